@@ -1,0 +1,95 @@
+"""Coordinate reference systems: stored in metres (EPSG:3035), spoken in degrees (WGS84, longitude first)."""
+
+from math import ceil
+
+from django.contrib.gis.geos import LinearRing, Polygon
+
+STORAGE_SRID = 3035
+"""ETRS89-LAEA Europe, x = easting and y = northing in metres: areas and distances need no correction."""
+
+WGS84_SRID = 4326
+"""What browsers, GeoJSON and visitors speak: longitude, latitude in degrees."""
+
+LONGEST_STEP = 0.05
+"""Degrees. A straight edge of this length leaves the true parallel by less than 0.4 m in EPSG:3035."""
+
+AREA_OF_USE = (-35.0, 25.0, 44.0, 84.0)
+"""Where EPSG:3035 is defined (Europe), as west, south, east, north; beyond it the projection gives nonsense."""
+
+GEOJSON_DECIMALS = 6
+"""Some 10 cm: finer than any drawn boundary, and a third of the bytes of a float."""
+
+
+def to_storage(geometry):
+    """The geometry in EPSG:3035. A geometry without SRID is taken as WGS84, as GeoJSON is."""
+    return _transformed(geometry, STORAGE_SRID)
+
+
+def to_wgs84(geometry):
+    """The geometry in WGS84, at full precision. A geometry without SRID is taken as WGS84."""
+    return _transformed(geometry, WGS84_SRID)
+
+
+def _transformed(geometry, srid):
+    clone = geometry.clone()
+    if clone.srid is None:
+        clone.srid = WGS84_SRID
+    if clone.srid != srid:
+        clone.transform(srid)
+    return clone
+
+
+def densified_bbox(west, south, east, north):
+    """The box (WGS84 degrees) as a polygon in EPSG:3035, or None when it lies wholly outside Europe.
+
+    Parallels are curves in EPSG:3035, so the edges get extra points before they are transformed: four corners
+    alone would err by up to 759 m on 2.5 degrees.
+    """
+    west, south = max(west, AREA_OF_USE[0]), max(south, AREA_OF_USE[1])
+    east, north = min(east, AREA_OF_USE[2]), min(north, AREA_OF_USE[3])
+    if west >= east or south >= north:
+        return None
+    ring = LinearRing(
+        *_edge((west, south), (east, south)),
+        *_edge((east, south), (east, north)),
+        *_edge((east, north), (west, north)),
+        *_edge((west, north), (west, south)),
+        (west, south),
+    )
+    return to_storage(Polygon(ring, srid=WGS84_SRID))
+
+
+def _edge(start, end):
+    """Points from start to just before end, none further than LONGEST_STEP from the next."""
+    steps = max(1, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / LONGEST_STEP))
+    for step in range(steps):
+        share = step / steps
+        yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def wgs84_bbox(extent):
+    """A box of metres (EPSG:3035 xmin, ymin, xmax, ymax) as the smallest west, south, east, north around it."""
+    xmin, ymin, xmax, ymax = extent
+    middle_x, middle_y = (xmin + xmax) / 2, (ymin + ymax) / 2
+    outline = Polygon(
+        LinearRing(
+            (xmin, ymin), (middle_x, ymin), (xmax, ymin), (xmax, middle_y),
+            (xmax, ymax), (middle_x, ymax), (xmin, ymax), (xmin, middle_y), (xmin, ymin),
+        ),
+        srid=STORAGE_SRID,
+    )  # fmt: skip
+    return to_wgs84(outline).extent
+
+
+def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
+    """The geometry as a GeoJSON dict in WGS84, coordinates rounded; None stays None."""
+    if geometry is None:
+        return None
+    geometry = to_wgs84(geometry)
+    return {"type": geometry.geom_type, "coordinates": _rounded(geometry.coords, decimals)}
+
+
+def _rounded(coordinates, decimals):
+    if coordinates and isinstance(coordinates[0], (int, float)):
+        return [round(number, decimals) for number in coordinates]
+    return [_rounded(part, decimals) for part in coordinates]

@@ -1,0 +1,190 @@
+from django.contrib.gis.db import models
+from django.core.validators import RegexValidator
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from regions.crs import STORAGE_SRID
+from regions.querysets import AreaQuerySet, LandmarkQuerySet
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def is_key_of(kind, digits):
+    return Q(kind=kind) & Q(Exact(Length("key"), digits))
+
+
+class Area(models.Model):
+    """A state, district or municipality with its official boundary, as it was from one date to another."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("state")
+        DISTRICT = "district", _("district")
+        MUNICIPALITY = "municipality", _("municipality")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    key = models.CharField(
+        _("official key"),
+        max_length=12,
+        db_index=True,
+        validators=[
+            RegexValidator(
+                r"^(\d{2}|\d{5}|\d{8})\Z", _("The official key has 2, 5 or 8 digits, for example 14713.")
+            )
+        ],
+        help_text=_(
+            "Amtlicher Gemeindeschlüssel (AGS): 2 digits for a state, 5 for a district, 8 for a municipality."
+        ),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    designation = models.CharField(
+        _("designation"),
+        max_length=80,
+        blank=True,
+        help_text=_("What the area is called by law, in German, for example Landkreis or Kreisfreie Stadt."),
+    )
+    slug = models.SlugField(
+        _("address part"),
+        max_length=140,
+        blank=True,
+        help_text=_("Made from name and key when left empty, for example leipzig-14713."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("belongs to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    boundary = models.MultiPolygonField(
+        _("boundary"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        help_text=_("As the survey gave it. Decides which area a point lies in."),
+    )
+    outline = models.MultiPolygonField(
+        _("outline"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        help_text=_("Simplified for drawing on the map."),
+    )
+    center = models.PointField(
+        _("public point"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        help_text=_("Stands on the map for everything here whose address is not disclosed."),
+    )
+    population = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
+    label_rank = models.PositiveSmallIntegerField(
+        _("rank of the map label"),
+        null=True,
+        blank=True,
+        help_text=_("1 is the biggest city. Leave empty to write no name on the map."),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("The last day on which the area exists.")
+    )
+    source = models.CharField(_("source"), max_length=255, blank=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "key"]
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "valid_from"],
+                name="area_unique_key_and_start",
+                violation_error_message=_("There is already an area with this key from this date on."),
+            ),
+            # Two NULLs are not equal in SQL, so the line above lets a key without a date come twice.
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(valid_from=None),
+                name="area_unique_key_without_start",
+                violation_error_message=_(
+                    "There is already an area with this key and no date to start from."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="area_period_in_order",
+                violation_error_message=_("“Valid until” lies before “valid from”."),
+            ),
+            models.CheckConstraint(
+                condition=is_key_of("state", 2) | is_key_of("district", 5) | is_key_of("municipality", 8),
+                name="area_key_length_tells_kind",
+                violation_error_message=_(
+                    "The key has 2 digits for a state, 5 for a district, 8 for a municipality."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def save(self, **kwargs):
+        if not self.slug:
+            self.slug = self.default_slug
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "slug"}
+        super().save(**kwargs)
+
+    @property
+    def default_slug(self):
+        return slugify(f"{self.name.translate(UMLAUTS)} {self.key}")
+
+    @property
+    def full_name(self):
+        """The name in German usage: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
+        is_rural = self.kind == self.Kind.DISTRICT and "stadt" not in self.designation.casefold()
+        if is_rural and "kreis" not in self.name.casefold():
+            return f"Landkreis {self.name}"
+        return self.name
+
+
+class Landmark(models.Model):
+    """A place whose distance investors ask for."""
+
+    class Kind(models.TextChoices):
+        MOTORWAY_JUNCTION = "motorway_junction", _("motorway junction")
+        FEDERAL_ROAD = "federal_road", _("federal road")
+        AIRPORT = "airport", _("airport")
+        PORT = "port", _("port")
+        RAIL_TERMINAL = "rail_terminal", _("rail terminal")
+        FREIGHT_STATION = "freight_station", _("freight station")
+        STATION = "station", _("railway station")
+        SUBSTATION = "substation", _("substation")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    code = models.CharField(
+        _("short code"), max_length=20, blank=True, help_text=_("As on the signs, for example A 14 or LEJ.")
+    )
+    location = models.PointField(_("location"), srid=STORAGE_SRID)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    precision_m = models.PositiveIntegerField(
+        _("precision (m)"),
+        null=True,
+        blank=True,
+        help_text=_("How far the true place may be from the point."),
+    )
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+
+    objects = LandmarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name", "pk"]
+        verbose_name = _("landmark")
+        verbose_name_plural = _("landmarks")
+
+    def __str__(self):
+        return f"{self.name} ({self.code})" if self.code else self.name

@@ -1,0 +1,69 @@
+from django.contrib.gis.db.models import Extent
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.measure import D
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from regions.crs import to_storage, wgs84_bbox
+
+BORDER_TOLERANCE_M = 200
+"""Metres. A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
+
+
+class AreaQuerySet(QuerySet):
+    def states(self):
+        return self.filter(kind=self.model.Kind.STATE)
+
+    def districts(self):
+        return self.filter(kind=self.model.Kind.DISTRICT)
+
+    def municipalities(self):
+        return self.filter(kind=self.model.Kind.MUNICIPALITY)
+
+    def valid(self, on=None):
+        """Areas that exist on that date (today when none is given), the first and the last day included."""
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on)
+        )
+
+    def by_key(self, *keys):
+        """Areas with one of these official keys (AGS)."""
+        return self.filter(key__in=keys)
+
+    def labelled(self):
+        """Areas whose name the base map writes, the biggest city first."""
+        return self.filter(label_rank__isnull=False, center__isnull=False).order_by("label_rank", "key")
+
+    def containing(self, point):
+        """Areas whose boundary holds the point (any SRID), else the nearest within 200 m, else none."""
+        point = to_storage(point)
+        inside = self.filter(boundary__bboverlaps=point, boundary__covers=point)
+        return inside if inside.exists() else self._nearest(point)
+
+    def _nearest(self, point):
+        around = point.buffer(BORDER_TOLERANCE_M)
+        return (
+            self.filter(boundary__bboverlaps=around)
+            .filter(boundary__distance_lte=(point, D(m=BORDER_TOLERANCE_M)))
+            .order_by(Distance("boundary", point), "key")[:1]
+        )
+
+    def municipality_at(self, point):
+        """The municipality of today that holds the point (any SRID), or the nearest within 200 m, or None."""
+        return self.municipalities().valid().containing(point).first()
+
+    def extent(self):
+        """West, south, east, north in WGS84 degrees around the outlines, or None when there are none."""
+        extent = self.aggregate(extent=Extent("outline"))["extent"]
+        return wgs84_bbox(extent) if extent else None
+
+
+class LandmarkQuerySet(QuerySet):
+    def with_distance_to(self, point):
+        """Adds `distance` (a Distance; `.km`, `.m`) as the crow flies to the point (any SRID)."""
+        return self.annotate(distance=Distance("location", to_storage(point)))
+
+    def nearest(self, kind, point):
+        """The nearest landmark of that kind with its `distance`, or None."""
+        return self.filter(kind=kind).with_distance_to(point).order_by("distance", "pk").first()
