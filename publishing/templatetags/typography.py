@@ -1,0 +1,145 @@
+"""Numbers, units and dates as a German or British reader writes them.
+
+Every filter takes ``None`` or ``""`` and gives ``""``, so templates need no ``if`` around a missing figure.
+Units follow their number after a no-break space (U+00A0). The active language decides, nothing else.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django import template
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+NBSP = "\u00a0"
+SQUARE_METRES_PER_HECTARE = 10_000
+
+
+def _decimal(value):
+    """The value as a Decimal, or None where it is no finite number."""
+    if value is None or value == "":
+        return None
+    try:
+        decimal = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return decimal if decimal.is_finite() else None
+
+
+def _format(value, places=None, trim=False):
+    """Grouped number with `places` decimals; `trim` drops the decimals of a whole number."""
+    if places is not None:
+        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if trim and value == value.to_integral_value():
+        value, places = value.to_integral_value(), 0
+    return number_format(value, places, use_l10n=True, force_grouping=True)
+
+
+def _with_unit(value, unit, places, trim=True):
+    decimal = _decimal(value)
+    return "" if decimal is None else f"{_format(decimal, places, trim)}{NBSP}{unit}"
+
+
+def _is_german():
+    return (get_language() or "").startswith("de")
+
+
+@register.filter
+def number(value, places=0):
+    """18200 → 18.200 (German), 18,200 (English)."""
+    decimal = _decimal(value)
+    return "" if decimal is None else _format(decimal, int(places))
+
+
+@register.filter
+def area(value):
+    """Square metres, as hectares with one decimal from 1 ha on: 125000 → 12,5 ha; 4200 → 4.200 m²."""
+    decimal = _decimal(value)
+    if decimal is None:
+        return ""
+    if decimal >= SQUARE_METRES_PER_HECTARE:
+        return _with_unit(decimal / SQUARE_METRES_PER_HECTARE, "ha", 1, trim=False)
+    return m2(decimal)
+
+
+@register.filter
+def m2(value):
+    """Square metres without decimals: 18200 → 18.200 m²."""
+    return _with_unit(value, "m²", 0)
+
+
+@register.filter
+def eur(value):
+    """Euros, cents only where there are any: 1250000 → 1.250.000 € (German), €1,250,000 (English)."""
+    decimal = _decimal(value)
+    if decimal is None:
+        return ""
+    amount = _format(abs(decimal), 2, trim=True)
+    sign = "−" if decimal < 0 else ""
+    return f"{sign}{amount}{NBSP}€" if _is_german() else f"{sign}€{amount}"
+
+
+@register.filter
+def eur_m2(value):
+    """Euros per square metre: 35 → 35 €/m² (German), €35/m² (English); 5.6 → 5,60 €/m²."""
+    price = eur(value)
+    return f"{price}/m²" if price else ""
+
+
+@register.filter
+def metres(value):
+    """Metres, one decimal where needed: 12.2 → 12,2 m."""
+    return _with_unit(value, "m", 1)
+
+
+@register.filter
+def km(value):
+    """Kilometres, one decimal below 10 km, none above: 3.2 → 3,2 km; 19.4 → 19 km."""
+    decimal = _decimal(value)
+    if decimal is None:
+        return ""
+    near = abs(decimal) < 10
+    return _with_unit(decimal, "km", 1 if near else 0, trim=not near)
+
+
+@register.filter
+def tonnes(value):
+    """Metric tonnes, one decimal where needed: 5 → 5 t."""
+    return _with_unit(value, "t", 1)
+
+
+@register.filter
+def percent(value):
+    """A figure already in percent, one decimal where needed: 4.5 → 4,5 % (German), 4.5% (English)."""
+    decimal = _decimal(value)
+    if decimal is None:
+        return ""
+    return f"{_format(decimal, 1, trim=True)}{NBSP if _is_german() else ''}%"
+
+
+@register.filter
+def long_date(value):
+    """A date, an aware datetime (shown in local time) or ISO text: 9. Juni 2017 (German), 9 June 2017 (English)."""
+    if isinstance(value, str):
+        try:
+            value = parse_date(value)
+        except ValueError:
+            return ""
+    if not value:
+        return ""
+    if hasattr(value, "tzinfo") and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(
+        value, f"j.{NBSP}F Y" if _is_german() else f"j{NBSP}F Y", use_l10n=False
+    )
+
+
+@register.filter
+def tel(value):
+    """A telephone number for a tel: link: digits and a leading plus."""
+    text = str(value or "").strip()
+    return ("+" if text.startswith("+") else "") + re.sub(r"\(0\)|\D", "", text)
