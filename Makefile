@@ -1,0 +1,46 @@
+# One word a task; `make` lists them. The work is done by the scripts of the same name in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-fast lint format messages demo admin lock clean
+python := .venv/bin/python
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## Install what is missing, prepare the data and serve (HOST, PORT, DEMO=0, DATABASE_URL)
+	@scripts/run
+
+dev: ## Serve for development: autoreload, debug pages, debug toolbar
+	@scripts/dev
+
+test: ## Check everything: lint, contracts, both databases, browser journeys
+	@scripts/test
+
+test-fast: ## The same without PostGIS and browser
+	@scripts/test fast
+
+lint: ## Check style and the direction of imports
+	@scripts/build-env test
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check .
+	@.venv/bin/lint-imports
+
+format: ## Mend style where a machine can
+	@scripts/build-env test
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+messages: ## Collect texts for translation; fails while German is missing
+	@scripts/messages
+
+demo: ## Load the demo region into the database
+	@scripts/manage load_demo
+
+admin: ## Make the first administrator
+	@scripts/manage createsuperuser
+
+lock: ## Resolve and hash the requirements (UPGRADE=1: newest allowed versions)
+	@scripts/build-env dev
+	@scripts/lock
+
+clean: ## Delete the environment and what tests left; the data under var/ stays
+	rm -rf .venv var/test var/static .pytest_cache .ruff_cache .hypothesis .import_linter_cache

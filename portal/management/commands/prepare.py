@@ -1,0 +1,61 @@
+"""Brings everything that serving needs up to date."""
+
+import hashlib
+import os
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    help = "Compile the catalogues, migrate the database and collect the static files, each only where it is due."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
+        created = self._migrate()
+        if created and self._wants_demo():
+            self._say("Load the demo region (DEMO=0 leaves it out)")
+            call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+        if not settings.DEBUG:
+            self._collect_static()
+
+    def _migrate(self):
+        """Apply what is not applied yet; True when the database was empty before."""
+        executor = MigrationExecutor(connection)
+        empty = not executor.recorder.has_table()
+        if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self._say(f"{'Create' if empty else 'Migrate'} the database ({len(plan)} migrations)")
+            call_command("migrate", interactive=False, verbosity=0)
+        return empty
+
+    def _wants_demo(self):
+        """The embedded database starts with the demo region, one that somebody else runs only when told to."""
+        return os.environ.get("DEMO", "1" if connection.vendor == "sqlite" else "0") != "0"
+
+    def _collect_static(self):
+        fingerprint = _fingerprint_of_static_files()
+        collected = settings.STATIC_ROOT / ".fingerprint"
+        if collected.exists() and collected.read_text() == fingerprint:
+            return
+        self._say("Collect static files")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        collected.write_text(fingerprint)
+
+    def _say(self, what):
+        self.stdout.write(f"→ {what}")
+        self.stdout.flush()
+
+
+def _fingerprint_of_static_files():
+    """A hash of every static file's name, size and time: cheap, and new whenever a file is."""
+    digest = hashlib.sha256()
+    for finder in finders.get_finders():
+        for name, storage in finder.list([]):
+            found = os.stat(storage.path(name))
+            digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    return digest.hexdigest()

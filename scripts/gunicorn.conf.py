@@ -1,0 +1,25 @@
+"""Gunicorn's settings: a few threads in two processes, which suits SQLite and a small machine alike."""
+
+import os
+from pathlib import Path
+
+_host = os.environ.get("HOST", "127.0.0.1")
+_address = f"[{_host}]" if ":" in _host else _host
+bind = f"{_address}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+preload_app = True  # start-up is paid once, and memory is shared
+timeout = 60  # s
+graceful_timeout = 5  # s; what a request may still take when the server is told to end
+loglevel = "warning"
+
+
+def when_ready(server):
+    """Say where the portal is, once it really listens."""
+    address = f"http://{bind}"
+    print(f"\nThe portal is served on {address}/ (admin: {address}/admin/). Ctrl-C ends it.")
+    logins = Path(os.environ.get("VAR_DIR", "var")) / "demo-logins.txt"
+    if logins.exists():
+        print(f"\nDemo logins ({logins}):\n{logins.read_text()}")
+    print(flush=True)
