@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Compile the catalogues, migrate the database and collect the static files, each only where it is due."
+    help = "Compile catalogues, migrate the database and collect static files, each only where it is due."
     requires_system_checks = []
 
     def handle(self, **options):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         return empty
 
     def _wants_demo(self):
-        """The embedded database starts with the demo region, one that somebody else runs only when told to."""
+        """The embedded database starts with the demo region, any other only when told to."""
         return os.environ.get("DEMO", "1" if connection.vendor == "sqlite" else "0") != "0"
 
     def _collect_static(self):
