@@ -92,6 +92,7 @@ class Area(models.Model):
         _("valid until"), null=True, blank=True, help_text=_("The last day on which the area exists.")
     )
     source = models.CharField(_("source"), max_length=255, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = AreaQuerySet.as_manager()
 
@@ -145,10 +146,15 @@ class Area(models.Model):
     @property
     def full_name(self):
         """The name in German usage: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
-        is_rural = self.kind == self.Kind.DISTRICT and "stadt" not in self.designation.casefold()
-        if is_rural and "kreis" not in self.name.casefold():
+        is_rural_district = self.kind == self.Kind.DISTRICT and not self.is_urban_district
+        if is_rural_district and "kreis" not in self.name.casefold():
             return f"Landkreis {self.name}"
         return self.name
+
+    @property
+    def is_urban_district(self):
+        """A city that is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
+        return self.kind == self.Kind.DISTRICT and "stadt" in self.designation.casefold()
 
 
 class Landmark(models.Model):

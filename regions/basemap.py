@@ -1,0 +1,65 @@
+"""The base map as GeoJSON: what a visitor sees before any other host is asked for a tile."""
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from regions.crs import geojson_geometry
+from regions.models import Area
+
+ATTRIBUTION = "© GeoBasis-DE / BKG 2016 (dl-de/by-2-0), GeoNames (CC BY 4.0)"
+OUTLINE_DECIMALS = 4
+"""About 10 m: below a pixel up to zoom 13."""
+
+
+def drawn_areas():
+    """States and districts with an outline, and cities with a label."""
+    shapes = Q(kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT], outline__isnull=False)
+    labels = Q(label_rank__isnull=False, center__isnull=False)
+    return Area.objects.valid().filter(shapes | labels)
+
+
+def basemap_version():
+    """Changes whenever the base map may look different: areas changed, came, went, began or ceased to be valid."""
+    state = drawn_areas().aggregate(count=Count("pk"), latest=Max("changed_at"))
+    return (
+        f"{timezone.localdate():%Y%m%d}-{state['count']}-{state['latest']:%Y%m%d%H%M%S%f}"
+        if state["count"]
+        else "0"
+    )
+
+
+def basemap(version):
+    """FeatureCollection of districts, states above them, and city names, kept in the cache by its version."""
+    return cache.get_or_set(f"basemap-{version}", feature_collection, timeout=24 * 60 * 60)
+
+
+def feature_collection():
+    areas = list(drawn_areas().defer("boundary").order_by("label_rank", "key"))
+    shapes = [
+        _shape(area, kind)
+        for kind in (Area.Kind.DISTRICT, Area.Kind.STATE)
+        for area in areas
+        if area.kind == kind
+    ]
+    labels = [_label(area) for area in areas if area.label_rank and area.center]
+    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": shapes + labels}
+
+
+def _shape(area, kind):
+    properties = {"kind": kind.value, "name": area.full_name}
+    if area.is_urban_district:
+        properties["urban"] = True
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": geojson_geometry(area.outline, decimals=OUTLINE_DECIMALS),
+    }
+
+
+def _label(area):
+    return {
+        "type": "Feature",
+        "properties": {"kind": "city", "name": area.name, "rank": area.label_rank},
+        "geometry": geojson_geometry(area.center, decimals=OUTLINE_DECIMALS),
+    }
