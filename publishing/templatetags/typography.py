@@ -20,14 +20,14 @@ SQUARE_METRES_PER_HECTARE = 10_000
 
 
 def _decimal(value):
-    """The value as a Decimal, or None where it is no finite number."""
+    """The value as a Decimal, or None where it is no number that a page could show."""
     if value is None or value == "":
         return None
     try:
         decimal = Decimal(str(value))
     except InvalidOperation:
         return None
-    return decimal if decimal.is_finite() else None
+    return decimal if decimal.is_finite() and decimal.adjusted() < 16 else None
 
 
 def _format(value, places=None, trim=False):
@@ -133,9 +133,7 @@ def long_date(value):
         return ""
     if hasattr(value, "tzinfo") and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return date_format(
-        value, f"j.{NBSP}F Y" if _is_german() else f"j{NBSP}F Y", use_l10n=False
-    )
+    return date_format(value, f"j.{NBSP}F Y" if _is_german() else f"j{NBSP}F Y", use_l10n=False)
 
 
 @register.filter

@@ -1,0 +1,155 @@
+"""Users, the organisations they work for, and the contacts visitors may turn to."""
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.mail import send_mail
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.managers import UserManager
+from accounts.querysets import OrganisationQuerySet
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    is_staff = models.BooleanField(
+        _("may log in to the administration"), default=True, help_text=_("Switch off to lock somebody out.")
+    )
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("Switch off instead of deleting the account: the history keeps its names."),
+    )
+    date_joined = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_whatever_case",
+                violation_error_message=_("A user with this e-mail address exists already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0] if self.name else self.email
+
+    def email_user(self, subject, message, from_email=None, **kwargs):
+        send_mail(subject, message, from_email, [self.email], **kwargs)
+
+
+class Organisation(models.Model):
+    class Kind(models.TextChoices):
+        REGION = "region", _("the region itself")
+        MUNICIPALITY = "municipality", _("municipality")
+        DISTRICT = "district", _("district")
+        ASSOCIATION = "association", _("planning or special-purpose association")
+        STATE_AGENCY = "state_agency", _("state agency")
+        BROKER = "broker", _("broker")
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    area = models.ForeignKey("regions.Area", models.SET_NULL, null=True, blank=True, verbose_name=_("area"))
+    website = models.URLField(_("website"), blank=True)
+    members = models.ManyToManyField(User, through="Membership", related_name="organisations")
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        READER = "reader", _("may look")
+        EDITOR = "editor", _("may edit")
+        REVIEWER = "reviewer", _("may edit and release")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"],
+                name="membership_once_per_organisation",
+                violation_error_message=_("This user is a member of this organisation already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.organisation}"
+
+
+class Contact(models.Model):
+    """Somebody visitors may turn to. Private data: kept out of the history, so that erasure is complete."""
+
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="contacts", verbose_name=_("organisation")
+    )
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    languages = models.CharField(
+        _("languages spoken"),
+        max_length=60,
+        blank=True,
+        help_text=_("Codes with spaces between, for example “de en pl”."),
+    )
+    portrait = models.ForeignKey(
+        "publishing.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contacts",
+        verbose_name=_("portrait"),
+    )
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}, {self.organisation}"
+
+    @property
+    def language_codes(self):
+        return self.languages.split()
+
+    @classmethod
+    def shows_pictures(cls, at=None):
+        """A contact's portrait is public: it stands beside whatever he answers for."""
+        return cls.objects.filter(portrait__isnull=False)

@@ -1,0 +1,82 @@
+"""Aktuelles: articles and their categories."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from news.querysets import ArticleQuerySet
+from publishing.models import PicturePlacement, SluggedPublishable
+from publishing.models.publishable import not_reserved
+from publishing.richtext import RichTextField
+
+
+class Category(models.Model):
+    name = models.CharField(
+        _("name"), max_length=60, help_text=_("Stands in capitals above the headline, for example STANDORT.")
+    )
+    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[not_reserved])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("news:category", args=[self.slug])
+
+
+class Article(SluggedPublishable):
+    search_fields = ("title", "teaser", "body")
+
+    title = models.CharField(_("headline"), max_length=160)
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="articles", verbose_name=_("category")
+    )
+    date = models.DateField(
+        _("date"), default=timezone.localdate, help_text=_("Shown under the headline, and decides the order.")
+    )
+    author_name = models.CharField(_("author"), max_length=150, blank=True)
+    author_role = models.CharField(
+        _("author's role"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: managing director, metropolitan region."),
+    )
+    teaser = models.TextField(
+        _("teaser"), max_length=400, help_text=_("One or two sentences for lists and the home page.")
+    )
+    body = RichTextField(_("text"), blank=True)
+    related = models.ManyToManyField("self", verbose_name=_("related articles"), blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(SluggedPublishable.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-date", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("news:detail", args=[self.slug])
+
+    def search_values(self):
+        yield from super().search_values()
+        yield self.author_name
+        yield from (photo.caption for photo in self.photos.all()) if self.pk else ()
+
+
+class ArticlePhoto(PicturePlacement):
+    owner_field = "article"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="photos", verbose_name=_("article"))
+
+    class Meta(PicturePlacement.Meta):
+        pass

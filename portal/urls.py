@@ -1,0 +1,50 @@
+"""The root of all addresses. German stands at `/…`, English at `/en/…`; the nouns come from the catalogues."""
+
+from django.apps import apps
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from portal import views
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
+
+pages = [
+    path("", views.HomeView.as_view(), name="home"),
+    path(_("search/"), views.SearchView.as_view(), name="search"),
+    path(_("imprint/"), views.PageView.as_view(), {"key": "imprint"}, name="imprint"),
+    path(_("privacy/"), views.PageView.as_view(), {"key": "privacy"}, name="privacy"),
+    path(_("accessibility/"), views.PageView.as_view(), {"key": "accessibility"}, name="accessibility"),
+    path(_("easy-language/"), views.PageView.as_view(), {"key": "easy_language"}, name="easy_language"),
+    path(_("sign-language/"), views.PageView.as_view(), {"key": "sign_language"}, name="sign_language"),
+    path(_("press/"), views.PageView.as_view(), {"key": "press"}, name="press"),
+    path(_("contact/"), views.PageView.as_view(), {"key": "contact"}, name="contact"),
+    path(_("contact/feedback/"), views.FeedbackView.as_view(), name="feedback"),
+    path(_("contact/feedback/thanks/"), views.FeedbackThanksView.as_view(), name="feedback_thanks"),
+    path(_("appearance/"), views.ThemeView.as_view(), name="theme"),
+    path(_("style/"), views.StylePageView.as_view(), name="style"),
+]
+
+urlpatterns = [
+    path("gesundheit/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("medien/", include("publishing.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("", include((pages, "portal"))),
+    path(_("news/"), include("news.urls")),
+    path(_("quotes/"), include("quotes.urls")),
+    path(_("projects/"), include("projects.urls")),
+    path(_("space-pool/"), include("sites.urls")),
+    path(_("areas/"), include("regions.urls")),
+    path("admin/", admin.site.urls),
+    prefix_default_language=False,
+)
+
+if apps.is_installed("debug_toolbar"):
+    urlpatterns += [path("__debug__/", include("debug_toolbar.urls"))]

@@ -1,0 +1,16 @@
+from django.db.models import Q
+from django.utils import timezone
+
+from publishing.querysets import PublishableQuerySet
+
+
+class ProjectQuerySet(PublishableQuerySet):
+    def current(self, at=None):
+        """Begun or coming, and not over on that day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate(at or timezone.now())))
+
+    def completed(self, at=None):
+        return self.filter(ends_on__lt=timezone.localdate(at or timezone.now()))
+
+    def with_card(self):
+        return self.prefetch_related("photos__picture")

@@ -1,0 +1,20 @@
+"""One spelling for searching: what SQLite and PostgreSQL fold differently is folded here, before it is stored."""
+
+import html
+import re
+import unicodedata
+
+_TAGS = re.compile(r"<[^>]*>")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+def fold(text):
+    """Lower case, umlauts spelt out, accents dropped, spaces single: "Größe  Café" is "groesse cafe"."""
+    text = unicodedata.normalize("NFC", str(text)).lower().translate(_SPELT_OUT)
+    text = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
+
+
+def plain_text(markup):
+    """The words of an HTML fragment without its tags."""
+    return " ".join(html.unescape(_TAGS.sub(" ", markup or "")).split())

@@ -1,0 +1,99 @@
+"""Uploaded pictures are checked before they are decoded, turned upright, stripped of their metadata and re-encoded."""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
+LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
+WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
+
+
+@dataclass(frozen=True)
+class EncodedPicture:
+    """A clean picture: `content` bytes with its `extension`; width and height in px after turning upright."""
+
+    content: bytes
+    extension: str
+    width: int
+    height: int
+    sha256: str
+
+
+def open_upload(file):
+    """The decoded picture in `file` (any binary file). Raises ValidationError with words for the editor."""
+    if file.size > settings.PICTURE_MAX_BYTES:
+        raise ValidationError(
+            _("The picture has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
+            params={"size": round(file.size / 1024**2), "limit": settings.PICTURE_MAX_BYTES // 1024**2},
+            code="too_big",
+        )
+    try:
+        file.seek(0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
+        width, height = image.size
+        if width * height > settings.PICTURE_MAX_PIXELS:
+            raise ValidationError(
+                _(
+                    "The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."
+                ),
+                params={
+                    "pixels": round(width * height / 1_000_000),
+                    "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
+                },
+                code="too_many_pixels",
+            )
+        image.load()
+    except UnidentifiedImageError:
+        raise ValidationError(
+            _("This file is no JPEG, PNG or WebP picture, whatever its name says. Choose another file."),
+            code="no_picture",
+        ) from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
+    return image
+
+
+def encode_upload(file):
+    """Verify and re-encode an upload: upright, sRGB modes, at most LONGEST_SIDE, no EXIF (so no GPS) left."""
+    image = ImageOps.exif_transpose(open_upload(file))
+    transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    image = image.convert("RGBA" if transparent else "RGB")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    if transparent:
+        image.save(buffer, "PNG", optimize=True)
+    else:
+        image.save(buffer, "JPEG", quality=86, progressive=True, optimize=True)
+    content = buffer.getvalue()
+    return EncodedPicture(
+        content, "png" if transparent else "jpg", *image.size, hashlib.sha256(content).hexdigest()
+    )
+
+
+def encode_variants(content):
+    """Yield (width, format, bytes) of the smaller versions of an encoded picture, AVIF and WebP."""
+    image = Image.open(io.BytesIO(content))
+    image.load()
+    for width in variant_widths(image.width):
+        smaller = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+        for extension, options in (
+            ("avif", {"quality": 60, "speed": 9}),
+            ("webp", {"quality": 80, "method": 2}),
+        ):
+            buffer = io.BytesIO()
+            smaller.save(buffer, extension.upper(), **options)
+            yield width, extension, buffer.getvalue()
+
+
+def variant_widths(width):
+    """The widths kept of a picture `width` px wide: the usual ones that do not enlarge it, and at least its own."""
+    return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])[:1]

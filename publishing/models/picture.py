@@ -1,0 +1,191 @@
+"""Pictures and the rows that place them."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.images import encode_upload, encode_variants, variant_widths
+
+
+def picture_path(picture, filename):
+    """Pictures live by their content: `bilder/<first 16 of sha256>/<name>`; the same picture is stored once."""
+    return f"bilder/{picture.sha256[:16]}/{filename}"
+
+
+class PictureQuerySet(models.QuerySet):
+    def store(self, upload, **fields):
+        """The Picture made of an upload, or the one there already with the same content. Raises ValidationError."""
+        encoded = encode_upload(upload)
+        existing = self.filter(sha256=encoded.sha256).first()
+        if existing:
+            return existing
+        picture = self.model(
+            sha256=encoded.sha256,
+            size=len(encoded.content),
+            width=encoded.width,
+            height=encoded.height,
+            **fields,
+        )
+        picture.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
+        with transaction.atomic(using=self.db):
+            picture.save(using=self.db)
+            picture.make_variants(encoded.content)
+        return picture
+
+    def published(self, at=None):
+        """Those some published object shows, asked of every model that places pictures, and still licensed."""
+        at = at or timezone.now()
+        shown = Q(pk__in=[])
+        for relation in self.model._meta.related_objects:
+            model = relation.related_model
+            if model._meta.proxy:
+                continue
+            placed = model.shows_pictures(at)
+            shown |= Q(pk__in=placed.values(relation.field.name))
+        return self.licensed(at).filter(shown)
+
+    def licensed(self, at=None):
+        day = timezone.localdate(at or timezone.now())
+        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+
+
+class Picture(models.Model):
+    """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
+
+    file = models.FileField(_("file"), upload_to=picture_path, max_length=200, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    width = models.PositiveIntegerField(_("width in pixels"), editable=False)
+    height = models.PositiveIntegerField(_("height in pixels"), editable=False)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        help_text=_("Who made the picture; shown beside it, for example “Photo: Anna Berg”."),
+    )
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    rights_until = models.DateField(
+        _("rights until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day the picture leaves the site. Empty: no end."),
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left in %"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top in %"), default=50, validators=[MaxValueValidator(100)]
+    )
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(focal_x__lte=100, focal_y__lte=100),
+                name="picture_focal_point_inside",
+                violation_error_message=_("The focal point lies between 0 and 100 %."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.credit} ({self.width} × {self.height})"
+
+    @property
+    def url(self):
+        return self.file.url
+
+    @property
+    def sources(self):
+        """For <picture>: [{"type": "image/avif", "srcset": "… 480w, …"}, {"type": "image/webp", …}]."""
+        folder = self.url.rsplit("/", 1)[0]
+        return [
+            {
+                "type": f"image/{extension}",
+                "srcset": ", ".join(
+                    f"{folder}/{width}.{extension} {width}w" for width in variant_widths(self.width)
+                ),
+            }
+            for extension in ("avif", "webp")
+        ]
+
+    @property
+    def focal_class(self):
+        """A CSS class for the nearest of 5 x 5 focal points: an inline style would break the security policy."""
+        return f"focal-{round(self.focal_x / 25)}-{round(self.focal_y / 25)}"
+
+    def is_licensed(self, at=None):
+        day = timezone.localdate(at or timezone.now())
+        return self.rights_until is None or self.rights_until >= day
+
+    def make_variants(self, content=None):
+        if content is None:
+            with self.file.open() as file:
+                content = file.read()
+        folder = self.file.name.rsplit("/", 1)[0]
+        for width, extension, variant in encode_variants(content):
+            name = f"{folder}/{width}.{extension}"
+            if not default_storage.exists(name):
+                default_storage.save(name, ContentFile(variant))
+
+    def delete_files(self):
+        """Remove the file and its variants from the storage."""
+        folder = self.file.name.rsplit("/", 1)[0]
+        _folders, files = default_storage.listdir(folder)
+        for name in files:
+            default_storage.delete(f"{folder}/{name}")
+
+
+class PicturePlacement(models.Model):
+    """A row that shows a picture in some object: order, alt text, caption. Subclasses name `owner_field`."""
+
+    owner_field = None
+
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, verbose_name=_("picture"), related_name="%(app_label)s_%(class)s_set"
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("Says nothing that the text does not say: screen readers leave it out."),
+    )
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, in one sentence, for people who do not see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=400, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "pk"]
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def __str__(self):
+        return self.alt or str(self.picture)
+
+    def clean(self):
+        super().clean()
+        if not self.decorative and not self.alt:
+            raise ValidationError(
+                {"alt": _("Describe the picture, or mark it as decorative.")}, code="alt_missing"
+            )
+
+    @classmethod
+    def shows_pictures(cls, at=None):
+        """The placements whose owner the public may see now."""
+        from publishing.querysets import is_published
+
+        return cls._base_manager.filter(is_published(at, prefix=f"{cls.owner_field}__"))

@@ -1,0 +1,197 @@
+"""What "published" means, for everything the portal shows."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import NoReverseMatch
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing.folding import fold, plain_text
+from publishing.models.redirect import Redirect
+from publishing.querysets import PublishableQuerySet
+
+
+class Publishable(models.Model):
+    """A thing with a life of its own: draft, in review, published, withdrawn.
+
+    Subclasses name the field that proves a translation (`title_field`) and those a search looks into
+    (`search_fields`); both name the plain field, and every language's column is used.
+    """
+
+    class WorkflowState(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    title_field = "title"
+    search_fields = ()
+
+    workflow_state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=WorkflowState,
+        default=WorkflowState.DRAFT,
+        help_text=_("Visitors see only what is “published”. “Withdrawn” takes it off the site again."),
+    )
+    published_from = models.DateTimeField(
+        _("visible from"),
+        null=True,
+        blank=True,
+        help_text=_("Shown on the site from this moment (Berlin time); leave empty to show it at once."),
+    )
+    published_until = models.DateTimeField(
+        _("visible until"),
+        null=True,
+        blank=True,
+        help_text=_("Leaves the site at this moment (Berlin time); leave empty to keep it."),
+    )
+    confirm_until = models.DateField(
+        _("to be confirmed by"),
+        null=True,
+        blank=True,
+        help_text=_("If nobody confirms the details by this day, it leaves the site. Empty: no such date."),
+    )
+    first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True)
+    # Counts the saves; a form that was opened at an older count is told so (two editors on one object).
+    version = models.PositiveIntegerField(default=0, editable=False)
+    is_sample = models.BooleanField(
+        _("sample content"),
+        default=False,
+        help_text=_("Marked as a sample on the site, and removed together with the demo region."),
+    )
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_from__isnull=True)
+                | Q(published_until__isnull=True)
+                | Q(published_until__gt=F("published_from")),
+                name="%(app_label)s_%(class)s_period_in_order",
+                violation_error_message=_("“Visible until” must be later than “visible from”."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workflow_state", "-first_published_at"], name="%(class)s_published_idx"),
+        ]
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.version += 1
+        self.first_published_at = self.first_publication()
+        self.search_text = self.compose_search_text()
+        if update_fields is not None:
+            update_fields = {*update_fields, "version", "first_published_at", "search_text", "updated_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def first_publication(self, at=None):
+        """When the public first could see this; None as long as it never could. A date ahead may still move."""
+        at = at or timezone.now()
+        if self.first_published_at and self.first_published_at <= at:
+            return self.first_published_at
+        if self.workflow_state != self.WorkflowState.PUBLISHED:
+            return None
+        return max(at, self.published_from) if self.published_from and self.published_from > at else at
+
+    def compose_search_text(self):
+        words = (plain_text(str(value)) for value in self.search_values() if value)
+        return fold(" ".join(words))
+
+    def search_values(self):
+        """What a search finds this by: the search fields in every language. Subclasses add what is related."""
+        for field in self.search_fields:
+            if build_localized_fieldname(field, settings.LANGUAGE_CODE) in {
+                f.name for f in self._meta.fields
+            }:
+                for code, _name in settings.LANGUAGES:
+                    yield getattr(self, build_localized_fieldname(field, code))
+            else:
+                yield getattr(self, field)
+
+    def is_published(self, at=None):
+        """The same rule as `published()`, asked of one object in memory."""
+        at = at or timezone.now()
+        return (
+            self.workflow_state == self.WorkflowState.PUBLISHED
+            and (self.published_from is None or self.published_from <= at)
+            and (self.published_until is None or self.published_until > at)
+            and (self.confirm_until is None or self.confirm_until >= timezone.localdate(at))
+        )
+
+    @property
+    def content_language(self):
+        """The language this object's texts come in on the present page: the page's own, or German for want of it."""
+        return self.language_of(self.title_field)
+
+    def language_of(self, field):
+        """The language `field` is shown in: the present one when it is filled in, else the default language."""
+        code = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+        value = getattr(self, build_localized_fieldname(field, code), None)
+        return code if value else settings.LANGUAGE_CODE
+
+    @property
+    def is_translated(self):
+        return self.content_language == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+RESERVED_SLUGS = {"karte", "map", "feed", "archiv", "archive", "kategorie", "category", "liste", "list"}
+
+
+def not_reserved(slug):
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(
+            _("“%(slug)s” is part of an address of this site. Choose another."), params={"slug": slug}
+        )
+
+
+class SluggedPublishable(Publishable):
+    """A publishable thing whose address is one slug, the same in all languages. Changing it leaves redirects behind."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        validators=[not_reserved],
+        help_text=_(
+            "The last part of the web address. If you change it, the old address leads to the new one."
+        ),
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def save(self, *args, **kwargs):
+        stored = getattr(self, "_stored_slug", None)
+        super().save(*args, **kwargs)
+        if stored and stored != self.slug:
+            self._leave_redirects(stored)
+        self._stored_slug = self.slug
+
+    def _leave_redirects(self, old_slug):
+        new_slug = self.slug
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                try:
+                    self.slug = old_slug
+                    old_path = self.get_absolute_url()
+                    self.slug = new_slug
+                    Redirect.objects.leave(old_path, self.get_absolute_url())
+                except NoReverseMatch:
+                    continue
+                finally:
+                    self.slug = new_slug

@@ -1,0 +1,42 @@
+"""The questions every published thing answers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from publishing.folding import fold
+
+
+def is_published(at=None, prefix=""):
+    """The condition "visible to the public at this hour", as one WHERE. `prefix` reaches it through a relation."""
+    at = at or timezone.now()
+    day = timezone.localdate(at)
+    return (
+        Q(**{f"{prefix}workflow_state": "published"})
+        & (Q(**{f"{prefix}published_from__isnull": True}) | Q(**{f"{prefix}published_from__lte": at}))
+        & (Q(**{f"{prefix}published_until__isnull": True}) | Q(**{f"{prefix}published_until__gt": at}))
+        & (Q(**{f"{prefix}confirm_until__isnull": True}) | Q(**{f"{prefix}confirm_until__gte": day}))
+    )
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self, at=None):
+        """What the public may see at this hour. `at` asks today's rows about another hour; it is no history."""
+        return self.filter(is_published(at))
+
+    def once_published(self, at=None):
+        """What was public at some time: its address answers 410, not 404, when it is gone."""
+        return self.filter(first_published_at__lte=at or timezone.now())
+
+    def drafts(self):
+        return self.filter(workflow_state=self.model.WorkflowState.DRAFT)
+
+    def newest_first(self):
+        return self.order_by("-first_published_at", "-pk")
+
+    def matching(self, words):
+        """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
+        queryset = self
+        for word in fold(words).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset

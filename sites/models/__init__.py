@@ -1,0 +1,17 @@
+from sites.models.children import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
+from sites.models.park import BusinessPark, BusinessParkPhoto
+from sites.models.proxies import Hall, Plot
+from sites.models.space import Space
+
+__all__ = [
+    "BusinessPark",
+    "BusinessParkPhoto",
+    "Hall",
+    "Offer",
+    "Plot",
+    "Space",
+    "SpaceDistance",
+    "SpaceDocument",
+    "SpacePhoto",
+    "Utility",
+]

@@ -1,0 +1,159 @@
+"""What comes several to a space: offers, utilities, distances, photos, documents."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import PicturePlacement
+from regions.models import Landmark
+from sites import choices
+from sites.models.facts import figure, text, whole
+from sites.models.space import Space
+
+
+class Offer(models.Model):
+    """One way to get the space, with its own price. Prices in EUR; `rent_m2` per m² and month, net."""
+
+    Disposal = choices.Disposal
+    PriceType = choices.PriceType
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="offers", verbose_name=_("space"))
+    disposal = models.CharField(_("disposal"), max_length=12, choices=choices.Disposal)
+    price_type = models.CharField(_("kind of price"), max_length=10, choices=choices.PriceType, blank=True)
+    price_m2 = figure(_("price (EUR/m²)"), 9, 2, help_text=_("For a sale."))
+    price_total = figure(_("total price (EUR)"), 13, 2, help_text=_("For a sale."))
+    rent_m2 = figure(_("net rent (EUR/m² and month)"), 8, 2, help_text=_("For a lease."))
+    service_charge_m2 = figure(_("service charge (EUR/m² and month)"), 8, 2)
+    deposit = text(_("deposit"))
+    ground_rent_m2 = figure(_("ground rent (EUR/m² and year)"), 8, 2)
+    ground_rent_percent = figure(_("ground rent (% a year)"), 5, 2)
+    term_years = whole(_("term (years)"))
+    commission = text(_("commission"))
+    note = text(_("note"))
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "disposal"],
+                name="offer_once_per_disposal",
+                violation_error_message=_("This space is offered in this way already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(disposal="sale") | Q(price_m2__isnull=True, price_total__isnull=True),
+                name="offer_price_only_for_sale",
+                violation_error_message=_("A sale price belongs to a sale."),
+            ),
+            models.CheckConstraint(
+                condition=Q(disposal="lease") | Q(rent_m2__isnull=True),
+                name="offer_rent_only_for_lease",
+                violation_error_message=_("A rent belongs to a lease."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(price_type="on_request")
+                | Q(price_m2__isnull=True, price_total__isnull=True, rent_m2__isnull=True),
+                name="offer_on_request_states_no_price",
+                violation_error_message=_("“On request” states no price."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_disposal_display()
+
+
+class Utility(models.Model):
+    Medium = choices.Medium
+    Unit = choices.Unit
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="utilities", verbose_name=_("space"))
+    medium = models.CharField(_("medium"), max_length=15, choices=choices.Medium)
+    capacity = figure(_("capacity"), 12, 2)
+    unit = models.CharField(_("unit"), max_length=6, choices=choices.Unit, blank=True)
+    grid_level = models.CharField(_("grid level"), max_length=10, choices=choices.GridLevel, blank=True)
+    distance_m = whole(_("distance (m)"), help_text=_("0: at the boundary."))
+    note = text(_("note"))
+
+    class Meta:
+        verbose_name = _("utility")
+        verbose_name_plural = _("utilities")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | ~Q(unit=""),
+                name="utility_capacity_has_unit",
+                violation_error_message=_("Choose the unit of the capacity."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_medium_display()
+
+
+class SpaceDistance(models.Model):
+    """How far it is to a landmark, by road unless noted."""
+
+    Kind = Landmark.Kind
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="distances", verbose_name=_("space"))
+    kind = models.CharField(_("to"), max_length=20, choices=Landmark.Kind)
+    name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example Halle-Ost."))
+    code = models.CharField(_("short code"), max_length=20, blank=True, help_text=_("For example A 14."))
+    km = figure(_("distance (km)"), 6, 1)
+    minutes = whole(_("driving time (min)"))
+    source = text(_("source"))
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
+
+    class Meta:
+        verbose_name = _("distance")
+        verbose_name_plural = _("distances")
+        ordering = ["km", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "kind"],
+                name="distance_once_per_kind",
+                violation_error_message=_("This distance is stated already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.km} km"
+
+
+class SpacePhoto(PicturePlacement):
+    owner_field = "space"
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="photos", verbose_name=_("space"))
+
+    class Meta(PicturePlacement.Meta):
+        pass
+
+
+def document_path(document, filename):
+    """An unguessable folder: the address of an unpublished document cannot be tried out."""
+    return f"unterlagen/{uuid.uuid4().hex}/{filename}"
+
+
+class SpaceDocument(models.Model):
+    Kind = choices.DocumentKind
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="documents", verbose_name=_("space"))
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=choices.DocumentKind, default=choices.DocumentKind.OTHER
+    )
+    title = models.CharField(_("title"), max_length=160)
+    file = models.FileField(_("file"), upload_to=document_path, max_length=250)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,186 @@
+"""The figures of a listing, in groups. Nearly all may be missing: an empty field never hides an object.
+
+Units are SI as the trade writes them: areas m², lengths m, loads t, prices EUR. Source of the vocabulary: OpenImmo,
+BauNVO, XPlanung and GEG (docs/glossary.md).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sites import choices
+from sites.validators import not_negative, positive, ratio
+
+
+def square_metres(label, **options):
+    return models.DecimalField(
+        label, max_digits=12, decimal_places=2, null=True, blank=True, validators=[positive], **options
+    )
+
+
+def figure(label, digits=8, places=2, **options):
+    options.setdefault("validators", [not_negative])
+    return models.DecimalField(
+        label, max_digits=digits, decimal_places=places, null=True, blank=True, **options
+    )
+
+
+def whole(label, **options):
+    return models.PositiveIntegerField(label, null=True, blank=True, **options)
+
+
+def choice(label, choices_class, **options):
+    return models.CharField(label, max_length=20, choices=choices_class, blank=True, **options)
+
+
+def text(label, **options):
+    return models.CharField(label, max_length=300, blank=True, **options)
+
+
+class PlotFacts(models.Model):
+    """What only a plot states: plan law, cadastre, ground, servicing."""
+
+    zoning = choice(
+        _("zoning"),
+        choices.Zoning,
+        help_text=_("Type of use under the Federal Land Utilisation Ordinance (BauNVO)."),
+    )
+    zoning_restricted = models.BooleanField(
+        _("restricted zone (GEe, GIe)"),
+        default=False,
+        help_text=_("The plan sets limits, for example on noise."),
+    )
+    zoning_note = text(_("restrictions"))
+    building_basis = choice(_("legal basis for building"), choices.BuildingBasis)
+    plan_status = choice(_("plan status"), choices.PlanStatus)
+    plan_status_on = models.DateField(_("plan status as of"), null=True, blank=True)
+    plan_name = text(_("development plan"), help_text=_("Number and name, for example No. 178 “Saalebogen”."))
+    plan_url = models.URLField(_("link to the plan"), blank=True)
+    site_coverage_ratio = figure(_("site coverage ratio (GRZ)"), 3, 2, validators=ratio)
+    floor_area_ratio = figure(_("floor area ratio (GFZ)"), 4, 2)
+    building_mass_ratio = figure(_("building mass ratio (BMZ)"), 5, 2, help_text=_("m³ per m²"))
+    building_height_max = figure(_("maximum building height (m)"), 5, 1)
+    storeys_max = whole(_("maximum storeys"))
+    coverage_type = choice(_("building pattern"), choices.CoverageType)
+    gross_area = square_metres(_("gross area (m²)"))
+    net_area = square_metres(_("net building land (m²)"))
+    contiguous_area = square_metres(_("largest contiguous area (m²)"))
+    expansion_area = square_metres(_("expansion area (m²)"))
+    cadastral_district = text(_("cadastral district (Gemarkung)"))
+    cadastral_section = text(_("cadastral section (Flur)"))
+    parcels = text(_("parcel numbers (Flurstücke)"))
+    servicing = choice(_("servicing"), choices.Servicing)
+    servicing_charge = choice(_("servicing charges"), choices.ServicingCharge)
+    land_value = figure(_("standard land value (EUR/m²)"), 8, 2)
+    land_value_on = models.DateField(_("standard land value as of"), null=True, blank=True)
+    previous_use = choice(_("previous use"), choices.PreviousUse)
+    contamination = choice(_("contamination"), choices.Contamination)
+    contamination_note = text(_("note on contamination"))
+    ordnance = choice(_("explosive ordnance"), choices.GroundRisk)
+    mining = choice(_("mining subsidence"), choices.GroundRisk)
+    archaeology = choice(_("archaeology"), choices.GroundRisk)
+    soil_note = text(_("ground conditions"))
+    flood_risk = choice(_("flood risk"), choices.FloodRisk)
+    protection_note = text(_("water and nature protection"))
+    hazardous_sites_allowed = models.BooleanField(
+        _("sites under the Major Accidents Ordinance allowed"), null=True, blank=True
+    )
+    award_criteria = models.TextField(_("award criteria"), blank=True)
+    sectors_wanted = text(_("sectors wanted"))
+    sectors_excluded = text(_("sectors excluded"))
+
+    class Meta:
+        abstract = True
+
+
+class HallFacts(models.Model):
+    """What only a hall states: the building, its equipment, its energy."""
+
+    hall_type = choice(_("type of hall"), choices.HallType)
+    office_area = square_metres(_("office and staff area (m²)"))
+    ancillary_area = square_metres(_("ancillary area (m²)"))
+    total_area = square_metres(_("total area (m²)"))
+    plot_area = square_metres(_("plot (m²)"))
+    yard_area = square_metres(_("open yard (m²)"))
+    clear_height = figure(
+        _("clear height (m)"),
+        5,
+        2,
+        help_text=_("Under the lowest obstruction (UKB): the first question of logistics."),
+    )
+    eaves_height = figure(_("eaves height (m)"), 5, 2)
+    column_grid = text(_("column grid"), help_text=_("For example 12 × 24 m."))
+    floor_load = figure(_("floor load (t/m²)"), 5, 2)
+    flooring = text(_("flooring"))
+    sealed_floor = models.BooleanField(_("sealed floor (WHG)"), null=True, blank=True)
+    crane_capacity = figure(_("crane capacity (t)"), 6, 2)
+    hook_height = figure(_("hook height (m)"), 5, 2)
+    docks = whole(_("docks with levellers"))
+    drive_in_doors = whole(_("drive-in doors"))
+    goods_lift_capacity = whole(_("goods lift (kg)"))
+    power_kva = figure(_("electrical connection (kVA)"), 9, 1)
+    heating = choice(_("heating"), choices.Heating)
+    sprinkler = choice(_("sprinklers"), choices.Sprinkler)
+    smoke_vents = models.BooleanField(_("smoke and heat vents"), null=True, blank=True)
+    temperature_control = choice(_("temperature control"), choices.TemperatureControl)
+    permitted_use = text(_("permitted use"))
+    year_built = whole(_("year built"))
+    year_refurbished = whole(_("last refurbished"))
+    condition = choice(_("condition"), choices.Condition)
+    listed_building = models.BooleanField(_("listed building"), null=True, blank=True)
+    car_spaces = whole(_("car parking spaces"))
+    lorry_spaces = whole(_("lorry parking spaces"))
+    energy_certificate = choice(_("energy certificate"), choices.EnergyCertificate)
+    energy_heat = figure(_("final energy, heat (kWh/(m²·a))"), 7, 1)
+    energy_electricity = figure(_("final energy, electricity (kWh/(m²·a))"), 7, 1)
+    energy_carrier = text(_("energy carrier"))
+    energy_class = text(_("energy class"))
+    energy_valid_until = models.DateField(_("certificate valid until"), null=True, blank=True)
+    min_term_months = whole(_("minimum term (months)"))
+    interim_use = models.BooleanField(_("interim use possible"), null=True, blank=True)
+    is_expandable = models.BooleanField(_("can be extended"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SharedFacts(models.Model):
+    """What plots and halls both state."""
+
+    area = square_metres(
+        _("area (m²)"),
+        help_text=_("Plot: the area to be had. Hall: the lettable hall area. Lists and filters use it."),
+    )
+    divisible_from = square_metres(
+        _("divisible from (m²)"), help_text=_("The smallest part that can be had.")
+    )
+    ownership = choice(_("ownership"), choices.Ownership)
+    round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
+    noise_day = figure(_("noise quota, day (dB(A)/m²)"), 4, 1)
+    noise_night = figure(_("noise quota, night (dB(A)/m²)"), 4, 1)
+    rail_siding = choice(_("rail siding"), choices.RailSiding)
+    train_length_max = whole(_("maximum train length (m)"))
+    heavy_haul = models.BooleanField(_("access for heavy haulage"), null=True, blank=True)
+    bypasses_towns = models.BooleanField(_("access without driving through a town"), null=True, blank=True)
+    funding_area = choice(_("funding area"), choices.FundingArea)
+    funding_note = text(_("note on funding"))
+    trade_tax_rate = whole(_("trade tax multiplier (%)"))
+    property_tax_rate = whole(_("property tax B multiplier (%)"))
+    tax_year = whole(_("multipliers as of year"))
+    renewable_energy = text(_("renewable energy on site"))
+    anchor_tenants = text(_("neighbouring companies"))
+
+    class Meta:
+        abstract = True
+
+
+def stated_only_by(other_kind, fields):
+    """The condition that every one of `fields` is empty unless the row is of the other kind."""
+    condition = models.Q()
+    for field in fields:
+        empty = (
+            models.Q(**{field.name: ""}) if isinstance(field, models.CharField | models.TextField) else None
+        )
+        if isinstance(field, models.BooleanField) and not field.null:
+            empty = models.Q(**{field.name: False})
+        condition &= empty or models.Q(**{f"{field.name}__isnull": True})
+    return models.Q(kind=other_kind) | condition

@@ -1,0 +1,30 @@
+"""Public numbers: short, never changed, never given twice, even when the object is deleted."""
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
+
+FIRST_NUMBER = 1001
+ATTEMPTS = 5
+
+
+class IssuedNumberQuerySet(models.QuerySet):
+    def issue(self):
+        """The next free number, recorded at once. Two writers at the same moment get two numbers."""
+        for attempt in range(ATTEMPTS):
+            number = (self.aggregate(last=Max("value"))["last"] or FIRST_NUMBER - 1) + 1
+            try:
+                with transaction.atomic(using=self.db):
+                    self.bulk_create([self.model(value=number)])
+                return number
+            except IntegrityError:
+                if attempt == ATTEMPTS - 1:
+                    raise
+
+
+class IssuedNumber(models.Model):
+    value = models.PositiveIntegerField(primary_key=True)
+
+    objects = IssuedNumberQuerySet.as_manager()
+
+    def __str__(self):
+        return str(self.value)

@@ -1,0 +1,44 @@
+"""Plot and Hall: the same rows with the words of their kind."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sites.choices import Kind
+from sites.models.space import Space
+from sites.querysets import SpaceQuerySet
+
+
+class PlotManager(models.Manager.from_queryset(SpaceQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().plots()
+
+
+class HallManager(models.Manager.from_queryset(SpaceQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().halls()
+
+
+class Plot(Space):
+    objects = PlotManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("commercial plot")
+        verbose_name_plural = _("commercial plots")
+
+    def save(self, *args, **kwargs):
+        self.kind = Kind.PLOT
+        super().save(*args, **kwargs)
+
+
+class Hall(Space):
+    objects = HallManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("industrial hall")
+        verbose_name_plural = _("industrial halls")
+
+    def save(self, *args, **kwargs):
+        self.kind = Kind.HALL
+        super().save(*args, **kwargs)

@@ -1,0 +1,267 @@
+"""One table for the whole pool: a space is a plot or a hall."""
+
+from decimal import Decimal
+
+from django.contrib.gis.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from publishing.folding import fold
+from publishing.models import Publishable
+from regions.crs import STORAGE_SRID
+from regions.models import Area
+from regions.validators import validate_boundary, validate_in_region
+from sites import choices
+from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
+from sites.models.numbers import IssuedNumber
+from sites.querysets import SpaceQuerySet
+
+SLUG_LENGTH = 60
+
+
+class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
+    Kind = choices.Kind
+    MarketingStatus = choices.MarketingStatus
+    AREA_TOLERANCE = Decimal("0.05")
+
+    title_field = "name"
+    search_fields = ("name", "description", "situation", "address", "sectors_wanted")
+
+    kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)
+    number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=160)
+    description = models.TextField(_("description"), blank=True)
+    situation = models.TextField(
+        _("situation"), blank=True, help_text=_("Surroundings and access, in a few sentences.")
+    )
+    marketing_status = models.CharField(
+        _("market status"),
+        max_length=10,
+        choices=choices.MarketingStatus,
+        default=choices.MarketingStatus.FREE,
+        help_text=_("What is sold or let leaves list and map; its page stays for a while."),
+    )
+    available_from = models.DateField(
+        _("available from"), null=True, blank=True, help_text=_("Empty: at once.")
+    )
+    park = models.ForeignKey(
+        "sites.BusinessPark",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="spaces",
+        verbose_name=_("business park"),
+    )
+    steward = models.ForeignKey(
+        "accounts.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stewarded_spaces",
+        verbose_name=_("steward"),
+        help_text=_("The organisation that answers for the entry and may edit it."),
+    )
+    contact = models.ForeignKey(
+        "accounts.Contact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spaces",
+        verbose_name=_("contact"),
+    )
+    data_as_of = models.DateField(
+        _("data as of"), default=timezone.localdate, help_text=_("“Stand der Angaben”: shown on the page.")
+    )
+    external_reference = models.CharField(_("reference of the owner or broker"), max_length=60, blank=True)
+
+    address = models.CharField(_("street and number"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    discloses_address = models.BooleanField(
+        _("show the exact place"),
+        default=True,
+        help_text=_("Off: visitors see only the municipality, on the map as well."),
+    )
+    location = models.PointField(
+        _("point"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        validators=[validate_in_region],
+        help_text=_("Where the marker stands. Left empty, it is taken from the boundary."),
+    )
+    boundary = models.MultiPolygonField(
+        _("boundary"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        validators=[validate_boundary, validate_in_region],
+    )
+    # What the public may know of the place; every spatial filter, the map and all exports use this one.
+    public_location = models.PointField(srid=STORAGE_SRID, null=True, editable=False)
+    municipality = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spaces",
+        verbose_name=_("municipality"),
+        limit_choices_to={"kind": Area.Kind.MUNICIPALITY},
+        help_text=_("Found from the point when you save, unless you fix it below."),
+    )
+    municipality_is_fixed = models.BooleanField(
+        _("keep the municipality chosen here"),
+        default=False,
+        help_text=_("On: it is not looked up from the point."),
+    )
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("space")
+        verbose_name_plural = _("spaces")
+        ordering = ["number"]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
+        ]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(area__isnull=True) | Q(area__gt=0),
+                name="space_area_positive",
+                violation_error_message=_("The area must be greater than 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(divisible_from__isnull=True)
+                | Q(area__isnull=True)
+                | Q(divisible_from__gt=0, divisible_from__lte=F("area")),
+                name="space_divisible_from_within_area",
+                violation_error_message=_("The smallest part cannot be larger than the area."),
+            ),
+            models.CheckConstraint(
+                condition=Q(site_coverage_ratio__isnull=True)
+                | Q(site_coverage_ratio__gte=0, site_coverage_ratio__lte=1),
+                name="space_site_coverage_between_0_and_1",
+                violation_error_message=_("The site coverage ratio (GRZ) lies between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(boundary__isnull=True) | Q(boundary__isvalid=True),
+                name="space_boundary_valid",
+                violation_error_message=_("The boundary crosses itself."),
+            ),
+            models.CheckConstraint(
+                condition=stated_only_by("hall", HallFacts._meta.local_fields),
+                name="space_hall_figures_only_for_halls",
+                violation_error_message=_("A plot cannot state figures of a hall."),
+            ),
+            models.CheckConstraint(
+                condition=stated_only_by("plot", PlotFacts._meta.local_fields),
+                name="space_plot_figures_only_for_plots",
+                violation_error_message=_("A hall cannot state figures of a plot."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.name}" if self.number else self.name
+
+    def save(self, *args, **kwargs):
+        if self.number is None:
+            self.number = IssuedNumber.objects.issue()
+        self.locate()
+        super().save(*args, **kwargs)
+
+    def locate(self):
+        """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
+        if self.location is None and self.boundary:
+            self.location = self.boundary.point_on_surface
+        if self.location and not self.municipality_is_fixed:
+            self.municipality = Area.objects.municipality_at(self.location)
+        self.public_location = self.public_point()
+
+    def public_point(self):
+        if self.discloses_address and self.location:
+            return self.location
+        return self.municipality.center if self.municipality else None
+
+    def search_values(self):
+        yield from super().search_values()
+        yield self.number
+        yield self.external_reference
+        if not self.discloses_address:
+            return
+        yield self.postcode
+
+    def compose_search_text(self):
+        places = [self.park.name if self.park_id else ""]
+        area = self.municipality
+        while area is not None:
+            places.append(area.name)
+            area = area.parent
+        return f"{super().compose_search_text()} {fold(' '.join(places))}"
+
+    @property
+    def slug(self):
+        """The readable tail of the address; the number before it is what counts."""
+        return slugify(fold(self.name_de or self.name))[:SLUG_LENGTH].strip("-") or self.kind
+
+    def get_absolute_url(self):
+        route = "sites:plot" if self.kind == self.Kind.PLOT else "sites:hall"
+        return reverse(route, kwargs={"number": self.number, "slug": self.slug})
+
+    @property
+    def public_geometry(self):
+        """The one answer to "what may the public know of the place": boundary, point, municipality's point or None."""
+        if self.discloses_address and self.boundary:
+            return self.boundary
+        return self.public_location
+
+    @property
+    def public_address(self):
+        return self.address if self.discloses_address else ""
+
+    @property
+    def district(self):
+        return self.municipality.parent if self.municipality else None
+
+    @property
+    def is_plot(self):
+        return self.kind == self.Kind.PLOT
+
+    @property
+    def is_hall(self):
+        return self.kind == self.Kind.HALL
+
+    @property
+    def is_on_offer(self):
+        return self.marketing_status != self.MarketingStatus.TAKEN
+
+    @property
+    def smallest_area(self):
+        """m². A space offers the interval from here to `area`."""
+        return self.divisible_from or self.area
+
+    @property
+    def stated_area(self):
+        """The typed area (m²) that the drawn boundary should have; None when none is comparable."""
+        return (self.gross_area or self.area) if self.is_plot else self.plot_area
+
+    @property
+    def area_difference(self):
+        """How far the drawn area is from the typed one, as a share (0.08 = 8 % more drawn); None if unknown."""
+        if not self.boundary or not self.stated_area:
+            return None
+        return Decimal(self.boundary.area) / self.stated_area - 1
+
+    @property
+    def area_differs(self):
+        return self.area_difference is not None and abs(self.area_difference) > self.AREA_TOLERANCE
+
+    @property
+    def office_share(self):
+        """Office area as a share of hall and office area."""
+        if not self.area or not self.office_area:
+            return None
+        return self.office_area / (self.area + self.office_area)
