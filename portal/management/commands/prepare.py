@@ -6,7 +6,7 @@ import os
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -19,8 +19,7 @@ class Command(BaseCommand):
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         created = self._migrate()
         if created and self._wants_demo():
-            self._say("Load the demo region (DEMO=0 leaves it out)")
-            call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+            self._load_demo()
         if not settings.DEBUG:
             self._collect_static()
 
@@ -36,6 +35,16 @@ class Command(BaseCommand):
     def _wants_demo(self):
         """The embedded database starts with the demo region, any other only when told to."""
         return os.environ.get("DEMO", "1" if connection.vendor == "sqlite" else "0") != "0"
+
+    def _load_demo(self):
+        self._say("Load the demo region (DEMO=0 leaves it out)")
+        try:
+            call_command("load_demo", stdout=self.stdout, stderr=self.stderr)
+        except Exception as error:
+            # The tables stand now, so the next start would not try again: say how to.
+            raise CommandError(
+                f"The demo region could not be loaded: {error}\nTry again with: make demo"
+            ) from error
 
     def _collect_static(self):
         fingerprint = _fingerprint_of_static_files()
