@@ -32,7 +32,7 @@ class Publishable(models.Model):
     search_fields = ()
 
     workflow_state = models.CharField(
-        _("state"),
+        _("editorial state"),
         max_length=10,
         choices=WorkflowState,
         default=WorkflowState.DRAFT,
