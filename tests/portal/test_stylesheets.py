@@ -1,0 +1,50 @@
+"""Stylesheets are joined when static files are collected."""
+
+import re
+
+from django.conf import settings
+
+from portal.stylesheets import joined
+
+CSS = settings.BASE_DIR / "static" / "css"
+
+
+def test_imports_are_put_in_place_in_their_order():
+    files = {
+        "css/site.css": '@layer a;\n@import url("one.css");\n@import url("parts/two.css");\n',
+        "css/one.css": "one {}\n",
+        "css/parts/two.css": "two {}\n",
+    }
+    assert joined("css/site.css", files.get) == "@layer a;\none {}\n\ntwo {}\n\n"
+
+
+def test_import_into_a_layer_keeps_its_layer():
+    files = {"map.css": '@import url("leaflet.css") layer(vendor);', "leaflet.css": "a {}\n"}
+    assert joined("map.css", files.get) == "@layer vendor {\na {}\n}"
+
+
+def test_relative_addresses_follow_the_file_they_move_into():
+    files = {
+        "css/map.css": '@import url("../leaflet/leaflet.css");',
+        "leaflet/leaflet.css": "a { background: url(images/layers.png) } b { background: url(data:x) }",
+    }
+    assert 'url("../leaflet/images/layers.png")' in joined("css/map.css", files.get)
+    assert "url(data:x)" in joined("css/map.css", files.get)
+
+
+def test_every_component_is_part_of_the_site_stylesheet():
+    text = (CSS / "site.css").read_text()
+    for path in (CSS / "components").glob("*.css"):
+        assert f'@import url("components/{path.name}");' in text
+
+
+def test_raw_colours_stand_in_the_tokens_only():
+    for path in [*(CSS / "components").glob("*.css"), CSS / "base.css", CSS / "layout.css"]:
+        assert not re.search(r"#[0-9a-f]{3,8}\b", re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL))
+
+
+def test_every_token_used_is_defined():
+    defined = set(re.findall(r"(--[\w-]+):", " ".join(p.read_text() for p in CSS.rglob("*.css"))))
+    for path in CSS.rglob("*.css"):
+        used = set(re.findall(r"var\((--[\w-]+)\)", path.read_text()))
+        assert used <= defined, path.name
