@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         created = self._migrate()
-        if created and self._wants_demo():
+        if created and wants_demo(connection.vendor, os.environ):
             self._load_demo()
         if not settings.DEBUG:
             self._collect_static()
@@ -31,10 +31,6 @@ class Command(BaseCommand):
             self._say(f"{'Create' if empty else 'Migrate'} the database ({len(plan)} migrations)")
             call_command("migrate", interactive=False, verbosity=0)
         return empty
-
-    def _wants_demo(self):
-        """The embedded database starts with the demo region, any other only when told to."""
-        return os.environ.get("DEMO", "1" if connection.vendor == "sqlite" else "0") != "0"
 
     def _load_demo(self):
         self._say("Load the demo region (DEMO=0 leaves it out)")
@@ -58,6 +54,11 @@ class Command(BaseCommand):
     def _say(self, what):
         self.stdout.write(f"→ {what}")
         self.stdout.flush()
+
+
+def wants_demo(vendor, environ):
+    """Whether a new database starts with the demo region: the embedded one does, any other only when told to."""
+    return environ.get("DEMO", "1" if vendor == "sqlite" else "0") != "0"
 
 
 def _fingerprint_of_static_files():

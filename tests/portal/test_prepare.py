@@ -1,0 +1,75 @@
+"""What `make run` does to database and static files before it serves."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db.migrations.recorder import MigrationRecorder
+
+from portal.management.commands import prepare
+
+
+@pytest.fixture
+def called(monkeypatch, settings, tmp_path):
+    """The names of the commands that `prepare` calls, none of which runs."""
+    names = []
+    settings.STATIC_ROOT = tmp_path
+
+    def record(name, **options):
+        names.append(name)
+
+    monkeypatch.setattr(prepare, "call_command", record)
+    monkeypatch.delenv("DEMO", raising=False)
+    return names
+
+
+@pytest.fixture
+def empty_database(monkeypatch):
+    monkeypatch.setattr(MigrationRecorder, "has_table", lambda recorder: False)
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: {})
+
+
+@pytest.mark.django_db
+def test_a_second_start_touches_no_data(called):
+    call_command("prepare")
+    called.clear()
+    call_command("prepare")
+    assert called == ["compilemessages"]
+
+
+@pytest.mark.django_db
+def test_an_empty_database_is_migrated_before_the_demo_is_loaded(called, empty_database, monkeypatch):
+    monkeypatch.setenv("DEMO", "1")
+    call_command("prepare")
+    assert called == ["compilemessages", "migrate", "load_demo", "collectstatic"]
+
+
+@pytest.mark.django_db
+def test_an_empty_database_stays_empty_without_demo(called, empty_database, monkeypatch):
+    monkeypatch.setenv("DEMO", "0")
+    call_command("prepare")
+    assert called == ["compilemessages", "migrate", "collectstatic"]
+
+
+@pytest.mark.django_db
+def test_a_demo_that_fails_to_load_says_how_to_try_again(called, empty_database, monkeypatch):
+    def fail(name, **options):
+        if name == "load_demo":
+            raise ValueError("no pictures")
+
+    monkeypatch.setenv("DEMO", "1")
+    monkeypatch.setattr(prepare, "call_command", fail)
+    with pytest.raises(CommandError, match="no pictures\nTry again with: make demo"):
+        call_command("prepare")
+
+
+@pytest.mark.parametrize(
+    ("vendor", "environ", "wanted"),
+    [
+        ("sqlite", {}, True),
+        ("sqlite", {"DEMO": "0"}, False),
+        ("postgresql", {}, False),
+        ("postgresql", {"DEMO": "1"}, True),
+    ],
+)
+def test_only_the_embedded_database_starts_with_the_demo_unasked(vendor, environ, wanted):
+    assert prepare.wants_demo(vendor, environ) is wanted
