@@ -11,7 +11,7 @@ from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
 
@@ -141,3 +141,15 @@ def tel(value):
     """A telephone number for a tel: link: digits and a leading plus."""
     text = str(value or "").strip()
     return ("+" if text.startswith("+") else "") + re.sub(r"\(0\)|\D", "", text)
+
+
+@register.filter
+def language_names(codes):
+    """Language codes as names in the active language: ["de", "pl"] → Deutsch, Polnisch. Unknown codes stay."""
+    names = []
+    for code in codes or []:
+        try:
+            names.append(get_language_info(code)["name_translated"])
+        except KeyError:
+            names.append(code)
+    return ", ".join(str(name) for name in names)

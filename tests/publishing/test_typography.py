@@ -99,3 +99,8 @@ def test_nonsense_is_no_date(nonsense):
 )
 def test_telephone_number_can_be_dialled(written, dialled):
     assert typography.tel(written) == dialled
+
+
+def test_languages_are_named_in_the_language_of_the_page():
+    with override("de"):
+        assert typography.language_names(["de", "pl", "xx"]) == "Deutsch, Polnisch, xx"
