@@ -13,10 +13,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 class Command(BaseCommand):
     help = "Compile catalogues, migrate the database and collect static files, each only where it is due."
-    requires_system_checks = []
+    requires_system_checks = []  # they come after the catalogues, which addresses are read from
 
     def handle(self, **options):
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
+        self.check()
         created = self._migrate()
         if created and wants_demo(connection.vendor, os.environ):
             self._load_demo()
