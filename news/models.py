@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
-from publishing.models import PicturePlacement, SluggedPublishable
+from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
 from publishing.models.publishable import not_reserved
 from publishing.richtext import RichTextField
 
@@ -31,7 +31,7 @@ class Category(models.Model):
         return reverse("news:category", args=[self.slug])
 
 
-class Article(SluggedPublishable):
+class Article(WithPhotos, SluggedPublishable):
     search_fields = ("title", "teaser", "body")
 
     title = models.CharField(_("headline"), max_length=160)

@@ -1,3 +1,4 @@
+from django.db.models import Case, Prefetch, Q, Value, When
 from django.db.models.functions import ExtractYear
 
 from publishing.querysets import PublishableQuerySet
@@ -12,12 +13,8 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def years(self):
         """The years that have articles, newest first."""
-        return (
-            self.order_by("-year")
-            .annotate(year=ExtractYear("date"))
-            .values_list("year", flat=True)
-            .distinct()
-        )
+        years = self.annotate(year=ExtractYear("date")).order_by("-year")
+        return years.values_list("year", flat=True).distinct()
 
     def before(self, article):
         """Older than `article`, the nearest first."""
@@ -32,4 +29,14 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def with_card(self):
         """With all that a card shows, in a fixed number of queries."""
-        return self.select_related("category").prefetch_related("photos__picture")
+        photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")
+        return self.select_related("category").prefetch_related(Prefetch("photos", photos))
+
+    def akin_to(self, article):
+        """What to read after `article`: the related ones first, then the newest of its category."""
+        related = Q(pk__in=article.related.values("pk"))
+        return (
+            self.exclude(pk=article.pk)
+            .filter(related | Q(category=article.category_id))
+            .order_by(Case(When(related, then=Value(0)), default=Value(1)), "-date", "-pk")
+        )

@@ -1,22 +1,75 @@
-from django.http import HttpResponse
-from django.views.generic import View
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.generic import ListView
+
+from news.models import Article, Category
+from publishing.querysets import is_published
+from publishing.views import PublishedDetailView
 
 
-class ArticleListView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class ArticleListView(ListView):
+    """All articles, the newest first; the subclasses narrow them to a category or a year."""
+
+    paginate_by = 12
+    category = None
+    year = None
+
+    def get_queryset(self):
+        return Article.objects.published().with_card().newest_first()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"].number
+        address = settings.SITE_URL + self.request.path
+        return context | {
+            "canonical_url": f"{address}?page={page}" if page > 1 else address,
+            "categories": Category.objects.filter(is_published(prefix="articles__")).distinct(),
+            "category": self.category,
+            "years": Article.objects.published().years(),
+            "year": self.year,
+            "heading": self.heading,
+        }
+
+    @property
+    def heading(self):
+        return _("News")
 
 
-class CategoryView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class CategoryView(ArticleListView):
+    def get_queryset(self):
+        self.category = get_object_or_404(Category, slug=self.kwargs["slug"])
+        return super().get_queryset().filter(category=self.category)
+
+    @property
+    def heading(self):
+        return _("News: %(category)s") % {"category": self.category.name}
 
 
-class ArchiveView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class ArchiveView(ArticleListView):
+    def get_queryset(self):
+        self.year = self.kwargs["year"]
+        if self.year not in Article.objects.published().years():
+            raise Http404
+        return super().get_queryset().of_year(self.year)
+
+    @property
+    def heading(self):
+        return _("News of %(year)s") % {"year": self.year}
 
 
-class ArticleDetailView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class ArticleDetailView(PublishedDetailView):
+    """One article, what to read next, and its neighbours in time."""
+
+    queryset = Article.objects.with_card()
+    AKIN = 3
+
+    def get_context_data(self, **kwargs):
+        articles = Article.objects.published()
+        return super().get_context_data(
+            akin=articles.with_card().akin_to(self.object)[: self.AKIN],
+            previous=articles.before(self.object).first(),
+            next=articles.after(self.object).first(),
+            **kwargs,
+        )

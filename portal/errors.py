@@ -1,10 +1,31 @@
-"""Placeholder until written."""
+"""Pages for what goes wrong, in the language of the address."""
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import get_language_from_path
 
 
 def page_not_found(request, exception=None):
-    return HttpResponse("404", status=404)
+    return error_page(request, "404.html", 404)
 
 
-bad_request = permission_denied = server_error = page_not_found
+def permission_denied(request, exception=None):
+    return error_page(request, "403.html", 403)
+
+
+def bad_request(request, exception=None):
+    return error_page(request, "400.html", 400)
+
+
+def server_error(request):
+    """Asks neither the database nor the request: one of them may be what failed."""
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+def error_page(request, template, status):
+    """An error may come before the language is known, so it is read from the address once more."""
+    with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return render(request, template, status=status)

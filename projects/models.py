@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.querysets import ProjectQuerySet
-from publishing.models import PicturePlacement, SluggedPublishable
+from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
 from publishing.richtext import RichTextField
 
 
-class Project(SluggedPublishable):
+class Project(WithPhotos, SluggedPublishable):
     search_fields = ("title", "teaser", "body", "partners", "places")
 
     title = models.CharField(_("title"), max_length=160)
@@ -62,6 +62,14 @@ class Project(SluggedPublishable):
 
     def is_completed(self, at=None):
         return self.ends_on is not None and self.ends_on < timezone.localdate(at or timezone.now())
+
+    def share_passed(self, at=None):
+        """How much of the running time is over, in percent from 0 to 100; 0 as long as a date is missing."""
+        if not (self.starts_on and self.ends_on):
+            return 0
+        days = (self.ends_on - self.starts_on).days or 1
+        passed = (timezone.localdate(at or timezone.now()) - self.starts_on).days
+        return max(0, min(100, round(100 * passed / days)))
 
     @property
     def partner_names(self):

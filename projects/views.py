@@ -1,12 +1,16 @@
-from django.http import HttpResponse
-from django.views.generic import View
+from django.views.generic import TemplateView
+
+from projects.models import Project
+from publishing.views import PublishedDetailView
 
 
-class ProjectListView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class ProjectListView(TemplateView):
+    template_name = "projects/project_list.html"
+
+    def get_context_data(self, **kwargs):
+        projects = Project.objects.published().with_card()
+        return super().get_context_data(current=projects.current(), completed=projects.completed(), **kwargs)
 
 
-class ProjectDetailView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class ProjectDetailView(PublishedDetailView):
+    queryset = Project.objects.with_card().select_related("contact__organisation", "contact__portrait")

@@ -1,28 +1,77 @@
-"""Media files: what belongs to unpublished things is served only to those who may see it."""
+"""What every room's pages share: one published thing on a page, and the media files that belong to things."""
+
+from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.utils import timezone, translation
 from django.utils._os import safe_join
-from django.views.generic import View
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.generic import DetailView, View
 
 from publishing.models import Picture
 
 
+class PublishedDetailView(DetailView):
+    """The page of one published thing.
+
+    Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of both. Who asks
+    matters only then, so that pages of published things never touch the session. Subclasses say in `queryset` what the
+    page shows, without the gate.
+    """
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.is_published():
+            return self.render_to_response(self.get_context_data(object=self.object))
+        if request.user.is_staff:
+            response = self.render_to_response(self.get_context_data(object=self.object, is_preview=True))
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+        return refuse(request, self.object)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["content_languages"] = self.object.translated_into
+        if not self.object.is_translated:
+            context["canonical_url"] = settings.SITE_URL + address_in(
+                settings.LANGUAGE_CODE, self.object.get_absolute_url
+            )
+        return context
+
+
+def refuse(request, thing):
+    """410 for what the public once could see, else Http404."""
+    if thing.first_published_at and thing.first_published_at <= timezone.now():
+        return render(request, "410.html", status=410)
+    raise Http404
+
+
+def address_in(code, get_absolute_url):
+    with translation.override(code):
+        return get_absolute_url()
+
+
 class PictureFileView(View):
-    """`bilder/<hash>/<file>`: the picture or one of its variants; visitors need a published object that shows it."""
+    """`bilder/<folder>/<name>`: a picture or one of its variants; visitors need a published object that shows it.
+
+    A name stands for one content for ever, so a browser that has it need not load it again.
+    """
 
     def get(self, request, folder, name):
         picture = Picture.objects.filter(sha256__startswith=folder).first()
         if picture is None:
             raise Http404
-        public = Picture.objects.published().filter(pk=picture.pk).exists()
-        if not public and not request.user.is_staff:
+        is_public = Picture.objects.published().filter(pk=picture.pk).exists()
+        if not is_public and not request.user.is_staff:
             raise Http404
-        try:
-            file = open(safe_join(settings.MEDIA_ROOT, "bilder", folder, name), "rb")  # noqa: SIM115 (FileResponse closes it)
-        except (FileNotFoundError, IsADirectoryError):
-            raise Http404 from None
-        response = FileResponse(file)
-        response["Cache-Control"] = "public, max-age=86400" if public else "private, no-store"
-        response["X-Content-Type-Options"] = "nosniff"
+        path = Path(safe_join(settings.MEDIA_ROOT, "bilder", folder, name))
+        if not path.is_file():
+            raise Http404
+        etag = quote_etag(f"{folder}-{name}")
+        response = get_conditional_response(request, etag=etag) or FileResponse(path.open("rb"))
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, max-age=86400" if is_public else "private, no-store"
         return response

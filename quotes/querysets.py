@@ -1,3 +1,5 @@
+from django.db.models import Count, F, Value, Window
+from django.db.models.functions import Mod, RowNumber
 from django.utils import timezone
 
 from publishing.querysets import PublishableQuerySet
@@ -13,8 +15,15 @@ class QuoteQuerySet(PublishableQuerySet):
     def of_the_day(self, day=None):
         """One published quote, another each day; a featured one if there is any. The same for every visitor."""
         day = day or timezone.localdate()
-        pool = list(self.published().order_by("-is_featured", "pk").values_list("pk", "is_featured"))
-        featured = [pk for pk, is_featured in pool if is_featured] or [pk for pk, _ in pool]
-        if not featured:
-            return None
-        return self.with_partner().get(pk=featured[day.toordinal() % len(featured)])
+        alike = {"partition_by": "is_featured"}
+        return (
+            self.published()
+            .with_partner()
+            .annotate(
+                place=Window(RowNumber(), order_by="pk", **alike),
+                places=Window(Count("pk"), **alike),
+            )
+            .filter(place=Mod(Value(day.toordinal()), F("places")) + 1)
+            .order_by("-is_featured")
+            .first()
+        )

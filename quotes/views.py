@@ -1,7 +1,11 @@
-from django.http import HttpResponse
-from django.views.generic import View
+from django.views.generic import ListView
+
+from quotes.models import Quote
 
 
-class QuoteListView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class QuoteListView(ListView):
+    queryset = Quote.objects.with_partner()
+    paginate_by = 24
+
+    def get_queryset(self):
+        return super().get_queryset().published()

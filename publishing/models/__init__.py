@@ -1,5 +1,5 @@
-from publishing.models.picture import Picture, PicturePlacement
+from publishing.models.picture import Picture, PicturePlacement, WithPhotos
 from publishing.models.publishable import Publishable, SluggedPublishable
 from publishing.models.redirect import Redirect
 
-__all__ = ["Picture", "PicturePlacement", "Publishable", "Redirect", "SluggedPublishable"]
+__all__ = ["Picture", "PicturePlacement", "Publishable", "Redirect", "SluggedPublishable", "WithPhotos"]

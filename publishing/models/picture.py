@@ -21,6 +21,10 @@ class PictureQuerySet(models.QuerySet):
     def store(self, upload, **fields):
         """The Picture made of an upload, or the one there already with the same content. Raises ValidationError."""
         encoded = encode_upload(upload)
+        return self.keep(encoded, encode_variants(encoded.content), **fields)
+
+    def keep(self, encoded, variants, **fields):
+        """The Picture of an EncodedPicture and its variants (width, format, bytes), or the one there already."""
         existing = self.filter(sha256=encoded.sha256).first()
         if existing:
             return existing
@@ -34,7 +38,7 @@ class PictureQuerySet(models.QuerySet):
         picture.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
         with transaction.atomic(using=self.db):
             picture.save(using=self.db)
-            picture.make_variants(encoded.content)
+            picture.keep_variants(variants)
         return picture
 
     def published(self, at=None):
@@ -127,12 +131,14 @@ class Picture(models.Model):
         day = timezone.localdate(at or timezone.now())
         return self.rights_until is None or self.rights_until >= day
 
-    def make_variants(self, content=None):
-        if content is None:
-            with self.file.open() as file:
-                content = file.read()
+    def make_variants(self):
+        """Encode the smaller versions again, for instance when their widths have changed."""
+        with self.file.open() as file:
+            self.keep_variants(encode_variants(file.read()))
+
+    def keep_variants(self, variants):
         folder = self.file.name.rsplit("/", 1)[0]
-        for width, extension, variant in encode_variants(content):
+        for width, extension, variant in variants:
             name = f"{folder}/{width}.{extension}"
             if not default_storage.exists(name):
                 default_storage.save(name, ContentFile(variant))
@@ -189,3 +195,15 @@ class PicturePlacement(models.Model):
         from publishing.querysets import is_published
 
         return cls._base_manager.filter(is_published(at, prefix=f"{cls.owner_field}__"))
+
+
+class WithPhotos:
+    """For models whose placements are called `photos`: what of them may be shown today, first things first."""
+
+    @property
+    def shown_photos(self):
+        return [photo for photo in self.photos.all() if photo.picture.is_licensed()]
+
+    @property
+    def lead_photo(self):
+        return next(iter(self.shown_photos), None)

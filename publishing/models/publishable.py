@@ -139,6 +139,16 @@ class Publishable(models.Model):
         return code if value else settings.LANGUAGE_CODE
 
     @property
+    def translated_into(self):
+        """The codes of the languages this object speaks: the default one, and those its title is filled in for."""
+        return [
+            code
+            for code, _name in settings.LANGUAGES
+            if code == settings.LANGUAGE_CODE
+            or getattr(self, build_localized_fieldname(self.title_field, code), None)
+        ]
+
+    @property
     def is_translated(self):
         return self.content_language == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 

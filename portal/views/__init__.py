@@ -1,0 +1,20 @@
+"""The roof's own pages, one module for each kind."""
+
+from portal.views.feedback import FeedbackThanksView, FeedbackView
+from portal.views.home import HomeView
+from portal.views.pages import PageView
+from portal.views.search import SearchView
+from portal.views.service import StylePageView, ThemeView, health, robots, sitemap
+
+__all__ = [
+    "FeedbackThanksView",
+    "FeedbackView",
+    "HomeView",
+    "PageView",
+    "SearchView",
+    "StylePageView",
+    "ThemeView",
+    "health",
+    "robots",
+    "sitemap",
+]

@@ -1,0 +1,80 @@
+"""Addresses that serve readers and machines rather than show content."""
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.sitemaps import views as sitemap_views
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView, View
+
+from portal.sitemaps import SITEMAPS
+from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
+
+
+@method_decorator(never_cache, name="dispatch")
+class ThemeView(View):
+    """Remembers light or dark in a cookie, or forgets it for "auto", and leads back."""
+
+    def get(self, request):
+        response = HttpResponseRedirect(self.way_back())
+        theme = request.GET.get("theme")
+        if theme in THEMES:
+            response.set_cookie(
+                THEME_COOKIE,
+                theme,
+                max_age=THEME_COOKIE_SECONDS,
+                secure=request.is_secure(),
+                httponly=True,
+                samesite="Lax",
+            )
+        else:
+            response.delete_cookie(THEME_COOKIE, samesite="Lax")
+        return response
+
+    def way_back(self):
+        address = self.request.GET.get("next", "")
+        if url_has_allowed_host_and_scheme(address, {self.request.get_host()}, self.request.is_secure()):
+            return address
+        return reverse("portal:home")
+
+
+@method_decorator(staff_member_required, name="dispatch")
+class StylePageView(TemplateView):
+    """Every component live, for those who build and edit."""
+
+    template_name = "portal/style_page.html"
+
+
+@never_cache
+@require_safe
+def health(request):
+    """For the machine that watches: 200 when the database answers, else 503. Tells nothing more."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "error", "database": "error"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@require_safe
+def robots(request):
+    """What search engines should leave alone, and where the sitemap is."""
+    private = [reverse("admin:index"), "/en" + reverse("admin:index")]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in private),
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request):
+    """All public pages in all languages they exist in."""
+    return sitemap_views.sitemap(request, SITEMAPS)
