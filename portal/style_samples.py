@@ -4,7 +4,9 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from accounts.models import Contact, Organisation
 from publishing.templatetags.typography import area, eur_m2, km, m2
+from quotes.models import Partner, Quote
 
 
 class SampleForm(forms.Form):
@@ -18,7 +20,7 @@ class SampleForm(forms.Form):
 
 def samples():
     """Template context of the style page."""
-    partner = {"name": "Dr. Katrin Lorenz", "role": "Geschäftsführerin", "organisation": "Saale Optik GmbH"}
+    partner = Partner(name="Dr. Katrin Lorenz", role="Geschäftsführerin", organisation="Saale Optik GmbH")
     facts = [
         {"label": _("Plot area"), "value": area(125_000), "note": f"{m2(20_000)} +"},
         {"label": _("Purchase price"), "value": eur_m2(35)},
@@ -59,9 +61,15 @@ def samples():
             "expand",
         ],
         "facts": facts,
-        "quote": {"text": "Forschung kennt keine Landesgrenzen.", "partner": partner},
-        "person": partner
-        | {"phone": "0341 555 01-00", "email": "lorenz@example.org", "language_codes": ["de", "en"]},
+        "quote": Quote(text="Forschung kennt keine Landesgrenzen.", partner=partner),
+        "person": Contact(
+            name="Amira Hoffmann",
+            role="Wirtschaftsförderung",
+            organisation=Organisation(name="Stadt Halle (Saale)"),
+            phone="0345 555 01-47",
+            email="hoffmann@example.org",
+            languages="de en",
+        ),
         "chips": [{"label": f"≥ {area(20_000)}", "url": "?"}, {"label": "GI", "url": "?"}],
         "facets": [
             {"label": _("All"), "url": "?", "count": 24, "current": True},

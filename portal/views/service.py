@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from portal.sitemaps import SITEMAPS
+from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 
 
@@ -48,6 +49,9 @@ class StylePageView(TemplateView):
     """Every component live, for those who build and edit."""
 
     template_name = "portal/style_page.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | samples()
 
 
 @never_cache
