@@ -1,8 +1,31 @@
-from django.views.generic import TemplateView
+from django.urls import reverse_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from portal.feedback import is_too_much, receive
+from portal.forms import FeedbackForm
 
 
-class FeedbackView(TemplateView):
+class FeedbackView(FormView):
+    """A form of its own address, because a form sets a cookie (CSRF) and reading pages set none."""
+
     template_name = "portal/feedback.html"
+    form_class = FeedbackForm
+    success_url = reverse_lazy("portal:feedback_thanks")
+
+    def get_initial(self):
+        return {"page": self.request.GET.get("page", "")[:400]}
+
+    def form_valid(self, form):
+        if is_too_much(self.request):
+            form.add_error(
+                None, _("You have sent several messages already. Please try again in an hour, or call us.")
+            )
+            return self.form_invalid(form)
+        form.instance.language = get_language()
+        receive(form.save(commit=False))
+        return super().form_valid(form)
 
 
 class FeedbackThanksView(TemplateView):

@@ -1,5 +1,39 @@
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+
+from portal.forms import SearchForm
+from portal.search import find, present
 
 
 class SearchView(TemplateView):
+    """The first hits of every kind, or with `in` all of one kind."""
+
     template_name = "portal/search.html"
+
+    FIRST_HITS = 5
+    HITS_A_PAGE = 20
+
+    def get_context_data(self, **kwargs):
+        form = SearchForm(self.request.GET)
+        words = form.cleaned_data["q"] if form.is_valid() else ""
+        context = super().get_context_data(form=form, words=words, **kwargs)
+        if not words:
+            return context
+        groups = [group for group in find(words) if group.count]
+        chosen = next((group for group in groups if group.key == self.request.GET.get("in")), None)
+        context |= {"groups": groups, "chosen": chosen, "total": sum(group.count for group in groups)}
+        if chosen:
+            context["page_obj"] = self.page_of(chosen)
+            shown = [(chosen, context["page_obj"].object_list)]
+        else:
+            shown = [(group, group.hits[: self.FIRST_HITS]) for group in groups]
+        context["results"] = [(group, list(present(group, things, words))) for group, things in shown]
+        return context
+
+    def page_of(self, group):
+        try:
+            return Paginator(group.hits, self.HITS_A_PAGE).page(self.request.GET.get("page", 1))
+        except InvalidPage:
+            raise Http404(_("That page contains no results")) from None

@@ -1,0 +1,127 @@
+"""One search over everything the portal shows: what is found, and which words of it to mark."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from news.models import Article
+from portal.models import Page
+from projects.models import Project
+from publishing.folding import fold, plain_text
+from quotes.models import Quote
+from sites.models import BusinessPark, Space
+
+EXCERPT_LENGTH = 220  # characters
+LEAD_IN = 60  # characters an excerpt shows before its first marked word
+
+
+@dataclass
+class Group:
+    """The hits of one kind, in its room's own order. Excerpts come from the first of `texts` with a word in it."""
+
+    key: str
+    label: str
+    hits: QuerySet
+    title: str
+    texts: tuple
+    url: str
+
+    @cached_property
+    def count(self):
+        return self.hits.count()
+
+
+def find(words):
+    """A Group for each kind of thing, with those of it that the public may see and that contain all `words`."""
+    here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
+    pool = f"{reverse('sites:list')}?{urlencode({'q': words})}"
+    kinds = [
+        ("news", _("News"), Article.objects.newest_first(), "title", ("teaser", "body")),
+        (
+            "spaces",
+            _("Space pool"),
+            Space.objects.on_offer().newest_first(),
+            "name",
+            ("description", "situation"),
+        ),
+        ("parks", _("Business parks"), BusinessPark.objects.order_by("name"), "name", ("description",)),
+        ("projects", _("Projects"), Project.objects.all(), "title", ("teaser", "body")),
+        ("quotes", _("Quotes"), Quote.objects.with_partner(), "partner", ("text",)),
+        ("pages", _("Pages"), Page.objects.order_by("key"), "title", ("lead", "body")),
+    ]
+    return [
+        Group(
+            key,
+            label,
+            things.published().matching(words),
+            title,
+            texts,
+            pool if key == "spaces" else f"{here}&in={key}",
+        )
+        for key, label, things, title, texts in kinds
+    ]
+
+
+def present(group, things, words):
+    """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
+    folded = fold(words).split()
+    for thing in things:
+        texts = [plain_text(getattr(thing, name) or "") for name in group.texts]
+        text = next((text for text in texts if spans(text, folded)), texts[0])
+        yield {
+            "title": pieces(str(getattr(thing, group.title)), folded),
+            "text": pieces(excerpt(text, folded), folded),
+            "url": thing.get_absolute_url(),
+            "thing": thing,
+        }
+
+
+def excerpt(text, folded):
+    """Some EXCERPT_LENGTH characters of `text` around the first of the folded words, cut between words."""
+    found = spans(text, folded)
+    start = max(0, found[0][0] - LEAD_IN) if found else 0
+    start = text.find(" ", start) + 1 if start else 0
+    cut = text[start : start + EXCERPT_LENGTH]
+    if start + EXCERPT_LENGTH < len(text):
+        cut = cut.rsplit(" ", 1)[0] + " …"
+    return f"… {cut}" if start else cut
+
+
+def pieces(text, folded):
+    """`text` cut into (text, is_hit) pairs; joined they are the text again."""
+    cut, at = [], 0
+    for start, end in spans(text, folded):
+        cut += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [piece for piece in [*cut, (text[at:], False)] if piece[0]]
+
+
+def spans(text, folded):
+    """Where the folded words stand in the unfolded `text`: sorted (start, end) pairs that do not overlap."""
+    plain, origins = "", []
+    for index, character in enumerate(text):
+        # fold() drops what is only space, and one letter may become two: "ß" is "ss".
+        letters = fold(character) or " "
+        plain += letters
+        origins += [index] * len(letters)
+    found = []
+    for word in folded:
+        at = plain.find(word)
+        while at >= 0:
+            found.append((origins[at], origins[at + len(word) - 1] + 1))
+            at = plain.find(word, at + len(word))
+    return _joined(sorted(found))
+
+
+def _joined(found):
+    joined = []
+    for start, end in found:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,55 @@
+"""Things with a life of their own; by default published. Traits: draft, in_review, withdrawn."""
+
+import io
+
+import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from factory.django import DjangoModelFactory
+from PIL import Image
+
+from publishing.models import Picture, Publishable, Redirect
+
+
+def picture_upload(name="bild.jpg", size=(64, 48), colour="navy", format="JPEG", **options):
+    """An uploaded picture of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, format, **options)
+    return SimpleUploadedFile(name, buffer.getvalue())
+
+
+class PublishableFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+    class Params:
+        draft = factory.Trait(workflow_state=Publishable.WorkflowState.DRAFT)
+        in_review = factory.Trait(workflow_state=Publishable.WorkflowState.IN_REVIEW)
+        withdrawn = factory.Trait(workflow_state=Publishable.WorkflowState.WITHDRAWN)
+
+    workflow_state = Publishable.WorkflowState.PUBLISHED
+
+
+class PictureFactory(DjangoModelFactory):
+    """A stored picture; each has its own colour, since the same content would be the same picture."""
+
+    class Meta:
+        model = Picture
+
+    class Params:
+        number = factory.Sequence(lambda n: n)
+
+    credit = "Photo: Anna Berg"
+
+    @classmethod
+    def _create(cls, model, *args, number, **fields):
+        colour = (number % 256, number // 256 % 256, 90)
+        return model.objects.store(picture_upload(colour=colour), **fields)
+
+
+class RedirectFactory(DjangoModelFactory):
+    class Meta:
+        model = Redirect
+
+    old_path = factory.Sequence(lambda n: f"/alt/{n}/")
+    new_path = "/"
