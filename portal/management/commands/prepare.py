@@ -29,7 +29,7 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         empty = not executor.recorder.has_table()
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self._say(f"{'Create' if empty else 'Migrate'} the database ({len(plan)} migrations)")
+            self._say(f"{'Create' if empty else 'Migrate'} the database (migrations: {len(plan)})")
             call_command("migrate", interactive=False, verbosity=0)
         return empty
 
