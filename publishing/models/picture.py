@@ -131,11 +131,6 @@ class Picture(models.Model):
         day = timezone.localdate(at or timezone.now())
         return self.rights_until is None or self.rights_until >= day
 
-    def make_variants(self):
-        """Encode the smaller versions again, for instance when their widths have changed."""
-        with self.file.open() as file:
-            self.keep_variants(encode_variants(file.read()))
-
     def keep_variants(self, variants):
         folder = self.file.name.rsplit("/", 1)[0]
         for width, extension, variant in variants:

@@ -1,0 +1,170 @@
+"""Articles, quotes, projects, pages and the profile of the demo region."""
+
+from collections import Counter
+from datetime import date
+
+from news.models import Article, Category
+from portal.demo.records import records
+from portal.demo.saving import photos_of, published, save
+from portal.models import Figure, Page, SiteProfile
+from projects.models import Project
+from quotes.models import Partner, Quote
+
+BILINGUAL = ("title", "teaser", "body")
+
+
+def load(gallery, progress):
+    return Counter(
+        categories=load_categories(),
+        articles=load_articles(gallery, progress),
+        partners=load_partners(gallery),
+        quotes=load_quotes(),
+        projects=load_projects(gallery),
+        pages=load_pages(),
+        profile=load_profile(),
+    )
+
+
+def in_both_languages(record, *fields):
+    return {
+        f"{field}_{code}": record[f"{field}_{code}"]
+        for field in fields
+        for code in ("de", "en")
+        if f"{field}_{code}" in record
+    }
+
+
+def missing_slugs(model, listed):
+    known = set(model.objects.values_list("slug", flat=True))
+    return [record for record in listed if record["slug"] not in known]
+
+
+def load_categories():
+    missing = missing_slugs(Category, records("categories"))
+    order = {record["slug"]: index for index, record in enumerate(records("categories"))}
+    for record in missing:
+        names = in_both_languages(record, "name")
+        save(Category(slug=record["slug"], order=order[record["slug"]], is_sample=True, **names))
+    return len(missing)
+
+
+def load_articles(gallery, progress):
+    slugs = {record["key"]: record["slug"] for record in records("categories")}
+    categories = {category.slug: category for category in Category.objects.all()}
+    authors = {record["key"]: record for record in records("authors")}
+    missing = missing_slugs(Article, records("articles"))
+    for done, record in enumerate(missing, start=1):
+        author, day = authors[record["author"]], date.fromisoformat(record["published_on"])
+        article = Article(
+            slug=record["slug"],
+            category=categories[slugs[record["category"]]],
+            date=day,
+            author_name=author["name"],
+            author_role_de=f"{author['role_de']}, {author['organisation']}",
+            author_role_en=f"{author['role_en']}, {author['organisation']}",
+            **in_both_languages(record, *BILINGUAL),
+            **published(day=day),
+        )
+        save(article, *photos_of(article, "article", record["photos"], gallery))
+        remember_captions(article)
+        progress("Articles", done, len(missing))
+    link_related(missing)
+    return len(missing)
+
+
+def remember_captions(article):
+    """Captions are searched too, and exist only after the article."""
+    Article.objects.filter(pk=article.pk).update(search_text=article.compose_search_text())
+
+
+def link_related(listed):
+    articles = {article.slug: article for article in Article.objects.filter(is_sample=True)}
+    for record in listed:
+        related = [articles[slug] for slug in record.get("related", ()) if slug in articles]
+        articles[record["slug"]].related.add(*related)
+
+
+def load_partners(gallery):
+    known = set(Partner.objects.values_list("name", "organisation"))
+    missing = [
+        record for record in records("partners") if (record["name"], record["organisation"]) not in known
+    ]
+    for record in missing:
+        save(
+            Partner(
+                name=record["name"],
+                organisation=record["organisation"],
+                portrait=gallery[record["portrait"]],
+                is_sample=True,
+                **in_both_languages(record, "role", "portrait_alt"),
+            )
+        )
+    return len(missing)
+
+
+def load_quotes():
+    names = {record["key"]: record["name"] for record in records("partners")}
+    partners = {partner.name: partner for partner in Partner.objects.all()}
+    known = set(Quote.objects.values_list("partner__name", "text_de"))
+    created = 0
+    for order, record in enumerate(records("quotes")):
+        partner = partners[names[record["partner"]]]
+        if (partner.name, record["text_de"]) in known:
+            continue
+        day = date.fromisoformat(record["said_on"])
+        words = in_both_languages(record, "text")
+        quote = Quote(
+            partner=partner,
+            said_on=day,
+            consent_on=day,
+            is_featured=record["featured"],
+            order=order,
+            **words,
+            **published(day=day),
+        )
+        save(quote)
+        created += 1
+    return created
+
+
+def load_projects(gallery):
+    missing = missing_slugs(Project, records("projects"))
+    for record in missing:
+        starts_on = date.fromisoformat(record["starts_on"])
+        project = Project(
+            slug=record["slug"],
+            starts_on=starts_on,
+            ends_on=date.fromisoformat(record["ends_on"]) if record["ends_on"] else None,
+            partners="\n".join(record["partners"]),
+            places=", ".join(record["places"]),
+            website=record["website"],
+            **in_both_languages(record, *BILINGUAL, "funding"),
+            **published(day=starts_on),
+        )
+        save(project, *photos_of(project, "project", record["photos"], gallery))
+    return len(missing)
+
+
+def load_pages():
+    known = set(Page.objects.values_list("key", flat=True))
+    missing = [record for record in records("pages") if record["slug_key"] not in known]
+    for record in missing:
+        day = date.fromisoformat(record["reviewed_on"])
+        texts = in_both_languages(record, "title", "lead", "body")
+        save(Page(key=record["slug_key"], reviewed_on=day, **texts, **published(day=day)))
+    return len(missing)
+
+
+def profile_fields():
+    """The fields of the region's profile, as the demo would write them."""
+    record = {name: value for name, value in records("site").items() if name not in {"figures", "is_sample"}}
+    return record | {"figures_as_of": date.fromisoformat(record["figures_as_of"])}
+
+
+def load_profile():
+    if SiteProfile.objects.exists():
+        return 0
+    profile = SiteProfile(**profile_fields())
+    figures = records("site")["figures"]
+    save(profile, *(Figure(profile=profile, order=order, **row) for order, row in enumerate(figures)))
+    return 1

@@ -1,0 +1,59 @@
+"""The demo's pictures, drawn by scripts/build_demo_pictures and encoded like any upload when they are first needed."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from django.core.files.base import ContentFile
+
+from portal.demo.records import FOLDER
+from publishing.images import encode_upload, encode_variants
+from publishing.models import Picture
+
+CREDIT = "Zeichnung: eigene Darstellung"
+
+
+class Gallery:
+    """`gallery["bahn"]` is the Picture of pictures/bahn.webp. Encoding takes all cores (Pillow frees the GIL)."""
+
+    def __init__(self, progress):
+        self.progress = progress
+        self.files = {file.stem: file for file in sorted((FOLDER / "pictures").glob("*.webp"))}
+        self.pool, self.encoded, self.hung, self.new = None, {}, {}, []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, failure, *_rest):
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+        if failure:
+            # The transaction takes back the rows; the files it cannot.
+            for picture in self.new:
+                picture.delete_files()
+
+    def start(self):
+        """Begin to encode everything in the background."""
+        if self.pool is None:
+            self.pool = ThreadPoolExecutor(os.cpu_count())
+            self.encoded = {key: self.pool.submit(encode, file) for key, file in self.files.items()}
+
+    def __getitem__(self, key):
+        if key not in self.hung:
+            self.start()
+            self.hung[key] = self._hang(*self.encoded[key].result())
+            self.progress("Pictures", len(self.hung), len(self.files))
+        return self.hung[key]
+
+    def _hang(self, encoded, variants):
+        """A picture an editor uploaded already stays his own; only new ones are samples."""
+        existing = Picture.objects.filter(sha256=encoded.sha256).first()
+        if existing:
+            return existing
+        picture = Picture.objects.keep(encoded, variants, credit=CREDIT, is_sample=True)
+        self.new.append(picture)
+        return picture
+
+
+def encode(file):
+    encoded = encode_upload(ContentFile(file.read_bytes()))
+    return encoded, list(encode_variants(encoded.content))

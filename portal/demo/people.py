@@ -1,0 +1,68 @@
+"""Organisations and contacts of the demo."""
+
+from collections import Counter
+
+from accounts.models import Contact, Organisation
+from portal.demo.records import records
+from portal.demo.saving import save
+from regions.models import Area
+
+
+def load(gallery):
+    return Counter(organisations=load_organisations(), contacts=load_contacts(gallery))
+
+
+def load_organisations():
+    known = set(Organisation.objects.values_list("name", flat=True))
+    missing = [record for record in records("organisations") if record["name"] not in known]
+    for record in missing:
+        save(
+            Organisation(
+                name=record["name"],
+                kind=record["kind"],
+                website=record["website"],
+                area=Area.objects.by_key(record["area_key"]).first(),
+                is_sample=True,
+            )
+        )
+    return len(missing)
+
+
+def load_contacts(gallery):
+    stewards = organisations()
+    known = set(Contact.objects.values_list("name", "organisation"))
+    missing = [
+        record
+        for record in records("contacts")
+        if (record["name"], stewards[record["organisation"]].pk) not in known
+    ]
+    for record in missing:
+        # No revision: contacts have no history, so that erasing one is complete.
+        Contact.objects.create(
+            name=record["name"],
+            role_de=record["role_de"],
+            role_en=record["role_en"],
+            organisation=stewards[record["organisation"]],
+            phone=record["phone"],
+            email=record["email"],
+            languages=" ".join(record["languages"]),
+            portrait=gallery[record["portrait"]] if record["portrait"] else None,
+            is_sample=True,
+        )
+    return len(missing)
+
+
+def organisations():
+    """The demo's organisations by their keys in organisations.json."""
+    by_name = {organisation.name: organisation for organisation in Organisation.objects.all()}
+    return {record["key"]: by_name[record["name"]] for record in records("organisations")}
+
+
+def contacts():
+    """The demo's contacts by their keys in contacts.json."""
+    by_name = {(contact.name, contact.organisation_id): contact for contact in Contact.objects.all()}
+    stewards = organisations()
+    return {
+        record["key"]: by_name[record["name"], stewards[record["organisation"]].pk]
+        for record in records("contacts")
+    }

@@ -1,0 +1,125 @@
+"""Business parks, plots and halls of the demo. Their records bear the names of the models' fields."""
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.utils import timezone
+
+from portal.demo import people
+from portal.demo.records import records
+from portal.demo.saving import photos_of, published, save
+from regions.crs import to_storage
+from sites.models import BusinessPark, Offer, Space, SpaceDistance, Utility
+from sites.models.numbers import IssuedNumber
+
+FRESH_FOR = timedelta(days=365)
+ESTIMATE = "Luftlinie × 1,25 (straight line × 1.25)"
+ROWS = ("offers", "utilities", "distances", "photos")
+
+
+def load(gallery, progress):
+    return Counter(parks=load_parks(gallery), spaces=load_spaces(gallery, progress))
+
+
+def load_parks(gallery):
+    known = set(BusinessPark.objects.values_list("slug", flat=True))
+    missing = [record for record in records("parks") if record["slug"] not in known]
+    for record in missing:
+        fields = {name: value for name, value in record.items() if name not in {"municipality", "photos"}}
+        fields["location"] = to_storage(Point(*record["location"]))
+        park = BusinessPark(**fields, **published(days_ago=430))
+        save(park, *photos_of(park, "park", record["photos"], gallery))
+    return len(missing)
+
+
+def load_spaces(gallery, progress):
+    known = set(Space.objects.filter(is_sample=True).values_list("number", flat=True))
+    known_names = set(Space.objects.filter(is_sample=True).values_list("name_de", flat=True))
+    missing = [
+        record
+        for record in records("spaces")
+        if record["number"] not in known and record["name_de"] not in known_names
+    ]
+    parks = {park.slug: park for park in BusinessPark.objects.all()}
+    stewards, contacts = people.organisations(), people.contacts()
+    for done, record in enumerate(missing, start=1):
+        space = Space(
+            **own_fields(record),
+            number=number_for(record),
+            park=parks.get(record["park"]),
+            steward=stewards[record["steward"]],
+            contact=contacts[record["contact"]],
+            **geometry(record),
+            **dates(record),
+        )
+        save(space, *rows_of(space, record), *photos_of(space, "space", record["photos"], gallery))
+        progress("Spaces", done, len(missing))
+    return len(missing)
+
+
+LOADED_APART = {
+    *ROWS,
+    "number",
+    "municipality",
+    "park",
+    "steward",
+    "contact",
+    "location",
+    "boundary",
+    "available_in_days",
+    "published_days_ago",
+    "confirmed_days_ago",
+}
+
+
+def own_fields(record):
+    """The fields that stand in the record as they stand in the model."""
+    return {name: exact(value) for name, value in record.items() if name not in LOADED_APART}
+
+
+def exact(value):
+    """Numbers with a fraction are decimals in the model."""
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def number_for(record):
+    """The record's own number, recorded as issued; None (the next free one) where another object bears it."""
+    number = record["number"]
+    if Space.objects.filter(number=number).exists():
+        return None
+    IssuedNumber.objects.get_or_create(value=number)
+    return number
+
+
+def geometry(record):
+    """Point and boundary in EPSG:3035; the municipality is found from them, as for every other space."""
+    fields = {"location": to_storage(Point(*record["location"]))}
+    if record["boundary"]:
+        fields["boundary"] = to_storage(MultiPolygon(Polygon(record["boundary"])))
+    return fields
+
+
+def dates(record):
+    """Dates count from the day of loading, so that the demo is always fresh."""
+    today = timezone.localdate()
+    confirmed = today - timedelta(days=record["confirmed_days_ago"])
+    waits = record["available_in_days"]
+    return published(days_ago=record["published_days_ago"]) | {
+        "data_as_of": confirmed,
+        "confirm_until": today + FRESH_FOR,
+        "available_from": today + timedelta(days=waits) if waits else None,
+    }
+
+
+def rows_of(space, record):
+    for row in record["offers"]:
+        yield Offer(space=space, **{name: exact(value) for name, value in row.items()})
+    for row in record["utilities"]:
+        yield Utility(space=space, **{name: exact(value) for name, value in row.items()})
+    for row in record["distances"]:
+        words = {name: exact(value) for name, value in row.items()}
+        yield SpaceDistance(
+            space=space, source=ESTIMATE, as_of=timezone.localdate(), is_manual=False, **words
+        )

@@ -1,0 +1,145 @@
+"""Takes the demo region away again: exactly the samples, never what an editor made."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import ManyToManyRel, ProtectedError
+from reversion.models import Revision, Version
+
+from accounts.models import Contact, Membership, Organisation
+from news.models import Article, Category
+from portal.demo.editorial import profile_fields
+from portal.demo.logins import remove_logins
+from portal.demo.records import records
+from portal.models import Page, SiteProfile
+from projects.models import Project
+from publishing.models import Picture
+from quotes.models import Partner, Quote
+from regions.models import Area, Landmark
+from sites.models import BusinessPark, Space
+
+# What points at others goes first.
+SAMPLES = (
+    Quote,
+    Partner,
+    Article,
+    Category,
+    Project,
+    Space,
+    BusinessPark,
+    Page,
+    Contact,
+    Organisation,
+    Picture,
+)
+
+
+@dataclass
+class Removal:
+    """How many objects went, by kind, and what stayed: "name (why)"."""
+
+    removed: Counter = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+
+
+def remove(*, areas=False, progress=lambda step, done, total: None):
+    """Remove the samples, their history and their files; with `areas` also areas and landmarks nobody uses."""
+    removal, files = Removal(), []
+    with transaction.atomic():
+        removal.removed["logins"] = remove_logins()
+        for model in SAMPLES:
+            samples = list(model.objects.filter(is_sample=True))
+            for done, sample in enumerate(samples, start=1):
+                if isinstance(sample, Picture):
+                    files.append(sample)
+                remove_one(sample, removal)
+                progress(str(model._meta.verbose_name_plural), done, len(samples))
+        remove_profile(removal)
+        if areas:
+            remove_areas(removal)
+        Revision.objects.filter(version=None).delete()
+    for picture in files:
+        if not Picture.objects.filter(sha256=picture.sha256).exists():
+            picture.delete_files()
+    removal.removed = +removal.removed
+    return removal
+
+
+def remove_one(sample, removal):
+    users = used_by_editors(sample)
+    if users:
+        removal.kept.append(f"{sample} (used by {users[0]})")
+        return
+    versions = versions_of(sample)
+    try:
+        with transaction.atomic():
+            versions.delete()
+            sample.delete()
+    except ProtectedError as error:
+        removal.kept.append(f"{sample} (used by {next(iter(error.protected_objects))})")
+        return
+    removal.removed[type(sample)._meta.model_name] += 1
+
+
+def used_by_editors(sample):
+    """Objects of editors that would lose something with the sample: their park, contact, organisation, area."""
+    users = []
+    for relation in sample._meta.related_objects:
+        model = relation.related_model
+        if isinstance(relation, ManyToManyRel):
+            continue
+        pointing = model._base_manager.filter(**{relation.field.name: sample})
+        if model is Membership:
+            users += pointing.filter(user__is_sample=False)[:1]
+        elif any(column.name == "is_sample" for column in model._meta.fields):
+            users += pointing.filter(is_sample=False)[:1]
+    return users
+
+
+def versions_of(sample):
+    """Every version in the sample's history, those of its rows included, so that it cannot be recovered."""
+    kinds = [
+        type(sample),
+        *(model for model in apps.get_models() if model._meta.concrete_model is type(sample)),
+    ]
+    own = Version.objects.filter(
+        content_type__in=ContentType.objects.get_for_models(*kinds, for_concrete_models=False).values(),
+        object_id=str(sample.pk),
+    )
+    return Version.objects.filter(revision__in=own.values("revision"))
+
+
+def remove_profile(removal):
+    """The region's profile goes only when no word of it was changed."""
+    profile = SiteProfile.objects.first()
+    if profile is None:
+        return
+    if any(getattr(profile, name) != value for name, value in profile_fields().items()):
+        removal.kept.append(f"{profile} (changed by an editor)")
+        return
+    versions_of(profile).delete()
+    profile.delete()
+    removal.removed["siteprofile"] += 1
+
+
+def remove_areas(removal):
+    """Areas from the smallest to the largest; what a space or an organisation still names stays."""
+    for record in records("landmarks"):
+        key = {name: record[name] for name in ("kind", "name", "code", "source")}
+        removal.removed["landmark"] += Landmark.objects.filter(**key).delete()[0]
+    for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
+        for area in Area.objects.filter(kind=kind).only("pk", "name", "kind", "key", "designation"):
+            users = used_by_editors(area)
+            if users:
+                removal.kept.append(f"{area} (used by {users[0]})")
+                continue
+            try:
+                with transaction.atomic():
+                    area.delete()
+            except ProtectedError:
+                removal.kept.append(f"{area} (still in use)")
+                continue
+            removal.removed["area"] += 1

@@ -1,0 +1,33 @@
+"""Saves a demo object together with its rows, as one revision: an editor can come back to it."""
+
+import reversion
+from django.db import transaction
+from django.utils import timezone
+
+STATE = "published"
+
+
+def published(days_ago=0, day=None):
+    """The fields of an object that went public on that day (or so many days ago) at nine in the morning."""
+    day = day or timezone.localdate() - timezone.timedelta(days=days_ago)
+    nine = timezone.datetime.combine(day, timezone.datetime.min.time().replace(hour=9))
+    first = min(timezone.make_aware(nine), timezone.now())
+    return {"is_sample": True, "workflow_state": STATE, "first_published_at": first}
+
+
+def save(thing, *rows):
+    """Save the object, then the rows that point at it. Returns the object."""
+    with transaction.atomic(), reversion.create_revision():
+        thing.save()
+        for row in rows:
+            row.save()
+        reversion.set_comment("Demo")
+    return thing
+
+
+def photos_of(thing, owner_field, placed, gallery):
+    """Unsaved placements of the pictures in `placed`, a list of records, in their order."""
+    model = type(thing)._meta.get_field("photos").related_model
+    for order, record in enumerate(placed):
+        words = {name: text for name, text in record.items() if name != "picture"}
+        yield model(**{owner_field: thing}, picture=gallery[record["picture"]], order=order, **words)

@@ -1,0 +1,29 @@
+"""The demo region: loaded when `make run` creates the database, or by hand."""
+
+from django.core.management.base import BaseCommand
+
+from portal.demo.loading import load
+from portal.demo.logins import create_logins, login_file
+from portal.demo.progress import ProgressLine
+
+
+class Command(BaseCommand):
+    help = "Load the demo region. What is there already stays as it is; a second call changes nothing."
+
+    def handle(self, **options):
+        progress = ProgressLine(self.stdout)
+        created = load(progress)
+        progress.clear()
+        if created:
+            self.stdout.write(
+                f"Demo region loaded: {', '.join(f'{n} {kind}' for kind, n in created.items())}."
+            )
+        else:
+            self.stdout.write("The demo region is there already; nothing was changed.")
+        self._tell(create_logins())
+
+    def _tell(self, logins):
+        for role, email, password in logins:
+            self.stdout.write(f"  {role}: {email}  {password}")
+        if logins:
+            self.stdout.write(f"  (kept in {login_file()}; remove_demo takes them away)")
