@@ -123,7 +123,8 @@ if _database["ENGINE"].endswith("spatialite"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-    _database["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", None)}
+    # Said aloud, for pytest-xdist knows only the plain SQLite engine and would make a file name of it.
+    _database["TEST"] = {"NAME": os.environ.get("TEST_DATABASE", ":memory:")}
 SPATIALITE_LIBRARY_PATH = "mod_spatialite"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
