@@ -1,37 +1,312 @@
-from django.http import HttpResponse
-from django.views.generic import View
+"""The public pool: overview, list, map, GeoJSON, one space, one park, one document."""
+
+import mimetypes
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.paginator import InvalidPage
+from django.http import FileResponse, Http404, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+from django.views.generic import ListView, TemplateView, View
+
+from sites.choices import Kind
+from sites.fact_groups import distance_rows, fact_groups, offer_groups, utility_facts
+from sites.filter_page import ROUTES, FilterPage, pool_state
+from sites.filters import SpaceFilterSet
+from sites.geojson import boundary_feature, feature_collection
+from sites.models import BusinessPark, Space, SpaceDocument
+from sites.models.numbers import IssuedNumber
+from sites.presenting import key_facts, place, postal_place
+
+FRAGMENT_HEADER = "X-Fragment"
+GEOJSON_MAX_AGE = 60
+NOT_ON_THE_MAP = ["search_text", "location"] + [
+    f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
+]
 
 
-class PoolView(View):
+class FilteredSpacesMixin:
+    """The spaces an address asks for: the same for list, map and GeoJSON."""
+
+    @cached_property
+    def filterset(self):
+        kind = self.kwargs.get("kind")
+        pool = Space.objects.published().on_offer()
+        return SpaceFilterSet(self.request.GET, pool.filter(kind=kind) if kind else pool, kind=kind)
+
+    def get_queryset(self):
+        return self.filterset.matches
+
+
+class SpacePageView(FilteredSpacesMixin, ListView):
+    """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
+
+    paginate_by = 24
+    context_object_name = "spaces"
+    view_name = None
+    missing_page = None
+
+    def get_queryset(self):
+        return super().get_queryset().with_card()
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if self.missing_page:
+            response.status_code = 404
+        patch_vary_headers(response, [FRAGMENT_HEADER])
+        return response
+
+    def get_template_names(self):
+        is_fragment = self.request.headers.get(FRAGMENT_HEADER) == "results"
+        return [f"sites/space_{self.view_name}.html{'#results' if is_fragment else ''}"]
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that does not exist shows no objects and says where the list ends."""
+        paginator = self.get_paginator(queryset, page_size)
+        asked = self.request.GET.get("page") or 1
+        try:
+            page = paginator.page(paginator.num_pages if asked == "last" else asked)
+        except InvalidPage:
+            self.missing_page = asked
+            page = paginator.page(paginator.num_pages)
+            page.object_list = []
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        filters = FilterPage(self.filterset, self.view_name)
+        return context | {
+            "filters": filters,
+            "kind": filters.kind,
+            "count": context["paginator"].count,
+            "missing_page": self.missing_page,
+            "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),
+        }
+
+
+class SpaceListView(SpacePageView):
+    view_name = "list"
+
+
+class SpaceMapView(SpacePageView):
+    view_name = "map"
+
+
+@method_decorator(conditional_page, name="dispatch")
+class SpaceGeoJSONView(FilteredSpacesMixin, View):
+    """All matches of an address as GeoJSON; `boundaries=1` adds the boundaries of disclosed plots."""
+
     def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+        if not self.filterset.is_valid():
+            return JsonResponse({"errors": self.filterset.form.errors}, status=400)
+        with_boundaries = request.GET.get("boundaries") == "1"
+        hidden = NOT_ON_THE_MAP if with_boundaries else [*NOT_ON_THE_MAP, "boundary"]
+        spaces = self.get_queryset().with_figures().defer(*hidden)
+        response = JsonResponse(
+            feature_collection(spaces, with_boundaries), content_type="application/geo+json"
+        )
+        patch_cache_control(response, public=True, max_age=GEOJSON_MAX_AGE)
+        return response
 
 
-class SpaceListView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class PoolView(TemplateView):
+    template_name = "sites/pool.html"
+    NEWEST = 6
+
+    def get_context_data(self, **kwargs):
+        newest = Space.objects.published().on_offer().newest_first().with_card()[: self.NEWEST]
+        return super().get_context_data(**kwargs) | {
+            "pool": pool_state(),
+            "newest": newest,
+            "parks": BusinessPark.objects.published().select_related("municipality").order_by("name"),
+            "breadcrumb": [(_("Space pool"), None)],
+        }
 
 
-class SpaceMapView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class PublicOrGoneMixin:
+    """Published: shown. Once published: 410 with what is similar. Never published: 404, but staff see a preview."""
+
+    gone_template = None
+
+    def is_preview(self, thing):
+        """Whether only staff may see it now. Readers' sessions are not even looked at while it is published."""
+        if thing.is_published():
+            return False
+        if self.request.user.is_staff:
+            return True
+        if thing.first_published_at is None or thing.first_published_at > timezone.now():
+            raise Http404
+        raise Gone
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Gone:
+            return TemplateResponse(request, self.gone_template, self.similar(**kwargs), status=410)
 
 
-class SpaceGeoJSONView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class Gone(Exception):
+    """The public could see it once and no more."""
 
 
-class SpaceDetailView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class SpaceDetailView(PublicOrGoneMixin, View):
+    gone_template = "sites/space_gone.html"
+    SIMILAR = 3
+
+    def get(self, request, kind, number, slug):
+        space = Space.objects.with_page().filter(number=number).first()
+        if space is None:
+            raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404
+        is_preview = self.is_preview(space)
+        if request.path != space.get_absolute_url():
+            query = f"?{request.GET.urlencode()}" if request.GET else ""
+            return HttpResponsePermanentRedirect(space.get_absolute_url() + query)
+        response = TemplateResponse(request, "sites/space_detail.html", self.context(space, is_preview))
+        if is_preview:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def context(self, space, is_preview):
+        context = {
+            "space": space,
+            "is_preview": is_preview,
+            "place": postal_place(space),
+            "key_facts": key_facts(space),
+            "fact_groups": fact_groups(space),
+            "offer_groups": offer_groups(space),
+            "utilities": utility_facts(space),
+            "distances": distance_rows(space),
+            "documents": [document_line(document) for document in space.documents.all()],
+            "park": space.park if space.park and space.park.is_published() else None,
+            "map_data": boundary_feature(space),
+            "similar": [] if space.is_on_offer else similar_lines(space, self.SIMILAR),
+            "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
+        }
+        if not space.is_translated:
+            context["canonical_url"] = german_address(space)
+        return context
+
+    def similar(self, kind, number, slug):
+        space = Space.objects.filter(number=number).first()
+        alike = (
+            Space.objects.similar_to(space)
+            if space
+            else Space.objects.published().on_offer().filter(kind=kind).newest_first()
+        )
+        return {
+            "number": number,
+            "kind": kind,
+            "similar": alike.with_card()[: self.SIMILAR],
+            "breadcrumb": pool_breadcrumb(kind, here=_("Object %(number)s") % {"number": number}),
+        }
 
 
-class BusinessParkDetailView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+class BusinessParkDetailView(PublicOrGoneMixin, View):
+    gone_template = "sites/businesspark_gone.html"
+
+    def get(self, request, slug):
+        parks = BusinessPark.objects.select_related("municipality__parent").prefetch_related(
+            "photos__picture"
+        )
+        park = get_object_or_404(parks, slug=slug)
+        context = {
+            "park": park,
+            "is_preview": self.is_preview(park),
+            "place": place(park),
+            "spaces": park.spaces.published().on_offer().with_card().sorted_by("-area"),
+            "map_data": boundary_feature(park),
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (park.name, None)],
+        }
+        if not park.is_translated:
+            context["canonical_url"] = german_address(park)
+        return TemplateResponse(request, "sites/businesspark_detail.html", context)
+
+    def similar(self, slug):
+        return {"breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)]}
 
 
 class SpaceDocumentView(View):
-    def get(self, request, **kwargs):
-        return HttpResponse("placeholder")
+    """A document of a published space, for staff also of others. Only a PDF opens in the browser."""
+
+    def get(self, request, pk, name):
+        document = get_object_or_404(SpaceDocument.objects.select_related("space"), pk=pk)
+        is_public = document.space.is_published()
+        if not is_public and not request.user.is_staff:
+            raise Http404
+        if name != file_name(document):
+            raise Http404
+        is_pdf = name.lower().endswith(".pdf")
+        try:
+            file = document.file.open()
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            file,
+            as_attachment=not is_pdf,
+            filename=name,
+            content_type="application/pdf" if is_pdf else "application/octet-stream",
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        if not is_pdf:
+            response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+        return response
+
+
+def file_name(document):
+    return PurePath(document.file.name).name
+
+
+def document_line(document):
+    """What the page says of a document. A file that is missing on the disk has no size."""
+    name = file_name(document)
+    try:
+        size = document.file.size
+    except FileNotFoundError:
+        size = None
+    kind = mimetypes.guess_type(name)[0] or ""
+    return {
+        "document": document,
+        "url": reverse("sites:document", kwargs={"pk": document.pk, "name": name}),
+        "format": PurePath(name).suffix.lstrip(".").upper() or kind,
+        "size": size,
+        "language": title_language(document),
+    }
+
+
+def title_language(document):
+    """The language a document's title is shown in."""
+    code = get_language()
+    return code if getattr(document, f"title_{code}", None) else settings.LANGUAGE_CODE
+
+
+def similar_lines(space, limit):
+    return [
+        {"space": other, "place": place(other)}
+        for other in Space.objects.similar_to(space).select_related("municipality__parent")[:limit]
+    ]
+
+
+def pool_breadcrumb(kind, here):
+    """Pool, kind, and what is looked at: "list", "map" or words."""
+    names = {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Halls"), None: _("All objects")}
+    crumbs = [(_("Space pool"), reverse("sites:pool"))]
+    if here == "list":
+        return [*crumbs, (names[kind], None)]
+    crumbs.append((names[kind], reverse(ROUTES[kind]["list"])))
+    return [*crumbs, (_("Location map") if here == "map" else here, None)]
+
+
+def german_address(thing):
+    """The full address of the German page: what is not translated is one page for search engines."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.SITE_URL + thing.get_absolute_url()

@@ -1,0 +1,142 @@
+"""How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from publishing.templatetags.typography import area, eur, eur_m2, km, metres, percent
+from regions.models import Landmark
+from sites.choices import Disposal, PriceType
+
+
+@dataclass
+class Fact:
+    label: str
+    value: str
+    note: str = ""
+
+
+def place(thing):
+    """Of a space or a park: “Schkeuditz, Landkreis Nordsachsen”; a city that is its own district is named once."""
+    municipality = thing.municipality
+    if municipality is None:
+        return ""
+    district = rural_district(municipality)
+    return f"{municipality.name}, {district.full_name}" if district else municipality.name
+
+
+def rural_district(municipality):
+    """The district around a municipality; None for a city that is its own."""
+    district = municipality.parent
+    if district is None or district.is_urban_district or district.name == municipality.name:
+        return None
+    return district
+
+
+def postal_place(space):
+    """“Am Damm 3, 06116 Halle (Saale), Sachsen-Anhalt”; street and postcode only of a disclosed address."""
+    municipality = space.municipality
+    if municipality is None:
+        return ""
+    parts = [municipality.name]
+    if space.discloses_address:
+        parts = [part for part in (space.address, f"{space.postcode} {municipality.name}".strip()) if part]
+    if district := rural_district(municipality):
+        parts.append(district.full_name)
+    if municipality.parent and municipality.parent.parent:
+        parts.append(municipality.parent.parent.name)
+    return ", ".join(parts)
+
+
+def motorway(space):
+    """The stated distance to the motorway junction, or None."""
+    return next(
+        (
+            distance
+            for distance in space.distances.all()
+            if distance.kind == Landmark.Kind.MOTORWAY_JUNCTION and distance.km is not None
+        ),
+        None,
+    )
+
+
+def price_figures(space):
+    """Lowest stated (sale price in EUR/m², net rent in EUR/m² and month); None where not stated."""
+    offers = list(space.offers.all())
+    prices = [offer.price_m2 for offer in offers if offer.price_m2 is not None]
+    rents = [offer.rent_m2 for offer in offers if offer.rent_m2 is not None]
+    return min(prices, default=None), min(rents, default=None)
+
+
+def key_facts(space):
+    """The four headline facts of a card, a popup and the page."""
+    return [area_fact(space), price_fact(space), use_fact(space), motorway_fact(space)]
+
+
+def area_fact(space):
+    label = _("Area") if space.is_plot else _("Hall area")
+    note = ""
+    if space.divisible_from and space.divisible_from != space.area:
+        note = _("divisible from %(area)s") % {"area": area(space.divisible_from)}
+    return Fact(label, area(space.area) or _("not stated"), note)
+
+
+def price_fact(space):
+    """A hall's rent comes before its price, a plot's price before its rent; then what else is offered."""
+    order = [Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE]
+    if space.is_hall:
+        order = [Disposal.LEASE, Disposal.SALE, Disposal.GROUND_LEASE]
+    offers = sorted(space.offers.all(), key=lambda offer: order.index(offer.disposal))
+    if not offers:
+        return Fact(_("Price"), _("not stated"))
+    facts = [offer_fact(offer) for offer in offers]
+    stated = [fact for fact, offer in zip(facts, offers, strict=True) if offer_amount(offer)]
+    return stated[0] if stated else facts[0]
+
+
+def offer_amount(offer):
+    if offer.disposal == Disposal.LEASE:
+        return eur_m2(offer.rent_m2)
+    if offer.disposal == Disposal.GROUND_LEASE:
+        return eur_m2(offer.ground_rent_m2) or percent(offer.ground_rent_percent)
+    return eur_m2(offer.price_m2) or eur(offer.price_total)
+
+
+def offer_fact(offer):
+    labels = {
+        Disposal.SALE: _("Sale price"),
+        Disposal.LEASE: _("Net rent"),
+        Disposal.GROUND_LEASE: _("Ground rent"),
+    }
+    notes = {
+        Disposal.SALE: "",
+        Disposal.LEASE: _("a month, without service charge"),
+        Disposal.GROUND_LEASE: _("a year"),
+    }
+    amount = offer_amount(offer)
+    if not amount:
+        on_request = offer.price_type == PriceType.ON_REQUEST
+        return Fact(labels[offer.disposal], _("on request") if on_request else _("not stated"))
+    note = notes[offer.disposal]
+    if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
+        note = ", ".join(filter(None, [note, offer.get_price_type_display()]))
+    return Fact(labels[offer.disposal], amount, note)
+
+
+def use_fact(space):
+    if space.is_hall:
+        return Fact(
+            _("Clear height"), metres(space.clear_height) or _("not stated"), space.get_hall_type_display()
+        )
+    if not space.zoning:
+        return Fact(_("Zoning"), _("not stated"))
+    _code, _dash, name = space.get_zoning_display().partition(" – ")
+    return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
+
+
+def motorway_fact(space):
+    nearest = motorway(space)
+    if nearest is None:
+        return Fact(_("Motorway"), _("not stated"))
+    code = f" ({nearest.code})" if nearest.code else ""
+    return Fact(_("Motorway"), f"{km(nearest.km)}{code}", nearest.name)

@@ -1,0 +1,51 @@
+"""What a template may ask about a space."""
+
+from django import template
+from django.utils import timezone
+
+from sites import outlines, presenting
+
+register = template.Library()
+
+
+@register.filter
+def key_facts(space):
+    return presenting.key_facts(space)
+
+
+@register.filter
+def place(thing):
+    return presenting.place(thing)
+
+
+@register.filter
+def later_day(space):
+    """The day from which the space is to be had, when that is not now."""
+    day = space.available_from
+    return day if day and day > timezone.localdate() else None
+
+
+@register.filter
+def language_of(thing, field):
+    """The language a text is shown in: for `lang` where an English page falls back to German."""
+    return thing.language_of(field)
+
+
+@register.filter
+def outline(space):
+    """Path of the boundary for an SVG of 320 x 240; "" when the public may not know it."""
+    return outlines.outline_path(space.boundary) if space.discloses_address else ""
+
+
+@register.filter
+def cover(space):
+    """The photo a card shows: a hall's first one, a plot's only where no outline can be drawn. None: the outline."""
+    photos = licensed_photos(space)
+    if not photos or (space.is_plot and outline(space)):
+        return None
+    return photos[0]
+
+
+@register.filter
+def licensed_photos(space):
+    return [photo for photo in space.photos.all() if photo.picture.is_licensed()]
