@@ -1,6 +1,7 @@
 """What every test may rely on: what it writes is gone after it, and no static files need collecting."""
 
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +11,10 @@ def settings_for_tests(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def language(settings):
+    """A request in English leaves its language behind in the thread; each test begins in German."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

@@ -36,9 +36,7 @@ class PictureFactory(DjangoModelFactory):
     class Meta:
         model = Picture
 
-    class Params:
-        number = factory.Sequence(lambda n: n)
-
+    number = factory.Sequence(lambda n: n)
     credit = "Photo: Anna Berg"
 
     @classmethod

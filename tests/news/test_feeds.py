@@ -1,0 +1,72 @@
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def feed(client, settings):
+    settings.SITE_URL = "https://portal.example.org"
+
+    def read(path="/aktuelles/feed/"):
+        answer = client.get(path)
+        assert answer["Content-Type"].startswith("application/atom+xml")
+        return ElementTree.fromstring(answer.content)
+
+    return read
+
+
+def test_the_feed_names_itself_and_its_page(feed):
+    ArticleFactory()
+    links = {link.get("rel"): link.get("href") for link in feed().findall(f"{ATOM}link")}
+    assert links["self"] == "https://portal.example.org/aktuelles/feed/"
+    assert links["alternate"] == "https://portal.example.org/aktuelles/"
+
+
+def test_the_feed_has_what_atom_requires(feed):
+    root = feed()
+    assert all(root.find(f"{ATOM}{part}").text for part in ("id", "title", "updated"))
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+
+
+def test_an_entry_has_id_date_author_category_and_pictures(feed):
+    article = ArticleFactory(
+        title_de="Gut vernetzt", slug="vernetzt", author_name="Jana Richter", date=date(2017, 6, 9)
+    )
+    photo = ArticlePhotoFactory(article=article)
+    entry = feed().find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}id").text.startswith("tag:portal.example.org,")
+    assert entry.find(f"{ATOM}published").text == "2017-06-09T00:00:00+02:00"
+    assert entry.find(f"{ATOM}updated").text
+    assert entry.find(f"{ATOM}author/{ATOM}name").text == "Jana Richter"
+    assert entry.find(f"{ATOM}category").get("term") == "Standort"
+    enclosure = next(link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "enclosure")
+    assert enclosure.get("href") == f"https://portal.example.org{photo.picture.url}"
+    assert enclosure.get("type") == "image/jpeg"
+
+
+def test_an_id_survives_a_changed_slug(feed):
+    article = ArticleFactory()
+    before = feed().find(f"{ATOM}entry/{ATOM}id").text
+    article.slug = "anders"
+    article.save()
+    assert feed().find(f"{ATOM}entry/{ATOM}id").text == before
+
+
+@pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
+def test_only_published_articles_are_fed(feed, trait):
+    ArticleFactory(**{trait: True})
+    assert feed().find(f"{ATOM}entry") is None
+
+
+def test_the_english_feed_speaks_english(feed):
+    ArticleFactory(title_de="Auf Deutsch", title_en="In English", slug="beides")
+    root = feed("/en/news/feed/")
+    assert root.find(f"{ATOM}entry/{ATOM}title").text == "In English"
+    assert root.find(f"{ATOM}entry/{ATOM}link").get("href") == "https://portal.example.org/en/news/beides/"

@@ -1,0 +1,82 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
+
+pytestmark = pytest.mark.django_db
+
+YESTERDAY = timezone.localdate() - timedelta(days=1)
+
+
+def test_projects_are_sorted_into_current_and_completed(client):
+    current = ProjectFactory()
+    over = ProjectFactory(ends_on=YESTERDAY)
+    context = client.get("/projekte/").context
+    assert list(context["current"]) == [current]
+    assert list(context["completed"]) == [over]
+
+
+@pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
+def test_only_published_projects_are_listed(client, trait):
+    ProjectFactory(title_de="Geheim", **{trait: True})
+    assert "Geheim" not in client.get("/projekte/").content.decode()
+
+
+def test_a_project_shows_all_its_parts(client):
+    project = ProjectFactory(
+        title_de="Radschnellwege",
+        body_de="<p>Sieben Korridore.</p>",
+        starts_on=date(2023, 1, 1),
+        ends_on=date(2035, 12, 31),
+        partners="Stadt Leipzig\nStadt Halle (Saale)",
+        places="Leipzig, Halle",
+        funding_de="Land",
+        website="https://rad.example.org/",
+        contact=ContactFactory(name="Anna Berg"),
+    )
+    ProjectPhotoFactory(project=project)
+    page = client.get(project.get_absolute_url()).content.decode()
+    for part in (
+        "Radschnellwege",
+        "<p>Sieben Korridore.</p>",
+        "2023–2035",
+        "Stadt Halle (Saale)",
+        "Leipzig, Halle",
+        "Land",
+        "https://rad.example.org/",
+        "Anna Berg",
+        'alt="Eine Brücke"',
+    ):
+        assert part in page
+
+
+def test_a_draft_is_hidden_from_visitors_and_shown_to_staff(client):
+    project = ProjectFactory(draft=True)
+    assert client.get(project.get_absolute_url()).status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(project.get_absolute_url()).status_code == 200
+
+
+def test_a_withdrawn_project_is_gone(client):
+    project = ProjectFactory()
+    project.workflow_state = project.WorkflowState.WITHDRAWN
+    project.save()
+    assert client.get(project.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize(("start", "end", "share"), [(-10, 10, 50), (-20, -10, 100), (10, 20, 0), (0, 0, 0)])
+def test_the_share_of_the_running_time_that_has_passed(start, end, share):
+    today = timezone.localdate()
+    project = ProjectFactory.build(starts_on=today + timedelta(start), ends_on=today + timedelta(end))
+    assert project.share_passed() == share
+
+
+@pytest.mark.parametrize("number", [10, 500])
+def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
+    for _ in range(number):
+        ProjectFactory()
+    with django_assert_max_num_queries(10):
+        client.get("/projekte/")

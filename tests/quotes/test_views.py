@@ -1,0 +1,39 @@
+import pytest
+
+from tests.factories.publishing import PictureFactory
+from tests.factories.quotes import PartnerFactory, QuoteFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_quote_names_its_partner(client):
+    QuoteFactory(text_de="Forschung kennt keine Grenzen.")
+    page = client.get("/zitate/").content.decode()
+    assert "„Forschung kennt keine Grenzen.“" in page
+    for part in ("Dr. Katrin Lorenz", "Geschäftsführerin", "Muster GmbH"):
+        assert part in page
+
+
+@pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
+def test_only_published_quotes_are_shown(client, trait):
+    QuoteFactory(text_de="Noch nicht.", **{trait: True})
+    assert "Noch nicht." not in client.get("/zitate/").content.decode()
+
+
+def test_the_day_of_consent_is_not_shown(client):
+    QuoteFactory(consent_on="2026-03-01")
+    assert "März 2026" not in client.get("/zitate/").content.decode()
+
+
+def test_an_untranslated_quote_keeps_its_language_on_the_english_page(client):
+    quote = QuoteFactory()
+    assert f'id="zitat-{quote.pk}" lang="de"' in client.get("/en/quotes/").content.decode()
+
+
+@pytest.mark.parametrize("number", [10, 500])
+def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
+    partner = PartnerFactory(portrait=PictureFactory(), portrait_alt="Dr. Lorenz")
+    for _ in range(number):
+        QuoteFactory(partner=partner)
+    with django_assert_max_num_queries(8):
+        client.get("/zitate/")
