@@ -38,14 +38,13 @@ class AreaQuerySet(QuerySet):
     def containing(self, point):
         """Areas whose boundary holds the point (any SRID), else the nearest within 200 m, else none."""
         point = to_storage(point)
-        inside = self.filter(boundary__bboverlaps=point, boundary__covers=point)
+        # bbcontains, not bboverlaps: SpatiaLite denies that a box overlaps what lies wholly inside it.
+        inside = self.filter(boundary__bbcontains=point, boundary__covers=point)
         return inside if inside.exists() else self._nearest(point)
 
     def _nearest(self, point):
-        around = point.buffer(BORDER_TOLERANCE_M)
         return (
-            self.filter(boundary__bboverlaps=around)
-            .filter(boundary__distance_lte=(point, D(m=BORDER_TOLERANCE_M)))
+            self.filter(boundary__distance_lte=(point, D(m=BORDER_TOLERANCE_M)))
             .order_by(Distance("boundary", point), "key")[:1]
         )
 
