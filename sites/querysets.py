@@ -109,10 +109,8 @@ class SpaceQuerySet(PublishableQuerySet):
         An undisclosed address counts where the map shows it, at its municipality's public point: no filter may
         tell more than a page does.
         """
-        bounding = geometry.envelope
         return self.filter(
-            Q(public_location__bboverlaps=bounding, public_location__intersects=geometry)
-            | Q(discloses_address=True, boundary__bboverlaps=bounding, boundary__intersects=geometry)
+            Q(public_location__intersects=geometry) | Q(discloses_address=True, boundary__intersects=geometry)
         )
 
     def near(self, point, km):

@@ -1,0 +1,144 @@
+/**
+ * Filters without loading the page anew: fetches the same address with `X-Fragment: results`, swaps the results, keeps
+ * the address, and says `spaces:filtered` with { search } on the document. Without script the GET form does all this.
+ *
+ * Hears `map:moved` with { bbox } ("" lifts the map section). Results carry their state as JSON: counts beside the
+ * choices, messages beside the fields, links to the other kinds and views.
+ */
+class FilterForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.search = location.search;
+    this.addEventListener("change", (event) => event.target.form === this.form && this.go(this.asked()));
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go(this.asked(), { focus: true });
+    });
+    this.addEventListener("click", (event) => this.follow(event));
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    document.addEventListener("map:moved", (event) => this.limitTo(event.detail.bbox), { signal });
+    addEventListener("popstate", () => this.comeBack(), { signal });
+  }
+
+  disconnectedCallback() {
+    this.leaving.abort();
+    this.request?.abort();
+  }
+
+  get results() {
+    return this.querySelector("[data-results]");
+  }
+
+  /** The query string the form asks for, without what is empty or the default. */
+  asked() {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (value.trim() && !(name === "sort" && value === "newest")) query.append(name, value.trim());
+    }
+    return query.size ? `?${query}` : "";
+  }
+
+  /** Chips, pages and "include them": links of the results that only change the query. */
+  follow(event) {
+    const link = event.target.closest("a[href]");
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+    if (!link || !isPlain || !this.results.contains(link)) return;
+    const target = new URL(link.href);
+    if (target.pathname !== location.pathname || target.origin !== location.origin) return;
+    event.preventDefault();
+    this.go(target.search === "?" ? "" : target.search, { focus: true, fill: true });
+  }
+
+  limitTo(bbox) {
+    this.form.elements.bbox.value = bbox;
+    this.go(this.asked(), { replace: true });
+  }
+
+  comeBack() {
+    if (location.search !== this.search) this.load(location.search, { fill: true });
+  }
+
+  async go(search, { replace = false, ...options } = {}) {
+    if (search !== this.search) {
+      const address = location.pathname + search + location.hash;
+      history[replace ? "replaceState" : "pushState"](null, "", address);
+    }
+    await this.load(search, options);
+  }
+
+  async load(search, { focus = false, fill = false } = {}) {
+    this.search = search;
+    this.request?.abort();
+    this.request = new AbortController();
+    this.results.setAttribute("aria-busy", "true");
+    if (fill) this.fill(new URLSearchParams(search));
+    try {
+      this.swap(await this.fetched(search, this.request.signal));
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      this.results.removeAttribute("aria-busy");
+      this.say(this.dataset.failed, { isFailure: true });
+      return;
+    }
+    if (focus) {
+      const heading = this.results.querySelector("h2");
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ block: "nearest" });
+    }
+    document.dispatchEvent(new CustomEvent("spaces:filtered", { detail: { search } }));
+  }
+
+  async fetched(search, signal) {
+    const response = await fetch(location.pathname + search, { headers: { "X-Fragment": "results" }, signal });
+    const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+    if (!isPage || response.status >= 500) throw new Error(response.statusText);
+    const holder = document.createElement("template");
+    holder.innerHTML = await response.text();
+    return holder.content.querySelector("[data-results]");
+  }
+
+  swap(results) {
+    this.results.replaceWith(results);
+    const { counts, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
+    for (const count of this.querySelectorAll("[data-count-of]")) count.textContent = counts[count.dataset.countOf] ?? 0;
+    for (const message of this.querySelectorAll("[data-error]")) {
+      const texts = errors[message.dataset.error] ?? [];
+      message.textContent = texts.join(" ");
+      message.hidden = !texts.length;
+      const field = this.form.elements[message.dataset.error];
+      if (field?.matches?.("input:not([type=hidden])")) field.toggleAttribute("aria-invalid", texts.length > 0);
+      if (texts.length) field?.setAttribute?.("aria-invalid", "true");
+    }
+    for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
+    for (const badge of this.querySelectorAll("[data-active]")) {
+      badge.textContent = active;
+      badge.hidden = !active;
+    }
+    this.say(results.querySelector("h2").textContent);
+  }
+
+  /** Sets the fields to what an address says, for links and the Back button. */
+  fill(query) {
+    for (const field of this.form.elements) {
+      if (!field.name) continue;
+      const values = query.getAll(field.name);
+      if (field.type === "checkbox") field.checked = values.includes(field.value);
+      else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
+      else if (field.tagName !== "SELECT") field.value = values.at(-1) ?? "";
+    }
+  }
+
+  /** Read out by screen readers; a failure is also shown above the results. */
+  say(text, { isFailure = false } = {}) {
+    document.querySelector("[data-announce]").textContent = text;
+    this.querySelector(".filter-failure")?.remove();
+    if (!isFailure) return;
+    const note = document.createElement("p");
+    note.className = "filter-failure error";
+    note.textContent = text;
+    this.results.prepend(note);
+  }
+}
+
+customElements.define("filter-form", FilterForm);
