@@ -1,6 +1,73 @@
+import re
+from math import isfinite
+
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException, Point
+from django.contrib.gis.measure import D
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from regions.crs import to_storage, to_wgs84
+
+REGION_MARGIN_KM = 5
+"""Kilometres beyond the states' borders that still count as the region."""
+
+PLACE_IN_REASON = re.compile(r"\[(\S+) (\S+)]")
+
+
 def validate_boundary(geometry):
-    """Placeholder until written."""
+    """Refuses an empty or self-crossing boundary (any SRID) and says where it crosses."""
+    if geometry.empty:
+        raise ValidationError(
+            _("The boundary is empty. Please draw it or paste it as GeoJSON."), code="empty"
+        )
+    if geometry.valid:
+        return
+    reason = geometry.valid_reason
+    place = _place_in(reason, geometry.srid)
+    if "self-intersection" not in reason.casefold():
+        message = _("The boundary has a fault near %(place)s: parts overlap, touch or are too small.")
+    else:
+        message = _("The boundary crosses itself near %(place)s. Please move or delete a corner there.")
+    raise ValidationError(message, code="invalid_boundary", params={"place": place})
+
+
+def _place_in(reason, srid):
+    """GEOS names the place in the geometry's own coordinates: "Self-intersection[4486333.8 3139219.7]"."""
+    match = PLACE_IN_REASON.search(reason)
+    if not match:
+        return "?"
+    point = to_wgs84(Point(float(match[1]), float(match[2]), srid=srid))
+    return _("%(latitude)s° N, %(longitude)s° E") % {
+        "latitude": number_format(point.y, decimal_pos=5),
+        "longitude": number_format(point.x, decimal_pos=5),
+    }
 
 
 def validate_in_region(geometry):
-    """Placeholder until written."""
+    """Refuses a geometry (any SRID) more than 5 km outside all states; silent while no states are loaded.
+
+    Of a boundary the middle counts, so that a self-crossing one can be judged too.
+    """
+    from regions.models import Area  # models may use these validators
+
+    states = Area.objects.states().valid().filter(boundary__isnull=False)
+    place = None if geometry.empty else _middle_in_metres(geometry)
+    if place is not None and states.filter(boundary__distance_lte=(place, D(km=REGION_MARGIN_KM))).exists():
+        return
+    if states.exists():
+        raise ValidationError(
+            _(
+                "This place lies outside the region. Please check the point, or longitude and latitude if pasted."
+            ),
+            code="outside_region",
+        )
+
+
+def _middle_in_metres(geometry):
+    try:
+        place = to_storage(geometry if geometry.geom_type == "Point" else geometry.envelope.centroid)
+    except (GDALException, GEOSException):
+        return None
+    return place if isfinite(place.x) and isfinite(place.y) else None

@@ -1,0 +1,120 @@
+"""Reads GeoJSON from strangers (files, the admin's paste field): every fault becomes a sentence, never a crash."""
+
+import json
+import re
+
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, Polygon
+from django.utils.translation import gettext as _
+
+from regions.crs import WGS84_SRID
+
+GEOMETRY_TYPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
+DEGREES = re.compile(r"(CRS84|EPSG:+(4326|4258))\Z")
+
+
+class GeoJSONError(ValueError):
+    """Text is no GeoJSON we can use; the message is translated and meant for people."""
+
+
+def parse(text):
+    """The GeoJSON document in the text as a dict, in degrees. Raises GeoJSONError."""
+    try:
+        document = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise GeoJSONError(_("This is not GeoJSON: the text is no valid JSON.")) from error
+    if not isinstance(document, dict) or not isinstance(document.get("type"), str):
+        raise GeoJSONError(_("This is not GeoJSON: it has no “type”."))
+    crs = document.get("crs")
+    name = (crs.get("properties") or {}).get("name", "") if isinstance(crs, dict) else ""
+    if name and not DEGREES.search(str(name)):
+        raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
+    return document
+
+
+def _refuse_constant(name):
+    raise ValueError(name)
+
+
+def features_of(document):
+    """The features of a parsed document; a bare geometry counts as one without properties."""
+    if document["type"] == "FeatureCollection":
+        features = document.get("features")
+        features = features if isinstance(features, list) else []
+    elif document["type"] == "Feature":
+        features = [document]
+    elif document["type"] == "GeometryCollection":
+        members = document.get("geometries")
+        features = [{"geometry": member} for member in members] if isinstance(members, list) else []
+    else:
+        features = [{"geometry": document}]
+    features = [feature for feature in features if isinstance(feature, dict)]
+    if not features:
+        raise GeoJSONError(_("The GeoJSON holds no features."))
+    return features
+
+
+def geometry_of(geometry):
+    """A GeoJSON geometry (dict) as GEOSGeometry in WGS84, without heights. Raises GeoJSONError."""
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in GEOMETRY_TYPES:
+        raise GeoJSONError(_("A feature has no point, line or polygon."))
+    try:
+        shape = GEOSGeometry(
+            json.dumps({"type": kind, "coordinates": geometry.get("coordinates")}), srid=WGS84_SRID
+        )
+    except (GEOSException, GDALException, ValueError, TypeError) as error:
+        raise GeoJSONError(_("The coordinates of a %(type)s cannot be read.") % {"type": kind}) from error
+    if shape.empty:
+        raise GeoJSONError(_("The geometry is empty."))
+    west, south, east, north = shape.extent
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise GeoJSONError(
+            _(
+                "The coordinates are no degrees. GeoJSON needs longitude and latitude in WGS84, for example [12.37, 51.34]."
+            )
+        )
+    return without_heights(shape)
+
+
+def without_heights(shape):
+    if not shape.hasz:
+        return shape
+    ogr = shape.ogr
+    ogr.set_3d(False)
+    return ogr.geos
+
+
+def multipolygon_of(shapes):
+    """All polygons among the shapes as one MultiPolygon, None when there is none. Keeps the SRID."""
+    polygons = []
+    srid = None
+    for shape in shapes:
+        if isinstance(shape, Polygon):
+            polygons.append(shape)
+        elif shape.geom_type in {"MultiPolygon", "GeometryCollection"}:
+            polygons.extend(part for part in shape if isinstance(part, Polygon))
+            polygons.extend(polygon for part in shape if isinstance(part, MultiPolygon) for polygon in part)
+        srid = srid or shape.srid
+    return MultiPolygon(polygons, srid=srid) if polygons else None
+
+
+def read_geometry(text, geometry_type):
+    """The one geometry of that type ("POINT", "POLYGON", "MULTIPOLYGON" …) in the text, in WGS84.
+
+    Takes a geometry, a feature or a collection; several polygons become one MultiPolygon where the type allows it.
+    Raises GeoJSONError.
+    """
+    shapes = [geometry_of(feature.get("geometry")) for feature in features_of(parse(text))]
+    if geometry_type == "MULTIPOLYGON" and (shape := multipolygon_of(shapes)) is not None:
+        return shape
+    matching = [shape for shape in shapes if shape.geom_type.upper() == geometry_type]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise GeoJSONError(
+            _("Please give one geometry; the text holds %(count)d.") % {"count": len(matching)}
+        )
+    if geometry_type == "POINT":
+        raise GeoJSONError(_("A point is needed here; the text holds none."))
+    raise GeoJSONError(_("A polygon is needed here; the text holds none."))

@@ -1,0 +1,235 @@
+"""Takes states, districts and municipalities from GeoJSON such as the federal agency's VG250."""
+
+import gzip
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regions.crs import to_storage
+from regions.geojson import GeoJSONError, features_of, geometry_of, multipolygon_of, parse
+from regions.maps import EXTENT_CACHE_KEY
+from regions.models import Area
+
+KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}
+PARENT_DIGITS = {Area.Kind.DISTRICT: 2, Area.Kind.MUNICIPALITY: 5}
+LAND = 4
+"""VG250's GF: an area comes once as land and again for its waters; only the land is taken."""
+
+OUTLINE_TOLERANCE_M = 100
+"""Metres; for files that bring no outlines of their own."""
+
+GZIP_MAGIC = b"\x1f\x8b"
+MOST_FAULTS_SHOWN = 10
+
+
+class AreaImportError(Exception):
+    """The file cannot be taken; nothing was written. The message lists the faults, one a line."""
+
+
+@dataclass
+class Report:
+    """What an import did, or would do (dry_run). Lists hold areas as "name (key)"."""
+
+    dry_run: bool = False
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    repaired: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def total(self):
+        return self.created + self.updated + self.unchanged
+
+
+def import_areas(source, *, kind=None, dry_run=False, progress=None):
+    """Creates or updates the areas of a GeoJSON file (path, also gzipped) or of an iterable of features.
+
+    All or nothing: AreaImportError when any feature is unfit. The same file again changes nothing. `kind` takes only
+    areas of that kind; `progress(done, total)` is called while reading.
+    """
+    report = Report(dry_run=dry_run)
+    features = read_features(source) if isinstance(source, (str, Path)) else list(source)
+    default_source = Path(source).name if isinstance(source, (str, Path)) else ""
+    rows = _rows_of(features, kind, report, progress)
+    with transaction.atomic():
+        _write(rows, default_source, report)
+        transaction.set_rollback(dry_run)
+    if not dry_run:
+        cache.delete(EXTENT_CACHE_KEY)
+    return report
+
+
+def read_features(path):
+    """The features of the GeoJSON file. Raises AreaImportError."""
+    try:
+        content = Path(path).read_bytes()
+        if content.startswith(GZIP_MAGIC):
+            content = gzip.decompress(content)
+        return features_of(parse(content.decode("utf-8-sig")))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise AreaImportError(
+            _("The compressed file is damaged or cut off: %(path)s") % {"path": path}
+        ) from error
+    except OSError as error:
+        raise AreaImportError(_("The file cannot be read: %(error)s") % {"error": error}) from error
+    except UnicodeDecodeError as error:
+        raise AreaImportError(_("The file is no text in UTF-8: %(path)s") % {"path": path}) from error
+    except GeoJSONError as error:
+        raise AreaImportError(str(error)) from error
+
+
+def _rows_of(features, kind, report, progress):
+    """The fields that each feature states, in the order state, district, municipality."""
+    rows, faults = [], []
+    for number, feature in enumerate(features, start=1):
+        properties = feature.get("properties")
+        properties = properties if isinstance(properties, dict) else {}
+        try:
+            row = _row_of(properties, feature, report)
+        except GeoJSONError as error:
+            name = properties.get("GEN") or properties.get("AGS") or "?"
+            faults.append(
+                _("Feature %(number)d (%(name)s): %(fault)s")
+                % {"number": number, "name": name, "fault": error}
+            )
+            continue
+        finally:
+            if progress:
+                progress(number, len(features))
+        if properties.get("GF", LAND) != LAND or (kind and row["kind"] != kind):
+            report.refused.append(_label(row))
+        else:
+            rows.append(row)
+    repeated = [key for key, count in Counter(row["key"] for row in rows).items() if count > 1]
+    faults += [_("The key %(key)s comes more than once.") % {"key": key} for key in repeated]
+    if not rows and not faults:
+        faults = [_("No feature of the file is land of the kind asked for.")]
+    if faults:
+        more = len(faults) - MOST_FAULTS_SHOWN
+        rest = [_("… and %(count)d more.") % {"count": more}] if more > 0 else []
+        raise AreaImportError("\n".join(faults[:MOST_FAULTS_SHOWN] + rest))
+    return sorted(rows, key=lambda row: (len(row["key"]), row["key"]))
+
+
+def _row_of(properties, feature, report):
+    key, name = _text(properties, "AGS"), _text(properties, "GEN")
+    kind = KIND_BY_DIGITS.get(len(key)) if key.isascii() and key.isdigit() else None
+    if kind is None:
+        raise GeoJSONError(_("AGS must be an official key of 2, 5 or 8 digits."))
+    if not name:
+        raise GeoJSONError(_("GEN must be the area's name."))
+    row = {"key": key, "kind": kind, "name": name[:120], "designation": _text(properties, "BEZ")[:80]}
+    row["boundary"] = _polygons(geometry_of(feature.get("geometry")), _label(row), report)
+    if outline := properties.get("outline"):
+        row["outline"] = _polygons(geometry_of(outline), _label(row), report)
+    if center := properties.get("center"):
+        row["center"] = _point(geometry_of(center))
+    if source := _text(properties, "source"):
+        row["source"] = source[:255]
+    return row | {
+        name: _number(properties, name) for name in ("population", "label_rank") if name in properties
+    }
+
+
+def _label(row):
+    return f"{row['name']} ({row['key']})"
+
+
+def _text(properties, name):
+    value = properties.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _number(properties, name):
+    value = properties[name]
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise GeoJSONError(_("%(name)s must be a whole number.") % {"name": name})
+    return value
+
+
+def _point(shape):
+    if shape.geom_type != "Point":
+        raise GeoJSONError(_("The center must be a point."))
+    return to_storage(shape)
+
+
+def _polygons(shape, label, report):
+    """The shape as a valid MultiPolygon in EPSG:3035; a repair goes into the report."""
+    polygons = multipolygon_of([shape])
+    if polygons is None:
+        raise GeoJSONError(_("An area needs polygons; this is a %(type)s.") % {"type": shape.geom_type})
+    polygons = to_storage(polygons)
+    if polygons.valid:
+        return polygons
+    reason = polygons.valid_reason
+    polygons = multipolygon_of([polygons.make_valid()])
+    if polygons is None:
+        raise GeoJSONError(_("The boundary encloses nothing."))
+    report.repaired.append(f"{label}: {reason}")
+    return polygons
+
+
+def _write(rows, default_source, report):
+    known = {
+        area.key: area
+        for area in Area.objects.order_by("valid_from").filter(kind__in={row["kind"] for row in rows})
+    }
+    new = []
+    for row in rows:
+        area = known.get(row["key"])
+        if area is None:
+            new.append(_completed(Area(source=default_source), row))
+        elif _differs(area, row):
+            _completed(area, row).save()
+            report.updated += 1
+        else:
+            report.unchanged += 1
+    Area.objects.bulk_create(new, batch_size=200)
+    report.created = len(new)
+    _link_parents()
+
+
+def _differs(area, row):
+    return any(
+        not getattr(area, name) or getattr(area, name).wkb != value.wkb
+        if name in {"boundary", "outline", "center"}
+        else getattr(area, name) != value
+        for name, value in row.items()
+    )
+
+
+def _completed(area, row):
+    """The area with the row's fields, and with what follows from them where the file does not say."""
+    for name, value in row.items():
+        setattr(area, name, value)
+    area.slug = area.default_slug
+    if "outline" not in row:
+        area.outline = _simplified(area.boundary)
+    if area.center is None:
+        area.center = area.boundary.point_on_surface
+    return area
+
+
+def _simplified(boundary):
+    outline = multipolygon_of([boundary.simplify(OUTLINE_TOLERANCE_M, preserve_topology=True)])
+    return outline if outline is not None and outline.valid else boundary
+
+
+def _link_parents():
+    """Gives every area without a parent the one its key begins with, whichever file came first."""
+    for kind, digits in PARENT_DIGITS.items():
+        orphans = dict(Area.objects.filter(kind=kind, parent=None).values_list("pk", "key"))
+        parents = dict(
+            Area.objects.filter(key__in={key[:digits] for key in orphans.values()})
+            .order_by("valid_from")
+            .values_list("key", "pk")
+        )
+        for parent_key, parent in parents.items():
+            children = [pk for pk, key in orphans.items() if key.startswith(parent_key)]
+            Area.objects.filter(pk__in=children).update(parent=parent)
