@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ManyToManyRel, ProtectedError
+from django.db.models import ManyToManyRel, ProtectedError, Q
 from reversion.models import Revision, Version
 
 from accounts.models import Contact, Membership, Organisation
@@ -94,22 +94,27 @@ def used_by_editors(sample):
         pointing = model._base_manager.filter(**{relation.field.name: sample})
         if model is Membership:
             users += pointing.filter(user__is_sample=False)[:1]
-        elif any(column.name == "is_sample" for column in model._meta.fields):
+        elif is_marked(model):
             users += pointing.filter(is_sample=False)[:1]
     return users
 
 
 def versions_of(sample):
-    """Every version in the sample's history, those of its rows included, so that it cannot be recovered."""
-    kinds = [
-        type(sample),
-        *(model for model in apps.get_models() if model._meta.concrete_model is type(sample)),
-    ]
-    own = Version.objects.filter(
-        content_type__in=ContentType.objects.get_for_models(*kinds, for_concrete_models=False).values(),
-        object_id=str(sample.pk),
-    )
-    return Version.objects.filter(revision__in=own.values("revision"))
+    """Its whole history, that of its rows included, so that it cannot be recovered; never another object's."""
+    concrete = type(sample)
+    kinds = [model for model in apps.get_models() if model._meta.concrete_model is concrete]
+    own = Version.objects.filter(content_type__in=content_types(kinds), object_id=str(sample.pk))
+    rows = [model for model in apps.get_models() if not is_marked(model)]
+    together = Version.objects.filter(revision__in=own.values("revision"))
+    return together.filter(Q(pk__in=own.values("pk")) | Q(content_type__in=content_types(rows)))
+
+
+def content_types(models):
+    return ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+
+
+def is_marked(model):
+    return any(column.name == "is_sample" for column in model._meta.fields)
 
 
 def remove_profile(removal):
@@ -130,16 +135,10 @@ def remove_areas(removal):
     for record in records("landmarks"):
         key = {name: record[name] for name in ("kind", "name", "code", "source")}
         removal.removed["landmark"] += Landmark.objects.filter(**key).delete()[0]
+    unused = {relation.name: None for relation in Area._meta.related_objects}
     for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
-        for area in Area.objects.filter(kind=kind).only("pk", "name", "kind", "key", "designation"):
-            users = used_by_editors(area)
-            if users:
-                removal.kept.append(f"{area} (used by {users[0]})")
-                continue
-            try:
-                with transaction.atomic():
-                    area.delete()
-            except ProtectedError:
-                removal.kept.append(f"{area} (still in use)")
-                continue
-            removal.removed["area"] += 1
+        areas = Area.objects.filter(kind=kind)
+        removal.removed["area"] += areas.filter(
+            pk__in=list(areas.filter(**unused).values_list("pk", flat=True))
+        ).delete()[0]
+        removal.kept += [f"{area} (in use)" for area in areas]

@@ -18,9 +18,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, areas, interactive, **options):
-        if interactive and input("Remove all sample content for good? [y/N] ").strip().lower() not in {
-            "y", "yes", "j", "ja",
-        }:  # fmt: skip
+        if interactive and not agreed():
             raise CommandError("Nothing was removed.")
         progress = ProgressLine(self.stdout)
         removal = remove(areas=areas, progress=progress)
@@ -32,3 +30,11 @@ class Command(BaseCommand):
             self.stdout.write("There was no sample content to remove.")
         for line in removal.kept:
             self.stdout.write(f"  kept: {line}")
+
+
+def agreed():
+    try:
+        answer = input("Remove all sample content for good? [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().casefold() in {"y", "yes", "j", "ja"}

@@ -1,0 +1,277 @@
+"""The demo is loaded once for this module; every test works on it and leaves it as it was."""
+
+import io
+import json
+import re
+import shutil
+import stat
+from functools import cache
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from accounts.models import Contact, Organisation, User
+from news.models import Article, Category
+from portal.demo import gallery
+from portal.demo.records import FOLDER
+from portal.models import Page, SiteProfile
+from projects.models import Project
+from publishing.models import Picture
+from quotes.models import Partner, Quote
+from regions.models import Area, Landmark
+from sites.models import BusinessPark, Space
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+SAMPLES = (
+    Article,
+    BusinessPark,
+    Category,
+    Contact,
+    Organisation,
+    Page,
+    Partner,
+    Picture,
+    Project,
+    Quote,
+    Space,
+    User,
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What load_demo said, and where it put its files."""
+    var = tmp_path_factory.mktemp("var")
+    said, patch = io.StringIO(), pytest.MonkeyPatch()
+    patch.setattr(gallery, "encode", cache(gallery.encode))
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=var / "media", VAR_DIR=var, IS_LOOPBACK=True),
+        transaction.atomic(),
+    ):
+        call_command("load_demo", stdout=said)
+        yield {"said": said.getvalue(), "var": var}
+        transaction.set_rollback(True)
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def demo(loaded, db, settings, tmp_path):
+    """The loaded demo with a copy of its files, so that a test may delete them."""
+    shutil.copytree(loaded["var"], tmp_path / "var")
+    settings.VAR_DIR = tmp_path / "var"
+    settings.MEDIA_ROOT = tmp_path / "var" / "media"
+    settings.IS_LOOPBACK = True
+    return loaded
+
+
+def run(command, *arguments):
+    said = io.StringIO()
+    call_command(command, *arguments, stdout=said)
+    return said.getvalue()
+
+
+def count_all():
+    return {model.__name__: model._base_manager.count() for model in (*SAMPLES, Area, Landmark, SiteProfile)}
+
+
+def test_demo_has_the_region_and_its_content():
+    assert Area.objects.districts().count() == 50
+    assert Article.objects.published().count() == 24
+    assert Quote.objects.published().count() == 12
+    assert Project.objects.published().count() == 8
+    assert Page.objects.published().count() == len(Page.Key)
+    assert Space.objects.plots().published().count() == 60
+    assert Space.objects.halls().published().count() == 40
+
+
+def test_everything_is_marked_as_a_sample():
+    assert [model.__name__ for model in SAMPLES if model.objects.filter(is_sample=False).exists()] == []
+
+
+def test_second_call_changes_nothing_and_says_so():
+    before = count_all()
+    assert "nothing was changed" in run("load_demo")
+    assert count_all() == before
+
+
+def test_what_an_editor_changed_stays_when_the_demo_is_loaded_again():
+    Article.objects.filter(slug=Article.objects.first().slug).update(title_de="Neu gefasst")
+    SiteProfile.objects.update(name_de="Unsere Region")
+    run("load_demo")
+    assert Article.objects.filter(title_de="Neu gefasst").exists()
+    assert SiteProfile.objects.get().name_de == "Unsere Region"
+
+
+@pytest.mark.parametrize(
+    ("model", "fields"),
+    [
+        (Article, ("title", "teaser", "body")),
+        (BusinessPark, ("name", "description")),
+        (Category, ("name",)),
+        (Page, ("title", "lead", "body")),
+        (Project, ("title", "teaser", "body")),
+        (Quote, ("text",)),
+        (Space, ("name", "description")),
+    ],
+)
+def test_texts_are_there_in_both_languages(model, fields):
+    empty = [
+        (thing, field, code)
+        for thing in model.objects.all()
+        for field in fields
+        for code in ("de", "en")
+        if not getattr(thing, f"{field}_{code}")
+    ]
+    assert empty == []
+
+
+def test_descriptions_are_neither_thin_nor_long():
+    lengths = [
+        len(text.split())
+        for texts in Space.objects.values_list("description_de", "description_en")
+        for text in texts
+    ]
+    assert min(lengths) >= 60
+    assert max(lengths) <= 120
+
+
+def test_every_space_lies_in_the_municipality_it_was_made_for():
+    stated = {
+        record["number"]: record["municipality"]
+        for record in json.loads((FOLDER / "spaces.json").read_text())
+    }
+    found = dict(Space.objects.values_list("number", "municipality__key"))
+    assert found == stated
+    astray = [
+        space
+        for space in Space.objects.filter(boundary__isnull=False).select_related("municipality")
+        if not space.municipality.boundary.buffer(1).contains(space.boundary)
+    ]
+    assert astray == []
+
+
+def test_boundaries_are_valid_and_hold_their_points():
+    spaces = list(Space.objects.filter(boundary__isnull=False))
+    assert len(spaces) > 80
+    assert [space for space in spaces if not space.boundary.valid] == []
+    assert [space for space in spaces if not space.boundary.contains(space.location)] == []
+
+
+def test_two_drawn_areas_differ_and_the_rest_fit():
+    differences = [
+        space.area_difference for space in Space.objects.all() if space.area_difference is not None
+    ]
+    assert sum(abs(difference) > 0.05 for difference in differences) == 2
+    assert sorted(abs(difference) for difference in differences)[-3] < 0.03
+
+
+def test_every_space_would_pass_the_editors_form():
+    for space in Space.objects.all():
+        space.full_clean(validate_unique=False, validate_constraints=False)  # the database keeps those
+        for row in (*space.offers.all(), *space.utilities.all(), *space.distances.all(), *space.photos.all()):
+            row.full_clean(validate_unique=False)
+
+
+def test_demo_is_fresh_on_the_day_it_is_loaded():
+    assert not Space.objects.stale().exists()
+    assert not Space.objects.filter(data_as_of__gt=timezone.localdate()).exists()
+    assert not Article.objects.filter(first_published_at__gt=timezone.now()).exists()
+
+
+def test_every_picture_has_its_files_and_a_text_for_the_blind():
+    for picture in Picture.objects.all():
+        folder = django_settings.MEDIA_ROOT / picture.file.name.rsplit("/", 1)[0]
+        assert len(list(folder.iterdir())) >= 5
+    for model in (Article, Project, Space, BusinessPark):
+        photos = model._meta.get_field("photos").related_model.objects
+        assert not photos.filter(alt_de="").exists()
+        assert not photos.filter(alt_en="").exists()
+
+
+def test_logins_are_printed_and_kept_for_the_owner_only(demo, client, settings):
+    email, password = re.search(r"Editor: (\S+)  (\S+)", demo["said"]).groups()
+    path = settings.VAR_DIR / "demo-logins.txt"
+    assert password in path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    editor = User.objects.get(email=email)
+    assert editor.has_perms(["news.change_article", "sites.add_space", "sites.delete_spacephoto"])
+    assert not editor.has_perm("accounts.change_user")
+    assert not editor.has_perm("news.delete_article")
+
+
+def test_no_logins_where_the_world_can_reach_the_portal(settings):
+    User.objects.all().delete()
+    settings.IS_LOOPBACK = False
+    run("load_demo")
+    assert not User.objects.exists()
+
+
+def test_removing_takes_samples_pictures_and_logins_and_leaves_the_areas(settings):
+    areas = Area.objects.count()
+    run("remove_demo", "--noinput")
+    assert [model.__name__ for model in SAMPLES if model._base_manager.exists()] == []
+    assert not SiteProfile.objects.exists()
+    assert Area.objects.count() == areas
+    assert [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()] == []
+    assert not (settings.VAR_DIR / "demo-logins.txt").exists()
+
+
+def test_areas_go_when_asked_for():
+    run("remove_demo", "--noinput", "--areas")
+    assert not Area.objects.exists()
+    assert not Landmark.objects.exists()
+
+
+def test_an_editors_work_survives_the_removal_with_what_it_uses():
+    photo = Article.objects.filter(photos__isnull=False).first().photos.first()
+    sample_park = BusinessPark.objects.first()
+    own = Article.objects.create(
+        slug="eigener", title_de="Eigener", teaser_de="…", category=Category.objects.first()
+    )
+    own.photos.create(picture=photo.picture, alt_de="Bild")
+    hall = Space.objects.create(
+        kind="hall", name_de="Eigene Halle", park=sample_park, contact=Contact.objects.first()
+    )
+    said = run("remove_demo", "--noinput")
+    own.refresh_from_db()
+    hall.refresh_from_db()
+    assert own.photos.get().picture == photo.picture
+    assert hall.park == sample_park
+    assert f"kept: {sample_park}" in said
+    assert f"kept: {own.category}" in said
+    assert (Article.objects.count(), Space.objects.count(), BusinessPark.objects.count()) == (1, 1, 1)
+
+
+def test_a_profile_an_editor_changed_survives():
+    SiteProfile.objects.update(phone="0341 1234")
+    assert "changed by an editor" in run("remove_demo", "--noinput")
+    assert SiteProfile.objects.get().phone == "0341 1234"
+
+
+def test_removal_asks_first(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: "n")
+    with pytest.raises(CommandError):
+        call_command("remove_demo")
+    assert Article.objects.exists()
+
+
+def test_removed_demo_can_be_loaded_again_with_the_same_numbers():
+    before = dict(Space.objects.values_list("name_de", "number"))
+    run("remove_demo", "--noinput")
+    run("load_demo")
+    assert dict(Space.objects.values_list("name_de", "number")) == before
+
+
+def test_a_number_somebody_else_has_is_not_taken():
+    run("remove_demo", "--noinput")
+    own = Space(kind="plot", name_de="Eigene Fläche", number=1001)
+    own.save()
+    run("load_demo")
+    assert Space.objects.get(number=1001) == own
+    assert Space.objects.filter(is_sample=True).count() == 100
