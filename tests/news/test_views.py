@@ -182,21 +182,21 @@ def test_an_article_planned_and_called_off_was_never_there(client):
     assert client.get(article.get_absolute_url()).status_code == 404
 
 
-def test_an_untranslated_article_stands_in_german_on_the_english_page(client):
+def test_an_untranslated_article_stands_in_german_on_the_english_page(client, settings):
     ArticleFactory(title_de="Nur auf Deutsch", slug="nur-deutsch")
     page = text_of(client, "/en/news/nur-deutsch/")
     assert '<h1 lang="de">Nur auf Deutsch</h1>' in page
     assert "not been translated" in page
-    assert 'rel="canonical" href="http://127.0.0.1:8000/aktuelles/nur-deutsch/"' in page
+    assert f'rel="canonical" href="{settings.SITE_URL}/aktuelles/nur-deutsch/"' in page
     assert 'rel="alternate" hreflang="en"' not in page
 
 
-def test_a_translated_article_is_tied_to_its_twin(client):
+def test_a_translated_article_is_tied_to_its_twin(client, settings):
     ArticleFactory(title_de="Auf Deutsch", title_en="In English", teaser_en="Short.", slug="beides")
     page = text_of(client, "/en/news/beides/")
     assert "<h1>In English</h1>" in page
-    assert 'rel="canonical" href="http://127.0.0.1:8000/en/news/beides/"' in page
-    assert 'hreflang="de" href="http://127.0.0.1:8000/aktuelles/beides/"' in page
+    assert f'rel="canonical" href="{settings.SITE_URL}/en/news/beides/"' in page
+    assert f'hreflang="de" href="{settings.SITE_URL}/aktuelles/beides/"' in page
     assert "not been translated" not in page
 
 

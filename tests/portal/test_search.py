@@ -1,0 +1,166 @@
+import pytest
+
+from portal.search import excerpt, pieces, spans
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import PageFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.quotes import QuoteFactory
+from tests.factories.sites import BusinessParkFactory, SpaceFactory
+
+EVERYTHING = [
+    (ArticleFactory, "title_de"),
+    (ProjectFactory, "title_de"),
+    (QuoteFactory, "text_de"),
+    (SpaceFactory, "name_de"),
+    (BusinessParkFactory, "name_de"),
+    (PageFactory, "title_de"),
+]
+
+
+def search(client, words, path="/suche/", **parameters):
+    return client.get(path, {"q": words, **parameters})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("factory", "field"), EVERYTHING)
+def test_everything_is_found_whatever_the_spelling(client, factory, field):
+    factory(**{field: "Große Gleisanschlüsse"})
+    for words in ("gleisanschlüsse", "GROSSE", "gleisanschluesse grosse"):
+        assert search(client, words).context["total"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("factory", "field"), EVERYTHING)
+def test_nothing_unpublished_is_found(client, factory, field):
+    factory(**{field: "Gleisanschluss", "workflow_state": "draft"})
+    assert search(client, "Gleisanschluss").context.get("total") == 0
+
+
+@pytest.mark.django_db
+def test_hits_come_in_groups_with_their_number(client):
+    for _ in range(7):
+        ArticleFactory(title_de="Hafen")
+    ProjectFactory(title_de="Hafenbahn")
+    context = search(client, "hafen").context
+    assert {group.key: group.count for group in context["groups"]} == {"news": 7, "projects": 1}
+    assert [len(hits) for _group, hits in context["results"]] == [5, 1]
+
+
+@pytest.mark.django_db
+def test_one_group_can_be_read_to_the_end(client):
+    for _ in range(21):
+        ArticleFactory(title_de="Hafen")
+    [(_group, hits)] = search(client, "hafen", **{"in": "news", "page": 2}).context["results"]
+    assert len(hits) == 1
+
+
+@pytest.mark.django_db
+def test_spaces_lead_into_the_pool_with_the_same_number(client):
+    SpaceFactory(name_de="Hafen Süd & West")
+    SpaceFactory(name_de="Hafen Nord", taken=True)
+    page = search(client, "hafen").content.decode()
+    assert 'href="/flaechenpool/liste/?q=hafen"' in page
+    assert 'data-count="1"' in client.get("/flaechenpool/liste/?q=hafen").content.decode()
+
+
+@pytest.mark.django_db
+def test_hits_are_marked_and_their_markup_is_escaped(client):
+    ArticleFactory(title_de="<b>Größe</b> zählt")
+    page = search(client, "groesse").content.decode()
+    assert "&lt;b&gt;<mark>Größe</mark>&lt;/b&gt; zählt" in page
+
+
+@pytest.mark.django_db
+def test_no_hit_says_what_to_do(client):
+    answer = search(client, "xyzzy")
+    assert "Keine Treffer für „xyzzy“" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_empty_search_asks_for_words(client):
+    answer = search(client, "  ")
+    assert answer.status_code == 200
+    assert "groups" not in answer.context
+
+
+@pytest.mark.django_db
+def test_results_are_not_for_search_engines(client):
+    assert 'content="noindex' in search(client, "x").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["\x00", "x" * 5000, "%", "_", "'", '"><script>', "\ud7ff", "a " * 40, "ß", "…"]
+)
+def test_odd_words_do_no_harm(client, words):
+    ArticleFactory()
+    answer = search(client, words)
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode().split("<main")[1]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_searched_is_said_beside_the_field_and_kept(client):
+    page = search(client, "x" * 101).content.decode()
+    assert 'id="id_q_error"' in page
+    assert "x" * 101 in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parameters", [{"in": "nothing"}, {"page": "x"}])
+def test_odd_parameters_do_no_harm(client, parameters):
+    ArticleFactory(title_de="Hafen")
+    assert search(client, "hafen", **parameters).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_page_that_does_not_exist_is_a_404(client):
+    ArticleFactory(title_de="Hafen")
+    assert search(client, "hafen", **{"in": "news", "page": 9999}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_search_speaks_english(client):
+    ArticleFactory(title_de="Der Hafen", title_en="The port", slug="hafen")
+    page = search(client, "hafen", path="/en/search/").content.decode()
+    assert 'href="/en/news/hafen/"' in page
+    assert "1</b> result for “hafen”" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [10, 500])
+def test_a_search_costs_the_same_whatever_is_found(client, django_assert_max_num_queries, number):
+    for _ in range(number):
+        ArticleFactory(title_de="Hafen")
+        SpaceFactory(name_de="Hafen")
+    with django_assert_max_num_queries(18):
+        search(client, "hafen")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Die Größe zählt", ["groesse"], ["Größe"]),
+        ("Straße und Gasse", ["ss"], ["ß", "ss"]),
+        ("Café", ["cafe"], ["Café"]),
+        ("Hafenhafen", ["hafen"], ["Hafenhafen"]),
+        ("nichts", ["hafen"], []),
+        ("abc", ["ab", "bc"], ["abc"]),
+    ],
+)
+def test_words_are_found_in_their_own_spelling(text, words, marked):
+    assert [text[start:end] for start, end in spans(text, words)] == marked
+
+
+def test_the_pieces_are_the_whole_text():
+    text = "Vom Hafen zum Hafen"
+    assert "".join(piece for piece, _is_hit in pieces(text, ["hafen"])) == text
+
+
+def test_an_excerpt_shows_the_word_and_is_short():
+    text = "vorher " * 100 + "Hafen " + "nachher " * 100
+    cut = excerpt(text, ["hafen"])
+    assert "Hafen" in cut
+    assert len(cut) < 250
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")

@@ -1,0 +1,87 @@
+import pytest
+
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.portal import FigureFactory, SiteProfileFactory
+from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
+from tests.factories.quotes import QuoteFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client, path="/"):
+    return client.get(path).content.decode()
+
+
+def test_an_empty_portal_has_a_home_page(client):
+    assert client.get("/").status_code == 200
+    assert client.get("/en/").status_code == 200
+
+
+def test_the_home_page_shows_something_of_every_room(client):
+    SiteProfileFactory(hero_title_de="Drei Länder, kurze Wege")
+    FigureFactory(value_de="11", label_de="Metropolregionen")
+    ArticleFactory(title_de="Die Meldung")
+    QuoteFactory(text_de="Das Zitat.")
+    SpaceFactory(name_de="Die Fläche")
+    ProjectFactory(title_de="Das Projekt")
+    page = home(client)
+    for part in (
+        "Drei Länder, kurze Wege",
+        "Metropolregionen",
+        "Die Meldung",
+        "Das Zitat.",
+        "Die Fläche",
+        "Das Projekt",
+    ):
+        assert part in page
+
+
+def test_the_newest_article_leads_and_four_follow(client):
+    for _ in range(7):
+        ArticleFactory()
+    assert len(client.get("/").context["articles"]) == 5
+
+
+@pytest.mark.parametrize("factory", [ArticleFactory, ProjectFactory])
+def test_drafts_are_not_on_the_home_page(client, factory):
+    factory(title_de="Entwurf", draft=True)
+    assert "Entwurf" not in home(client)
+
+
+def test_the_finder_counts_what_is_on_offer(client):
+    SpaceFactory()
+    SpaceFactory(hall=True)
+    SpaceFactory(taken=True)
+    SpaceFactory(draft=True)
+    page = home(client)
+    assert "2 Objekte durchsuchen" in page
+    assert "eine Gewerbefläche (1)" in page
+    assert "eine Halle (1)" in page
+
+
+def test_the_finder_offers_districts_that_have_objects(client):
+    SpaceFactory()
+    assert '<option value="14730">' in home(client)
+
+
+def test_what_the_finder_asks_is_understood_by_the_list(client):
+    SpaceFactory(name_de="Große Fläche", area=50_000)
+    SpaceFactory(name_de="Kleine Fläche", area=500)
+    page = home(client, "/flaechenpool/liste/?kind=plot&district=14730&area_min=10.000")
+    assert "Große Fläche" in page
+    assert "Kleine Fläche" not in page
+
+
+@pytest.mark.parametrize("number", [10, 500])
+def test_the_home_page_costs_at_most_fourteen_queries(client, django_assert_max_num_queries, number):
+    SiteProfileFactory()
+    FigureFactory()
+    for _ in range(number):
+        article, project = ArticleFactory(), ProjectFactory()
+        QuoteFactory()
+        SpaceFactory(price_m2=20, motorway_km=3)
+    ArticlePhotoFactory(article=article)
+    ProjectPhotoFactory(project=project)
+    with django_assert_max_num_queries(14):
+        client.get("/")
