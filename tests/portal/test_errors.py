@@ -1,0 +1,61 @@
+import pytest
+from django.db import DatabaseError
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [("", "de"), ("/en", "en")]
+
+
+@pytest.mark.parametrize(("prefix", "code"), LANGUAGES)
+def test_a_missing_page_helps_in_the_language_of_its_address(client, prefix, code):
+    answer = client.get(f"{prefix}/nirgends/", headers={"accept-language": "fr"})
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert f'<html lang="{code}"' in page
+    assert 'role="search"' in page
+    assert f'href="{prefix}/"' in page
+    assert "noindex" in page
+    assert "canonical" not in page
+
+
+def test_an_error_page_offers_the_other_language_s_home_page(client):
+    page = client.get("/nirgends/").content.decode()
+    assert 'href="/en/"' in page
+    assert 'rel="alternate" hreflang' not in page
+
+
+@pytest.mark.parametrize(("prefix", "code"), LANGUAGES)
+def test_a_request_for_a_foreign_host_is_refused_politely(client, prefix, code):
+    answer = client.get(f"{prefix}/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert f'<html lang="{code}"' in answer.content.decode()
+
+
+@pytest.fixture
+def failing(client, monkeypatch):
+    """The client's answer while every page asks a database that is down."""
+
+    def fail(*args, **kwargs):
+        raise DatabaseError("password of the database")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", fail)
+    return client.get
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/nirgends/", "/aktuelles/feed/", "/sitemap.xml"])
+def test_the_page_for_failures_needs_no_database(failing, path):
+    answer = failing(path)
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert "password" not in page
+    assert "Fehler" in page
+    assert "Error" in page
+    assert "Content-Security-Policy" in answer
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", "/aktuelles/%00/", "/aktuelles/" + "x" * 3000 + "/", "/en/news/%ff/"]
+)
+def test_odd_addresses_are_not_found(client, path):
+    assert client.get(path).status_code == 404

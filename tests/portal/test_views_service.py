@@ -1,0 +1,175 @@
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.db import DatabaseError, connection
+
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import PageFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.sites import BusinessParkFactory, SpaceFactory
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+THINGS = [ArticleFactory, ProjectFactory, SpaceFactory, BusinessParkFactory, PageFactory]
+
+
+def test_a_chosen_theme_is_remembered_and_leads_back(client):
+    answer = client.get("/darstellung/", {"theme": "dark", "next": "/aktuelles/?page=2"})
+    assert answer["Location"] == "/aktuelles/?page=2"
+    assert answer.cookies["theme"].value == "dark"
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_the_chosen_theme_is_worn(client):
+    client.cookies["theme"] = "dark"
+    assert 'data-theme="dark"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+def test_pages_tell_caches_that_they_differ_by_cookie(client):
+    assert "Cookie" in client.get("/")["Vary"]
+
+
+@pytest.mark.parametrize("theme", ["auto", "", "pink"])
+def test_any_other_theme_forgets_the_choice(client, theme):
+    client.cookies["theme"] = "dark"
+    answer = client.get("/darstellung/", {"theme": theme})
+    assert answer.cookies["theme"]["max-age"] == 0
+
+
+@pytest.mark.django_db
+def test_an_unknown_theme_in_the_cookie_is_ignored(client):
+    client.cookies["theme"] = '"><script>'
+    assert "data-theme" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:x", ""],
+)
+def test_the_way_back_stays_on_the_site(client, elsewhere):
+    assert client.get("/darstellung/", {"theme": "dark", "next": elsewhere})["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_the_portal_is_healthy_when_its_database_answers(client):
+    answer = client.get("/gesundheit/")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok"}
+
+
+def test_without_a_database_it_says_so_and_nothing_more(client, monkeypatch):
+    def refuse():
+        raise DatabaseError("password of the database")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    answer = client.get("/gesundheit/")
+    assert answer.status_code == 503
+    assert "password" not in answer.content.decode()
+
+
+def test_robots_are_shown_the_sitemap_and_kept_from_the_administration(client, settings):
+    text = client.get("/robots.txt").content.decode()
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text
+    assert "Disallow: /admin/\n" in text
+    assert "Disallow: /en/admin/\n" in text
+
+
+@pytest.mark.django_db
+def test_the_style_page_is_for_staff(client):
+    assert client.get("/stil/").status_code == 302
+    client.force_login(UserFactory())
+    assert client.get("/stil/").status_code == 200
+
+
+@pytest.fixture
+def locations(client):
+    def read():
+        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+        return {url.find(f"{SITEMAP}loc").text: url for url in root}
+
+    return read
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", THINGS)
+def test_the_sitemap_lists_what_is_published(locations, settings, factory):
+    thing = factory()
+    url = locations()[settings.SITE_URL + thing.get_absolute_url()]
+    assert url.find(f"{SITEMAP}lastmod").text == f"{thing.updated_at:%Y-%m-%d}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", THINGS)
+def test_the_sitemap_lists_nothing_else(locations, settings, factory):
+    thing = factory(workflow_state="draft")
+    assert settings.SITE_URL + thing.get_absolute_url() not in locations()
+
+
+@pytest.mark.django_db
+def test_the_sitemap_ties_both_languages(locations, settings):
+    ArticleFactory(slug="beides", title_en="Both")
+    url = locations()[f"{settings.SITE_URL}/en/news/beides/"]
+    links = {link.get("hreflang"): link.get("href") for link in url.findall(f"{XHTML}link")}
+    assert links["de"] == links["x-default"] == f"{settings.SITE_URL}/aktuelles/beides/"
+    assert links["en"] == f"{settings.SITE_URL}/en/news/beides/"
+
+
+@pytest.mark.django_db
+def test_an_untranslated_article_has_no_english_address_in_the_sitemap(locations, settings):
+    ArticleFactory(slug="eines")
+    assert f"{settings.SITE_URL}/en/news/eines/" not in locations()
+
+
+@pytest.mark.django_db
+def test_every_address_of_the_sitemap_answers(client, locations, settings):
+    for factory in THINGS:
+        factory()
+    assert {
+        address: status
+        for address in locations()
+        if (status := client.get(address.removeprefix(settings.SITE_URL)).status_code) != 200
+    } == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [10, 500])
+def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
+    for _ in range(number):
+        ArticleFactory()
+    with django_assert_max_num_queries(10):
+        client.get("/sitemap.xml")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/nirgends/", "/kontakt/rueckmeldung/", "/admin/login/", "/gesundheit/"]
+)
+def test_every_answer_carries_the_security_headers(client, path):
+    answer = client.get(path)
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "object-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/aktuelles/", "/suche/", "/kontakt/rueckmeldung/", "/flaechenpool/karte/"]
+)
+def test_pages_carry_no_inline_style_or_script(client, path):
+    page = client.get(path).content.decode()
+    assert not re.search(r"\sstyle=|<style|\son\w+=", page)
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert all("src=" in attributes or "application/json" in attributes for attributes in scripts)

@@ -1,0 +1,109 @@
+import io
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from PIL import Image
+
+from publishing.images import encode_upload, open_upload
+from publishing.models import Picture
+from tests.factories.publishing import picture_upload
+
+GPS, ORIENTATION = 0x8825, 0x0112
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def exif(**tags):
+    exif = Image.Exif()
+    if "orientation" in tags:
+        exif[ORIENTATION] = tags["orientation"]
+    if "gps" in tags:
+        exif.get_ifd(GPS)[2] = tags["gps"]
+        exif[GPS] = {2: tags["gps"]}
+    return exif
+
+
+def refusal(file):
+    with pytest.raises(ValidationError) as refused:
+        open_upload(file)
+    [message] = refused.value.messages
+    return message
+
+
+def test_the_place_a_picture_was_taken_at_is_removed():
+    upload = picture_upload(exif=exif(gps=(51.0, 20.0, 0.0)))
+    assert Image.open(io.BytesIO(upload.read())).getexif().get_ifd(GPS)
+    upload.seek(0)
+    kept = Image.open(io.BytesIO(encode_upload(upload).content))
+    assert not kept.getexif()
+    assert "exif" not in kept.info
+
+
+def test_a_picture_lying_on_its_side_is_turned_upright():
+    encoded = encode_upload(picture_upload(size=(64, 48), exif=exif(orientation=6)))
+    assert (encoded.width, encoded.height) == (48, 64)
+
+
+def test_a_transparent_picture_stays_transparent():
+    buffer = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(buffer, "PNG")
+    encoded = encode_upload(SimpleUploadedFile("logo.png", buffer.getvalue()))
+    assert encoded.extension == "png"
+    assert Image.open(io.BytesIO(encoded.content)).mode == "RGBA"
+
+
+def test_a_huge_picture_is_made_smaller():
+    assert encode_upload(picture_upload(size=(4000, 1000))).width == 2560
+
+
+def test_a_picture_of_forty_megapixels_is_refused_before_it_is_decoded(monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda image: pytest.fail("was decoded"))
+    buffer = io.BytesIO()
+    header = picture_upload(format="PNG").read()
+    width, height = (8000).to_bytes(4, "big"), (5000).to_bytes(4, "big")
+    chunk = b"IHDR" + width + height + header[24:29]
+    buffer.write(header[:12] + chunk + zlib.crc32(chunk).to_bytes(4, "big") + header[33:])
+    assert "40 Megapixel" in refusal(SimpleUploadedFile("gross.png", buffer.getvalue()))
+
+
+def test_a_file_of_too_many_bytes_is_refused(settings):
+    settings.PICTURE_MAX_BYTES = 100
+    assert "MB" in refusal(picture_upload())
+
+
+def test_a_broken_picture_is_refused():
+    whole = picture_upload(size=(400, 300), colour="red").read()
+    assert "beschädigt" in refusal(SimpleUploadedFile("halb.jpg", whole[: len(whole) // 2]))
+
+
+@pytest.mark.parametrize("content", [b"Nur ein Text", SVG, b"", b"GIF89a", b"%PDF-1.4"])
+def test_what_is_no_picture_is_refused_whatever_its_name(content):
+    assert "JPEG, PNG" in refusal(SimpleUploadedFile("bild.jpg", content))
+
+
+def test_a_refusal_speaks_the_editor_s_language():
+    with translation.override("en"):
+        assert "whatever its name says" in refusal(SimpleUploadedFile("bild.jpg", SVG))
+
+
+@pytest.mark.django_db
+def test_the_same_picture_is_stored_once():
+    first = Picture.objects.store(picture_upload("a.jpg"), credit="A")
+    second = Picture.objects.store(picture_upload("b.jpg"), credit="B")
+    assert first == second
+    assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_picture_comes_in_sizes_to_choose_from():
+    picture = Picture.objects.store(picture_upload(size=(1200, 800)), credit="A")
+    folder = picture.file.name.rsplit("/", 1)[0]
+    _folders, files = default_storage.listdir(folder)
+    assert {"480.avif", "480.webp", "960.avif", "960.webp"} <= set(files)
+    for source in picture.sources:
+        for candidate in source["srcset"].split(", "):
+            assert candidate.split()[0].rsplit("/", 1)[1] in files

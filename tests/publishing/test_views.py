@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.news import ArticlePhotoFactory
+from tests.factories.publishing import PictureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_picture_of_a_published_article_is_public(client):
+    answer = client.get(ArticlePhotoFactory().picture.url)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "public" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+def test_its_variants_are_too(client):
+    picture = ArticlePhotoFactory().picture
+    for source in picture.sources:
+        answer = client.get(source["srcset"].split()[0])
+        assert (answer.status_code, answer["Content-Type"]) == (200, source["type"])
+
+
+@pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
+def test_a_picture_of_an_unpublished_article_is_for_staff(client, trait):
+    url = ArticlePhotoFactory(**{f"article__{trait}": True}).picture.url
+    assert client.get(url).status_code == 404
+    client.force_login(UserFactory())
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_picture_nobody_shows_is_not_public(client):
+    assert client.get(PictureFactory().url).status_code == 404
+
+
+def test_a_picture_whose_rights_have_ended_is_not_public(client):
+    picture = PictureFactory(rights_until=timezone.localdate() - timedelta(days=1))
+    ArticlePhotoFactory(picture=picture)
+    assert client.get(picture.url).status_code == 404
+
+
+def test_the_portrait_of_a_contact_is_public(client):
+    assert client.get(ContactFactory(portrait=PictureFactory()).portrait.url).status_code == 200
+
+
+def test_a_browser_that_has_the_picture_need_not_load_it_again(client):
+    url = ArticlePhotoFactory().picture.url
+    etag = client.get(url)["ETag"]
+    answer = client.get(url, headers={"if-none-match": etag})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_who_may_not_see_a_picture_is_told_nothing_by_its_etag(client):
+    picture = PictureFactory()
+    folder, name = picture.url.split("/")[-2:]
+    answer = client.get(picture.url, headers={"if-none-match": f'"{folder}-{name}"'})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "../../secret-key", "..%2f..%2fsecret-key", "%2e%2e", "nichts.avif", "bild.jpg%00"]
+)
+def test_nothing_outside_the_picture_s_folder_is_served(client, name):
+    folder = ArticlePhotoFactory().picture.url.split("/")[-2]
+    client.force_login(UserFactory())
+    assert client.get(f"/medien/bilder/{folder}/{name}").status_code in {404, 400}
+
+
+def test_an_unknown_folder_is_not_found(client):
+    assert client.get("/medien/bilder/0123456789abcdef/bild.jpg").status_code == 404
