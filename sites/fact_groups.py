@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from publishing.templatetags.typography import (
     area,
@@ -306,7 +306,7 @@ def utility_value(utility):
     elif utility.distance_m:
         away = km(utility.distance_m / 1000) if utility.distance_m >= 1000 else metres(utility.distance_m)
         parts.append(_("%(distance)s away") % {"distance": away})
-    return ", ".join(parts) or _("available")
+    return ", ".join(parts) or pgettext("utility", "available")
 
 
 @dataclass

@@ -74,7 +74,7 @@ class SpaceFilterSet(FilterSet):
         method="filter_kind",
         error_messages={"invalid_choice": NO_SUCH_CHOICE},
     )
-    state = AreaFilter(label=_("State"), area_kind=Area.Kind.STATE, method="filter_state")
+    state = AreaFilter(label=_("Federal state"), area_kind=Area.Kind.STATE, method="filter_state")
     district = AreaFilter(label=_("City or district"), area_kind=Area.Kind.DISTRICT, method="filter_district")
     municipality = AreaFilter(
         label=_("Municipality"), area_kind=Area.Kind.MUNICIPALITY, method="filter_municipality"

@@ -5,6 +5,7 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
 from django.db.models import (
     BooleanField,
+    CharField,
     Exists,
     ExpressionWrapper,
     F,
@@ -175,7 +176,8 @@ class SpaceQuerySet(PublishableQuerySet):
         """Adds `sort_name`: the name as the page shows it, an untranslated one in German, on both databases alike."""
         if get_language() == settings.LANGUAGE_CODE:
             return self.annotate(sort_name=Lower("name_de"))
-        return self.annotate(sort_name=Lower(Coalesce(NullIf("name_en", Value("")), "name_de")))
+        shown = Coalesce(NullIf("name_en", Value("")), "name_de", output_field=CharField())
+        return self.annotate(sort_name=Lower(shown))
 
     def sorted_by(self, order):
         """`newest`, `area`, `-area`, `price`, `-price` or `name`; unknown figures come last, ties by number."""

@@ -15,7 +15,7 @@ class BoundaryMap extends HTMLElement {
       L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(this.map);
       this.map.setView([latitude, longitude], POINT_ZOOM, { animate: false });
     } else {
-      const boundary = boundaryLayer(feature, { className: () => `m-${kind}` }).addTo(this.map);
+      const boundary = boundaryLayer(feature, { className: () => `map__${kind}` }).addTo(this.map);
       fitMap(this.map, boundary.getBounds());
     }
   }

@@ -137,7 +137,7 @@ class SpaceMap extends HTMLElement {
     this.boundaries?.remove();
     this.boundaries = boundaryLayer(
       { type: "FeatureCollection", features: drawn },
-      { className: (feature) => `m-${feature.properties.kind}` },
+      { className: (feature) => `map__${feature.properties.kind}` },
     ).addTo(this.map);
   }
 
