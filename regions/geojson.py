@@ -1,4 +1,4 @@
-"""Reads GeoJSON from strangers (files, the admin's paste field): every fault becomes a sentence, never a crash."""
+"""Reads GeoJSON from strangers (files, the admin's paste field): a fault becomes a sentence, never a crash."""
 
 import json
 import re

@@ -43,10 +43,9 @@ class AreaQuerySet(QuerySet):
         return inside if inside.exists() else self._nearest(point)
 
     def _nearest(self, point):
-        return (
-            self.filter(boundary__distance_lte=(point, D(m=BORDER_TOLERANCE_M)))
-            .order_by(Distance("boundary", point), "key")[:1]
-        )
+        return self.filter(boundary__distance_lte=(point, D(m=BORDER_TOLERANCE_M))).order_by(
+            Distance("boundary", point), "key"
+        )[:1]
 
     def municipality_at(self, point):
         """The municipality of today that holds the point (any SRID), or the nearest within 200 m, or None."""

@@ -1,0 +1,53 @@
+from django.contrib import admin
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from regions.admin_maps import MapAdminMixin
+from regions.models import Area, Landmark
+
+
+@admin.register(Area)
+class AreaAdmin(admin.ModelAdmin):
+    list_display = [
+        "full_name",
+        "key",
+        "kind",
+        "designation",
+        "parent",
+        "population",
+        "valid_from",
+        "valid_until",
+    ]
+    list_filter = ["kind", "designation"]
+    list_select_related = ["parent"]
+    list_per_page = 50
+    search_fields = ["name", "key"]
+    autocomplete_fields = ["parent"]
+    exclude = ["boundary", "outline", "center"]
+    readonly_fields = ["geometry_summary", "changed_at"]
+
+    def get_queryset(self, request):
+        return (
+            super().get_queryset(request).defer("outline", "boundary", "parent__boundary", "parent__outline")
+        )
+
+    @admin.display(description=_("name"), ordering="name")
+    def full_name(self, area):
+        return area.full_name
+
+    @admin.display(description=_("boundary"))
+    def geometry_summary(self, area):
+        if not area.boundary:
+            return _("No boundary. The command import_areas brings it from a file.")
+        return _("%(corners)s corners, %(area)s km². Changed by the command import_areas only.") % {
+            "corners": number_format(area.boundary.num_coords, force_grouping=True),
+            "area": number_format(area.boundary.area / 1e6, decimal_pos=1, force_grouping=True),
+        }
+
+
+@admin.register(Landmark)
+class LandmarkAdmin(MapAdminMixin, admin.ModelAdmin):
+    list_display = ["name", "code", "kind", "as_of", "source"]
+    list_filter = ["kind"]
+    search_fields = ["name", "code"]
+    date_hierarchy = "as_of"

@@ -1,0 +1,74 @@
+import json
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils.translation import gettext as _
+
+from regions.crs import geojson_geometry
+from regions.maps import map_config
+
+FORM_DECIMALS = 8
+"""About 1 mm, so that saving a form unchanged does not make the geometry wander."""
+
+
+class MapWidget(forms.Textarea):
+    """A text field of GeoJSON (WGS84) with a map that draws into it.
+
+    Without script the text field is all there is and does everything. What was typed comes back as it was, also when
+    it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks no other host for anything.
+    """
+
+    template_name = "regions/widgets/map.html"
+    geom_type = "GEOMETRY"
+
+    class Media:
+        css = {"all": ["css/map.css", "leaflet/draw/leaflet.draw.css", "css/geometry-field.css"]}
+        js = [
+            "leaflet/leaflet.js",
+            "leaflet/draw/leaflet.draw.js",
+            Script("js/elements/geometry-field.js", type="module"),
+        ]
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
+        )
+
+    def format_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return json.dumps(geojson_geometry(value, decimals=FORM_DECIMALS))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
+        context["widget"]["config"] = json.dumps({**map_config(), "tiles": [], "draw": draw_texts()})
+        return context
+
+
+def draw_texts():
+    """Leaflet.draw's own texts, by the names static/js/elements/geometry-field.js gives them."""
+    return {
+        "drawPoint": _("Set the point"),
+        "drawPolygon": _("Draw the boundary"),
+        "cancel": _("Cancel"),
+        "cancelTitle": _("Cancel and keep the map as it was"),
+        "finish": _("Finish"),
+        "finishTitle": _("Finish the boundary"),
+        "undo": _("Delete last corner"),
+        "save": _("Apply"),
+        "saveTitle": _("Apply the changes"),
+        "clear": _("Delete everything"),
+        "edit": _("Move corners"),
+        "editDisabled": _("Nothing to move"),
+        "remove": _("Delete shapes"),
+        "removeDisabled": _("Nothing to delete"),
+        "pointHint": _("Click the map to set the point."),
+        "polygonStart": _("Click the map to set the first corner."),
+        "polygonNext": _("Click to set the next corner."),
+        "polygonEnd": _("Click the first corner to close the boundary."),
+        "editHint": _("Drag the corners or the point, then apply."),
+        "removeHint": _("Click a shape to delete it, then apply."),
+        "crossing": _("The lines of a boundary must not cross."),
+        "unreadable": _("The text is no GeoJSON; the map shows nothing."),
+    }

@@ -1,0 +1,67 @@
+import gzip
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from regions.importing import import_areas
+from regions.maps import GERMANY, map_config
+from tests.factories.regions import AreaFactory
+
+pytestmark = pytest.mark.django_db
+
+DEMO = Path(__file__).resolve().parents[2] / "portal" / "demo" / "areas"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+def test_basemap_draws_states_districts_and_city_names(client):
+    AreaFactory(state=True)
+    AreaFactory(district=True)
+    AreaFactory(label_rank=1)
+    AreaFactory(name="Without label")
+    features = client.get(reverse("regions:basemap")).json()["features"]
+    assert [feature["properties"] for feature in features] == [
+        {"kind": "district", "name": "Leipzig", "urban": True},
+        {"kind": "state", "name": "Sachsen"},
+        {"kind": "city", "name": "Leipzig", "rank": 1},
+    ]
+
+
+def test_basemap_takes_two_queries_however_many_areas(client, django_assert_max_num_queries):
+    AreaFactory.create_batch(20, label_rank=1)
+    with django_assert_max_num_queries(2):
+        client.get(reverse("regions:basemap"))
+
+
+def test_basemap_of_the_demo_region_is_light(client):
+    for name in ("states", "districts", "municipalities"):
+        import_areas(DEMO / f"{name}.geojson.gz")
+    assert len(gzip.compress(client.get(reverse("regions:basemap")).content)) < 120_000
+
+
+def test_unchanged_basemap_is_not_sent_again(client):
+    AreaFactory(state=True)
+    etag = client.get(reverse("regions:basemap"))["ETag"]
+    assert client.get(reverse("regions:basemap"), headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_changed_area_is_sent_at_once(client):
+    area = AreaFactory(state=True)
+    etag = client.get(reverse("regions:basemap"))["ETag"]
+    area.name = "Freistaat"
+    area.save()
+    answer = client.get(reverse("regions:basemap"), headers={"If-None-Match": etag})
+    assert answer.json()["features"][0]["properties"]["name"] == "Freistaat"
+
+
+def test_basemap_sets_no_cookie(client):
+    assert not client.get(reverse("regions:basemap")).cookies
+
+
+def test_map_shows_germany_while_no_areas_are_loaded():
+    assert map_config()["extent"] == list(GERMANY)

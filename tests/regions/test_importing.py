@@ -1,0 +1,162 @@
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from regions.importing import import_areas
+from regions.models import Area
+
+pytestmark = pytest.mark.django_db
+
+PROJECT = Path(__file__).resolve().parents[2]
+DEMO = PROJECT / "portal" / "demo" / "areas"
+SHARED = PROJECT.parent / "shared" / "data" / "boundaries"
+SQUARE = [[[12.0, 51.0], [12.1, 51.0], [12.1, 51.1], [12.0, 51.1], [12.0, 51.0]]]
+BOW_TIE = [[[12.0, 51.0], [12.2, 51.2], [12.2, 51.0], [12.0, 51.2], [12.0, 51.0]]]
+
+
+def feature(key="14713000", name="Leipzig", coordinates=SQUARE, kind="Polygon", **properties):
+    return {
+        "type": "Feature",
+        "properties": {"AGS": key, "GEN": name, "BEZ": "Stadt"} | properties,
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
+
+
+def collection(*features, **members):
+    return json.dumps({"type": "FeatureCollection", "features": features, **members}).encode()
+
+
+def counts(report):
+    return report.created, report.updated, report.unchanged
+
+
+def test_area_has_what_its_file_says():
+    import_areas([feature()])
+    area = Area.objects.get()
+    assert (area.key, area.name, area.kind, area.designation) == (
+        "14713000",
+        "Leipzig",
+        "municipality",
+        "Stadt",
+    )
+    assert area.boundary.contains(area.center)
+    assert area.outline.valid
+
+
+def test_same_features_twice_change_nothing():
+    import_areas([feature()])
+    assert counts(import_areas([feature()])) == (0, 0, 1)
+
+
+def test_new_name_updates_the_area():
+    import_areas([feature()])
+    assert counts(import_areas([feature(name="Leipzig (Stadt)")])) == (0, 1, 0)
+    assert Area.objects.get().name == "Leipzig (Stadt)"
+
+
+def test_dry_run_reports_and_writes_nothing():
+    assert counts(import_areas([feature()], dry_run=True)) == (1, 0, 0)
+    assert not Area.objects.exists()
+
+
+def test_parent_is_found_whichever_came_first():
+    import_areas([feature()])
+    import_areas([feature(key="14713"), feature(key="14", name="Sachsen")])
+    municipality = Area.objects.municipalities().get()
+    assert [municipality.parent.key, municipality.parent.parent.key] == ["14713", "14"]
+
+
+def test_crossing_boundary_is_repaired_and_reported():
+    report = import_areas([feature(coordinates=BOW_TIE)])
+    assert report.repaired[0].startswith("Leipzig (14713000)")
+    assert Area.objects.get().boundary.valid
+
+
+def test_waters_are_left_out():
+    report = import_areas([feature(GF=4), feature(GF=2)])
+    assert (report.created, len(report.refused)) == (1, 1)
+
+
+def test_only_the_kind_asked_for_is_taken():
+    import_areas([feature(), feature(key="14713")], kind="district")
+    assert [area.key for area in Area.objects.all()] == ["14713"]
+
+
+def test_progress_counts_to_the_end():
+    seen = []
+    import_areas([feature(), feature(key="14713")], progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+BAD_FILES = {
+    "no JSON": b"AGS;GEN",
+    "JSON but no GeoJSON": b"[1, 2]",
+    "no text": b"\xff\xfe\x00",
+    "no features": collection(),
+    "points": collection(feature(kind="Point", coordinates=[12.0, 51.0])),
+    "no coordinates": collection(feature(coordinates=None)),
+    "broken coordinates": collection(feature(coordinates=[[["a", "b"]]])),
+    "open ring": collection(feature(coordinates=[[[12.0, 51.0], [12.1, 51.0]]])),
+    "metres": collection(feature(coordinates=[[[4e6, 3e6], [4e6, 3.1e6], [4.1e6, 3e6], [4e6, 3e6]]])),
+    "other CRS": collection(
+        feature(), crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::25833"}}
+    ),
+    "not a number": collection(feature()).replace(b"51.1", b"NaN"),
+    "no key": collection(feature(key=None)),
+    "key of four digits": collection(feature(key="1471")),
+    "no name": collection(feature(name="")),
+    "key twice": collection(feature(), feature()),
+    "one bad of two": collection(feature(), feature(key="x")),
+    "properties of nonsense": collection({"type": "Feature", "properties": [], "geometry": None}),
+    "cut off": gzip.compress(collection(feature()))[:-30],
+    "deep nesting": b'{"type": "FeatureCollection", "features": ' + b"[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES.keys())
+def test_bad_file_is_explained_and_nothing_written(tmp_path, content):
+    path = tmp_path / "areas.geojson"
+    path.write_bytes(content)
+    with pytest.raises(CommandError):
+        call_command("import_areas", path)
+    assert not Area.objects.exists()
+
+
+def test_missing_file_is_explained(tmp_path):
+    with pytest.raises(CommandError):
+        call_command("import_areas", tmp_path / "nothing.geojson")
+
+
+def test_command_says_when_nothing_has_changed(capsys):
+    path = DEMO / "states.geojson.gz"
+    call_command("import_areas", path)
+    call_command("import_areas", path)
+    first, second = capsys.readouterr().out.splitlines()
+    assert re.findall(r"\d+", first) == ["3", "3", "0", "0", "0", "0"]
+    assert re.findall(r"\d+", second) == ["3", "0", "0", "3", "0", "0"]
+
+
+def test_demo_areas_are_complete_and_need_no_repair():
+    reports = [
+        import_areas(DEMO / f"{name}.geojson.gz") for name in ("states", "districts", "municipalities")
+    ]
+    assert [report.created for report in reports] == [3, 50, 1493]
+    assert not any(report.repaired for report in reports)
+    assert not Area.objects.exclude(kind="state").filter(parent=None).exists()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the survey's files are not beside this checkout")
+def test_real_file_has_one_municipality_to_repair():
+    report = import_areas(SHARED / "vg250_2016_gemeinden_SN-ST-TH.geojson")
+    assert (report.created, len(report.repaired)) == (1493, 1)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the survey's files are not beside this checkout")
+def test_real_districts_are_taken_twice_without_change():
+    path = SHARED / "vg250_2016_kreise_SN-ST-TH.geojson"
+    import_areas(path)
+    assert counts(import_areas(path)) == (0, 0, 50)

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from regions.models import Area
+from tests.factories.regions import AreaFactory, LandmarkFactory
+
+
+@pytest.mark.parametrize(
+    ("name", "designation", "full_name"),
+    [
+        ("Leipzig", "Kreisfreie Stadt", "Leipzig"),
+        ("Leipzig", "Landkreis", "Landkreis Leipzig"),
+        ("Saalekreis", "Landkreis", "Saalekreis"),
+        ("Altmarkkreis Salzwedel", "Landkreis", "Altmarkkreis Salzwedel"),
+        ("Ilm-Kreis", "Landkreis", "Ilm-Kreis"),
+    ],
+)
+def test_district_is_called_as_people_call_it(name, designation, full_name):
+    assert str(Area(kind="district", name=name, designation=designation)) == full_name
+
+
+@pytest.mark.django_db
+def test_slug_is_made_from_name_and_key():
+    assert AreaFactory(name="Dessau-Roßlau", key="15001000").slug == "dessau-rosslau-15001000"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"key": "14713000"},
+        {"key": "14"},
+        {"key": "1471300A"},
+        {"valid_from": date(2018, 1, 1), "valid_until": date(2017, 1, 1)},
+    ],
+    ids=["key taken", "key of a state", "letter in the key", "period reversed"],
+)
+def test_area_that_cannot_be_is_refused(fields):
+    AreaFactory(key="14713000")
+    area = AreaFactory.build(**{"key": "14713001", "slug": "leipzig"} | fields)
+    with pytest.raises(ValidationError):
+        area.full_clean()
+
+
+def test_landmark_says_its_code():
+    assert str(LandmarkFactory.build(code="LEJ")) == "Leipzig/Halle (LEJ)"

@@ -1,0 +1,54 @@
+import pytest
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
+from django.core.exceptions import ValidationError
+
+from regions.crs import to_storage
+from regions.validators import validate_boundary, validate_in_region
+from tests.factories.regions import LEIPZIG, AreaFactory, square
+
+BOW_TIE = MultiPolygon(
+    Polygon([(12.0, 51.0), (12.2, 51.2), (12.2, 51.0), (12.0, 51.2), (12.0, 51.0)]), srid=4326
+)
+
+
+def test_simple_boundary_passes():
+    validate_boundary(square(LEIPZIG, km=1))
+
+
+def test_crossing_boundary_says_where():
+    with pytest.raises(ValidationError) as caught:
+        validate_boundary(BOW_TIE)
+    assert "51,10000" in caught.value.messages[0]
+    assert "12,10000" in caught.value.messages[0]
+
+
+def test_crossing_in_metres_is_told_in_degrees():
+    with pytest.raises(ValidationError, match=r"51,100\d\d°.*12,[01]\d+°"):
+        validate_boundary(to_storage(BOW_TIE))
+
+
+def test_empty_boundary_is_refused():
+    with pytest.raises(ValidationError):
+        validate_boundary(GEOSGeometry("MULTIPOLYGON EMPTY", srid=3035))
+
+
+@pytest.mark.django_db
+def test_every_place_passes_while_no_states_are_loaded():
+    validate_in_region(Point(0, 0, srid=4326))
+
+
+@pytest.mark.django_db
+def test_place_near_the_border_passes():
+    AreaFactory(state=True, km=10)
+    middle = to_storage(Point(*LEIPZIG, srid=4326))
+    validate_in_region(Point(middle.x + 9900, middle.y, srid=3035))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "place", [(2.35, 48.85), (51.34, 12.37), (500, 500)], ids=["Paris", "swapped", "nowhere"]
+)
+def test_place_outside_the_region_is_refused(place):
+    AreaFactory(state=True)
+    with pytest.raises(ValidationError):
+        validate_in_region(Point(*place, srid=4326))
