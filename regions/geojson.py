@@ -71,7 +71,7 @@ def geometry_of(geometry):
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise GeoJSONError(
             _(
-                "The coordinates are no degrees. GeoJSON needs longitude and latitude in WGS84, for example [12.37, 51.34]."
+                "The coordinates are no degrees. GeoJSON needs longitude and latitude, for example [12.37, 51.34]."
             )
         )
     return without_heights(shape)

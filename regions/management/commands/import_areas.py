@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 def summary(report):
     counts = _(
-        "%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, %(refused)d left out."
+        "%(created)d new, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, %(refused)d left out."
     ) % {
         "created": report.created,
         "updated": report.updated,
