@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -20,7 +20,9 @@ SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT',
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname:
     raise ImproperlyConfigured("SITE_URL must be a full address such as https://portal.example.org")
-IS_LOOPBACK = _site.hostname in {"127.0.0.1", "localhost", "::1"}
+# Demo logins are made only where nobody else can reach them: neither by name nor by the address listened on.
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+IS_LOOPBACK = _site.hostname in _LOOPBACK and os.environ.get("HOST", "127.0.0.1") in _LOOPBACK
 IS_HTTPS = _site.scheme == "https"
 
 DEBUG = os.environ.get("DEBUG", "0") == "1"
@@ -41,7 +43,7 @@ def _secret_key():
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if IS_LOOPBACK else [_site.hostname]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if _site.hostname in _LOOPBACK else [_site.hostname]
 ALLOWED_HOSTS += [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -163,18 +165,30 @@ WHITENOISE_MAX_AGE = 3600
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-EMAIL_URL = urlsplit(os.environ.get("EMAIL_URL", ""))
-if EMAIL_URL.hostname:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname, EMAIL_URL.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_URL.username or "", EMAIL_URL.password or ""
-    EMAIL_USE_TLS = EMAIL_URL.scheme == "smtp+tls"
-    EMAIL_USE_SSL = EMAIL_URL.scheme == "smtps"
-    EMAIL_TIMEOUT = 20
+_mail = urlsplit(os.environ.get("EMAIL_URL", ""))
+if _mail.hostname:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": _mail.hostname,
+                "port": _mail.port or 25,
+                "username": unquote(_mail.username or ""),
+                "password": unquote(_mail.password or ""),
+                "use_tls": _mail.scheme == "smtp+tls",
+                "use_ssl": _mail.scheme == "smtps",
+                "timeout": 20,
+            },
+        }
+    }
 else:
     # Without a mail server every mail is a file the operator can read.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": VAR_DIR / "mail"},
+        }
+    }
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -179,18 +179,18 @@ class SluggedPublishable(Publishable):
     class Meta(Publishable.Meta):
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values, **kwargs):
-        instance = super().from_db(db, field_names, values, **kwargs)
-        instance._stored_slug = instance.__dict__.get("slug")
-        return instance
-
     def save(self, *args, **kwargs):
         stored = getattr(self, "_stored_slug", None)
         super().save(*args, **kwargs)
         if stored and stored != self.slug:
             self._leave_redirects(stored)
         self._stored_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values, **kwargs):
+        instance = super().from_db(db, field_names, values, **kwargs)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
 
     def _leave_redirects(self, old_slug):
         new_slug = self.slug

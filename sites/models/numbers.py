@@ -4,21 +4,19 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
 FIRST_NUMBER = 1001
-ATTEMPTS = 5
 
 
 class IssuedNumberQuerySet(models.QuerySet):
     def issue(self):
         """The next free number, recorded at once. Two writers at the same moment get two numbers."""
-        for attempt in range(ATTEMPTS):
-            number = (self.aggregate(last=Max("value"))["last"] or FIRST_NUMBER - 1) + 1
-            try:
-                with transaction.atomic(using=self.db):
-                    self.bulk_create([self.model(value=number)])
-                return number
-            except IntegrityError:
-                if attempt == ATTEMPTS - 1:
-                    raise
+        number = (self.aggregate(last=Max("value"))["last"] or FIRST_NUMBER - 1) + 1
+        try:
+            with transaction.atomic(using=self.db):
+                self.bulk_create([self.model(value=number)])
+        except IntegrityError:
+            # Somebody else took it between our look and our write.
+            return self.issue()
+        return number
 
 
 class IssuedNumber(models.Model):
