@@ -1,0 +1,40 @@
+"""Accessibility rules of WCAG 2.2 A and AA, run by axe in the page."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+WIDTHS = (320, 390, 1440)  # px
+SCHEMES = ("light", "dark")
+
+
+def violations(page, where=""):
+    """One line for each element that breaks a rule."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [
+        f"{where} {rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def violations_everywhere(page, where=""):
+    """The present state of the page at all widths, light and dark; what overflows sideways counts as well."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += overflow(page, f"{where} {width} px")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += violations(page, f"{where} {width} px {scheme}")
+    return found
+
+
+def overflow(page, where=""):
+    """A line when the page scrolls sideways."""
+    surplus = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{where} scrolls sideways by {surplus} px"] if surplus > 0 else []

@@ -1,0 +1,175 @@
+"""A server like the one in production, a real browser, and two worlds: the demo region to read, an empty site to fill.
+
+Every test fails when the browser asks another host for anything, or complains in its console (script errors,
+broken security policy). The network is closed besides: no name but 127.0.0.1 resolves.
+"""
+
+import os
+import threading
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+from django.test.utils import override_settings, setup_databases, teardown_databases
+from playwright.sync_api import sync_playwright
+
+from tests.browser.watching import Watch
+
+# Playwright's event loop runs in the thread of the tests, which use the ORM themselves.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE = 10_000  # ms to wait for an element or a page
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(os.path.dirname(__file__)):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
+):
+    """A database in a file: the server's threads cannot share one that lives in memory."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    with django_db_blocker.unblock():
+        created = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def production(tmp_path_factory):
+    """Settings as in production: hashed static files, collected once."""
+    folder = tmp_path_factory.mktemp("var")
+    static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
+    with override_settings(STATIC_ROOT=folder / "static"):
+        from django.conf import settings
+
+        overrides = {
+            "DEBUG": False,
+            "STATIC_ROOT": folder / "static",
+            "MEDIA_ROOT": folder / "media",
+            "VAR_DIR": folder,
+            "STORAGES": settings.STORAGES | {"staticfiles": static_files},
+            "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        }
+    with override_settings(**overrides):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return overrides
+
+
+@pytest.fixture(autouse=True)
+def settings_for_tests(settings, production):
+    """Takes the place of the fixture for all other tests."""
+    for name, value in production.items():
+        setattr(settings, name, value)
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+class Server(ThreadedWSGIServer):
+    daemon_threads = True
+
+    def process_request_thread(self, request, client_address):
+        super().process_request_thread(request, client_address)
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def address(production, django_db_setup):
+    """Where the portal is served, without a slash at the end."""
+    server = Server(("127.0.0.1", 0), QuietHandler)
+    with override_settings(**production):
+        server.set_app(get_wsgi_application())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def demo(django_db_setup, django_db_blocker, settings_for_tests):
+    """The demo region, loaded once; for tests that only read."""
+    from portal.demo.loading import load
+    from sites.models import Space
+
+    with django_db_blocker.unblock():
+        if not Space.objects.exists():
+            load()
+        yield
+
+
+@pytest.fixture
+def empty_site(transactional_db):
+    """A portal without content, for tests that write."""
+    from sites.models import Space
+
+    if Space.objects.exists():
+        call_command("flush", interactive=False, verbosity=0)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch(address):
+    """What the browser must not do; asked at the end of the test."""
+    return Watch(address.removeprefix("http://"))
+
+
+@pytest.fixture
+def new_context(browser, address, watch):
+    """Makes watched browser contexts: `new_context(java_script_enabled=False)`."""
+    contexts = []
+
+    def make(**options):
+        context = browser.new_context(base_url=address, **{"locale": "de-DE", **options})
+        context.set_default_timeout(PATIENCE)
+        watch.attach(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert watch.problems() == []
+
+
+@pytest.fixture
+def page(new_context):
+    """A visitor's page, 1440 px wide."""
+    return new_context(viewport={"width": 1440, "height": 900}).new_page()
+
+
+@pytest.fixture
+def plain_page(new_context):
+    """A visitor's page in a browser without JavaScript."""
+    return new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()

@@ -1,0 +1,82 @@
+"""What holds on every type of public page."""
+
+import re
+
+import pytest
+
+from tests.browser.accessibility import violations_everywhere
+from tests.browser.addresses import public_pages, visit
+
+WRONG_ON_PURPOSE = "console error: Failed to load resource: the server responded with a status of 404*"
+
+
+@pytest.fixture
+def pages(address, demo):
+    return public_pages(address)
+
+
+def test_reader_gets_no_cookie_stores_nothing_and_meets_no_other_host(new_context, pages, address, watch):
+    watch.expect(WRONG_ON_PURPOSE)
+    for path in [*pages.values(), *public_pages(address, "en").values()]:
+        context = new_context()
+        page = context.new_page()
+        visit(page, path)
+        assert context.cookies() == [], path
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0, path
+        context.close()
+    assert watch.foreign == []
+
+
+def test_policy_forbids_inline_script_and_style(page, pages, watch):
+    watch.expect(WRONG_ON_PURPOSE)
+    for path in pages.values():
+        policy = page.goto(path).headers["content-security-policy"]
+        assert "default-src 'self'" in policy, path
+        assert "unsafe" not in policy, path
+
+
+def test_axe_finds_nothing_on_any_page_at_any_width_in_light_and_dark(page, pages, watch):
+    watch.expect(WRONG_ON_PURPOSE)
+    found = []
+    for name, path in pages.items():
+        visit(page, path)
+        found += violations_everywhere(page, name)
+    assert found == []
+
+
+def test_language_switch_leads_to_the_twin_and_back(page, pages, watch):
+    watch.expect(WRONG_ON_PURPOSE)
+    for path in pages.values():
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == "de"
+        page.get_by_role("navigation", name="Sprache").get_by_role("link", name="EN").click()
+        assert page.locator("html").get_attribute("lang") == "en", path
+        assert "/en/" in page.url, path
+        if "gibt-es-nicht" in path:
+            continue
+        assert page.locator("main h1").count() == 1, path
+        page.get_by_role("navigation", name="Language").get_by_role("link", name="DE").click()
+        assert page.url.endswith(path), path
+        assert page.locator("html").get_attribute("lang") == "de", path
+
+
+def test_colours_change_without_script(plain_page, demo):
+    plain_page.goto("/aktuelles/")
+    html = plain_page.locator("html")
+    assert html.get_attribute("data-theme") is None
+    plain_page.get_by_role("button", name="Dunkel").click()
+    assert html.get_attribute("data-theme") == "dark"
+    assert plain_page.url.endswith("/aktuelles/")
+    plain_page.get_by_role("link", name=re.compile("^Projekte")).first.click()
+    assert html.get_attribute("data-theme") == "dark"
+    plain_page.get_by_role("button", name="Wie System").click()
+    assert html.get_attribute("data-theme") is None
+
+
+def test_colours_change_at_once_with_script_and_are_remembered(page, demo):
+    page.goto("/aktuelles/")
+    with page.expect_response("**/darstellung/**"):
+        page.get_by_role("button", name="Dunkel").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
