@@ -22,7 +22,14 @@ class MapWidget(forms.Textarea):
     geom_type = "GEOMETRY"
 
     class Media:
-        css = {"all": ["css/map.css", "leaflet/draw/leaflet.draw.css", "css/geometry-field.css"]}
+        css = {
+            "all": [
+                "css/map.css",
+                "css/components/map.css",
+                "leaflet/draw/leaflet.draw.css",
+                "css/geometry-field.css",
+            ]
+        }
         js = [
             "leaflet/leaflet.js",
             "leaflet/draw/leaflet.draw.js",

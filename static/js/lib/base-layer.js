@@ -22,8 +22,11 @@ export class BaseLayer {
   async show() {
     this.isShown = true;
     try {
-      this.layers ??= this.build(await load(this.url));
+      this.loading ??= load(this.url);
+      const collection = await this.loading;
+      this.layers ??= this.build(collection);
     } catch (error) {
+      this.loading = null; // the next call tries again
       this.map.fire("base:failed", { error });
       return;
     }
