@@ -41,6 +41,9 @@ class MapWidget(forms.Textarea):
             {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
         )
 
+    def use_required_attribute(self, initial):
+        return False  # the text may be folded away, where a browser's own complaint cannot be seen
+
     def format_value(self, value):
         if value is None or isinstance(value, str):
             return value
