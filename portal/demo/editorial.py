@@ -165,6 +165,11 @@ def load_profile():
     if SiteProfile.objects.exists():
         return 0
     profile = SiteProfile(**profile_fields())
-    figures = records("site")["figures"]
-    save(profile, *(Figure(profile=profile, order=order, **row) for order, row in enumerate(figures)))
+    figures = enumerate(records("site")["figures"])
+    save(profile, *(figure_of(profile, order, record) for order, record in figures))
     return 1
+
+
+def figure_of(profile, order, record):
+    words = in_both_languages(record, "unit", "label")
+    return Figure(profile=profile, order=order, value_de=record["value"], **words)

@@ -9,7 +9,7 @@ from portal.demo.records import FOLDER
 from publishing.images import encode_upload, encode_variants
 from publishing.models import Picture
 
-CREDIT = "Zeichnung: eigene Darstellung"
+CREDIT = "Illustration: Metropolregion Mitteldeutschland"
 
 
 class Gallery:

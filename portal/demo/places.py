@@ -10,7 +10,11 @@ from regions.crs import to_storage
 from regions.importing import import_areas
 from regions.models import Area, Landmark
 
-LEVELS = ("states", "districts", "municipalities")
+LEVELS = {
+    Area.Kind.STATE: "states",
+    Area.Kind.DISTRICT: "districts",
+    Area.Kind.MUNICIPALITY: "municipalities",
+}
 
 
 def load(progress):
@@ -18,13 +22,14 @@ def load(progress):
 
 
 def load_areas(progress):
-    if Area.objects.exists():
-        return 0
+    known = set(Area.objects.values_list("kind", flat=True))
     created = 0
-    for level in LEVELS:
+    for kind, name in LEVELS.items():
+        if kind in known:
+            continue
         report = import_areas(
-            FOLDER / "areas" / f"{level}.geojson.gz",
-            progress=lambda done, total, level=level: progress(level.capitalize(), done, total),
+            FOLDER / "areas" / f"{name}.geojson.gz",
+            progress=lambda done, total, name=name: progress(name.capitalize(), done, total),
         )
         created += report.created
     return created

@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 
 import halls
+import indoors
 import landscapes
 import plots
 import portraits
@@ -22,7 +23,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
-SCENES = landscapes.SCENES | works.SCENES | halls.SCENES | plots.SCENES
+SCENES = landscapes.SCENES | works.SCENES | indoors.SCENES | halls.SCENES | plots.SCENES
 QUALITY = 80
 
 

@@ -29,6 +29,7 @@ SEED = 20261124
 FIRST_NUMBER = 1001
 DRAWN_TOO_LARGE = {"Kötzschener Höhe", "Borna, Am Lerchenberg"}  # to show the warning: 8 % more than typed
 UNDISCLOSED = 0.08
+SHOWN_ANYWAY = {"large", "power"}  # the flagships
 WORDS = (60, 120)
 DETOUR = 1.25  # roads are longer than the straight line
 KINDS = ("motorway_junction", "airport", "rail_terminal", "port", "station")
@@ -129,7 +130,7 @@ def invent_spaces(dice, borders, marks):
         steward, contact = steward_of(key)
         if kind == "hall" and stated.get("ownership") == "private":
             steward, contact = "elsterraum", "castell"
-        lines = facts.utilities(dice, area, trait)
+        lines = facts.utilities(dice, area, trait, kind)
         distances = list(nearest(shape.point_on_surface, marks))
         offers = (
             facts.plot_offers(dice, area, category, trait)
@@ -155,7 +156,7 @@ def invent_spaces(dice, borders, marks):
             "confirmed_days_ago": dice.randint(2, 110),
             "address": facts.sometimes(dice, 0.7, f"{dice.choice(facts.STREETS)} {dice.randint(1, 60)}") or "",
             "postcode": postcode,
-            "discloses_address": dice.random() > UNDISCLOSED,
+            "discloses_address": dice.random() > UNDISCLOSED or trait in SHOWN_ANYWAY,
             "location": parcels.in_degrees(shape.point_on_surface),
             "boundary": parcels.in_degrees(shape) if kind == "plot" or "plot_area" in stated else None,
             "area": area,
@@ -195,9 +196,9 @@ IMPLIED = (
     ("Lieferverkehr vor sechs", {"round_the_clock": "limited"}),
     ("enthält die Erschließung", {"servicing_charge": "free"}),
     ("Störfall", {"hazardous_sites_allowed": True}),
-    ("Einzelhandel schließt", {"sectors_excluded": "Einzelhandel"}),
-    ("Logistik ohne Wert", {"sectors_excluded": "reine Logistik"}),
-    ("Photovoltaikanlage", {"renewable_energy": "Photovoltaik"}),
+    ("Einzelhandel schließt", {"sectors_excluded": "Einzelhandel (retail)"}),
+    ("Logistik ohne Wert", {"sectors_excluded": "reine Logistik (mere logistics)"}),
+    ("Photovoltaikanlage", {"renewable_energy": "Photovoltaik (solar power)"}),
     ("Sprinklertank", {"sprinkler": "full"}),
     ("Erweiterung nach Osten", {"is_expandable": True}),
     ("Zwischennutzung", {"interim_use": True}),

@@ -104,7 +104,7 @@ def hall(dice, key, area, hall_type, trait):
         "eaves_height": sometimes(dice, 0.25, round(clear + 1.4, 2)),
         "column_grid": sometimes(dice, 0.4, dice.choice(("12 × 24 m", "6 × 18 m", "11,4 × 22,8 m", "6 × 12 m"))),
         "floor_load": sometimes(dice, 0.55, dice.choice((2, 3, 5, 5, 8, 10))),
-        "flooring": sometimes(dice, 0.35, dice.choice(("Industrieestrich", "Stahlfaserbeton", "Beton, beschichtet"))),
+        "flooring": sometimes(dice, 0.35, dice.choice(("Industrieestrich (screed)", "Stahlfaserbeton (steel-fibre concrete)", "Beton, beschichtet (coated concrete)"))),
         "sealed_floor": sometimes(dice, 0.25, trait == "media"),
         "crane_capacity": dice.choice((5, 10, 16, 32)) if trait == "crane" else None,
         "hook_height": 6.5 if trait == "crane" and dice.random() < 0.6 else None,
@@ -140,7 +140,9 @@ def hall(dice, key, area, hall_type, trait):
     facts["energy_certificate"] = certificate
     if certificate in {"consumption", "demand"}:
         facts["energy_heat"], facts["energy_electricity"] = dice.randint(55, 190), dice.randint(12, 70)
-        facts["energy_carrier"] = dice.choice(("Erdgas", "Fernwärme", "Strom (Wärmepumpe)"))
+        facts["energy_carrier"] = dice.choice(
+            ("Erdgas (natural gas)", "Fernwärme (district heat)", "Strom (electricity)")
+        )
     return facts
 
 
@@ -198,7 +200,8 @@ def hall_offers(dice, area, trait):
     return offers  # fmt: skip
 
 
-def utilities(dice, area, trait):
+def utilities(dice, area, trait, kind):
+    """A hall states its power as a figure of its own (`power_kva`), a plot here."""
     if dice.random() < 0.12:
         return []
     strong = trait in {"power", "chemistry", "hydrogen"} or area > 80000
@@ -206,6 +209,8 @@ def utilities(dice, area, trait):
     power = {"high": dice.choice((20, 30, 40, 60)), "medium": dice.choice((1, 2, 3, 5, 8)), "low": None}[
         level
     ]
+    if kind == "hall":
+        power = None
     listed = [{"medium": "power", "grid_level": level, "capacity": power, "unit": "MVA" if power else None,
                "distance_m": sometimes(dice, 0.6, dice.choice((0, 80, 250, 600, 900) if strong else (0, 0, 60, 200)))}]  # fmt: skip
     listed.append(
