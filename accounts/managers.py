@@ -17,3 +17,12 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def administrators(self):
+        """Those who can get in and may do everything."""
+        return self.filter(is_superuser=True, is_active=True, is_staff=True)
+
+    def last_administrator(self):
+        """The only administrator as a queryset; empty when there are several, or none."""
+        administrators = self.administrators()
+        return administrators if administrators.count() == 1 else administrators.none()

@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path(_("projects/"), include("projects.urls")),
     path(_("space-pool/"), include("sites.urls")),
     path(_("areas/"), include("regions.urls")),
+    path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

@@ -1,0 +1,133 @@
+"""People: users come by invitation, contacts stand beside what visitors see."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from accounts.forms import InvitationForm, UserForm
+from accounts.invitation import invite
+from accounts.models import Contact, Membership, Organisation, User
+from publishing.admin import HistoryAdmin, LanguagesMixin, PortraitAdminMixin, in_languages
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 1
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Passwords are never typed here: a link lets everybody set his own. Without history, for it is private."""
+
+    form = UserForm
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "is_active", "is_superuser", "invited_at", "last_login"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+    search_fields = ["name", "email"]
+    filter_horizontal = ["groups"]
+    readonly_fields = ["invited_at", "last_login", "date_joined"]
+    actions = ["invite_again"]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            rights = ["is_superuser", "groups"] if request.user.is_superuser else []
+            return [
+                (None, {"fields": ["email", "name", "language"]}),
+                *([(_("Rights"), {"fields": rights})] if rights else []),
+            ]
+        return [
+            (None, {"fields": ["email", "name", "is_active"]}),
+            (_("Rights"), {"fields": ["is_staff", "is_superuser", "groups"]}),
+            (_("Dates"), {"fields": [("invited_at", "last_login", "date_joined")]}),
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({"form": InvitationForm} if obj is None else {}) | kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who is no administrator cannot give anybody rights, least of all himself."""
+        mine = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
+        return [*super().get_readonly_fields(request, obj), *mine]
+
+    def has_change_permission(self, request, obj=None):
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is not None and (obj == request.user or obj.is_superuser and not request.user.is_superuser):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request, action_location=admin.options.ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        # One by one, on the user's own page, where the last administrator and oneself are looked after.
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            invite(form.instance, form.cleaned_data["language"])
+            self.message_user(
+                request,
+                _("An invitation goes to %(email)s.") % {"email": form.instance.email},
+                messages.SUCCESS,
+            )
+
+    @admin.action(description=_("Send the link to set a password again"), permissions=["change"])
+    def invite_again(self, request, queryset):
+        users = queryset.filter(is_active=True)
+        if not request.user.is_superuser:
+            users = users.filter(is_superuser=False)
+        for user in users:
+            invite(user, get_language() or settings.LANGUAGE_CODE)
+        message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", len(users))
+        self.message_user(request, message % {"count": len(users)}, messages.SUCCESS)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(HistoryAdmin):
+    list_display = ["name", "kind", "area", "website"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    autocomplete_fields = ["area"]
+    fields = ["name", "kind", "area", "website"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")
+
+
+@admin.register(Contact)
+class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
+    """Private data, therefore without history."""
+
+    list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
+    list_display_links = ["picture", "name"]
+    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["portrait", "organisation"]
+    search_fields = ["name", "email", "phone", "organisation__name"]
+    autocomplete_fields = ["organisation", *PortraitAdminMixin.autocomplete_fields]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (
+                None,
+                {
+                    "fields": [
+                        "name",
+                        *in_languages("role"),
+                        "organisation",
+                        ("phone", "email"),
+                        "languages",
+                    ]
+                },
+            ),
+            self.portrait_fieldset(),
+        ]
+
+    @admin.display(description=_("languages spoken"), ordering="languages")
+    def spoken(self, contact):
+        return contact.languages.replace(" ", ", ")

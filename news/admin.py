@@ -1,0 +1,65 @@
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from news.models import Article, ArticlePhoto, Category
+from publishing.admin import (
+    WORKFLOW_FIELDSET,
+    HistoryAdmin,
+    LanguagesMixin,
+    PhotoInline,
+    PublishableAdmin,
+    in_languages,
+)
+
+
+class ArticlePhotoInline(PhotoInline):
+    model = ArticlePhoto
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishableAdmin):
+    inlines = [ArticlePhotoInline]
+    duplicated_rows = ["photos"]
+    list_display = ["picture", "title", "category", "date", "state", "languages", "updated_at"]
+    list_display_links = ["picture", "title"]
+    list_filter = ["workflow_state", "category", *PublishableAdmin.list_filter[1:], "date"]
+    list_select_related = ["category"]
+    date_hierarchy = "date"
+    search_fields = ["title_de", "title_en", "teaser_de", "author_name", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["related"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *in_languages("title"),
+                    ("category", "date"),
+                    *in_languages("teaser"),
+                    "body_de",
+                    "slug",
+                ]
+            },
+        ),
+        WORKFLOW_FIELDSET,
+        (_("Text in English"), {"classes": ["collapse"], "fields": ["body_en"]}),
+        (_("Author"), {"classes": ["collapse"], "fields": ["author_name", *in_languages("author_role")]}),
+        (_("Related articles"), {"classes": ["collapse"], "fields": ["related"]}),
+    ]
+
+
+@admin.register(Category)
+class CategoryAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
+    list_display = ["name", "articles", "order", "languages"]
+    search_fields = ["name_de", "name_en"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": [*in_languages("name"), "slug", "order"]})]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(article_count=Count("articles"))
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def articles(self, category):
+        return category.article_count

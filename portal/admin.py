@@ -1,0 +1,95 @@
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from portal.models import Feedback, Figure, Page, SiteProfile
+from publishing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
+
+
+class FigureInline(TranslationStackedInline):
+    model = Figure
+    extra = 0
+    fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
+
+
+@admin.register(SiteProfile)
+class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
+    """One row: its list leads straight to it."""
+
+    inlines = [FigureInline]
+    fieldsets = [
+        (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
+        (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "figures_as_of"]}),
+        (
+            _("Address"),
+            {"fields": ["organisation", "street", ("postcode", "city"), "phone", ("email", "press_email")]},
+        ),
+    ]
+
+    def changelist_view(self, request, extra_context=None):
+        profile = SiteProfile.objects.filter(pk=1).first()
+        if profile:
+            return HttpResponseRedirect(reverse("admin:portal_siteprofile_change", args=[profile.pk]))
+        if self.has_add_permission(request):
+            return HttpResponseRedirect(reverse("admin:portal_siteprofile_add"))
+        return super().changelist_view(request, extra_context)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not SiteProfile.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Page)
+class PageAdmin(PublishableAdmin):
+    """The pages with fixed addresses: there are as many as addresses."""
+
+    photo_relation = None
+    can_duplicate = False
+    list_display = ["title", "key", "state", "languages", "reviewed_on", "updated_at"]
+    search_fields = ["title_de", "title_en", "body_de", "body_en"]
+    actions = ["publish", "withdraw"]
+    fieldsets = [
+        (None, {"fields": ["key", *in_languages("title", "lead"), "body_de", "reviewed_on"]}),
+        (_("Text in English"), {"fields": ["body_en"]}),
+        WORKFLOW_FIELDSET,
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["key"] if obj else [])]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and Page.objects.count() < len(Page.Key)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(admin.ModelAdmin):
+    """What visitors wrote: to be read, ticked off and deleted; never changed. Without history, for it is private."""
+
+    list_display = ["topic", "excerpt", "page", "language", "created_at", "is_done"]
+    list_filter = ["is_done", "topic", "language"]
+    search_fields = ["message", "name", "email", "page"]
+    date_hierarchy = "created_at"
+    actions = ["mark_done"]
+    readonly_fields = ["topic", "message", "name", "email", "page", "language", "created_at", "mailed_at"]
+    fields = ["is_done", "topic", "message", "page", "name", "email", "language", "created_at", "mailed_at"]
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("message"), ordering="message")
+    def excerpt(self, feedback):
+        return f"{feedback.message[:80]}…" if len(feedback.message) > 80 else feedback.message
+
+    @admin.action(description=_("Mark as done"), permissions=["change"])
+    def mark_done(self, request, queryset):
+        count = queryset.update(is_done=True)
+        message = ngettext("%(count)s message is done.", "%(count)s messages are done.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)

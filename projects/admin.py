@@ -1,0 +1,46 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project, ProjectPhoto
+from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+
+
+class ProjectForm(PublishableForm):
+    constraint_fields = PublishableForm.constraint_fields | {"project_period_in_order": "ends_on"}
+
+
+class ProjectPhotoInline(PhotoInline):
+    model = ProjectPhoto
+
+
+@admin.register(Project)
+class ProjectAdmin(PublishableAdmin):
+    form = ProjectForm
+    inlines = [ProjectPhotoInline]
+    duplicated_rows = ["photos"]
+    list_display = ["picture", "title", "starts_on", "ends_on", "state", "languages", "updated_at"]
+    list_display_links = ["picture", "title"]
+    search_fields = ["title_de", "title_en", "teaser_de", "partners", "places", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["contact"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *in_languages("title"),
+                    *in_languages("teaser"),
+                    ("starts_on", "ends_on"),
+                    "body_de",
+                    "slug",
+                ]
+            },
+        ),
+        WORKFLOW_FIELDSET,
+        (_("Text in English"), {"classes": ["collapse"], "fields": ["body_en"]}),
+        (
+            _("Partners and funding"),
+            {"classes": ["collapse"], "fields": ["partners", "places", *in_languages("funding"), "website"]},
+        ),
+        (_("Contact and order"), {"classes": ["collapse"], "fields": ["contact", "order"]}),
+    ]

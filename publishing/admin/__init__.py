@@ -1,0 +1,24 @@
+"""What the administration of every publishable thing shares; also registers pictures and redirects."""
+
+from publishing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
+from publishing.admin.history import HistoryAdmin
+from publishing.admin.languages import LanguagesMixin, in_languages
+from publishing.admin.photos import PhotoInline, PortraitAdminMixin
+from publishing.admin.pictures import PictureAdmin, thumbnail
+from publishing.admin.redirects import RedirectAdmin
+from publishing.admin.versions import ConstraintFormMixin, PublishableForm
+
+__all__ = [
+    "WORKFLOW_FIELDSET",
+    "ConstraintFormMixin",
+    "HistoryAdmin",
+    "LanguagesMixin",
+    "PhotoInline",
+    "PictureAdmin",
+    "PortraitAdminMixin",
+    "PublishableAdmin",
+    "PublishableForm",
+    "RedirectAdmin",
+    "in_languages",
+    "thumbnail",
+]

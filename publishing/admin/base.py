@@ -1,0 +1,137 @@
+"""The administration of things with a life of their own: states, languages, duplicates."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from modeltranslation.admin import TranslationAdmin
+
+from publishing.admin.filters import TranslationFilter
+from publishing.admin.history import HistoryAdmin
+from publishing.admin.languages import LanguagesMixin
+from publishing.admin.pictures import thumbnail
+from publishing.admin.versions import PublishableForm
+from publishing.duplicating import duplicate
+
+WORKFLOW_FIELDSET = (
+    _("Publication"),
+    {
+        "fields": [
+            "workflow_state",
+            ("published_from", "published_until"),
+            "confirm_until",
+            "is_sample",
+            ("first_published_at", "updated_at"),
+        ]
+    },
+)
+
+
+class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
+    """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
+
+    form = PublishableForm
+    change_form_template = "admin/publishable_change_form.html"
+    readonly_fields = ["first_published_at", "updated_at"]
+    list_filter = ["workflow_state", TranslationFilter, "is_sample"]
+    actions = ["publish", "withdraw", "duplicate_selected"]
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    can_duplicate = True
+    duplicated_rows = ()
+    left_out_of_duplicates = ()
+    photo_relation = "photos"
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if self.photo_relation and request.resolver_match.url_name.endswith("_changelist"):
+            queryset = queryset.prefetch_related(f"{self.photo_relation}__picture")
+        return queryset
+
+    @admin.display(description=_("picture"))
+    def picture(self, obj):
+        photo = next(iter(obj.photos.all()), None)
+        return thumbnail(photo.picture) if photo else "–"
+
+    @admin.display(description=_("state"), ordering="workflow_state")
+    def state(self, obj):
+        return format_html(
+            '<span class="admin-state admin-state--{}">{}</span>',
+            obj.workflow_state,
+            obj.get_workflow_state_display(),
+        )
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        if change and obj and self.can_duplicate and self.has_add_permission(request):
+            context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def url_name(self, view):
+        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_duplicate"
+        view = self.admin_site.admin_view(self.duplicate_view)
+        return [path("<path:object_id>/duplicate/", view, name=name), *super().get_urls()]
+
+    def duplicate_view(self, request, object_id):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        original = self.get_object(request, unquote(object_id))
+        if original is None:
+            raise Http404
+        if (
+            not self.can_duplicate
+            or not self.has_add_permission(request)
+            or not self.has_view_permission(request, original)
+        ):
+            raise PermissionDenied
+        with self.create_revision(request):
+            copy = self.duplicate(request, original)
+        messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
+        return HttpResponseRedirect(reverse(self.url_name("change"), args=[copy.pk]))
+
+    def duplicate(self, request, original):
+        copy = duplicate(original, self.duplicated_rows, self.left_out_of_duplicates)
+        self.log_addition(request, copy, _("Copied from “%(original)s”.") % {"original": original})
+        return copy
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request, queryset):
+        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, _("Published."))
+        message = ngettext("%(count)s entry is published now.", "%(count)s entries are published now.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Withdraw from the site"), permissions=["change"])
+    def withdraw(self, request, queryset):
+        count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, _("Withdrawn."))
+        message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Duplicate"), permissions=["add"])
+    def duplicate_selected(self, request, queryset):
+        copies = [self.duplicate(request, original) for original in queryset]
+        message = ngettext(
+            "%(count)s copy has been made, as a draft.",
+            "%(count)s copies have been made, as drafts.",
+            len(copies),
+        )
+        self.message_user(request, message % {"count": len(copies)}, messages.SUCCESS)
+
+    def move(self, request, queryset, state, note):
+        """Through save(), one by one, so that first publication, version and history are right."""
+        moved = 0
+        for obj in queryset.exclude(workflow_state=state):
+            obj.workflow_state = state
+            obj.save()
+            self.log_change(request, obj, str(note))
+            moved += 1
+        return moved

@@ -1,0 +1,25 @@
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+
+class TranslationFilter(admin.SimpleListFilter):
+    """Which objects still wait for their translation: the title tells."""
+
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        for code, name in settings.LANGUAGES:
+            if code != settings.LANGUAGE_CODE:
+                yield code, _("translated: %(language)s") % {"language": name}
+                yield f"no-{code}", _("not translated: %(language)s") % {"language": name}
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        column = build_localized_fieldname(queryset.model.title_field, self.value().removeprefix("no-"))
+        missing = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+        return queryset.filter(missing if self.value().startswith("no-") else ~missing)

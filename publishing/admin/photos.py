@@ -1,0 +1,197 @@
+"""Photos in one row: preview, file, credit, words in both languages, order, focal point."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.validators import MaxValueValidator
+from django.forms.widgets import Script
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from publishing.admin.languages import in_languages
+from publishing.admin.pictures import focal_preview, thumbnail
+from publishing.images import open_upload
+from publishing.models import Picture
+
+DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
+
+
+def percent(label):
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        validators=[MaxValueValidator(100)],
+        widget=forms.NumberInput(attrs={"min": 0, "max": 100}),
+    )
+
+
+class PictureUploadForm(forms.ModelForm):
+    """A form for something that shows one picture: a new file, or one that is there already, with its details.
+
+    The new picture is stored as soon as it is found good, so that it is not lost when another field is wrong.
+    """
+
+    picture_field = "picture"
+    picture_required = True
+
+    upload = forms.FileField(
+        label=_("new file"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, at most 25 MB and 36 megapixels."),
+    )
+    credit = forms.CharField(
+        label=_("credit"),
+        max_length=200,
+        required=False,
+        help_text=_("For example “Photo: Anna Berg”. Required."),
+    )
+    licence = forms.CharField(label=_("licence"), max_length=200, required=False)
+    rights_until = forms.DateField(
+        label=_("rights until"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=_("After this day the picture leaves the site."),
+    )
+    focal_x = percent(_("focal point, from the left in %"))
+    focal_y = percent(_("focal point, from the top in %"))
+    # The picture of a file that was sent with an earlier, faulty try: its details may still be corrected.
+    stored_upload = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get(self.picture_field)
+        if field:
+            field.required = False
+            field.help_text = _("Or choose one that is there already, by its credit.")
+        picture = getattr(self.instance, self.picture_field, None) if self.pictured() else None
+        for name in DETAILS:
+            default = Picture._meta.get_field(name).default if name.startswith("focal") else ""
+            self.fields[name].initial = getattr(picture, name) if picture else default
+
+    def pictured(self):
+        return bool(getattr(self.instance, f"{self.picture_field}_id"))
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        upload, chosen = cleaned.get("upload"), cleaned.get(self.picture_field)
+        if upload:
+            self.store(upload)
+        elif chosen is None and self.picture_required and "upload" not in self.errors:
+            self.add_error("upload", _("Choose a picture file, or a picture that is there already."))
+        elif chosen and self.describes(chosen) and not cleaned.get("credit") and "credit" not in self.errors:
+            self.add_error("credit", _("Say who made the picture."))
+        return cleaned
+
+    def describes(self, picture):
+        """Whether credit and focal point in this form are that picture's, not those of one shown before."""
+        return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
+
+    def store(self, upload):
+        try:
+            if not self.cleaned_data.get("credit"):
+                open_upload(upload)
+                self.add_error("credit", _("Say who made the picture, and choose the file once more."))
+                return
+            if any(name in self.errors for name in DETAILS):
+                open_upload(upload)
+                return
+            picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"])
+        except forms.ValidationError as error:
+            self.add_error("upload", error)
+            return
+        self.cleaned_data[self.picture_field] = picture
+        # Shown as chosen when the form comes back because of another field.
+        self.data = self.data.copy()
+        self.data[self.add_prefix(self.picture_field)] = str(picture.pk)
+        self.data[self.add_prefix("stored_upload")] = str(picture.pk)
+        self.cleaned_data["stored_upload"] = picture.pk
+
+    def save(self, commit=True):
+        picture = getattr(self.instance, self.picture_field)
+        if picture and self.describes(picture):
+            self.save_details(picture)
+        return super().save(commit)
+
+    def save_details(self, picture):
+        for name in DETAILS:
+            value = self.cleaned_data.get(name)
+            if name.startswith("focal") and value is None:
+                value = Picture._meta.get_field(name).default
+            setattr(picture, name, value)
+        picture.save(update_fields=DETAILS)
+
+
+class PortraitForm(PictureUploadForm):
+    picture_field = "portrait"
+    picture_required = False
+
+
+class PhotoInline(TranslationStackedInline):
+    """The photos of an object; subclasses name the model."""
+
+    form = PictureUploadForm
+    extra = 1
+    autocomplete_fields = ["picture"]
+    readonly_fields = ["preview"]
+    classes = ["admin-photos"]
+
+    class Media:
+        js = [Script("js/elements/admin-focal-point.js", type="module")]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (
+                None,
+                {
+                    "fields": [
+                        "preview",
+                        ("upload", "picture"),
+                        ("credit", "licence", "rights_until"),
+                        *in_languages("alt"),
+                        "decorative",
+                        *in_languages("caption"),
+                        ("order", "focal_x", "focal_y"),
+                        "stored_upload",
+                    ]
+                },
+            )
+        ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("picture")
+
+    def preview(self, photo):
+        return focal_preview(photo.picture if photo and photo.picture_id else None)
+
+    preview.short_description = _("preview")
+
+
+class PortraitAdminMixin:
+    """For people with one portrait: the same fields as a photo, none of them required."""
+
+    form = PortraitForm
+    autocomplete_fields = ["portrait"]
+    readonly_fields = ["portrait_preview"]
+
+    class Media:
+        js = [Script("js/elements/admin-focal-point.js", type="module")]
+
+    def portrait_fieldset(self, *words):
+        fields = [
+            "portrait_preview",
+            ("upload", "portrait"),
+            ("credit", "licence", "rights_until"),
+            *words,
+            ("focal_x", "focal_y"),
+            "stored_upload",
+        ]
+        return (_("Portrait"), {"fields": fields, "classes": ["admin-photo"]})
+
+    @admin.display(description=_("picture"))
+    def picture(self, person):
+        return thumbnail(person.portrait) if person.portrait else "–"
+
+    @admin.display(description=_("preview"))
+    def portrait_preview(self, person):
+        return focal_preview(person.portrait if person else None)

@@ -1,0 +1,185 @@
+"""Pictures: with their preview, where they are used, and no deletion as long as they are."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.forms.widgets import Script
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from publishing.images import variant_widths
+from publishing.models import Picture
+
+
+def small_url(picture):
+    """The address of the smallest variant."""
+    widths = variant_widths(picture.width)
+    return f"{picture.url.rsplit('/', 1)[0]}/{widths[0]}.webp" if widths else picture.url
+
+
+def thumbnail(picture):
+    return format_html(
+        '<img class="admin-thumbnail {}" src="{}" alt="" width="96" height="64" loading="lazy">',
+        picture.focal_class,
+        small_url(picture),
+    )
+
+
+def focal_preview(picture):
+    """The picture in the element that sets the focal point by a click; the number fields beside it do the same."""
+    if picture is None:
+        return format_html(
+            '<admin-focal-point class="admin-focal-point" data-label="{}"></admin-focal-point>', FOCUS
+        )
+    return format_html(
+        '<admin-focal-point class="admin-focal-point" data-label="{}">'
+        '<img class="admin-focal-point__image" src="{}" alt="{}" width="{}" height="{}"></admin-focal-point>',
+        FOCUS,
+        small_url(picture),
+        _("Preview"),
+        picture.width,
+        picture.height,
+    )
+
+
+FOCUS = _("Click what must stay visible when the picture is cropped")
+
+
+class RightsFilter(admin.SimpleListFilter):
+    title = _("rights")
+    parameter_name = "rights"
+
+    def lookups(self, request, model_admin):
+        return [("ended", _("ended")), ("soon", _("end within 60 days"))]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        if self.value() == "ended":
+            return queryset.filter(rights_until__lt=today)
+        if self.value() == "soon":
+            return queryset.filter(rights_until__range=(today, today + timedelta(days=60)))
+        return queryset
+
+
+class PictureForm(forms.ModelForm):
+    """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
+
+    upload = forms.FileField(
+        label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["credit", "licence", "rights_until", "focal_x", "focal_y"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["upload"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("upload") and not self.errors:
+            details = {name: cleaned[name] for name in self._meta.fields}
+            try:
+                self.instance = Picture.objects.store(cleaned["upload"], **details)
+            except forms.ValidationError as error:
+                self.add_error("upload", error)
+        return cleaned
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    form = PictureForm
+    list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
+    list_display_links = ["preview", "credit"]
+    list_filter = [RightsFilter, "is_sample"]
+    search_fields = ["credit", "licence"]
+    date_hierarchy = "created_at"
+    list_per_page = 48
+
+    class Media:
+        js = [Script("js/elements/admin-focal-point.js", type="module")]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = ["focal_preview"] if obj else ["upload"]
+        fields = [*shown, "credit", "licence", "rights_until", ("focal_x", "focal_y")]
+        return [
+            (None, {"fields": fields}),
+            *(
+                [(_("Where it is used"), {"fields": ["used_by", "size_in_pixels", "is_sample"]})]
+                if obj
+                else []
+            ),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["focal_preview", "used_by", "size_in_pixels", "is_sample"] if obj else []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(use_count=use_count())
+
+    @admin.display(description=_("picture"))
+    def preview(self, picture):
+        return thumbnail(picture)
+
+    @admin.display(description=_("preview"))
+    def focal_preview(self, picture):
+        return focal_preview(picture)
+
+    @admin.display(description=_("size"))
+    def size_in_pixels(self, picture):
+        return f"{picture.width} × {picture.height} px"
+
+    @admin.display(description=_("used"), ordering="use_count")
+    def uses(self, picture):
+        return picture.use_count
+
+    @admin.display(description=_("used by"))
+    def used_by(self, picture):
+        owners = list(owners_of(picture))
+        if not owners:
+            return _("Nothing shows this picture; it may be deleted.")
+        return format_html(
+            "<ul class='admin-uses'>{}</ul>",
+            format_html_join("", "<li>{}: {}</li>", ((o._meta.verbose_name, link(o)) for o in owners)),
+        )
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(obj.delete_files)
+
+    def delete_queryset(self, request, queryset):
+        for picture in queryset:
+            self.delete_model(request, picture)
+
+
+def use_count():
+    total = Value(0)
+    for relation in Picture._meta.related_objects:
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        counted = rows.order_by().values(relation.field.name).annotate(number=Count("pk")).values("number")
+        total = total + Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return total
+
+
+def owners_of(picture):
+    """The objects whose photo or portrait the picture is."""
+    for relation in Picture._meta.related_objects:
+        for row in relation.related_model._base_manager.filter(**{relation.field.name: picture}):
+            owner_field = getattr(row, "owner_field", None)
+            yield getattr(row, owner_field) if owner_field else row
+
+
+def link(obj):
+    try:
+        route = f"admin:{obj._meta.app_label}_{getattr(obj, 'kind', '') or obj._meta.model_name}_change"
+        return format_html('<a href="{}">{}</a>', reverse(route, args=[obj.pk]), obj)
+    except NoReverseMatch:
+        return str(obj)

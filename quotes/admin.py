@@ -1,0 +1,52 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from publishing.admin import (
+    WORKFLOW_FIELDSET,
+    HistoryAdmin,
+    LanguagesMixin,
+    PortraitAdminMixin,
+    PublishableAdmin,
+    in_languages,
+    thumbnail,
+)
+from quotes.models import Partner, Quote
+
+
+@admin.register(Quote)
+class QuoteAdmin(PublishableAdmin):
+    photo_relation = None
+    list_display = ["picture", "words", "partner", "is_featured", "state", "languages", "updated_at"]
+    list_display_links = ["picture", "words"]
+    list_filter = [*PublishableAdmin.list_filter, "is_featured"]
+    list_select_related = ["partner__portrait"]
+    search_fields = ["text_de", "text_en", "partner__name", "partner__organisation"]
+    autocomplete_fields = ["partner"]
+    fieldsets = [
+        (None, {"fields": ["partner", *in_languages("text"), "is_featured", "order"]}),
+        WORKFLOW_FIELDSET,
+        (_("Origin"), {"classes": ["collapse"], "fields": [("said_on", "consent_on")]}),
+    ]
+
+    @admin.display(description=_("picture"))
+    def picture(self, quote):
+        return thumbnail(quote.partner.portrait) if quote.partner.portrait else "–"
+
+    @admin.display(description=_("words"), ordering="text")
+    def words(self, quote):
+        return f"{quote.text[:80]}…" if len(quote.text) > 80 else quote.text
+
+
+@admin.register(Partner)
+class PartnerAdmin(PortraitAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
+    list_display = ["picture", "name", "role", "organisation", "languages"]
+    list_display_links = ["picture", "name"]
+    list_select_related = ["portrait"]
+    search_fields = ["name", "organisation"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": ["name", *in_languages("role"), "organisation"]}),
+            self.portrait_fieldset(*in_languages("portrait_alt")),
+        ]

@@ -1,0 +1,57 @@
+"""What editors are asked by telephone: where, how fresh, with or without a picture."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Area
+
+STALE_AFTER_DAYS = 365
+
+
+class DistrictFilter(admin.SimpleListFilter):
+    title = _("district")
+    parameter_name = "district"
+
+    def lookups(self, request, model_admin):
+        districts = Area.objects.districts().valid().only("key", "name", "kind", "designation")
+        return [(district.key, district.full_name) for district in districts]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(municipality__parent__key=self.value()) if self.value() else queryset
+
+
+class FreshnessFilter(admin.SimpleListFilter):
+    title = _("freshness")
+    parameter_name = "freshness"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("overdue", _("confirmation overdue")),
+            ("old", _("details older than a year")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.stale()
+        if self.value() == "old":
+            day = timezone.localdate() - timedelta(days=STALE_AFTER_DAYS)
+            return queryset.filter(data_as_of__lt=day)
+        return queryset
+
+
+class PhotoFilter(admin.SimpleListFilter):
+    title = _("photos")
+    parameter_name = "photos"
+
+    def lookups(self, request, model_admin):
+        return [("with", _("with photos")), ("without", _("without photos"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "with":
+            return queryset.filter(photos__isnull=False).distinct()
+        if self.value() == "without":
+            return queryset.filter(photos__isnull=True)
+        return queryset

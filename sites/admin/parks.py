@@ -1,0 +1,47 @@
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+from regions.admin_maps import MapAdminMixin
+from sites.models import BusinessPark, BusinessParkPhoto
+
+
+class BusinessParkForm(PublishableForm):
+    constraint_fields = PublishableForm.constraint_fields | {"park_boundary_valid": "boundary"}
+
+
+class BusinessParkPhotoInline(PhotoInline):
+    model = BusinessParkPhoto
+
+
+@admin.register(BusinessPark)
+class BusinessParkAdmin(MapAdminMixin, PublishableAdmin):
+    form = BusinessParkForm
+    inlines = [BusinessParkPhotoInline]
+    duplicated_rows = ["photos"]
+    left_out_of_duplicates = ["boundary"]
+    list_display = ["picture", "name", "municipality", "space_count", "state", "languages", "updated_at"]
+    list_display_links = ["picture", "name"]
+    search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["municipality"]
+    fieldsets = [
+        (None, {"fields": [*in_languages("name"), *in_languages("description"), "gross_area", "slug"]}),
+        (_("Place"), {"fields": ["location", "boundary", "municipality"]}),
+        WORKFLOW_FIELDSET,
+        (
+            _("Operator and companies"),
+            {"classes": ["collapse"], "fields": ["operator", "website", "anchor_tenants"]},
+        ),
+    ]
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request).annotate(number_of_spaces=Count("spaces"))
+        if request.resolver_match.url_name.endswith("_changelist"):
+            queryset = queryset.defer("boundary", "location").prefetch_related("municipality")
+        return queryset
+
+    @admin.display(description=_("objects"), ordering="number_of_spaces")
+    def space_count(self, park):
+        return park.number_of_spaces

@@ -1,0 +1,64 @@
+"""What comes several to a space, edited within it."""
+
+from django import forms
+from django.contrib import admin
+from modeltranslation.admin import TranslationStackedInline
+
+from publishing.admin import ConstraintFormMixin, PhotoInline, in_languages
+from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
+
+
+class OfferForm(ConstraintFormMixin, forms.ModelForm):
+    constraint_fields = {
+        "offer_price_only_for_sale": "price_m2",
+        "offer_rent_only_for_lease": "rent_m2",
+        "offer_on_request_states_no_price": "price_type",
+    }
+
+
+class UtilityForm(ConstraintFormMixin, forms.ModelForm):
+    constraint_fields = {"utility_capacity_has_unit": "unit"}
+
+
+class OfferInline(admin.StackedInline):
+    model = Offer
+    form = OfferForm
+    extra = 0
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("disposal", "price_type"),
+                    ("price_m2", "price_total"),
+                    ("rent_m2", "service_charge_m2", "deposit"),
+                    ("ground_rent_m2", "ground_rent_percent", "term_years"),
+                    ("commission", "note"),
+                ]
+            },
+        )
+    ]
+
+
+class UtilityInline(admin.TabularInline):
+    model = Utility
+    form = UtilityForm
+    extra = 0
+    classes = ["collapse"]
+
+
+class DistanceInline(admin.TabularInline):
+    model = SpaceDistance
+    extra = 0
+    classes = ["collapse"]
+
+
+class SpacePhotoInline(PhotoInline):
+    model = SpacePhoto
+
+
+class DocumentInline(TranslationStackedInline):
+    model = SpaceDocument
+    extra = 0
+    classes = ["collapse"]
+    fieldsets = [(None, {"fields": [("kind", "as_of"), *in_languages("title"), ("file", "order")]})]

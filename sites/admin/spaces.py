@@ -1,0 +1,179 @@
+"""Plots and halls: each with the fields of its kind only."""
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
+from publishing.templatetags.typography import area as spell_area
+from regions.admin_maps import MapAdminMixin
+from regions.models import Area
+from sites.admin import fieldsets
+from sites.admin.filters import DistrictFilter, FreshnessFilter, PhotoFilter
+from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
+from sites.models import Hall, Plot
+
+
+class SpaceForm(PublishableForm):
+    constraint_fields = PublishableForm.constraint_fields | {
+        "space_area_positive": "area",
+        "space_divisible_from_within_area": "divisible_from",
+        "space_site_coverage_between_0_and_1": "site_coverage_ratio",
+        "space_boundary_valid": "boundary",
+    }
+
+
+class SpaceAdmin(MapAdminMixin, PublishableAdmin):
+    form = SpaceForm
+    inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
+    duplicated_rows = ["offers", "utilities", "distances", "photos"]
+    left_out_of_duplicates = ["boundary", "number", "external_reference"]
+    actions = [*PublishableAdmin.actions, "confirm"]
+    autocomplete_fields = ["park", "contact", "steward", "municipality"]
+    readonly_fields = [*PublishableAdmin.readonly_fields, "number", "area_check", "municipality_found"]
+    search_fields = [
+        "=number",
+        "name_de",
+        "name_en",
+        "address",
+        "postcode",
+        "municipality__name",
+        "park__name_de",
+        "external_reference",
+        "parcels",
+        "contact__name",
+    ]
+    list_display = [
+        "picture",
+        "number",
+        "name",
+        "place",
+        "size",
+        "market",
+        "state",
+        "languages",
+        "data_as_of",
+        "updated_at",
+    ]
+    list_display_links = ["picture", "number", "name"]
+    list_filter = [
+        "workflow_state",
+        "marketing_status",
+        FreshnessFilter,
+        DistrictFilter,
+        PhotoFilter,
+        *PublishableAdmin.list_filter[1:],
+        ("steward", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_help_text = _("Number, name, street, place, parcel, contact or the owner's reference.")
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.resolver_match.url_name.endswith("_changelist"):
+            places = Area.objects.defer("boundary", "outline", "center")
+            queryset = queryset.defer(
+                "boundary", "location", "public_location", "search_text"
+            ).prefetch_related(Prefetch("municipality", places))
+        return queryset
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (
+                None,
+                {
+                    "fields": [
+                        *(["number"] if obj else []),
+                        *in_languages("name"),
+                        ("area", "divisible_from"),
+                        ("marketing_status", "available_from"),
+                        ("park", "contact"),
+                        ("steward", "data_as_of"),
+                    ]
+                },
+            ),
+            (
+                _("Place"),
+                {
+                    "fields": [
+                        ("address", "postcode"),
+                        "discloses_address",
+                        "location",
+                        "boundary",
+                        "area_check",
+                        "municipality_found",
+                        ("municipality_is_fixed", "municipality"),
+                    ]
+                },
+            ),
+            WORKFLOW_FIELDSET,
+            (_("Description"), {"fields": [*in_languages("description"), *in_languages("situation")]}),
+            *self.fact_fieldsets,
+        ]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.area_differs:
+            messages.warning(request, self.area_check(form.instance))
+
+    @admin.display(description=_("area drawn and typed"))
+    def area_check(self, space):
+        difference = space.area_difference if space else None
+        if difference is None:
+            return _("Compared as soon as a boundary is drawn and the area is typed.")
+        words = _("Drawn {drawn}, typed {typed}: a difference of {percent} %.").format(
+            drawn=spell_area(space.boundary.area),
+            typed=spell_area(space.stated_area),
+            percent=number_format(abs(difference) * 100, decimal_pos=0),
+        )
+        return f"{words} {_('Please check both.')}" if space.area_differs else words
+
+    @admin.display(description=_("municipality found"))
+    def municipality_found(self, space):
+        if space is None or not space.municipality:
+            return _("None yet. It is found from the point when you save.")
+        fixed = _("chosen by hand") if space.municipality_is_fixed else _("found from the point")
+        return f"{space.municipality} ({fixed})"
+
+    @admin.display(description=_("place"), ordering="municipality__name")
+    def place(self, space):
+        return space.municipality or "–"
+
+    @admin.display(description=_("area"), ordering="area")
+    def size(self, space):
+        return spell_area(space.area) if space.area else "–"
+
+    @admin.display(description=_("market status"), ordering="marketing_status")
+    def market(self, space):
+        return format_html(
+            '<span class="admin-state admin-state--{}">{}</span>',
+            space.marketing_status,
+            space.get_marketing_status_display(),
+        )
+
+    @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
+    def confirm(self, request, queryset):
+        today = timezone.localdate()
+        count = 0
+        for space in queryset:
+            space.data_as_of = today
+            if space.confirm_until and space.confirm_until < today:
+                space.confirm_until = None
+            space.save()
+            self.log_change(request, space, str(_("Details confirmed.")))
+            count += 1
+        message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Plot)
+class PlotAdmin(SpaceAdmin):
+    fact_fieldsets = fieldsets.PLOT + fieldsets.SHARED
+
+
+@admin.register(Hall)
+class HallAdmin(SpaceAdmin):
+    fact_fieldsets = fieldsets.HALL + fieldsets.SHARED
