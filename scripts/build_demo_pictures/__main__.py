@@ -17,13 +17,14 @@ import indoors
 import landscapes
 import plots
 import portraits
+import towns
 import works
 from drawing import HEIGHT, WIDTH, document
 from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
-SCENES = landscapes.SCENES | works.SCENES | indoors.SCENES | halls.SCENES | plots.SCENES
+SCENES = landscapes.SCENES | towns.SCENES | works.SCENES | indoors.SCENES | halls.SCENES | plots.SCENES
 QUALITY = 80
 
 
