@@ -66,6 +66,8 @@ class FeedbackForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.errors:
+            return cleaned
         try:
             opened = signing.loads(cleaned.get("opened", ""), salt=self.SALT)
         except signing.BadSignature:
