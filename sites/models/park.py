@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.folding import fold
 from publishing.models import PicturePlacement, SluggedPublishable
+from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
@@ -52,10 +53,9 @@ class BusinessPark(SluggedPublishable):
         indexes = [models.Index(fields=["workflow_state", "-first_published_at"], name="park_published_idx")]
         constraints = [
             *SluggedPublishable.Meta.constraints,
-            models.CheckConstraint(
+            GeometryConstraint(
                 condition=models.Q(boundary__isnull=True) | models.Q(boundary__isvalid=True),
                 name="park_boundary_valid",
-                violation_error_message=_("The boundary crosses itself."),
             ),
         ]
 

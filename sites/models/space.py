@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.folding import fold
 from publishing.models import Publishable
+from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
@@ -147,10 +149,14 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
                 name="space_site_coverage_between_0_and_1",
                 violation_error_message=_("The site coverage ratio (GRZ) lies between 0 and 1."),
             ),
-            models.CheckConstraint(
-                condition=Q(boundary__isnull=True) | Q(boundary__isvalid=True),
-                name="space_boundary_valid",
-                violation_error_message=_("The boundary crosses itself."),
+            GeometryConstraint(
+                condition=Q(boundary__isnull=True) | Q(boundary__isvalid=True), name="space_boundary_valid"
+            ),
+            GeometryConstraint(
+                condition=Q(boundary__isnull=True)
+                | Q(location__isnull=True)
+                | Q(boundary__intersects=F("location")),
+                name="space_boundary_meets_location",
             ),
             models.CheckConstraint(
                 condition=stated_only_by("hall", HallFacts._meta.local_fields),
@@ -166,6 +172,17 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
 
     def __str__(self):
         return f"{self.number} {self.name}" if self.number else self.name
+
+    def clean(self):
+        super().clean()
+        if self.boundary and self.location and not self.boundary.intersects(self.location):
+            raise ValidationError(
+                {
+                    "location": _(
+                        "The point lies outside the boundary. Move it, or remove it to take a point inside."
+                    )
+                }
+            )
 
     def save(self, *args, **kwargs):
         if self.number is None:

@@ -1,0 +1,91 @@
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from sites.models import Hall, Plot, Space
+from sites.models.numbers import IssuedNumber
+from tests.factories.sites import square
+
+pytestmark = pytest.mark.django_db
+
+BOW_TIE = MultiPolygon(
+    Polygon(
+        ((4486000, 3139000), (4486100, 3139100), (4486100, 3139000), (4486000, 3139100), (4486000, 3139000))
+    ),
+    srid=3035,
+)
+
+
+def refuses(space):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        space.save()
+    return True
+
+
+def test_space_without_geometry_passes_full_clean():
+    Hall(name_de="Halle", kind="hall", number=1).full_clean()
+
+
+def test_self_crossing_boundary_is_named_beside_its_field():
+    with pytest.raises(ValidationError) as error:
+        Plot(name_de="Fläche", kind="plot", boundary=BOW_TIE).full_clean()
+    assert "boundary" in error.value.message_dict
+
+
+def test_point_outside_the_boundary_is_named_beside_its_field():
+    with pytest.raises(ValidationError) as error:
+        Plot(
+            name_de="Fläche", kind="plot", boundary=square(12.37, 51.34), location=Point(0, 0, srid=3035)
+        ).clean()
+    assert "location" in error.value.message_dict
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"area": -1},
+        {"area": 100, "divisible_from": 200},
+        {"site_coverage_ratio": 2},
+        {"clear_height": 10},
+        {"boundary": BOW_TIE, "location": Point(4486050, 3139050, srid=3035)},
+        {"boundary": square(12.37, 51.34), "location": Point(4486050, 3139050, srid=3035)},
+    ],
+    ids=lambda wrong: "-".join(wrong),
+)
+def test_schema_refuses_a_plot_with(wrong):
+    assert refuses(Plot(name_de="Fläche", **wrong))
+
+
+def test_schema_refuses_a_hall_with_plan_law():
+    assert refuses(Hall(name_de="Halle", zoning="GE"))
+
+
+def test_point_is_taken_from_the_boundary_when_none_is_set():
+    plot = Plot.objects.create(name_de="Fläche", boundary=square(12.37, 51.34))
+    assert plot.boundary.contains(plot.location)
+
+
+def test_number_is_never_given_twice():
+    plot = Plot.objects.create(name_de="Fläche")
+    number = plot.number
+    plot.delete()
+    assert Plot.objects.create(name_de="Andere").number == number + 1
+
+
+def test_numbers_begin_with_four_digits():
+    assert IssuedNumber.objects.issue() == 1001
+
+
+def test_changing_the_name_keeps_the_number():
+    hall = Hall.objects.create(name_de="Halle Süd")
+    hall.name_de = "Halle Nord"
+    hall.save()
+    assert Space.objects.get().get_absolute_url() == f"/flaechenpool/hallen/{hall.number}-halle-nord/"
+
+
+def test_area_drawn_five_percent_off_is_noticed():
+    plot = Plot(name_de="Fläche", boundary=square(12.37, 51.34, metres=100), area=9500)
+    assert plot.area_differs
+    plot.area = 9600
+    assert not plot.area_differs
