@@ -30,7 +30,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
     AREA_TOLERANCE = Decimal("0.05")
 
     title_field = "name"
-    search_fields = ("name", "description", "situation", "address", "sectors_wanted")
+    search_fields = ("name", "description", "situation", "sectors_wanted")
 
     kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
@@ -207,9 +207,9 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         yield from super().search_values()
         yield self.number
         yield self.external_reference
-        if not self.discloses_address:
-            return
-        yield self.postcode
+        if self.discloses_address:
+            yield self.address
+            yield self.postcode
 
     def compose_search_text(self):
         places = [self.park.name if self.park_id else ""]
