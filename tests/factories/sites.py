@@ -60,7 +60,7 @@ class SpaceFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     kind = Space.Kind.PLOT
-    name_de = factory.Sequence(lambda number: f"Fläche {number}")
+    name = factory.Sequence(lambda number: f"Fläche {number}")
     workflow_state = Space.WorkflowState.PUBLISHED
     municipality = factory.SubFactory(MunicipalityFactory)
     municipality_is_fixed = True
@@ -115,7 +115,7 @@ class SpaceDocumentFactory(factory.django.DjangoModelFactory):
         model = SpaceDocument
 
     space = factory.SubFactory(SpaceFactory)
-    title_de = "Bebauungsplan"
+    title = "Bebauungsplan"
     file = factory.django.FileField(filename="plan.pdf", data=b"%PDF-1.4 sample")
 
 
@@ -123,7 +123,7 @@ class BusinessParkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = BusinessPark
 
-    name_de = factory.Sequence(lambda number: f"Park {number}")
+    name = factory.Sequence(lambda number: f"Park {number}")
     slug = factory.Sequence(lambda number: f"park-{number}")
     workflow_state = BusinessPark.WorkflowState.PUBLISHED
     municipality = factory.SubFactory(MunicipalityFactory)

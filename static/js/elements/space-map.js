@@ -10,6 +10,8 @@ import { boundaryLayer, clusterLayer, createMap, fitMap, placeMarker, setCurrent
 
 const BOUNDARIES_FROM = 12; // zoom
 const SETTLE = 350; // milliseconds without a move before the search follows
+const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 56] }; // px
+const CLUSTER_RADIUS = 72; // px: neighbours keep apart far enough to be tapped
 
 class SpaceMap extends HTMLElement {
   connectedCallback() {
@@ -19,7 +21,7 @@ class SpaceMap extends HTMLElement {
     this.search = location.search;
 
     this.map = createMap(this, { label: this.dataset.label });
-    this.cluster = clusterLayer().addTo(this.map);
+    this.cluster = clusterLayer({ maxClusterRadius: CLUSTER_RADIUS }).addTo(this.map);
     this.hasView = this.restoreView();
     this.map.on("moveend", () => this.moved());
     this.map.on("popupopen", ({ popup }) => this.opened(popup));
@@ -41,12 +43,12 @@ class SpaceMap extends HTMLElement {
       document.addEventListener(type, (event) => this.pointedAt(event, isLit), { signal });
     }
     addEventListener("popstate", () => this.restoreView(), { signal });
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.map.closePopup(), { signal });
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
     const follow = document.querySelector("[data-search-as-moved]");
     this.follows = follow.querySelector("input");
-    this.follows.checked = new URLSearchParams(this.search).has("bbox");
     follow.hidden = false;
     this.follows.addEventListener("change", () => this.askForView(), { signal });
   }
@@ -55,22 +57,23 @@ class SpaceMap extends HTMLElement {
 
   async load(search) {
     this.search = search;
-    const collection = await this.fetched(search);
+    this.follows.checked = new URLSearchParams(search).has("bbox");
+    const isEmpty = document.querySelector("[data-results]")?.dataset.count === "0";
+    const collection = isEmpty ? { features: [] } : await this.fetched(search);
     if (!collection) return;
     this.show(collection.features);
-    if (!this.hasView) fitMap(this.map, this.cluster.getBounds());
+    if (!this.hasView) fitMap(this.map, this.cluster.getBounds(), CLEAR_OF_CONTROLS);
     this.hasView = true;
     this.openAsked();
     this.showBoundaries();
   }
 
-  /** The collection of an address; an empty one for an invalid filter; nothing when newer filters overtook it. */
+  /** The collection of an address; nothing when it failed or newer filters overtook it. */
   async fetched(search, slot = "request") {
     this[slot]?.abort();
     this[slot] = new AbortController();
     try {
       const response = await fetch(this.dataset.src + search, { signal: this[slot].signal });
-      if (response.status === 400) return { features: [] };
       if (!response.ok) throw new Error(response.statusText);
       this.note("");
       return await response.json();

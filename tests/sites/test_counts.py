@@ -1,0 +1,139 @@
+"""List, map and the counts beside the filters tell the same numbers."""
+
+import json
+import random
+import re
+
+import pytest
+from django.urls import reverse
+
+from sites.facets import facets
+from sites.filters import SpaceFilterSet
+from sites.models import Space
+from tests.factories.sites import (
+    DistrictFactory,
+    MunicipalityFactory,
+    OfferFactory,
+    SpaceFactory,
+    StateFactory,
+    square,
+)
+
+pytestmark = pytest.mark.django_db
+
+COMBINATIONS = 200
+ADDRESSES = [("list", "geojson"), ("plots", "plots_geojson"), ("halls", "halls_geojson")]
+
+
+def a_varied_pool(dice):
+    states = [StateFactory(key="14"), StateFactory(key="15", name="Sachsen-Anhalt")]
+    districts = [
+        DistrictFactory(key=f"{state.key}73{n}", name=f"Kreis {n}", parent=state)
+        for state in states
+        for n in (0, 1)
+    ]
+    towns = [
+        MunicipalityFactory(key=f"{district.key}{n}00", name=f"Ort {n}", parent=district)
+        for district in districts
+        for n in (1, 2)
+    ]
+    for _number in range(40):
+        hall = dice.random() < 0.4
+        at = (dice.uniform(12, 13), dice.uniform(51, 52))
+        space = SpaceFactory(
+            hall=hall,
+            municipality=dice.choice([*towns, None]),
+            area=dice.choice([None, 500, 5_000, 20_000, 125_000]),
+            marketing_status=dice.choice(["free", "free", "reserved", "taken"]),
+            zoning="" if hall else dice.choice(["", "GE", "GI", "SO"]),
+            clear_height=dice.choice([None, 6, 10]) if hall else None,
+            at=dice.choice([at, None]),
+            boundary=dice.choice([square(*at), None]),
+            discloses_address=dice.random() < 0.7,
+        )
+        for disposal, figure in (("sale", "price_m2"), ("lease", "rent_m2")):
+            if dice.random() < 0.5:
+                OfferFactory(space=space, disposal=disposal, **{figure: dice.choice([None, 4, 30])})
+
+
+def some_filters(dice):
+    choices = {
+        "q": ["fläche", "ort 1", "nirgends"],
+        "kind": ["plot", "hall", "tent"],
+        "state": ["14", "15", "16"],
+        "district": ["14730", "15731"],
+        "municipality": ["14730100", "15731200"],
+        "area_min": ["0", "1.000", "20000", "abc"],
+        "area_max": ["600", "30.000,5", "200000"],
+        "price_m2_max": ["10", "35,5"],
+        "rent_m2_max": ["5"],
+        "status": ["free", "reserved"],
+        "available_by": ["2027-01-31", "31.1.2027"],
+        "zoning": ["GE", "GI", "MK"],
+        "clear_height_min": ["5", "9.5"],
+        "bbox": ["12,51,12.5,51.5", "12.2,51.2,12.9,51.9", "1,2,3"],
+        "unknown": ["area", "price_m2", "rent_m2", "clear_height"],
+        "sort": ["name", "-price", "area"],
+    }
+    names = dice.sample(list(choices), dice.randint(0, 4))
+    return {name: dice.sample(choices[name], dice.randint(1, min(2, len(choices[name])))) for name in names}
+
+
+def listed(client, name, asked):
+    page = client.get(reverse(f"sites:{name}"), asked, headers={"x-fragment": "results"}).content.decode()
+    return int(re.search(r'data-count="(\d+)"', page)[1])
+
+
+def mapped(client, name, asked):
+    response = client.get(reverse(f"sites:{name}"), asked)
+    return json.loads(response.content)["numberMatched"] if response.status_code == 200 else 0
+
+
+def test_list_and_map_count_the_same_for_every_address(client):
+    dice = random.Random(2017)
+    a_varied_pool(dice)
+    counts = []
+    for _number in range(COMBINATIONS):
+        asked = some_filters(dice)
+        list_name, map_name = dice.choice(ADDRESSES)
+        count = listed(client, list_name, asked)
+        assert count == mapped(client, map_name, asked), asked
+        counts.append(count)
+    assert len(set(counts)) > 5  # the combinations do tell the pool apart
+
+
+def test_what_a_choice_promises_is_what_it_gives():
+    dice = random.Random(2026)
+    a_varied_pool(dice)
+    pool = Space.objects.published().on_offer()
+    for number in range(30):
+        filterset = SpaceFilterSet(some_filters(dice), pool)
+        if not filterset.is_valid():
+            continue
+        answer = facets(filterset, number)
+        for group in ("kind", "state", "district", "municipality", "status", "zoning"):
+            for choice, count in answer.counts[group].items():
+                data = filterset.data.copy()
+                data.setlist(group, [choice])
+                assert SpaceFilterSet(data, pool).matches.count() == count, (filterset.data, group, choice)
+        for figure, count in answer.unknown.items():
+            data = filterset.data.copy()
+            data.appendlist("unknown", figure)
+            assert SpaceFilterSet(data, pool).matches.count() - filterset.matches.count() == count, (
+                filterset.data
+            )
+
+
+def test_what_is_published_shows_up_in_the_counts_at_once(client):
+    SpaceFactory(zoning="GI")
+    assert 'data-count-of="zoning:GI">1<' in client.get(reverse("sites:plots")).content.decode()
+    SpaceFactory(zoning="GI")
+    assert 'data-count-of="zoning:GI">2<' in client.get(reverse("sites:plots")).content.decode()
+
+
+def test_what_is_left_out_is_said_with_a_way_to_take_it_in(client):
+    SpaceFactory(area=500)
+    SpaceFactory()
+    page = client.get(reverse("sites:list"), {"area_min": "100"}).content.decode()
+    assert "1 Objekt nennt keine Fläche." in page
+    assert 'href="?area_min=100&amp;unknown=area"' in page

@@ -1,0 +1,149 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.sites import MunicipalityFactory, SpaceFactory, square
+
+pytestmark = pytest.mark.django_db
+
+SECRET = (12.3731, 51.3397)
+
+
+def collection(client, name="geojson", **asked):
+    response = client.get(reverse(f"sites:{name}"), asked)
+    assert response.status_code == 200
+    return json.loads(response.content)
+
+
+def names_in(collection):
+    return [feature["properties"]["name"] for feature in collection["features"]]
+
+
+def test_properties_are_an_allow_list(client):
+    SpaceFactory(at=SECRET, external_reference="geheim", area=20_000, price_m2=35)
+    (feature,) = collection(client)["features"]
+    assert set(feature) == {"type", "id", "geometry", "properties"}
+    assert set(feature["properties"]) == {
+        "number", "kind", "kind_label", "name", "name_language", "language", "url", "place", "status", "status_label",
+        "area_m2", "divisible_from_m2", "area_label", "price_m2", "rent_m2", "zoning", "clear_height_m", "motorway_km",
+        "is_exact", "facts",
+    }  # fmt: skip
+    assert "geheim" not in json.dumps(feature)
+
+
+def test_markup_in_a_name_stays_text(client):
+    SpaceFactory(name="<b>Fett</b>", at=SECRET)
+    assert names_in(collection(client)) == ["<b>Fett</b>"]
+
+
+def test_figures_are_numbers_and_also_spelt_out_in_german(client):
+    SpaceFactory(at=SECRET, area=125_000, price_m2=35, motorway_km="3.2", zoning="GI")
+    properties = collection(client)["features"][0]["properties"]
+    assert (properties["area_m2"], properties["price_m2"], properties["motorway_km"]) == (125_000, 35, 3.2)
+    assert [fact["value"] for fact in properties["facts"]] == [
+        "12,5\u00a0ha",
+        "35\u00a0€/m²",
+        "GI",
+        "3,2\u00a0km (A 14)",
+    ]
+
+
+def test_english_figures_are_english(client):
+    SpaceFactory(at=SECRET, area=125_000, price_m2=35)
+    response = client.get("/en/space-pool/map.geojson")
+    facts = json.loads(response.content)["features"][0]["properties"]["facts"]
+    assert [fact["value"] for fact in facts[:2]] == ["12.5\u00a0ha", "€35/m²"]
+
+
+def test_the_point_is_in_degrees_longitude_first(client):
+    SpaceFactory(at=SECRET)
+    (feature,) = collection(client)["features"]
+    assert feature["geometry"] == {
+        "type": "Point",
+        "coordinates": [pytest.approx(SECRET[0]), pytest.approx(SECRET[1])],
+    }
+
+
+def test_a_space_without_a_place_has_no_geometry_but_counts(client):
+    SpaceFactory(municipality=None)
+    answer = collection(client)
+    assert answer["features"][0]["geometry"] is None
+    assert answer["numberMatched"] == answer["numberReturned"] == 1
+
+
+def test_boundaries_come_only_when_asked_for(client):
+    SpaceFactory(at=SECRET, boundary=square(*SECRET))
+    assert "boundary" not in collection(client)["features"][0]
+    boundary = collection(client, boundaries="1")["features"][0]["boundary"]
+    assert boundary["type"] == "MultiPolygon"
+
+
+def test_each_kind_has_an_address_of_its_own(client):
+    SpaceFactory(name="Platz", at=SECRET)
+    SpaceFactory(name="Halle", hall=True, at=SECRET)
+    assert names_in(collection(client, "plots_geojson")) == ["Platz"]
+    assert names_in(collection(client, "halls_geojson")) == ["Halle"]
+
+
+def test_an_invalid_filter_is_answered_400_with_the_words_of_the_list(client):
+    response = client.get(reverse("sites:geojson"), {"area_min": "abc"})
+    assert response.status_code == 400
+    words = response.json()["errors"]["area_min"][0]
+    assert words in client.get(reverse("sites:list"), {"area_min": "abc"}).content.decode()
+
+
+def test_an_unchanged_collection_is_not_sent_twice(client):
+    SpaceFactory(at=SECRET)
+    first = client.get(reverse("sites:geojson"))
+    again = client.get(reverse("sites:geojson"), headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert "public" in first["Cache-Control"]
+
+
+def test_a_changed_collection_is_sent_again(client):
+    space = SpaceFactory(at=SECRET)
+    first = client.get(reverse("sites:geojson"))
+    space.name = "anders"
+    space.save()
+    again = client.get(reverse("sites:geojson"), headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 200
+
+
+class TestAnUndisclosedAddress:
+    """Only the municipality's public point is told, wherever one looks."""
+
+    @pytest.fixture(autouse=True)
+    def secret_space(self):
+        self.space = SpaceFactory(
+            name="Verschwiegen",
+            hidden_place=True,
+            at=SECRET,
+            boundary=square(*SECRET, metres=800),
+            address="Geheimgasse 7",
+            postcode="04999",
+            municipality=MunicipalityFactory(),
+        )
+
+    def test_stands_on_the_map_at_its_municipality(self, client):
+        (feature,) = collection(client, boundaries="1")["features"]
+        assert feature["geometry"]["coordinates"] == [pytest.approx(12.22), pytest.approx(51.39)]
+        assert feature["boundary"] is None
+        assert feature["properties"]["is_exact"] is False
+
+    def test_is_not_found_by_a_map_section_around_it(self, client):
+        assert names_in(collection(client, bbox="12.37,51.33,12.38,51.35")) == []
+        assert names_in(collection(client, bbox="12.21,51.38,12.23,51.40")) == ["Verschwiegen"]
+
+    def test_is_not_found_by_its_street_or_postcode(self, client):
+        assert names_in(collection(client, q="04999")) == []
+        assert names_in(collection(client, q="Geheimgasse")) == []
+
+    def test_is_not_told_by_any_page(self, client):
+        outline = "M36"
+        for address in (self.space.get_absolute_url(), reverse("sites:list"), reverse("sites:map")):
+            page = client.get(address).content.decode()
+            assert "Geheimgasse" not in page
+            assert "04999" not in page
+            assert "12.373" not in page
+            assert outline not in page
