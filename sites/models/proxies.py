@@ -26,9 +26,9 @@ class Plot(Space):
         verbose_name = _("commercial plot")
         verbose_name_plural = _("commercial plots")
 
-    def save(self, *args, **kwargs):
-        self.kind = Kind.PLOT
-        super().save(*args, **kwargs)
+    def __init__(self, *args, **kwargs):
+        # Rows from the database come as positional values and know their kind.
+        super().__init__(*args, **(kwargs if args else {"kind": Kind.PLOT, **kwargs}))
 
 
 class Hall(Space):
@@ -39,6 +39,6 @@ class Hall(Space):
         verbose_name = _("industrial hall")
         verbose_name_plural = _("industrial halls")
 
-    def save(self, *args, **kwargs):
-        self.kind = Kind.HALL
-        super().save(*args, **kwargs)
+    def __init__(self, *args, **kwargs):
+        # Rows from the database come as positional values and know their kind.
+        super().__init__(*args, **(kwargs if args else {"kind": Kind.HALL, **kwargs}))

@@ -24,20 +24,18 @@ def refuses(space):
 
 
 def test_space_without_geometry_passes_full_clean():
-    Hall(name_de="Halle", kind="hall", number=1).full_clean()
+    Hall(name_de="Halle", number=1).full_clean()
 
 
 def test_self_crossing_boundary_is_named_beside_its_field():
     with pytest.raises(ValidationError) as error:
-        Plot(name_de="Fläche", kind="plot", boundary=BOW_TIE).full_clean()
+        Plot(name_de="Fläche", boundary=BOW_TIE).full_clean()
     assert "boundary" in error.value.message_dict
 
 
 def test_point_outside_the_boundary_is_named_beside_its_field():
     with pytest.raises(ValidationError) as error:
-        Plot(
-            name_de="Fläche", kind="plot", boundary=square(12.37, 51.34), location=Point(0, 0, srid=3035)
-        ).clean()
+        Plot(name_de="Fläche", boundary=square(12.37, 51.34), location=Point(0, 0, srid=3035)).clean()
     assert "location" in error.value.message_dict
 
 
