@@ -1,13 +1,332 @@
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
-from tests.factories.sites import SpaceFactory
+from sites.models import Space, SpacePhoto
+from sites.models.numbers import IssuedNumber
+from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.publishing import PictureFactory
+from tests.factories.sites import (
+    BusinessParkFactory,
+    OfferFactory,
+    SpaceDocumentFactory,
+    SpaceFactory,
+    UtilityFactory,
+    square,
+)
 
 pytestmark = pytest.mark.django_db
 
+PAGES = ["pool", "list", "map", "plots", "plots_map", "halls", "halls_map"]
 
-@pytest.mark.parametrize("name", ["pool", "list", "map", "plots", "plots_map", "halls", "halls_map"])
-def test_every_page_of_the_pool_answers(client, name):
-    SpaceFactory(at=(12.3, 51.3), area=20000, price_m2=35, motorway_km=2.5)
-    SpaceFactory(hall=True, area=1200, rent_m2="5.6", clear_height=8)
-    assert client.get(reverse(f"sites:{name}")).status_code == 200
+
+def page_of(client, address, status=200, **headers):
+    response = client.get(address, headers=headers)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_page_of_the_pool_answers_in_both_languages(client, name, language):
+    SpaceFactory(at=(12.3, 51.3), area=20_000, price_m2=35, motorway_km=2.5)
+    SpaceFactory(hall=True, area=1_200, rent_m2="5.6", clear_height=8)
+    with translation.override(language):
+        address = reverse(f"sites:{name}")
+    assert f'<html lang="{language}"' in page_of(client, address)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_readers_get_no_cookie(client, name):
+    client.get(reverse(f"sites:{name}"))
+    assert not client.cookies
+
+
+def test_addresses_are_the_fixed_ones():
+    assert [reverse(f"sites:{name}") for name in [*PAGES, "geojson", "plots_geojson", "halls_geojson"]] == [
+        "/flaechenpool/",
+        "/flaechenpool/liste/",
+        "/flaechenpool/karte/",
+        "/flaechenpool/gewerbeflaechen/",
+        "/flaechenpool/gewerbeflaechen/karte/",
+        "/flaechenpool/hallen/",
+        "/flaechenpool/hallen/karte/",
+        "/flaechenpool/karte.geojson",
+        "/flaechenpool/gewerbeflaechen/karte.geojson",
+        "/flaechenpool/hallen/karte.geojson",
+    ]
+
+
+class TestList:
+    def test_shows_24_objects_a_page(self, client):
+        for _number in range(25):
+            SpaceFactory()
+        address = reverse("sites:list")
+        assert page_of(client, address).count("<article") == 24
+        assert page_of(client, f"{address}?page=2").count("<article") == 1
+
+    def test_pages_keep_the_filters(self, client):
+        for _number in range(25):
+            SpaceFactory(zoning="GI")
+        assert 'href="?zoning=GI&amp;page=2"' in page_of(client, reverse("sites:plots") + "?zoning=GI")
+
+    @pytest.mark.parametrize("page", ["9999", "0", "-1", "abc", "²"])
+    def test_a_page_that_does_not_exist_is_404_and_says_where_the_list_ends(self, client, page):
+        SpaceFactory()
+        text = page_of(client, reverse("sites:list") + f"?page={page}&status=free", status=404)
+        assert "Die Liste hat 1 Seite." in text
+        assert 'href="?page=1&amp;status=free"' in text
+
+    def test_an_invalid_filter_keeps_what_was_typed_and_finds_nothing(self, client):
+        SpaceFactory()
+        text = page_of(client, reverse("sites:list") + "?area_min=viel&area_max=100")
+        assert 'data-count="0"' in text
+        assert 'value="viel"' in text
+        assert 'value="100"' in text
+        assert 'aria-invalid="true"' in text
+
+    def test_markup_in_a_search_word_stays_text(self, client):
+        text = page_of(client, reverse("sites:list") + '?q="><script>alert(1)</script>')
+        assert "<script>alert" not in text
+
+    def test_nothing_found_names_each_filter_to_give_up(self, client):
+        SpaceFactory()
+        text = page_of(client, reverse("sites:list") + "?q=nirgends&status=free")
+        assert "Kein Objekt passt zu allen Filtern" in text
+        assert 'href="?status=free">Ohne „„nirgends““ suchen' in text
+
+    def test_chips_remove_one_value(self, client):
+        text = page_of(client, reverse("sites:plots") + "?zoning=GE&zoning=GI&page=1")
+        assert 'class="chip" href="?zoning=GI"' in text
+        assert 'class="chip" href="?zoning=GE"' in text
+
+    def test_the_map_link_keeps_the_filters(self, client):
+        text = page_of(client, reverse("sites:plots") + "?zoning=GE")
+        assert f'href="{reverse("sites:plots_map")}?zoning=GE"' in text
+
+    def test_the_other_kind_loses_filters_it_does_not_have(self, client):
+        text = page_of(client, reverse("sites:plots") + "?zoning=GE&area_min=5")
+        assert f'href="{reverse("sites:halls")}?area_min=5"' in text
+
+    def test_a_fragment_is_the_results_alone_and_varies(self, client):
+        SpaceFactory(name="Nordhof")
+        response = client.get(reverse("sites:list"), headers={"x-fragment": "results"})
+        assert "Nordhof" in response.content.decode()
+        assert "<html" not in response.content.decode()
+        assert "X-Fragment" in response["Vary"]
+        assert "X-Fragment" in client.get(reverse("sites:list"))["Vary"]
+
+    def test_figures_are_written_in_german(self, client):
+        SpaceFactory(area=125_000, price_m2=35, motorway_km="3.2")
+        text = page_of(client, reverse("sites:list"))
+        assert "12,5\u00a0ha" in text
+        assert "35\u00a0€/m²" in text
+        assert "3,2\u00a0km (A 14)" in text
+
+    def test_the_map_page_has_the_list_without_script(self, client):
+        SpaceFactory(name="Nordhof")
+        text = page_of(client, reverse("sites:map"))
+        assert "Nordhof" in text
+        assert "Die Karte braucht JavaScript" in text
+
+
+class TestSpacePage:
+    def test_tells_units_contact_languages_and_the_date_of_the_data(self, client):
+        space = SpaceFactory(
+            area=125_000,
+            divisible_from=20_000,
+            zoning="GI",
+            building_height_max=24,
+            heavy_haul=True,
+            contact=ContactFactory(languages="de pl"),
+            data_as_of="2026-11-02",
+        )
+        OfferFactory(space=space, price_m2=35)
+        UtilityFactory(space=space, capacity=40, unit="MVA", distance_m=600)
+        text = page_of(client, space.get_absolute_url())
+        for words in ("12,5\u00a0ha", "35\u00a0€/m²", "24\u00a0m", "40\u00a0MVA", "600\u00a0m", "Polnisch"):
+            assert words in text
+        assert "2.\u00a0November 2026" in text
+
+    def test_a_wrong_slug_leads_to_the_right_one(self, client):
+        space = SpaceFactory(name="Nordhof")
+        wrong = reverse("sites:plot", kwargs={"number": space.number, "slug": "frueher"})
+        response = client.get(wrong + "?a=b")
+        assert response.status_code == 301
+        assert response["Location"] == space.get_absolute_url() + "?a=b"
+
+    def test_the_other_kinds_address_leads_to_the_right_one(self, client):
+        space = SpaceFactory()
+        wrong = reverse("sites:hall", kwargs={"number": space.number, "slug": space.slug})
+        assert client.get(wrong)["Location"] == space.get_absolute_url()
+
+    def test_a_draft_was_never_there(self, client):
+        page_of(client, SpaceFactory(draft=True).get_absolute_url(), status=404)
+
+    def test_a_number_never_given_is_not_found(self, client):
+        page_of(client, "/flaechenpool/hallen/99999-x/", status=404)
+        page_of(client, "/flaechenpool/hallen/99999999999999999999999-x/", status=404)
+
+    def test_a_withdrawn_space_is_gone_and_names_similar_ones(self, client):
+        space = SpaceFactory(name="Nordhof")
+        space.workflow_state = Space.WorkflowState.WITHDRAWN
+        space.save()
+        SpaceFactory(name="Südhof")
+        text = page_of(client, space.get_absolute_url(), status=410)
+        assert "nicht mehr im Angebot" in text
+        assert "Südhof" in text
+        assert "Nordhof" not in text
+
+    def test_a_deleted_space_is_gone(self, client):
+        space = SpaceFactory()
+        address = space.get_absolute_url()
+        space.delete()
+        assert IssuedNumber.objects.exists()
+        page_of(client, address, status=410)
+
+    def test_a_sold_space_keeps_its_page_and_leaves_list_and_map(self, client):
+        space = SpaceFactory(name="Nordhof", taken=True)
+        text = page_of(client, space.get_absolute_url())
+        assert "Nicht mehr im Angebot" in text
+        assert "Nordhof" not in page_of(client, reverse("sites:list"))
+
+    def test_staff_see_a_draft_marked_as_preview(self, client):
+        space = SpaceFactory(draft=True)
+        client.force_login(UserFactory())
+        response = client.get(space.get_absolute_url())
+        assert "Vorschau" in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+
+    def test_a_reader_without_session_stays_without(self, client):
+        client.get(SpaceFactory().get_absolute_url())
+        assert not client.cookies
+
+    def test_an_untranslated_text_says_so_in_english(self, client):
+        space = SpaceFactory(name_de="Nordhof", name_en="", description_de="Eben und frei.")
+        german = space.get_absolute_url()
+        with translation.override("en"):
+            text = page_of(client, space.get_absolute_url())
+        assert "Text in German only" in text
+        assert '<h1 lang="de">Nordhof</h1>' in text
+        assert f'<link rel="canonical" href="http://127.0.0.1:8000{german}">' in text.replace(
+            "localhost", "127.0.0.1"
+        )
+
+    def test_a_translated_text_is_its_own_page(self, client):
+        space = SpaceFactory(name_de="Nordhof", name_en="North yard")
+        with translation.override("en"):
+            text = page_of(client, space.get_absolute_url())
+        assert '<h1 lang="en">North yard</h1>' in text
+        assert "Text in German only" not in text
+
+    def test_an_outline_is_drawn_where_there_is_no_photo(self, client):
+        space = SpaceFactory(at=(12.3, 51.3), boundary=square(12.3, 51.3))
+        assert 'class="o-plot"' in page_of(client, space.get_absolute_url())
+
+    def test_a_photo_without_rights_is_not_shown(self, client):
+        space = SpaceFactory(hall=True)
+        picture = PictureFactory(rights_until="2020-01-01")
+        SpacePhoto.objects.create(space=space, picture=picture, alt="Halle von Süden")
+        assert "Halle von Süden" not in page_of(client, space.get_absolute_url())
+
+
+class TestBusinessPark:
+    def test_shows_what_is_on_offer_in_it(self, client):
+        park = BusinessParkFactory()
+        SpaceFactory(name="Baufeld 1", park=park)
+        SpaceFactory(name="Baufeld 2", park=park, taken=True)
+        text = page_of(client, park.get_absolute_url())
+        assert "Baufeld 1" in text
+        assert "Baufeld 2" not in text
+
+    def test_a_draft_is_not_found_and_a_withdrawn_one_gone(self, client):
+        page_of(client, BusinessParkFactory(workflow_state="draft").get_absolute_url(), status=404)
+        park = BusinessParkFactory()
+        park.workflow_state = "withdrawn"
+        park.save()
+        page_of(client, park.get_absolute_url(), status=410)
+
+
+class TestDocument:
+    def address(self, document, name="plan.pdf"):
+        return reverse("sites:document", kwargs={"pk": document.pk, "name": name})
+
+    def test_a_pdf_of_a_published_space_opens(self, client):
+        document = SpaceDocumentFactory()
+        assert self.address(document) in page_of(client, document.space.get_absolute_url())
+        response = client.get(self.address(document))
+        assert response["Content-Type"] == "application/pdf"
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+    def test_anything_else_is_only_downloaded(self, client):
+        document = SpaceDocumentFactory(file=ContentFile(b"<script>alert(1)</script>", "plan.html"))
+        response = client.get(self.address(document, "plan.html"))
+        assert response["Content-Disposition"].startswith("attachment")
+        assert response["Content-Type"] == "application/octet-stream"
+        assert "sandbox" in response["Content-Security-Policy"]
+
+    def test_a_document_of_a_draft_is_for_staff_only(self, client):
+        document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
+        assert client.get(self.address(document)).status_code == 404
+        client.force_login(UserFactory())
+        assert client.get(self.address(document)).status_code == 200
+
+    def test_another_name_is_not_found(self, client):
+        assert client.get(self.address(SpaceDocumentFactory(), "other.pdf")).status_code == 404
+
+
+class TestQueries:
+    """Their number is bounded, whatever the number of objects."""
+
+    LIMITS = [
+        ("list", "?area_min=1&price_m2_max=90&district=14730&status=free", 14),
+        ("map", "?area_min=1&price_m2_max=90&district=14730&status=free", 14),
+        ("geojson", "?area_min=1&price_m2_max=90&district=14730&boundaries=1", 4),
+        ("pool", "", 14),
+    ]
+
+    def fill(self, number):
+        space = SpaceFactory(
+            at=(12.3, 51.3), boundary=square(12.3, 51.3), area=5_000, price_m2=35, motorway_km=2
+        )
+        template = {field.attname: getattr(space, field.attname) for field in Space._meta.concrete_fields}
+        del template["id"]
+        spaces = Space.objects.bulk_create(
+            Space(**template | {"number": 100_000 + count, "discloses_address": count % 2 == 0})
+            for count in range(number - 1)
+        )
+        offer = space.offers.get()
+        type(offer).objects.bulk_create(
+            type(offer)(space=other, disposal="sale", price_m2=20) for other in spaces
+        )
+        return space
+
+    def queries(self, client, address):
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    @pytest.mark.parametrize("objects", [10, 500])
+    def test_stay_few_on_list_map_and_geojson(self, client, objects):
+        self.fill(objects)
+        for name, query, limit in self.LIMITS:
+            assert self.queries(client, reverse(f"sites:{name}") + query) <= limit, name
+
+    @pytest.mark.parametrize("objects", [10, 500])
+    def test_stay_few_on_the_page_of_a_space(self, client, objects):
+        space = self.fill(objects)
+        space.park = BusinessParkFactory()
+        space.contact = ContactFactory(portrait=PictureFactory())
+        space.save()
+        SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Blick nach Süden")
+        SpaceDocumentFactory(space=space)
+        UtilityFactory(space=space)
+        assert self.queries(client, space.get_absolute_url()) <= 12
+        space.marketing_status = "taken"
+        space.save()
+        assert self.queries(client, space.get_absolute_url()) <= 12
