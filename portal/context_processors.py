@@ -43,6 +43,7 @@ def alternates(request):
             "url": f"{path}?{query}" if query else path,
             "absolute_url": settings.SITE_URL + path if match else "",
             "current": code == here,
+            "is_default": code == settings.LANGUAGE_CODE,
         }
         for code, path in paths.items()
     ]

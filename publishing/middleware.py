@@ -13,7 +13,7 @@ class RedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        redirect = Redirect.objects.filter(old_path=request.path[:400]).first()
+        redirect = Redirect.objects.of(request.path)
         if redirect is None:
             return response
         query = request.META.get("QUERY_STRING", "")

@@ -12,6 +12,10 @@ def site_path(value):
 
 
 class RedirectQuerySet(models.QuerySet):
+    def of(self, path):
+        """The redirect of an old address, or None. PostgreSQL refuses to look for what holds a NUL character."""
+        return None if "\x00" in path else self.filter(old_path=path).first()
+
     def leave(self, old_path, new_path):
         """Let `old_path` lead to `new_path`; chains are shortened and a redirect onto itself is dropped."""
         if old_path == new_path:

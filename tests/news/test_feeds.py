@@ -70,3 +70,13 @@ def test_the_english_feed_speaks_english(feed):
     root = feed("/en/news/feed/")
     assert root.find(f"{ATOM}entry/{ATOM}title").text == "In English"
     assert root.find(f"{ATOM}entry/{ATOM}link").get("href") == "https://portal.example.org/en/news/beides/"
+
+
+def test_a_reader_that_has_the_newest_feed_is_not_sent_it_again(client):
+    ArticleFactory()
+    etag = client.get("/aktuelles/feed/")["ETag"]
+    assert client.get("/aktuelles/feed/", headers={"if-none-match": etag}).status_code == 304
+
+
+def test_the_feed_sets_no_cookie(client):
+    assert not client.get("/aktuelles/feed/").cookies
