@@ -32,7 +32,7 @@ def label(filterset, name, value):
 
 
 LABELS = {
-    "q": lambda value: _("“%(words)s”") % {"words": value},
+    "q": lambda value: _("contains %(words)s") % {"words": value},
     "kind": lambda value: Kind(value).label,
     "area_min": lambda value: _("from %(figure)s") % {"figure": area(value)},
     "area_max": lambda value: _("up to %(figure)s") % {"figure": area(value)},

@@ -197,7 +197,7 @@ class FilterPage:
         return [
             self.tab("all", _("All objects"), None, self.view, self.kind is None, plots + halls),
             self.tab("plots", _("Commercial plots"), Kind.PLOT, self.view, self.kind == Kind.PLOT, plots),
-            self.tab("halls", _("Halls"), Kind.HALL, self.view, self.kind == Kind.HALL, halls),
+            self.tab("halls", _("Hall properties"), Kind.HALL, self.view, self.kind == Kind.HALL, halls),
         ]
 
     @property

@@ -14,6 +14,12 @@ class Fact:
     label: str
     value: str
     note: str = ""
+    is_stated: bool = True
+
+
+def fact_of(label, value, note=""):
+    """The fact, or the words that it is not stated."""
+    return Fact(label, value, note) if value else Fact(label, _("not stated"), note, is_stated=False)
 
 
 def place(thing):
@@ -78,7 +84,7 @@ def area_fact(space):
     note = ""
     if space.divisible_from and space.divisible_from != space.area:
         note = _("divisible from %(area)s") % {"area": area(space.divisible_from)}
-    return Fact(label, area(space.area) or _("not stated"), note)
+    return fact_of(label, area(space.area), note)
 
 
 def price_fact(space):
@@ -88,7 +94,7 @@ def price_fact(space):
         order = [Disposal.LEASE, Disposal.SALE, Disposal.GROUND_LEASE]
     offers = sorted(space.offers.all(), key=lambda offer: order.index(offer.disposal))
     if not offers:
-        return Fact(_("Price"), _("not stated"))
+        return fact_of(_("Price"), "")
     facts = [offer_fact(offer) for offer in offers]
     stated = [fact for fact, offer in zip(facts, offers, strict=True) if offer_amount(offer)]
     return stated[0] if stated else facts[0]
@@ -116,7 +122,7 @@ def offer_fact(offer):
     amount = offer_amount(offer)
     if not amount:
         on_request = offer.price_type == PriceType.ON_REQUEST
-        return Fact(labels[offer.disposal], _("on request") if on_request else _("not stated"))
+        return fact_of(labels[offer.disposal], _("on request") if on_request else "")
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
         note = ", ".join(filter(None, [note, offer.get_price_type_display()]))
@@ -125,11 +131,9 @@ def offer_fact(offer):
 
 def use_fact(space):
     if space.is_hall:
-        return Fact(
-            _("Clear height"), metres(space.clear_height) or _("not stated"), space.get_hall_type_display()
-        )
+        return fact_of(_("Clear height"), metres(space.clear_height), space.get_hall_type_display())
     if not space.zoning:
-        return Fact(_("Zoning"), _("not stated"))
+        return fact_of(_("Zoning"), "")
     _code, _dash, name = space.get_zoning_display().partition(" – ")
     return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
 
@@ -137,6 +141,6 @@ def use_fact(space):
 def motorway_fact(space):
     nearest = motorway(space)
     if nearest is None:
-        return Fact(_("Motorway"), _("not stated"))
+        return fact_of(_("Motorway"), "")
     code = f" ({nearest.code})" if nearest.code else ""
     return Fact(_("Motorway"), f"{km(nearest.km)}{code}", nearest.name)

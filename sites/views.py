@@ -298,7 +298,7 @@ def similar_lines(space, limit):
 
 def pool_breadcrumb(kind, here):
     """Pool, kind, and what is looked at: "list", "map" or words."""
-    names = {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Halls"), None: _("All objects")}
+    names = {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties"), None: _("All objects")}
     crumbs = [(_("Space pool"), reverse("sites:pool"))]
     if here == "list":
         return [*crumbs, (names[kind], None)]
