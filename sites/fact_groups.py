@@ -65,6 +65,8 @@ def plain(value):
     return str(value)
 
 
+CADASTRE = {"cadastral_district", "cadastral_section", "parcels"}
+
 # Title, then (field, how to spell its value); None spells a choice by its label.
 PLOT_GROUPS = [
     (
@@ -236,12 +238,16 @@ def fact_groups(space):
 
 
 def stated_facts(space, fields):
-    return [
-        fact_of(space, name, spell)
-        for name, spell in fields
-        if getattr(space, name) not in (None, "")
-        and not (name == "zoning_restricted" and not space.zoning_restricted)
-    ]
+    return [fact_of(space, name, spell) for name, spell in fields if is_told(space, name)]
+
+
+def is_told(space, name):
+    """Whether the page tells this field: it is stated, and does not give an undisclosed place away."""
+    if name in CADASTRE and not space.discloses_address:
+        return False
+    if name == "zoning_restricted":
+        return space.zoning_restricted
+    return getattr(space, name) not in (None, "")
 
 
 def fact_of(space, name, spell):

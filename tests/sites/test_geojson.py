@@ -122,6 +122,7 @@ class TestAnUndisclosedAddress:
             boundary=square(*SECRET, metres=800),
             address="Geheimgasse 7",
             postcode="04999",
+            parcels="Flurstück 4711",
             municipality=MunicipalityFactory(),
         )
 
@@ -145,5 +146,6 @@ class TestAnUndisclosedAddress:
             page = client.get(address).content.decode()
             assert "Geheimgasse" not in page
             assert "04999" not in page
+            assert "4711" not in page
             assert "12.373" not in page
             assert outline not in page

@@ -7,11 +7,11 @@ class BoundaryMap extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
     const feature = JSON.parse(document.getElementById("map-feature").textContent);
-    const kind = this.dataset.kind === "hall" ? "hall" : "plot";
+    const { kind } = this.dataset; // plot, hall or park
     this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false });
     if (feature.geometry.type === "Point") {
       const [longitude, latitude] = feature.geometry.coordinates;
-      const icon = L.divIcon({ className: `marker marker--${kind}`, html: "", iconSize: null });
+      const icon = L.divIcon({ className: `marker marker--${kind === "hall" ? "hall" : "plot"}`, html: "", iconSize: null });
       L.marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(this.map);
       this.map.setView([latitude, longitude], POINT_ZOOM, { animate: false });
     } else {

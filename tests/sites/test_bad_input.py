@@ -1,0 +1,41 @@
+"""Whatever stands in an address, the pool answers with a message, never with a fault of its own."""
+
+import pytest
+from django.urls import reverse
+
+from sites.filters import SpaceFilterSet
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+NASTY = [
+    "\x00",
+    "𝟙𝟚",
+    "' OR 1=1 --",
+    "%00",
+    "9" * 5000,
+    "ä" * 300,
+    "-0",
+    "1,5.2,3",
+    "🏭",
+    "../../etc",
+    "{{7*7}}",
+    "\u202e",
+]
+
+
+@pytest.mark.parametrize("value", NASTY, ids=range(len(NASTY)))
+def test_every_filter_survives_nonsense_on_list_map_and_geojson(client, value):
+    SpaceFactory(at=(12.3, 51.3))
+    for name in [*SpaceFilterSet.base_filters, "page", "boundaries", "no_such_filter"]:
+        for view, answers in (("list", {200, 404}), ("geojson", {200, 400})):
+            assert client.get(reverse(f"sites:{view}"), {name: [value, value]}).status_code in answers, name
+
+
+def test_an_address_that_is_no_utf_8_is_answered(client):
+    assert client.get(reverse("sites:list") + "?q=%ff%fe&area_min=%c3").status_code == 200
+
+
+def test_messages_are_in_the_pages_language(client):
+    english = client.get("/en/space-pool/list/?area_min=much").content.decode()
+    assert "Enter a number from 0 upwards" in english

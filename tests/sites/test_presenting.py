@@ -1,0 +1,95 @@
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+
+from sites.fact_groups import fact_groups, offer_groups, utility_facts
+from sites.outlines import outline_path
+from sites.presenting import key_facts, place, postal_place
+from tests.factories.sites import (
+    DistrictFactory,
+    MunicipalityFactory,
+    OfferFactory,
+    SpaceFactory,
+    UtilityFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told(space):
+    return {fact.label: fact.value for group in fact_groups(space) for fact in group.facts}
+
+
+def values(space):
+    return [fact.value for fact in key_facts(space)]
+
+
+def test_a_town_is_named_with_its_district():
+    assert place(SpaceFactory()) == "Schkeuditz, Landkreis Nordsachsen"
+
+
+def test_a_city_that_is_its_own_district_is_named_once():
+    city = DistrictFactory(key="14713", name="Leipzig", designation="Kreisfreie Stadt")
+    space = SpaceFactory(municipality=MunicipalityFactory(key="14713000", name="Leipzig", parent=city))
+    assert place(space) == "Leipzig"
+    assert postal_place(space) == "Leipzig, Sachsen"
+
+
+def test_street_and_postcode_are_told_of_a_disclosed_place_only():
+    assert postal_place(SpaceFactory(address="Am Damm 3", postcode="04435")).startswith(
+        "Am Damm 3, 04435 Schkeuditz"
+    )
+    assert "Damm" not in postal_place(SpaceFactory(address="Am Damm 3", hidden_place=True))
+
+
+def test_what_is_not_stated_says_so_on_a_card():
+    assert values(SpaceFactory()) == ["keine Angabe"] * 4
+
+
+def test_a_price_on_request_says_so():
+    offer = OfferFactory(disposal="sale", price_type="on_request")
+    assert values(offer.space)[1] == "auf Anfrage"
+
+
+def test_a_halls_rent_comes_before_its_price():
+    space = SpaceFactory(hall=True, price_m2=400, rent_m2="5.6")
+    assert values(space)[1] == "5,60\u00a0€/m²"
+
+
+def test_a_plots_price_comes_before_its_rent():
+    assert values(SpaceFactory(price_m2=40, rent_m2="0.5"))[1] == "40\u00a0€/m²"
+
+
+def test_facts_bear_units_and_drop_what_is_not_stated():
+    facts = told(SpaceFactory(hall=True, floor_load=5, goods_lift_capacity=2000, smoke_vents=False))
+    assert facts["Bodenbelastung"] == "5,0\u00a0t/m²"
+    assert "2.000\u00a0kg" in facts.values()
+    assert "nein" in facts.values()
+    assert len(facts) == 3
+
+
+def test_a_year_has_no_thousands_mark():
+    assert "1998" in told(SpaceFactory(hall=True, year_built=1998)).values()
+
+
+def test_the_cadastre_of_an_undisclosed_place_is_not_told():
+    assert told(SpaceFactory(parcels="12/3"))
+    assert not told(SpaceFactory(parcels="12/3", hidden_place=True))
+
+
+def test_each_way_to_get_a_space_is_a_group():
+    space = SpaceFactory(price_m2=35, rent_m2=2)
+    assert [group.title for group in offer_groups(space)] == ["Kauf", "Miete oder Pacht"]
+
+
+def test_a_utility_tells_capacity_and_distance():
+    utility = UtilityFactory(capacity=40, unit="MVA", distance_m=1500)
+    assert utility_facts(utility.space)[0].value == "40\u00a0MVA, 1,5\u00a0km entfernt"
+
+
+def test_an_outline_fills_the_drawing_north_up():
+    shape = MultiPolygon(Polygon([(0, 0), (100, 0), (100, 100), (0, 0)]), srid=3035)
+    assert outline_path(shape) == "M76 204L244 204L244 36Z"
+
+
+def test_without_a_boundary_there_is_no_outline():
+    assert outline_path(None) == ""
