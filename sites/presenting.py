@@ -8,6 +8,8 @@ from publishing.templatetags.typography import area, eur, eur_m2, km, metres, pe
 from regions.models import Landmark
 from sites.choices import Disposal, PriceType
 
+NBSP = "\u00a0"
+
 
 @dataclass
 class Fact:
@@ -142,5 +144,5 @@ def motorway_fact(space):
     nearest = motorway(space)
     if nearest is None:
         return fact_of(_("Motorway"), "")
-    code = f" ({nearest.code})" if nearest.code else ""
+    code = f" ({nearest.code.replace(' ', NBSP)})" if nearest.code else ""
     return Fact(_("Motorway"), f"{km(nearest.km)}{code}", nearest.name)

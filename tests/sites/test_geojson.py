@@ -45,7 +45,7 @@ def test_figures_are_numbers_and_also_spelt_out_in_german(client):
         "12,5\u00a0ha",
         "35\u00a0€/m²",
         "GI",
-        "3,2\u00a0km (A 14)",
+        "3,2\u00a0km (A\u00a014)",
     ]
 
 

@@ -125,7 +125,7 @@ class TestList:
         text = page_of(client, reverse("sites:list"))
         assert "12,5\u00a0ha" in text
         assert "35\u00a0€/m²" in text
-        assert "3,2\u00a0km (A 14)" in text
+        assert "3,2\u00a0km (A\u00a014)" in text
 
     def test_the_map_page_has_the_list_without_script(self, client):
         SpaceFactory(name="Nordhof")
