@@ -20,9 +20,10 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     """One row: its list leads straight to it."""
 
     inlines = [FigureInline]
+    autocomplete_fields = ["cities"]
     fieldsets = [
         (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
-        (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "figures_as_of"]}),
+        (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "cities", "figures_as_of"]}),
         (
             _("Address"),
             {"fields": ["organisation", "street", ("postcode", "city"), "phone", ("email", "press_email")]},

@@ -12,7 +12,12 @@ class SiteProfile(models.Model):
     """Name, address and greeting of the region: one row, edited in the admin, so that no region needs code."""
 
     name = models.CharField(_("name"), max_length=120, default="Metropolregion")
-    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=60,
+        blank=True,
+        help_text=_("For the head of the page, when the name is too long."),
+    )
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     hero_title = models.CharField(_("greeting on the home page"), max_length=160, blank=True)
     hero_text = models.TextField(_("text below the greeting"), max_length=500, blank=True)
@@ -23,6 +28,16 @@ class SiteProfile(models.Model):
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Feedback of visitors goes here."))
     press_email = models.EmailField(_("e-mail address for the press"), blank=True)
+    cities = models.ManyToManyField(
+        "regions.Area",
+        verbose_name=_("cities of the network"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "municipality"},
+        help_text=_(
+            "Drawn beside the greeting, with lines between neighbours. Fewer than three: no drawing."
+        ),
+    )
     figures_as_of = models.DateField(_("figures as of"), null=True, blank=True)
 
     class Meta:
@@ -42,6 +57,11 @@ class SiteProfile(models.Model):
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @property
+    def brand(self):
+        """What the head of every page says."""
+        return self.short_name or self.name
 
     @classmethod
     def current(cls):

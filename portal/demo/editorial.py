@@ -9,6 +9,7 @@ from portal.demo.saving import photos_of, published, save
 from portal.models import Figure, Page, SiteProfile
 from projects.models import Project
 from quotes.models import Partner, Quote
+from regions.models import Area
 
 BILINGUAL = ("title", "teaser", "body")
 
@@ -155,9 +156,12 @@ def load_pages():
     return len(missing)
 
 
+NOT_FIELDS = {"figures", "cities", "is_sample"}
+
+
 def profile_fields():
     """The fields of the region's profile, as the demo would write them."""
-    record = {name: value for name, value in records("site").items() if name not in {"figures", "is_sample"}}
+    record = {name: value for name, value in records("site").items() if name not in NOT_FIELDS}
     return record | {"figures_as_of": date.fromisoformat(record["figures_as_of"])}
 
 
@@ -167,6 +171,7 @@ def load_profile():
     profile = SiteProfile(**profile_fields())
     figures = enumerate(records("site")["figures"])
     save(profile, *(figure_of(profile, order, record) for order, record in figures))
+    profile.cities.set(Area.objects.municipalities().by_key(*records("site")["cities"]))
     return 1
 
 

@@ -1,7 +1,9 @@
+from django.db.models import Q
 from django.views.generic import TemplateView
 
 from news.models import Article
-from portal.models import Figure
+from portal.models import Figure, SiteProfile
+from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
 from sites.models import Space
@@ -19,14 +21,21 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         spaces = Space.objects.published().on_offer()
         projects = Project.objects.published().current()
+        # The districts one can search in, and the cities of the network: one question.
+        areas = (
+            Area.objects.filter(
+                Q(kind=Area.Kind.DISTRICT, pk__in=spaces.values("municipality__parent"))
+                | Q(pk__in=SiteProfile.cities.through.objects.values("area"))
+            )
+            .defer("boundary", "outline")
+            .order_by("name")
+        )
         return super().get_context_data(
             articles=Article.objects.published().with_card().newest_first()[: self.ARTICLES],
             spaces=spaces.with_card().newest_first()[: self.SPACES],
             projects=projects.with_card()[: self.PROJECTS],
             figures=Figure.objects.all(),
-            districts=Area.objects.districts()
-            .filter(pk__in=spaces.values("municipality__parent"))
-            .only("key", "name", "designation")
-            .order_by("name"),
+            network=network_of(area for area in areas if area.kind == Area.Kind.MUNICIPALITY),
+            districts=[area for area in areas if area.kind == Area.Kind.DISTRICT],
             **kwargs,
         )

@@ -1,0 +1,67 @@
+"""The region's cities as a drawing: nodes where they lie, a line between neighbours."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import hypot
+
+WIDTH, HEIGHT = 300, 500  # units of the drawing that the cities may take; labels stand outside
+RADII = ((250_000, 11), (150_000, 9), (0, 7))  # from so many inhabitants on, so wide
+
+
+@dataclass(frozen=True)
+class Node:
+    name: str
+    x: int
+    y: int
+    radius: int
+
+    @property
+    def is_left(self):
+        """Its name stands on the outer side, where no line runs."""
+        return self.x < WIDTH / 2
+
+    @property
+    def label_x(self):
+        gap = self.radius + 8
+        return self.x - gap if self.is_left else self.x + gap
+
+    @property
+    def label_y(self):
+        return self.y + 5
+
+
+@dataclass(frozen=True)
+class Network:
+    nodes: list
+    path: str  # the "d" of one SVG path
+
+
+def network_of(cities):
+    """The Network of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
+    cities = [city for city in cities if city.center]
+    if len(cities) < 3:
+        return None
+    west, east = min(c.center.x for c in cities), max(c.center.x for c in cities)
+    south, north = min(c.center.y for c in cities), max(c.center.y for c in cities)
+    scale = min(WIDTH / max(east - west, 1), HEIGHT / max(north - south, 1))
+    nodes = [
+        Node(
+            city.name,
+            round((city.center.x - west) * scale + (WIDTH - (east - west) * scale) / 2),
+            round((north - city.center.y) * scale),
+            next(radius for least, radius in RADII if (city.population or 0) >= least),
+        )
+        for city in cities
+    ]
+    lines = (f"M{a.x} {a.y} {b.x} {b.y}" for a, b in combinations(nodes, 2) if are_neighbours(a, b, nodes))
+    return Network(nodes, "".join(lines))
+
+
+def are_neighbours(a, b, nodes):
+    """No third node is nearer to both than they are to each other (relative neighbourhood graph: whole, uncrossed)."""
+    apart = distance(a, b)
+    return all(max(distance(a, c), distance(b, c)) >= apart for c in nodes if c is not a and c is not b)
+
+
+def distance(a, b):
+    return hypot(a.x - b.x, a.y - b.y)
