@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
 from publishing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
 
@@ -85,12 +86,21 @@ class FeedbackAdmin(admin.ModelAdmin):
     def has_add_permission(self, request):
         return False
 
+    def save_model(self, request, obj, form, change):
+        if obj.is_done and "is_done" in form.changed_data:
+            finish(obj)
+        else:
+            super().save_model(request, obj, form, change)
+
     @admin.display(description=_("message"), ordering="message")
     def excerpt(self, feedback):
         return f"{feedback.message[:80]}…" if len(feedback.message) > 80 else feedback.message
 
     @admin.action(description=_("Mark as done"), permissions=["change"])
     def mark_done(self, request, queryset):
-        count = queryset.update(is_done=True)
+        open_ones = list(queryset.filter(is_done=False))
+        for feedback in open_ones:
+            finish(feedback)
+        count = len(open_ones)
         message = ngettext("%(count)s message is done.", "%(count)s messages are done.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

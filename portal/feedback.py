@@ -6,8 +6,9 @@ import hmac
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 
-from portal.tasks import mail_feedback
+from portal.tasks import KEPT_WHEN_DONE, delete_feedback, mail_feedback
 
 MESSAGES_AN_HOUR = 5
 
@@ -17,6 +18,15 @@ def receive(feedback):
     with transaction.atomic():
         feedback.save()
         mail_feedback.enqueue(feedback.pk)
+
+
+def finish(feedback, at=None):
+    """Tick the message off, and have it deleted when its time is over."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        feedback.is_done, feedback.done_at = True, at
+        feedback.save()
+        delete_feedback.using(run_after=at + KEPT_WHEN_DONE).enqueue(feedback.pk)
 
 
 def is_too_much(request):

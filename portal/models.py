@@ -138,7 +138,10 @@ class Feedback(models.Model):
     language = models.CharField(_("language"), max_length=5, blank=True)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
-    is_done = models.BooleanField(_("done"), default=False)
+    is_done = models.BooleanField(
+        _("done"), default=False, help_text=_("Six months after it is ticked off, the message is deleted.")
+    )
+    done_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("feedback")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.models import Feedback, SiteProfile
 
+KEPT_WHEN_DONE = timedelta(days=183)  # as the privacy page promises
 RETRY_MINUTES = (1, 5, 30, 120, 720)
 
 
@@ -33,6 +34,13 @@ def mail_feedback(feedback_id, attempt=0):
         mail_feedback.using(run_after=later).enqueue(feedback_id, attempt + 1)
         return
     Feedback.objects.filter(pk=feedback.pk).update(mailed_at=timezone.now())
+
+
+@task
+def delete_feedback(feedback_id):
+    """Erase a message whose time is over; one that was opened again meanwhile stays."""
+    over = timezone.now() - KEPT_WHEN_DONE
+    Feedback.objects.filter(pk=feedback_id, is_done=True, done_at__lte=over).delete()
 
 
 def compose(feedback, profile):

@@ -8,9 +8,10 @@ from django.tasks import default_task_backend
 from django.test import Client
 from django.utils import timezone
 
+from portal.feedback import finish
 from portal.forms import FeedbackForm
 from portal.models import Feedback
-from portal.tasks import mail_feedback
+from portal.tasks import KEPT_WHEN_DONE, delete_feedback, mail_feedback
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +226,30 @@ def test_after_the_last_attempt_the_failure_is_told(broken_server):
 def test_deleted_feedback_is_not_mailed():
     mail_feedback.call(4711)
     assert not mail.outbox
+
+
+def test_a_finished_message_is_to_be_deleted_after_six_months():
+    feedback = FeedbackFactory()
+    now = timezone.now()
+    finish(feedback, at=now)
+    [result] = default_task_backend.results
+    assert result.task.func is delete_feedback.func
+    assert result.task.run_after == now + KEPT_WHEN_DONE
+
+
+def test_a_message_whose_time_is_over_is_erased():
+    feedback = FeedbackFactory()
+    finish(feedback, at=timezone.now() - KEPT_WHEN_DONE)
+    delete_feedback.func(feedback.pk)
+    assert not Feedback.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "state", [{"is_done": False}, {"done_at": timezone.now()}], ids=["reopened", "done again"]
+)
+def test_a_message_that_was_opened_again_stays(state):
+    feedback = FeedbackFactory()
+    finish(feedback, at=timezone.now() - KEPT_WHEN_DONE)
+    Feedback.objects.update(**state)
+    delete_feedback.func(feedback.pk)
+    assert Feedback.objects.exists()
