@@ -1,7 +1,9 @@
 """People: users come by invitation, contacts stand beside what visitors see."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db import models
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -27,7 +29,7 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["name", "email", "is_active", "is_superuser", "invited_at", "last_login"]
     list_filter = ["is_active", "is_superuser", "groups"]
     search_fields = ["name", "email"]
-    filter_horizontal = ["groups"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ["invited_at", "last_login", "date_joined"]
     actions = ["invite_again"]
 
@@ -105,7 +107,7 @@ class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
     """Private data, therefore without history."""
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
-    list_display_links = ["picture", "name"]
+    list_display_links = ["name"]
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["portrait", "organisation"]
     search_fields = ["name", "email", "phone", "organisation__name"]

@@ -23,7 +23,7 @@ class ArticleAdmin(PublishableAdmin):
     inlines = [ArticlePhotoInline]
     duplicated_rows = ["photos"]
     list_display = ["picture", "title", "category", "date", "state", "languages", "updated_at"]
-    list_display_links = ["picture", "title"]
+    list_display_links = ["title"]
     list_filter = ["workflow_state", "category", *PublishableAdmin.list_filter[1:], "date"]
     list_select_related = ["category"]
     date_hierarchy = "date"

@@ -18,6 +18,7 @@ GROUPS = [
         ["accounts.Contact", "accounts.Organisation", "accounts.User", "auth.Group"],
     ),
     ("regions", _("Region"), ["regions.Area", "regions.Landmark"]),
+    ("tasks", _("Operation"), ["django_tasks_database.DBTaskResult"]),
 ]
 
 

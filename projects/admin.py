@@ -19,7 +19,7 @@ class ProjectAdmin(PublishableAdmin):
     inlines = [ProjectPhotoInline]
     duplicated_rows = ["photos"]
     list_display = ["picture", "title", "starts_on", "ends_on", "state", "languages", "updated_at"]
-    list_display_links = ["picture", "title"]
+    list_display_links = ["title"]
     search_fields = ["title_de", "title_en", "teaser_de", "partners", "places", "slug"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["contact"]

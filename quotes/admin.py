@@ -18,7 +18,7 @@ from quotes.models import Partner, Quote
 class QuoteAdmin(PublishableAdmin):
     photo_relation = None
     list_display = ["picture", "words", "partner", "is_featured", "state", "languages", "updated_at"]
-    list_display_links = ["picture", "words"]
+    list_display_links = ["words"]
     list_filter = [*PublishableAdmin.list_filter, "is_featured"]
     list_select_related = ["partner__portrait"]
     search_fields = ["text_de", "text_en", "partner__name", "partner__organisation"]
@@ -41,7 +41,7 @@ class QuoteAdmin(PublishableAdmin):
 @admin.register(Partner)
 class PartnerAdmin(PortraitAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
     list_display = ["picture", "name", "role", "organisation", "languages"]
-    list_display_links = ["picture", "name"]
+    list_display_links = ["name"]
     list_select_related = ["portrait"]
     search_fields = ["name", "organisation"]
 

@@ -47,6 +47,10 @@ class HistoryAdmin(VersionAdmin):
                         self.keep_last_state(request, obj)
         return super().changelist_view(request, extra_context)
 
+    def create_revision(self, request):
+        """Reading opens no revision (and no transaction)."""
+        return nullcontext() if request.method == "GET" else super().create_revision(request)
+
     def delete_model(self, request, obj):
         self.keep_last_state(request, obj)
         super().delete_model(request, obj)

@@ -25,7 +25,7 @@ def small_url(picture):
 
 def thumbnail(picture):
     return format_html(
-        '<img class="admin-thumbnail {}" src="{}" alt="" width="96" height="64" loading="lazy">',
+        '<img class="admin-thumbnail {}" src="{}" alt="" width="72" height="48" loading="lazy">',
         picture.focal_class,
         small_url(picture),
     )
@@ -98,7 +98,7 @@ class PictureForm(forms.ModelForm):
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
     list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
-    list_display_links = ["preview", "credit"]
+    list_display_links = ["credit"]
     list_filter = [RightsFilter, "is_sample"]
     search_fields = ["credit", "licence"]
     date_hierarchy = "created_at"

@@ -16,7 +16,9 @@ class DistrictFilter(admin.SimpleListFilter):
     parameter_name = "district"
 
     def lookups(self, request, model_admin):
-        districts = Area.objects.districts().valid().only("key", "name", "kind", "designation")
+        """Only districts that have objects; a list of all fifty would hide them."""
+        districts = Area.objects.districts().filter(children__spaces__isnull=False).distinct()
+        districts = districts.only("key", "name", "kind", "designation")
         return [(district.key, district.full_name) for district in districts]
 
     def queryset(self, request, queryset):

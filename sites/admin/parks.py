@@ -22,7 +22,7 @@ class BusinessParkAdmin(MapAdminMixin, PublishableAdmin):
     duplicated_rows = ["photos"]
     left_out_of_duplicates = ["boundary"]
     list_display = ["picture", "name", "municipality", "space_count", "state", "languages", "updated_at"]
-    list_display_links = ["picture", "name"]
+    list_display_links = ["name"]
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["municipality"]

@@ -49,8 +49,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
     ]
     list_display = [
         "picture",
-        "number",
-        "name",
+        "title",
         "place",
         "size",
         "market",
@@ -59,7 +58,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
         "data_as_of",
         "updated_at",
     ]
-    list_display_links = ["picture", "number", "name"]
+    list_display_links = ["title"]
     list_filter = [
         "workflow_state",
         "marketing_status",
@@ -137,6 +136,10 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
             return _("None yet. It is found from the point when you save.")
         fixed = _("chosen by hand") if space.municipality_is_fixed else _("found from the point")
         return f"{space.municipality} ({fixed})"
+
+    @admin.display(description=_("object"), ordering="number")
+    def title(self, space):
+        return str(space)
 
     @admin.display(description=_("place"), ordering="municipality__name")
     def place(self, space):
