@@ -1,0 +1,67 @@
+"""What holds on every page of the administration: no other host, no complaint, no barrier."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from tests.browser.accessibility import violations
+from tests.factories.accounts import UserFactory
+
+
+@pytest.fixture
+def desk(demo, new_context, address):
+    """An administrator's page."""
+    from accounts.models import User
+
+    user = User.objects.filter(email="chefin@example.org").first()
+    user = user or UserFactory(email="chefin@example.org", administrator=True)
+    client = Client()
+    client.force_login(user)
+    context = new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    return context.new_page()
+
+
+def admin_pages():
+    """Index and login, and of every model its list, its empty form, its first object and that one's history."""
+    yield reverse("admin:index")
+    for model in admin.site._registry:
+        route = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{route}_changelist")
+        yield reverse(f"{route}_add")
+        first = model._default_manager.order_by("pk").first()
+        if first:
+            yield reverse(f"{route}_change", args=[first.pk])
+            yield reverse(f"{route}_history", args=[first.pk])
+
+
+def test_no_page_of_the_administration_asks_another_host_or_breaks_the_policy(desk, watch):
+    watch.expect(
+        "*the server responded with a status of 403*"
+    )  # what nobody may add, such as visitors' feedback
+    for path in admin_pages():
+        answer = desk.goto(path)
+        assert answer.status in {200, 403}, path
+        if desk.locator("geometry-field").count():
+            desk.wait_for_load_state("networkidle")
+    assert watch.foreign == []
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "admin:index",
+        "admin:news_article_changelist",
+        "admin:news_article_add",
+        "admin:sites_plot_changelist",
+        "admin:sites_plot_add",
+        "admin:quotes_quote_add",
+        "admin:portal_page_changelist",
+    ],
+)
+def test_axe_finds_nothing_in_the_administration(desk, route):
+    desk.goto(reverse(route))
+    found = violations(desk, "light")
+    desk.emulate_media(color_scheme="dark")
+    assert found + violations(desk, "dark") == []
