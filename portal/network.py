@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import hypot
 
-WIDTH, HEIGHT = 300, 500  # units of the drawing that the cities may take; labels stand outside
-RADII = ((250_000, 11), (150_000, 9), (0, 7))  # from so many inhabitants on, so wide
+WIDTH, HEIGHT = 320, 500  # units of the drawing that the cities may take; labels stand outside
+MARGIN = 20
+RADII = ((250_000, 11), (150_000, 9), (60_000, 7), (0, 4))  # from so many inhabitants on, so wide
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,10 @@ class Node:
     x: int
     y: int
     radius: int
+
+    @property
+    def is_town(self):
+        return self.radius == RADII[-1][1]
 
     @property
     def is_left(self):
@@ -34,6 +39,14 @@ class Node:
 class Network:
     nodes: list
     path: str  # the "d" of one SVG path
+
+    @property
+    def top(self):
+        return -MARGIN
+
+    @property
+    def height(self):
+        return max(node.y for node in self.nodes) + 2 * MARGIN
 
 
 def network_of(cities):
@@ -58,9 +71,10 @@ def network_of(cities):
 
 
 def are_neighbours(a, b, nodes):
-    """No third node is nearer to both than they are to each other (relative neighbourhood graph: whole, uncrossed)."""
-    apart = distance(a, b)
-    return all(max(distance(a, c), distance(b, c)) >= apart for c in nodes if c is not a and c is not b)
+    """No third node lies in the circle that a and b span (Gabriel graph: all are joined, no lines cross)."""
+    middle = Node("", round((a.x + b.x) / 2), round((a.y + b.y) / 2), 0)
+    reach = distance(a, b) / 2
+    return all(distance(middle, c) >= reach for c in nodes if c is not a and c is not b)
 
 
 def distance(a, b):
