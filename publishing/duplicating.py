@@ -23,7 +23,7 @@ def duplicate(original, rows=(), keep_out=()):
     copy.is_sample = False
     copy.version = 0
     for name in keep_out:
-        setattr(copy, name, None)
+        setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
         copy.slug = free_slug(type(copy), original.slug)

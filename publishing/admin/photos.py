@@ -1,19 +1,19 @@
 """Photos in one row: preview, file, credit, words in both languages, order, focal point."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import MaxValueValidator
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
+from modeltranslation.utils import build_localized_fieldname
 
 from publishing.admin.languages import in_languages
-from publishing.admin.pictures import focal_preview, thumbnail
+from publishing.admin.pictures import DETAILS, focal_preview, thumbnail
 from publishing.images import open_upload
 from publishing.models import Picture
-
-DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
 
 
 def percent(label):
@@ -82,6 +82,20 @@ class PictureUploadForm(forms.ModelForm):
         elif chosen and self.describes(chosen) and not cleaned.get("credit") and "credit" not in self.errors:
             self.add_error("credit", _("Say who made the picture."))
         return cleaned
+
+    def _update_errors(self, errors):
+        """The model speaks of `alt`, the form has a field for each language: say it beside the German one."""
+        if hasattr(errors, "error_dict"):
+            german = {
+                name: build_localized_fieldname(name, settings.LANGUAGE_CODE) for name in errors.error_dict
+            }
+            errors = forms.ValidationError(
+                {
+                    name if name in self.fields or german[name] not in self.fields else german[name]: messages
+                    for name, messages in errors.error_dict.items()
+                }
+            )
+        super()._update_errors(errors)
 
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from publishing.images import variant_widths
 from publishing.models import Picture
 
+DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
+
 
 def small_url(picture):
     """The address of the smallest variant."""
@@ -76,7 +78,7 @@ class PictureForm(forms.ModelForm):
 
     class Meta:
         model = Picture
-        fields = ["credit", "licence", "rights_until", "focal_x", "focal_y"]
+        fields = DETAILS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,7 +88,7 @@ class PictureForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("upload") and not self.errors:
-            details = {name: cleaned[name] for name in self._meta.fields}
+            details = {name: cleaned[name] for name in DETAILS}
             try:
                 self.instance = Picture.objects.store(cleaned["upload"], **details)
             except forms.ValidationError as error:

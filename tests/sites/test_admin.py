@@ -1,0 +1,235 @@
+"""Plots, halls and parks in the administration."""
+
+import json
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+from reversion.models import Version
+
+from regions.crs import STORAGE_SRID, geojson_geometry
+from sites.admin import fieldsets
+from sites.models import Offer, Space, SpaceDistance, Utility
+from sites.models.facts import HallFacts, PlotFacts, SharedFacts
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import LEIPZIG, BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
+from tests.filling import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+def page_of(space, view="change", *more):
+    return reverse(f"admin:sites_{space.kind}_{view}", args=[space.pk, *more])
+
+
+def save(client, space, **changes):
+    return client.post(page_of(space), filled(client.get(page_of(space)), **changes), follow=True)
+
+
+def form_of(answer):
+    return answer.context["adminform"].form
+
+
+def geojson(geometry):
+    return json.dumps(geojson_geometry(geometry, decimals=8))
+
+
+def messages_of(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def names_in(groups):
+    return {
+        name
+        for _title, options in groups
+        for line in options["fields"]
+        for name in ([line] if isinstance(line, str) else line)
+    }
+
+
+@pytest.mark.parametrize(
+    ("groups", "facts"),
+    [(fieldsets.PLOT, PlotFacts), (fieldsets.HALL, HallFacts)],
+    ids=["plot", "hall"],
+)
+def test_every_figure_of_a_kind_is_in_a_group_of_its_form(groups, facts):
+    assert names_in(groups) == {field.name for field in facts._meta.local_fields}
+
+
+def test_every_shared_figure_is_in_both_forms():
+    shared = {field.name for field in SharedFacts._meta.local_fields}
+    assert shared - {"area", "divisible_from"} == names_in(fieldsets.SHARED) - {"external_reference"}
+
+
+def test_a_plot_is_added_with_its_offer_and_gets_a_number(client):
+    add = reverse("admin:sites_plot_add")
+    client.post(
+        add,
+        filled(
+            client.get(add),
+            name_de="Nordfeld",
+            area="125000",
+            boundary=geojson(square(*LEIPZIG)),
+            offers__TOTAL_FORMS="1",
+            offers__0__disposal="sale",
+            offers__0__price_m2="35",
+        ),
+    )
+    plot = Space.objects.get()
+    assert (plot.kind, plot.boundary.srid, plot.offers.get().price_m2) == ("plot", STORAGE_SRID, 35)
+    assert plot.number
+    assert plot.location
+
+
+def test_forms_of_plots_and_halls_show_only_their_own_figures(client):
+    plot = form_of(client.get(reverse("admin:sites_plot_add"))).fields
+    hall = form_of(client.get(reverse("admin:sites_hall_add"))).fields
+    assert "zoning" in plot
+    assert "clear_height" not in plot
+    assert "clear_height" in hall
+    assert "zoning" not in hall
+
+
+def test_a_difference_between_drawn_and_typed_area_is_said(client):
+    space = SpaceFactory(boundary=square(*LEIPZIG, metres=200), at=LEIPZIG)
+    answer = save(client, space, area="36000")
+    assert any("11" in message and "4" in message for message in messages_of(answer))
+
+
+def test_a_small_difference_is_not_worth_a_warning(client):
+    space = SpaceFactory(boundary=square(*LEIPZIG, metres=200), at=LEIPZIG)
+    answer = save(client, space, area="39500")
+    assert len(messages_of(answer)) == 1
+
+
+def test_a_self_crossing_boundary_is_explained_beside_its_field(client):
+    bow_tie = {
+        "type": "Polygon",
+        "coordinates": [[[12.3, 51.3], [12.4, 51.4], [12.4, 51.3], [12.3, 51.4], [12.3, 51.3]]],
+    }
+    space = SpaceFactory(name_de="Alt")
+    answer = save(client, space, name_de="Neu", boundary=json.dumps(bow_tie))
+    assert list(form_of(answer).errors) == ["boundary"]
+    assert 'value="Neu"' in answer.content.decode()
+
+
+def test_a_point_outside_the_region_is_explained_beside_its_field(client):
+    state = MunicipalityFactory().parent.parent
+    state.boundary = square(*LEIPZIG, metres=50_000)
+    state.save()
+    answer = save(client, SpaceFactory(), location=geojson(Point(2.35, 48.85, srid=4326)))
+    assert list(form_of(answer).errors) == ["location"]
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("site_coverage_ratio", {"site_coverage_ratio": "1.4"}),
+        ("divisible_from", {"area": "1000", "divisible_from": "2000"}),
+        ("area", {"area": "0"}),
+    ],
+)
+def test_a_figure_that_cannot_be_is_explained_beside_its_field(client, field, changes):
+    assert list(form_of(save(client, SpaceFactory(), **changes)).errors) == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("price_m2", {"disposal": "lease", "price_m2": "20"}),
+        ("rent_m2", {"disposal": "sale", "rent_m2": "5"}),
+        ("price_type", {"disposal": "sale", "price_type": "on_request", "price_m2": "20"}),
+    ],
+)
+def test_a_wrong_offer_is_explained_beside_its_field(client, field, values):
+    rows = {f"offers__0__{name}": value for name, value in values.items()}
+    answer = save(client, SpaceFactory(), offers__TOTAL_FORMS="1", **rows)
+    offers = next(
+        inline.formset
+        for inline in answer.context["inline_admin_formsets"]
+        if inline.formset.prefix == "offers"
+    )
+    assert list(offers.forms[0].errors) == [field]
+
+
+def test_a_duplicate_takes_rows_and_place_but_no_boundary_and_no_number(client):
+    park = BusinessParkFactory()
+    original = SpaceFactory(
+        at=LEIPZIG,
+        boundary=square(*LEIPZIG),
+        area=40_000,
+        park=park,
+        name_en="Field",
+        price_m2=35,
+        motorway_km=4,
+    )
+    Utility.objects.create(space=original, medium="power")
+    client.post(page_of(original, "duplicate"))
+    copy = Space.objects.exclude(pk=original.pk).get()
+    assert (copy.park, copy.area, copy.location.coords) == (park, 40_000, original.location.coords)
+    assert copy.boundary is None
+    assert copy.number != original.number
+    assert copy.workflow_state == "draft"
+    assert copy.name_en.startswith("Field")
+    assert [Offer.objects.count(), Utility.objects.count(), SpaceDistance.objects.count()] == [2, 2, 2]
+
+
+def test_several_are_duplicated_from_the_list(client):
+    plots = SpaceFactory.create_batch(2)
+    client.post(
+        reverse("admin:sites_plot_changelist"),
+        {"action": "duplicate_selected", "_selected_action": [plot.pk for plot in plots]},
+    )
+    assert Space.objects.count() == 4
+
+
+def test_an_earlier_boundary_comes_back_where_it_was(client):
+    space = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG), price_m2=35)
+    offer = space.offers.get()
+    save(client, space, boundary=geojson(square(12.40, 51.30)), offers__0__DELETE="on")
+    first = Version.objects.get_for_object(plot_of(space)).order_by("pk")[0]
+    page = page_of(space, "revision", first.pk)
+    client.post(page, filled(client.get(page)))
+    restored = Space.objects.get()
+    assert restored.boundary.srid == STORAGE_SRID
+    assert restored.boundary.equals_exact(space.boundary, tolerance=0.01)
+    assert restored.offers.get().pk == offer.pk
+    assert restored.kind == "plot"
+
+
+def plot_of(space):
+    from sites.models import Plot
+
+    return Plot.objects.get(pk=space.pk)
+
+
+def test_a_hall_is_no_deleted_plot(client):
+    hall, plot = SpaceFactory(hall=True), SpaceFactory()
+    save(client, hall, name_de="Halle")
+    client.post(page_of(plot, "delete"), {"post": "yes"})
+    deleted = client.get(reverse("admin:sites_plot_recoverlist")).context["deleted"]
+    assert [version.object_id for version in deleted] == [str(plot.pk)]
+    assert not client.get(reverse("admin:sites_hall_recoverlist")).context["deleted"]
+
+
+def test_confirming_brings_an_expired_object_back(client, settings):
+    space = SpaceFactory(confirm_until="2020-01-01")
+    client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": space.pk})
+    space.refresh_from_db()
+    assert space.is_published()
+
+
+@pytest.mark.parametrize(
+    "query", ["freshness=overdue", "freshness=old", "photos=without", "district=14730", "q=Schkeuditz"]
+)
+def test_the_list_answers_what_is_asked_by_telephone(client, query):
+    space = SpaceFactory(confirm_until="2020-01-01", data_as_of="2020-01-01")
+    listed = client.get(f"{reverse('admin:sites_plot_changelist')}?{query}").context["cl"].result_list
+    assert [plot.pk for plot in listed] == [space.pk]
