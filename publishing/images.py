@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import warnings
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
+Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 
@@ -36,9 +36,7 @@ def open_upload(file):
         )
     try:
         file.seek(0)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
+        image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
         width, height = image.size
         if width * height > settings.PICTURE_MAX_PIXELS:
             raise ValidationError(
@@ -57,16 +55,17 @@ def open_upload(file):
             _("This file is no JPEG, PNG or WebP picture, whatever its name says. Choose another file."),
             code="no_picture",
         ) from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
 
 
 def encode_upload(file):
-    """Verify and re-encode an upload: upright, sRGB modes, at most LONGEST_SIDE, no EXIF (so no GPS) left."""
+    """Verify and re-encode an upload: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = ImageOps.exif_transpose(open_upload(file))
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     image = image.convert("RGBA" if transparent else "RGB")
+    image.info.pop("comment", None)  # which Pillow would write into the new file
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
@@ -95,5 +94,5 @@ def encode_variants(content):
 
 
 def variant_widths(width):
-    """The widths kept of a picture `width` px wide: the usual ones that do not enlarge it, and at least its own."""
-    return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])[:1]
+    """The widths kept of a picture `width` px wide: the usual ones below it, and its own up to the largest of them."""
+    return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])

@@ -43,6 +43,12 @@ def test_the_place_a_picture_was_taken_at_is_removed():
     assert "exif" not in kept.info
 
 
+def test_a_comment_in_the_file_is_removed():
+    upload = picture_upload(comment=b"taken at home, Am Damm 3")
+    assert b"Am Damm" in upload.read()
+    assert b"Am Damm" not in encode_upload(upload).content
+
+
 def test_a_picture_lying_on_its_side_is_turned_upright():
     encoded = encode_upload(picture_upload(size=(64, 48), exif=exif(orientation=6)))
     assert (encoded.width, encoded.height) == (48, 64)
@@ -60,14 +66,13 @@ def test_a_huge_picture_is_made_smaller():
     assert encode_upload(picture_upload(size=(4000, 1000))).width == 2560
 
 
-def test_a_picture_of_forty_megapixels_is_refused_before_it_is_decoded(monkeypatch):
+@pytest.mark.parametrize(("width", "height", "megapixels"), [(8000, 5000, 40), (20000, 10000, 200)])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch, width, height, megapixels):
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda image: pytest.fail("was decoded"))
-    buffer = io.BytesIO()
     header = picture_upload(format="PNG").read()
-    width, height = (8000).to_bytes(4, "big"), (5000).to_bytes(4, "big")
-    chunk = b"IHDR" + width + height + header[24:29]
-    buffer.write(header[:12] + chunk + zlib.crc32(chunk).to_bytes(4, "big") + header[33:])
-    assert "40 Megapixel" in refusal(SimpleUploadedFile("gross.png", buffer.getvalue()))
+    chunk = b"IHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + header[24:29]
+    content = header[:12] + chunk + zlib.crc32(chunk).to_bytes(4, "big") + header[33:]
+    assert f"{megapixels} Megapixel" in refusal(SimpleUploadedFile("gross.png", content))
 
 
 def test_a_file_of_too_many_bytes_is_refused(settings):
