@@ -26,6 +26,10 @@ def server_error(request):
 
 
 def error_page(request, template, status):
-    """An error may come before the language is known, so it is read from the address once more."""
+    """An error may come before the language is known, so it is read from the address once more.
+
+    The page is none of those the address resolves to: it has no translations, and is public in the administration too.
+    """
+    request.resolver_match = None
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         return render(request, template, status=status)

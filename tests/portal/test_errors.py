@@ -1,6 +1,10 @@
 import pytest
 from django.db import DatabaseError
 
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import SiteProfileFactory
+
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [("", "de"), ("/en", "en")]
@@ -22,6 +26,20 @@ def test_an_error_page_offers_the_other_language_s_home_page(client):
     page = client.get("/nirgends/").content.decode()
     assert 'href="/en/"' in page
     assert 'rel="alternate" hreflang' not in page
+
+
+def test_a_draft_s_error_page_claims_no_translations(client):
+    page = client.get(ArticleFactory(draft=True).get_absolute_url()).content.decode()
+    assert 'rel="alternate" hreflang' not in page
+
+
+@pytest.mark.parametrize(("path", "status"), [("/admin/nirgends/", 404), ("/admin/accounts/user/", 403)])
+def test_an_error_in_the_administration_names_the_region(client, path, status):
+    SiteProfileFactory(name_de="Metropolregion Mitteldeutschland")
+    client.force_login(UserFactory())
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "Metropolregion Mitteldeutschland" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("prefix", "code"), LANGUAGES)
