@@ -1,5 +1,6 @@
 """What every answer says in its headers, whoever made it."""
 
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 PERMISSIONS_POLICY = ", ".join(
@@ -20,6 +21,13 @@ PERMISSIONS_POLICY = ", ".join(
         "xr-spatial-tracking",
     )
 )
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses pages and data. Files (pictures, PDFs) are compressed already: again would only cost time."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
 
 
 class HeadersMiddleware:

@@ -76,7 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.middleware.CompressionMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "regions.middleware.CSPNonceMiddleware",
@@ -113,7 +113,9 @@ TEMPLATES = [
 
 _DEFAULT_DATABASE = f"spatialite:///{VAR_DIR / 'portal.sqlite3'}"
 DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL", _DEFAULT_DATABASE), conn_max_age=60)
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL", _DEFAULT_DATABASE), conn_max_age=60, conn_health_checks=True
+    )
 }
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("backends.postgresql"):

@@ -25,6 +25,13 @@ def test_its_variants_are_too(client):
         assert (answer.status_code, answer["Content-Type"]) == (200, source["type"])
 
 
+def test_a_picture_is_sent_as_it_is_to_browsers_that_unpack(client):
+    picture = ArticlePhotoFactory().picture
+    answer = client.get(picture.url, headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in answer
+    assert int(answer["Content-Length"]) == picture.size
+
+
 @pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
 def test_a_picture_of_an_unpublished_article_is_for_staff(client, trait):
     url = ArticlePhotoFactory(**{f"article__{trait}": True}).picture.url
