@@ -33,13 +33,7 @@ class PublishedDetailView(DetailView):
         return refuse(request, self.object)
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        context["content_languages"] = self.object.translated_into
-        if not self.object.is_translated:
-            context["canonical_url"] = settings.SITE_URL + address_in(
-                settings.LANGUAGE_CODE, self.object.get_absolute_url
-            )
-        return context
+        return super().get_context_data(**kwargs) | language_context(self.object)
 
 
 def refuse(request, thing):
@@ -49,9 +43,13 @@ def refuse(request, thing):
     raise Http404
 
 
-def address_in(code, get_absolute_url):
-    with translation.override(code):
-        return get_absolute_url()
+def language_context(thing):
+    """What base.html says of a thing's languages. Untranslated, it is one page for search engines: the German one."""
+    context = {"content_languages": thing.translated_into}
+    if not thing.is_translated:
+        with translation.override(settings.LANGUAGE_CODE):
+            context["canonical_url"] = settings.SITE_URL + thing.get_absolute_url()
+    return context
 
 
 class PictureFileView(View):

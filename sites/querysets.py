@@ -42,6 +42,10 @@ class SpaceQuerySet(PublishableQuerySet):
         """What list and map show: free or reserved. Sold and let objects keep only their page."""
         return self.exclude(marketing_status=MarketingStatus.TAKEN)
 
+    def disclosed(self):
+        """Those whose exact place the public may know."""
+        return self.filter(discloses_address=True)
+
     def available_by(self, day):
         """To be had on that day; where no date is stated it is to be had now."""
         return self.filter(Q(available_from__isnull=True) | Q(available_from__lte=day))

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import ListView, TemplateView, View
 
+from publishing.views import language_context
 from sites.choices import Kind
 from sites.fact_groups import distance_rows, fact_groups, offer_groups, utility_facts
 from sites.filter_page import ROUTES, FilterPage, pool_state
@@ -135,7 +136,15 @@ class PoolView(TemplateView):
 class PublicOrGoneMixin:
     """Published: shown. Once published: 410 with what is similar. Never published: 404, but staff see a preview."""
 
+    template_name = None
     gone_template = None
+
+    def page(self, thing, is_preview, context):
+        context = context | language_context(thing) | {"is_preview": is_preview}
+        response = TemplateResponse(self.request, self.template_name, context)
+        if is_preview:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def is_preview(self, thing):
         """Whether only staff may see it now. Readers' sessions are not even looked at while it is published."""
@@ -159,6 +168,7 @@ class Gone(Exception):
 
 
 class SpaceDetailView(PublicOrGoneMixin, View):
+    template_name = "sites/space_detail.html"
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
@@ -170,15 +180,12 @@ class SpaceDetailView(PublicOrGoneMixin, View):
         if request.path != space.get_absolute_url():
             query = f"?{request.GET.urlencode()}" if request.GET else ""
             return HttpResponsePermanentRedirect(space.get_absolute_url() + query)
-        response = TemplateResponse(request, "sites/space_detail.html", self.context(space, is_preview))
-        if is_preview:
-            patch_cache_control(response, private=True, no_store=True)
-        return response
+        return self.page(space, is_preview, self.context(space))
 
-    def context(self, space, is_preview):
-        context = {
+    def context(self, space):
+        park = space.public_park
+        return {
             "space": space,
-            "is_preview": is_preview,
             "place": postal_place(space),
             "key_facts": key_facts(space),
             "fact_groups": fact_groups(space),
@@ -186,14 +193,11 @@ class SpaceDetailView(PublicOrGoneMixin, View):
             "utilities": utility_facts(space),
             "distances": distance_rows(space),
             "documents": [document_line(document) for document in space.documents.all()],
-            "park": space.park if space.park and space.park.is_published() else None,
+            "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "similar": [] if space.is_on_offer else similar_lines(space, self.SIMILAR),
             "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
         }
-        if not space.is_translated:
-            context["canonical_url"] = german_address(space)
-        return context
 
     def similar(self, kind, number, slug):
         space = Space.objects.filter(number=number).first()
@@ -211,6 +215,7 @@ class SpaceDetailView(PublicOrGoneMixin, View):
 
 
 class BusinessParkDetailView(PublicOrGoneMixin, View):
+    template_name = "sites/businesspark_detail.html"
     gone_template = "sites/businesspark_gone.html"
 
     def get(self, request, slug):
@@ -220,15 +225,12 @@ class BusinessParkDetailView(PublicOrGoneMixin, View):
         park = get_object_or_404(parks, slug=slug)
         context = {
             "park": park,
-            "is_preview": self.is_preview(park),
             "place": place(park),
-            "spaces": park.spaces.published().on_offer().with_card().sorted_by("-area"),
+            "spaces": park.spaces.published().on_offer().disclosed().with_card().sorted_by("-area"),
             "map_data": boundary_feature(park),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (park.name, None)],
         }
-        if not park.is_translated:
-            context["canonical_url"] = german_address(park)
-        return TemplateResponse(request, "sites/businesspark_detail.html", context)
+        return self.page(park, self.is_preview(park), context)
 
     def similar(self, slug):
         return {"breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)]}
@@ -304,9 +306,3 @@ def pool_breadcrumb(kind, here):
         return [*crumbs, (names[kind], None)]
     crumbs.append((names[kind], reverse(ROUTES[kind]["list"])))
     return [*crumbs, (_("Location map") if here == "map" else here, None)]
-
-
-def german_address(thing):
-    """The full address of the German page: what is not translated is one page for search engines."""
-    with override(settings.LANGUAGE_CODE):
-        return settings.SITE_URL + thing.get_absolute_url()

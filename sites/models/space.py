@@ -184,11 +184,14 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
                 }
             )
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.locate()
-        super().save(*args, **kwargs)
+        if update_fields is not None:
+            # Else a place hidden by saving one field would stay public.
+            update_fields = {*update_fields, "location", "municipality", "public_location"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
@@ -212,7 +215,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
             yield self.postcode
 
     def compose_search_text(self):
-        places = [self.park.name if self.park_id else ""]
+        places = [self.public_park.name if self.public_park else ""]
         area = self.municipality
         while area is not None:
             places.append(area.name)
@@ -236,8 +239,9 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         return self.public_location
 
     @property
-    def public_address(self):
-        return self.address if self.discloses_address else ""
+    def public_park(self):
+        """The park, unless it would tell an undisclosed place."""
+        return self.park if self.discloses_address else None
 
     @property
     def district(self):

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.factories.sites import MunicipalityFactory, SpaceFactory, square
+from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -140,8 +140,16 @@ class TestAnUndisclosedAddress:
         assert names_in(collection(client, q="04999")) == []
         assert names_in(collection(client, q="Geheimgasse")) == []
 
+    def test_is_not_found_by_its_park_nor_on_the_park_s_page(self, client):
+        park = BusinessParkFactory(name="Silberfeld")
+        self.space.park = park
+        self.space.save()
+        assert names_in(collection(client, q="Silberfeld")) == []
+        assert "Silberfeld" not in client.get(self.space.get_absolute_url()).content.decode()
+        assert "Verschwiegen" not in client.get(park.get_absolute_url()).content.decode()
+
     def test_is_not_told_by_any_page(self, client):
-        outline = "M36"
+        outline = 'class="o-plot" d="M'
         for address in (self.space.get_absolute_url(), reverse("sites:list"), reverse("sites:map")):
             page = client.get(address).content.decode()
             assert "Geheimgasse" not in page

@@ -64,6 +64,13 @@ def test_point_is_taken_from_the_boundary_when_none_is_set():
     assert plot.boundary.contains(plot.location)
 
 
+def test_hiding_the_place_takes_effect_although_only_that_field_is_saved():
+    plot = Plot.objects.create(name_de="Fläche", boundary=square(12.37, 51.34))
+    plot.discloses_address = False
+    plot.save(update_fields=["discloses_address"])
+    assert Plot.objects.get().public_location is None
+
+
 def test_number_is_never_given_twice():
     plot = Plot.objects.create(name_de="Fläche")
     number = plot.number

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -6,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from sites.models import Space, SpacePhoto
+from sites.models import BusinessParkPhoto, Space, SpacePhoto
 from sites.models.numbers import IssuedNumber
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.publishing import PictureFactory
@@ -211,6 +212,7 @@ class TestSpacePage:
         with translation.override("en"):
             text = page_of(client, space.get_absolute_url())
         assert "Text in German only" in text
+        assert 'hreflang="en" href="http' not in text
         assert '<h1 lang="de">Nordhof</h1>' in text
         assert f'<link rel="canonical" href="http://127.0.0.1:8000{german}">' in text.replace(
             "localhost", "127.0.0.1"
@@ -225,7 +227,7 @@ class TestSpacePage:
 
     def test_an_outline_is_drawn_where_there_is_no_photo(self, client):
         space = SpaceFactory(at=(12.3, 51.3), boundary=square(12.3, 51.3))
-        assert 'class="o-plot"' in page_of(client, space.get_absolute_url())
+        assert 'class="o-plot" d="M' in page_of(client, space.get_absolute_url())
 
     def test_a_photo_without_rights_is_not_shown(self, client):
         space = SpaceFactory(hall=True)
@@ -242,6 +244,27 @@ class TestBusinessPark:
         text = page_of(client, park.get_absolute_url())
         assert "Baufeld 1" in text
         assert "Baufeld 2" not in text
+
+    def test_staff_see_a_draft_marked_as_preview_that_no_cache_keeps(self, client):
+        park = BusinessParkFactory(workflow_state="draft")
+        client.force_login(UserFactory())
+        response = client.get(park.get_absolute_url())
+        assert "Vorschau" in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+
+    def test_a_photo_without_rights_is_not_shown(self, client):
+        park = BusinessParkFactory()
+        picture = PictureFactory(rights_until="2020-01-01")
+        BusinessParkPhoto.objects.create(park=park, picture=picture, alt="Tor des Parks")
+        assert "Tor des Parks" not in page_of(client, park.get_absolute_url())
+
+    def test_an_untranslated_park_is_one_page_for_search_engines(self, client):
+        park = BusinessParkFactory(name_de="Silberfeld", name_en="")
+        german = park.get_absolute_url()
+        with translation.override("en"):
+            text = page_of(client, park.get_absolute_url())
+        assert f'rel="canonical" href="{settings.SITE_URL}{german}"' in text
+        assert 'hreflang="en" href="http' not in text
 
     def test_a_draft_is_not_found_and_a_withdrawn_one_gone(self, client):
         page_of(client, BusinessParkFactory(workflow_state="draft").get_absolute_url(), status=404)
