@@ -332,7 +332,8 @@ class TestQueries:
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
-        return len(captured)
+        # Django reads a coordinate system once for each process: only the first test would count it.
+        return sum("spatial_ref_sys" not in query["sql"] for query in captured.captured_queries)
 
     @pytest.mark.parametrize("objects", [10, 500])
     def test_stay_few_on_list_map_and_geojson(self, client, objects):
