@@ -15,7 +15,7 @@ EXTENT_CACHE_SECONDS = 60 * 60
 
 
 def region_extent():
-    """West, south, east, north of all states in WGS84 degrees; cached for an hour, import_areas forgets it."""
+    """West, south, east, north of all states in WGS84 degrees; a running server sees an import within the hour."""
     extent = cache.get(EXTENT_CACHE_KEY)
     if extent is None:
         extent = Area.objects.states().valid().extent()

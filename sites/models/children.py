@@ -134,7 +134,7 @@ class SpacePhoto(PicturePlacement):
 
 
 def document_path(document, filename):
-    """An unguessable folder: the address of an unpublished document cannot be tried out."""
+    """A folder of its own, so that a document keeps its name. Files are reached by SpaceDocumentView alone."""
     return f"unterlagen/{uuid.uuid4().hex}/{filename}"
 
 
