@@ -100,7 +100,7 @@ class Publishable(models.Model):
             return self.first_published_at
         if self.workflow_state != self.WorkflowState.PUBLISHED:
             return None
-        return max(at, self.published_from) if self.published_from and self.published_from > at else at
+        return max(at, self.published_from or at)
 
     def compose_search_text(self):
         words = (plain_text(str(value)) for value in self.search_values() if value)

@@ -1,0 +1,100 @@
+"""What "published" means, asked of the database and of an object in memory. The clock is that of Berlin."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from news.models import Article
+from publishing.querysets import is_published
+from tests.factories.news import ArticleFactory, CategoryFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2027, 7, 1, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def is_public(article, at):
+    """Both answers, which must be one."""
+    in_memory = Article.objects.get(pk=article.pk).is_published(at)
+    assert Article.objects.published(at).filter(pk=article.pk).exists() == in_memory
+    return in_memory
+
+
+@pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
+def test_only_what_is_published_is_public(trait):
+    assert not is_public(ArticleFactory(**{trait: True}), NOON)
+    assert is_public(ArticleFactory(), NOON)
+
+
+def test_a_scheduled_article_appears_at_its_moment():
+    article = ArticleFactory(published_from=NOON)
+    assert [is_public(article, at) for at in (NOON - SECOND, NOON)] == [False, True]
+
+
+def test_an_article_vanishes_at_its_last_moment():
+    article = ArticleFactory(published_until=NOON)
+    assert [is_public(article, at) for at in (NOON - SECOND, NOON)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "midnight"),
+    [
+        (date(2027, 7, 1), datetime(2027, 7, 1, 22, tzinfo=UTC)),
+        (date(2027, 1, 1), datetime(2027, 1, 1, 23, tzinfo=UTC)),
+    ],
+    ids=["summer", "winter"],
+)
+def test_what_nobody_confirmed_is_public_until_midnight_in_berlin(day, midnight):
+    article = ArticleFactory(confirm_until=day)
+    assert [is_public(article, at) for at in (midnight - SECOND, midnight)] == [True, False]
+
+
+def test_a_relation_asks_the_same_of_one_article_at_a_time():
+    category = CategoryFactory()
+    ArticleFactory(category=category, draft=True)
+    ArticleFactory(category=category, published_until=NOON)
+    shown = type(category).objects.filter(is_published(NOON, prefix="articles__"), pk=category.pk)
+    assert not shown.exists()
+
+
+class TestFirstPublication:
+    def test_a_draft_has_none(self):
+        assert ArticleFactory(draft=True).first_published_at is None
+
+    def test_a_date_ahead_is_the_first_and_may_still_move(self):
+        article = ArticleFactory(published_from=NOON)
+        assert article.first_published_at == NOON
+        article.published_from = NOON + timedelta(days=1)
+        article.save()
+        assert article.first_published_at == NOON + timedelta(days=1)
+
+    def test_what_is_withdrawn_before_its_date_was_never_public(self):
+        article = ArticleFactory(published_from=NOON)
+        article.workflow_state = Article.WorkflowState.WITHDRAWN
+        article.save()
+        assert article.first_published_at is None
+
+    def test_it_stays_when_the_article_is_withdrawn_and_published_again(self):
+        article = ArticleFactory()
+        first = article.first_published_at
+        for state in ("withdrawn", "published"):
+            article.workflow_state = state
+            article.save()
+        assert article.first_published_at == first
+
+
+def test_each_save_counts_also_when_it_saves_one_field():
+    article = ArticleFactory()
+    article.title = "Anders"
+    article.save(update_fields=["title"])
+    assert Article.objects.get().version == article.version == 2
+
+
+def test_changing_the_address_twice_leads_both_old_ones_to_the_last(client):
+    article = ArticleFactory(slug="eins")
+    for slug in ("zwei", "drei"):
+        article.slug = slug
+        article.save()
+    for old in ("/aktuelles/eins/", "/aktuelles/zwei/", "/en/news/eins/"):
+        assert client.get(old)["Location"].endswith("/drei/")
