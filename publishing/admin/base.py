@@ -57,7 +57,7 @@ class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
         photo = next(iter(obj.photos.all()), None)
         return thumbnail(photo.picture) if photo else "–"
 
-    @admin.display(description=_("state"), ordering="workflow_state")
+    @admin.display(description=_("editorial state"), ordering="workflow_state")
     def state(self, obj):
         return format_html(
             '<span class="admin-state admin-state--{}">{}</span>',

@@ -29,8 +29,8 @@ function nameAutocomplete(container) {
 function nameByColumn(field, targets = [field]) {
   const cell = field?.closest(".tabular td");
   if (!cell) return;
-  const position = [...cell.parentElement.children].indexOf(cell) - 1;
-  const head = cell.closest("table").querySelectorAll("thead th")[position];
+  const column = /\bfield-(\S+)/.exec(cell.className)?.[1];
+  const head = column && cell.closest("table").querySelector(`th.column-${column}`);
   for (const target of targets) {
     target.removeAttribute("aria-labelledby");
     if (head) target.setAttribute("aria-label", head.textContent.trim());
@@ -51,7 +51,12 @@ window.addEventListener("load", () => nameFields(document));
 new MutationObserver((records) => {
   for (const { addedNodes } of records) {
     for (const node of addedNodes) {
-      if (node instanceof Element && node.matches(".select2-container")) nameAutocomplete(node);
+      if (!(node instanceof Element)) continue;
+      if (node.matches(".select2-container")) nameAutocomplete(node);
+      // Select2 puts its cross straight into a list.
+      for (const cross of node.parentElement?.querySelectorAll("ul > .select2-selection__clear") ?? []) {
+        cross.setAttribute("role", "listitem");
+      }
     }
   }
 }).observe(document, { childList: true, subtree: true });

@@ -54,7 +54,8 @@ class GeometryField extends HTMLElement {
     if (!this.text.value.trim()) return;
     try {
       L.geoJSON(JSON.parse(this.text.value), {
-        pointToLayer: (_, latlng) => L.marker(latlng, { icon: L.divIcon({ className: "marker", iconSize: null }) }),
+        pointToLayer: (_, latlng) =>
+          L.marker(latlng, { icon: L.divIcon({ className: "marker", iconSize: null }), title: this.label() }),
       }).eachLayer((layer) => this.addParts(layer));
     } catch {
       this.note.textContent = this.config.draw.unreadable;
