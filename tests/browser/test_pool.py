@@ -193,6 +193,16 @@ def test_marker_opens_by_keyboard_and_leads_to_its_object(page):
     assert page.locator("h1").inner_text().replace("\u00ad", "") == name.replace("\u00ad", "")
 
 
+def test_cluster_shows_that_it_has_the_focus(page):
+    open_map(page)
+    page.keyboard.press("Tab")  # from now on focus is shown
+    page.locator(".marker--cluster").first.focus()
+    assert (
+        page.locator(".marker--cluster").first.evaluate("one => getComputedStyle(one).outlineStyle")
+        == "solid"
+    )
+
+
 def test_search_follows_the_map_when_asked_to(page):
     everything = open_map(page)
     page.get_by_label("Beim Verschieben suchen").check()
