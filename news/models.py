@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
 from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
-from publishing.models.publishable import not_reserved
+from publishing.models.publishable import in_all_languages, not_reserved
 from publishing.richtext import RichTextField
 
 
@@ -70,7 +70,13 @@ class Article(WithPhotos, SluggedPublishable):
     def search_values(self):
         yield from super().search_values()
         yield self.author_name
-        yield from (photo.caption for photo in self.photos.all()) if self.pk else ()
+        for photo in self.photos.all() if self.pk else ():
+            yield from in_all_languages(photo, "caption")
+
+    def remember_captions(self):
+        """Captions are searched too, and photos are saved after their article."""
+        article = type(self)._base_manager.get(pk=self.pk)
+        type(self)._base_manager.filter(pk=self.pk).update(search_text=article.compose_search_text())
 
 
 class ArticlePhoto(PicturePlacement):
@@ -80,3 +86,12 @@ class ArticlePhoto(PicturePlacement):
 
     class Meta(PicturePlacement.Meta):
         pass
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self.article.remember_captions()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        self.article.remember_captions()
+        return deleted

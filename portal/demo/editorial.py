@@ -67,15 +67,9 @@ def load_articles(gallery, progress):
             **published(day=day),
         )
         save(article, *photos_of(article, "article", record["photos"], gallery))
-        remember_captions(article)
         progress("Articles", done, len(missing))
     link_related(missing)
     return len(missing)
-
-
-def remember_captions(article):
-    """Captions are searched too, and exist only after the article."""
-    Article.objects.filter(pk=article.pk).update(search_text=article.compose_search_text())
 
 
 def link_related(listed):

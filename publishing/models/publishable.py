@@ -112,8 +112,7 @@ class Publishable(models.Model):
             if build_localized_fieldname(field, settings.LANGUAGE_CODE) in {
                 f.name for f in self._meta.fields
             }:
-                for code, _name in settings.LANGUAGES:
-                    yield getattr(self, build_localized_fieldname(field, code))
+                yield from in_all_languages(self, field)
             else:
                 yield getattr(self, field)
 
@@ -151,6 +150,11 @@ class Publishable(models.Model):
     @property
     def is_translated(self):
         return self.content_language == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def in_all_languages(thing, field):
+    """The values of a translated field: what is stored must not depend on the language of whoever saves."""
+    return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 
 RESERVED_SLUGS = {"karte", "map", "feed", "archiv", "archive", "kategorie", "category", "liste", "list"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.folding import fold
 from publishing.models import Publishable
+from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
@@ -210,12 +211,14 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         yield from super().search_values()
         yield self.number
         yield self.external_reference
+        if self.public_park:
+            yield from in_all_languages(self.public_park, "name")
         if self.discloses_address:
             yield self.address
             yield self.postcode
 
     def compose_search_text(self):
-        places = [self.public_park.name if self.public_park else ""]
+        places = []
         area = self.municipality
         while area is not None:
             places.append(area.name)

@@ -1,7 +1,8 @@
 import pytest
+from django.utils import translation
 
 from portal.search import excerpt, pieces, spans
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
@@ -34,6 +35,25 @@ def test_everything_is_found_whatever_the_spelling(client, factory, field):
 def test_nothing_unpublished_is_found(client, factory, field):
     factory(**{field: "Gleisanschluss", "workflow_state": "draft"})
     assert search(client, "Gleisanschluss").context.get("total") == 0
+
+
+@pytest.mark.django_db
+def test_an_article_is_found_by_the_caption_of_a_photo_until_that_is_deleted(client):
+    photo = ArticlePhotoFactory(caption_de="Ein Kran im Gegenlicht", caption_en="A crane against the sun")
+    for words in ("Gegenlicht", "crane"):
+        assert search(client, words).context["total"] == 1
+    photo.delete()
+    assert search(client, "Gegenlicht").context["total"] == 0
+
+
+@pytest.mark.django_db
+def test_a_space_is_found_by_its_park_in_any_language_whoever_saved_it(client):
+    with translation.override("en"):
+        SpaceFactory(
+            park=BusinessParkFactory(name_de="Silberfeld", name_en="Silver field", workflow_state="draft")
+        )
+    for words in ("Silberfeld", "Silver"):
+        assert search(client, words).context["total"] == 1
 
 
 @pytest.mark.django_db
