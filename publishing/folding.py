@@ -15,6 +15,11 @@ def fold(text):
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
 
 
+def sort_key(text):
+    """What decides the order: folded letters and digits only, so that every collation sorts it alike."""
+    return re.sub("[^a-z0-9]", "", fold(text))
+
+
 def plain_text(markup):
     """The words of an HTML fragment without its tags."""
     return " ".join(html.unescape(_TAGS.sub(" ", markup or "")).split())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
@@ -64,7 +64,7 @@ def encode_upload(file):
     """Verify and re-encode an upload: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = ImageOps.exif_transpose(open_upload(file))
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    image = image.convert("RGBA" if transparent else "RGB")
+    image = in_srgb(image).convert("RGBA" if transparent else "RGB")
     image.info.pop("comment", None)  # which Pillow would write into the new file
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
@@ -76,6 +76,22 @@ def encode_upload(file):
     return EncodedPicture(
         content, "png" if transparent else "jpg", *image.size, hashlib.sha256(content).hexdigest()
     )
+
+
+def in_srgb(image):
+    """The picture with its own colour space (CMYK, Display P3 …) turned into the web's; a broken profile is ignored."""
+    profile = image.info.pop("icc_profile", None)
+    if not profile or image.mode not in {"RGB", "RGBA", "CMYK"}:
+        return image
+    try:
+        return ImageCms.profileToProfile(
+            image,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGBA" if image.mode == "RGBA" else "RGB",
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return image
 
 
 def encode_variants(content):

@@ -1,11 +1,9 @@
 """What one may ask of the pool."""
 
-from django.conf import settings
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
 from django.db.models import (
     BooleanField,
-    CharField,
     Exists,
     ExpressionWrapper,
     F,
@@ -13,11 +11,8 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
-    Value,
 )
-from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from publishing.querysets import PublishableQuerySet
 from regions.crs import densified_bbox, to_storage
@@ -176,16 +171,19 @@ class SpaceQuerySet(PublishableQuerySet):
             lowest_rent_m2=Subquery(offers.order_by("rent_m2").exclude(rent_m2=None).values("rent_m2")[:1]),
         )
 
-    def with_sort_name(self):
-        """Adds `sort_name`: the name as the page shows it, an untranslated one in German, on both databases alike."""
-        if get_language() == settings.LANGUAGE_CODE:
-            return self.annotate(sort_name=Lower("name_de"))
-        shown = Coalesce(NullIf("name_en", Value("")), "name_de", output_field=CharField())
-        return self.annotate(sort_name=Lower(shown))
+    def refresh(self):
+        """Work out anew what rows store of others: after a park was renamed, or the areas were imported.
+
+        Writes those columns only: no new version, so that no editor's open form is refused. Returns the count.
+        """
+        spaces = list(self.select_related("park", "municipality__parent__parent"))
+        for space in spaces:
+            space.derive()
+        return self.model.objects.bulk_update(spaces, self.model.DERIVED_FIELDS, batch_size=200)
 
     def sorted_by(self, order):
         """`newest`, `area`, `-area`, `price`, `-price` or `name`; unknown figures come last, ties by number."""
-        return self.with_lowest_prices().with_sort_name().order_by(*ORDERS[order], "number")
+        return self.with_lowest_prices().order_by(*ORDERS[order], "number")
 
 
 ORDERS = {

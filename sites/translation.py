@@ -5,7 +5,7 @@ from sites.models import BusinessPark, BusinessParkPhoto, Hall, Plot, Space, Spa
 
 @register(Space)
 class SpaceTranslation(TranslationOptions):
-    fields = ("name", "description", "situation")
+    fields = ("name", "description", "situation", "sort_name")
     required_languages = {"de": ("name",)}
 
 

@@ -1,5 +1,7 @@
 """Plots and halls: each with the fields of its kind only."""
 
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -16,6 +18,8 @@ from sites.admin import fieldsets
 from sites.admin.filters import DistrictFilter, FreshnessFilter, PhotoFilter
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.models import Hall, Plot
+
+CONFIRMED_FOR = timedelta(days=365)
 
 
 class SpaceForm(PublishableForm):
@@ -164,7 +168,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
         for space in queryset:
             space.data_as_of = today
             if space.confirm_until and space.confirm_until < today:
-                space.confirm_until = None
+                space.confirm_until = today + CONFIRMED_FOR
             space.save()
             self.log_change(request, space, str(_("Details confirmed.")))
             count += 1

@@ -68,6 +68,7 @@ class BusinessPark(SluggedPublishable):
         if self.municipality_id is None and self.location:
             self.municipality = Area.objects.municipality_at(self.location)
         super().save(*args, **kwargs)
+        self.spaces.refresh()  # they are found by the park's name
 
     def get_absolute_url(self):
         return reverse("sites:park", args=[self.slug])

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.folding import fold
+from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint
@@ -30,6 +31,14 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
     MarketingStatus = choices.MarketingStatus
     AREA_TOLERANCE = Decimal("0.05")
 
+    DERIVED_FIELDS = (
+        "location",
+        "municipality",
+        "public_location",
+        "search_text",
+        *(f"sort_name_{code}" for code, _name in settings.LANGUAGES),
+    )
+
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted")
 
@@ -40,6 +49,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
     situation = models.TextField(
         _("situation"), blank=True, help_text=_("Surroundings and access, in a few sentences.")
     )
+    sort_name = models.CharField(max_length=160, editable=False, blank=True)
     marketing_status = models.CharField(
         _("market status"),
         max_length=10,
@@ -188,11 +198,19 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
     def save(self, *args, update_fields=None, **kwargs):
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
-        self.locate()
+        self.derive()
         if update_fields is not None:
             # Else a place hidden by saving one field would stay public.
-            update_fields = {*update_fields, "location", "municipality", "public_location"}
+            update_fields = {*update_fields, *self.DERIVED_FIELDS}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def derive(self):
+        """Work out what is stored for searching, sorting and mapping, and follows from other fields and rows."""
+        self.locate()
+        self.search_text = self.compose_search_text()
+        for code, _name in settings.LANGUAGES:
+            name = getattr(self, f"name_{code}") or self.name_de or ""
+            setattr(self, f"sort_name_{code}", sort_key(name)[:160])
 
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""

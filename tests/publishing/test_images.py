@@ -1,4 +1,5 @@
 import io
+import struct
 import zlib
 
 import pytest
@@ -6,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
-from PIL import Image
+from PIL import Image, ImageCms
 
 from publishing.images import encode_upload, open_upload
 from publishing.models import Picture
@@ -47,6 +48,37 @@ def test_a_comment_in_the_file_is_removed():
     upload = picture_upload(comment=b"taken at home, Am Damm 3")
     assert b"Am Damm" in upload.read()
     assert b"Am Damm" not in encode_upload(upload).content
+
+
+def profile_with_red_and_green_exchanged():
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    [tags] = struct.unpack_from(">I", profile, 128)
+    entries = {bytes(profile[at : at + 4]): at for at in range(132, 132 + 12 * tags, 12)}
+    red, green = entries[b"rXYZ"], entries[b"gXYZ"]
+    profile[red + 4 : red + 12], profile[green + 4 : green + 12] = (
+        profile[green + 4 : green + 12],
+        profile[red + 4 : red + 12],
+    )
+    return bytes(profile)
+
+
+def colour_after_upload(profile):
+    upload = io.BytesIO()
+    Image.new("RGB", (8, 8), (255, 0, 0)).save(upload, "PNG", icc_profile=profile)
+    encoded = encode_upload(SimpleUploadedFile("bild.png", upload.getvalue()))
+    kept = Image.open(io.BytesIO(encoded.content))
+    assert "icc_profile" not in kept.info
+    return kept.getpixel((4, 4))
+
+
+def test_a_picture_s_own_colour_space_is_turned_into_the_web_s():
+    red, green, _blue = colour_after_upload(profile_with_red_and_green_exchanged())
+    assert green > 200 > 60 > red
+
+
+def test_an_unreadable_colour_profile_is_ignored():
+    red, green, _blue = colour_after_upload(b"no profile at all")
+    assert red > 200 > 60 > green
 
 
 def test_a_picture_lying_on_its_side_is_turned_upright():

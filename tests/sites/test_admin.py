@@ -1,10 +1,12 @@
 """Plots, halls and parks in the administration."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
+from django.utils import timezone
 from reversion.models import Version
 
 from regions.crs import STORAGE_SRID, geojson_geometry
@@ -224,6 +226,13 @@ def test_confirming_brings_an_expired_object_back(client, settings):
     client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": space.pk})
     space.refresh_from_db()
     assert space.is_published()
+
+
+def test_a_confirmed_object_has_to_be_confirmed_again_within_a_year(client):
+    space = SpaceFactory(confirm_until="2020-01-01")
+    client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": space.pk})
+    space.refresh_from_db()
+    assert timezone.localdate() < space.confirm_until <= timezone.localdate() + timedelta(days=366)
 
 
 @pytest.mark.parametrize(

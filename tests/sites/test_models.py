@@ -2,10 +2,11 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from sites.models import Hall, Plot, Space
 from sites.models.numbers import IssuedNumber
-from tests.factories.sites import square
+from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,31 @@ def test_area_drawn_five_percent_off_is_noticed():
     assert plot.area_differs
     plot.area = 9600
     assert not plot.area_differs
+
+
+def test_spaces_are_found_by_the_new_name_of_their_park():
+    park = BusinessParkFactory(name_de="Alter Park")
+    plot = SpaceFactory(park=park)
+    version = plot.version
+    park.name_de = "Mühlenbogen"
+    park.save()
+    assert Space.objects.matching("muehlenbogen").get().version == version
+
+
+def test_refreshing_follows_a_moved_municipality():
+    town = MunicipalityFactory()
+    hidden = SpaceFactory(municipality=town, municipality_is_fixed=True, discloses_address=False)
+    town.center = Point(4486000, 3139000, srid=3035)
+    town.save()
+    Space.objects.refresh()
+    hidden.refresh_from_db()
+    assert hidden.public_location.equals_exact(town.center, 0.01)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_names_sort_alike_on_every_database(language):
+    for name in ("Zeitz", "Ölmühle", "Ahornweg", "Äußere Aue", "ahorn-Hof", "2. Bauabschnitt"):
+        SpaceFactory(name_de=name, name_en="")
+    with translation.override(language):
+        names = [space.name_de for space in Space.objects.sorted_by("name")]
+    assert names == ["2. Bauabschnitt", "Äußere Aue", "ahorn-Hof", "Ahornweg", "Ölmühle", "Zeitz"]
