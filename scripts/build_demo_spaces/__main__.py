@@ -156,7 +156,7 @@ def invent_spaces(dice, borders, marks):
             "confirmed_days_ago": dice.randint(2, 110),
             "address": facts.sometimes(dice, 0.7, f"{dice.choice(facts.STREETS)} {dice.randint(1, 60)}") or "",
             "postcode": postcode,
-            "discloses_address": dice.random() > UNDISCLOSED or trait in SHOWN_ANYWAY,
+            "discloses_address": dice.random() > UNDISCLOSED or trait in SHOWN_ANYWAY or bool(park),
             "location": parcels.in_degrees(shape.point_on_surface),
             "boundary": parcels.in_degrees(shape) if kind == "plot" or "plot_area" in stated else None,
             "area": area,
