@@ -14,6 +14,8 @@ from xstatic.pkg import leaflet_markercluster
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+# A region's own look: `static/css/region.css`, `static/img/favicon.svg`, `templates/…` here win over ours.
+LOOK_DIR = Path(os.environ.get("LOOK_DIR", VAR_DIR / "look"))
 
 # The address visitors use decides what is secure: HTTPS redirect, HSTS and Secure cookies follow from its scheme.
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -96,7 +98,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [LOOK_DIR / "templates", BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -153,7 +155,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet_markercluster", leaflet_markercluster.BASE_DIR)]
+STATICFILES_DIRS = [
+    *([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []),
+    BASE_DIR / "static",
+    ("leaflet_markercluster", leaflet_markercluster.BASE_DIR),
+]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -1,6 +1,9 @@
 """Stylesheets are joined when static files are collected."""
 
+import os
 import re
+import subprocess
+import sys
 
 from django.conf import settings
 
@@ -48,3 +51,22 @@ def test_every_token_used_is_defined():
     for path in CSS.rglob("*.css"):
         used = set(re.findall(r"var\((--[\w-]+)\)", path.read_text()))
         assert used <= defined, path.name
+
+
+def test_a_region_s_own_stylesheet_wins_over_ours(tmp_path):
+    look = tmp_path / "static" / "css"
+    look.mkdir(parents=True)
+    (look / "region.css").write_text(":root { --brand: #0a6b4f; }")
+    script = (
+        "import django; django.setup();"
+        "from django.contrib.staticfiles import finders; print(finders.find('css/region.css'))"
+    )
+    found = subprocess.run(  # noqa: S603 (settings are read once in a process)
+        [sys.executable, "-W", "ignore", "-c", script],
+        env={**os.environ, "LOOK_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == str(look / "region.css")
