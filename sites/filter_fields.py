@@ -8,10 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+SQUARE_METRES_PER_HECTARE = 10_000
 LARGEST_FIGURE = Decimal(10) ** 12
 
 _PLAIN = re.compile(r"\d+([.,]\d+)?\Z")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?\Z")
+_WITH_UNIT = re.compile(r"(.*?)\s*(ha|hektar|hectares?|m²|m2|qm)?\Z", re.IGNORECASE | re.DOTALL)
 
 
 class FigureField(forms.Field):
@@ -37,6 +39,21 @@ class FigureField(forms.Field):
         if figure >= LARGEST_FIGURE:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return figure
+
+
+class SquareMetresField(FigureField):
+    """An area in square metres, which may be written with its unit: 20.000 m², or 2 ha for the same."""
+
+    default_error_messages = {
+        "invalid": _("Enter a number from 0 upwards, for example 20,000 for square metres or 2 ha."),
+    }
+
+    def to_python(self, value):
+        figure, unit = _WITH_UNIT.match(str(value or "").strip()).groups()
+        square_metres = super().to_python(figure)
+        if square_metres is None or unit is None or not unit.casefold().startswith("h"):
+            return square_metres
+        return square_metres * SQUARE_METRES_PER_HECTARE
 
 
 class BoundsField(forms.Field):

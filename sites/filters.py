@@ -7,7 +7,7 @@ from django_filters import CharFilter, ChoiceFilter, DateFilter, Filter, FilterS
 
 from regions.models import Area
 from sites.choices import Kind, MarketingStatus, Zoning
-from sites.filter_fields import BoundsField, FigureField, OfficialKeysField
+from sites.filter_fields import BoundsField, FigureField, OfficialKeysField, SquareMetresField
 from sites.querysets import FIGURES
 
 SORTS = {
@@ -41,6 +41,10 @@ NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
 class FigureFilter(Filter):
     field_class = FigureField
+
+
+class SquareMetresFilter(Filter):
+    field_class = SquareMetresField
 
 
 class BoundsFilter(Filter):
@@ -79,8 +83,8 @@ class SpaceFilterSet(FilterSet):
     municipality = AreaFilter(
         label=_("Municipality"), area_kind=Area.Kind.MUNICIPALITY, method="filter_municipality"
     )
-    area_min = FigureFilter(label=_("Area from"), method="filter_area_min")
-    area_max = FigureFilter(label=_("Area up to"), method="filter_area_max")
+    area_min = SquareMetresFilter(label=_("Area from"), method="filter_area_min")
+    area_max = SquareMetresFilter(label=_("Area up to"), method="filter_area_max")
     price_m2_max = FigureFilter(label=_("Sale price up to"), method="filter_price_m2_max")
     rent_m2_max = FigureFilter(label=_("Rent up to"), method="filter_rent_m2_max")
     status = MultipleChoiceFilter(

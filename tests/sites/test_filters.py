@@ -99,6 +99,13 @@ def test_decimals_are_read_in_german_and_english(limit):
     assert found(price_m2_max=limit) == ["12,5"]
 
 
+@pytest.mark.parametrize("limit", ["2 ha", "2,0 ha", "2ha", "2 Hektar", "20.000 m²"])
+def test_area_may_be_asked_for_with_its_unit(limit):
+    SpaceFactory(name="groß", area=20_000)
+    SpaceFactory(name="klein", area=19_999)
+    assert found(area_min=limit) == ["groß"]
+
+
 @pytest.mark.parametrize("limit", ["20000", "20.000", "20,000", "20 000", "20\u00a0000", "20.000,0"])
 def test_thousands_may_be_grouped(limit):
     SpaceFactory(name="groß", area=20_000)
