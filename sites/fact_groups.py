@@ -144,11 +144,11 @@ HALL_GROUPS = [
     (
         gettext_lazy("Size"),
         [
-            ("area", size),
-            ("divisible_from", size),
-            ("office_area", size),
-            ("ancillary_area", size),
-            ("total_area", size),
+            ("area", m2),
+            ("divisible_from", m2),
+            ("office_area", m2),
+            ("ancillary_area", m2),
+            ("total_area", m2),
             ("plot_area", size),
             ("yard_area", size),
             ("is_expandable", yes_no),

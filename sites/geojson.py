@@ -2,9 +2,8 @@
 
 from django.utils.translation import get_language
 
-from publishing.templatetags.typography import area as hectares
 from regions.crs import geojson_geometry
-from sites.presenting import key_facts, motorway, place, price_figures
+from sites.presenting import key_facts, motorway, place, price_figures, spell_area
 
 
 def feature_collection(spaces, with_boundaries=False):
@@ -49,7 +48,7 @@ def properties(space):
         "status_label": space.get_marketing_status_display(),
         "area_m2": as_number(space.area),
         "divisible_from_m2": as_number(space.divisible_from),
-        "area_label": hectares(space.area),
+        "area_label": spell_area(space, space.area),
         "price_m2": as_number(price_m2),
         "rent_m2": as_number(rent_m2),
         "zoning": space.zoning,

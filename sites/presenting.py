@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import area, eur, eur_m2, km, metres, percent
+from publishing.templatetags.typography import area, eur, eur_m2, km, m2, metres, percent
 from regions.models import Landmark
 from sites.choices import Disposal, PriceType
 
@@ -81,12 +81,17 @@ def key_facts(space):
     return [area_fact(space), price_fact(space), use_fact(space), motorway_fact(space)]
 
 
+def spell_area(space, square_metres):
+    """A plot's area in hectares from 1 ha on, a hall's in square metres, however large."""
+    return area(square_metres) if space.is_plot else m2(square_metres)
+
+
 def area_fact(space):
     label = _("Area") if space.is_plot else _("Hall area")
     note = ""
     if space.divisible_from and space.divisible_from != space.area:
-        note = _("divisible from %(area)s") % {"area": area(space.divisible_from)}
-    return fact_of(label, area(space.area), note)
+        note = _("divisible from %(area)s") % {"area": spell_area(space, space.divisible_from)}
+    return fact_of(label, spell_area(space, space.area), note)
 
 
 def price_fact(space):

@@ -19,6 +19,11 @@ def place(thing):
 
 
 @register.filter
+def area_of(space, square_metres):
+    return presenting.spell_area(space, square_metres)
+
+
+@register.filter
 def later_day(space):
     """The day from which the space is to be had, when that is not now."""
     day = space.available_from

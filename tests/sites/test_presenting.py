@@ -45,6 +45,11 @@ def test_what_is_not_stated_says_so_on_a_card():
     assert values(SpaceFactory()) == ["keine Angabe"] * 4
 
 
+def test_a_plot_is_told_in_hectares_and_a_hall_in_square_metres():
+    assert values(SpaceFactory(area=18_200))[0] == "1,8\u00a0ha"
+    assert values(SpaceFactory(hall=True, area=18_200))[0] == "18.200\u00a0m²"
+
+
 def test_a_price_on_request_says_so():
     offer = OfferFactory(disposal="sale", price_type="on_request")
     assert values(offer.space)[1] == "auf Anfrage"
