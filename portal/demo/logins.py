@@ -25,15 +25,15 @@ def create_logins():
     if not settings.IS_LOOPBACK:
         return []
     logins = []
-    for role, email, superuser in (
-        ("Administrator", "admin@example.org", True),
-        ("Editor", "redaktion@example.org", False),
+    for role, name, email, superuser in (
+        ("Administrator", "Administration", "admin@example.org", True),
+        ("Editor", "Redaktion", "redaktion@example.org", False),
     ):
         if User.objects.filter(email__iexact=email).exists():
             continue
         password = secrets.token_urlsafe(12)
         make = User.objects.create_superuser if superuser else User.objects.create_user
-        user = make(email, password, name=f"{role} (Demo)", is_sample=True)
+        user = make(email, password, name=f"{name} (Demo)", is_sample=True)
         if not superuser:
             user.groups.add(editors())
             join_region(user)

@@ -149,7 +149,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
     def place(self, space):
         return space.municipality or "–"
 
-    @admin.display(description=_("area"), ordering="area")
+    @admin.display(description=_("Area"), ordering="area")
     def size(self, space):
         return spell_area(space.area) if space.area else "–"
 
