@@ -88,11 +88,9 @@ class QuietHandler(WSGIRequestHandler):
 
 
 class Server(ThreadedWSGIServer):
-    daemon_threads = True
+    """Waits for its threads when it closes, so that none still holds the test database."""
 
-    def process_request_thread(self, request, client_address):
-        super().process_request_thread(request, client_address)
-        connections.close_all()
+    daemon_threads = False
 
 
 @pytest.fixture(scope="session")
@@ -132,11 +130,14 @@ def empty_site(transactional_db):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(address):
+    """Chromium; closed before the server is, whose threads end with its connections."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+        # While Playwright's event loop runs, the ORM has connections of its own, out of reach once it has ended.
+        connections.close_all()
 
 
 @pytest.fixture

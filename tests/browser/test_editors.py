@@ -19,7 +19,8 @@ from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
 
 REAL_PAGE = Path(settings.BASE_DIR).parent / "shared/data/news/europaeisch-gut-vernetzt.txt"
 WIDE = {"width": 1440, "height": 1000}
-HAND = 100  # ms; Leaflet.draw takes a second click within 50 ms for the same one
+# Leaflet.draw takes a second click within 50 ms for the same one: a timer of the page that ends after its own.
+AFTER_A_MOMENT = "new Promise(done => setTimeout(done, 60))"
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def draw_square(page, field, side=160):
     for corner in [*corners, corners[0]]:
         page.mouse.move(*corner, steps=3)
         page.mouse.click(*corner)
-        page.wait_for_timeout(HAND)
+        page.evaluate(AFTER_A_MOMENT)
 
 
 def drawn_area(page, field):
