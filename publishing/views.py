@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -14,33 +14,53 @@ from django.views.generic import DetailView, View
 from publishing.models import Picture
 
 
+class Gone(Exception):
+    """The public could see it once and no more."""
+
+
 class PublishedDetailView(DetailView):
     """The page of one published thing.
 
     Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of both. Who asks
     matters only then, so that pages of published things never touch the session. Subclasses say in `queryset` what the
-    page shows, without the gate.
+    page shows, without the gate; `get_object` may raise Gone for what was deleted. `gone_template` and
+    `gone_context()` make the page of what is gone.
     """
 
+    gone_template = "410.html"
+
     def get(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        if self.object.is_published():
-            return self.render_to_response(self.get_context_data(object=self.object))
-        if request.user.is_staff:
-            response = self.render_to_response(self.get_context_data(object=self.object, is_preview=True))
+        try:
+            self.object = self.get_object()
+            is_preview = self.is_preview()
+        except Gone:
+            return TemplateResponse(request, self.gone_template, self.gone_context(), status=410)
+        response = self.show(is_preview=is_preview)
+        if is_preview:
             patch_cache_control(response, private=True, no_store=True)
-            return response
-        return refuse(request, self.object)
+        return response
+
+    def is_preview(self):
+        """Whether only staff may see the object now. Raises Http404 or Gone for all others."""
+        if self.object.is_published():
+            return False
+        if self.request.user.is_staff:
+            return True
+        first_published_at = self.object.first_published_at
+        if first_published_at and first_published_at <= timezone.now():
+            raise Gone
+        raise Http404
+
+    def show(self, **context):
+        """The answer to whoever may see the object."""
+        return self.render_to_response(self.get_context_data(object=self.object, **context))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | language_context(self.object)
 
-
-def refuse(request, thing):
-    """410 for what the public once could see, else Http404."""
-    if thing.first_published_at and thing.first_published_at <= timezone.now():
-        return render(request, "410.html", status=410)
-    raise Http404
+    def gone_context(self):
+        """What `gone_template` shows besides the bare fact. `self.object` need not exist."""
+        return {}
 
 
 def language_context(thing):

@@ -7,9 +7,7 @@ from django.conf import settings
 from django.core.paginator import InvalidPage
 from django.http import FileResponse, Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -18,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import ListView, TemplateView, View
 
-from publishing.views import language_context
+from publishing.views import Gone, PublishedDetailView
 from sites.choices import Kind
 from sites.fact_groups import distance_rows, fact_groups, offer_groups, utility_facts
 from sites.filter_page import ROUTES, FilterPage, pool_state
@@ -133,59 +131,30 @@ class PoolView(TemplateView):
         }
 
 
-class PublicOrGoneMixin:
-    """Published: shown. Once published: 410 with what is similar. Never published: 404, but staff see a preview."""
-
-    template_name = None
-    gone_template = None
-
-    def page(self, thing, is_preview, context):
-        context = context | language_context(thing) | {"is_preview": is_preview}
-        response = TemplateResponse(self.request, self.template_name, context)
-        if is_preview:
-            patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    def is_preview(self, thing):
-        """Whether only staff may see it now. Readers' sessions are not even looked at while it is published."""
-        if thing.is_published():
-            return False
-        if self.request.user.is_staff:
-            return True
-        if thing.first_published_at is None or thing.first_published_at > timezone.now():
-            raise Http404
-        raise Gone
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Gone:
-            return TemplateResponse(request, self.gone_template, self.similar(**kwargs), status=410)
-
-
-class Gone(Exception):
-    """The public could see it once and no more."""
-
-
-class SpaceDetailView(PublicOrGoneMixin, View):
-    template_name = "sites/space_detail.html"
+class SpaceDetailView(PublishedDetailView):
+    queryset = Space.objects.with_page()
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
-    def get(self, request, kind, number, slug):
-        space = Space.objects.with_page().filter(number=number).first()
+    def get_object(self, queryset=None):
+        number = self.kwargs["number"]
+        space = self.get_queryset().filter(number=number).first()
         if space is None:
             raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404
-        is_preview = self.is_preview(space)
-        if request.path != space.get_absolute_url():
-            query = f"?{request.GET.urlencode()}" if request.GET else ""
-            return HttpResponsePermanentRedirect(space.get_absolute_url() + query)
-        return self.page(space, is_preview, self.context(space))
+        return space
 
-    def context(self, space):
+    def show(self, **context):
+        """The page under its one address; kind and slug may have changed since a link was made."""
+        address = self.object.get_absolute_url()
+        if self.request.path != address:
+            query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+            return HttpResponsePermanentRedirect(address + query)
+        return super().show(**context)
+
+    def get_context_data(self, **kwargs):
+        space = self.object
         park = space.public_park
-        return {
-            "space": space,
+        return super().get_context_data(**kwargs) | {
             "place": postal_place(space),
             "key_facts": key_facts(space),
             "fact_groups": fact_groups(space),
@@ -199,7 +168,8 @@ class SpaceDetailView(PublicOrGoneMixin, View):
             "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
         }
 
-    def similar(self, kind, number, slug):
+    def gone_context(self):
+        number, kind = self.kwargs["number"], self.kwargs["kind"]
         space = Space.objects.filter(number=number).first()
         alike = (
             Space.objects.similar_to(space)
@@ -214,25 +184,21 @@ class SpaceDetailView(PublicOrGoneMixin, View):
         }
 
 
-class BusinessParkDetailView(PublicOrGoneMixin, View):
-    template_name = "sites/businesspark_detail.html"
+class BusinessParkDetailView(PublishedDetailView):
+    queryset = BusinessPark.objects.select_related("municipality__parent").prefetch_related("photos__picture")
+    context_object_name = "park"
     gone_template = "sites/businesspark_gone.html"
 
-    def get(self, request, slug):
-        parks = BusinessPark.objects.select_related("municipality__parent").prefetch_related(
-            "photos__picture"
-        )
-        park = get_object_or_404(parks, slug=slug)
-        context = {
-            "park": park,
+    def get_context_data(self, **kwargs):
+        park = self.object
+        return super().get_context_data(**kwargs) | {
             "place": place(park),
             "spaces": park.spaces.published().on_offer().disclosed().with_card().sorted_by("-area"),
             "map_data": boundary_feature(park),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (park.name, None)],
         }
-        return self.page(park, self.is_preview(park), context)
 
-    def similar(self, slug):
+    def gone_context(self):
         return {"breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)]}
 
 

@@ -202,6 +202,15 @@ class TestSpacePage:
         assert "Vorschau" in response.content.decode()
         assert "no-store" in response["Cache-Control"]
 
+    def test_the_way_to_a_draft_is_kept_by_no_cache_and_shown_to_no_visitor(self, client):
+        space = SpaceFactory(draft=True)
+        wrong = reverse("sites:hall", kwargs={"number": space.number, "slug": "alt"})
+        page_of(client, wrong, status=404)
+        client.force_login(UserFactory())
+        response = client.get(wrong)
+        assert response["Location"] == space.get_absolute_url()
+        assert "no-store" in response["Cache-Control"]
+
     def test_a_reader_without_session_stays_without(self, client):
         client.get(SpaceFactory().get_absolute_url())
         assert not client.cookies
