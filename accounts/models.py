@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
 from accounts.querysets import OrganisationQuerySet
+from publishing.models import Publishable
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -151,5 +152,10 @@ class Contact(models.Model):
 
     @classmethod
     def shows_pictures(cls, at=None):
-        """A contact's portrait is public: it stands beside whatever he answers for."""
-        return cls.objects.filter(portrait__isnull=False)
+        """The contacts of something the public may see now, whatever room it stands in."""
+        shown = models.Q(pk__in=[])
+        for relation in cls._meta.related_objects:
+            model = relation.related_model
+            if issubclass(model, Publishable) and not model._meta.proxy:
+                shown |= models.Q(pk__in=model.objects.published(at).values(relation.field.name))
+        return cls.objects.filter(shown)

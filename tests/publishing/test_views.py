@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.news import ArticlePhotoFactory
+from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import PictureFactory
+from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +54,30 @@ def test_a_picture_whose_rights_have_ended_is_not_public(client):
     assert client.get(picture.url).status_code == 404
 
 
-def test_the_portrait_of_a_contact_is_public(client):
-    assert client.get(ContactFactory(portrait=PictureFactory()).portrait.url).status_code == 200
+@pytest.mark.parametrize("factory", [SpaceFactory, ProjectFactory])
+def test_the_portrait_of_whoever_answers_for_something_published_is_public(client, factory):
+    contact = ContactFactory(portrait=PictureFactory())
+    factory(contact=contact)
+    factory(contact=contact, draft=True)
+    assert client.get(contact.portrait.url).status_code == 200
+
+
+@pytest.mark.parametrize("factory", [SpaceFactory, ProjectFactory])
+def test_the_portrait_of_a_contact_who_stands_on_drafts_only_is_not_public(client, factory):
+    contact = ContactFactory(portrait=PictureFactory())
+    factory(contact=contact, draft=True)
+    factory()
+    assert client.get(contact.portrait.url).status_code == 404
+
+
+def test_the_portrait_of_a_contact_nothing_names_is_not_public(client):
+    assert client.get(ContactFactory(portrait=PictureFactory()).portrait.url).status_code == 404
+
+
+def test_a_portrait_goes_with_the_page_it_stood_on(client):
+    contact = ContactFactory(portrait=PictureFactory())
+    SpaceFactory(contact=contact, published_until=timezone.now())
+    assert client.get(contact.portrait.url).status_code == 404
 
 
 def test_a_browser_that_has_the_picture_need_not_load_it_again(client):
