@@ -13,6 +13,10 @@ from django.views.generic import DetailView, View
 
 from publishing.models import Picture
 
+# Pictures stand on many pages and may lie in shared caches. One that is withdrawn, or whose rights have ended, can be
+# seen there for an hour at most: afterwards a cache asks again by ETag, and the gate answers.
+PICTURE_CACHING = "public, max-age=3600"
+
 
 class Gone(Exception):
     """The public could see it once and no more."""
@@ -91,5 +95,5 @@ class PictureFileView(View):
         etag = quote_etag(f"{folder}-{name}")
         response = get_conditional_response(request, etag=etag) or FileResponse(path.open("rb"))
         response["ETag"] = etag
-        response["Cache-Control"] = "public, max-age=86400" if is_public else "private, no-store"
+        response["Cache-Control"] = PICTURE_CACHING if is_public else "private, no-store"
         return response

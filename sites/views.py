@@ -28,6 +28,9 @@ from sites.presenting import key_facts, place, postal_place
 
 FRAGMENT_HEADER = "X-Fragment"
 GEOJSON_MAX_AGE = 60
+# A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
+# reader's own browser has seen it anyway; five minutes let a PDF viewer fetch it twice.
+DOCUMENT_CACHING = "private, max-age=300"
 NOT_ON_THE_MAP = ["search_text", "location"] + [
     f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
 ]
@@ -226,7 +229,7 @@ class SpaceDocumentView(View):
         response["X-Content-Type-Options"] = "nosniff"
         if not is_pdf:
             response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["Cache-Control"] = "public, max-age=3600" if is_public else "private, no-store"
+        response["Cache-Control"] = DOCUMENT_CACHING if is_public else "private, no-store"
         return response
 
 

@@ -16,8 +16,12 @@ def test_a_picture_of_a_published_article_is_public(client):
     answer = client.get(ArticlePhotoFactory().picture.url)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/jpeg"
-    assert "public" in answer["Cache-Control"]
     assert not answer.cookies
+
+
+def test_a_picture_that_is_withdrawn_leaves_shared_caches_within_the_hour(client):
+    answer = client.get(ArticlePhotoFactory().picture.url)
+    assert answer["Cache-Control"] == "public, max-age=3600"
 
 
 def test_its_variants_are_too(client):

@@ -307,6 +307,14 @@ class TestDocument:
         client.force_login(UserFactory())
         assert client.get(self.address(document)).status_code == 200
 
+    def test_only_the_readers_own_browser_keeps_a_document_and_not_for_long(self, client):
+        assert client.get(self.address(SpaceDocumentFactory()))["Cache-Control"] == "private, max-age=300"
+
+    def test_a_document_of_a_draft_is_kept_by_no_cache(self, client):
+        document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
+        client.force_login(UserFactory())
+        assert client.get(self.address(document))["Cache-Control"] == "private, no-store"
+
     def test_another_name_is_not_found(self, client):
         assert client.get(self.address(SpaceDocumentFactory(), "other.pdf")).status_code == 404
 
