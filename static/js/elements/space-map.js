@@ -102,7 +102,12 @@ class SpaceMap extends HTMLElement {
       text: markerText(properties),
     });
     marker.number = number;
-    marker.bindPopup(() => this.popupOf(properties), { minWidth: 240, maxWidth: 300, autoPanPadding: [24, 24] });
+    marker.bindPopup(() => this.popupOf(properties), {
+      minWidth: 240,
+      maxWidth: 300,
+      autoPanPadding: [24, 24],
+      autoPanPaddingTopLeft: [24, 120], // clear of the controls in the corner
+    });
     marker.on("add", () => {
       const button = marker.getElement();
       for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => this.light(number, true));
