@@ -14,7 +14,14 @@ from sites.admin import fieldsets
 from sites.models import Offer, Space, SpaceDistance, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
 from tests.factories.accounts import UserFactory
-from tests.factories.sites import LEIPZIG, BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
+from tests.factories.sites import (
+    LEIPZIG,
+    BusinessParkFactory,
+    MunicipalityFactory,
+    SpaceDocumentFactory,
+    SpaceFactory,
+    square,
+)
 from tests.filling import filled
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +211,30 @@ def test_an_earlier_boundary_comes_back_where_it_was(client):
     assert restored.boundary.equals_exact(space.boundary, tolerance=0.01)
     assert restored.offers.get().pk == offer.pk
     assert restored.kind == "plot"
+
+
+def test_a_deleted_document_comes_back_with_its_file(client):
+    document = SpaceDocumentFactory()
+    space, name = document.space, document.file.name
+    save(client, space, documents__0__DELETE="on")
+    assert not space.documents.exists()
+    first = Version.objects.get_for_object(plot_of(space)).order_by("pk")[0]
+    page = page_of(space, "revision", first.pk)
+    client.post(page, filled(client.get(page)))
+    restored = space.documents.get()
+    assert restored.file.name == name
+    assert restored.file.read() == b"%PDF-1.4 sample"
+
+
+def test_a_deleted_space_comes_back_with_its_documents(client):
+    document = SpaceDocumentFactory()
+    client.post(page_of(document.space, "delete"), {"post": "yes"})
+    [last] = client.get(reverse("admin:sites_plot_recoverlist")).context["deleted"]
+    page = reverse("admin:sites_plot_recover", args=[last.pk])
+    client.post(page, filled(client.get(page)))
+    restored = Space.objects.get().documents.get()
+    assert restored.file.name == document.file.name
+    assert restored.file.read() == b"%PDF-1.4 sample"
 
 
 def plot_of(space):
