@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import expect
 
 from portal.demo.logins import editors
 from regions.crs import to_storage
@@ -187,18 +188,28 @@ def draw_square(page, field, side=160):
     """Click the corners of a square (px) around the middle of the map, and the first one again."""
     area = page.locator(f".field-{field} .leaflet-container")
     area.scroll_into_view_if_needed()
+    scale = area.locator(".leaflet-control-scale-line")
     for _step in range(8):
+        before = scale.inner_text()
         area.get_by_role("button", name="Vergrößern", exact=True).click()
+        expect(scale).not_to_have_text(before)
         page.locator(".leaflet-zoom-anim").wait_for(state="detached")
     area.locator(".leaflet-draw-draw-polygon").click()
     box = area.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     half = side / 2
     corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)]
-    for corner in [*corners, corners[0]]:
-        page.mouse.move(*corner, steps=3)
-        page.mouse.click(*corner)
-        page.evaluate(AFTER_A_MOMENT)
+    for number, corner in enumerate(corners):
+        click_map(page, *corner)
+        area.locator(".leaflet-editing-icon").nth(number).wait_for()
+    click_map(page, *corners[0])
+    expect(page.locator(f"#id_{field}")).not_to_have_value("")
+
+
+def click_map(page, x, y):
+    page.evaluate(AFTER_A_MOMENT)
+    page.mouse.move(x, y, steps=3)
+    page.mouse.click(x, y)
 
 
 def drawn_area(page, field):
