@@ -129,6 +129,7 @@ def test_editor_enters_a_real_page_and_visitors_find_it_on_home_and_in_the_archi
     enter_category(desk_page, real_page.category)
     desk_page.goto("/admin/news/article/add/")
     desk_page.locator("#id_title_de").press_sequentially(real_page.title)
+    assert desk_page.locator("#id_slug").input_value() == "europaeisch-gut-vernetzt"
     desk_page.locator("#id_category").select_option(label=real_page.category)
     desk_page.locator("#id_date").fill(real_page.date)
     desk_page.locator("#id_teaser_de").fill(real_page.paragraphs[0][:200])

@@ -31,7 +31,7 @@ class PublishableFactory(DjangoModelFactory):
 
 
 class PictureFactory(DjangoModelFactory):
-    """A stored picture; each has its own colour, since the same content would be the same picture."""
+    """A stored picture; each has its own size, since the same content would be the same picture."""
 
     class Meta:
         model = Picture
@@ -41,8 +41,8 @@ class PictureFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, number, **fields):
-        colour = (number % 256, number // 256 % 256, 90)
-        return model.objects.store(picture_upload(colour=colour), **fields)
+        size = (64 + number % 100, 48 + number // 100)
+        return model.objects.store(picture_upload(size=size), **fields)
 
 
 class RedirectFactory(DjangoModelFactory):
