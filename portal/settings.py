@@ -81,7 +81,6 @@ MIDDLEWARE = [
     "portal.middleware.CompressionMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "regions.middleware.CSPNonceMiddleware",
     "publishing.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
