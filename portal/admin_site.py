@@ -5,6 +5,7 @@ from django.contrib.admin import AdminSite
 from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
@@ -41,6 +42,11 @@ class PortalAdminSite(AdminSite):
                 for code, name in settings.LANGUAGES
             ]
         }
+
+    def i18n_javascript(self, request, extra_context=None):
+        """The texts scripts show: Django's own, and those of the rich text editor's toolbar."""
+        packages = ["django.contrib.admin", "django_prose_editor"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def get_app_list(self, request, app_label=None):
         """The groups above; what they do not name follows in Django's own."""

@@ -143,3 +143,8 @@ def test_feedback_is_ticked_off_from_the_list(client, administrator):
         reverse("admin:portal_feedback_changelist"), {"action": "mark_done", "_selected_action": feedback.pk}
     )
     assert Feedback.objects.get().is_done
+
+
+def test_dialogs_of_the_text_editor_speak_german(client):
+    client.force_login(UserFactory(is_superuser=True))
+    assert "Link bearbeiten" in client.get(reverse("admin:jsi18n")).content.decode()
