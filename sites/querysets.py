@@ -179,6 +179,7 @@ class SpaceQuerySet(PublishableQuerySet):
         spaces = list(self.select_related("park", "municipality__parent__parent"))
         for space in spaces:
             space.derive()
+            space.search_text = space.compose_search_text()
         return self.model.objects.bulk_update(spaces, self.model.DERIVED_FIELDS, batch_size=200)
 
     def sorted_by(self, order):

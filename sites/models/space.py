@@ -205,9 +205,8 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def derive(self):
-        """Work out what is stored for searching, sorting and mapping, and follows from other fields and rows."""
+        """Work out what is stored for sorting and mapping, and follows from other fields and rows."""
         self.locate()
-        self.search_text = self.compose_search_text()
         for code, _name in settings.LANGUAGES:
             name = getattr(self, f"name_{code}") or self.name_de or ""
             setattr(self, f"sort_name_{code}", sort_key(name)[:160])
