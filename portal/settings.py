@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "quotes",
     "sites",
     "projects",
+    "investors",
     "portal",
 ]
 

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path(_("quotes/"), include("quotes.urls")),
     path(_("projects/"), include("projects.urls")),
     path(_("space-pool/"), include("sites.urls")),
+    path("", include("investors.urls")),
     path(_("areas/"), include("regions.urls")),
     path("admin/", include("accounts.urls")),
     path("admin/", admin.site.urls),

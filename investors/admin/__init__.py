@@ -1,0 +1,1 @@
+"""Loads the administration of each trade."""

@@ -1,0 +1,1 @@
+"""What investors do with the pool: keep, compare, ask, be told. One module for each of these trades."""
