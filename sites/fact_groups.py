@@ -25,6 +25,7 @@ from publishing.templatetags.typography import (
 )
 from sites.choices import Disposal
 from sites.presenting import Fact, offer_fact
+from sites.terms import TERMS
 
 NBSP = "\u00a0"
 
@@ -252,11 +253,13 @@ def is_told(space, name):
 
 def fact_of(space, name, spell):
     label = str(space._meta.get_field(name).verbose_name)
+    explanation = TERMS.get(name, "")
     if spell is None:
-        return Fact(capfirst(label), capfirst(getattr(space, f"get_{name}_display")()))
+        value = capfirst(getattr(space, f"get_{name}_display")())
+        return Fact(capfirst(label), value, explanation=explanation)
     if spell not in (plain, yes_no, year, ratio):
         label = without_unit(label)
-    return Fact(capfirst(label), spell(getattr(space, name)))
+    return Fact(capfirst(label), spell(getattr(space, name)), explanation=explanation)
 
 
 def without_unit(label):

@@ -17,6 +17,8 @@ class Fact:
     value: str
     note: str = ""
     is_stated: bool = True
+    explanation: str = ""
+    """What the label means, for the reader who asks."""
 
 
 def fact_of(label, value, note=""):

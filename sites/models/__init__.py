@@ -1,4 +1,5 @@
 from sites.models.children import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
+from sites.models.market import MarketRecord
 from sites.models.park import BusinessPark, BusinessParkPhoto
 from sites.models.proxies import Hall, Plot
 from sites.models.space import Space
@@ -7,6 +8,7 @@ __all__ = [
     "BusinessPark",
     "BusinessParkPhoto",
     "Hall",
+    "MarketRecord",
     "Offer",
     "Plot",
     "Space",

@@ -1,7 +1,10 @@
 /**
- * Opens the gallery's pictures in a viewer over the page. Without script each picture is a link to its file.
+ * Opens the gallery's pictures in a viewer over the page: arrow keys, Home, End, buttons or a swipe turn them.
+ * Without script each picture is a link to its file.
  * Words come from data-label, data-close, data-previous and data-next; captions from each link's data-caption.
  */
+const SWIPE = 48; // px a finger has to travel sideways
+
 class PhotoGallery extends HTMLElement {
   connectedCallback() {
     this.links = [...this.querySelectorAll("a[data-photo]")];
@@ -51,10 +54,27 @@ class PhotoGallery extends HTMLElement {
     viewer.addEventListener("keydown", (event) => {
       if (event.key === "ArrowLeft") this.show(this.index - 1);
       if (event.key === "ArrowRight") this.show(this.index + 1);
+      if (event.key === "Home") this.show(0);
+      if (event.key === "End") this.show(this.links.length - 1);
     });
+    this.turnBySwipe(this.image);
     viewer.addEventListener("close", () => this.links[this.index].focus());
     this.append(viewer);
     return viewer;
+  }
+
+  turnBySwipe(image) {
+    let start = null;
+    image.draggable = false;
+    image.addEventListener("pointerdown", (event) => {
+      start = event.isPrimary && this.links.length > 1 ? event : null;
+    });
+    image.addEventListener("pointerup", (event) => {
+      if (!start || event.pointerId !== start.pointerId) return;
+      const [right, down] = [event.clientX - start.clientX, event.clientY - start.clientY];
+      start = null;
+      if (Math.abs(right) >= SWIPE && Math.abs(right) > Math.abs(down)) this.show(this.index - Math.sign(right));
+    });
   }
 
   button(name, action) {
