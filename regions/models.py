@@ -176,6 +176,13 @@ class Landmark(models.Model):
         _("short code"), max_length=20, blank=True, help_text=_("As on the signs, for example A 14 or LEJ.")
     )
     location = models.PointField(_("location"), srid=STORAGE_SRID)
+    course = models.MultiLineStringField(
+        _("course"),
+        srid=STORAGE_SRID,
+        null=True,
+        blank=True,
+        help_text=_("Of a road: distances count to the line instead of the point."),
+    )
     source = models.CharField(_("source"), max_length=255, blank=True)
     precision_m = models.PositiveIntegerField(
         _("precision (m)"),
@@ -194,3 +201,30 @@ class Landmark(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.code})" if self.code else self.name
+
+    @property
+    def shape(self):
+        """What distances count to (EPSG:3035): the course where there is one, else the point."""
+        return self.course or self.location
+
+
+class Postcode(models.Model):
+    """A German postcode with one point that stands for it. Its area is not known, so no question of “inside”."""
+
+    code = models.CharField(
+        _("postcode"),
+        max_length=5,
+        unique=True,
+        validators=[RegexValidator(r"^[0-9]{5}\Z", _("A postcode has 5 digits, for example 04109."))],
+    )
+    name = models.CharField(_("place"), max_length=120, blank=True)
+    location = models.PointField(_("location"), srid=STORAGE_SRID)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("postcode")
+        verbose_name_plural = _("postcodes")
+
+    def __str__(self):
+        return f"{self.code} {self.name}" if self.name else self.code

@@ -13,7 +13,8 @@ from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import ListView, TemplateView, View
 
 from publishing.views import Gone, PublishedDetailView
@@ -24,10 +25,12 @@ from sites.filters import SpaceFilterSet
 from sites.geojson import boundary_feature, feature_collection
 from sites.models import BusinessPark, Space, SpaceDocument
 from sites.models.numbers import IssuedNumber
+from sites.places import as_json, suggest_places
 from sites.presenting import key_facts, place, postal_place
 
 FRAGMENT_HEADER = "X-Fragment"
 GEOJSON_MAX_AGE = 60
+LONGEST_PLACE_NAME = 100
 # A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
 # reader's own browser has seen it anyway; five minutes let a PDF viewer fetch it twice.
 DOCUMENT_CACHING = "private, max-age=300"
@@ -138,6 +141,7 @@ class SpaceDetailView(PublishedDetailView):
     queryset = Space.objects.with_page()
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
+    NEIGHBOURS = 6
 
     def get_object(self, queryset=None):
         number = self.kwargs["number"]
@@ -167,7 +171,9 @@ class SpaceDetailView(PublishedDetailView):
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
-            "similar": [] if space.is_on_offer else similar_lines(space, self.SIMILAR),
+            "similar": space_lines(Space.objects.similar_to(space).with_line()[: self.SIMILAR]),
+            "neighbours": space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS]),
+            "market_records": space.market_records.all(),
             "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
         }
 
@@ -260,11 +266,9 @@ def title_language(document):
     return code if getattr(document, f"title_{code}", None) else settings.LANGUAGE_CODE
 
 
-def similar_lines(space, limit):
-    return [
-        {"space": other, "place": place(other)}
-        for other in Space.objects.similar_to(space).select_related("municipality__parent")[:limit]
-    ]
+def space_lines(spaces):
+    """A line each: the space, its place."""
+    return [{"space": space, "place": place(space)} for space in spaces]
 
 
 def pool_breadcrumb(kind, here):
@@ -275,3 +279,12 @@ def pool_breadcrumb(kind, here):
         return [*crumbs, (names[kind], None)]
     crumbs.append((names[kind], reverse(ROUTES[kind]["list"])))
     return [*crumbs, (_("Location map") if here == "map" else here, None)]
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def suggest(request):
+    """Places for what is typed into the place field; nothing for what is longer than any name."""
+    typed = request.GET.get("q", "")
+    places = suggest_places(typed) if len(typed) <= LONGEST_PLACE_NAME else []
+    return JsonResponse([as_json(place) for place in places], safe=False)

@@ -1,0 +1,182 @@
+"""Places that visitors search around: areas, business parks, landmarks, postcodes, points.
+
+A place is named by a token that stays valid in addresses: `area:<AGS>`, `landmark:<pk>`, `postcode:<code>`,
+`park:<slug>`, `point:<latitude>,<longitude>` (WGS84 degrees).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from django.contrib.gis.geos import GEOSGeometry, Point
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from publishing.folding import fold
+from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
+from regions.models import Area, Landmark, Postcode
+from sites.models import BusinessPark
+
+
+class PlaceKind(StrEnum):
+    AREA = "area"
+    PARK = "park"
+    LANDMARK = "landmark"
+    POSTCODE = "postcode"
+    POINT = "point"
+
+
+@dataclass(frozen=True)
+class Place:
+    """`kind` is the token's first part. `geometry` is in EPSG:3035: the boundary (Polygon, MultiPolygon) where there
+    is one, the course (MultiLineString) of a road, else a Point; None in a suggestion, for `find_place` to read.
+    """
+
+    token: str
+    label: str
+    kind: PlaceKind
+    geometry: GEOSGeometry | None = None
+
+
+def find_place(token):
+    """The place of that token, with its geometry; None when the token is malformed, or names nothing on the map."""
+    kind, _colon, name = token.partition(":") if isinstance(token, str) else ("", "", "")
+    pattern, find = FINDERS.get(kind, (None, None))
+    return find(name) if pattern and re.fullmatch(pattern, name, re.ASCII) else None
+
+
+def _area(key):
+    area = Area.objects.valid().filter(key=key, boundary__isnull=False).select_related("parent")
+    area = area.defer("outline", *PARENT_GEOMETRY).first()
+    return area and Place(f"area:{key}", area_label(area), PlaceKind.AREA, area.boundary)
+
+
+def _landmark(pk):
+    landmark = Landmark.objects.filter(pk=pk).first()
+    return landmark and Place(
+        f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK, landmark.shape
+    )
+
+
+def _postcode(code):
+    postcode = Postcode.objects.filter(code=code).first()
+    return postcode and Place(f"postcode:{code}", str(postcode), PlaceKind.POSTCODE, postcode.location)
+
+
+def _park(slug):
+    park = BusinessPark.objects.published().filter(slug=slug).first()
+    geometry = park and (park.boundary or park.location)
+    return Place(f"park:{slug}", park.name, PlaceKind.PARK, geometry) if geometry else None
+
+
+def _point(name):
+    latitude, longitude = map(float, name.split(","))
+    west, south, east, north = AREA_OF_USE
+    if not (south <= latitude <= north and west <= longitude <= east):
+        return None
+    label = _("%(latitude)s° N, %(longitude)s° E") % {
+        "latitude": number_format(latitude, decimal_pos=4),
+        "longitude": number_format(longitude, decimal_pos=4),
+    }
+    point = to_storage(Point(longitude, latitude, srid=WGS84_SRID))
+    return Place(f"point:{name}", label, PlaceKind.POINT, point)
+
+
+FINDERS = {
+    PlaceKind.AREA: (r"\d{2}|\d{5}|\d{8}", _area),
+    PlaceKind.LANDMARK: (r"\d{1,18}", _landmark),
+    PlaceKind.POSTCODE: (r"\d{5}", _postcode),
+    PlaceKind.PARK: (r"[-\w]{1,120}", _park),
+    PlaceKind.POINT: (r"-?\d{1,2}(\.\d{1,12})?,-?\d{1,3}(\.\d{1,12})?", _point),
+}
+
+NAMED_BY = ["kind", "key", "name", "designation"]
+PARENT_GEOMETRY = [f"parent__{field}" for field in ("boundary", "outline", "center")]
+
+
+def area_label(area):
+    """The name in German usage, with the district behind it: “Landkreis Leipzig”, “Naundorf (Nordsachsen)”.
+
+    A city that is its own district needs none.
+    """
+    district = area.parent if area.kind == Area.Kind.MUNICIPALITY else None
+    if district is None or district.name == area.name or district.is_urban_district:
+        return area.full_name
+    return f"{area.name} ({district.full_name})"
+
+
+def landmark_label(landmark):
+    return f"{landmark}, {landmark.get_kind_display()}"
+
+
+def suggest_places(text, limit=8):
+    """Places whose name fits what was typed, the best first, without geometry: exact, beginning, words, anywhere.
+
+    Case, umlauts and punctuation do not matter. Asks the database the same few questions whatever is typed.
+    """
+    typed = words_of(text)
+    if not typed:
+        return []
+    ranked = [
+        (rank, order, place)
+        for order, (place, *names) in enumerate(named_places(typed))
+        if (rank := min(fit(typed, words_of(name)) for name in names if name)) < NO_FIT
+    ]
+    ranked.sort(key=lambda found: found[:2])
+    return [place for _rank, _order, place in ranked[:limit]]
+
+
+NO_FIT = 4
+
+
+@lru_cache(maxsize=8192)
+def words_of(text):
+    """The folded words, without punctuation: “Halle (Saale)” is "halle saale"."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+def fit(typed, name):
+    """How well: 0 exact, 1 beginning, 2 each word begins one of the name's, 3 anywhere, NO_FIT."""
+    if typed in (name, name.replace(" ", "")):
+        return 0
+    if name.startswith(typed) or name.replace(" ", "").startswith(typed):
+        return 1
+    if all(any(word.startswith(part) for word in name.split()) for part in typed.split()):
+        return 2
+    return 3 if typed in name else NO_FIT
+
+
+def named_places(typed):
+    """All places with the names they go by, cities before villages before everything else."""
+    yield from _named_areas()
+    parks = BusinessPark.objects.published().exclude(boundary=None, location=None).only("slug", "name")
+    for park in parks:
+        yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
+    for landmark in Landmark.objects.only("kind", "name", "code"):
+        kind = landmark.get_kind_display()
+        place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
+        yield place, landmark.name, landmark.code, f"{kind} {landmark.name} {landmark.code}"
+    for postcode in Postcode.objects.filter(code__startswith=typed[:5] if typed[:5].isdigit() else "-")[:20]:
+        yield (
+            Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE),
+            str(postcode),
+            postcode.code,
+        )
+
+
+def _named_areas():
+    areas = Area.objects.valid().filter(boundary__isnull=False).select_related("parent")
+    areas = list(areas.only(*NAMED_BY, *(f"parent__{field}" for field in NAMED_BY), "population"))
+    cities = {area.parent_id for area in areas if area.parent and area.parent.name == area.name}
+    order = {Area.Kind.STATE: 1}
+    areas.sort(key=lambda area: (order.get(area.kind, 0), -(area.population or 0), area.name, area.key))
+    for area in areas:
+        if area.is_urban_district and area.pk in cities:
+            continue  # the same city comes as municipality
+        yield Place(f"area:{area.key}", area_label(area), PlaceKind.AREA), area.name, area.full_name
+
+
+def as_json(place):
+    return {"token": place.token, "label": capfirst(place.label), "kind": place.kind}
