@@ -1,0 +1,104 @@
+"""Objects that an address names by number, `?ids=1042,1043`: read alike by watch list, comparison and enquiry."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sites.models import Space
+from sites.models.numbers import IssuedNumber
+
+PARAMETER = "ids"
+MOST_WATCHED = 50
+MOST_COMPARED = 6
+SEPARATORS = re.compile(r"[,;\s]+")
+NUMBER = re.compile(r"[0-9]{1,9}")
+SHOWN_LENGTH = 20
+
+
+class Reason(TextChoices):
+    """What the public may know of an object that is not shown."""
+
+    WITHDRAWN = "withdrawn", _("was taken from the pool by its owner or steward")
+    UNKNOWN = "unknown", _("does not exist: the number was never given, or the object is not public yet")
+
+
+@dataclass
+class Missing:
+    number: int
+    reason: Reason
+
+
+@dataclass
+class Chosen:
+    """What an address asks for. `numbers` are those asked for, each once, at most `limit`; `spaces` in their order."""
+
+    numbers: list
+    limit: int
+    spaces: list = field(default_factory=list)
+    missing: list = field(default_factory=list)
+    surplus: list = field(default_factory=list)
+    unreadable: list = field(default_factory=list)
+
+    @property
+    def query(self):
+        """The query string of exactly these objects, "" for none."""
+        return query_of(self.numbers)
+
+    @property
+    def shown_numbers(self):
+        return [space.number for space in self.spaces]
+
+    @property
+    def shown_query(self):
+        """The query string of those that the public may see."""
+        return query_of(self.shown_numbers)
+
+    def without(self, number):
+        return query_of([other for other in self.numbers if other != number])
+
+
+def query_of(numbers):
+    return f"?{PARAMETER}={','.join(map(str, numbers))}" if numbers else ""
+
+
+def choose(data, spaces, limit=MOST_WATCHED):
+    """The objects a query string (QueryDict) names, found in `spaces` (a queryset, its gate is added here).
+
+    Three queries at most, besides what `spaces` prefetches. Nonsense is told, never raised.
+    """
+    numbers, unreadable = read_numbers(data.getlist(PARAMETER))
+    chosen = Chosen(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
+    if not chosen.numbers:
+        return chosen
+    found = {space.number: space for space in spaces.published().filter(number__in=chosen.numbers)}
+    chosen.spaces = [found[number] for number in chosen.numbers if number in found]
+    absent = [number for number in chosen.numbers if number not in found]
+    chosen.missing = reasons_for(absent) if absent else []
+    return chosen
+
+
+def read_numbers(values):
+    """The numbers in some texts, in order and each once, and the words that are none (shortened)."""
+    words = [word for value in values for word in SEPARATORS.split(value) if word]
+    numbers = dict.fromkeys(int(word) for word in words if NUMBER.fullmatch(word))
+    unreadable = dict.fromkeys(word[:SHOWN_LENGTH] for word in words if not NUMBER.fullmatch(word))
+    return list(numbers), list(unreadable)
+
+
+def reasons_for(numbers):
+    """Why each of these is not shown; as the page of the object itself answers: 410 or 404."""
+    first_published = dict(
+        Space.objects.filter(number__in=numbers).values_list("number", "first_published_at")
+    )
+    issued = set(IssuedNumber.objects.filter(value__in=numbers).values_list("value", flat=True))
+    return [Missing(number, reason_for(number, first_published, issued)) for number in numbers]
+
+
+def reason_for(number, first_published, issued):
+    if number not in first_published:
+        return Reason.WITHDRAWN if number in issued else Reason.UNKNOWN
+    day = first_published[number]
+    return Reason.WITHDRAWN if day and day <= timezone.now() else Reason.UNKNOWN

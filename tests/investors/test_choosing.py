@@ -1,0 +1,69 @@
+import datetime
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from investors.choosing import Reason, choose
+from sites.models import Space
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def chosen(query, **options):
+    return choose(QueryDict(query), Space.objects.all(), **options)
+
+
+def test_objects_come_in_the_order_of_the_address_each_once():
+    first, second = SpaceFactory(), SpaceFactory()
+    choice = chosen(f"ids={second.number},{first.number}&ids={second.number}")
+    assert choice.spaces == [second, first]
+    assert choice.query == f"?ids={second.number},{first.number}"
+
+
+def test_a_withdrawn_object_is_named_with_its_reason():
+    space = SpaceFactory()
+    space.workflow_state = Space.WorkflowState.WITHDRAWN
+    space.save()
+    (missing,) = chosen(f"ids={space.number}").missing
+    assert (missing.number, missing.reason) == (space.number, Reason.WITHDRAWN)
+
+
+def test_a_deleted_object_counts_as_withdrawn():
+    space = SpaceFactory()
+    number = space.number
+    space.delete()
+    assert chosen(f"ids={number}").missing[0].reason == Reason.WITHDRAWN
+
+
+def test_drafts_and_numbers_never_given_cannot_be_told_apart():
+    draft = SpaceFactory(draft=True)
+    planned = SpaceFactory(published_from=timezone.now() + datetime.timedelta(days=1))
+    missing = chosen(f"ids={draft.number},{planned.number},999999").missing
+    assert [one.reason for one in missing] == [Reason.UNKNOWN] * 3
+
+
+def test_sold_or_let_objects_are_still_shown():
+    space = SpaceFactory(taken=True)
+    assert chosen(f"ids={space.number}").spaces == [space]
+
+
+def test_what_is_no_number_is_told_and_shortened():
+    space = SpaceFactory()
+    choice = chosen(f"ids={space.number},abc,-5,1.2.3,{'9' * 500},%00,٣")
+    assert choice.spaces == [space]
+    assert choice.unreadable == ["abc", "-5", "1.2.3", "9" * 20, "\x00", "٣"]
+
+
+def test_what_passes_the_limit_is_told():
+    choice = chosen("ids=1,2,3", limit=2)
+    assert (choice.numbers, choice.surplus) == ([1, 2], [3])
+
+
+def test_the_cost_does_not_depend_on_how_many_are_asked_for(django_assert_num_queries):
+    numbers = [SpaceFactory().number for _n in range(5)]
+    with django_assert_num_queries(3):
+        chosen(f"ids={','.join(map(str, numbers))},77,88")
+    with django_assert_num_queries(0):
+        chosen("ids=abc")
