@@ -1,0 +1,75 @@
+"""Keeping machines out of our forms without a third party: an empty field, a form's age, a share of the hour.
+
+Each says so beside the form, so that nobody loses words to a suspicion.
+"""
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+MINIMUM_SECONDS = 3
+HOUR = 60 * 60
+
+
+class SpamGuardMixin(forms.Form):
+    """A form with a field that people do not see, and one that tells when the form was opened.
+
+    Templates render both: `opened` as it is, `homepage` inside an element that is hidden unless it has errors.
+    """
+
+    SALT = "investors.form"
+
+    homepage = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["opened"].initial = signing.dumps(timezone.now().timestamp(), salt=self.SALT)
+
+    def clean_homepage(self):
+        if self.cleaned_data["homepage"]:
+            raise forms.ValidationError(_("Please leave this field empty: only machines fill it in."))
+        return ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        try:
+            opened = signing.loads(self.cleaned_data.get("opened", ""), salt=self.SALT)
+        except signing.BadSignature:
+            raise forms.ValidationError(_("The form was incomplete. Please send it once more.")) from None
+        if timezone.now().timestamp() - opened < MINIMUM_SECONDS:
+            raise forms.ValidationError(
+                _("That was very fast. Please wait a few seconds and send it once more."), code="too_fast"
+            )
+        return cleaned
+
+
+def is_too_much(request, purpose, an_hour):
+    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, kept nowhere else."""
+    key = f"share-{purpose}-{client_mark(request, purpose)}"
+    cache.add(key, 0, timeout=HOUR)
+    try:
+        return cache.incr(key) > an_hour
+    except ValueError:  # it ran out between the two lines
+        return False
+
+
+def client_mark(request, purpose):
+    """The caller's address as a keyed hash: it can be compared, and not be read back without our key."""
+    return salted_hmac(f"investors.{purpose}", client_address(request), algorithm="sha256").hexdigest()
+
+
+def client_address(request):
+    """Who asks. Behind our own proxy (production) that is what the proxy added last to X-Forwarded-For."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
