@@ -62,14 +62,14 @@ def densified_bbox(west, south, east, north):
     east, north = min(east, AREA_OF_USE[2]), min(north, AREA_OF_USE[3])
     if west >= east or south >= north:
         return None
-    ring = LinearRing(
-        *_edge((west, south), (east, south)),
-        *_edge((east, south), (east, north)),
-        *_edge((east, north), (west, north)),
-        *_edge((west, north), (west, south)),
-        (west, south),
-    )
-    return to_storage(Polygon(ring, srid=WGS84_SRID))
+    return densified_polygon([(west, south), (east, south), (east, north), (west, north)])
+
+
+def densified_polygon(corners):
+    """The polygon around corners (longitude, latitude in degrees) in EPSG:3035, with points added to its edges."""
+    ends = [*corners[1:], corners[0]]
+    points = [point for edge in zip(corners, ends, strict=True) for point in _edge(*edge)]
+    return to_storage(Polygon([*points, corners[0]], srid=WGS84_SRID))
 
 
 def _edge(start, end):

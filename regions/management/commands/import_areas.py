@@ -2,10 +2,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.importing import AreaImportError, import_areas
+from regions.importing import ImportFault, import_areas
+from regions.management.progress import bar_on
 from regions.models import Area
-
-BAR_WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -17,22 +16,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
 
     def handle(self, *, file, kind, dry_run, **options):
-        progress = self.show_progress if self.stderr.isatty() else None
         try:
-            report = import_areas(file, kind=kind, dry_run=dry_run, progress=progress)
-        except AreaImportError as error:
+            report = import_areas(file, kind=kind, dry_run=dry_run, progress=bar_on(self.stderr))
+        except ImportFault as error:
             raise CommandError(error) from error
         for label in report.repaired:
             self.stdout.write(_("Repaired: %(area)s") % {"area": label})
         for label in report.refused:
             self.stdout.write(_("Left out: %(area)s") % {"area": label})
         self.stdout.write(self.style.SUCCESS(summary(report)))
-
-    def show_progress(self, done, total):
-        filled = BAR_WIDTH * done // total
-        if filled != BAR_WIDTH * (done - 1) // total or done == total:
-            bar = "█" * filled + "░" * (BAR_WIDTH - filled)
-            self.stderr.write(f"\r{bar} {done}/{total}", ending="\n" if done == total else "")
 
 
 def summary(report):

@@ -1,7 +1,5 @@
 """Takes states, districts and municipalities from GeoJSON such as the federal agency's VG250."""
 
-import gzip
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regions.crs import to_storage
-from regions.geojson import GeoJSONError, features_of, geometry_of, multipolygon_of, parse
+from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
+from regions.importing.files import ImportFault, read_features
 from regions.maps import EXTENT_CACHE_KEY
 from regions.models import Area
 
@@ -23,12 +22,7 @@ LAND = 4
 OUTLINE_TOLERANCE_M = 100
 """Metres; for files that bring no outlines of their own."""
 
-GZIP_MAGIC = b"\x1f\x8b"
 MOST_FAULTS_SHOWN = 10
-
-
-class AreaImportError(Exception):
-    """The file cannot be taken; nothing was written. The message lists the faults, one a line."""
 
 
 @dataclass
@@ -50,7 +44,7 @@ class Report:
 def import_areas(source, *, kind=None, dry_run=False, progress=None):
     """Creates or updates the areas of a GeoJSON file (path, also gzipped) or of an iterable of features.
 
-    All or nothing: AreaImportError when any feature is unfit. The same file again changes nothing. `kind` takes only
+    All or nothing: ImportFault when any feature is unfit. The same file again changes nothing. `kind` takes only
     areas of that kind; `progress(done, total)` is called while reading.
     """
     report = Report(dry_run=dry_run)
@@ -63,25 +57,6 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     if not dry_run:
         cache.delete(EXTENT_CACHE_KEY)
     return report
-
-
-def read_features(path):
-    """The features of the GeoJSON file. Raises AreaImportError."""
-    try:
-        content = Path(path).read_bytes()
-        if content.startswith(GZIP_MAGIC):
-            content = gzip.decompress(content)
-        return features_of(parse(content.decode("utf-8-sig")))
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise AreaImportError(
-            _("The compressed file is damaged or cut off: %(path)s") % {"path": path}
-        ) from error
-    except OSError as error:
-        raise AreaImportError(_("The file cannot be read: %(error)s") % {"error": error}) from error
-    except UnicodeDecodeError as error:
-        raise AreaImportError(_("The file is no text in UTF-8: %(path)s") % {"path": path}) from error
-    except GeoJSONError as error:
-        raise AreaImportError(str(error)) from error
 
 
 def _rows_of(features, kind, report, progress):
@@ -113,7 +88,7 @@ def _rows_of(features, kind, report, progress):
     if faults:
         more = len(faults) - MOST_FAULTS_SHOWN
         rest = [_("… and %(count)d more.") % {"count": more}] if more > 0 else []
-        raise AreaImportError("\n".join(faults[:MOST_FAULTS_SHOWN] + rest))
+        raise ImportFault("\n".join(faults[:MOST_FAULTS_SHOWN] + rest))
     return sorted(rows, key=lambda row: (len(row["key"]), row["key"]))
 
 

@@ -1,0 +1,48 @@
+"""Takes postcodes with the points that stand for them from CSV, GeoJSON or GeoPackage."""
+
+import re
+from pathlib import Path
+
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext as _
+
+from regions.importing.files import read_records
+from regions.importing.rows import RowFault, RowReport, shape_of, take_rows, write_rows
+from regions.models import Postcode
+
+CODE_COLUMNS = ("code", "plz", "postcode")
+
+
+def import_postcodes(path, *, source="", srid=None, remove_missing=False, dry_run=False, progress=None):
+    """Creates or updates postcodes of a file with code (or plz), lat, lon, and if it has them name and source.
+
+    `source` holds for rows that name none. Written in one transaction, without the rows refused; `remove_missing`
+    deletes what the file does not hold, unless a row was refused. Raises ImportFault when it cannot be read.
+    """
+    report = RowReport(dry_run=dry_run)
+    source = source or Path(path).name
+    taken = take_rows(
+        read_records(path, srid=srid), lambda record: _row_of(record, source), _code_of, report, progress
+    )
+    known = {postcode.code: postcode for postcode in Postcode.objects.all()}
+    write_rows(Postcode, taken, known, report, remove=remove_missing and not report.refused)
+    return report
+
+
+def _code_of(record):
+    return next((record.fields[name] for name in CODE_COLUMNS if record.fields.get(name)), "")
+
+
+def _row_of(record, source):
+    code = _code_of(record)
+    if re.fullmatch(r"\d{4}", code, re.ASCII):
+        code = f"0{code}"  # a spreadsheet took the leading zero away
+    if not re.fullmatch(r"\d{5}", code, re.ASCII):
+        raise RowFault(_("A postcode has 5 digits, for example 04109."))
+    location = shape_of(record)
+    if not isinstance(location, Point):
+        raise RowFault(_("A postcode needs a point."))
+    values = {"code": code, "location": location, "source": (record.fields.get("source") or source)[:255]}
+    if name := record.fields.get("name"):
+        values["name"] = name[:120]
+    return code, values

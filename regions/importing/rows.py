@@ -1,0 +1,125 @@
+"""What imports of points have in common: which place is meant, what changes, and the report on it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.gis.geos import Polygon
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regions.crs import to_storage
+from regions.importing.files import ImportFault
+from regions.maps import region_extent
+
+FAR_DEGREES = 3
+"""How far beyond the region's extent a place may lie: some 200 km east and west, 330 km north and south."""
+
+
+class RowFault(ValueError):
+    """One row cannot be taken; the message is translated and meant for people."""
+
+
+@dataclass
+class RowReport:
+    """What an import did, or would do (dry_run). Lists hold names, `refused` a sentence for each row left out."""
+
+    dry_run: bool = False
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self):
+        return bool(self.created or self.changed or self.removed)
+
+    @property
+    def summary(self):
+        counts = _(
+            "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(removed)d removed, %(refused)d refused."
+        ) % {
+            "created": len(self.created),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "removed": len(self.removed),
+            "refused": len(self.refused),
+        }
+        return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts
+
+
+def shape_of(record):
+    """The record's geometry in EPSG:3035. Raises RowFault when it is missing, swapped or far from the region."""
+    if record.fault:
+        raise RowFault(record.fault)
+    west, south, east, north = region_extent()
+    near = Polygon.from_bbox(
+        (west - FAR_DEGREES, south - FAR_DEGREES, east + FAR_DEGREES, north + FAR_DEGREES)
+    )
+    shape = record.shape
+    if near.covers(shape.envelope):
+        return to_storage(shape)
+    x, y = shape.centroid.coords
+    if west <= y <= east and south <= x <= north:
+        raise RowFault(_("Latitude and longitude seem to be swapped."))
+    raise RowFault(
+        _("The place (%(latitude).4f, %(longitude).4f) is far from the region.")
+        % {"latitude": y, "longitude": x}
+    )
+
+
+def take_rows(records, read, label, report, progress=None):
+    """What `read(record)` makes of each record, by its key; refusals go into the report.
+
+    `read` returns (key, values) or raises RowFault; a key that comes again is refused.
+    """
+    if not records:
+        raise ImportFault(_("The file holds no rows."))
+    taken, lines = {}, {}
+    for done, record in enumerate(records, start=1):
+        try:
+            key, values = read(record)
+            if key in lines:
+                raise RowFault(_("The same as line %(number)d.") % {"number": lines[key]})
+            taken[key], lines[key] = values, record.number
+        except RowFault as fault:
+            name = label(record) or "?"
+            report.refused.append(
+                _("Line %(number)d (%(name)s): %(fault)s")
+                % {"number": record.number, "name": name[:60], "fault": fault}
+            )
+        if progress:
+            progress(done, len(records))
+    return taken
+
+
+@transaction.atomic
+def write_rows(model, taken, known, report, remove=False):
+    """Bring the table to what was `taken`; `known` are today's objects by key. With `remove` the rest goes."""
+    new = [model(**values) for key, values in taken.items() if key not in known]
+    for key, values in taken.items():
+        if (thing := known.get(key)) is not None:
+            _update(thing, values, report)
+    model.objects.bulk_create(new, batch_size=500)
+    report.created += [str(thing) for thing in new]
+    if remove:
+        gone = [thing for key, thing in known.items() if key not in taken]
+        model.objects.filter(pk__in=[thing.pk for thing in gone]).delete()
+        report.removed += [str(thing) for thing in gone]
+    transaction.set_rollback(report.dry_run)
+
+
+def _update(thing, values, report):
+    changed = [name for name, value in values.items() if not _same(getattr(thing, name), value)]
+    if not changed:
+        report.unchanged += 1
+        return
+    for name in changed:
+        setattr(thing, name, values[name])
+    type(thing).objects.bulk_update([thing], changed)
+    report.changed.append(str(thing))
+
+
+def _same(old, new):
+    if hasattr(old, "wkb") and hasattr(new, "wkb"):
+        return old.equals_exact(new, tolerance=0.01)  # metres
+    return old == new

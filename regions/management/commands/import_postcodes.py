@@ -1,0 +1,12 @@
+from regions.importing import import_postcodes
+from regions.management.rows import RowsCommand
+
+
+class Command(RowsCommand):
+    help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON or GeoPackage."
+    import_file = import_postcodes
+    further_options = ("source",)
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument("--source", default="", help="the source of rows that name none")

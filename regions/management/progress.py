@@ -1,0 +1,17 @@
+"""A bar in the terminal that shows how far a command is; silent where nobody watches."""
+
+BAR_WIDTH = 40
+
+
+def bar_on(stream):
+    """A `progress(done, total)` that draws on the command's stream, or None when it is no terminal."""
+    if not stream.isatty():
+        return None
+
+    def show(done, total):
+        filled = BAR_WIDTH * done // total
+        if filled != BAR_WIDTH * (done - 1) // total or done == total:
+            bar = "█" * filled + "░" * (BAR_WIDTH - filled)
+            stream.write(f"\r{bar} {done}/{total}", ending="\n" if done == total else "")
+
+    return show

@@ -1,0 +1,41 @@
+"""What the commands that import points have in common."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from regions.importing import ImportFault
+from regions.management.progress import bar_on
+
+
+class RowsCommand(BaseCommand):
+    """Subclasses say which function takes the file, and add its further options."""
+
+    import_file = None
+    further_options = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--srid", type=int, help="EPSG code of a GeoPackage that names none itself")
+        parser.add_argument(
+            "--remove-missing", action="store_true", help="delete what the file does not hold"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
+
+    def handle(self, *, file, **options):
+        names = ("srid", "remove_missing", "dry_run", *self.further_options)
+        try:
+            report = type(self).import_file(
+                file, progress=bar_on(self.stderr), **{name: options[name] for name in names}
+            )
+        except ImportFault as fault:
+            raise CommandError(fault) from fault
+        for title, names in (
+            (_("New: %(name)s"), report.created),
+            (_("Changed: %(name)s"), report.changed),
+            (_("Removed: %(name)s"), report.removed),
+        ):
+            for name in names if options["dry_run"] or options["verbosity"] > 1 else ():
+                self.stdout.write(title % {"name": name})
+        for sentence in report.refused:
+            self.stdout.write(self.style.WARNING(sentence))
+        self.stdout.write(self.style.SUCCESS(report.summary))

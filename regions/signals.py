@@ -1,0 +1,6 @@
+"""What the ground tells to whoever stands on it."""
+
+from django.dispatch import Signal
+
+landmarks_changed = Signal()
+"""Sent by an import after it wrote, with `kinds` (a set of Landmark.Kind); single saves send Django's own signals."""
