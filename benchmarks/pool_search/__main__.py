@@ -1,0 +1,112 @@
+"""Times 30 searches of the pool: results, facets and whole pages.
+
+    DATABASE_URL=… VAR_DIR=… .venv/bin/python -m benchmarks.pool_search 1000 [10000 …]
+
+Works in the database that DATABASE_URL names, which must be empty, and fills it up to each number of objects in turn.
+Each search runs five times after one to warm up. "results" is the count and the first page of objects, "facets" the
+counts beside the filters without their cache, "page" the whole list page with an empty cache, "again" the same page
+with its facets cached.
+"""
+
+import os
+import statistics
+import sys
+import time
+
+import django
+from django.core.management import call_command
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+django.setup()
+
+from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from benchmarks.pool_search import pool  # noqa: E402
+from benchmarks.pool_search.searches import SEARCHES  # noqa: E402
+from sites.facets import count_facets  # noqa: E402
+from sites.filters import SpaceFilterSet  # noqa: E402
+from sites.models import Space  # noqa: E402
+
+RUNS = 5
+PAGE = 24
+MEASURES = ("results", "facets", "page", "again")
+
+
+def filterset(search):
+    return SpaceFilterSet(QueryDict(search), Space.objects.published().on_offer())
+
+
+def results(search):
+    matches = filterset(search).matches
+    return matches.count(), list(matches.with_card()[:PAGE])
+
+
+def facets(search):
+    return count_facets(filterset(search))
+
+
+def page(search):
+    cache.clear()
+    return again(search)
+
+
+def again(search):
+    response = Client(SERVER_NAME="localhost").get(f"{reverse('sites:list')}?{search}")
+    if response.status_code != 200:
+        raise SystemExit(f"{search}: the page answered {response.status_code}")
+    return response
+
+
+def measure(deed, search):
+    """Milliseconds of each run but the first."""
+    took = []
+    for _run in range(RUNS + 1):
+        start = time.perf_counter()
+        deed(search)
+        took.append((time.perf_counter() - start) * 1000)
+    return took[1:]
+
+
+def table(objects):
+    deeds = {"results": results, "facets": facets, "page": page, "again": again}
+    times = {name: [] for name in MEASURES}
+    slowest = dict.fromkeys(MEASURES, (0, ""))
+    for search in SEARCHES:
+        if not filterset(search).is_valid():
+            raise SystemExit(f"This search is invalid: {search}")
+        for name in MEASURES:
+            took = measure(deeds[name], search)
+            times[name] += took
+            slowest[name] = max(slowest[name], (statistics.median(took), search))
+    for name in MEASURES:
+        median, p95 = statistics.median(times[name]), statistics.quantiles(times[name], n=20)[-1]
+        worst, search = slowest[name]
+        print(
+            f"| {connection.vendor} | {objects:,} | {name} | {median:.1f} | {p95:.1f} | {worst:.1f} `{search}` |",
+            flush=True,
+        )
+
+
+def progress(done, total):
+    print(f"\r  {done:,} of {total:,} objects", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def main(sizes):
+    call_command("migrate", verbosity=0)
+    print("| database | objects | what | median ms | p95 ms | slowest search: median ms |")
+    print("| --- | ---: | --- | ---: | ---: | --- |")
+    for objects in sizes:
+        if Space.objects.exists():
+            call_command("flush", interactive=False, verbosity=0)
+        pool.fill(objects, progress)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        table(objects)
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [1000])
