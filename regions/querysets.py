@@ -1,10 +1,11 @@
-from django.contrib.gis.db.models import Extent
+from django.contrib.gis.db.models import Extent, GeometryField, PointField
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
-from django.db.models import Q, QuerySet
+from django.db.models import ExpressionWrapper, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from regions.crs import to_storage, wgs84_bbox
+from regions.crs import STORAGE_SRID, to_storage, wgs84_bbox
 
 BORDER_TOLERANCE_M = 200
 """Metres. A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
@@ -59,9 +60,22 @@ class AreaQuerySet(QuerySet):
 
 class LandmarkQuerySet(QuerySet):
     def with_distance_to(self, point):
-        """Adds `distance` (a Distance; `.km`, `.m`) as the crow flies to the point (any SRID)."""
-        return self.annotate(distance=Distance("location", to_storage(point)))
+        """Adds `distance` (a Distance; `.km`, `.m`) as the crow flies to the point (any SRID).
+
+        To the course of a landmark that has one, else to its point.
+        """
+        return self.annotate(distance=Distance(SHAPE, to_storage(point)))
 
     def nearest(self, kind, point):
         """The nearest landmark of that kind with its `distance`, or None."""
         return self.filter(kind=kind).with_distance_to(point).order_by("distance", "pk").first()
+
+    def nearest_to_outer(self, kind, column):
+        """For a subquery: the nearest landmark of that kind to the point in the outer query's column (EPSG:3035)."""
+        point = ExpressionWrapper(OuterRef(column), output_field=PointField(srid=STORAGE_SRID))
+        # A window, because SQLite lets no ORDER BY of a subquery name a column of the outer query.
+        nearness = Window(RowNumber(), order_by=[Distance(SHAPE, point), "pk"])
+        return self.filter(kind=kind).order_by().annotate(nearness=nearness).filter(nearness=1)
+
+
+SHAPE = Coalesce("course", "location", output_field=GeometryField(srid=STORAGE_SRID))

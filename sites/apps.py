@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SitesConfig(AppConfig):
     name = "sites"
     verbose_name = _("Space pool")
+
+    def ready(self):
+        from sites import receivers  # noqa: F401  (it connects itself)

@@ -1,0 +1,89 @@
+"""How far it is from a space to the nearest landmark of each kind, as the crow flies.
+
+Measured from what the public may know of the place: distances from a hidden place to a few landmarks would tell it.
+"""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Subquery
+
+from regions.models import Landmark
+from sites.models.children import SpaceDistance
+from sites.models.space import Space
+
+SPACES_AT_ONCE = 500
+MEASURED = ("name", "code", "km", "minutes", "source", "as_of", "is_manual")
+
+
+def measure(spaces=None, kinds=None, progress=None):
+    """Store the distances of these spaces (a queryset; all when None) to landmarks of these kinds.
+
+    Rows typed by hand stay as they are; rows whose landmark or place is gone go. `progress(done, total)` is called
+    as the work goes on. Returns the number of rows written.
+    """
+    kinds = list(Landmark.Kind if kinds is None else kinds)
+    spaces = Space.objects.all() if spaces is None else spaces
+    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
+    landmarks = {landmark.pk: landmark for landmark in Landmark.objects.filter(kind__in=kinds)}
+    written = 0
+    for start in range(0, len(numbers), SPACES_AT_ONCE):
+        some = numbers[start : start + SPACES_AT_ONCE]
+        written += _store(some, kinds, landmarks)
+        if progress:
+            progress(start + len(some), len(numbers))
+    return written
+
+
+@transaction.atomic
+def _store(pks, kinds, landmarks):
+    stored = {}
+    rows = SpaceDistance.objects.filter(space__in=pks, kind__in=kinds)
+    for row in rows.select_for_update():
+        stored[row.space_id, row.kind] = row
+    new, changed, gone = [], [], []
+    for space_id, kind, values in _measured(pks, kinds, landmarks):
+        row = stored.get((space_id, kind))
+        if row is None:
+            if values:
+                new.append(SpaceDistance(space_id=space_id, kind=kind, **values))
+        elif row.is_manual:
+            continue
+        elif values is None:
+            gone.append(row.pk)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
+    SpaceDistance.objects.filter(pk__in=gone).delete()
+    # The plain manager, so that the spaces are told once. A colleague's row of the same moment is as good as ours.
+    rows = SpaceDistance._base_manager
+    rows.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    rows.bulk_update(changed, MEASURED, batch_size=200)
+    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
+    return len(new) + len(changed) + len(gone)
+
+
+def _measured(pks, kinds, landmarks):
+    """Space, kind and the values to store, None where there is nothing to measure."""
+    nearest = {
+        f"to_{kind}": Subquery(Landmark.objects.nearest_to_outer(kind, "public_location").values("pk"))
+        for kind in kinds
+    }
+    spaces = Space.objects.filter(pk__in=pks).order_by()
+    for pk, point, *found in spaces.annotate(**nearest).values_list("pk", "public_location", *nearest):
+        for kind, landmark in zip(kinds, found, strict=True):
+            landmark = landmarks.get(landmark)
+            yield pk, kind, _values(landmark, point) if landmark and point else None
+
+
+def _values(landmark, point):
+    return {
+        "name": landmark.name,
+        "code": landmark.code,
+        "km": Decimal(landmark.shape.distance(point) / 1000).quantize(Decimal("0.1")),
+        "minutes": None,
+        "source": landmark.source,
+        "as_of": landmark.as_of,
+        "is_manual": False,
+    }

@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+
+from regions.management.progress import bar_on
+from regions.models import Landmark
+from sites.distances import measure
+
+
+class Command(BaseCommand):
+    help = "Measures anew how far each space is from the nearest landmarks. Distances typed by hand stay."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--kind", choices=Landmark.Kind.values, action="append", help="only this kind (repeatable)"
+        )
+
+    def handle(self, *, kind, **options):
+        written = measure(kinds=kind, progress=bar_on(self.stderr))
+        self.stdout.write(self.style.SUCCESS(f"{written} distances changed."))

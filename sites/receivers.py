@@ -1,0 +1,25 @@
+"""The pool listens to the landmarks on the ground."""
+
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+
+from regions.models import Landmark
+from regions.signals import landmarks_changed
+from sites.tasks import measure_later
+
+
+@receiver(pre_save, sender=Landmark)
+def remember_the_kind(sender, instance, raw=False, **kwargs):
+    """A landmark whose kind is corrected changes the distances of both kinds."""
+    instance._former_kind = Landmark.objects.filter(pk=instance.pk).values_list("kind", flat=True).first()
+
+
+@receiver([post_save, post_delete], sender=Landmark)
+def measure_after_a_change(sender, instance, **kwargs):
+    for kind in {instance.kind, getattr(instance, "_former_kind", None)} - {None}:
+        measure_later([kind])
+
+
+@receiver(landmarks_changed)
+def measure_after_an_import(sender, kinds, **kwargs):
+    measure_later(kinds)

@@ -1,0 +1,227 @@
+from decimal import Decimal
+
+import pytest
+from django.contrib.gis.geos import LineString, MultiLineString, Point
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from publishing.duplicating import duplicate
+from regions.crs import to_storage
+from regions.importing import import_landmarks
+from regions.models import Area, Landmark
+from sites.distances import measure
+from sites.models import Space, SpaceDistance
+from sites.tasks import measure_distances
+from tests.factories.regions import LandmarkFactory
+from tests.factories.sites import MunicipalityFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+LEIPZIG = (12.37, 51.34)
+KM_NORTH = 0.00899  # degrees of latitude
+
+
+def north(km, place=LEIPZIG):
+    return place[0], place[1] + km * KM_NORTH
+
+
+def airport(km, **fields):
+    return LandmarkFactory(place=north(km), **fields)
+
+
+def distance_of(space, kind="airport"):
+    return space.distances.filter(kind=kind).first()
+
+
+def test_a_new_space_knows_the_nearest_landmark_of_each_kind():
+    airport(20, name="Far", code="FAR")
+    airport(5, name="Near", code="NER", source="Survey", as_of="2026-01-31")
+    LandmarkFactory(kind="port", name="Trotha", place=north(8))
+    space = SpaceFactory(at=LEIPZIG)
+    row = distance_of(space)
+    assert (row.name, row.code, row.km, row.source, str(row.as_of), row.is_manual) == (
+        "Near", "NER", Decimal("5.0"), "Survey", "2026-01-31", False,
+    )  # fmt: skip
+    assert distance_of(space, "port").km == Decimal("8.0")
+    assert space.distances.count() == 2
+
+
+def test_a_road_is_as_near_as_its_course():
+    line = LineString(*[Point(*north(km), srid=4326).coords for km in (3, 40)], srid=4326)
+    course = MultiLineString(to_storage(line), srid=3035)
+    LandmarkFactory(kind="federal_road", name="B 2", course=course, place=north(20))
+    LandmarkFactory(kind="federal_road", name="B 6", place=north(4))
+    assert distance_of(SpaceFactory(at=LEIPZIG), "federal_road").name == "B 2"
+    assert Landmark.objects.nearest("federal_road", Point(*LEIPZIG)).name == "B 2"
+
+
+def test_moving_the_point_measures_anew_and_keeps_the_row():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    before = distance_of(space)
+    space.location = to_storage(Point(*north(3), srid=4326))
+    space.save()
+    after = distance_of(space)
+    assert (after.pk, after.km) == (before.pk, Decimal("2.0"))
+
+
+def test_saving_without_moving_measures_nothing():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.update(name="untouched")
+    space.name_de = "Neuer Name"
+    space.save()
+    assert distance_of(space).name == "untouched"
+
+
+def test_a_hidden_place_is_measured_from_its_municipality():
+    town = MunicipalityFactory(center=to_storage(Point(*LEIPZIG, srid=4326)))
+    airport(5)
+    space = SpaceFactory(at=north(4), hidden_place=True, municipality=town)
+    assert distance_of(space).km == Decimal("5.0")
+    space.discloses_address = True
+    space.save()
+    assert distance_of(space).km == Decimal("1.0")
+
+
+def test_without_a_public_place_there_is_no_distance():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    Area.objects.update(center=None)
+    space.discloses_address = False
+    space.municipality.refresh_from_db()
+    space.save()
+    assert not space.distances.exists()
+
+
+def test_a_distance_typed_by_hand_is_kept():
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="airport", name="By road", km=7)
+    airport(5)
+    measure()
+    assert (distance_of(space).name, distance_of(space).is_manual) == ("By road", True)
+
+
+def test_typing_by_hand_takes_the_place_of_the_computed_row():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    computed = distance_of(space)
+    typed = SpaceDistance.objects.create(space=space, kind="airport", km=7)
+    assert typed.pk == computed.pk
+    assert [row.km for row in space.distances.all()] == [Decimal(7)]
+
+
+def test_deleting_what_was_typed_brings_the_computed_back():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="airport", km=7).delete()
+    assert (distance_of(space).km, distance_of(space).is_manual) == (Decimal("5.0"), False)
+
+
+def test_deleting_a_space_with_typed_distances_leaves_nothing():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="airport", km=7)
+    space.delete()
+    assert not SpaceDistance.objects.exists()
+
+
+def test_a_copy_has_each_distance_once_and_keeps_what_was_typed():
+    airport(5)
+    LandmarkFactory(kind="port", place=north(8))
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="airport", km=7)
+    copy = duplicate(space, rows=["distances"], keep_out=["number"])
+    assert {row.kind: (row.km, row.is_manual) for row in copy.distances.all()} == {
+        "airport": (Decimal("7.0"), True),
+        "port": (Decimal("8.0"), False),
+    }
+
+
+def test_without_landmarks_of_a_kind_the_computed_distance_goes():
+    airport(5)
+    space = SpaceFactory(at=LEIPZIG)
+    Landmark.objects.all().delete()
+    measure()
+    assert not space.distances.exists()
+
+
+def test_refreshing_after_an_import_of_areas_measures_what_moved():
+    town = MunicipalityFactory()
+    airport(5)
+    space = SpaceFactory(hidden_place=True, municipality=town)
+    Area.objects.filter(pk=town.pk).update(center=to_storage(Point(*LEIPZIG, srid=4326)))
+    Space.objects.refresh()
+    assert distance_of(space).km == Decimal("5.0")
+
+
+def test_command_measures_all_spaces_and_says_how_many_changed(capsys):
+    space = SpaceFactory(at=LEIPZIG)
+    airport(5)
+    call_command("refresh_distances")
+    call_command("refresh_distances")
+    assert distance_of(space).km == Decimal("5.0")
+    assert capsys.readouterr().out == "1 distances changed.\n0 distances changed.\n"
+
+
+def test_the_number_of_queries_does_not_grow_with_spaces_and_landmarks():
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            measure()
+        return len(captured)
+
+    airport(5)
+    SpaceFactory(at=LEIPZIG)
+    few = queries()
+    for km in range(20):
+        SpaceFactory(at=north(km))
+        LandmarkFactory(kind="port", place=north(km))
+    measure()
+    assert queries() == few
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLandmarks:
+    """What happens to one is followed in the background."""
+
+    @pytest.fixture
+    def enqueued(self, monkeypatch):
+        kinds = []
+        monkeypatch.setattr(
+            type(measure_distances), "enqueue", lambda task, *args, **kwargs: kinds.append(*args)
+        )
+        return kinds
+
+    def test_saving_and_deleting_measure_its_kind(self, enqueued):
+        landmark = airport(5)
+        landmark.delete()
+        assert enqueued == [["airport"], ["airport"]]
+
+    def test_a_corrected_kind_measures_both(self, enqueued):
+        landmark = airport(5)
+        landmark.kind = "port"
+        landmark.save()
+        assert sorted(enqueued[1:]) == [["airport"], ["port"]]
+
+    def test_many_changes_at_once_are_measured_once(self, enqueued):
+        with transaction.atomic():
+            for km in range(5):
+                airport(km)
+        assert enqueued == [["airport"]]
+
+    def test_an_import_measures_the_kinds_it_changed(self, enqueued, tmp_path):
+        file = tmp_path / "landmarks.csv"
+        file.write_text("kind,name,lat,lon\nport,Trotha,51.5,11.9\n")
+        import_landmarks(file)
+        import_landmarks(file)
+        assert enqueued == [["port"]]
+
+
+def test_the_task_measures():
+    space = SpaceFactory(at=LEIPZIG)
+    airport(5)
+    measure_distances.call(["airport"])
+    assert distance_of(space).km == Decimal("5.0")
