@@ -1,0 +1,97 @@
+"""A phrase cut into words, numbers, dates, motorways and marks, and tables of words to find in it.
+
+One regular expression without nested repetition, on a text of limited length: the time taken is linear.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from publishing.folding import fold
+
+_TOKEN = re.compile(
+    r"""
+    (?P<quoted> "[^"]*" | „[^“”"]*[“”"] | “[^”]*” | »[^«]*« )
+  | (?P<date> \d{4}-\d{1,2}-\d{1,2}(?!\d)
+            | \d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\d.,])
+            | \d{1,2}/\d{1,2}/\d{4}(?!\d)
+            | (?:0?[1-9]|1[0-2])[./]20\d\d(?![\d.,]) )
+  | (?P<motorway> (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
+  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)* )
+  | (?P<word> [^\W\d_]+\d* )
+  | (?P<mark> [,;:/+%€<>≤≥=()–—×#-] )
+    """,
+    re.VERBOSE,
+)
+_DASHES = {"–": "-", "—": "-"}
+
+
+@dataclass(frozen=True)
+class Token:
+    kind: str
+    """quoted, date, motorway, number, word or mark."""
+    text: str
+    """Folded: lower case, umlauts spelt out, m² as m2."""
+    start: int
+    end: int
+    raw: str
+
+
+def clean(text, longest):
+    """One line without control and direction characters, at most `longest` characters; and whether it was cut."""
+    text = unicodedata.normalize("NFC", text[: longest * 4])
+    text = "".join(_visible(char) for char in text)
+    text = " ".join(text.split())
+    return text[:longest].rstrip(), len(text) > longest
+
+
+def _visible(char):
+    category = unicodedata.category(char)
+    if category in ("Cf", "Cs", "Co", "Cn"):
+        return ""
+    return " " if category[0] in "CZ" else char
+
+
+def tokenise(text):
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if raw == "-" and _joins_words(text, match.start()):
+            continue
+        tokens.append(Token(match.lastgroup, _DASHES.get(raw) or fold(raw), match.start(), match.end(), raw))
+    return tokens
+
+
+def _joins_words(text, at):
+    """The hyphen of B-Plan or 24-Stunden, not the dash of 5-10."""
+    return text[at + 1 : at + 2].isalpha() or (text[at - 1 : at].isalpha() and text[at + 1 : at + 2] == " ")
+
+
+class Lexicon:
+    """Finds the longest of its entries at a place in a phrase. Keys list spellings: "Gleis|rail siding"."""
+
+    def __init__(self, entries):
+        self._entries = {}
+        for spellings, value in entries.items():
+            for spelling in spellings.split("|"):
+                self._entries[tuple(token.text for token in tokenise(spelling))] = value
+        self._longest = max(map(len, self._entries))
+
+    def match(self, tokens, at):
+        """(value, index after it), or None."""
+        words = tuple(token.text for token in tokens[at : at + self._longest])
+        for length in range(len(words), 0, -1):
+            if words[:length] in self._entries:
+                return self._entries[words[:length]], at + length
+        return None
+
+    def skip(self, tokens, at):
+        """The index after as many entries as follow each other here."""
+        while found := self.match(tokens, at):
+            at = found[1]
+        return at
+
+
+def words(spellings):
+    """A lexicon whose entries mean nothing but themselves."""
+    return Lexicon({spellings: True})

@@ -1,0 +1,125 @@
+"""What the one field makes of a phrase: the table in phrases.txt, and what no phrase may do."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sites.filters import QUESTIONS
+from sites.phrases import MAXIMUM_LENGTH, read_phrase
+from sites.phrases.reading import REPEATABLE
+
+TODAY = date(2026, 11, 25)
+PLACES = {
+    "leipzig": ["area:14713000", "area:14729"],
+    "halle": ["area:15002000"],
+    "halle saale": ["area:15002000"],
+    "nordsachsen": ["area:14730"],
+    "sachsen": ["area:14"],
+    "sachsen anhalt": ["area:15"],
+    "04103": ["postcode:04103"],
+    "lej": ["landmark:7"],
+    "flughafen leipzig halle": ["landmark:7"],
+    "star park": ["park:star-park"],
+}
+
+
+def find_places(names):
+    return {name: PLACES[name] for name in names if name in PLACES}
+
+
+def read(phrase):
+    language = "en" if phrase.startswith("en: ") else "de"
+    return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY)
+
+
+def table():
+    lines = (Path(__file__).parent / "phrases.txt").read_text().splitlines()
+    lines = [line for line in lines if line.strip() and not line.startswith("# ")]
+    return list(zip(lines[::2], (line.strip() for line in lines[1::2]), strict=True))
+
+
+def as_written(reading):
+    text = [f"text: {reading.rest}"] if reading.rest else []
+    return "; ".join([*(f"{name}={value}" for name, value in reading.filters), *text])
+
+
+@pytest.mark.parametrize(("phrase", "expected"), table(), ids=[phrase for phrase, _expected in table()])
+def test_phrase_becomes_its_filters(phrase, expected):
+    assert as_written(read(phrase)) == expected
+
+
+def test_the_table_holds_at_least_eighty_phrases_and_each_once():
+    phrases = [phrase for phrase, _expected in table()]
+    assert len(phrases) >= 80
+    assert len(set(phrases)) == len(phrases)
+
+
+def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
+    for phrase, _expected in table():
+        for name, value in read(phrase).filters:
+            question = QUESTIONS[name]
+            assert question.is_repeatable == (name in REPEATABLE), name
+            if name not in ("place", "state", "district", "municipality"):
+                question.field().clean([value] if question.is_repeatable else value)
+
+
+def test_what_was_understood_can_be_pointed_at():
+    reading = read("Halle ab 5.000 m² bei Leipzig, Dach")
+    said = [reading.text[span.start : span.end] for span in reading.understood]
+    assert said == ["Halle", "ab 5.000 m²", "bei Leipzig"]
+
+
+def test_places_are_asked_for_once_and_only_when_there_is_a_word():
+    asked = []
+    read_phrase("Halle bei Leipzig in Sachsen", "de", lambda names: asked.append(names) or {})
+    assert len(asked) == 1
+    read_phrase("., ;", "de", lambda names: asked.append(names) or {})
+    assert len(asked) == 1
+
+
+HOSTILE = {
+    "a long phrase": "Halle ab 5.000 m² " * 300,
+    "nothing": "",
+    "blanks": " \t\n ",
+    "control characters": "Halle\x00 ab\x07 5\x1b ha\r\n",
+    "direction marks": "\u202eHalle\u202c \u200f20 ha",
+    "emoji": "🏭 Halle 🚂 5 ha",
+    "Arabic": "قاعة ٥٠٠ متر",
+    "Arabic digits": "Halle ٥٠٠ m²",
+    "digits": "1" * 5000,
+    "marks": "1.2.3,4.5,6" * 400,
+    "quotes": '„“"' * 1500,
+    "brackets": "(" * 5000,
+    "negations": "nicht " * 1000,
+    "negation and more": "ohne Gas und " * 400,
+    "numbers": "1 000 " * 900,
+    "bounds": "ab bis zwischen und " * 300,
+    "places": "bei Leipzig um Leipzig / Halle ( Saale ) " * 120,
+    "dates": "31.12.2027 " * 450,
+    "years": "ab 2027 bis 2027 zu 2027 " * 200,
+    "kilometres": "km 5 km zur von um " * 250,
+    "SQL": "'; DROP TABLE sites_space; --",
+    "template": "{{ 7*7 }}{% url %}",
+    "lone surrogate": "Halle \ud800",
+    "combining": "Hä́́́́" + "́" * 4000,
+    "full width": "５０００ m²",
+    "superscript": "²" * 200,
+}
+
+
+@pytest.mark.parametrize("phrase", HOSTILE.values(), ids=HOSTILE)
+def test_no_phrase_breaks_or_takes_long(phrase):
+    start = time.perf_counter()
+    reading = read(phrase)
+    assert time.perf_counter() - start < 0.05
+    assert len(reading.text) <= MAXIMUM_LENGTH
+    assert len(reading.rest) <= MAXIMUM_LENGTH
+    assert reading.is_cut == (len(phrase) > MAXIMUM_LENGTH)
+    assert all(reading.text[span.start : span.end].strip() for span in reading.understood)
+
+
+def test_nothing_is_lost_from_a_phrase_nobody_understands():
+    assert read("Xylophon Quarz – Blau").rest == "Xylophon Quarz Blau"
+    assert read("Xylophon Quarz").filters == []
