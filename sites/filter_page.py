@@ -8,43 +8,29 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sites.chips import active_chips, with_unknown
+from sites.chips import active_chips, changed, with_unknown
 from sites.choices import Kind
 from sites.facets import Facets, facets
-from sites.filters import DEFAULT_SORT, SORTS, UNKNOWN_LABELS, SpaceFilterSet
+from sites.filter_sections import Options, Range, SectionBuilder
+from sites.filters import QUESTIONS, SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
+from sites.relaxations import relaxations, without_each
 
 ROUTES = {
-    None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson"},
-    Kind.PLOT: {"list": "sites:plots", "map": "sites:plots_map", "geojson": "sites:plots_geojson"},
-    Kind.HALL: {"list": "sites:halls", "map": "sites:halls_map", "geojson": "sites:halls_geojson"},
+    None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
+    Kind.PLOT: {
+        "list": "sites:plots",
+        "map": "sites:plots_map",
+        "geojson": "sites:plots_geojson",
+        "feed": "sites:plots_feed",
+    },
+    Kind.HALL: {
+        "list": "sites:halls",
+        "map": "sites:halls_map",
+        "geojson": "sites:halls_geojson",
+        "feed": "sites:halls_feed",
+    },
 }
-ONLY_FOR = {"zoning": Kind.PLOT, "clear_height_min": Kind.HALL}
-OPEN_GROUPS = {"district", "zoning", "status"}
-
-
-@dataclass
-class Choice:
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass
-class ChoiceGroup:
-    name: str
-    label: str
-    choices: list
-    errors: list
-
-    @property
-    def is_open(self):
-        return self.name in OPEN_GROUPS or self.has_choice or bool(self.errors)
-
-    @property
-    def has_choice(self):
-        return any(choice.is_chosen for choice in self.choices)
 
 
 @dataclass
@@ -54,6 +40,12 @@ class Tab:
     url: str
     is_current: bool
     count: int | None = None
+
+
+@dataclass
+class Wish:
+    label: str
+    is_met: bool
 
 
 def pool_state():
@@ -67,6 +59,13 @@ def pool_state():
             changed=Max("updated_at"),
         )
     )
+
+
+def with_query(route, data):
+    """The path of a route with the filters of an address, from its first page."""
+    kept = data.copy()
+    kept.pop("page", None)
+    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)
 
 
 class FilterPage:
@@ -98,6 +97,11 @@ class FilterPage:
         return reverse(ROUTES[self.kind]["geojson"])
 
     @property
+    def feed_url(self):
+        """The feed of this very search."""
+        return with_query(ROUTES[self.kind]["feed"], self.filterset.data)
+
+    @property
     def is_filtered(self):
         return bool(self.chips or self.form.errors)
 
@@ -106,30 +110,40 @@ class FilterPage:
         return active_chips(self.filterset)
 
     @cached_property
-    def groups(self):
-        names = ["kind", "state", "district", "municipality", "status", "zoning"]
-        if self.kind:
-            names.remove("kind")
-        if self.kind == Kind.HALL:
-            names.remove("zoning")
-        return [self.group(name) for name in names]
+    def sections(self):
+        """The form: sections with ranges, choices and fields (sites/filter_sections.py)."""
+        return SectionBuilder(self.filterset, self.facets).sections()
 
-    def group(self, name):
-        field = self.form.fields[name]
-        chosen = set(self.filterset.data.getlist(name))
-        if name in ("state", "district", "municipality"):
-            choices = self.facets.area_choices(name)
-        else:
-            choices = [
-                (value, label, self.facets.count(name, value))
-                for value, label in self.filterset.filters[name].extra["choices"]
-            ]
-        return ChoiceGroup(
-            name,
-            field.label,
-            [Choice(value, label, count, value in chosen) for value, label, count in choices],
-            list(self.form.errors.get(name, [])),
-        )
+    @property
+    def items(self):
+        return [item for section in self.sections for item in section.items]
+
+    @property
+    def wish_chips(self):
+        return [chip for chip in self.chips if chip.is_wish]
+
+    @property
+    def nice(self):
+        """The names of the filters that are wishes, for the form to keep."""
+        return self.filterset.wanted.get("nice", [])
+
+    def wishes(self, space):
+        """What a card tells of the visitor's wishes: each in words, and whether the space meets it."""
+        labels = {}
+        for chip in self.wish_chips:
+            labels.setdefault(chip.name, []).append(chip.label)
+        return [
+            Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
+            for name in self.filterset.wishes
+        ]
+
+    @cached_property
+    def without_each(self):
+        return without_each(self.filterset, self.chips) if self.filterset.is_valid() else []
+
+    @cached_property
+    def relaxations(self):
+        return relaxations(self.filterset) if self.filterset.is_valid() else []
 
     @property
     def messages(self):
@@ -146,47 +160,45 @@ class FilterPage:
         return self.filterset.data.getlist("unknown")
 
     @property
-    def unknown_choices(self):
-        left_open = {"area", "price_m2", "rent_m2", "clear_height"}
-        if self.kind == Kind.PLOT:
-            left_open.remove("clear_height")
-        return [(value, label) for value, label in UNKNOWN_LABELS.items() if value in left_open]
-
-    @property
     def has_hidden_errors(self):
         """Whether a message stands beside a filter that the map's bar folds away."""
         return not {"q", "area_min", "area_max"}.issuperset(self.form.errors)
 
     @property
+    def unknown_elsewhere(self):
+        """Words of `unknown=` in force that no filter of this form offers, for the form to keep."""
+        offered = {item.unknown for item in self.items}
+        return [
+            figure for figure in self.chosen_unknown if figure not in offered and figure in UNKNOWN_LABELS
+        ]
+
+    @property
     def sorts(self):
-        chosen = self.filterset.wanted.get("sort", DEFAULT_SORT)
-        return [(value, label, value == chosen) for value, label in SORTS.items()]
+        """(value, label, whether chosen, address): only what can be had."""
+        chosen = self.filterset.sort
+        wanted = self.filterset.wanted
+        missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
+        return [
+            (value, label, value == chosen, changed(self.filterset.data, sort=value))
+            for value, label in SORTS.items()
+            if not missing.get(value)
+        ]
 
     @property
     def left_out(self):
         """What the filters leave out only because it is not stated: a sentence and the address that takes it in."""
-        sentences = {
-            "area": lambda n: ngettext(
-                "%(count)s object does not state its area.", "%(count)s objects do not state their area.", n
-            ),
-            "price_m2": lambda n: ngettext(
-                "%(count)s object does not state a sale price.",
-                "%(count)s objects do not state a sale price.",
-                n,
-            ),
-            "rent_m2": lambda n: ngettext(
-                "%(count)s object does not state a rent.", "%(count)s objects do not state a rent.", n
-            ),
-            "clear_height": lambda n: ngettext(
-                "%(count)s hall does not state its clear height.",
-                "%(count)s halls do not state their clear height.",
-                n,
-            ),
-        }
         if not self.filterset.is_valid():
             return []
         return [
-            (sentences[figure](count) % {"count": count}, with_unknown(self.filterset.data, figure))
+            (
+                ngettext(
+                    "%(count)s object is left out for want of a statement: %(figure)s.",
+                    "%(count)s objects are left out for want of a statement: %(figure)s.",
+                    count,
+                )
+                % {"count": count, "figure": figure_noun(figure)},
+                with_unknown(self.filterset.data, figure),
+            )
             for figure, count in self.facets.unknown.items()
             if count
         ]
@@ -212,7 +224,7 @@ class FilterPage:
         kept = self.filterset.data.copy()
         dropped = ["page", "kind"] if kind else ["page"]
         if kind:
-            dropped += [filter_name for filter_name, only in ONLY_FOR.items() if only != kind]
+            dropped += [question.name for question in QUESTIONS.values() if question.kind not in ("", kind)]
         for filter_name in dropped:
             kept.pop(filter_name, None)
         url = reverse(ROUTES[kind][view])
@@ -223,10 +235,19 @@ class FilterPage:
         """What <filter-form> changes on the page besides the results: counts, messages, links."""
         return {
             "counts": {
-                f"{group.name}:{choice.value}": choice.count
-                for group in self.groups
-                for choice in group.choices
+                f"{item.name}:{choice.value}": choice.count
+                for item in self.items
+                if isinstance(item, Options)
+                for choice in item.choices
             },
+            "histograms": {
+                item.name: item.histogram.shares
+                for item in self.items
+                if isinstance(item, Range) and item.histogram
+            },
+            "unknown": {item.unknown: item.left_out for item in self.items if item.unknown},
+            "sections": {section.name: section.active for section in self.sections},
+            "nice": self.nice,
             "errors": {name: list(messages) for name, messages in self.form.errors.items()},
             "links": {tab.name: tab.url for tab in (*self.kind_tabs, *self.view_tabs)},
             "active": len(self.chips),

@@ -1,0 +1,104 @@
+"""Any search as an Atom feed: the same filters, the newest objects first."""
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+from django.views.generic import View
+
+from sites.filter_page import ROUTES, FilterPage, with_query
+from sites.presenting import key_facts, place
+from sites.views import FilteredSpacesMixin
+
+NEWEST = 100
+MAX_AGE = 300
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class SearchFeed(Atom1Feed):
+    """Atom with the number of all matches (OpenSearch `totalResults`), of which the entries are the newest."""
+
+    def root_attributes(self):
+        return super().root_attributes() | {"xmlns:opensearch": OPENSEARCH}
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        handler.addQuickElement("opensearch:totalResults", str(self.feed["total"]))
+
+    def latest_post_date(self):
+        """Never "now": an unchanged answer must stay the same to be answered by 304."""
+        return super().latest_post_date() if self.items else self.feed["changed"]
+
+
+@method_decorator(conditional_page, name="dispatch")
+class SpaceFeedView(FilteredSpacesMixin, View):
+    """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
+
+    def get(self, request, **kwargs):
+        filters = FilterPage(self.filterset, "list")
+        if not self.filterset.is_valid():
+            lines = "\n".join(filters.messages)
+            return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
+        feed = self.empty_feed(filters)
+        for space in self.get_queryset().with_figures().newest_first()[:NEWEST]:
+            feed.add_item(**entry(space))
+        response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response
+
+    def empty_feed(self, filters):
+        total = self.get_queryset().count()
+        words = ", ".join(chip.label for chip in filters.chips)
+        return SearchFeed(
+            title=_("Space pool"),
+            subtitle=printable(f"{counted(total)}: {words}" if words else counted(total)),
+            description="",
+            link=settings.SITE_URL + with_query(ROUTES[filters.kind]["list"], self.filterset.data),
+            feed_url=settings.SITE_URL + filters.feed_url,
+            feed_guid=settings.SITE_URL + filters.feed_url,
+            language=get_language(),
+            author_name=urlsplit(settings.SITE_URL).hostname,
+            total=total,
+            changed=filters.pool["changed"] or datetime.fromtimestamp(0, UTC),
+        )
+
+
+def counted(total):
+    return ngettext("%(count)s object", "%(count)s objects", total) % {"count": total}
+
+
+def entry(space):
+    """What a reader's list shows of a space: name, place and figures, and when the public saw it change."""
+    facts = [f"{fact.label}: {fact.value}" for fact in key_facts(space) if fact.is_stated]
+    parts = [place(space), space.get_marketing_status_display(), *facts]
+    return {
+        "title": printable(space.name),
+        "description": escape(printable(" · ".join(part for part in parts if part))),
+        "link": settings.SITE_URL + space.get_absolute_url(),
+        "unique_id": tag(space),
+        "pubdate": space.first_published_at,
+        # A change made before anybody could see it is none for the reader.
+        "updateddate": max(space.updated_at, space.first_published_at),
+        "categories": [space.get_kind_display()],
+    }
+
+
+def tag(space):
+    """A tag URI (RFC 4151): unlike the address it stays when the name changes."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{space.created_at:%Y-%m-%d}:space/{space.number}/{get_language()}"
+
+
+def printable(text):
+    """Without the control characters that XML forbids; a visitor may type them."""
+    return NOT_IN_XML.sub("", text)
