@@ -1,4 +1,10 @@
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
+
+KEPT_WHEN_SENT = timedelta(days=30)
+KEPT_WHEN_FAILED = timedelta(days=90)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -7,3 +13,40 @@ class OrganisationQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         return self.filter(memberships__user=user, memberships__role__in=["editor", "reviewer"]).distinct()
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, at=None):
+        """To be sent now, the longest waiting first."""
+        return self.filter(next_attempt_at__lte=at or timezone.now()).order_by("next_attempt_at", "pk")
+
+    def waiting(self):
+        return self.filter(next_attempt_at__isnull=False)
+
+    def sent(self):
+        return self.filter(sent_at__isnull=False)
+
+    def failed(self):
+        """Given up; only somebody in the administration brings them to life again."""
+        return self.filter(sent_at__isnull=True, next_attempt_at__isnull=True)
+
+    def outdated(self, at=None):
+        """What has been kept long enough: bodies hold personal data."""
+        at = at or timezone.now()
+        return self.filter(sent_at__lte=at - KEPT_WHEN_SENT) | self.failed().filter(
+            created_at__lte=at - KEPT_WHEN_FAILED
+        )
+
+    def again(self, at=None):
+        """Give the failed ones all their attempts anew; says how many."""
+        return self.failed().update(attempts=0, next_attempt_at=at or timezone.now())
+
+    def claim(self, mail, until):
+        """Take one mail for this sender until then; False when another was quicker, or it is sent.
+
+        One UPDATE that only succeeds while the row still says what was read: the same on both databases, without a
+        transaction held open during the conversation with the server. A sender that dies leaves a mail that is due
+        again at `until`.
+        """
+        row = self.filter(pk=mail.pk, next_attempt_at=mail.next_attempt_at)
+        return row.update(next_attempt_at=until, attempts=models.F("attempts") + 1) == 1

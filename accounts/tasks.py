@@ -1,4 +1,7 @@
-"""Mails about accounts, sent by the worker. Their links are made when they are sent, and are stored nowhere."""
+"""Mails about accounts, sent by the worker.
+
+They do not use the outbox: their links, which open an account, are made when they are sent and are stored nowhere.
+"""
 
 from datetime import timedelta
 from urllib.parse import urlsplit

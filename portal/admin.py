@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from accounts.models import OutgoingMail
+from accounts.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
 from publishing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
@@ -25,6 +27,7 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     fieldsets = [
         (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
         (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "cities", "figures_as_of"]}),
+        (_("Space pool"), {"fields": ["shows_market_history"]}),
         (
             _("Address"),
             {"fields": ["organisation", "street", ("postcode", "city"), "phone", ("email", "press_email")]},
@@ -91,6 +94,12 @@ class FeedbackAdmin(admin.ModelAdmin):
             finish(obj)
         else:
             super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("mailed"))
+    def mailed_at(self, feedback):
+        """Empty when it waits, when it failed, and when the outbox has forgotten it."""
+        mail = OutgoingMail.objects.filter(message_id=message_id(f"feedback-{feedback.pk}")).first()
+        return mail.sent_at if mail else None
 
     @admin.display(description=_("message"), ordering="message")
     def excerpt(self, feedback):

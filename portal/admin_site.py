@@ -19,7 +19,7 @@ GROUPS = [
         ["accounts.Contact", "accounts.Organisation", "accounts.User", "auth.Group"],
     ),
     ("regions", _("Region"), ["regions.Area", "regions.Landmark"]),
-    ("tasks", _("Operation"), ["django_tasks_database.DBTaskResult"]),
+    ("tasks", _("Operation"), ["accounts.OutgoingMail", "django_tasks_database.DBTaskResult"]),
 ]
 
 

@@ -39,6 +39,11 @@ class SiteProfile(models.Model):
         ),
     )
     figures_as_of = models.DateField(_("figures as of"), null=True, blank=True)
+    shows_market_history = models.BooleanField(
+        _("show status and price over time"),
+        default=False,
+        help_text=_("On the page of each object of the pool, as far back as the portal remembers."),
+    )
 
     class Meta:
         verbose_name = _("name and address of the region")
@@ -137,7 +142,6 @@ class Feedback(models.Model):
     page = models.CharField(_("page"), max_length=400, blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
-    mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
     is_done = models.BooleanField(
         _("done"), default=False, help_text=_("Six months after it is ticked off, the message is deleted.")
     )

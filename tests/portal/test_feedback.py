@@ -1,17 +1,21 @@
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
 
 import pytest
-from django.core import mail, signing
+from django.core import signing
 from django.core.cache import cache
 from django.tasks import default_task_backend
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from portal.feedback import finish
+from accounts.models import OutgoingMail
+from accounts.outbox import send_due
+from portal.feedback import finish, receive
 from portal.forms import FeedbackForm
 from portal.models import Feedback
-from portal.tasks import KEPT_WHEN_DONE, delete_feedback, mail_feedback
+from portal.tasks import KEPT_WHEN_DONE, delete_feedback
+from tests.factories.accounts import UserFactory
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +48,7 @@ def test_the_form_keeps_the_page_it_is_about(client):
     assert 'name="page" value="/aktuelles/"' in client.get(FORM, {"page": "/aktuelles/"}).content.decode()
 
 
-def test_a_message_is_stored_and_its_mail_queued(client):
+def test_a_message_is_stored(client):
     answer = client.post(FORM, entries(name="Jana", email="jana@example.org"))
     assert (answer.status_code, answer["Location"]) == (302, THANKS)
     feedback = Feedback.objects.get()
@@ -54,13 +58,6 @@ def test_a_message_is_stored_and_its_mail_queued(client):
         "de",
         "jana@example.org",
     )
-    assert feedback.mailed_at is None
-
-
-def test_the_queue_gets_the_message_s_number(client):
-    client.post(FORM, entries())
-    [result] = default_task_backend.results
-    assert list(result.args) == [Feedback.objects.get().pk]
 
 
 def test_nobody_need_say_who_he_is(client):
@@ -146,86 +143,28 @@ def test_a_form_without_its_token_gets_an_explanation():
     assert "konnte nicht gesendet werden" in answer.content.decode()
 
 
-def test_the_mail_goes_to_the_region_s_office():
+def test_the_mail_goes_to_the_region_s_office(client):
     SiteProfileFactory(email="buero@example.org")
-    feedback = FeedbackFactory(message="Hallo", page="/aktuelles/", name="Jana", email="jana@example.org")
-    mail_feedback.call(feedback.pk)
-    [message] = mail.outbox
-    assert message.to == ["buero@example.org"]
-    assert message.reply_to == ["jana@example.org"]
-    assert "Hallo" in message.body
-    assert "/aktuelles/" in message.body
-    feedback.refresh_from_db()
-    assert feedback.mailed_at
-
-
-def test_a_mail_is_sent_once():
-    feedback = FeedbackFactory()
-    mail_feedback.call(feedback.pk)
-    mail_feedback.call(feedback.pk)
-    assert len(mail.outbox) == 1
-
-
-def test_the_message_id_is_always_the_same():
-    feedback = FeedbackFactory()
-    mail_feedback.call(feedback.pk)
-    Feedback.objects.update(mailed_at=None)
-    mail_feedback.call(feedback.pk)
-    first, second = (message.extra_headers["Message-ID"] for message in mail.outbox)
-    assert first == second
+    client.post(FORM, entries(name="Jana", email="jana@example.org"))
+    stored = OutgoingMail.objects.get()
+    assert (stored.to, stored.reply_to) == ("buero@example.org", "jana@example.org")
+    assert "Die Nummer stimmt nicht." in stored.body
+    assert "/aktuelles/?page=2" in stored.body
 
 
 def test_what_visitors_write_never_enters_a_header():
-    feedback = FeedbackFactory(name="Jana\nBcc: x@example.org", page="/\nBcc: y@example.org")
-    mail_feedback.call(feedback.pk)
-    headers = mail.outbox[0].message().as_string().split("\n\n")[0]
+    receive(FeedbackFactory.build(name="Jana\nBcc: x@example.org", page="/\nBcc: y@example.org"))
+    headers = OutgoingMail.objects.get().as_message().message().as_string().split("\n\n")[0]
     assert "Bcc" not in headers
 
 
-@pytest.fixture
-def broken_server(monkeypatch):
-    def refuse(self, *args, **kwargs):
-        raise SMTPServerDisconnected
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
-
-
-class QueueOnly:
-    """Takes what is enqueued and when it is to run."""
-
-    def __init__(self):
-        self.queued = []
-
-    def __call__(self, task, *, run_after):
-        self.run_after = run_after
-        return self
-
-    def enqueue(self, *args):
-        self.queued.append((self.run_after, args))
-
-
-def test_a_failed_mail_is_tried_again_later(broken_server, monkeypatch):
-    queue = QueueOnly()
-    monkeypatch.setattr(
-        type(mail_feedback), "using", lambda task, run_after: queue(task, run_after=run_after)
-    )
-    feedback = FeedbackFactory()
-    mail_feedback.call(feedback.pk)
-    [(run_after, args)] = queue.queued
-    assert run_after > timezone.now()
-    assert args == (feedback.pk, 1)
-    feedback.refresh_from_db()
-    assert feedback.mailed_at is None
-
-
-def test_after_the_last_attempt_the_failure_is_told(broken_server):
-    with pytest.raises(SMTPServerDisconnected):
-        mail_feedback.call(FeedbackFactory().pk, attempt=5)
-
-
-def test_deleted_feedback_is_not_mailed():
-    mail_feedback.call(4711)
-    assert not mail.outbox
+def test_the_administration_says_when_the_message_was_mailed(client):
+    feedback = FeedbackFactory.build()
+    receive(feedback)
+    send_due()
+    client.force_login(UserFactory(administrator=True))
+    page = client.get(reverse("admin:portal_feedback_change", args=[feedback.pk])).content.decode()
+    assert date_format(timezone.localtime(), "j. F Y") in page
 
 
 def test_a_finished_message_is_to_be_deleted_after_six_months():

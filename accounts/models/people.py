@@ -70,6 +70,11 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     area = models.ForeignKey("regions.Area", models.SET_NULL, null=True, blank=True, verbose_name=_("area"))
+    email = models.EmailField(
+        _("e-mail address"),
+        blank=True,
+        help_text=_("For the region itself: a copy of every enquiry goes here."),
+    )
     website = models.URLField(_("website"), blank=True)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)

@@ -92,11 +92,11 @@ class UserAdmin(admin.ModelAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(HistoryAdmin):
-    list_display = ["name", "kind", "area", "website"]
+    list_display = ["name", "kind", "area", "email", "website"]
     list_filter = ["kind"]
     search_fields = ["name"]
     autocomplete_fields = ["area"]
-    fields = ["name", "kind", "area", "website"]
+    fields = ["name", "kind", "area", "email", "website"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")

@@ -1,0 +1,6 @@
+"""The administration of people and of the mail sent to them."""
+
+from accounts.admin.mail import OutgoingMailAdmin
+from accounts.admin.people import ContactAdmin, OrganisationAdmin, UserAdmin
+
+__all__ = ["ContactAdmin", "OrganisationAdmin", "OutgoingMailAdmin", "UserAdmin"]

@@ -1,0 +1,44 @@
+"""What is due to be done again and again, without anybody asking.
+
+A duty is a function that takes the time, `at`, asks the data what is due by then, and does it. There is no other
+record of when it last ran: a duty may be called at any moment, twice at once too, and a missed hour is made up for.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from accounts import outbox
+
+logger = logging.getLogger(__name__)
+
+TASKS_KEPT = timedelta(days=30)
+
+
+def delete_finished_tasks(at):
+    """Forget tasks that went well; those that failed stay for somebody to see."""
+    return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASKS_KEPT).delete()[0]
+
+
+DUTIES = [
+    outbox.send_due,
+    outbox.delete_outdated,
+    delete_finished_tasks,
+]
+
+
+def run_due(at=None, duties=None):
+    """Run every duty once, whatever happens to the others; returns the names of those that failed."""
+    failed = []
+    for duty in DUTIES if duties is None else duties:
+        close_old_connections()
+        try:
+            duty(at or timezone.now())
+        except Exception:
+            failed.append(f"{duty.__module__}.{duty.__name__}")
+            logger.exception("The duty %s failed; the next round tries again.", failed[-1])
+    close_old_connections()
+    return failed

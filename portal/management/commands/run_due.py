@@ -1,0 +1,32 @@
+import signal
+import threading
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.duties import run_due
+
+
+class Command(BaseCommand):
+    help = "Do what is due: send waiting mails, reminders, alerts, erase what is outdated."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="Go on until ended (SIGTERM), resting so long between.",
+        )
+
+    def handle(self, *, every, **options):
+        if every is None:
+            if failed := run_due():
+                raise CommandError(f"Failed: {', '.join(failed)}")
+            return
+        if every < 1:
+            raise CommandError("--every needs a whole number of seconds, at least 1.")
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ended.set())
+        while not ended.is_set():
+            run_due()
+            ended.wait(every)
