@@ -1,7 +1,7 @@
 """By when: "ab 2027", "by March 2027", "bis 31.12.2027", "Q2 2027", "Ende 2027".
 
-Who needs a space from a day on needs it available by that day: "ab" and "from" take the first day of what is named, "bis"
-and "by" the last.
+Who needs a space from a day on needs it available by that day: "ab" and "from" take the first day of what is named,
+"bis" and "by" the last.
 """
 
 import re

@@ -13,12 +13,20 @@ LOW, HIGH, BETWEEN = "low", "high", "between"
 
 BOUNDS = Lexicon(
     {
-        "ab|mindestens|mind|min|minimum|minimal|wenigstens|nicht unter|nicht weniger als|über|mehr als|größer als|größer"
+        "ab|mindestens|mind|min|minimum|minimal|wenigstens|nicht unter|nicht weniger als|nicht kleiner als|über"
+        "|mehr als|größer als|größer"
         "|at least|no less than|not less than|not under|over|above|more than|larger than|starting at|>=|≥|>|=>": LOW,
-        "bis|bis zu|höchstens|maximal|max|maximum|nicht über|nicht mehr als|unter|weniger als|kleiner als|innerhalb von"
+        "bis|bis zu|höchstens|maximal|max|maximum|nicht über|nicht mehr als|nicht größer als|nicht höher als"
+        "|not larger than|no larger than|unter|weniger als|kleiner als|innerhalb von"
         "|up to|at most|no more than|not more than|not over|below|under|less than|within|until|<=|≤|<|=<": HIGH,
         "von|from|zwischen|between": BETWEEN,
         "ca|circa|zirka|etwa|rund|ungefähr|about|approx|approximately|roughly": None,
+    }
+)
+_SUFFIXES = Lexicon(
+    {
+        "+|oder mehr|und mehr|aufwärts|oder größer|or more|and more|or larger|and above|plus": LOW,
+        "oder weniger|oder kleiner|or less|or smaller|maximal": HIGH,
     }
 )
 _TO = words("-|bis|bis zu|to|up to")
@@ -115,8 +123,8 @@ def figure_at(tokens, at):
         if other is not None:
             first = min(first, other)
             unit, end = _unit(tokens, times[1] + 1, has_currency)
-    if tokens[end : end + 1] and tokens[end].text == "+" and second is None:
-        bound, end = LOW, end + 1
+    if second is None and (suffix := _SUFFIXES.match(tokens, end)):
+        bound, end = suffix
         unit, end = (unit, end) if unit else _unit(tokens, end, has_currency)
     is_monthly = unit in ("eur", "eur/m2") and (monthly := _MONTHLY.match(tokens, end)) is not None
     if is_monthly:

@@ -28,21 +28,26 @@ class Quantity:
     high: str | None = None
     bare: str = LOW
     words: str = ""
+    unread: tuple = ()
+    """Units in which the word states something that no filter asks for: "Büro 200 m²"."""
     alone: str | None = None
     """What the word means without a figure, as a value of the lower limit."""
     near: int | None = None
     """Kilometres that "near" means."""
 
     def filters(self, figure):
-        """The filters a figure of this quantity stands for; none when there is no filter for its bound."""
+        """The filters a figure of this quantity stands for; none when there is no filter for its bound.
+
+        Of a range the one end will do that has a filter: "10-12 m" is at least 10 m.
+        """
         limits = {LOW: figure.low, HIGH: figure.high}
         if figure.bare is not None:
             limits[self.bare] = figure.bare
         names = {LOW: self.low, HIGH: self.high}
-        if any(number is not None and names[end] is None for end, number in limits.items()):
-            return []
         return [
-            (names[end], written(number, figure.unit)) for end, number in limits.items() if number is not None
+            (names[end], written(number, figure.unit))
+            for end, number in limits.items()
+            if number is not None and names[end]
         ]
 
 
@@ -143,7 +148,8 @@ QUANTITIES = [
         "contiguous",
         AREA_UNITS,
         "contiguous_min",
-        words="zusammenhängend|zusammenhängende|zusammenhängende Fläche|am Stück|contiguous|contiguous area|in one piece",
+        words="zusammenhängend|zusammenhängende|zusammenhängende Fläche|am Stück|contiguous|contiguous area"
+        "|in one piece",
     ),
     Quantity(
         "divisible",
@@ -169,23 +175,25 @@ QUANTITIES = [
         "crane",
         ("t", None),
         "crane_min",
-        words="Kran|Kräne|Krananlage|Kranbahn|Hallenkran|Brückenkran|Kran mit|crane|cranes|overhead crane|crane capacity",
+        words="Kran|Kräne|Krananlage|Kranbahn|Hallenkran|Brückenkran|Kran mit|crane|cranes|overhead crane"
+        "|crane capacity",
         alone="1",
     ),
     Quantity(
         "docks",
         (None,),
         "docks_min",
-        words="Tore|Toren|Rampe|Rampen|Rampentore|Ladetore|Verladetore|Überladebrücken|Andocktore|Docks|dock|dock doors"
-        "|loading docks|dock levellers|loading doors|ramps",
+        unread=("m",),
+        words="Tor|Tore|Toren|Rampe|Rampen|Rampentore|Ladetore|Verladetore|Überladebrücken|Andocktore|Docks|dock"
+        "|dock doors|loading docks|dock levellers|loading doors|ramps",
         alone="1",
     ),
     Quantity(
         "drive_in_doors",
         (None,),
         "drive_in_doors_min",
-        words="ebenerdige Tore|ebenerdigen Toren|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in doors|level access doors"
-        "|ground level doors|drive in door",
+        words="ebenerdige Tore|ebenerdigen Toren|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in door"
+        "|drive in doors|level access doors|ground level doors",
         alone="1",
     ),
     Quantity(
@@ -193,6 +201,7 @@ QUANTITIES = [
         ("%",),
         "office_share_min",
         "office_share_max",
+        unread=AREA_UNITS,
         words="Büro|Büros|Büroanteil|Büroflächenanteil|office|offices|office share",
     ),
     Quantity(

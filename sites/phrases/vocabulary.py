@@ -72,10 +72,10 @@ VOCABULARY = Lexicon(
         "MI|Mischgebiet|mixed zone": asks(zoning="MI"),
         "MU|urbanes Gebiet|urban zone": asks(zoning="MU"),
         "MK|Kerngebiet|core zone": asks(zoning="MK"),
-        "GEe|eingeschränktes Gewerbegebiet|restricted commercial zone": asks(
+        "GEe|GE(e)|eingeschränktes Gewerbegebiet|restricted commercial zone": asks(
             zoning="GE", zoning_restricted="yes"
         ),
-        "GIe|eingeschränktes Industriegebiet|restricted industrial zone": asks(
+        "GIe|GI(e)|eingeschränktes Industriegebiet|restricted industrial zone": asks(
             zoning="GI", zoning_restricted="yes"
         ),
         "uneingeschränkt|ohne Einschränkung|ohne Einschränkungen|unrestricted|without restrictions": asks(
@@ -177,6 +177,7 @@ CAPITALS = {"so", "mi", "mu", "mk"}
 
 NEGATIONS = words(
     "kein|keine|keinen|keiner|keinem|keines|nicht|nie|ohne|nein|weder|no|not|without|none|never|neither|unnötig|egal|irrelevant"
+    "|statt|anstatt|instead of"
 )
 FURTHER = words("und|oder|noch|and|or|nor|sowie|/")
 """Joins a second thing to what is denied: "ohne Gas und Wasser"."""

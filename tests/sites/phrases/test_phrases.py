@@ -8,7 +8,7 @@ import pytest
 
 from sites.filters import QUESTIONS
 from sites.phrases import MAXIMUM_LENGTH, read_phrase
-from sites.phrases.reading import REPEATABLE
+from sites.phrases.deciding import REPEATABLE
 
 TODAY = date(2026, 11, 25)
 PLACES = {

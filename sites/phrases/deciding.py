@@ -1,0 +1,112 @@
+"""From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
+
+from sites.choices import Kind
+from sites.phrases import quantities
+from sites.phrases.finding import Measured
+from sites.phrases.places import Located
+from sites.phrases.vocabulary import TODAY
+
+LARGEST_PRICE_M2 = 1000
+"""Euros without "per m²" are a price per m² up to here, a total sum above."""
+LARGEST_HEIGHT = 60
+"""m."""
+
+REPEATABLE = {
+    "kind",
+    "hall_type",
+    "disposal",
+    "status",
+    "zoning",
+    "plan_status",
+    "round_the_clock",
+    "rail_siding",
+    "ownership",
+    "funding_area",
+    "previous_use",
+    "contamination",
+    "servicing",
+    "utility",
+    "grid_level",
+    "sprinkler",
+    "heating",
+    "temperature_control",
+    "energy_class",
+    "motorway",
+    "state",
+    "district",
+    "municipality",
+}
+
+
+class Decision:
+    """Turns what was found into filters, once the whole phrase is known."""
+
+    def __init__(self, items, today):
+        self.items, self.today = items, today
+        said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
+        kinds = {value for name, value in said if name == "kind"}
+        self.kind = kinds.pop() if len(kinds) == 1 else None
+        self.is_both = len(kinds) > 1
+        self.disposals = {value for name, value in said if name == "disposal"}
+        self.located = [item.meaning for item in items if isinstance(item.meaning, Located)]
+
+    def filters(self, finder):
+        """All filters, and which items became which. What names a single-valued filter again stays text."""
+        decided, understood = {}, []
+        for item in self.items:
+            found = self.of(item)
+            taken = [name for name, value in found if name in decided and name not in REPEATABLE]
+            if (
+                not found
+                and item.meaning
+                or any(decided[name] != [value] for name, value in found if name in taken)
+            ):
+                finder.keep(item.start, item.end)
+                continue
+            for name, value in found:
+                if value not in decided.setdefault(name, []):
+                    decided[name].append(value)
+            understood.append((item, tuple(found)))
+        if self.is_both:
+            decided.pop("kind")
+        return [(name, value) for name, values in decided.items() for value in values], understood
+
+    def of(self, item):
+        if isinstance(item.meaning, Measured):
+            return [*self.measured(item.meaning), *item.further]
+        if isinstance(item.meaning, Located):
+            return self.place(item.meaning)
+        return [(name, self.today.isoformat() if value == TODAY else value) for name, value in item.meaning]
+
+    def measured(self, measured):
+        figure, quantity = measured.figure, measured.quantity
+        if quantity is quantities.VOLTAGE:
+            return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
+        if quantity is quantities.CLEAR_HEIGHT and not self.is_height(figure):
+            return []
+        if quantity is quantities.SALE_OR_RENT:
+            quantity = quantities.RENT if self.is_rent(figure) else quantities.PRICE
+        if quantity in (quantities.PRICE, quantities.RENT):
+            highest = max(number for number in (figure.low, figure.high, figure.bare) if number is not None)
+            if figure.unit != "eur/m2" and highest > LARGEST_PRICE_M2:
+                return []
+        return quantity.filters(figure)
+
+    def is_height(self, figure):
+        """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""
+        highest = max(number for number in (figure.low, figure.high, figure.bare) if number is not None)
+        return self.kind != Kind.PLOT and highest <= LARGEST_HEIGHT
+
+    def is_rent(self, figure):
+        """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
+        if figure.is_monthly or self.disposals == {"lease"}:
+            return True
+        return self.kind == Kind.HALL and self.disposals != {"sale"}
+
+    def place(self, located):
+        """The first place with a radius, or the only one, is searched around; areas beside it are lists of areas."""
+        around = [place for place in self.located if place.radius or not place.area_filter]
+        chosen = around[0] if around else self.located[0] if len(self.located) == 1 else None
+        if located is chosen:
+            return [("place", located.token), *([("radius", located.radius)] if located.radius else [])]
+        return [located.area_filter] if located.area_filter and not located.radius else []
