@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import outbox
+from sites import market_history
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def delete_finished_tasks(at):
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
+    market_history.record,
     delete_finished_tasks,
 ]
 

@@ -4,12 +4,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 from django.urls import reverse
 
 from news.models import Article, Category
 from portal.models import Page
 from projects.models import Project
 from publishing.querysets import is_published
+from regions.models import Area
 from sites.models import BusinessPark, Space
 
 
@@ -62,6 +64,26 @@ class ArchiveSitemap(PortalSitemap):
         return reverse("news:archive", args=[year])
 
 
+class AreaSitemap(PortalSitemap):
+    """Areas with something on offer."""
+
+    def items(self):
+        here = Space.objects.published().on_offer()
+        return (
+            Area.objects.valid()
+            .filter(
+                Q(pk__in=here.values("municipality"))
+                | Q(pk__in=here.values("municipality__parent"))
+                | Q(pk__in=here.values("municipality__parent__parent"))
+            )
+            .defer("boundary", "outline")
+            .order_by("key")
+        )
+
+    def location(self, area):
+        return reverse("sites:area", args=[area.slug])
+
+
 class PublishedSitemap(PortalSitemap):
     """The published things of one model; a page without translation appears in German only."""
 
@@ -82,6 +104,7 @@ SITEMAPS = {
     "entries": EntrySitemap,
     "categories": CategorySitemap,
     "archive": ArchiveSitemap,
+    "areas": AreaSitemap,
     "articles": PublishedSitemap(Article.objects.all()),
     "projects": PublishedSitemap(Project.objects.all()),
     "spaces": PublishedSitemap(Space.objects.on_offer().defer("location", "boundary", "public_location")),

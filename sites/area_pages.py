@@ -1,0 +1,101 @@
+"""The pool in one municipality or district: an address to send on."""
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from regions.crs import geojson_geometry
+from regions.models import Area
+from sites.choices import Kind
+from sites.models import BusinessPark, Space
+
+PARAMETERS = {
+    Area.Kind.STATE: "state",
+    Area.Kind.DISTRICT: "district",
+    Area.Kind.MUNICIPALITY: "municipality",
+}
+"""The filter that asks for an area of this kind."""
+
+PATHS = {
+    Area.Kind.STATE: "municipality__parent__parent",
+    Area.Kind.DISTRICT: "municipality__parent",
+    Area.Kind.MUNICIPALITY: "municipality",
+}
+
+
+class AreaDetailView(DetailView):
+    """Plots, halls and parks of an area that exists today, with the way to its list and map."""
+
+    template_name = "sites/area_detail.html"
+    context_object_name = "area"
+    SHOWN = 12
+
+    def get_queryset(self):
+        return Area.objects.select_related("parent__parent").defer(
+            "boundary",
+            "parent__boundary",
+            "parent__outline",
+            "parent__parent__boundary",
+            "parent__parent__outline",
+        )
+
+    def get_object(self, queryset=None):
+        area = self.get_queryset().valid().filter(slug=self.kwargs["slug"]).first()
+        if area is None:
+            raise Http404
+        return area
+
+    def get_context_data(self, **kwargs):
+        area = self.object
+        within = {PATHS[area.kind]: area}
+        pool = Space.objects.published().on_offer().filter(**within)
+        counts = pool.aggregate(
+            all=Count("pk"),
+            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
+            halls=Count("pk", filter=Q(kind=Kind.HALL)),
+        )
+        return super().get_context_data(**kwargs) | {
+            "query": f"?{PARAMETERS[area.kind]}={area.key}",
+            "counts": counts,
+            "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
+            "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
+            "parts": parts(area),
+            "map_data": outline_feature(area),
+            "breadcrumb": breadcrumb(area),
+        }
+
+
+def parts(area):
+    """The areas inside with something on offer, by name, each with `on_offer`; none of a municipality."""
+    if area.kind == Area.Kind.MUNICIPALITY:
+        return Area.objects.none()
+    path = "spaces" if area.kind == Area.Kind.DISTRICT else "children__spaces"
+    pool = Space.objects.published().on_offer().values("pk")
+    return (
+        area.children.valid()
+        .annotate(on_offer=Count(path, filter=Q(**{f"{path}__in": pool})))
+        .filter(on_offer__gt=0)
+        .defer("boundary", "outline")
+        .order_by("name")
+    )
+
+
+def outline_feature(area):
+    """The simplified outline for the small map, or None."""
+    if area.outline is None:
+        return None
+    return {
+        "type": "Feature",
+        "geometry": geojson_geometry(area.outline),
+        "properties": {"name": area.full_name},
+    }
+
+
+def breadcrumb(area):
+    crumbs, above = [(area.full_name, None)], area.parent
+    while above is not None:
+        crumbs.insert(0, (above.full_name, reverse("sites:area", args=[above.slug])))
+        above = above.parent
+    return [(_("Space pool"), reverse("sites:pool")), *crumbs]

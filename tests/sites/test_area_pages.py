@@ -1,0 +1,64 @@
+"""The pool in one municipality, district or state."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.sites import BusinessParkFactory, DistrictFactory, MunicipalityFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return MunicipalityFactory()
+
+
+def page(client, area):
+    return client.get(reverse("sites:area", args=[area.slug]))
+
+
+def test_a_municipality_shows_what_is_on_offer_in_it(client, town):
+    SpaceFactory(name="Nordhof", municipality=town)
+    SpaceFactory(name="Anderswo", municipality=MunicipalityFactory(key="14730230", name="Oschatz"))
+    text = page(client, town).content.decode()
+    assert "Nordhof" in text
+    assert "Anderswo" not in text
+
+
+def test_a_district_and_a_state_name_the_areas_inside_with_their_numbers(client, town):
+    SpaceFactory.create_batch(2, municipality=town)
+    assert 'Schkeuditz</span> <span class="num">(2)' in page(client, town.parent).content.decode()
+    assert (
+        'Landkreis Nordsachsen</span> <span class="num">(2)'
+        in page(client, town.parent.parent).content.decode()
+    )
+
+
+def test_sold_and_unpublished_spaces_are_not_counted(client, town):
+    SpaceFactory(municipality=town, marketing_status="taken")
+    SpaceFactory(municipality=town, workflow_state="draft")
+    response = page(client, town)
+    assert response.context["counts"] == {"all": 0, "plots": 0, "halls": 0}
+    assert 'content="noindex"' in response.content.decode()
+
+
+def test_published_parks_of_the_area_are_named(client, town):
+    BusinessParkFactory(name="Saalepark", municipality=town)
+    BusinessParkFactory(name="Geheimpark", municipality=town, workflow_state="draft")
+    text = page(client, town).content.decode()
+    assert "Saalepark" in text
+    assert "Geheimpark" not in text
+
+
+def test_an_unknown_area_is_not_found(client):
+    assert client.get(reverse("sites:area", args=["nirgendwo-1"])).status_code == 404
+
+
+def test_the_page_asks_the_same_number_of_questions_whatever_the_pool_holds(
+    client, town, django_assert_max_num_queries
+):
+    district = DistrictFactory()
+    for count in (2, 10):
+        SpaceFactory.create_batch(count, municipality=town)
+        with django_assert_max_num_queries(16):
+            page(client, district)
