@@ -1,0 +1,125 @@
+"""A phrase in an address becomes the address with its filters."""
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from tests.factories.regions import AreaFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(client, phrase, view="list", **others):
+    """Path and parameters of the page that answers a phrase."""
+    response = client.get(reverse(f"sites:{view}"), {"ask": phrase, **others})
+    assert response.status_code == 302
+    path, _mark, query = response.url.partition("?")
+    return path, QueryDict(query.partition("#")[0]).dict()
+
+
+def test_a_phrase_leads_to_its_filters(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    path, query = asked(client, "Halle ab 5.000 m² bei Leipzig, 10 m, Dach")
+    assert path == reverse("sites:list")
+    assert query == {
+        "kind": "hall",
+        "area_min": "5000",
+        "place": "area:14713000",
+        "radius": "20",
+        "clear_height_min": "10",
+        "q": "Dach",
+    }
+
+
+def test_the_result_is_found_and_shows_chips(client):
+    SpaceFactory(hall=True, area=6000, name_de="Nordhalle")
+    SpaceFactory(hall=True, area=600, name_de="Südhalle")
+    page = client.get(reverse("sites:list"), {"ask": "Halle ab 5.000 m²"}, follow=True).content.decode()
+    assert "Nordhalle" in page
+    assert "Südhalle" not in page
+    assert page.count('class="chip"') == 2
+
+
+def test_filters_in_force_stay_unless_named_anew(client):
+    _path, query = asked(client, "ab 2 ha", status="free", area_min="5", area_max="9", q="Nordhof", page="3")
+    assert query == {"status": "free", "area_min": "2 ha"}
+
+
+def test_a_place_named_anew_replaces_all_that_says_where(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    _path, query = asked(client, "Leipzig", district="14730", bbox="12,51,13,52", radius="5")
+    assert query == {"place": "area:14713000"}
+
+
+def test_the_map_stays_the_map(client):
+    assert asked(client, "5 ha", view="map")[0] == reverse("sites:map")
+
+
+@pytest.mark.parametrize("phrase", ["Halle 5.000 m²", "5.000 m², Kran 10 t"])
+def test_a_page_of_plots_leads_to_the_halls_that_were_asked_for(client, phrase):
+    path, query = asked(client, phrase, view="plots_map", zoning="GI", status="free")
+    assert path == reverse("sites:halls_map")
+    assert "zoning" not in query
+    assert "kind" not in query
+    assert query["status"] == "free"
+
+
+def test_a_page_of_halls_needs_no_filter_for_the_kind(client):
+    assert asked(client, "Halle 10 m", view="halls") == (reverse("sites:halls"), {"clear_height_min": "10"})
+
+
+def test_sofort_means_today(client):
+    assert asked(client, "sofort")[1] == {"available_by": timezone.localdate().isoformat()}
+
+
+def test_an_english_page_stays_english(client):
+    with translation.override("en"):
+        path, query = asked(client, "warehouse 8000 sqm")
+        assert path == reverse("sites:list")
+    assert query["area_min"] == "8000"
+
+
+def test_what_is_not_understood_is_said(client):
+    page = client.get(reverse("sites:list"), {"q": "kein Gleis"}).content.decode()
+    assert "„kein Gleis“" in page or "“kein Gleis”" in page
+
+
+def test_a_phrase_that_is_too_long_is_cut_and_the_page_says_so(client):
+    response = client.get(reverse("sites:list"), {"ask": "Halle 5 ha " * 500})
+    assert response.url.endswith("#phrase-cut")
+    assert 'id="phrase-cut"' in client.get(reverse("sites:list")).content.decode()
+    assert len(response.url) < 300
+
+
+@pytest.mark.parametrize(
+    "phrase", ["\x00", "🏭", "1.2.3", "\u202e", "9" * 5000, "%00", "//evil.example", "a\r\nb: c"]
+)
+def test_no_phrase_breaks_the_page(client, phrase):
+    response = client.get(reverse("sites:list"), {"ask": phrase}, follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain[0][0].startswith("/flaechenpool/")
+
+
+def test_blanks_are_no_phrase(client):
+    assert client.get(reverse("sites:list"), {"ask": "  "}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["sites:pool", "sites:list", "sites:halls_map", "portal:home"])
+def test_the_field_stands_on_the_ways_into_the_pool(client, name):
+    assert 'name="ask"' in client.get(reverse(name)).content.decode()
+
+
+def test_an_ambiguous_place_offers_its_candidates_as_links(client):
+    AreaFactory(key="14730200", name="Naundorf")
+    AreaFactory(key="14729080", name="Naunhof")
+    page = client.get(reverse("sites:list"), {"place": "Naun", "area_min": "5"}).content.decode()
+    assert 'href="?place=area%3A14730200&amp;area_min=5"' in page
+    assert 'href="?place=area%3A14729080&amp;area_min=5"' in page
+
+
+def test_a_place_field_shows_the_name_not_the_token(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    page = client.get(reverse("sites:list"), {"place": "area:14713000"}).content.decode()
+    assert 'name="place" autocomplete="off" value="Leipzig"' in page
