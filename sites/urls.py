@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sites import feeds, views
+from sites import feeds, table_views, views
 from sites.choices import Kind
 
 app_name = "sites"
@@ -14,15 +14,21 @@ urlpatterns = [
     path(_("map/"), views.SpaceMapView.as_view(), name="map"),
     path(_("map.geojson"), views.SpaceGeoJSONView.as_view(), name="geojson"),
     path(_("list.atom"), feeds.SpaceFeedView.as_view(), name="feed"),
+    path(_("list.csv"), table_views.SpaceCSVView.as_view(), name="csv"),
+    path(_("list.xlsx"), table_views.SpaceXLSXView.as_view(), name="xlsx"),
     path(_("plots/"), views.SpaceListView.as_view(), PLOTS, name="plots"),
     path(_("plots/map/"), views.SpaceMapView.as_view(), PLOTS, name="plots_map"),
     path(_("plots/map.geojson"), views.SpaceGeoJSONView.as_view(), PLOTS, name="plots_geojson"),
     path(_("plots/list.atom"), feeds.SpaceFeedView.as_view(), PLOTS, name="plots_feed"),
+    path(_("plots/list.csv"), table_views.SpaceCSVView.as_view(), PLOTS, name="plots_csv"),
+    path(_("plots/list.xlsx"), table_views.SpaceXLSXView.as_view(), PLOTS, name="plots_xlsx"),
     path(_("plots/<int:number>-<slug:slug>/"), views.SpaceDetailView.as_view(), PLOTS, name="plot"),
     path(_("halls/"), views.SpaceListView.as_view(), HALLS, name="halls"),
     path(_("halls/map/"), views.SpaceMapView.as_view(), HALLS, name="halls_map"),
     path(_("halls/map.geojson"), views.SpaceGeoJSONView.as_view(), HALLS, name="halls_geojson"),
     path(_("halls/list.atom"), feeds.SpaceFeedView.as_view(), HALLS, name="halls_feed"),
+    path(_("halls/list.csv"), table_views.SpaceCSVView.as_view(), HALLS, name="halls_csv"),
+    path(_("halls/list.xlsx"), table_views.SpaceXLSXView.as_view(), HALLS, name="halls_xlsx"),
     path(_("halls/<int:number>-<slug:slug>/"), views.SpaceDetailView.as_view(), HALLS, name="hall"),
     path(_("places.json"), views.suggest, name="places"),
     path(_("parks/<slug:slug>/"), views.BusinessParkDetailView.as_view(), name="park"),

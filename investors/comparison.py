@@ -1,0 +1,279 @@
+"""Spaces side by side, as plain data: groups of rows, a cell for each space, the best value of a row marked.
+
+Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_card()` and their utilities.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from investors.ranking import better_for, rank_of, utility_ranks
+from publishing.templatetags.typography import eur, eur_m2, km, long_date, number, percent
+from regions.models import Landmark
+from sites.choices import Disposal, Kind, Medium, PriceType
+from sites.fact_groups import (
+    FUNDING_GROUP,
+    HALL_GROUPS,
+    PLOT_GROUPS,
+    distance_note,
+    fact_of,
+    is_told,
+    utility_value,
+    without_unit,
+    yes_no,
+)
+from sites.models import Offer, Space
+from sites.terms import TERMS
+
+
+@dataclass
+class Cell:
+    """One fact of one space. `figure` is the bare number or date, in the unit of the row's `full_label`."""
+
+    value: str = ""
+    note: str = ""
+    figure: object = None
+    rank: object = None
+    applies: bool = True
+    is_best: bool = False
+
+    @property
+    def is_stated(self):
+        return bool(self.value)
+
+
+@dataclass
+class Row:
+    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both."""
+
+    label: str
+    cells: list
+    full_label: str = ""
+    explanation: str = ""
+    only_for: str | None = None
+
+    @property
+    def is_stated(self):
+        return any(cell.is_stated for cell in self.cells)
+
+    @property
+    def differs(self):
+        """Whether the spaces that can have this fact state different things; silence differs from a figure."""
+        return len({(cell.value, cell.note) for cell in self.cells if cell.applies}) > 1
+
+    @property
+    def only_for_label(self):
+        return {Kind.PLOT: _("plots only"), Kind.HALL: _("halls only")}.get(self.only_for, "")
+
+
+@dataclass
+class RowGroup:
+    title: str
+    rows: list
+
+
+@dataclass
+class Comparison:
+    spaces: list
+    groups: list
+
+    @property
+    def has_both_kinds(self):
+        return len({space.kind for space in self.spaces}) > 1
+
+    def differences(self):
+        """The same without the rows in which all agree."""
+        groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]
+        return Comparison(self.spaces, [group for group in groups if group.rows])
+
+
+def compare(spaces):
+    """Only facts that at least one of the spaces states, in the order of an object's page."""
+    spaces = list(spaces)
+    groups = [
+        RowGroup(_("Offer"), offer_rows(spaces)),
+        *fact_row_groups(spaces),
+        RowGroup(_("Utilities"), utility_rows(spaces)),
+        RowGroup(_("Distances"), distance_rows(spaces)),
+    ]
+    for group in groups:
+        group.rows = [row for row in group.rows if row.is_stated]
+    return Comparison(spaces, [group for group in groups if group.rows])
+
+
+def mark_best(row, better):
+    """Mark the best of the ranked cells, and all that read alike; none where nobody does worse."""
+    ranked = [cell for cell in row.cells if cell.rank is not None]
+    if better and len({cell.rank for cell in ranked}) > 1 and len({cell.value for cell in ranked}) > 1:
+        best = better(cell.rank for cell in ranked)
+        values = {cell.value for cell in ranked if cell.rank == best}
+        for cell in ranked:
+            cell.is_best = cell.value in values
+    return row
+
+
+def fact_row_groups(spaces):
+    layouts = {Kind.PLOT: PLOT_GROUPS, Kind.HALL: HALL_GROUPS}
+    present = [kind for kind in layouts if any(space.kind == kind for space in spaces)]
+    spells = {kind: dict(pair for _title, pairs in layouts[kind] for pair in pairs) for kind in present}
+    names_of = {}
+    placed = set()
+    for kind in present:
+        for title, pairs in layouts[kind]:
+            names = [name for name, _spell in pairs if name not in placed]
+            names_of.setdefault(str(title), []).extend(names)
+            placed.update(names)
+    title, pairs = FUNDING_GROUP
+    names_of[str(title)] = [name for name, _spell in pairs]
+    for kind in present:
+        spells[kind] |= dict(pairs)
+    return [
+        RowGroup(title, [fact_row(name, spaces, spells) for name in names])
+        for title, names in names_of.items()
+    ]
+
+
+def fact_row(name, spaces, spells):
+    label = str(Space._meta.get_field(name).verbose_name)
+    kinds = [kind for kind, spell_of in spells.items() if name in spell_of]
+    row = Row(
+        capfirst(label if name == "zoning_restricted" else without_unit(label)),
+        [fact_cell(name, space, spells[space.kind]) for space in spaces],
+        full_label=capfirst(label),
+        explanation=TERMS.get(name, ""),
+        only_for=kinds[0] if len(kinds) == 1 and len(spells) > 1 else None,
+    )
+    return mark_best(row, better_for(name))
+
+
+def fact_cell(name, space, spell_of):
+    if name not in spell_of:
+        return Cell(applies=False, note=_("plots only") if space.is_hall else _("halls only"))
+    if name == "zoning_restricted" and space.zoning:
+        return Cell(yes_no(space.zoning_restricted))
+    if not is_told(space, name):
+        return Cell()
+    value, spell = getattr(space, name), spell_of[name]
+    is_figure = spell is not None and not isinstance(value, str | bool)
+    return Cell(
+        fact_of(space, name, spell).value,
+        figure=value if is_figure else None,
+        rank=rank_of(name, value),
+    )
+
+
+# What an offer states, how to spell it, and the one way to get a space that has it (None: any).
+OFFER_FIELDS = [
+    ("price_m2", eur_m2, Disposal.SALE),
+    ("price_total", eur, Disposal.SALE),
+    ("rent_m2", eur_m2, Disposal.LEASE),
+    ("service_charge_m2", eur_m2, None),
+    ("ground_rent_m2", eur_m2, Disposal.GROUND_LEASE),
+    ("ground_rent_percent", percent, Disposal.GROUND_LEASE),
+    ("term_years", number, None),
+    ("deposit", str, None),
+    ("commission", str, None),
+    ("note", str, None),
+]
+
+
+def offer_rows(spaces):
+    disposal = Row(_("On offer for"), [Cell(offered_for(space)) for space in spaces])
+    available = Row(_("Available from"), [availability(space) for space in spaces])
+    return [disposal, available, *(offer_row(spaces, *line) for line in OFFER_FIELDS)]
+
+
+def offered_for(space):
+    return capfirst(", ".join(offer.get_disposal_display() for offer in space.offers.all()))
+
+
+def availability(space):
+    if not space.is_on_offer:
+        return Cell(_("no longer on offer"))
+    day = space.available_from
+    return Cell(long_date(day), figure=day) if day and day > timezone.localdate() else Cell(_("at once"))
+
+
+def offer_row(spaces, name, spell, disposal):
+    full_label = capfirst(str(Offer._meta.get_field(name).verbose_name))
+    label = full_label
+    if name == "price_m2":
+        label, full_label = _("Sale price"), _("Sale price (EUR/m²)")
+    elif name == "price_total":
+        label = without_unit(full_label)
+    cells = [offer_cell(space, name, spell, disposal) for space in spaces]
+    row = Row(label, cells, full_label=full_label)
+    return mark_best(row, better_for(name))
+
+
+def offer_cell(space, name, spell, disposal):
+    """What the offers state; a space that is not to be had in this way has no such fact."""
+    offers = list(space.offers.all())
+    fitting = [offer for offer in offers if disposal in (None, offer.disposal)]
+    if offers and not fitting:
+        return Cell(applies=False, note=_("not offered in this way"))
+    stated = [(offer, getattr(offer, name)) for offer in fitting if getattr(offer, name) not in (None, "")]
+    if not stated:
+        on_request = any(offer.price_type == PriceType.ON_REQUEST for offer in fitting)
+        return Cell(_("on request") if on_request and name in ("price_m2", "rent_m2") else "")
+    if len(stated) > 1:
+        texts = [f"{capfirst(offer.get_disposal_display())}: {spell(value)}" for offer, value in stated]
+        return Cell("; ".join(texts))
+    value = stated[0][1]
+    is_figure = not isinstance(value, str)
+    return Cell(spell(value), figure=value if is_figure else None, rank=value if is_figure else None)
+
+
+def utility_rows(spaces):
+    return [utility_row(spaces, medium) for medium in Medium]
+
+
+def utility_row(spaces, medium):
+    of_each = [[utility for utility in space.utilities.all() if utility.medium == medium] for space in spaces]
+    cells = [
+        Cell(
+            "; ".join(map(utility_value, utilities)),
+            note="; ".join(utility.note for utility in utilities if utility.note),
+            rank=rank,
+        )
+        for utilities, rank in zip(of_each, utility_ranks(of_each), strict=True)
+    ]
+    return mark_best(Row(capfirst(medium.label), cells), max)
+
+
+def distance_rows(spaces):
+    return [distance_row(spaces, kind) for kind in Landmark.Kind]
+
+
+def distance_row(spaces, kind):
+    stated = [
+        next((one for one in space.distances.all() if one.kind == kind and one.km is not None), None)
+        for space in spaces
+    ]
+    cells = [
+        Cell(km(one.km), note=distance_note(one), figure=one.km, rank=one.km) if one else Cell()
+        for one in stated
+    ]
+    label = capfirst(kind.label)
+    return mark_best(Row(label, cells, full_label=f"{label} (km)"), min)
+
+
+def as_table(comparison):
+    """(header, rows) for a spreadsheet: a row for each fact, a column for each space, figures bare."""
+    header = [_("Group"), _("Fact"), *(f"{space.number} {space.name}" for space in comparison.spaces)]
+    rows = [
+        [group.title, row.full_label or row.label, *(cell_content(cell) for cell in row.cells)]
+        for group in comparison.groups
+        for row in group.rows
+    ]
+    return header, rows
+
+
+def cell_content(cell):
+    if cell.figure is not None:
+        return cell.figure
+    if not cell.applies:
+        return "–"
+    return ", ".join(filter(None, [cell.value or _("not stated"), cell.note]))

@@ -1,0 +1,50 @@
+"""Up to six objects of an address side by side, as a page and as spreadsheets."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from investors.choosing import MOST_COMPARED, choose
+from investors.comparison import as_table, compare
+from sites.models import Space
+from sites.tabular import csv_response, xlsx_response
+
+
+def chosen_for_comparison(request):
+    return choose(request.GET, Space.objects.with_card().prefetch_related("utilities"), limit=MOST_COMPARED)
+
+
+class ComparisonView(TemplateView):
+    """`?ids=1042,1043`; `differences=1` leaves out the rows in which all agree."""
+
+    template_name = "investors/comparison.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = chosen_for_comparison(self.request)
+        comparison = compare(chosen.spaces)
+        only_differences = self.request.GET.get("differences") == "1"
+        return super().get_context_data(**kwargs) | {
+            "chosen": chosen,
+            "columns": [(space, chosen.without(space.number)) for space in chosen.spaces],
+            "comparison": comparison.differences() if only_differences else comparison,
+            "only_differences": only_differences,
+            "address": self.request.build_absolute_uri(),
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Comparison"), None)],
+        }
+
+
+class ComparisonTableView(View):
+    """`write` makes the answer of a name, a header and rows."""
+
+    write = None
+
+    def get(self, request):
+        return type(self).write(_("comparison"), *as_table(compare(chosen_for_comparison(request).spaces)))
+
+
+class ComparisonCSVView(ComparisonTableView):
+    write = csv_response
+
+
+class ComparisonXLSXView(ComparisonTableView):
+    write = xlsx_response

@@ -1,0 +1,81 @@
+"""The watch list of an address, as a page and as spreadsheets. A script brings what a device keeps into the address."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from investors.choosing import MOST_COMPARED, choose
+from sites.models import Space
+from sites.tabular import csv_response, table, xlsx_response
+
+
+@dataclass
+class Entry:
+    """One line of the list: a space, or the reason why there is none. The lists are numbers after a step is taken."""
+
+    number: int
+    space: Space | None
+    reason: str
+    without: list
+    earlier: list | None
+    later: list | None
+    is_preselected: bool
+
+
+class WatchListView(TemplateView):
+    template_name = "investors/watch_list.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = choose(self.request.GET, Space.objects.with_card())
+        return super().get_context_data(**kwargs) | {
+            "chosen": chosen,
+            "entries": entries(chosen),
+            "address": self.request.build_absolute_uri(self.request.path) + chosen.query,
+            "most_compared": MOST_COMPARED,
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Watch list"), None)],
+        }
+
+
+def entries(chosen):
+    spaces = {space.number: space for space in chosen.spaces}
+    reasons = {missing.number: missing.reason.label for missing in chosen.missing}
+    preselected = chosen.shown_numbers[:MOST_COMPARED]
+    return [
+        Entry(
+            number,
+            spaces.get(number),
+            reasons.get(number, ""),
+            without=[other for other in chosen.numbers if other != number],
+            earlier=swapped(chosen.numbers, index - 1),
+            later=swapped(chosen.numbers, index),
+            is_preselected=number in preselected,
+        )
+        for index, number in enumerate(chosen.numbers)
+    ]
+
+
+def swapped(numbers, index):
+    """The list with the numbers at `index` and after it in each other's place; None at its ends."""
+    if not 0 <= index < len(numbers) - 1:
+        return None
+    return [*numbers[:index], numbers[index + 1], numbers[index], *numbers[index + 2 :]]
+
+
+class WatchListTableView(View):
+    """`write` makes the answer of a name, a header and rows."""
+
+    write = None
+
+    def get(self, request):
+        chosen = choose(request.GET, Space.objects.with_figures())
+        return type(self).write(_("watch-list"), *table(chosen.spaces))
+
+
+class WatchListCSVView(WatchListTableView):
+    write = csv_response
+
+
+class WatchListXLSXView(WatchListTableView):
+    write = xlsx_response
