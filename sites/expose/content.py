@@ -1,0 +1,77 @@
+"""What an exposé says of a space: the same facts in the same order as its page."""
+
+import segno
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from regions.crs import to_wgs84
+from sites.expose.drawings import drawings
+from sites.fact_groups import (
+    distance_caption,
+    distance_rows,
+    distance_sources,
+    fact_groups,
+    offer_groups,
+    utility_facts,
+)
+from sites.presenting import key_facts, postal_place
+from sites.routes import address_of
+
+DEGREE_DECIMALS = 5
+MOST_PHOTOS = 3
+
+
+def expose_context(space, is_preview=False):
+    """In the active language. `space` comes with_page()."""
+    photos = [photo for photo in space.photos.all() if photo.picture.is_licensed()][:MOST_PHOTOS]
+    park = space.public_park
+    is_public = space.is_published()
+    address = settings.SITE_URL + space.get_absolute_url()
+    distances = distance_rows(space)
+    return {
+        "space": space,
+        "is_preview": is_preview,
+        "place": postal_place(space),
+        "park": park if park and park.is_published() else None,
+        "photos": photos,
+        "credits": [line for photo in photos if (line := credit_line(photo.picture))],
+        "key_facts": key_facts(space),
+        "fact_groups": [*offer_groups(space), *fact_groups(space)],
+        "utilities": utility_facts(space),
+        "distances": distances,
+        "distance_caption": distance_caption(space),
+        "distance_sources": distance_sources(space),
+        "longest": distances[-1].km if distances else None,
+        "drawings": drawings(space),
+        "coordinates": coordinates(space),
+        "address": address if is_public else "",
+        "page_url": space.get_absolute_url(),
+        "pdf_url": address_of(space, "expose"),
+        "qr": qr_code(address, _("QR code of the address %(address)s") % {"address": address}) if is_public else "",
+    }
+
+
+def credit_line(picture):
+    return ", ".join(part for part in (picture.credit, picture.licence) if part)
+
+
+def coordinates(space):
+    """“51.39000, 12.22000” (WGS84, latitude first, as maps on the phone read it); "" for an undisclosed place."""
+    if not space.discloses_address or space.location is None:
+        return ""
+    point = to_wgs84(space.location)
+    return f"{point.y:.{DEGREE_DECIMALS}f}, {point.x:.{DEGREE_DECIMALS}f}"
+
+
+def qr_code(text, title):
+    """An inline SVG without size, so that the stylesheet decides."""
+    code = segno.make_qr(text, error="m")
+    path = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
+    drawing = mark_safe(path.split(">", 1)[1].rsplit("</svg>", 1)[0])
+    side = code.symbol_size(border=2)[0]
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title>{}</svg>',
+        side, side, title, title, drawing,
+    )  # fmt: skip

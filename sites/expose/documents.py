@@ -1,0 +1,110 @@
+"""The documents: each is one HTML page, which is printed as it stands or made into a PDF."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from publishing.folding import fold
+from sites.chips import active_chips
+from sites.expose import cache, datasheet, pdf
+from sites.expose.content import expose_context
+from sites.presenting import key_facts, place
+from sites.routes import address_of
+
+STYLESHEET = "css/expose.css"
+MOST_OBJECTS = 20
+"""A combined exposé takes up to half a second per object."""
+MOST_LINES = 500
+
+
+@dataclass
+class Document:
+    """`html` is complete, `name` the file's name without ending; `other_language` that of its <article> elements."""
+
+    html: str
+    name: str
+    other_language: str = ""
+
+    @cached_property
+    def key(self):
+        return pdf.fingerprint(self.html, STYLESHEET, self.other_language)
+
+    def pdf(self):
+        """The bytes, from the cache or made now. Raises pdf.Unavailable and cache.Busy."""
+        return cache.kept(self.key, lambda: pdf.pdf_of(self.html, self.other_language))
+
+
+class TooMany(ValueError):
+    """More objects than one document holds."""
+
+
+def expose(space, language, is_preview=False, on_screen=False):
+    """The exposé of a space that comes with_page(); `on_screen` adds the ways back and to the PDF."""
+    with override(language):
+        context = expose_context(space, is_preview) | {"on_screen": on_screen}
+        html = _page("sites/expose/expose.html", context)
+        return Document(html, f"expose-{space.number}-{space.slug}", settings.LANGUAGE_CODE)
+
+
+def combined(spaces, language, title):
+    """A cover that lists and compares, then the exposé of each space. Raises TooMany above MOST_OBJECTS.
+
+    Who may see the spaces is the caller's business: unpublished ones are shown, without an address and a QR code.
+    """
+    spaces = list(spaces)
+    if len(spaces) > MOST_OBJECTS:
+        raise TooMany(len(spaces))
+    with override(language):
+        context = {
+            "title": title,
+            "lines": [{"space": space, "place": place(space), "facts": key_facts(space)} for space in spaces],
+            "exposes": [expose_context(space) for space in spaces],
+        }
+        html = _page("sites/expose/combined.html", context)
+        return Document(html, slugify(fold(title)) or "expose", settings.LANGUAGE_CODE)
+
+
+def data_sheet(space, language, on_screen=False, is_preview=False):
+    """The data sheet of a space that comes with_page(), in this language and another beside it."""
+    other = datasheet.other_language(language)
+    with override(language):
+        context = {
+            "space": space,
+            "is_preview": is_preview,
+            "rows": datasheet.rows(space, (language, other)),
+            "other_language": other,
+            "address": settings.SITE_URL + space.get_absolute_url() if space.is_published() else "",
+            "page_url": space.get_absolute_url(),
+            "pdf_url": address_of(space, "data_sheet_pdf"),
+            "on_screen": on_screen,
+        }
+        html = _page("sites/expose/data_sheet.html", context)
+        return Document(html, f"{slugify(_('Data sheet'))}-{space.number}-{space.slug}", other)
+
+
+def space_list(filterset, spaces, count, language):
+    """A table of the first MOST_LINES of `count` spaces, under the filters in words. `spaces` come with_figures()."""
+    with override(language):
+        context = {
+            "filters": [str(chip.label) for chip in active_chips(filterset)],
+            "lines": [
+                {"space": space, "place": place(space), "facts": key_facts(space)} for space in spaces[:MOST_LINES]
+            ],
+            "count": count,
+            "most": MOST_LINES,
+            "day": timezone.localdate(),
+        }
+        html = _page("sites/expose/space_list.html", context)
+        return Document(html, slugify(_("Space pool")), settings.LANGUAGE_CODE)
+
+
+def _page(template, context):
+    """Rendered for nobody in particular: a document must not depend on who asks first."""
+    return render_to_string(template, context, request=HttpRequest())

@@ -1,0 +1,205 @@
+"""Site plan and location map of a space as drawings for an inline SVG, over our own base layer."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from publishing.templatetags.typography import number
+from regions.basemap import ATTRIBUTION
+from regions.models import Area, Landmark
+from sites.expose.frames import HEIGHT, WIDTH, Frame
+from sites.presenting import spell_area
+
+NBSP = "\u00a0"
+OVERVIEW_METRES = 60_000
+PLAN_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.12
+PLAN_AT_LEAST = 150
+"""Metres: a tiny plot is not blown up beyond recognition."""
+MOST_LABELS = 24
+TEXT_OFFSETS = {"city": (5, 3.5), "landmark": (6, 3), "road": (0, 3), "figure": (0, 5)}
+NAMED_LANDMARKS = (
+    Landmark.Kind.AIRPORT,
+    Landmark.Kind.PORT,
+    Landmark.Kind.RAIL_TERMINAL,
+    Landmark.Kind.MOTORWAY_JUNCTION,
+)
+
+
+@dataclass
+class Shape:
+    kind: str
+    path: str
+
+
+@dataclass
+class Mark:
+    """A node or a name at a place of the sheet; `kind` says how it looks."""
+
+    kind: str
+    x: float
+    y: float
+    text: str = ""
+
+    @property
+    def text_at(self):
+        """Where the text begins (or has its middle, for kinds that are centred): (x, y) of its base line."""
+        right, down = TEXT_OFFSETS.get(self.kind, (0, 0))
+        return self.x + right, self.y + down
+
+
+@dataclass
+class Drawing:
+    """A drawing of 400 x 300 units. `title` says in words what it shows."""
+
+    title: str
+    caption: str
+    scale_label: str
+    scale_units: float
+    shapes: list = field(default_factory=list)
+    marks: list = field(default_factory=list)
+    grid: list = field(default_factory=list)
+    attribution: str = ""
+
+
+def drawings(space):
+    """Those that can be drawn of what the public may know of the place."""
+    return [drawing for drawing in (_plan(space), _overview(space)) if drawing]
+
+
+def _plan(space):
+    if not space.discloses_address:
+        return _municipality_plan(space)
+    if not space.boundary:
+        return None
+    frame = Frame.around(space.boundary, PLAN_MARGIN, PLAN_AT_LEAST)
+    metres, units = frame.scale
+    drawing = Drawing(
+        title=_("Site plan of %(name)s: its outline, north at the top, with a grid of %(distance)s.")
+        % {"name": space.name, "distance": distance_label(metres)},
+        caption=_("Site plan"),
+        scale_label=distance_label(metres),
+        scale_units=units,
+        shapes=[Shape(space.kind, frame.path(space.boundary))],
+        grid=_grid(frame, metres),
+    )
+    if space.area:
+        middle = space.boundary.point_on_surface
+        drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), spell_area(space, space.area))]
+    return drawing
+
+
+def _municipality_plan(space):
+    """Where the place is not disclosed: all of its municipality, so that nothing is told."""
+    municipality = space.municipality and Area.objects.filter(pk=space.municipality_id).first()
+    shape = municipality and (municipality.boundary or municipality.outline)
+    if not shape:
+        return None
+    frame = Frame.around(shape, MUNICIPALITY_MARGIN)
+    metres, units = frame.scale
+    return Drawing(
+        title=_("Outline of the municipality of %(name)s, north at the top. The place within it is not shown.")
+        % {"name": municipality.name},
+        caption=_("Municipality of %(name)s (the exact place is not disclosed)") % {"name": municipality.name},
+        scale_label=distance_label(metres),
+        scale_units=units,
+        shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
+        marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
+        attribution=ATTRIBUTION,
+    )
+
+
+def _overview(space):
+    if space.public_location is None:
+        return None
+    frame = Frame((space.public_location.x, space.public_location.y), OVERVIEW_METRES)
+    metres, units = frame.scale
+    marks = _names(frame)
+    named = ", ".join(mark.text for mark in marks if mark.kind == "city")
+    title = _("Location map, north at the top: a node marks %(name)s.") % {"name": space.name}
+    if not space.discloses_address and space.municipality:
+        title = _("Location map, north at the top: a node marks the municipality of %(name)s.") % {
+            "name": space.municipality.name
+        }
+    if named:
+        title = f"{title} {_('Towns around it: %(names)s.') % {'names': named}}"
+    return Drawing(
+        title=title,
+        caption=_("Location in the region"),
+        scale_label=distance_label(metres),
+        scale_units=units,
+        shapes=_areas(frame),
+        marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
+        attribution=ATTRIBUTION,
+    )
+
+
+def _areas(frame):
+    shown = Area.objects.valid().filter(
+        kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT], outline__intersects=frame.box
+    )
+    shapes = [
+        Shape(area.kind, frame.border(area.outline) if area.kind == Area.Kind.STATE else frame.path(area.outline))
+        for area in shown.defer("boundary").order_by("kind", "key")
+    ]
+    return [shape for shape in shapes if shape.path]
+
+
+def _names(frame):
+    """Towns by rank, then landmarks; a name that would lie on another one is left out."""
+    towns = [
+        ("city", area.center, area.name)
+        for area in Area.objects.valid().labelled().filter(center__within=frame.box).defer("boundary", "outline")
+    ]
+    landmarks = Landmark.objects.filter(kind__in=NAMED_LANDMARKS, location__within=frame.box)
+    rank = {kind: index for index, kind in enumerate(NAMED_LANDMARKS)}
+    sights = [
+        ("road" if sight.kind == Landmark.Kind.MOTORWAY_JUNCTION else "landmark", sight.location, _short(sight))
+        for sight in sorted(landmarks, key=lambda sight: (rank[sight.kind], sight.name, sight.pk))
+    ]
+    taken = [(WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10), (0, HEIGHT - 30, WIDTH / 3, HEIGHT)]
+    marks = []
+    for kind, point, text in towns + sights:
+        if not frame.holds(point) or len(marks) == MOST_LABELS:
+            continue
+        x, y = frame.place(point.x, point.y)
+        mark = _fitting(kind, x, y, text, taken)
+        if mark:
+            marks.append(mark)
+    return marks
+
+
+def _fitting(kind, x, y, text, taken):
+    size = len(text) * (4.6 if kind == "road" else 5.6) + 10
+    box = (x - 6, y - 8, x + size, y + 8)
+    if kind == "road":
+        box = (x - size / 2, y - 8, x + size / 2, y + 8)
+    elif box[2] > WIDTH:
+        return None
+    if any(box[0] < right and left < box[2] and box[1] < bottom and top < box[3] for left, top, right, bottom in taken):
+        return None
+    taken.append(box)
+    return Mark(kind, x, y, text)
+
+
+def _short(landmark):
+    if landmark.kind == Landmark.Kind.MOTORWAY_JUNCTION:
+        return (landmark.code or landmark.name).replace(" ", NBSP)
+    return f"{landmark.name} ({landmark.code})" if landmark.code else landmark.name
+
+
+def _grid(frame, metres):
+    """Lines at full multiples of `metres`, so that they stand still when a boundary is edited."""
+    vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, WIDTH * frame.unit, metres)]
+    horizontal = [frame.place(0, y)[1] for y in _multiples(frame.top - HEIGHT * frame.unit, HEIGHT * frame.unit, metres)]
+    return [f"M{x:.1f} 0V{HEIGHT}" for x in vertical] + [f"M0 {y:.1f}H{WIDTH}" for y in horizontal]
+
+
+def _multiples(start, length, step):
+    first = -(-start // step) * step
+    return [first + index * step for index in range(int((start + length - first) // step) + 1)]
+
+
+def distance_label(metres):
+    if metres >= 1000:
+        return f"{number(metres / 1000)}{NBSP}km"
+    return f"{number(metres)}{NBSP}m"

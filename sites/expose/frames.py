@@ -1,0 +1,79 @@
+"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 300 units, north up."""
+
+from django.contrib.gis.geos import Polygon
+
+from regions.crs import STORAGE_SRID
+
+WIDTH, HEIGHT = 400, 300
+DETAIL = 800
+"""A drawing keeps corners that are further off than its width divided by this."""
+SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+
+
+class Frame:
+    """`metres` of ground from left to right, around a middle point (x, y)."""
+
+    def __init__(self, middle, metres):
+        self.middle = middle
+        self.unit = metres / WIDTH
+        half_width, half_height = metres / 2, metres * HEIGHT / WIDTH / 2
+        x, y = middle
+        self.left, self.top = x - half_width, y + half_height
+        self.box = Polygon.from_bbox((x - half_width, y - half_height, x + half_width, y + half_height))
+        self.box.srid = STORAGE_SRID
+
+    @classmethod
+    def around(cls, shape, margin, at_least=0):
+        """A frame that leaves the share `margin` free on every side, and shows `at_least` metres."""
+        xmin, ymin, xmax, ymax = shape.extent
+        metres = max(xmax - xmin, (ymax - ymin) * WIDTH / HEIGHT) / (1 - 2 * margin)
+        return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, at_least))
+
+    def place(self, x, y):
+        """Metres as units of the sheet."""
+        return (x - self.left) / self.unit, (self.top - y) / self.unit
+
+    def holds(self, point, margin=12):
+        x, y = self.place(point.x, point.y)
+        return margin < x < WIDTH - margin and margin < y < HEIGHT - margin
+
+    def path(self, shape):
+        """What of a polygon lies in the frame, as the `d` of an SVG path; "" for nothing."""
+        simple = shape.simplify(self.unit * WIDTH / DETAIL, preserve_topology=True)
+        return "".join(
+            self._ring(ring) for polygon in polygons_of(simple.intersection(self.box)) for ring in polygon
+        )
+
+    def border(self, shape):
+        """What of a polygon's border lies in the frame: without the edges that the frame cuts."""
+        simple = shape.simplify(self.unit * WIDTH / DETAIL, preserve_topology=True)
+        return "".join(self._line(line.coords) for line in lines_of(simple.boundary.intersection(self.box)))
+
+    def _ring(self, ring):
+        return self._line(ring.coords[:-1]) + "Z"
+
+    def _line(self, coords):
+        corners = (self.place(x, y) for x, y, *_height in coords)
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners)
+
+    @property
+    def scale(self):
+        """(metres, units) of a scale bar: a round number of metres, at most a quarter of the width."""
+        metres = max((step for step in SCALE_STEPS if step / self.unit <= WIDTH / 4), default=SCALE_STEPS[0])
+        return metres, metres / self.unit
+
+
+def polygons_of(shape):
+    if shape.geom_type == "Polygon":
+        return [] if shape.empty else [shape]
+    if shape.geom_type in ("MultiPolygon", "GeometryCollection"):
+        return [polygon for part in shape for polygon in polygons_of(part)]
+    return []
+
+
+def lines_of(shape):
+    if shape.geom_type in ("LineString", "LinearRing"):
+        return [] if shape.empty else [shape]
+    if shape.geom_type in ("MultiLineString", "GeometryCollection"):
+        return [line for part in shape for line in lines_of(part)]
+    return []

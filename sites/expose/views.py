@@ -1,0 +1,104 @@
+"""Exposé, print view and data sheet of one space; the list of an address as PDF."""
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.generic import View
+
+from sites.expose import cache, documents, pdf
+from sites.routes import address_of
+from sites.views import FilteredSpacesMixin, SpaceDetailView
+
+# A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
+# time, and mostly hear that nothing changed.
+CACHING = "private, no-cache"
+RETRY_AFTER = "60"
+
+
+def pdf_response(request, document, canonical="", print_url=""):
+    """The document as PDF, or 304; where none can be made, 503 with the way to the print view."""
+    etag = quote_etag(document.key)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            response = HttpResponse(document.pdf(), content_type="application/pdf")
+        except (pdf.Unavailable, cache.Busy) as error:
+            return _cannot(request, isinstance(error, cache.Busy), print_url)
+        response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
+        response["Content-Language"] = get_language()
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHING
+    if canonical:
+        response["Link"] = f'<{canonical}>; rel="canonical"'
+    return response
+
+
+def _cannot(request, is_busy, print_url):
+    context = {"is_busy": is_busy, "print_url": print_url}
+    response = TemplateResponse(request, "sites/expose/unavailable.html", context, status=503)
+    response["Retry-After"] = RETRY_AFTER
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+class SpacePaperView(SpaceDetailView):
+    """A page of one space with an address of its own, under the gate of the space's page. `page` names its route."""
+
+    page = None
+
+    def show(self, is_preview):
+        address = address_of(self.object, self.page)
+        if self.request.path != address:
+            return HttpResponsePermanentRedirect(address)
+        return self.answer(is_preview)
+
+
+class ExposeView(SpacePaperView):
+    page = "expose"
+
+    def answer(self, is_preview):
+        document = documents.expose(self.object, get_language(), is_preview)
+        canonical = self.request.build_absolute_uri(self.object.get_absolute_url())
+        return pdf_response(self.request, document, canonical, address_of(self.object, "print"))
+
+
+class PrintView(SpacePaperView):
+    """The exposé as HTML."""
+
+    page = "print"
+
+    def answer(self, is_preview):
+        return HttpResponse(documents.expose(self.object, get_language(), is_preview, on_screen=True).html)
+
+
+class DataSheetView(SpacePaperView):
+    page = "data_sheet"
+
+    def answer(self, is_preview):
+        sheet = documents.data_sheet(self.object, get_language(), on_screen=True, is_preview=is_preview)
+        return HttpResponse(sheet.html)
+
+
+class DataSheetPDFView(SpacePaperView):
+    page = "data_sheet_pdf"
+
+    def answer(self, is_preview):
+        document = documents.data_sheet(self.object, get_language(), is_preview=is_preview)
+        canonical = self.request.build_absolute_uri(self.object.get_absolute_url())
+        return pdf_response(self.request, document, canonical, address_of(self.object, "data_sheet"))
+
+
+class SpaceListPDFView(FilteredSpacesMixin, View):
+    """The matches of an address as a table."""
+
+    def get(self, request, **kwargs):
+        if not self.filterset.is_valid():
+            messages = [message for errors in self.filterset.form.errors.values() for message in errors]
+            return HttpResponse("\n".join(messages), status=400, content_type="text/plain; charset=utf-8")
+        spaces = self.get_queryset()
+        document = documents.space_list(
+            self.filterset, spaces.with_figures(), spaces.count(), get_language()
+        )
+        return pdf_response(request, document)

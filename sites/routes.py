@@ -1,0 +1,10 @@
+"""Addresses of what belongs to one space: `address_of(space, "expose")` is `…/plots/1042-nordfeld/expose.pdf`."""
+
+from django.urls import reverse
+
+PAGES = ("expose", "print", "data_sheet", "data_sheet_pdf")
+
+
+def address_of(space, page):
+    """The path of one of PAGES of a space, in the active language."""
+    return reverse(f"sites:{space.kind}_{page}", kwargs={"number": space.number, "slug": space.slug})
