@@ -1,5 +1,6 @@
 """What the one field makes of a phrase: the table in phrases.txt, and what no phrase may do."""
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,11 @@ def table():
     return list(zip(lines[::2], (line.strip() for line in lines[1::2]), strict=True))
 
 
+def table_of_the_docs():
+    text = (Path(__file__).parents[3] / "docs" / "phrases.md").read_text()
+    return re.findall(r"^\| `([^`]+)` \| `+([^`]*)`+ \|", text, re.MULTILINE)
+
+
 def as_written(reading):
     text = [f"text: {reading.rest}"] if reading.rest else []
     return "; ".join([*(f"{name}={value}" for name, value in reading.filters), *text])
@@ -47,6 +53,11 @@ def as_written(reading):
 
 @pytest.mark.parametrize(("phrase", "expected"), table(), ids=[phrase for phrase, _expected in table()])
 def test_phrase_becomes_its_filters(phrase, expected):
+    assert as_written(read(phrase)) == expected
+
+
+@pytest.mark.parametrize(("phrase", "expected"), table_of_the_docs())
+def test_the_documentation_tells_the_truth(phrase, expected):
     assert as_written(read(phrase)) == expected
 
 
