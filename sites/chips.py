@@ -1,12 +1,8 @@
-"""The filters in force as words, each with the address of the same page without it."""
+"""The filters in force as words, each with the address of the same page without it, or with it as a wish."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from publishing.templatetags.typography import area, eur_m2, long_date, metres
-from sites.choices import Kind, MarketingStatus, Zoning
-from sites.filters import AREA_FILTERS, ASKS_FOR, UNKNOWN_LABELS
+from sites.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
 
 
 @dataclass
@@ -14,37 +10,40 @@ class Chip:
     label: str
     url: str
     """The query string of the page without this filter, with its question mark; "?" when nothing is left."""
+    name: str = ""
+    """The filter's name in the address."""
+    is_wish: bool = False
+    toggle_url: str = ""
+    """The query string that makes a must a wish and a wish a must; "" where that has no meaning."""
 
 
 def active_chips(filterset):
     return [
-        Chip(label(filterset, name, value), without(filterset.data, name, value))
+        Chip(
+            str(label(filterset, name, value)),
+            without(filterset.data, name, raw),
+            name,
+            name in filterset.wishes,
+            toggled(filterset.data, name) if QUESTIONS[name].narrows and name != "kind" else "",
+        )
         for name, wanted in filterset.wanted.items()
-        if name != "sort"
-        for value in (wanted if isinstance(wanted, list) else [wanted])
+        if name not in ("sort", "nice")
+        for value, raw in values_of(filterset, name, wanted)
     ]
+
+
+def values_of(filterset, name, wanted):
+    """Each value as it was understood, and as it stands in the address."""
+    raw = filterset.data.getlist(name)
+    if not QUESTIONS[name].is_repeatable:
+        return [(wanted, raw[-1])]
+    return zip(wanted, dict.fromkeys(raw), strict=False)
 
 
 def label(filterset, name, value):
     if name in AREA_FILTERS:
         return filterset.areas[value].full_name
-    return LABELS[name](value)
-
-
-LABELS = {
-    "q": lambda value: _("contains %(words)s") % {"words": value},
-    "kind": lambda value: Kind(value).label,
-    "area_min": lambda value: _("from %(figure)s") % {"figure": area(value)},
-    "area_max": lambda value: _("up to %(figure)s") % {"figure": area(value)},
-    "price_m2_max": lambda value: _("sale up to %(figure)s") % {"figure": eur_m2(value)},
-    "rent_m2_max": lambda value: _("rent up to %(figure)s") % {"figure": eur_m2(value)},
-    "status": lambda value: MarketingStatus(value).label,
-    "available_by": lambda value: _("available by %(day)s") % {"day": long_date(value)},
-    "zoning": lambda value: Zoning(value).label,
-    "clear_height_min": lambda value: _("clear height from %(figure)s") % {"figure": metres(value)},
-    "bbox": lambda value: _("map section"),
-    "unknown": lambda value: _("also %(objects)s") % {"objects": UNKNOWN_LABELS[value]},
-}
+    return QUESTIONS[name].spell(value)
 
 
 def without(data, *dropped):
@@ -54,15 +53,40 @@ def without(data, *dropped):
     kept.pop("page", None)
     values = kept.getlist(name)
     remaining = [item for item in values if item != str(value)] if len(values) > 1 else []
-    if remaining:
+    if remaining and (name not in QUESTIONS or QUESTIONS[name].is_repeatable):
         kept.setlist(name, remaining)
     else:
         kept.pop(name, None)
+    return query_string(tidied(kept))
+
+
+def without_all(data, *names):
+    """The query string without these filters, and without what only served them."""
+    kept = data.copy()
+    for name in ("page", *names):
+        kept.pop(name, None)
+    return query_string(tidied(kept))
+
+
+def tidied(kept):
+    """Without the settings that serve no filter any more."""
+    if "place" not in kept:
+        kept.pop("radius", None)
     still_open = [
         figure for figure in kept.getlist("unknown") if any(asks in kept for asks in ASKS_FOR.get(figure, ()))
     ]
     kept.setlist("unknown", still_open)
-    return f"?{kept.urlencode()}"
+    kept.setlist("nice", [name for name in kept.getlist("nice") if name in kept])
+    return kept
+
+
+def toggled(data, name):
+    """The query string with the filter as a wish, or, if it is one, as a must."""
+    kept = data.copy()
+    kept.pop("page", None)
+    nice = kept.getlist("nice")
+    kept.setlist("nice", [item for item in nice if item != name] if name in nice else [*nice, name])
+    return query_string(kept)
 
 
 def with_unknown(data, figure):
@@ -70,4 +94,17 @@ def with_unknown(data, figure):
     kept = data.copy()
     kept.pop("page", None)
     kept.appendlist("unknown", figure)
-    return f"?{kept.urlencode()}"
+    return query_string(kept)
+
+
+def changed(data, **values):
+    """The query string with other values for some filters."""
+    kept = data.copy()
+    kept.pop("page", None)
+    for name, value in values.items():
+        kept[name] = value
+    return query_string(kept)
+
+
+def query_string(data):
+    return f"?{data.urlencode(safe=':,;')}" if data else "?"

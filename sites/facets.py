@@ -1,4 +1,4 @@
-"""How many objects each choice has, and how many leave open what was asked for: one cached answer.
+"""How many objects each choice has, how figures spread, and how many leave open what was asked for: one cached answer.
 
 A choice is counted under all filters but those of its own group, so that it says what choosing it would give.
 """
@@ -6,34 +6,32 @@ A choice is counted under all filters but those of its own group, so that it say
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from regions.models import Area
-from sites.filters import AREA_FILTERS, AREA_NAMES
+from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
+from sites.filters.questions import ALL_OF_THEM, Choice
+from sites.histograms import RANGES, bar_conditions, drawn_from, histogram
 
 CACHE_SECONDS = 300
 
-# Group of choices, and the column that says which choice an object belongs to.
-COLUMNS = {
-    "kind": "kind",
-    "state": "municipality__parent__parent__key",
-    "district": "municipality__parent__key",
-    "municipality": "municipality__key",
-    "status": "marketing_status",
-    "zoning": "zoning",
-}
+CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
 
 
 @dataclass
 class Facets:
     counts: dict = field(default_factory=dict)
-    """Number of objects by group and choice; areas only where there are objects."""
+    """Number of objects by group and choice; areas and motorways only where there are objects."""
     unknown: dict = field(default_factory=dict)
     """Number of objects left out because they do not state a figure that was asked for, by figure."""
     areas: dict = field(default_factory=dict)
     """Names of the areas counted, by official key."""
+    histograms: dict = field(default_factory=dict)
+    """How each figure spreads, by figure."""
 
     def count(self, group, choice):
         return self.counts.get(group, {}).get(str(choice), 0)
@@ -46,56 +44,127 @@ class Facets:
 
 def facets(filterset, fingerprint):
     """The counts beside the filters. `fingerprint` names the state of the pool: another state, another answer."""
-    wanted = {name: str(value) for name, value in sorted(filterset.wanted.items()) if name != "sort"}
-    name = json.dumps([str(filterset.kind), wanted, str(fingerprint)])
+    asked = {name: values for name, values in sorted(filterset.address.items()) if name != "sort"}
+    name = json.dumps([str(filterset.kind), asked, str(fingerprint)])
     key = f"space-facets-{hashlib.sha256(name.encode()).hexdigest()}"
     return cache.get_or_set(key, lambda: count_facets(filterset), CACHE_SECONDS)
 
 
 def count_facets(filterset):
-    """Counted from one query: the objects by all their choices at once, summed up here in several ways."""
-    figures = filterset.asked_figures
-    flags = [f"{figure}_unknown" for figure in figures]
-    cells = list(
-        filterset.widened(*COLUMNS)
-        .with_unknown(*figures)
-        .values(*COLUMNS.values(), *flags)
-        .annotate(objects=Count("pk"))
-    )
-    wanted = filterset.wanted
-    chosen = {group: _as_set(wanted[group]) for group in COLUMNS if group in wanted}
-    included = {f"{figure}_unknown" for figure in wanted.get("unknown", [])}
-
-    def is_chosen(cell, besides=None):
-        return all(cell[COLUMNS[group]] in choices for group, choices in chosen.items() if group != besides)
-
-    def is_stated(cell, besides=None):
-        return not any(cell[flag] for flag in flags if flag not in included and flag != besides)
-
-    answer = Facets(counts={group: {} for group in COLUMNS})
-    for group, column in COLUMNS.items():
-        counts = answer.counts[group]
-        for cell in cells:
-            if cell[column] and is_chosen(cell, besides=group) and is_stated(cell):
-                counts[cell[column]] = counts.get(cell[column], 0) + cell["objects"]
-    for figure, flag in zip(figures, flags, strict=True):
-        if flag not in included:
-            answer.unknown[figure] = sum(
-                cell["objects"]
-                for cell in cells
-                if cell[flag] and is_chosen(cell) and is_stated(cell, besides=flag)
-            )
-    _name_areas(answer, chosen)
+    answer = Facets()
+    matched = count_free_choices(filterset, answer)
+    count_cells(filterset, answer)
+    count_without_own_filter(filterset, answer)
+    draw_free_histograms(filterset, answer, matched)
     return answer
 
 
-def _as_set(value):
-    return set(value) if isinstance(value, list) else {value}
+def is_asked(filterset, name):
+    """Whether the filter set's kind can be asked the question."""
+    kind, own = filterset.kind, QUESTIONS[name].kind
+    return name in filterset.filters and not (kind and own not in ("", kind))
 
 
-def _name_areas(answer, chosen):
-    for group in AREA_FILTERS:
-        for key in chosen.get(group, ()):
-            answer.counts[group].setdefault(key, 0)
+def is_narrowed(filterset, group):
+    """Whether a choice of the group is a must; where all chosen must hold, another choice narrows further."""
+    return group in filterset.musts and CHOICES[group].join is not ALL_OF_THEM
+
+
+def choice_conditions(group):
+    return {f"{group}__{value}": CHOICES[group].holds(value) for value, _label in CHOICES[group].choices}
+
+
+def take_choices(answer, group, found):
+    answer.counts[group] = {value: found[f"{group}__{value}"] for value, _label in CHOICES[group].choices}
+
+
+def counted(conditions):
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
+def count_free_choices(filterset, answer):
+    """All groups that no filter narrows, in one scan. Returns the number of matches."""
+    groups = [group for group in CHOICES if is_asked(filterset, group) and not is_narrowed(filterset, group)]
+    conditions = {name: holds for group in groups for name, holds in choice_conditions(group).items()}
+    matches = filterset.queryset.filter(filterset.demand()).order_by()
+    found = matches.aggregate(matched=Count("pk"), **counted(conditions))
+    for group in groups:
+        take_choices(answer, group, found)
+    return found["matched"]
+
+
+def count_without_own_filter(filterset, answer):
+    """What each filter takes away: its other choices, its histogram, what it leaves out as unknown. One scan.
+
+    Only objects are looked at that would match with one filter less.
+    """
+    groups = [group for group in CHOICES if is_asked(filterset, group) and is_narrowed(filterset, group)]
+    figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(ASKS_FOR[figure])]
+    included = filterset.wanted.get("unknown", [])
+    left_open = [figure for figure in filterset.asked_figures if figure not in included]
+    demands, conditions = [], {}
+    for group in groups:
+        demands.append(filterset.demand(group))
+        conditions |= {name: holds & demands[-1] for name, holds in choice_conditions(group).items()}
+    for figure in figures:
+        demands.append(filterset.demand(*ASKS_FOR[figure]))
+        conditions |= {name: bar & demands[-1] for name, bar in bar_conditions(figure).items()}
+    for figure in left_open:
+        kind = FIGURES[figure].kind
+        demands.append(filterset.demand(*ASKS_FOR[figure]))
+        unknown = FIGURES[figure].unknown & demands[-1]
+        conditions[f"{figure}__open"] = unknown & Q(kind=kind) if kind else unknown
+    if not conditions:
+        return
+    nearly = filterset.queryset.filter(reduce(or_, demands)) if all(demands) else filterset.queryset
+    found = nearly.order_by().aggregate(**counted(conditions))
+    for group in groups:
+        take_choices(answer, group, found)
+    for figure in figures:
+        answer.histograms[figure] = histogram(figure, found)
+    answer.unknown = {figure: found[f"{figure}__open"] for figure in left_open}
+
+
+def draw_free_histograms(filterset, answer, matched):
+    figures = [
+        figure
+        for figure, question in RANGES.items()
+        if is_asked(filterset, question.name) and figure not in answer.histograms
+    ]
+    conditions = {name: bar for figure in figures for name, bar in bar_conditions(figure).items()}
+    matches = drawn_from(filterset.queryset.filter(filterset.demand()), matched)
+    found = matches.order_by().aggregate(**counted(conditions))
+    answer.histograms |= {figure: histogram(figure, found) for figure in figures}
+
+
+def count_cells(filterset, answer):
+    """Areas and motorways, of which nobody knows beforehand which there are.
+
+    The database counts by municipality and motorway; each level is summed up here as its own filter leaves it.
+    """
+    columns = {group: QUESTIONS[group].column for group in AREA_FILTERS} | {
+        "motorway": "stored_motorway_code"
+    }
+    cells = list(
+        filterset.queryset.filter(filterset.demand(*columns))
+        .order_by()
+        .values(*columns.values())
+        .annotate(objects=Count("pk"))
+    )
+    chosen = {group: set(filterset.wanted[group]) for group in columns if group in filterset.musts}
+    if "motorway" in chosen and "motorway" in filterset.wanted.get("unknown", []):
+        chosen["motorway"].add("")
+    for group, column in columns.items():
+        counts = answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
+        for cell in cells:
+            fits = all(cell[columns[other]] in keys for other, keys in chosen.items() if other != group)
+            if cell[column] and fits:
+                counts[cell[column]] = counts.get(cell[column], 0) + cell["objects"]
+    answer.counts["motorway"] = dict(sorted(answer.counts["motorway"].items(), key=by_number))
     keys = {key for group in AREA_FILTERS for key in answer.counts[group]}
     answer.areas = {area.key: area.full_name for area in Area.objects.by_key(*keys).only(*AREA_NAMES)}
+
+
+def by_number(road):
+    """A 9 before A 14."""
+    return len(road[0]), road[0]

@@ -2,24 +2,12 @@
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
-from django.db.models import (
-    BooleanField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-)
+from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
 from django.utils import timezone
 
 from publishing.querysets import PublishableQuerySet
-from regions.crs import densified_bbox, to_storage
-from sites.choices import Disposal, Kind, MarketingStatus
-
-FIGURES = ("area", "price_m2", "rent_m2", "clear_height")
-"""What visitors filter by although many objects do not state it."""
+from regions.crs import to_storage
+from sites.choices import Kind, MarketingStatus
 
 
 class SpaceQuerySet(PublishableQuerySet):
@@ -41,77 +29,8 @@ class SpaceQuerySet(PublishableQuerySet):
         """Those whose exact place the public may know."""
         return self.filter(discloses_address=True)
 
-    def available_by(self, day):
-        """To be had on that day; where no date is stated it is to be had now."""
-        return self.filter(Q(available_from__isnull=True) | Q(available_from__lte=day))
-
-    def offering_at_least(self, m2, or_unknown=False):
-        """A space offers every size from its smallest part to its area."""
-        return self.filter(self._or_unknown("area", or_unknown, Q(area__gte=m2)))
-
-    def offering_at_most(self, m2, or_unknown=False):
-        smallest = Q(divisible_from__lte=m2) | Q(divisible_from__isnull=True, area__lte=m2)
-        return self.filter(self._or_unknown("area", or_unknown, Q(area__isnull=False) & smallest))
-
-    def for_sale_up_to(self, price_m2, or_unknown=False):
-        """For sale at this price (EUR/m²) or less."""
-        priced = Q(self._offered(disposal=Disposal.SALE, price_m2__lte=price_m2))
-        return self.filter(self._or_unknown("price_m2", or_unknown, priced))
-
-    def to_let_up_to(self, rent_m2, or_unknown=False):
-        """To let at this net rent (EUR/m² and month) or less."""
-        priced = Q(self._offered(disposal=Disposal.LEASE, rent_m2__lte=rent_m2))
-        return self.filter(self._or_unknown("rent_m2", or_unknown, priced))
-
-    def clear_from(self, metres, or_unknown=False):
-        return self.filter(self._or_unknown("clear_height", or_unknown, Q(clear_height__gte=metres)))
-
-    def with_unknown(self, *figures):
-        """Adds `<figure>_unknown` for each of FIGURES named: whether the space leaves it open."""
-        return self.annotate(
-            **{
-                f"{figure}_unknown": ExpressionWrapper(self.not_stating(figure), output_field=BooleanField())
-                for figure in figures
-            }
-        )
-
-    def not_stating(self, figure):
-        """The condition that a space leaves the figure open.
-
-        A price is open when the space is for sale but states none (“on request”), or states no offer at all; what is
-        only to let has no price to be open. The same goes for a rent.
-        """
-        if figure not in ("price_m2", "rent_m2"):
-            return Q(**{f"{figure}__isnull": True})
-        disposal = Disposal.SALE if figure == "price_m2" else Disposal.LEASE
-        stated = self._offered(disposal=disposal, **{f"{figure}__isnull": False})
-        return Q(~stated) & (Q(self._offered(disposal=disposal)) | ~Q(self._offered()))
-
-    def _or_unknown(self, figure, or_unknown, condition):
-        return condition | self.not_stating(figure) if or_unknown else condition
-
-    def _offered(self, **conditions):
-        return Exists(self.related_rows("offers").filter(space=OuterRef("pk"), **conditions))
-
     def related_rows(self, name):
         return self.model._meta.get_field(name).related_model.objects.all()
-
-    def within(self, bounds):
-        """Those whose public geometry meets the box (west, south, east, north) in WGS84 degrees."""
-        box = densified_bbox(*bounds)
-        if box is None:
-            return self.none()
-        return self.meeting(box)
-
-    def meeting(self, geometry):
-        """Those whose public geometry meets `geometry` (EPSG:3035).
-
-        An undisclosed address counts where the map shows it, at its municipality's public point: no filter may
-        tell more than a page does.
-        """
-        return self.filter(
-            Q(public_location__intersects=geometry) | Q(discloses_address=True, boundary__intersects=geometry)
-        )
 
     def near(self, point, km):
         """Those whose public point lies within `km` kilometres of `point` (any SRID)."""
@@ -122,12 +41,34 @@ class SpaceQuerySet(PublishableQuerySet):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
 
     def similar_to(self, space):
-        """Objects on offer of the same kind, the nearest first as far as the public knows their places."""
+        """Objects on offer of the same kind: first those of about its size (half to double), then the nearest.
+
+        Distances are told as far as the public knows the places.
+        """
         others = self.published().on_offer().filter(kind=space.kind).exclude(pk=space.pk)
+        order = ["number"]
         if space.public_location is None:
-            return others.newest_first()
-        return others.with_distance_to(space.public_location).order_by(
-            F("distance").asc(nulls_last=True), "number"
+            order.insert(0, "-first_published_at")
+        else:
+            others = others.with_distance_to(space.public_location)
+            order.insert(0, F("distance").asc(nulls_last=True))
+        if space.area:
+            about_its_size = Q(area__gte=space.area / 2, area__lte=space.area * 2)
+            others = others.annotate(is_other_size=Case(When(about_its_size, then=0), default=1))
+            order.insert(0, "is_other_size")
+        return others.order_by(*order)
+
+    def neighbours_of(self, space):
+        """What else is on offer in the same business park; none where the park would tell a place."""
+        if space.public_park is None:
+            return self.none()
+        return (
+            self.published()
+            .on_offer()
+            .disclosed()
+            .filter(park=space.public_park)
+            .exclude(pk=space.pk)
+            .sorted_by("-area")
         )
 
     def stale(self, at=None):
@@ -140,6 +81,15 @@ class SpaceQuerySet(PublishableQuerySet):
             self.select_related("municipality__parent__parent")
             .defer(*AREA_GEOMETRY)
             .prefetch_related("offers", "distances")
+        )
+
+    def with_line(self):
+        """With what a link in a list says: name, place, area."""
+        return self.select_related("municipality__parent").defer(
+            "search_text",
+            "location",
+            "boundary",
+            *(path for path in AREA_GEOMETRY if "parent__parent" not in path),
         )
 
     def with_card(self):
@@ -163,37 +113,85 @@ class SpaceQuerySet(PublishableQuerySet):
 
     def with_lowest_prices(self):
         """Adds `lowest_price_m2` (EUR/m², sale) and `lowest_rent_m2` (EUR/m² and month); None when not stated."""
-        offers = self.related_rows("offers").filter(space=OuterRef("pk"))
-        return self.annotate(
-            lowest_price_m2=Subquery(
-                offers.order_by("price_m2").exclude(price_m2=None).values("price_m2")[:1]
-            ),
-            lowest_rent_m2=Subquery(offers.order_by("rent_m2").exclude(rent_m2=None).values("rent_m2")[:1]),
-        )
+        return self.annotate(lowest_price_m2=F("stored_price_m2"), lowest_rent_m2=F("stored_rent_m2"))
 
     def refresh(self):
         """Work out anew what rows store of others: after a park was renamed, or the areas were imported.
 
         Writes those columns only: no new version, so that no editor's open form is refused. Returns the count.
         """
-        spaces = list(self.select_related("park", "municipality__parent__parent"))
+        spaces = list(
+            self.select_related("park", "municipality__parent__parent").prefetch_related(*FIGURE_ROWS)
+        )
+        moved = []
         for space in spaces:
+            known = space.public_location
             space.derive()
             space.search_text = space.compose_search_text()
-        return self.model.objects.bulk_update(spaces, self.model.DERIVED_FIELDS, batch_size=200)
+            if space.public_location != known:
+                moved.append(space)
+        count = self.model.objects.bulk_update(spaces, self.model.DERIVED_FIELDS, batch_size=200)
+        for space in moved:
+            space.measure_distances()
+        return count
 
-    def sorted_by(self, order):
-        """`newest`, `area`, `-area`, `price`, `-price` or `name`; unknown figures come last, ties by number."""
-        return self.with_lowest_prices().order_by(*ORDERS[order], "number")
+    def store_figures(self):
+        """Store anew what the rows say (offers, utilities, distances): no new version, as for `refresh`."""
+        names = [field.name for field in self.model._meta.fields if field.name in STORED_FROM]
+        spaces = list(self.only("pk", *names).prefetch_related(*FIGURE_ROWS))
+        for space in spaces:
+            space.store_figures()
+        return self.model.objects.bulk_update(spaces, self.model.STORED_FIGURES, batch_size=200)
 
+    def with_wishes(self, wishes):
+        """Adds `meets_<name>` (0 or 1) for each wish, a condition by name, and their sum `wishes_met`."""
+        if not wishes:
+            return self
+        met = {
+            f"meets_{name}": Case(When(wish, then=1), default=0, output_field=IntegerField())
+            for name, wish in wishes.items()
+        }
+        return self.annotate(**met).annotate(wishes_met=sum((F(name) for name in met), Value(0)))
+
+    def sorted_by(self, order, place=None):
+        """One of ORDERS, `distance` to `place` (a geometry), or `relevance`: most wishes met first.
+
+        Figures not stated come last, ties by number.
+        """
+        if order == "distance" and place is not None:
+            distance = F("distance").asc(nulls_last=True)
+            return self.with_distance_to(place).order_by(distance, "number")
+        if order == "relevance" and "wishes_met" in self.query.annotations:
+            return self.order_by("-wishes_met", *ORDERS["newest"], "number")
+        return self.order_by(*ORDERS.get(order, ORDERS["newest"]), "number")
+
+
+def rising(column):
+    return F(column).asc(nulls_last=True)
+
+
+def falling(column):
+    return F(column).desc(nulls_last=True)
+
+
+FIGURE_ROWS = ("offers", "utilities", "distances")
+STORED_FROM = {"kind", "area", "office_area", "column_grid", "power_kva"}
 
 ORDERS = {
     "newest": ["-first_published_at"],
-    "area": [F("area").asc(nulls_last=True)],
-    "-area": [F("area").desc(nulls_last=True)],
-    "price": [F("lowest_price_m2").asc(nulls_last=True), F("lowest_rent_m2").asc(nulls_last=True)],
-    "-price": [F("lowest_price_m2").desc(nulls_last=True), F("lowest_rent_m2").desc(nulls_last=True)],
+    "area": [rising("area")],
+    "-area": [falling("area")],
+    "price": [rising("stored_price_m2"), rising("stored_rent_m2")],
+    "-price": [falling("stored_price_m2"), falling("stored_rent_m2")],
     "name": ["sort_name"],
+    "freshness": ["-data_as_of"],
+    "motorway_km": [rising("stored_motorway_km")],
+    "airport_km": [rising("stored_airport_km")],
+    "port_km": [rising("stored_port_km")],
+    "terminal_km": [rising("stored_terminal_km")],
+    "freight_station_km": [rising("stored_freight_station_km")],
+    "station_km": [rising("stored_station_km")],
+    "federal_road_km": [rising("stored_federal_road_km")],
 }
 
 AREA_GEOMETRY = [

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PicturePlacement
@@ -11,6 +13,24 @@ from regions.models import Landmark
 from sites import choices
 from sites.models.facts import figure, text, whole
 from sites.models.space import Space
+
+
+class SpaceRowQuerySet(models.QuerySet):
+    """Rows whose figures the space stores: written in bulk, they tell it too (one by one, the signals below do)."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = list(objs)
+        created = super().bulk_create(objs, *args, **kwargs)
+        Space.objects.filter(pk__in={row.space_id for row in objs}).store_figures()
+        return created
+
+    def bulk_update(self, objs, *args, **kwargs):
+        objs = list(objs)
+        updated = super().bulk_update(objs, *args, **kwargs)
+        Space.objects.filter(pk__in={row.space_id for row in objs}).store_figures()
+        return updated
+
+    bulk_update.alters_data = bulk_create.alters_data = True
 
 
 class Offer(models.Model):
@@ -32,6 +52,8 @@ class Offer(models.Model):
     term_years = whole(_("term (years)"))
     commission = text(_("commission"))
     note = text(_("note"))
+
+    objects = SpaceRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offer")
@@ -77,6 +99,8 @@ class Utility(models.Model):
     distance_m = whole(_("distance (m)"), help_text=_("0: at the boundary."))
     note = text(_("note"))
 
+    objects = SpaceRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("utility")
         verbose_name_plural = _("utilities")
@@ -94,7 +118,9 @@ class Utility(models.Model):
 
 
 class SpaceDistance(models.Model):
-    """How far it is to a landmark, by road unless noted."""
+    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), or by road as
+    somebody typed it. One row for each space and kind; the typed one stands in place of the computed.
+    """
 
     Kind = Landmark.Kind
 
@@ -107,6 +133,8 @@ class SpaceDistance(models.Model):
     source = text(_("source"))
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
+
+    objects = SpaceRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("distance")
@@ -122,6 +150,41 @@ class SpaceDistance(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.km} km"
+
+    def save(self, **kwargs):
+        if self._take_the_place_of_the_computed():
+            kwargs["force_insert"] = False
+        super().save(**kwargs)
+
+    def clean(self):
+        super().clean()
+        self._take_the_place_of_the_computed()
+
+    def _take_the_place_of_the_computed(self):
+        """The row keeps its id, so that old revisions of the space can be restored."""
+        if self._state.adding:
+            rows = SpaceDistance.objects.filter(space=self.space_id, kind=self.kind, is_manual=False)
+            if computed := rows.values_list("pk", flat=True).first():
+                self.pk, self._state.adding = computed, False
+                return True
+        return False
+
+    def delete(self, **kwargs):
+        """Without a row typed by hand the computed distance comes back."""
+        from sites.distances import measure  # it imports the models
+
+        space = Space.objects.filter(pk=self.space_id)
+        deleted = super().delete(**kwargs)
+        if self.is_manual:
+            measure(space, kinds=[self.kind])
+        return deleted
+
+
+@receiver([post_save, post_delete], sender=Offer)
+@receiver([post_save, post_delete], sender=Utility)
+@receiver([post_save, post_delete], sender=SpaceDistance)
+def tell_the_space(sender, instance, **kwargs):
+    Space.objects.filter(pk=instance.space_id).store_figures()
 
 
 class SpacePhoto(PicturePlacement):

@@ -21,12 +21,13 @@ from regions.validators import validate_boundary, validate_in_region
 from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.numbers import IssuedNumber
+from sites.models.stored import STORED_FIGURES, StoredFigures
 from sites.querysets import SpaceQuerySet
 
 SLUG_LENGTH = 60
 
 
-class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
+class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     Kind = choices.Kind
     MarketingStatus = choices.MarketingStatus
     AREA_TOLERANCE = Decimal("0.05")
@@ -36,8 +37,11 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         "municipality",
         "public_location",
         "search_text",
+        *STORED_FIGURES,
         *(f"sort_name_{code}" for code, _name in settings.LANGUAGES),
     )
+
+    STORED_FIGURES = STORED_FIGURES
 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted")
@@ -202,11 +206,25 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts):
         if update_fields is not None:
             # Else a place hidden by saving one field would stay public.
             update_fields = {*update_fields, *self.DERIVED_FIELDS}
+        has_moved = self.has_moved()
         super().save(*args, update_fields=update_fields, **kwargs)
+        if has_moved:
+            self.measure_distances()
+
+    def has_moved(self):
+        """Whether what the public may know of the place differs from what is stored."""
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list("public_location", flat=True)
+        return self.public_location != (stored.first() if self.pk else None)
+
+    def measure_distances(self):
+        from sites.distances import measure  # it imports the models
+
+        measure(Space.objects.filter(pk=self.pk))
 
     def derive(self):
         """Work out what is stored for sorting and mapping, and follows from other fields and rows."""
         self.locate()
+        self.store_figures()
         for code, _name in settings.LANGUAGES:
             name = getattr(self, f"name_{code}") or self.name_de or ""
             setattr(self, f"sort_name_{code}", sort_key(name)[:160])

@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from regions.crs import geojson_geometry
 from sites import outlines, presenting
 
 register = template.Library()
@@ -52,5 +53,18 @@ def cover(space):
 
 
 @register.filter
+def public_point(space):
+    """“12.37310,51.33970”, longitude first: where the map shows the space; "" when nobody knows."""
+    point = geojson_geometry(space.public_location, decimals=5)
+    return ",".join(map(str, point["coordinates"])) if point else ""
+
+
+@register.filter
 def licensed_photos(space):
     return [photo for photo in space.photos.all() if photo.picture.is_licensed()]
+
+
+@register.filter
+def wishes_of(filters, space):
+    """The visitor's wishes, each with whether the space meets it."""
+    return filters.wishes(space)

@@ -135,5 +135,5 @@ def test_what_is_left_out_is_said_with_a_way_to_take_it_in(client):
     SpaceFactory(area=500)
     SpaceFactory()
     page = client.get(reverse("sites:list"), {"area_min": "100"}).content.decode()
-    assert "1 Objekt nennt keine Fläche." in page
+    assert "1 Objekt fehlt hier nur, weil eine Angabe fehlt: Fläche." in page
     assert 'href="?area_min=100&amp;unknown=area"' in page

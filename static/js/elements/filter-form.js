@@ -2,8 +2,9 @@
  * Filters without loading the page anew: fetches the same address with `X-Fragment: results`, swaps the results, keeps
  * the address, and says `spaces:filtered` with { search } on the document. Without script the GET form does all this.
  *
- * Hears `map:moved` with { bbox } ("" lifts the map section). Results carry their state as JSON: counts beside the
- * choices, messages beside the fields, links to the other kinds and views.
+ * Hears `map:moved` with { bbox } and `map:asked` with any filters ({ polygon }, { place, radius }); "" lifts one.
+ * Results carry their state as JSON: counts beside the choices, messages beside the fields, links to the other kinds and
+ * views.
  */
 class FilterForm extends HTMLElement {
   connectedCallback() {
@@ -18,6 +19,7 @@ class FilterForm extends HTMLElement {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     document.addEventListener("map:moved", (event) => this.limitTo(event.detail.bbox), { signal });
+    document.addEventListener("map:asked", (event) => this.change(event.detail), { signal });
     addEventListener("popstate", () => this.comeBack(), { signal });
   }
 
@@ -53,6 +55,15 @@ class FilterForm extends HTMLElement {
   limitTo(bbox) {
     this.form.elements.bbox.value = bbox;
     this.go(this.asked(), { replace: true });
+  }
+
+  change(filters) {
+    const query = new URLSearchParams(this.asked());
+    for (const [name, value] of Object.entries(filters)) {
+      if (value) query.set(name, value);
+      else query.delete(name);
+    }
+    this.go(query.size ? `?${query}` : "", { fill: true });
   }
 
   comeBack() {
@@ -100,8 +111,15 @@ class FilterForm extends HTMLElement {
 
   swap(results) {
     this.results.replaceWith(results);
-    const { counts, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
+    const { counts, histograms, unknown, sections, nice, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
     for (const count of this.querySelectorAll("[data-count-of]")) count.textContent = counts[count.dataset.countOf] ?? 0;
+    for (const count of this.querySelectorAll("[data-left-out]")) show(count, unknown[count.dataset.leftOut]);
+    for (const count of this.querySelectorAll("[data-section]")) show(count, sections[count.dataset.section]);
+    for (const drawing of this.querySelectorAll("[data-histogram]")) {
+      const shares = histograms[drawing.dataset.histogram] ?? [];
+      [...drawing.children].forEach((bar, number) => bar.setAttribute("height", shares[number] ?? 0));
+    }
+    this.keepWishes(nice);
     for (const message of this.querySelectorAll("[data-error]")) {
       const texts = errors[message.dataset.error] ?? [];
       message.textContent = texts.join(" ");
@@ -111,17 +129,21 @@ class FilterForm extends HTMLElement {
       if (texts.length) field?.setAttribute?.("aria-invalid", "true");
     }
     for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
-    for (const badge of this.querySelectorAll("[data-active]")) {
-      badge.textContent = active;
-      badge.hidden = !active;
-    }
+    for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
     this.say(results.querySelector("h2").textContent);
+  }
+
+  /** The names of the filters that are wishes, sent with the form. */
+  keepWishes(names) {
+    const fields = names.map((name) => Object.assign(document.createElement("input"), { type: "hidden", name: "nice", value: name }));
+    this.querySelector("[data-nice]")?.replaceChildren(...fields);
   }
 
   /** Sets the fields to what an address says, for links and the Back button. */
   fill(query) {
+    this.keepWishes(query.getAll("nice"));
     for (const field of this.form.elements) {
-      if (!field.name) continue;
+      if (!field.name || field.name === "nice") continue;
       const values = query.getAll(field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
@@ -139,6 +161,12 @@ class FilterForm extends HTMLElement {
     note.textContent = text;
     this.results.prepend(note);
   }
+}
+
+/** A number that shows only when it is one. */
+function show(badge, count) {
+  badge.textContent = count ?? 0;
+  badge.hidden = !count;
 }
 
 customElements.define("filter-form", FilterForm);

@@ -8,52 +8,92 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SQUARE_METRES_PER_HECTARE = 10_000
+from sites.models.stored import road_code
+
 LARGEST_FIGURE = Decimal(10) ** 12
+NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
 _PLAIN = re.compile(r"\d+([.,]\d+)?\Z")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?\Z")
-_WITH_UNIT = re.compile(r"(.*?)\s*(ha|hektar|hectares?|m²|m2|qm)?\Z", re.IGNORECASE | re.DOTALL)
+_FIGURE_AND_UNIT = re.compile(r"(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
 
 
 class FigureField(forms.Field):
     """A number from 0 upwards in German or English spelling: 12,5 = 12.5 and 20.000 = 20,000 = 20 000 = 20000.
 
-    A mark followed by exactly three digits groups thousands, unless a zero stands before it (0.125).
+    A mark followed by exactly three digits groups thousands, unless a zero stands before it (0.125). With a `unit` the
+    number may bear one of its spellings, and comes out in the unit's own measure: 2 MVA = 2000 (kVA).
     """
 
     default_error_messages = {
         "invalid": _("Enter a number from 0 upwards, for example 12.5."),
+        "invalid_with_unit": _("Enter a number from 0 upwards, for example %(example)s."),
         "too_large": _("This number is too large."),
     }
+
+    def __init__(self, *, unit=None, label=None):
+        super().__init__(required=False, label=label)
+        self.unit = unit
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
-        text = "".join(str(value).split())
+        text, factor = str(value), 1
+        if self.unit:
+            text, typed = _FIGURE_AND_UNIT.match(text.strip()).group("figure", "unit")
+            spelling = "".join(typed.split()).casefold()
+            if spelling and spelling not in self.unit.spellings:
+                raise self.refusal()
+            factor = self.unit.spellings[spelling] if spelling else 1
+        return self.read(text) * factor
+
+    def read(self, text):
+        text = "".join(text.split())
         if match := _GROUPED.match(text):
             text = text.replace(match["mark"], "")
         if not text.isascii() or not _PLAIN.match(text):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise self.refusal()
         figure = Decimal(text.replace(",", "."))
         if figure >= LARGEST_FIGURE:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return figure
 
+    def refusal(self):
+        if self.unit and self.unit.spellings:
+            words = self.error_messages["invalid_with_unit"]
+            return ValidationError(words, code="invalid", params={"example": self.unit.example})
+        return ValidationError(self.error_messages["invalid"], code="invalid")
 
-class SquareMetresField(FigureField):
-    """An area in square metres, which may be written with its unit: 20.000 m², or 2 ha for the same."""
 
-    default_error_messages = {
-        "invalid": _("Enter a number from 0 upwards, for example 20,000 for square metres or 2 ha."),
-    }
+class ChoicesField(forms.MultipleChoiceField):
+    default_error_messages = {"invalid_choice": NO_SUCH_CHOICE}
+
+    def __init__(self, *, choices, label=None):
+        super().__init__(required=False, choices=choices, label=label)
 
     def to_python(self, value):
-        figure, unit = _WITH_UNIT.match(str(value or "").strip()).groups()
-        square_metres = super().to_python(figure)
-        if square_metres is None or unit is None or not unit.casefold().startswith("h"):
-            return square_metres
-        return square_metres * SQUARE_METRES_PER_HECTARE
+        return list(dict.fromkeys(super().to_python(value)))
+
+
+class OneChoiceField(forms.ChoiceField):
+    default_error_messages = {"invalid_choice": NO_SUCH_CHOICE}
+
+    def __init__(self, *, choices, label=None):
+        super().__init__(required=False, choices=choices, label=label)
+
+
+class RoadsField(forms.Field):
+    """Motorways as on the signs (“A 14”), however typed."""
+
+    widget = forms.SelectMultiple
+    default_error_messages = {"invalid": _("“%(value)s” is no motorway; one is written like A 14.")}
+
+    def to_python(self, value):
+        roads = [road_code(road) for road in value or []]
+        for road in roads:
+            if not re.fullmatch(r"A \d{1,3}[a-z]?", road, re.ASCII):
+                raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": road})
+        return list(dict.fromkeys(roads))
 
 
 class BoundsField(forms.Field):
@@ -85,8 +125,8 @@ class OfficialKeysField(forms.Field):
     widget = forms.SelectMultiple
     default_error_messages = {"unknown": _("There is no area with the official key “%(key)s”.")}
 
-    def __init__(self, *, area_kind, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, *, area_kind, label=None):
+        super().__init__(required=False, label=label)
         self.area_kind = area_kind
         self.areas = {}
 

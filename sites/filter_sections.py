@@ -1,0 +1,217 @@
+"""The filters in the order of the form: sections, and in each the ranges, choices and fields it shows."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from sites.filters import ASKS_FOR, QUESTIONS
+from sites.filters.questions import Choice, OneChoice
+from sites.histograms import RANGES
+
+SECTIONS = [
+    ("search", _("Search"), ["q", "kind"]),
+    ("place", _("Place"), ["place", "state", "district", "municipality"]),
+    (
+        "offer",
+        _("Size and price"),
+        [
+            "area", "contiguous", "divisible", "disposal", "price_m2", "rent_m2", "status", "available_by", "min_term",
+        ],
+    ),
+    (
+        "law",
+        _("Building law"),
+        [
+            "zoning", "zoning_restricted", "plan_status", "grz", "gfz", "bmz", "round_the_clock", "noise_day",
+            "noise_night",
+        ],
+    ),
+    (
+        "hall",
+        _("Hall"),
+        [
+            "hall_type", "clear_height", "floor_load", "crane", "docks", "drive_in_doors", "column_grid",
+            "office_share", "yard", "heating", "sprinkler", "temperature_control", "energy_class", "expandable",
+        ],
+    ),
+    (
+        "traffic",
+        _("Traffic"),
+        [
+            "motorway_km", "motorway", "rail_siding", "federal_road_km", "airport_km", "port_km", "terminal_km",
+            "freight_station_km", "station_km",
+        ],
+    ),
+    (
+        "utilities",
+        _("Utilities"),
+        [
+            "utility", "power", "grid_level", "substation_km", "gas", "water", "waste_water", "district_heat",
+            "hydrogen", "fibre",
+        ],
+    ),
+    (
+        "ground",
+        _("Ground and funding"),
+        ["ownership", "funding_area", "servicing", "previous_use", "contamination"],
+    ),
+]  # fmt: skip
+"""Name, heading, and what stands in it: names of questions, or of a figure that one or two questions ask for."""
+
+FIRST = "offer"
+"""The section that is open when nothing is chosen yet."""
+
+HINTS = {
+    "rent_m2": _("Net rent a month"),
+    "column_grid": _("The narrower of the two spacings"),
+    "motorway_km": _("To the nearest junction"),
+    "contiguous": _("In one piece"),
+}
+
+
+@dataclass
+class Item:
+    """What all filters of the form have in common; `type` chooses the template."""
+
+    name: str
+    label: str
+    names: tuple
+    """The names in the address that it may set."""
+    errors: list
+    is_active: bool
+    is_wish: bool
+    unknown: str = ""
+    """The word of `unknown=` that takes in what leaves the figure open; "" where nothing is left open."""
+    unknown_is_chosen: bool = False
+    left_out: int = 0
+    """How many objects are left out only because they do not state it."""
+    hint: str = ""
+
+
+@dataclass
+class Range(Item):
+    low: object = None
+    high: object = None
+    """Bound fields; None where it has no such end."""
+    unit: str = ""
+    histogram: object = None
+    type = "range"
+
+
+@dataclass
+class Option:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass
+class Options(Item):
+    choices: tuple = ()
+    is_single: bool = False
+    type = "choices"
+
+    @property
+    def has_choice(self):
+        return any(choice.is_chosen for choice in self.choices)
+
+
+@dataclass
+class Single(Item):
+    """One field: `type` is its template: words, day, place."""
+
+    field: object = None
+    extra: object = None
+    type: str = ""
+
+
+@dataclass
+class Section:
+    name: str
+    label: str
+    items: list
+
+    @property
+    def active(self):
+        """The number of filters in force."""
+        return sum(item.is_active for item in self.items)
+
+    @property
+    def is_open(self):
+        return self.name == FIRST or any(item.is_active or item.errors for item in self.items)
+
+
+class SectionBuilder:
+    """Puts fields, counts and histograms together, for one filter page."""
+
+    def __init__(self, filterset, facets):
+        self.filterset, self.facets, self.form = filterset, facets, filterset.form
+
+    def sections(self):
+        sections = []
+        for name, label, entries in SECTIONS:
+            items = [self.item(entry) for entry in entries if self.is_asked(entry)]
+            if items:
+                sections.append(Section(name, label, items))
+        return sections
+
+    def is_asked(self, entry):
+        """Not `kind` where the address has one, nor what only the other kind has."""
+        kind = self.filterset.kind
+        question = RANGES.get(entry) or QUESTIONS[entry]
+        return question.name in self.filterset.filters and not (kind and question.kind not in ("", kind))
+
+    def item(self, entry):
+        if entry in RANGES:
+            return self.range(entry)
+        question = QUESTIONS[entry]
+        if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
+            return self.options(question)
+        types = {"q": "words", "available_by": "day", "place": "place"}
+        extra = self.form["radius"] if entry == "place" else None
+        names = (entry, "radius") if entry == "place" else (entry,)
+        common = self.common(entry, question.label, names, question.figure)
+        return Single(**common, field=self.form[entry], extra=extra, type=types[entry])
+
+    def common(self, name, label, names, figure):
+        chosen = self.filterset.data.getlist("unknown")
+        return {
+            "name": name,
+            "label": label,
+            "names": names,
+            "errors": [message for part in names for message in self.form.errors.get(part, [])],
+            "is_active": any(part in self.filterset.wanted for part in names),
+            "is_wish": any(part in self.filterset.wishes for part in names),
+            "unknown": figure,
+            "unknown_is_chosen": bool(figure) and figure in chosen,
+            "left_out": self.facets.unknown.get(figure, 0),
+            "hint": HINTS.get(name, ""),
+        }
+
+    def range(self, figure):
+        question, names = RANGES[figure], ASKS_FOR[figure]
+        ends = {name.rpartition("_")[2]: self.form[name] for name in names}
+        return Range(
+            **self.common(figure, question.noun, names, figure),
+            low=ends.get("min"),
+            high=ends.get("max"),
+            unit=question.unit.symbol,
+            histogram=self.facets.histograms.get(figure),
+        )
+
+    def options(self, question):
+        name = question.name
+        chosen = set(self.filterset.data.getlist(name))
+        if name == "motorway":
+            chosen |= set(self.filterset.wanted.get(name, ()))
+            choices = [(road, road, count) for road, count in self.facets.counts.get(name, {}).items()]
+        elif name in self.facets.counts and not isinstance(question, Choice):
+            choices = self.facets.area_choices(name)
+        else:
+            choices = [(value, label, self.facets.count(name, value)) for value, label in question.choices]
+        return Options(
+            **self.common(name, question.label, (name,), question.figure),
+            choices=[Option(value, label, count, value in chosen) for value, label, count in choices],
+            is_single=name == "kind" or isinstance(question, OneChoice),
+        )

@@ -1,0 +1,164 @@
+"""The one set of filters for list, map, counts, exports, feeds and alerts. The meaning stands in docs/filters.md."""
+
+from functools import cached_property, reduce
+from operator import and_
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import Filter, FilterSet
+
+from regions.models import Area
+from sites.filters.table import ASKS_FOR, DEFAULT_SORT, QUESTIONS
+
+AREA_FILTERS = ("state", "district", "municipality")
+AREA_NAMES = ("key", "kind", "name", "designation")
+WHERE = ("place", "bbox", "polygon")
+
+
+class QuestionFilter(Filter):
+    """A question of the table as django-filter knows filters."""
+
+    def __init__(self, question):
+        super().__init__(field_name=question.name, label=question.label)
+        self.question = question
+
+    @property
+    def field(self):
+        return self.question.field()
+
+
+class SpaceFilterForm(forms.Form):
+    def clean(self):
+        cleaned = super().clean()
+        for figure in ASKS_FOR:
+            smallest, largest = cleaned.get(f"{figure}_min"), cleaned.get(f"{figure}_max")
+            if smallest is not None and largest is not None and smallest > largest:
+                self.add_error(f"{figure}_max", _("The upper limit is below the lower one."))
+        return cleaned
+
+
+class SpaceFilterSet(FilterSet):
+    """Filters a queryset of spaces by the parameters of an address.
+
+    `kind` names the one kind an address shows; there the filter of that name does not exist. Empty values count as
+    not given. An invalid value makes `is_valid()` false, with its message in `form.errors`.
+    """
+
+    class Meta:
+        form = SpaceFilterForm
+
+    def __init__(self, data=None, queryset=None, *, kind=None, **kwargs):
+        super().__init__(without_empty(data), queryset, **kwargs)
+        self.data = self.data or QueryDict()
+        self.kind = kind
+        if kind:
+            del self.filters["kind"]
+
+    @classmethod
+    def get_filters(cls):
+        return {name: QuestionFilter(question) for name, question in QUESTIONS.items()}
+
+    @property
+    def form(self):
+        form = super().form
+        if not hasattr(self, "areas"):
+            self.areas = self._areas_asked_for()
+            for name in AREA_FILTERS:
+                form.fields[name].areas = self.areas
+        return form
+
+    def _areas_asked_for(self):
+        """The areas whose keys the address names, by key: one query, and none when it names no area."""
+        keys = [key for name in AREA_FILTERS for key in self.data.getlist(name)]
+        keys = [key for key in keys if key.isdecimal() and key.isascii()]
+        if not keys:
+            return {}
+        return {area.key: area for area in Area.objects.by_key(*keys).only(*AREA_NAMES)}
+
+    @property
+    def matches(self):
+        """The spaces asked for; none as long as a value is invalid."""
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @cached_property
+    def wanted(self):
+        """The valid values that are really asked for, by filter name."""
+        self.form.is_valid()
+        cleaned = getattr(self.form, "cleaned_data", {})
+        return {name: cleaned[name] for name in self.filters if cleaned.get(name) not in (None, "", [])}
+
+    @property
+    def address(self):
+        """What is asked for as it stands in the address, by filter name."""
+        return {name: self.data.getlist(name) for name in self.wanted}
+
+    @cached_property
+    def musts(self):
+        """The filters that narrow, in the table's order: condition by name."""
+        nice = self.wanted.get("nice", [])
+        return {name: self.condition(name) for name in self._narrowing if name not in nice}
+
+    @cached_property
+    def wishes(self):
+        """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
+        nice = self.wanted.get("nice", [])
+        return {name: self.condition(name, or_unknown=False) for name in self._narrowing if name in nice}
+
+    @property
+    def _narrowing(self):
+        return [name for name in self.wanted if QUESTIONS[name].narrows]
+
+    def condition(self, name, value=None, or_unknown=None):
+        """What the filter `name` demands of a space; with its own value, or with another one.
+
+        `or_unknown`: whether a space will do that leaves the figure open; the address decides by `unknown=`.
+        """
+        question = QUESTIONS[name]
+        condition = question.condition(self.wanted[name] if value is None else value, self.wanted)
+        if question.figure and or_unknown is None:
+            or_unknown = question.figure in self.wanted.get("unknown", [])
+        if or_unknown:
+            condition |= question.unknown
+        return condition & Q(kind=question.kind) if question.kind else condition
+
+    def demand(self, *besides):
+        """The condition of all musts together, but those named."""
+        return reduce(and_, [must for name, must in self.musts.items() if name not in besides], Q())
+
+    @property
+    def asked_figures(self):
+        """The figures (area, price_m2 …) that a must asks for, known or not."""
+        return [figure for figure, names in ASKS_FOR.items() if not self.musts.keys().isdisjoint(names)]
+
+    @property
+    def sort(self):
+        """The order in force: what is asked for as far as it can be had."""
+        sort = self.wanted.get("sort") or ("relevance" if self.wishes else DEFAULT_SORT)
+        if (sort == "distance" and "place" not in self.wanted) or (sort == "relevance" and not self.wishes):
+            return DEFAULT_SORT
+        return sort
+
+    def filter_queryset(self, queryset):
+        place = self.wanted.get("place")
+        queryset = queryset.filter(self.demand()).with_wishes(self.wishes)
+        return queryset.sorted_by(self.sort, place and place.geometry)
+
+
+def without_empty(data):
+    """The parameters without those left empty, as a form sends them."""
+    kept = QueryDict(mutable=True)
+    if data:
+        for name, values in (data if isinstance(data, QueryDict) else to_query_dict(data)).lists():
+            values = [value.strip() for value in values if value.strip()]
+            if values:
+                kept.setlist(name, values)
+    return kept
+
+
+def to_query_dict(data):
+    query = QueryDict(mutable=True)
+    for name, value in data.items():
+        query.setlist(name, [str(item) for item in (value if isinstance(value, list | tuple) else [value])])
+    return query

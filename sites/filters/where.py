@@ -1,0 +1,118 @@
+"""The questions about where. No filter tells more of a place than a page does."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar
+
+from django.contrib.gis.measure import D
+from django.db.models import Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from regions.crs import densified_bbox
+from sites.filters.fields import BoundsField, OfficialKeysField, RoadsField
+from sites.filters.questions import NOTHING, Question
+from sites.filters.units import KILOMETRES
+from sites.filters.where_fields import PlaceField, PolygonField, RadiusField
+
+USUAL_RADIUS_KM = 10
+"""Around a place that has no boundary, when no radius is asked for."""
+
+
+def meeting(geometry):
+    """The public geometry meets `geometry` (EPSG:3035): a plot partly inside counts.
+
+    An undisclosed address counts where the map shows it, at its municipality's public point.
+    """
+    return Q(public_location__intersects=geometry) | Q(discloses_address=True, boundary__intersects=geometry)
+
+
+def within_km(geometry, km):
+    """The public geometry comes within so many kilometres of `geometry` (EPSG:3035), its boundary included."""
+    reach = (geometry, D(km=float(km)))
+    return Q(public_location__dwithin=reach) | Q(discloses_address=True, boundary__dwithin=reach)
+
+
+@dataclass(frozen=True)
+class InAreas(Question):
+    """Lies in one of the areas; `column` is the way to their official key."""
+
+    _: KW_ONLY
+    area_kind: str
+    column: str
+    is_repeatable: ClassVar = True
+
+    def field(self):
+        return OfficialKeysField(area_kind=self.area_kind, label=self.label)
+
+    def condition(self, value, answers):
+        return Q(**{f"{self.column}__in": value})
+
+
+@dataclass(frozen=True)
+class OnMotorways(Question):
+    """The nearest junction is on one of the motorways."""
+
+    is_repeatable: ClassVar = True
+
+    def field(self):
+        return RoadsField(required=False, label=self.label)
+
+    def condition(self, value, answers):
+        return Q(stored_motorway_code__in=value)
+
+
+@dataclass(frozen=True)
+class InBounds(Question):
+    def field(self):
+        return BoundsField(required=False, label=self.label)
+
+    def condition(self, value, answers):
+        box = densified_bbox(*value)
+        return NOTHING if box is None else meeting(box)
+
+    def spell(self, value):
+        return _("map section")
+
+
+@dataclass(frozen=True)
+class InPolygon(Question):
+    def field(self):
+        return PolygonField(required=False, label=self.label)
+
+    def condition(self, value, answers):
+        return meeting(value)
+
+    def spell(self, value):
+        return _("area drawn on the map")
+
+
+@dataclass(frozen=True)
+class NearPlace(Question):
+    """Around a place, by its `radius`; without one, an area or a park means its boundary, all else 10 km."""
+
+    def field(self):
+        return PlaceField(required=False, label=self.label)
+
+    def condition(self, value, answers):
+        radius = answers.get("radius")
+        if radius is None and has_boundary(value):
+            return meeting(value.geometry)
+        return within_km(value.geometry, radius or USUAL_RADIUS_KM)
+
+    def spell(self, value):
+        return format_lazy(_("near {place}"), place=value.label)
+
+
+def has_boundary(place):
+    return place.kind in ("area", "park") and place.geometry.geom_type in ("Polygon", "MultiPolygon")
+
+
+@dataclass(frozen=True)
+class Radius(Question):
+    narrows: ClassVar = False
+
+    def field(self):
+        return RadiusField(unit=KILOMETRES, label=self.label)
+
+    def spell(self, value):
+        return format_lazy(_("within {distance}"), distance=KILOMETRES.spell(value))

@@ -1,0 +1,168 @@
+"""What a space's rows say of it, stored with the space: filters, sorting and counts read one table.
+
+At 100,000 spaces a look into three tables of rows for every count would cost more than the page may. Whoever writes an
+offer, a utility or a distance need not think of it: `SpaceRow` sees to it.
+"""
+
+import re
+from decimal import Decimal
+
+from django.contrib.gis.db import models
+
+from sites import choices
+
+# What one of the unit is worth in the unit of the column: kVA (1 kW counts as 1 kVA), m³/h, MW, Mbit/s.
+POWER_UNITS = {"kVA": 1, "kW": 1, "MVA": 1000, "MW": 1000}
+FLOW_UNITS = {"m3/h": Decimal(1), "m3/d": Decimal(1) / 24}
+HEAT_UNITS = {"MW": Decimal(1), "kW": Decimal("0.001"), "MVA": Decimal(1)}
+BIT_UNITS = {"Mbit/s": Decimal(1)}
+
+CAPACITIES = {
+    "power": ("power_kva", POWER_UNITS),
+    "gas": ("gas_m3_h", FLOW_UNITS),
+    "water": ("water_m3_h", FLOW_UNITS),
+    "waste_water": ("waste_water_m3_h", FLOW_UNITS),
+    "district_heat": ("district_heat_mw", HEAT_UNITS),
+    "hydrogen": ("hydrogen_m3_h", FLOW_UNITS),
+    "fibre": ("fibre_mbit_s", BIT_UNITS),
+}
+DISTANCES = {
+    "motorway_junction": "motorway_km",
+    "airport": "airport_km",
+    "port": "port_km",
+    "rail_terminal": "terminal_km",
+    "freight_station": "freight_station_km",
+    "station": "station_km",
+    "federal_road": "federal_road_km",
+    "substation": "substation_km",
+}
+"""Kind of landmark, and the column of the distance to the nearest."""
+
+
+def stored(digits, places):
+    return models.DecimalField(max_digits=digits, decimal_places=places, null=True, editable=False)
+
+
+def words(length):
+    """Several words, each between blanks, so that one is found by ` word `."""
+    return models.CharField(max_length=length, blank=True, default="", editable=False)
+
+
+class StoredFigures(models.Model):
+    """Prices EUR/m² (rent: and month), flows m³/h, distances km, spacing m, share %."""
+
+    stored_price_m2 = stored(9, 2)
+    stored_rent_m2 = stored(8, 2)
+    is_for_sale = models.BooleanField(default=False, editable=False)
+    is_to_let = models.BooleanField(default=False, editable=False)
+    is_on_ground_lease = models.BooleanField(default=False, editable=False)
+    stored_media = words(200)
+    stored_grid_levels = words(60)
+    stored_power_kva = stored(15, 2)
+    stored_gas_m3_h = stored(14, 4)
+    stored_water_m3_h = stored(14, 4)
+    stored_waste_water_m3_h = stored(14, 4)
+    stored_district_heat_mw = stored(15, 5)
+    stored_hydrogen_m3_h = stored(14, 4)
+    stored_fibre_mbit_s = stored(14, 2)
+    stored_motorway_km = stored(6, 1)
+    stored_motorway_code = models.CharField(max_length=20, blank=True, default="", editable=False)
+    stored_airport_km = stored(6, 1)
+    stored_port_km = stored(6, 1)
+    stored_terminal_km = stored(6, 1)
+    stored_freight_station_km = stored(6, 1)
+    stored_station_km = stored(6, 1)
+    stored_federal_road_km = stored(6, 1)
+    stored_substation_km = stored(6, 1)
+    stored_column_spacing = stored(6, 2)
+    stored_office_percent = stored(5, 2)
+
+    class Meta:
+        abstract = True
+
+    def store_figures(self):
+        """Take over what rows and own fields say. Reads the rows; a space that is not saved yet has none."""
+        for name, value in figures_of(self).items():
+            setattr(self, name, value)
+
+
+STORED_FIGURES = tuple(field.name for field in StoredFigures._meta.local_fields)
+
+
+def figures_of(space):
+    """What is to be stored, by column."""
+    has_rows = space.pk is not None
+    return {
+        **offered(space.offers.all() if has_rows else []),
+        **supplied(space.utilities.all() if has_rows else [], space.power_kva),
+        **reached(space.distances.all() if has_rows else []),
+        "stored_column_spacing": narrowest_spacing(space.column_grid),
+        "stored_office_percent": office_percent(space.area, space.office_area),
+    }
+
+
+def offered(offers):
+    disposals = {offer.disposal for offer in offers}
+    prices = [offer.price_m2 for offer in offers if offer.price_m2 is not None]
+    rents = [offer.rent_m2 for offer in offers if offer.rent_m2 is not None]
+    return {
+        "stored_price_m2": min(prices, default=None),
+        "stored_rent_m2": min(rents, default=None),
+        "is_for_sale": choices.Disposal.SALE in disposals,
+        "is_to_let": choices.Disposal.LEASE in disposals,
+        "is_on_ground_lease": choices.Disposal.GROUND_LEASE in disposals,
+    }
+
+
+def supplied(utilities, power_kva):
+    """`power_kva` is the connection that a hall states by itself."""
+    figures = {
+        "stored_media": spaced(utility.medium for utility in utilities),
+        "stored_grid_levels": spaced(utility.grid_level for utility in utilities),
+    }
+    for medium, (column, units) in CAPACITIES.items():
+        capacities = [
+            Decimal(utility.capacity) * units[utility.unit]
+            for utility in utilities
+            if utility.medium == medium and utility.capacity is not None and utility.unit in units
+        ]
+        if medium == "power" and power_kva is not None:
+            capacities.append(Decimal(power_kva))
+        figures[f"stored_{column}"] = max(capacities, default=None)
+    return figures
+
+
+def reached(distances):
+    by_kind = {distance.kind: distance for distance in distances}
+    figures = {
+        f"stored_{column}": by_kind[kind].km if kind in by_kind else None
+        for kind, column in DISTANCES.items()
+    }
+    junction = by_kind.get("motorway_junction")
+    return figures | {"stored_motorway_code": road_code(junction.code) if junction else ""}
+
+
+def office_percent(area, office_area):
+    if not area or not office_area:
+        return None
+    return round(100 * Decimal(office_area) / (Decimal(area) + Decimal(office_area)), 2)
+
+
+def spaced(names):
+    names = sorted({name for name in names if name})
+    return f" {' '.join(names)} " if names else ""
+
+
+def narrowest_spacing(column_grid):
+    """Metres: the smallest number of “12 × 24 m”; None where the text holds none."""
+    spacings = [
+        Decimal(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", column_grid or "")
+    ]
+    spacings = [spacing for spacing in spacings if 0 < spacing < 1000]
+    return min(spacings, default=None)
+
+
+def road_code(code):
+    """A road as on the signs, however typed: a14 → A 14."""
+    match = re.fullmatch(r"\s*([A-Za-z])\s*(\d{1,4}[A-Za-z]?)\s*", code)
+    return f"{match[1].upper()} {match[2].lower()}" if match else code.strip()
