@@ -81,7 +81,7 @@ def samples():
         ],
         "distances": [
             {"label": _("Motorway"), "note": "A 14", "km": 3.2},
-            {"label": _("Railway station"), "note": "Halle (Saale) Hbf", "km": 7.4},
+            {"label": _("Railway station"), "note": "Halle (Saale) Hbf", "km": 7.4, "way": _("by road")},
             {"label": _("Airport"), "note": "Leipzig/Halle", "km": 19},
         ],
         "longest": 19,

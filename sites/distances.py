@@ -3,14 +3,16 @@
 Measured from what the public may know of the place: distances from a hidden place to a few landmarks would tell it.
 """
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
 from regions.models import Landmark
 from sites.models.children import SpaceDistance
 from sites.models.space import Space
+from sites.models.stored import DISTANCES, road_code
 
 SPACES_AT_ONCE = 500
 MEASURED = ("name", "code", "km", "minutes", "source", "as_of", "is_manual")
@@ -60,8 +62,23 @@ def _store(pks, kinds, landmarks):
     rows = SpaceDistance._base_manager
     rows.bulk_create(new, batch_size=500, ignore_conflicts=True)
     rows.bulk_update(changed, MEASURED, batch_size=200)
-    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
+    if new or changed:
+        _tell_spaces([*new, *changed])
     return len(new) + len(changed) + len(gone)
+
+
+def _tell_spaces(rows):
+    """Spaces store how far it is, for filters and sorting: here in a few statements, whatever their number."""
+    spaces = Space.objects.filter(pk__in={row.space_id for row in rows})
+    told = SpaceDistance.objects.filter(space=OuterRef("pk")).values("km")
+    kinds = {row.kind for row in rows}
+    spaces.update(**{f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)) for kind in kinds})
+    by_road = defaultdict(list)
+    for row in rows:
+        if row.kind == Landmark.Kind.MOTORWAY_JUNCTION:
+            by_road[road_code(row.code)].append(row.space_id)
+    for code, pks in by_road.items():
+        Space.objects.filter(pk__in=pks).update(stored_motorway_code=code)
 
 
 def _measured(pks, kinds, landmarks):

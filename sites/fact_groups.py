@@ -320,18 +320,30 @@ def utility_value(utility):
 
 @dataclass
 class DistanceRow:
+    """`way` says how the kilometres were found where it differs from the caption: by road, as somebody typed them."""
+
     label: str
     note: str
     km: Decimal
+    way: str = ""
 
 
 def distance_rows(space):
     """What is how far, near to far."""
-    stated = [distance for distance in space.distances.all() if distance.km is not None]
     return [
-        DistanceRow(capfirst(distance.get_kind_display()), distance_note(distance), distance.km)
-        for distance in sorted(stated, key=lambda distance: distance.km)
+        DistanceRow(
+            capfirst(distance.get_kind_display()),
+            distance_note(distance),
+            distance.km,
+            _("by road") if distance.is_manual else "",
+        )
+        for distance in stated_distances(space)
     ]
+
+
+def stated_distances(space):
+    stated = [distance for distance in space.distances.all() if distance.km is not None]
+    return sorted(stated, key=lambda distance: distance.km)
 
 
 def distance_note(distance):
@@ -339,3 +351,24 @@ def distance_note(distance):
     if distance.minutes:
         parts.append(_("%(minutes)s min") % {"minutes": distance.minutes})
     return ", ".join(part for part in parts if part)
+
+
+def distance_caption(space):
+    """How the distances were found, and from where."""
+    if all(distance.is_manual for distance in stated_distances(space)):
+        return _("Kilometres by road")
+    if not space.discloses_address:
+        return _("Kilometres as the crow flies, from the municipality: the exact place is not shown")
+    return _("Kilometres as the crow flies")
+
+
+def distance_sources(space):
+    """A sentence part for each source: what came from it, and its date."""
+    kinds = {}
+    for distance in stated_distances(space):
+        if distance.source or distance.as_of:
+            kinds.setdefault((distance.source, distance.as_of), []).append(distance.get_kind_display())
+    return [
+        f"{capfirst(', '.join(names))}: {', '.join(filter(None, [source, as_of and long_date(as_of)]))}"
+        for (source, as_of), names in kinds.items()
+    ]

@@ -8,35 +8,38 @@ from django.core.paginator import InvalidPage
 from django.http import FileResponse, Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.decorators import method_decorator
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import ListView, TemplateView, View
 
 from publishing.views import Gone, PublishedDetailView
+from sites.asking import phrase_of, redirect_to_filters
 from sites.choices import Kind
-from sites.fact_groups import distance_rows, fact_groups, offer_groups, utility_facts
+from sites.fact_groups import (
+    distance_caption,
+    distance_rows,
+    distance_sources,
+    fact_groups,
+    offer_groups,
+    utility_facts,
+)
 from sites.filter_page import ROUTES, FilterPage, pool_state
 from sites.filters import SpaceFilterSet
-from sites.geojson import boundary_feature, feature_collection
+from sites.geojson import boundary_feature
 from sites.models import BusinessPark, Space, SpaceDocument
 from sites.models.numbers import IssuedNumber
 from sites.places import as_json, suggest_places
 from sites.presenting import key_facts, place, postal_place
 
 FRAGMENT_HEADER = "X-Fragment"
-GEOJSON_MAX_AGE = 60
 LONGEST_PLACE_NAME = 100
 # A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
 # reader's own browser has seen it anyway; five minutes let a PDF viewer fetch it twice.
 DOCUMENT_CACHING = "private, max-age=300"
-NOT_ON_THE_MAP = ["search_text", "location"] + [
-    f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
-]
 
 
 class FilteredSpacesMixin:
@@ -64,6 +67,8 @@ class SpacePageView(FilteredSpacesMixin, ListView):
         return super().get_queryset().with_card()
 
     def get(self, request, *args, **kwargs):
+        if phrase_of(request):
+            return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
         response = super().get(request, *args, **kwargs)
         if self.missing_page:
             response.status_code = 404
@@ -104,23 +109,6 @@ class SpaceListView(SpacePageView):
 
 class SpaceMapView(SpacePageView):
     view_name = "map"
-
-
-@method_decorator(conditional_page, name="dispatch")
-class SpaceGeoJSONView(FilteredSpacesMixin, View):
-    """All matches of an address as GeoJSON; `boundaries=1` adds the boundaries of disclosed plots."""
-
-    def get(self, request, **kwargs):
-        if not self.filterset.is_valid():
-            return JsonResponse({"errors": self.filterset.form.errors}, status=400)
-        with_boundaries = request.GET.get("boundaries") == "1"
-        hidden = NOT_ON_THE_MAP if with_boundaries else [*NOT_ON_THE_MAP, "boundary"]
-        spaces = self.get_queryset().with_figures().defer(*hidden)
-        response = JsonResponse(
-            feature_collection(spaces, with_boundaries), content_type="application/geo+json"
-        )
-        patch_cache_control(response, public=True, max_age=GEOJSON_MAX_AGE)
-        return response
 
 
 class PoolView(TemplateView):
@@ -168,6 +156,8 @@ class SpaceDetailView(PublishedDetailView):
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             "distances": distance_rows(space),
+            "distance_caption": distance_caption(space),
+            "distance_sources": distance_sources(space),
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),

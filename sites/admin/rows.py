@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, PhotoInline, in_languages
@@ -48,9 +49,16 @@ class UtilityInline(admin.TabularInline):
 
 
 class DistanceInline(admin.TabularInline):
+    """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
+
     model = SpaceDistance
     extra = 0
     classes = ["collapse"]
+    verbose_name = _("distance by road, typed by hand")
+    verbose_name_plural = _("distances by road, typed by hand: each stands in place of the computed one")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_manual=True)
 
 
 class SpacePhotoInline(PhotoInline):

@@ -6,12 +6,13 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
 from publishing.templatetags.typography import area as spell_area
+from publishing.templatetags.typography import km as spell_km
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
@@ -38,7 +39,13 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
     left_out_of_duplicates = ["boundary", "number", "external_reference"]
     actions = [*PublishableAdmin.actions, "confirm"]
     autocomplete_fields = ["park", "contact", "steward", "municipality"]
-    readonly_fields = [*PublishableAdmin.readonly_fields, "number", "area_check", "municipality_found"]
+    readonly_fields = [
+        *PublishableAdmin.readonly_fields,
+        "number",
+        "area_check",
+        "municipality_found",
+        "computed_distances",
+    ]
     search_fields = [
         "=number",
         "name_de",
@@ -109,6 +116,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
                         "area_check",
                         "municipality_found",
                         ("municipality_is_fixed", "municipality"),
+                        "computed_distances",
                     ]
                 },
             ),
@@ -140,6 +148,17 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
             return _("None yet. It is found from the point when you save.")
         fixed = _("chosen by hand") if space.municipality_is_fixed else _("found from the point")
         return f"{space.municipality} ({fixed})"
+
+    @admin.display(description=_("distances as the crow flies"))
+    def computed_distances(self, space):
+        rows = space.distances.filter(is_manual=False) if space and space.pk else []
+        if not rows:
+            return _("Measured to the nearest landmark of each kind when you save.")
+        return format_html_join(
+            "",
+            "<div>{}: {} ({})</div>",
+            ((row.get_kind_display(), spell_km(row.km), row.name) for row in rows),
+        )
 
     @admin.display(description=_("object"), ordering="number")
     def title(self, space):

@@ -1,3 +1,4 @@
+import json
 from decimal import Decimal
 
 import pytest
@@ -5,16 +6,19 @@ from django.contrib.gis.geos import LineString, MultiLineString, Point
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from publishing.duplicating import duplicate
 from regions.crs import to_storage
 from regions.importing import import_landmarks
 from regions.models import Area, Landmark
 from sites.distances import measure
+from sites.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.models import Space, SpaceDistance
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
+from tests.filling import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -225,3 +229,70 @@ def test_the_task_measures():
     airport(5)
     measure_distances.call(["airport"])
     assert distance_of(space).km == Decimal("5.0")
+
+
+def test_page_says_how_the_distances_were_found_and_where_they_come_from():
+    airport(5, name="Near", source="Survey", as_of="2026-01-31")
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="port", name="Trotha", km=12)
+    assert [(row.label, row.way) for row in distance_rows(space)] == [("Flughafen", ""), ("Hafen", "Straße")]
+    assert distance_caption(space) == "Luftlinie in Kilometern"
+    assert distance_sources(space) == ["Flughafen: Survey, 31. Januar 2026"]
+
+
+def test_page_of_a_hidden_place_says_from_where_it_measures(client):
+    town = MunicipalityFactory(center=to_storage(Point(*LEIPZIG, srid=4326)))
+    airport(5)
+    space = SpaceFactory(hidden_place=True, municipality=town)
+    assert "von der Gemeinde aus" in client.get(space.get_absolute_url()).content.decode()
+
+
+def test_only_typed_distances_are_by_road(client):
+    space = SpaceFactory(at=LEIPZIG, motorway_km=3)
+    assert "Straßenkilometer" in client.get(space.get_absolute_url()).content.decode()
+
+
+class TestAdmin:
+    def test_editor_sees_what_is_computed_and_edits_what_is_typed(self, admin_client):
+        airport(5, name="Near")
+        space = SpaceFactory(at=LEIPZIG, motorway_km=3)
+        answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
+        assert "Flughafen: 5\N{NO-BREAK SPACE}km (Near)" in answer.content.decode()
+        [formset] = [
+            inline.formset
+            for inline in answer.context["inline_admin_formsets"]
+            if inline.opts.model is SpaceDistance
+        ]
+        assert [form.instance.kind for form in formset.initial_forms] == ["motorway_junction"]
+
+    def test_typing_a_distance_replaces_the_computed(self, admin_client):
+        airport(5, name="Near")
+        space = SpaceFactory(at=LEIPZIG)
+        address = reverse("admin:sites_plot_change", args=[space.pk])
+        data = filled(admin_client.get(address)) | {
+            "distances-TOTAL_FORMS": "1",
+            "distances-0-kind": "airport",
+            "distances-0-km": "7,5",
+            "distances-0-space": str(space.pk),
+        }
+        assert admin_client.post(address, data).status_code == 302
+        assert [(row.km, row.is_manual) for row in space.distances.all()] == [(Decimal("7.5"), True)]
+
+    def test_deleting_a_typed_distance_brings_the_computed_back(self, admin_client):
+        airport(5, name="Near")
+        space = SpaceFactory(at=LEIPZIG)
+        SpaceDistance.objects.create(space=space, kind="airport", km=7)
+        address = reverse("admin:sites_plot_change", args=[space.pk])
+        data = filled(admin_client.get(address), distances__0__DELETE="on")
+        assert admin_client.post(address, data).status_code == 302
+        assert [(row.km, row.is_manual) for row in space.distances.all()] == [(Decimal("5.0"), False)]
+
+    def test_moving_the_point_in_the_form_measures_anew(self, admin_client):
+        airport(5, name="Near")
+        space = SpaceFactory(at=LEIPZIG)
+        address = reverse("admin:sites_plot_change", args=[space.pk])
+        place = json.dumps({"type": "Point", "coordinates": north(3)})
+        assert (
+            admin_client.post(address, filled(admin_client.get(address), location=place)).status_code == 302
+        )
+        assert distance_of(space).km == Decimal("2.0")
