@@ -1,0 +1,41 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
+from investors.models import SavedSearch
+from investors.spam import SpamGuardMixin
+
+
+class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
+    """Whom to tell, how often, and the consent. The search itself stands in the address."""
+
+    consent = forms.BooleanField(
+        label=ALERT_CONSENTS[ALERT_CONSENT_VERSION],
+        error_messages={"required": _("Without your consent we may not write to you.")},
+    )
+
+    class Meta:
+        model = SavedSearch
+        fields = ["email", "frequency"]
+        labels = {"email": _("Your e-mail address"), "frequency": _("How often?")}
+        help_texts = {
+            "email": _("You get a mail with a link first. Nothing else comes before you confirm it.")
+        }
+        widgets = {
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "frequency": forms.RadioSelect,
+        }
+        error_messages = {
+            "email": {
+                "required": _("Please type your e-mail address."),
+                "invalid": _("This e-mail address is not complete. An example: name@example.org."),
+            },
+        }
+
+
+class FrequencyForm(forms.ModelForm):
+    class Meta:
+        model = SavedSearch
+        fields = ["frequency"]
+        labels = {"frequency": _("How often?")}
+        widgets = {"frequency": forms.RadioSelect}

@@ -1,0 +1,84 @@
+"""A search apart from its page: its filters from an address, its normal form, its words, what it finds."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sites.chips import active_chips
+from sites.choices import Kind
+from sites.filter_page import FilterPage
+from sites.filters import SpaceFilterSet
+from sites.models import Space
+
+ORDER_ONLY = {"sort", "page"}
+LONGEST_QUERY = 8_000
+"""Characters: room for a drawn polygon of 200 corners and a score of filters."""
+
+
+class Search:
+    """The filters of an address together with the kind that its path or `kind` says.
+
+    Numbers are read as the language writes them ("12.500"), so that `matches` and `words` want the language active in
+    which the search was made.
+    """
+
+    def __init__(self, data, kind="", at=None):
+        self.data = data.copy()
+        asked = self.data.getlist("kind")
+        if not kind and len(asked) == 1 and asked[0] in Kind.values:
+            kind = asked[0]
+            del self.data["kind"]
+        self.kind = kind
+        pool = Space.objects.published(at).on_offer()
+        self.filterset = SpaceFilterSet(
+            self.data, pool.filter(kind=kind) if kind else pool, kind=kind or None
+        )
+
+    @classmethod
+    def saved(cls, search, at=None):
+        return cls(search.data, search.kind, at)
+
+    @cached_property
+    def is_valid(self):
+        return len(self.query) <= LONGEST_QUERY and self.filterset.is_valid()
+
+    @property
+    def messages(self):
+        """What is wrong with it, in the words of the list."""
+        if len(self.query) > LONGEST_QUERY:
+            return [_("This search is too long to be saved. Please use fewer filters or a simpler area.")]
+        return FilterPage(self.filterset, "list").messages
+
+    @cached_property
+    def query(self):
+        """Its normal form: known filters only, by name, each value once, nothing about order and page."""
+        given, normal = self.filterset.data, self.filterset.data.copy()
+        normal.clear()
+        for name in sorted(self.filterset.filters):
+            values = sorted(set(given.getlist(name)))
+            if values and name not in ORDER_ONLY:
+                normal.setlist(name, values)
+        return normal.urlencode()
+
+    @property
+    def address_query(self):
+        """The normal form with the kind in it, for addresses whose path does not say it."""
+        return "&".join(part for part in (f"kind={self.kind}" if self.kind else "", self.query) if part)
+
+    @property
+    def matches(self):
+        return self.filterset.matches
+
+    @property
+    def words(self):
+        """The filters as a reader sees them, the kind first."""
+        kind = {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties"), "": _("All objects")}[
+            self.kind
+        ]
+        return [str(kind), *(str(chip.label) for chip in active_chips(self.filterset))]
+
+
+def words_of(saved):
+    """The saved search in words, in its own language: one line."""
+    with override(saved.language):
+        return ", ".join(Search.saved(saved).words)

@@ -1,0 +1,112 @@
+"""What a subscriber knows of his search's matches, and how that differs from today."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from publishing.templatetags.typography import eur_m2
+from sites.choices import MarketingStatus
+from sites.models import Space
+from sites.presenting import key_facts, place, price_figures, spell_area
+
+WATCHED = ("status", "area", "price_m2", "rent_m2")
+
+
+@dataclass
+class Line:
+    """One object in a mail: what it is, what is said of it, where it stands (a path; "" when it has no page)."""
+
+    title: str
+    notes: list
+    path: str = ""
+
+
+@dataclass
+class Difference:
+    new: list
+    changed: list
+    gone: list
+
+    def __bool__(self):
+        return bool(self.new or self.changed or self.gone)
+
+
+def snapshot(spaces):
+    """{number: state} of spaces with their figures; those as text, so that JSON gives back what it was given."""
+    return {str(space.number): state(space) for space in spaces}
+
+
+def state(space):
+    price_m2, rent_m2 = price_figures(space)
+    figures = {"area": space.area, "price_m2": price_m2, "rent_m2": rent_m2}
+    return {
+        "name": space.name,
+        "kind": space.kind,
+        "status": space.marketing_status,
+        "as_of": space.data_as_of.isoformat(),
+        **{name: None if value is None else f"{value.normalize():f}" for name, value in figures.items()},
+    }
+
+
+def difference(known, spaces, at):
+    """What the subscriber of the snapshot `known` has to be told about `spaces`, the matches of now."""
+    now = {str(space.number): space for space in spaces}
+    return Difference(
+        new=[new_line(space) for number, space in now.items() if number not in known],
+        changed=[
+            Line(title(space.number, space.name), changes, space.get_absolute_url())
+            for number, space in now.items()
+            if number in known and (changes := list(changes_of(known[number], space)))
+        ],
+        gone=gone_lines({number: was for number, was in known.items() if number not in now}, at),
+    )
+
+
+def title(number, name):
+    return f"{name} ({_('Object %(number)s') % {'number': number}})"
+
+
+def new_line(space):
+    facts = ", ".join(f"{fact.label}: {fact.value}" for fact in key_facts(space) if fact.is_stated)
+    return Line(
+        title(space.number, space.name),
+        [note for note in (place(space), facts) if note],
+        space.get_absolute_url(),
+    )
+
+
+def changes_of(was, space):
+    """A sentence for each watched figure that is another one now."""
+    now = state(space)
+    labels = {"status": _("Status"), "area": _("Area"), "price_m2": _("Sale price"), "rent_m2": _("Net rent")}
+    for name in WATCHED:
+        if was[name] != now[name]:
+            yield _("%(figure)s: %(before)s → %(after)s") % {
+                "figure": labels[name],
+                "before": spell(space, name, was[name]),
+                "after": spell(space, name, now[name]),
+            }
+
+
+def spell(space, name, value):
+    if value is None:
+        return _("not stated")
+    if name == "status":
+        return str(MarketingStatus(value).label) if value in MarketingStatus.values else value
+    return spell_area(space, value) if name == "area" else eur_m2(value)
+
+
+def gone_lines(known, at):
+    """Why each is gone, as far as the public may know, by the name it had when the subscriber saw it."""
+    public = {str(space.number): space for space in Space.objects.published(at).filter(number__in=known)}
+    lines = []
+    for number, was in known.items():
+        space = public.get(number)
+        if space is None:
+            reason = _("taken from the pool")
+        elif not space.is_on_offer:
+            reason = _("sold or let")
+        else:
+            reason = _("no longer fits your search")
+        lines.append(Line(title(number, was["name"]), [reason], space.get_absolute_url() if space else ""))
+    return lines

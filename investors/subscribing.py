@@ -1,0 +1,118 @@
+"""Saving a search: asked for, confirmed by the owner of the mailbox, ended. Each step leaves its proof in the row.
+
+Links carry a signed key and open a page with a button: no link changes anything by being opened.
+"""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts import outbox
+from investors.consent import ALERT_CONSENT_VERSION
+from investors.models import SavedSearch
+from investors.models.saved_search import UNCONFIRMED_FOR
+from investors.searching import Search
+from investors.snapshots import snapshot
+from investors.spam import client_mark
+
+REQUESTS_A_DAY = 5
+"""Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""
+CONFIRM, MANAGE, END = "confirm", "manage", "end"
+DAY = timedelta(days=1)
+
+
+def ask_for(search, request, at=None):
+    """Store an unconfirmed search and post its link. Says nothing about whether the address is known."""
+    search.requested_at = at or timezone.now()
+    search.consent_version = ALERT_CONSENT_VERSION
+    search.request_mark = client_mark(request, "alert")
+    with transaction.atomic():
+        recent = SavedSearch.objects.unconfirmed().filter(
+            email__iexact=search.email, requested_at__gt=search.requested_at - DAY
+        )
+        if recent.count() >= REQUESTS_A_DAY:
+            return
+        search.save()
+        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=Search.saved(search).words)
+
+
+def confirm(search, request, at=None):
+    """Begin to tell. What is on offer now is known to the subscriber; the same search saved twice is told once.
+
+    Returns False when it was confirmed before.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        search = SavedSearch.objects.select_for_update().get(pk=search.pk)
+        if search.is_confirmed:
+            return False
+        with translation.override(search.language):
+            search.snapshot = snapshot(Search.saved(search, at).matches.with_figures())
+        search.confirmed_at = search.last_run_at = at
+        search.confirmation_mark = client_mark(request, "alert")
+        search.save()
+        SavedSearch.objects.alike(search).delete()
+    return True
+
+
+def delete_unconfirmed(at=None):
+    """Forget searches that nobody confirmed in time; returns how many."""
+    return SavedSearch.objects.unconfirmed_too_long(at).delete()[0]
+
+
+def mail(search, name, *, key, headers=None, **context):
+    """Post one of our mails about a search, in its language; the transaction undone, it was never posted."""
+    with translation.override(search.language):
+        context |= {
+            "search": search,
+            "site_url": settings.SITE_URL,
+            "list_url": settings.SITE_URL + search.get_absolute_url(),
+            "manage_url": link(search, MANAGE),
+            "end_url": link(search, END),
+            "confirm_url": link(search, CONFIRM),
+            "days": UNCONFIRMED_FOR.days,
+        }
+        subject = render_to_string(f"investors/mail/alert_{name}_subject.txt", context)
+        body = render_to_string(f"investors/mail/alert_{name}.txt", context)
+    outbox.post(
+        to=search.email,
+        subject=" ".join(subject.split()),
+        body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
+        headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
+        key=key,
+    )
+
+
+def unsubscribe_headers(search):
+    """One click in the mail program ends it (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{link(search, END)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def link(search, purpose):
+    with translation.override(search.language):
+        path = reverse(f"investors:saved_search_{purpose}", kwargs={"token": token(search, purpose)})
+    return settings.SITE_URL + path
+
+
+def token(search, purpose):
+    return signing.dumps(search.pk, salt=f"investors.saved_search.{purpose}")
+
+
+def find(token, purpose):
+    """The search of a link.
+
+    Raises signing.BadSignature for a forged one, signing.SignatureExpired for a confirmation after seven days,
+    SavedSearch.DoesNotExist when the search was ended or forgotten.
+    """
+    max_age = UNCONFIRMED_FOR if purpose == CONFIRM else None
+    pk = signing.loads(token, salt=f"investors.saved_search.{purpose}", max_age=max_age)
+    return SavedSearch.objects.get(pk=pk)

@@ -1,0 +1,133 @@
+"""Saving a search and what follows from the links in its mails."""
+
+from django.core.signing import BadSignature, SignatureExpired
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import FormView, TemplateView, UpdateView
+
+from investors import subscribing
+from investors.forms.saved_search import FrequencyForm, SavedSearchForm
+from investors.models import SavedSearch
+from investors.searching import Search
+from investors.spam import is_too_much
+from investors.views.private import PrivatePageMixin, make_private
+
+REQUESTS_AN_HOUR = 10
+
+
+class SavedSearchView(FormView):
+    """The search stands in the address, as on the list; the form asks whom to tell."""
+
+    template_name = "investors/saved_search_form.html"
+    form_class = SavedSearchForm
+    success_url = reverse_lazy("investors:saved_search_sent")
+
+    def get_form_kwargs(self):
+        self.search = Search(self.request.GET)
+        blank = SavedSearch(kind=self.search.kind, query=self.search.query, language=get_language())
+        return super().get_form_kwargs() | {"instance": blank}
+
+    def form_valid(self, form):
+        if not self.search.is_valid:
+            return self.form_invalid(form)
+        if is_too_much(self.request, "alert", REQUESTS_AN_HOUR):
+            form.add_error(
+                None, _("Many searches were saved from here just now. Please try again in an hour.")
+            )
+            return self.form_invalid(form)
+        subscribing.ask_for(form.save(commit=False), self.request)
+        return super().form_valid(form)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        search = self.search
+        return context | {
+            "search": search,
+            "count": search.matches.count() if search.is_valid else 0,
+            "list_url": context["form"].instance.get_absolute_url(),
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Save search"), None)],
+        }
+
+
+class SavedSearchSentView(TemplateView):
+    template_name = "investors/saved_search_sent.html"
+
+
+class LinkMixin(PrivatePageMixin):
+    """The page of a link in a mail. What is wrong with a link is said on a page of its own."""
+
+    purpose = None
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.object = subscribing.find(kwargs["token"], self.purpose)
+        except SignatureExpired:
+            return make_private(message(request, "expired", status=410))
+        except BadSignature:
+            return make_private(message(request, "unknown", status=404))
+        except SavedSearch.DoesNotExist:
+            return make_private(message(request, "ended", status=410))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self, queryset=None):
+        return self.object
+
+    def get_context_data(self, **kwargs):
+        search = Search.saved(self.object)
+        return super().get_context_data(**kwargs) | {"saved": self.object, "words": search.words}
+
+
+def message(request, state, status=200, **context):
+    return TemplateResponse(
+        request, "investors/saved_search_message.html", {"state": state} | context, status=status
+    )
+
+
+class ConfirmSearchView(LinkMixin, TemplateView):
+    template_name = "investors/saved_search_confirm.html"
+    purpose = subscribing.CONFIRM
+
+    def get(self, request, *args, **kwargs):
+        if self.object.is_confirmed:
+            return self.message("already")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, token):
+        return self.message("confirmed" if subscribing.confirm(self.object, request) else "already")
+
+    def message(self, state):
+        manage_url = subscribing.link(self.object, subscribing.MANAGE)
+        return message(self.request, state, saved=self.object, manage_url=manage_url)
+
+
+class ManageSearchView(LinkMixin, UpdateView):
+    template_name = "investors/saved_search_manage.html"
+    form_class = FrequencyForm
+    purpose = subscribing.MANAGE
+
+    def form_valid(self, form):
+        SavedSearch.objects.filter(pk=self.object.pk).update(frequency=form.cleaned_data["frequency"])
+        return redirect(f"{self.request.path}?saved=1")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "is_saved": self.request.GET.get("saved") == "1",
+            "end_url": subscribing.link(self.object, subscribing.END),
+        }
+
+
+# Mail programs post here by themselves (RFC 8058, one click) and have no token of ours; what proves the right is the
+# signed key in the address, which no other site knows.
+@method_decorator(csrf_exempt, name="dispatch")
+class EndSearchView(LinkMixin, TemplateView):
+    template_name = "investors/saved_search_end.html"
+    purpose = subscribing.END
+
+    def post(self, request, token):
+        self.object.delete()
+        return message(request, "ended")

@@ -1,0 +1,254 @@
+"""From the form to the confirmed search and its end: what a visitor sees, and what is kept as proof."""
+
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.core import signing
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import OutgoingMail
+from investors import subscribing
+from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
+from investors.models import SavedSearch
+from tests.factories.investors import SavedSearchFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/suchauftrag/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_hour():
+    cache.clear()
+
+
+def opened(seconds_ago=60):
+    return signing.dumps(timezone.now().timestamp() - seconds_ago, salt="investors.form")
+
+
+def send(client, query="", **fields):
+    entries = {
+        "email": "eva@example.org",
+        "frequency": "weekly",
+        "consent": "on",
+        "opened": opened(),
+    } | fields
+    return client.post(f"{FORM}?{query}", entries)
+
+
+def link_in(mail):
+    return next(line for line in mail.body.splitlines() if "/bestaetigen/" in line)
+
+
+class TestForm:
+    def test_shows_the_search_in_words_and_what_it_finds(self, client):
+        SpaceFactory(area=60_000)
+        page = client.get(FORM, {"kind": "plot", "area_min": "5 ha"}).content.decode()
+        assert "Gewerbeflächen" in page
+        assert "5,0\xa0ha" in page
+        assert "Jetzt passt 1 Objekt." in page
+
+    def test_keeps_known_filters_only_in_their_normal_form(self, client):
+        send(client, "kind=hall&utm=x&area_min=500&sort=area&page=3&area_max=&status=reserved&status=free")
+        saved = SavedSearch.objects.get()
+        assert saved.kind == "hall"
+        assert saved.query == "area_min=500&status=free&status=reserved"
+
+    def test_an_invalid_filter_is_told_in_the_words_of_the_list_and_nothing_is_stored(self, client):
+        answer = send(client, "area_min=viel")
+        assert answer.status_code == 200
+        assert answer.context["search"].messages[0] in answer.content.decode()
+        assert not SavedSearch.objects.exists()
+
+    def test_a_search_too_long_to_keep_is_told(self, client):
+        numbers = "&".join(f"status=free{number}" for number in range(900))
+        assert "zu lang" in send(client, numbers).content.decode()
+
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"email": ""}, "email"),
+            ({"email": "kein Postfach"}, "email"),
+            ({"email": "a@example.org\nBcc: b@example.org"}, "email"),
+            ({"email": "a" * 5000 + "@example.org"}, "email"),
+            ({"frequency": "hourly"}, "frequency"),
+            ({"consent": ""}, "consent"),
+            ({"homepage": "http://spam.example"}, "homepage"),
+            ({"opened": "forged"}, "__all__"),
+        ],
+    )
+    def test_bad_entries_are_told_beside_the_field(self, client, fields, field):
+        answer = send(client, **fields)
+        assert answer.status_code == 200
+        assert field in answer.context["form"].errors
+        assert not SavedSearch.objects.exists()
+
+    def test_what_is_sent_faster_than_anybody_types_is_told(self, client):
+        answer = send(client, opened=opened(seconds_ago=0))
+        assert answer.context["form"].non_field_errors()
+        assert not SavedSearch.objects.exists()
+
+    def test_an_address_has_its_share_of_the_hour(self, client):
+        for number in range(10):
+            send(client, email=f"{number}@example.org")
+        assert "in einer Stunde" in send(client, email="more@example.org").content.decode()
+        assert SavedSearch.objects.count() == 10
+
+
+class TestDoubleOptIn:
+    def test_a_request_is_stored_with_its_proof_and_mailed(self, client):
+        assert send(client, "kind=plot&area_min=5 ha").url == "/suchauftrag/gesendet/"
+        saved = SavedSearch.objects.get()
+        assert not saved.is_confirmed
+        assert saved.consent_version == ALERT_CONSENT_VERSION
+        assert len(saved.request_mark) == 64
+        assert "127.0.0.1" not in saved.request_mark
+        mail = OutgoingMail.objects.get()
+        assert mail.to == "eva@example.org"
+        assert "5,0\xa0ha" in mail.body
+
+    def test_the_answer_does_not_tell_whether_an_address_is_known(self, client):
+        SavedSearchFactory(email="eva@example.org")
+        known, unknown = send(client), send(client, email="ada@example.org")
+        assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+    def test_a_mailbox_is_not_flooded_and_the_answer_stays_the_same(self, client):
+        answers = {send(client, f"area_min={number}").url for number in range(1, 8)}
+        assert answers == {"/suchauftrag/gesendet/"}
+        assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
+
+    def test_opening_the_link_changes_nothing_its_button_confirms(self, client):
+        SpaceFactory()
+        send(client)
+        link = link_in(OutgoingMail.objects.get())
+        assert client.get(link).status_code == 200
+        assert not SavedSearch.objects.get().is_confirmed
+        assert "Von nun an" in client.post(link).content.decode()
+        saved = SavedSearch.objects.get()
+        assert saved.is_confirmed
+        assert len(saved.confirmation_mark) == 64
+        assert len(saved.snapshot) == 1
+
+    def test_a_link_used_twice_says_so(self, client):
+        send(client)
+        link = link_in(OutgoingMail.objects.get())
+        client.post(link)
+        for answer in (client.get(link), client.post(link)):
+            assert "Schon bestätigt" in answer.content.decode()
+
+    def test_an_expired_link_says_so(self, client):
+        send(client)
+        link = link_in(OutgoingMail.objects.get())
+        in_eight_days = timezone.now().timestamp() + 8 * 86400
+        with mock.patch("django.core.signing.time.time", return_value=in_eight_days):
+            answer = client.post(link)
+        assert answer.status_code == 410
+        assert "abgelaufen" in answer.content.decode()
+        assert not SavedSearch.objects.get().is_confirmed
+
+    @pytest.mark.parametrize("step", ["bestaetigen", "aendern", "beenden"])
+    @pytest.mark.parametrize("token", ["x", "a:b:c", "ü", "1:1vNwpF:AAAA"])
+    def test_a_forged_link_is_a_clear_page(self, client, step, token):
+        for answer in (
+            client.get(f"/suchauftrag/{step}/{token}/"),
+            client.post(f"/suchauftrag/{step}/{token}/"),
+        ):
+            assert answer.status_code == 404
+            assert "nicht vollständig" in answer.content.decode()
+
+    def test_a_link_for_one_purpose_serves_no_other(self, client):
+        saved = SavedSearchFactory()
+        token = subscribing.token(saved, "end")
+        assert client.get(f"/suchauftrag/aendern/{token}/").status_code == 404
+
+    def test_the_same_search_confirmed_twice_is_told_once(self, client, rf):
+        old = SavedSearchFactory(email="eva@example.org", query="area_min=500")
+        new = SavedSearchFactory(email="Eva@example.org", query="area_min=500", unconfirmed=True)
+        other = SavedSearchFactory(email="eva@example.org", query="area_min=900")
+        subscribing.confirm(new, rf.post("/"))
+        assert set(SavedSearch.objects.values_list("pk", flat=True)) == {new.pk, other.pk}
+        assert old.pk
+
+    def test_what_nobody_confirms_is_forgotten_after_seven_days(self):
+        now = timezone.now()
+        SavedSearchFactory(unconfirmed=True, requested_at=now - timedelta(days=7))
+        young = SavedSearchFactory(unconfirmed=True, requested_at=now - timedelta(days=6, hours=23))
+        kept = SavedSearchFactory(requested_at=now - timedelta(days=70))
+        assert subscribing.delete_unconfirmed(now) == 1
+        assert set(SavedSearch.objects.all()) == {young, kept}
+
+    def test_a_changed_consent_text_needs_a_new_version(self):
+        assert max(ALERT_CONSENTS) == ALERT_CONSENT_VERSION
+        assert str(ALERT_CONSENTS["2026-11"]).startswith(
+            "Ich möchte per E-Mail erfahren, was in dieser Suche neu"
+        )
+
+
+class TestLinks:
+    @pytest.fixture
+    def saved(self):
+        return SavedSearchFactory(email="eva@example.org", query="area_min=500")
+
+    def test_the_subscriber_changes_how_often(self, client, saved):
+        link = subscribing.link(saved, "manage")
+        answer = client.post(link, {"frequency": "weekly"}, follow=True)
+        assert "Ihre Änderung ist gespeichert" in answer.content.decode()
+        saved.refresh_from_db()
+        assert saved.frequency == "weekly"
+
+    def test_a_wrong_choice_is_told(self, client, saved):
+        answer = client.post(subscribing.link(saved, "manage"), {"frequency": "hourly"})
+        assert "frequency" in answer.context["form"].errors
+
+    def test_opening_the_link_to_end_changes_nothing_its_button_deletes(self, client, saved):
+        link = subscribing.link(saved, "end")
+        assert client.get(link).status_code == 200
+        assert SavedSearch.objects.exists()
+        assert "gelöscht" in client.post(link).content.decode()
+        assert not SavedSearch.objects.exists()
+
+    def test_a_mail_program_ends_it_with_one_click_and_without_our_cookie(self, saved):
+        from django.test import Client
+
+        client = Client(enforce_csrf_checks=True)
+        link = subscribing.unsubscribe_headers(saved)["List-Unsubscribe"].strip("<>")
+        assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
+        assert not SavedSearch.objects.exists()
+
+    def test_the_page_to_end_sets_no_cookie(self, client, saved):
+        assert not client.get(subscribing.link(saved, "end")).cookies
+
+    def test_links_of_an_ended_search_say_so(self, client, saved):
+        links = [subscribing.link(saved, purpose) for purpose in ("confirm", "manage", "end")]
+        saved.delete()
+        for link in links:
+            answer = client.get(link)
+            assert answer.status_code == 410
+            assert "gibt es nicht mehr" in answer.content.decode()
+
+    @pytest.mark.parametrize("purpose", ["confirm", "manage", "end"])
+    def test_their_pages_are_private(self, client, saved, purpose):
+        answer = client.get(subscribing.link(saved, purpose))
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in answer["X-Robots-Tag"]
+
+    def test_links_speak_the_language_of_the_search(self, client):
+        saved = SavedSearchFactory(language="en")
+        assert "/en/search-alert/manage/" in subscribing.link(saved, "manage")
+
+
+@pytest.mark.parametrize("route", ["list", "map"])
+def test_the_list_offers_to_save_the_search_even_without_hits(client, route):
+    page = client.get(
+        reverse(f"sites:{route}"), {"area_min": "5 ha", "page": "1", "sort": "area"}
+    ).content.decode()
+    assert 'href="/suchauftrag/?area_min=5%20ha"' in page.replace("5+ha", "5%20ha")
+
+
+def test_the_list_of_a_kind_hands_its_kind_on(client):
+    assert 'href="/suchauftrag/?kind=hall"' in client.get(reverse("sites:halls")).content.decode()
