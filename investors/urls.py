@@ -3,15 +3,30 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from investors.views import comparison, watch_list
+from investors.views import comparison, enquiry, saved_search, watch_list
 
 app_name = "investors"
 
 urlpatterns = [
+    path(_("enquiry/"), enquiry.EnquiryView.as_view(), name="enquiry"),
+    path(_("enquiry/thanks/<str:token>/"), enquiry.EnquiryThanksView.as_view(), name="enquiry_thanks"),
     path(_("watch-list/"), watch_list.WatchListView.as_view(), name="watch_list"),
     path(_("watch-list.csv"), watch_list.WatchListCSVView.as_view(), name="watch_list_csv"),
     path(_("watch-list.xlsx"), watch_list.WatchListXLSXView.as_view(), name="watch_list_xlsx"),
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
     path(_("compare.csv"), comparison.ComparisonCSVView.as_view(), name="comparison_csv"),
     path(_("compare.xlsx"), comparison.ComparisonXLSXView.as_view(), name="comparison_xlsx"),
+    path(_("search-alert/"), saved_search.SavedSearchView.as_view(), name="saved_search"),
+    path(_("search-alert/sent/"), saved_search.SavedSearchSentView.as_view(), name="saved_search_sent"),
+    path(
+        _("search-alert/confirm/<str:token>/"),
+        saved_search.ConfirmSearchView.as_view(),
+        name="saved_search_confirm",
+    ),
+    path(
+        _("search-alert/manage/<str:token>/"),
+        saved_search.ManageSearchView.as_view(),
+        name="saved_search_manage",
+    ),
+    path(_("search-alert/end/<str:token>/"), saved_search.EndSearchView.as_view(), name="saved_search_end"),
 ]

@@ -12,6 +12,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import outbox
+from investors import enquiring
+from investors.alerting import send_alerts
+from investors.subscribing import delete_unconfirmed
 from sites import market_history
 
 logger = logging.getLogger(__name__)
@@ -27,8 +30,14 @@ def delete_finished_tasks(at):
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
+    enquiring.remind_contacts,
+    enquiring.remind_region,
+    enquiring.forget_senders,
+    enquiring.anonymise,
     market_history.record,
     delete_finished_tasks,
+    send_alerts,
+    delete_unconfirmed,
 ]
 
 

@@ -35,12 +35,18 @@ def post_mail(feedback):
             _("Language: %(language)s") % {"language": feedback.language},
         ]
         outbox.post(
-            to=SiteProfile.current().email or settings.DEFAULT_FROM_EMAIL,
+            to=office()[1],
             reply_to=feedback.email,
             subject=_("Feedback: %(topic)s") % {"topic": feedback.get_topic_display()},
             body="\n".join(lines),
             key=f"feedback-{feedback.pk}",
         )
+
+
+def office():
+    """Name and e-mail address of the region's office."""
+    profile = SiteProfile.current()
+    return profile.organisation or profile.name, profile.email or settings.DEFAULT_FROM_EMAIL
 
 
 def finish(feedback, at=None):

@@ -215,9 +215,13 @@ MAP_TILE_LAYERS = [
         "max_zoom": 19,
     },
 ]
+# Layers over the map, each requested only after the visitor ticked it: an address with {z}/{x}/{y} (WMTS, tiles), or a
+# WMS with the names of its `layers`. For example:
+# {"name": _("Flood areas"), "url": "https://example.org/wms", "layers": "floods", "attribution": "© …", "max_zoom": 19}
+MAP_OVERLAYS = []
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "ATTRIBUTION_PREFIX": "", "FORCE_IMAGE_PATH": False}
 
-_tile_hosts = sorted({"https://" + urlsplit(layer["url"]).netloc for layer in MAP_TILE_LAYERS})
+_tile_hosts = sorted({"https://" + urlsplit(layer["url"]).netloc for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]})
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
@@ -243,6 +247,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = os.environ.get("HSTS_SUBD
 SECURE_REDIRECT_EXEMPT = [r"^gesundheit/$"]
 if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Who asked, and what, is erased so many days after the last change of an enquiry's state.
+ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
+REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
 
 # Uploads are verified against these before anything is decoded.
 PICTURE_MAX_BYTES = 25 * 1024 * 1024

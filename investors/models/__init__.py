@@ -1,6 +1,7 @@
 """What investors do with the pool: keep, compare, ask, be told. One module for each of these trades."""
 
+from investors.models.enquiry import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.models.proposal import Proposal, ProposalSpace
 from investors.models.saved_search import SavedSearch
 
-__all__ = ["Proposal", "ProposalSpace", "SavedSearch"]
+__all__ = ["Enquiry", "EnquiryRecipient", "EnquirySpace", "Proposal", "ProposalSpace", "SavedSearch"]

@@ -1,0 +1,178 @@
+"""Enquiries as a pipeline: what came in, who waits, what became of it. Without history, for it is private."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import Organisation
+from investors.models import Enquiry, EnquirySpace
+from investors.models.enquiry import REMINDER_AFTER
+
+
+class StateFilter(admin.SimpleListFilter):
+    """The stages with how many stand there, as far as the user may see them."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        visible = Enquiry.objects.filter(pk__in=model_admin.get_queryset(request).values("pk"))
+        counts = dict(visible.order_by().values_list("state").annotate(Count("pk")))
+        return [(value, f"{label} ({counts.get(value, 0)})") for value, label in Enquiry.State.choices]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class StewardFilter(admin.SimpleListFilter):
+    title = _("steward")
+    parameter_name = "steward"
+
+    def lookups(self, request, model_admin):
+        visible = EnquirySpace.objects.filter(enquiry__in=model_admin.get_queryset(request).values("pk"))
+        return list(Organisation.objects.filter(pk__in=visible.values("steward")).values_list("pk", "name"))
+
+    def queryset(self, request, queryset):
+        if not (self.value() or "").isdecimal():
+            return queryset
+        rows = EnquirySpace.objects.filter(steward=self.value())
+        return queryset.filter(pk__in=rows.values("enquiry"))
+
+
+class EnquiryAdminForm(forms.ModelForm):
+    class Meta:
+        model = Enquiry
+        fields = ["state", "lost_reason", "lost_note", "notes"]
+
+    def clean(self):
+        cleaned = super().clean()
+        is_lost = cleaned.get("state") == Enquiry.State.LOST
+        if is_lost and not cleaned.get("lost_reason"):
+            self.add_error("lost_reason", _("Say why it was lost; “another reason, or unknown” will do."))
+        if not is_lost:
+            cleaned["lost_reason"] = cleaned["lost_note"] = ""
+        return cleaned
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(admin.ModelAdmin):
+    form = EnquiryAdminForm
+    list_display = ["reference", "objects_asked", "sender", "stage", "age", "received_at", "stewards"]
+    list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
+    search_fields = ["reference", "name", "company", "email", "=spaces__number", "spaces__name"]
+    search_help_text = _("Reference, name, company, e-mail address, number or name of an object.")
+    date_hierarchy = "received_at"
+    actions = ["mark_answered", "mark_viewing", "mark_won", "mark_lost"]
+    readonly_fields = [
+        "reference",
+        "objects_asked",
+        "recipients_told",
+        "name",
+        "company",
+        "email",
+        "phone",
+        "message",
+        "language",
+        "copy_to",
+        "consent_version",
+        "consent_text",
+        "received_at",
+        "state_changed_at",
+        "answered_at",
+        "reminded_at",
+        "region_reminded_at",
+        "anonymised_at",
+    ]
+    fieldsets = [
+        (None, {"fields": ["reference", "state", ("lost_reason", "lost_note"), "notes"]}),
+        (
+            _("Enquiry"),
+            {"fields": ["objects_asked", "message", "name", "company", "email", "phone", "language"]},
+        ),
+        (_("Recipients"), {"fields": ["recipients_told", "copy_to"]}),
+        (
+            _("Dates"),
+            {
+                "fields": [
+                    ("received_at", "answered_at", "state_changed_at"),
+                    ("reminded_at", "region_reminded_at", "anonymised_at"),
+                ]
+            },
+        ),
+        (_("Consent"), {"fields": ["consent_version", "consent_text"], "classes": ["collapse"]}),
+    ]
+
+    def get_queryset(self, request):
+        visible = super().get_queryset(request).visible_to(request.user)
+        return visible.prefetch_related("spaces__steward", "recipients")
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        values = form.cleaned_data
+        # As it stands in the database: the form has written the new state into `obj` already.
+        stored = Enquiry.objects.get(pk=obj.pk)
+        stored.notes = values["notes"]
+        stored.move(values["state"], values["lost_reason"], values["lost_note"])
+        stored.save()
+
+    def move(self, request, queryset, state, lost_reason=""):
+        count = 0
+        for enquiry in queryset.exclude(state=state):
+            enquiry.move(state, lost_reason)
+            enquiry.save()
+            self.log_change(request, enquiry, str(Enquiry.State(state).label))
+            count += 1
+        message = ngettext("%(count)s enquiry is changed.", "%(count)s enquiries are changed.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+    @admin.action(description=_("Mark as answered"), permissions=["change"])
+    def mark_answered(self, request, queryset):
+        self.move(request, queryset, Enquiry.State.ANSWERED)
+
+    @admin.action(description=_("Mark as viewing"), permissions=["change"])
+    def mark_viewing(self, request, queryset):
+        self.move(request, queryset, Enquiry.State.VIEWING)
+
+    @admin.action(description=_("Mark as won"), permissions=["change"])
+    def mark_won(self, request, queryset):
+        self.move(request, queryset, Enquiry.State.WON)
+
+    @admin.action(description=_("Mark as lost (state the reason on its page)"), permissions=["change"])
+    def mark_lost(self, request, queryset):
+        self.move(request, queryset, Enquiry.State.LOST, Enquiry.LostReason.OTHER)
+
+    @admin.display(description=_("objects"))
+    def objects_asked(self, enquiry):
+        return ", ".join(map(str, enquiry.spaces.all())) or _("general enquiry")
+
+    @admin.display(description=_("recipients, as the sender was told"))
+    def recipients_told(self, enquiry):
+        return "; ".join(f"{recipient} <{recipient.email}>" for recipient in enquiry.recipients.all())
+
+    @admin.display(description=_("from"), ordering="company")
+    def sender(self, enquiry):
+        if enquiry.anonymised_at:
+            return _("anonymised")
+        return ", ".join(filter(None, [enquiry.name, enquiry.company]))
+
+    @admin.display(description=_("state"), ordering="state")
+    def stage(self, enquiry):
+        return format_html(
+            '<span class="admin-state admin-state--{}">{}</span>', enquiry.state, enquiry.get_state_display()
+        )
+
+    @admin.display(description=_("age in working days"), ordering="-received_at")
+    def age(self, enquiry):
+        days = enquiry.age_in_working_days(timezone.now())
+        is_late = enquiry.state == Enquiry.State.NEW and days >= REMINDER_AFTER
+        return format_html("<strong>{} – {}</strong>", days, _("overdue")) if is_late else days
+
+    @admin.display(description=_("steward"))
+    def stewards(self, enquiry):
+        return ", ".join(sorted({str(row.steward) for row in enquiry.spaces.all() if row.steward})) or "–"

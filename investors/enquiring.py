@@ -1,0 +1,157 @@
+"""Taking in an enquiry, and what is owed to it later: stored with its mails in one transaction, then answered."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from investors import enquiry_consent, enquiry_mails
+from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
+from investors.recipients import region_office
+from investors.spam import client_mark
+
+MOST_AN_HOUR = 5
+MOST_A_DAY = 20
+SAME_WITHIN = timedelta(minutes=1)
+SALT = "investors.enquiry"
+
+
+def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None):
+    """Store the enquiry with its mails, all or nothing, and return it; one sent twice is the one that is there.
+
+    spaces: those asked about. recipients: `Recipients`, as the sender was told. form_key: of the form it came from.
+    """
+    at = at or timezone.now()
+    enquiry.received_at = enquiry.state_changed_at = at
+    enquiry.sender_mark = sender_mark
+    enquiry.submission = submission_of(enquiry, spaces, form_key)
+    enquiry.copy_to = recipients.office.email
+    enquiry.consent_version = enquiry_consent.VERSION
+    enquiry.consent_text = enquiry_consent.text(enquiry.language)
+    try:
+        with transaction.atomic():
+            if earlier := find_earlier(enquiry, spaces, at):
+                return earlier
+            enquiry.save()
+            EnquirySpace.objects.bulk_create(
+                EnquirySpace(
+                    enquiry=enquiry,
+                    space=space,
+                    number=space.number,
+                    name=space.name,
+                    steward_id=space.steward_id,
+                )
+                for space in spaces
+            )
+            EnquiryRecipient.objects.bulk_create(
+                EnquiryRecipient(
+                    enquiry=enquiry,
+                    contact=recipient.contact,
+                    name=recipient.name,
+                    organisation=recipient.organisation,
+                    email=recipient.email,
+                )
+                for recipient in recipients.direct
+            )
+            enquiry_mails.post_all(enquiry, recipients)
+    except IntegrityError:
+        # The other half of a double click was quicker by a blink.
+        if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
+            return earlier
+        raise
+    return enquiry
+
+
+def submission_of(enquiry, spaces, form_key):
+    parts = [form_key, enquiry.email, enquiry.name, enquiry.message, *(str(space.number) for space in spaces)]
+    return salted_hmac("investors.submission", "\n".join(parts), algorithm="sha256").hexdigest()
+
+
+def find_earlier(enquiry, spaces, at):
+    """The same form sent before, or the same words about the same objects within a minute."""
+    if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
+        return earlier
+    alike = Enquiry.objects.filter(
+        email=enquiry.email, message=enquiry.message, received_at__gt=at - SAME_WITHIN
+    )
+    numbers = sorted(space.number for space in spaces)
+    for other in alike:
+        if sorted(other.spaces.values_list("number", flat=True)) == numbers:
+            return other
+    return None
+
+
+def mark_of(request):
+    return client_mark(request, "enquiry")
+
+
+def is_too_much(sender_mark, at=None):
+    """Whether this sender has had his share. Counted in the database, for a cache is each process's own."""
+    at = at or timezone.now()
+    sent = Enquiry.objects.filter(sender_mark=sender_mark)
+    return (
+        sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= MOST_AN_HOUR
+        or sent.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY
+    )
+
+
+def thanks_token(enquiry):
+    return signing.dumps(enquiry.reference, salt=SALT)
+
+
+def read_thanks_token(token):
+    """The reference; raises signing.BadSignature for a made-up one."""
+    return signing.loads(token, salt=SALT)
+
+
+def remind_contacts(at=None):
+    """Remind those who have to answer, once; returns how many enquiries."""
+    return _remind(Enquiry.objects.due_for_reminder(at), "reminded_at", enquiry_mails.remind_contacts, at)
+
+
+def remind_region(at=None):
+    """Tell the region's office that nobody has answered, once; returns how many enquiries."""
+
+    def remind(enquiry):
+        enquiry_mails.remind_region(enquiry, region_office().email)
+
+    return _remind(Enquiry.objects.due_for_region_reminder(at), "region_reminded_at", remind, at)
+
+
+def _remind(enquiries, column, remind, at):
+    reminded = 0
+    for enquiry in enquiries:
+        with transaction.atomic():
+            # One UPDATE decides who reminds, should two be at it.
+            untold = Enquiry.objects.waiting().filter(pk=enquiry.pk, **{column: None})
+            if untold.update(**{column: at or timezone.now()}):
+                remind(enquiry)
+                reminded += 1
+    return reminded
+
+
+def forget_senders(at=None):
+    """Erase the hashes that kept machines and double clicks out; returns of how many enquiries."""
+    return Enquiry.objects.with_known_sender(at).update(sender_mark="", submission=None)
+
+
+def anonymise(at=None):
+    """Erase who asked and what, after the retention period; when, about what and how it ended stays for statistics."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        due = list(Enquiry.objects.due_for_anonymising(at).values_list("pk", flat=True))
+        EnquiryRecipient.objects.filter(enquiry__in=due).update(name="", email="")
+        return Enquiry.objects.filter(pk__in=due).update(
+            name="",
+            company="",
+            email="",
+            phone="",
+            message="",
+            notes="",
+            lost_note="",
+            sender_mark="",
+            submission=None,
+            anonymised_at=at,
+        )

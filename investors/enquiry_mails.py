@@ -1,0 +1,79 @@
+"""The mails about an enquiry. What the visitor wrote is in bodies to staff only, not in headers or confirmations."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from accounts import outbox
+
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+
+def post_all(enquiry, recipients):
+    """One mail to each who has to answer, a copy to the region's office, and a confirmation to the visitor."""
+    everybody = [recipient.label for recipient in recipients.direct]
+    for index, recipient in enumerate(recipients.direct):
+        spaces = recipient.spaces
+        _post_to_staff(enquiry, "contact", f"contact-{index}", recipient.email, spaces, recipients=everybody)
+    if recipients.office_gets_a_copy:
+        spaces = [space for recipient in recipients.direct for space in recipient.spaces]
+        _post_to_staff(enquiry, "copy", "copy", recipients.office.email, spaces, recipients=everybody)
+    _post(
+        enquiry,
+        "confirmation",
+        "confirmation",
+        to=enquiry.email,
+        language=enquiry.language,
+        headers=AUTOMATIC,
+        recipients=everybody,
+        spaces=list(enquiry.spaces.all()),
+    )
+
+
+def remind_contacts(enquiry):
+    for index, recipient in enumerate(enquiry.recipients.exclude(email="")):
+        _post_reminder(enquiry, f"reminder-{index}", recipient.email)
+
+
+def remind_region(enquiry, office):
+    _post_reminder(enquiry, "reminder-region", office)
+
+
+def _post_reminder(enquiry, key, to):
+    """Without the visitor's data: it may go to somebody who has left."""
+    _post(
+        enquiry,
+        "reminder",
+        key,
+        to=to,
+        headers=AUTOMATIC,
+        recipients=[str(recipient) for recipient in enquiry.recipients.all()],
+        spaces=list(enquiry.spaces.all()),
+        days=enquiry.age_in_working_days(),
+    )
+
+
+def _post_to_staff(enquiry, template, key, to, spaces, **context):
+    _post(enquiry, template, key, to=to, reply_to=enquiry.email, spaces=spaces, **context)
+
+
+def _post(
+    enquiry, template, key, *, to, reply_to="", headers=None, language=settings.LANGUAGE_CODE, **context
+):
+    with translation.override(language):
+        context |= {
+            "enquiry": enquiry,
+            "site_url": settings.SITE_URL,
+            "admin_url": settings.SITE_URL + reverse("admin:investors_enquiry_change", args=[enquiry.pk]),
+        }
+        subject = render_to_string(f"investors/mail/enquiry_{template}_subject.txt", context)
+        body = render_to_string(f"investors/mail/enquiry_{template}.txt", context)
+    outbox.post(
+        to=to,
+        reply_to=reply_to,
+        subject=" ".join(subject.split()),
+        body=body.strip() + "\n",
+        headers=headers,
+        key=f"enquiry-{enquiry.reference}-{key}",
+    )

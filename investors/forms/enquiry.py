@@ -1,0 +1,82 @@
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.mail import validate_one_line
+from investors import enquiry_consent
+from investors.models import Enquiry
+from investors.spam import SpamGuardMixin
+
+MAXIMUM_SECONDS = 24 * 60 * 60
+
+
+class EnquiryForm(SpamGuardMixin, forms.ModelForm):
+    """Who asks, and what. The objects stand in the address; who receives the enquiry is said before it is sent.
+
+    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, he is asked once more.
+    """
+
+    SALT = "investors.enquiry_form"
+
+    told = forms.CharField(required=False, widget=forms.HiddenInput)
+    consent = forms.BooleanField(
+        error_messages={"required": _("Without your consent we may not pass your enquiry on.")}
+    )
+
+    class Meta:
+        model = Enquiry
+        fields = ["name", "company", "email", "phone", "message"]
+        labels = {"message": _("Your message"), "name": _("Your name"), "email": _("Your e-mail address")}
+        help_texts = {
+            "message": _("What are you planning, which size do you need, and by when?"),
+            "phone": _("Only if you would like to be called."),
+        }
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "company": forms.TextInput(attrs={"autocomplete": "organization"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+            "message": forms.Textarea(attrs={"rows": 8}),
+        }
+        error_messages = {
+            "name": {"required": _("Please say who asks.")},
+            "email": {
+                "required": _("Please type your e-mail address: the answer goes there."),
+                "invalid": _("This e-mail address is not complete. An example: name@example.org."),
+            },
+            "message": {"required": _("Please write what you would like to know.")},
+        }
+
+    def __init__(self, *args, recipients, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.recipients = recipients
+        self.fields["told"].initial = recipients.mark
+        self.fields["consent"].label = enquiry_consent.text(get_language())
+        for name in ("name", "company", "phone"):
+            self.fields[name].validators.append(validate_one_line)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("told") != self.recipients.mark:
+            self.renew("told", self.recipients.mark)
+            self.add_error(
+                None,
+                _("Who receives your enquiry has changed meanwhile. Please look below and send it again."),
+            )
+        elif not self.errors and self.is_stale():
+            self.renew("opened", self.fields["opened"].initial)
+            self.add_error(
+                None, _("The form had been open for more than a day. Please check it and send it again.")
+            )
+        return cleaned
+
+    def is_stale(self):
+        opened = signing.loads(self.cleaned_data["opened"], salt=self.SALT)
+        return timezone.now().timestamp() - opened > MAXIMUM_SECONDS
+
+    def renew(self, name, value):
+        """Let the form come back with a new value in a hidden field; nothing typed is touched."""
+        self.data = self.data.copy()
+        self.data[name] = value

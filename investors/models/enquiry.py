@@ -1,0 +1,179 @@
+"""A question about objects, and what became of it. Private data: no history; anonymised when its time is over."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Contact, Organisation
+from investors.working_days import working_days_before, working_days_between
+from sites.models import Space
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O: references are read out by telephone
+REMINDER_AFTER = 3  # working days, to the contact
+REGION_REMINDER_AFTER = 6  # working days, to the region
+SENDER_KNOWN_FOR = timedelta(hours=24)
+
+
+def new_reference():
+    """Such as A-7K3F9Q2H: one of a million million, so that guessing leads nowhere."""
+    return "A-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def waiting(self):
+        """Nobody has answered yet."""
+        return self.filter(state=Enquiry.State.NEW)
+
+    def due_for_reminder(self, at=None):
+        """Waiting for three working days (weekends do not count, holidays do) and not reminded of yet."""
+        before = working_days_before(at or timezone.now(), REMINDER_AFTER)
+        return self.waiting().filter(received_at__lte=before, reminded_at__isnull=True)
+
+    def due_for_region_reminder(self, at=None):
+        before = working_days_before(at or timezone.now(), REGION_REMINDER_AFTER)
+        return self.waiting().filter(received_at__lte=before, region_reminded_at__isnull=True)
+
+    def due_for_anonymising(self, at=None):
+        """Nothing has happened for the retention period, whatever the state."""
+        before = (at or timezone.now()) - timedelta(days=settings.ENQUIRY_RETENTION_DAYS)
+        return self.filter(state_changed_at__lte=before, anonymised_at__isnull=True)
+
+    def with_known_sender(self, at=None):
+        """Those whose sender's mark has served its time."""
+        before = (at or timezone.now()) - SENDER_KNOWN_FOR
+        return self.filter(received_at__lte=before).exclude(sender_mark="", submission=None)
+
+    def visible_to(self, user):
+        """Administrators and the region's people see all, others what their organisation stewards."""
+        organisations = Organisation.objects.filter(members=user)
+        if user.is_superuser or organisations.filter(kind=Organisation.Kind.REGION).exists():
+            return self
+        return self.filter(spaces__steward__in=organisations.values("pk")).distinct()
+
+
+class Enquiry(models.Model):
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        ANSWERED = "answered", _("answered")
+        VIEWING = "viewing", _("viewing")
+        WON = "won", _("won")
+        LOST = "lost", _("lost")
+
+    class LostReason(models.TextChoices):
+        PRICE = "price", _("price")
+        SIZE = "size", _("size")
+        LOCATION = "location", _("location")
+        EQUIPMENT = "equipment", _("equipment or servicing")
+        LAW = "law", _("planning law")
+        TIME = "time", _("not available in time")
+        ELSEWHERE = "elsewhere", _("settled elsewhere")
+        SILENT = "silent", _("no answer any more")
+        OTHER = "other", _("another reason, or unknown")
+
+    reference = models.CharField(_("reference"), max_length=12, unique=True, default=new_reference)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    name = models.CharField(_("name"), max_length=150)
+    company = models.CharField(_("company"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    message = models.TextField(_("message"), max_length=5000)
+    copy_to = models.EmailField(_("copy to the region"))
+    consent_version = models.CharField(_("version of the consent"), max_length=20)
+    consent_text = models.TextField(_("consent"))
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    # Keyed hashes, for the share of an address and for forms sent twice; erased after a day.
+    sender_mark = models.CharField(max_length=64, blank=True, editable=False)
+    submission = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - unique
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    state_changed_at = models.DateTimeField(_("state since"), default=timezone.now, editable=False)
+    lost_reason = models.CharField(_("why it was lost"), max_length=10, choices=LostReason, blank=True)
+    lost_note = models.CharField(_("why, in words"), max_length=300, blank=True)
+    notes = models.TextField(
+        _("internal notes"), blank=True, help_text=_("For colleagues; deleted with the personal data.")
+    )
+    answered_at = models.DateTimeField(_("answered on"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("contact reminded"), null=True, blank=True, editable=False)
+    region_reminded_at = models.DateTimeField(_("region reminded"), null=True, blank=True, editable=False)
+    anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="enquiry_pipeline_idx"),
+            models.Index(fields=["sender_mark", "received_at"], name="enquiry_sender_idx"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="lost", lost_reason__gt="") | (~Q(state="lost") & Q(lost_reason="")),
+                name="enquiry_lost_has_a_reason",
+                violation_error_message=_("Say why it was lost; other states need no reason."),
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def move(self, state, lost_reason="", lost_note="", at=None):
+        """Set the state and note the time; the first one after "new" is the answer."""
+        at = at or timezone.now()
+        if state != self.state:
+            self.state_changed_at = at
+        if state != self.State.NEW and self.answered_at is None:
+            self.answered_at = at
+        self.state, self.lost_reason, self.lost_note = state, lost_reason, lost_note
+
+    def age_in_working_days(self, at=None):
+        """Up to the answer, or until now."""
+        return working_days_between(self.received_at, self.answered_at or at or timezone.now())
+
+
+class EnquirySpace(models.Model):
+    """An object asked about, named as it was then."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="spaces", verbose_name=_("enquiry"))
+    space = models.ForeignKey(
+        Space, models.SET_NULL, null=True, related_name="enquiry_rows", verbose_name=_("object")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=160)
+    steward = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, related_name="+", verbose_name=_("steward")
+    )
+
+    class Meta:
+        verbose_name = _("object of the enquiry")
+        verbose_name_plural = _("objects of the enquiry")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.number} {self.name}"
+
+
+class EnquiryRecipient(models.Model):
+    """Who got the enquiry, as the sender was told before he sent it."""
+
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="recipients", verbose_name=_("enquiry"))
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, related_name="+", verbose_name=_("contact")
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    class Meta:
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return ", ".join(filter(None, [self.name, self.organisation]))

@@ -1,0 +1,189 @@
+"""What is owed to an enquiry later: reminders, forgetting, anonymising, and its way through the administration."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from accounts.models import Organisation, OutgoingMail
+from investors import enquiring
+from investors.models import Enquiry
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.investors import EnquiryFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 9, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+THURSDAY, NEXT_TUESDAY = MONDAY + timedelta(days=3), MONDAY + timedelta(days=8)
+
+
+@pytest.fixture(autouse=True)
+def queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
+def test_the_contact_is_reminded_once_after_three_working_days():
+    EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
+    assert enquiring.remind_contacts(THURSDAY - timedelta(minutes=1)) == 0
+    assert enquiring.remind_contacts(THURSDAY) == 1
+    assert enquiring.remind_contacts(NEXT_TUESDAY) == 0
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["berg@example.org"]
+
+
+def test_the_reminder_names_no_visitor():
+    EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
+    enquiring.remind_contacts(THURSDAY)
+    assert "Jana" not in OutgoingMail.objects.get().body
+
+
+def test_the_region_is_told_after_six_working_days():
+    OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
+    EnquiryFactory(received_at=MONDAY)
+    assert enquiring.remind_region(NEXT_TUESDAY - timedelta(minutes=1)) == 0
+    assert enquiring.remind_region(NEXT_TUESDAY) == 1
+    assert OutgoingMail.objects.get().to == "region@example.org"
+
+
+def test_nobody_is_reminded_of_what_is_answered():
+    EnquiryFactory(received_at=MONDAY, state=Enquiry.State.ANSWERED, to=["berg@example.org"])
+    assert enquiring.remind_contacts(NEXT_TUESDAY) == 0
+
+
+def test_who_sent_it_from_where_is_forgotten_after_a_day():
+    EnquiryFactory(received_at=MONDAY, sender_mark="ab", submission="cd")
+    assert enquiring.forget_senders(MONDAY + timedelta(hours=23)) == 0
+    assert enquiring.forget_senders(MONDAY + timedelta(hours=24)) == 1
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.sender_mark, enquiry.submission) == ("", None)
+
+
+def test_after_the_retention_period_nobody_is_known_but_the_statistics_stay(settings):
+    settings.ENQUIRY_RETENTION_DAYS = 10
+    space = SpaceFactory(name="Nordhof")
+    EnquiryFactory(
+        received_at=MONDAY,
+        company="Kern GmbH",
+        phone="1",
+        notes="ruft Jana an",
+        state=Enquiry.State.LOST,
+        lost_reason=Enquiry.LostReason.PRICE,
+        about=[space],
+        to=["berg@example.org"],
+    )
+    assert enquiring.anonymise(MONDAY + timedelta(days=9)) == 0
+    assert enquiring.anonymise(MONDAY + timedelta(days=10)) == 1
+    enquiry = Enquiry.objects.get()
+    personal = ["name", "company", "email", "phone", "message", "notes", "lost_note", "sender_mark"]
+    assert {getattr(enquiry, field) for field in personal} == {""}
+    assert enquiry.recipients.get().email == ""
+    assert (enquiry.state, enquiry.lost_reason) == ("lost", "price")
+    assert enquiry.spaces.get().name == "Nordhof"
+
+
+def test_a_deleted_object_keeps_its_name_in_the_enquiry():
+    space = SpaceFactory(name="Nordhof")
+    enquiry = EnquiryFactory(about=[space])
+    number = space.number
+    space.delete()
+    assert str(enquiry.spaces.get()) == f"{number} Nordhof"
+
+
+def test_what_is_lost_has_a_reason():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EnquiryFactory(state=Enquiry.State.LOST)
+
+
+def test_references_are_not_guessed():
+    assert len({EnquiryFactory().reference for _ in range(50)}) == 50
+
+
+LIST = "admin:investors_enquiry_changelist"
+
+
+def page_of(enquiry):
+    return reverse("admin:investors_enquiry_change", args=[enquiry.pk])
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(UserFactory(administrator=True))
+
+
+def member(client, organisation):
+    user = MembershipFactory(organisation=organisation).user
+    user.user_permissions.set(Permission.objects.filter(content_type__model="enquiry"))
+    client.force_login(user)
+
+
+def test_a_member_sees_the_enquiries_of_his_organisation_only(client):
+    mine, other = OrganisationFactory(), OrganisationFactory()
+    seen = EnquiryFactory(about=[SpaceFactory(steward=mine), SpaceFactory(steward=mine)])
+    hidden = EnquiryFactory(about=[SpaceFactory(steward=other)])
+    member(client, mine)
+    page = client.get(reverse(LIST)).content.decode()
+    assert seen.reference in page
+    assert hidden.reference not in page
+    assert client.get(page_of(hidden)).status_code == 302
+
+
+def test_the_region_s_people_see_all(client):
+    enquiry = EnquiryFactory(about=[SpaceFactory(steward=OrganisationFactory())])
+    member(client, OrganisationFactory(kind=Organisation.Kind.REGION))
+    assert enquiry.reference in client.get(reverse(LIST)).content.decode()
+
+
+def test_the_stages_are_counted(client, administrator):
+    EnquiryFactory()
+    EnquiryFactory()
+    EnquiryFactory(state=Enquiry.State.WON)
+    page = client.get(reverse(LIST), {"state": "won"}).content.decode()
+    assert "(2)" in page
+    assert "(1)" in page
+
+
+def test_the_list_is_narrowed_to_a_steward(client, administrator):
+    mine = OrganisationFactory()
+    seen = EnquiryFactory(about=[SpaceFactory(steward=mine)])
+    hidden = EnquiryFactory()
+    page = client.get(reverse(LIST), {"steward": mine.pk}).content.decode()
+    assert seen.reference in page
+    assert hidden.reference not in page
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("mark_answered", "answered"), ("mark_viewing", "viewing"), ("mark_won", "won"), ("mark_lost", "lost")],
+)
+def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, state):
+    enquiry = EnquiryFactory()
+    client.post(reverse(LIST), {"action": action, "_selected_action": [enquiry.pk]})
+    enquiry.refresh_from_db()
+    assert enquiry.state == state
+    assert enquiry.answered_at
+
+
+def test_a_lost_enquiry_asks_for_its_reason_beside_the_field(client, administrator):
+    enquiry = EnquiryFactory()
+    answer = client.post(page_of(enquiry), {"state": "lost", "lost_reason": "", "lost_note": "", "notes": ""})
+    assert list(answer.context["adminform"].form.errors) == ["lost_reason"]
+
+
+def test_what_the_visitor_wrote_is_not_edited(client, administrator):
+    enquiry = EnquiryFactory()
+    data = {"state": "viewing", "lost_reason": "", "lost_note": "", "notes": "Montag", "message": "x"}
+    client.post(page_of(enquiry), data)
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.notes) == ("viewing", "Montag")
+    assert enquiry.message == "Wann können wir die Halle ansehen?"
+
+
+def test_enquiries_have_no_history_that_would_outlive_their_erasure(client, administrator):
+    from reversion.models import Version
+
+    client.post(
+        page_of(EnquiryFactory()), {"state": "viewing", "lost_reason": "", "lost_note": "", "notes": ""}
+    )
+    assert not Version.objects.exists()
