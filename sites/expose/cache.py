@@ -32,7 +32,7 @@ def folder():
 
 
 def kept(key, make):
-    """The bytes kept under `key` (a hex digest), else those that `make()` gives. Raises Busy, and what `make` raises."""
+    """The bytes kept under `key` (a hex digest), else what `make()` gives. Raises Busy, and what `make` raises."""
     content = _read(key)
     if content is not None:
         return content

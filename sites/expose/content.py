@@ -7,8 +7,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from regions.crs import to_wgs84
+from sites.expose.columns import blocks
 from sites.expose.drawings import drawings
 from sites.fact_groups import (
+    FactGroup,
     distance_caption,
     distance_rows,
     distance_sources,
@@ -38,8 +40,7 @@ def expose_context(space, is_preview=False):
         "photos": photos,
         "credits": [line for photo in photos if (line := credit_line(photo.picture))],
         "key_facts": key_facts(space),
-        "fact_groups": [*offer_groups(space), *fact_groups(space)],
-        "utilities": utility_facts(space),
+        "fact_blocks": blocks(all_groups(space)),
         "distances": distances,
         "distance_caption": distance_caption(space),
         "distance_sources": distance_sources(space),
@@ -49,8 +50,17 @@ def expose_context(space, is_preview=False):
         "address": address if is_public else "",
         "page_url": space.get_absolute_url(),
         "pdf_url": address_of(space, "expose"),
-        "qr": qr_code(address, _("QR code of the address %(address)s") % {"address": address}) if is_public else "",
+        "qr": qr_code(address, _("QR code of the address %(address)s") % {"address": address})
+        if is_public
+        else "",
     }
+
+
+def all_groups(space):
+    """Offers, facts and utilities, as the page tells them."""
+    groups = [*offer_groups(space), *fact_groups(space)]
+    utilities = utility_facts(space)
+    return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
 
 
 def credit_line(picture):

@@ -158,11 +158,17 @@ def _utilities(space):
 def _distance(space, kind):
     distance = next((row for row in space.distances.all() if row.kind == kind and row.km is not None), None)
     label = _("Distance: %(place)s") % {"place": kind.label}
-    return Fact(label, measure("km", 1)(distance.km), distance_note(distance)) if distance else fact_of(label, "")
+    return (
+        Fact(label, measure("km", 1)(distance.km), distance_note(distance))
+        if distance
+        else fact_of(label, "")
+    )
 
 
 def _contact(space):
     if space.contact is None:
         return ""
     contact = space.contact
-    return ", ".join(part for part in (contact.name, str(contact.organisation), contact.phone, contact.email) if part)
+    return ", ".join(
+        part for part in (contact.name, str(contact.organisation), contact.phone, contact.email) if part
+    )

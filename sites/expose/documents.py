@@ -53,8 +53,10 @@ def expose(space, language, is_preview=False, on_screen=False):
         return Document(html, f"expose-{space.number}-{space.slug}", settings.LANGUAGE_CODE)
 
 
-def combined(spaces, language, title):
+def combined(spaces, language, title, notes=()):
     """A cover that lists and compares, then the exposé of each space. Raises TooMany above MOST_OBJECTS.
+
+    `notes` are sentences for the cover, in that language.
 
     Who may see the spaces is the caller's business: unpublished ones are shown, without an address and a QR code.
     """
@@ -64,6 +66,7 @@ def combined(spaces, language, title):
     with override(language):
         context = {
             "title": title,
+            "notes": notes,
             "lines": [{"space": space, "place": place(space), "facts": key_facts(space)} for space in spaces],
             "exposes": [expose_context(space) for space in spaces],
         }
@@ -95,7 +98,8 @@ def space_list(filterset, spaces, count, language):
         context = {
             "filters": [str(chip.label) for chip in active_chips(filterset)],
             "lines": [
-                {"space": space, "place": place(space), "facts": key_facts(space)} for space in spaces[:MOST_LINES]
+                {"space": space, "place": place(space), "facts": key_facts(space)}
+                for space in spaces[:MOST_LINES]
             ],
             "count": count,
             "most": MOST_LINES,

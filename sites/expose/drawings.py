@@ -11,7 +11,7 @@ from sites.expose.frames import HEIGHT, WIDTH, Frame
 from sites.presenting import spell_area
 
 NBSP = "\u00a0"
-OVERVIEW_METRES = 60_000
+OVERVIEW_METRES = 64_000
 PLAN_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.12
 PLAN_AT_LEAST = 150
 """Metres: a tiny plot is not blown up beyond recognition."""
@@ -49,7 +49,7 @@ class Mark:
 
 @dataclass
 class Drawing:
-    """A drawing of 400 x 300 units. `title` says in words what it shows."""
+    """A drawing of 400 x 225 units. `title` says in words what it shows."""
 
     title: str
     caption: str
@@ -97,9 +97,12 @@ def _municipality_plan(space):
     frame = Frame.around(shape, MUNICIPALITY_MARGIN)
     metres, units = frame.scale
     return Drawing(
-        title=_("Outline of the municipality of %(name)s, north at the top. The place within it is not shown.")
+        title=_(
+            "Outline of the municipality of %(name)s, north at the top. The place within it is not shown."
+        )
         % {"name": municipality.name},
-        caption=_("Municipality of %(name)s (the exact place is not disclosed)") % {"name": municipality.name},
+        caption=_("Municipality of %(name)s (the exact place is not disclosed)")
+        % {"name": municipality.name},
         scale_label=distance_label(metres),
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
@@ -138,7 +141,10 @@ def _areas(frame):
         kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT], outline__intersects=frame.box
     )
     shapes = [
-        Shape(area.kind, frame.border(area.outline) if area.kind == Area.Kind.STATE else frame.path(area.outline))
+        Shape(
+            area.kind,
+            frame.border(area.outline) if area.kind == Area.Kind.STATE else frame.path(area.outline),
+        )
         for area in shown.defer("boundary").order_by("kind", "key")
     ]
     return [shape for shape in shapes if shape.path]
@@ -148,15 +154,25 @@ def _names(frame):
     """Towns by rank, then landmarks; a name that would lie on another one is left out."""
     towns = [
         ("city", area.center, area.name)
-        for area in Area.objects.valid().labelled().filter(center__within=frame.box).defer("boundary", "outline")
+        for area in Area.objects.valid()
+        .labelled()
+        .filter(center__within=frame.box)
+        .defer("boundary", "outline")
     ]
     landmarks = Landmark.objects.filter(kind__in=NAMED_LANDMARKS, location__within=frame.box)
     rank = {kind: index for index, kind in enumerate(NAMED_LANDMARKS)}
     sights = [
-        ("road" if sight.kind == Landmark.Kind.MOTORWAY_JUNCTION else "landmark", sight.location, _short(sight))
+        (
+            "road" if sight.kind == Landmark.Kind.MOTORWAY_JUNCTION else "landmark",
+            sight.location,
+            _short(sight),
+        )
         for sight in sorted(landmarks, key=lambda sight: (rank[sight.kind], sight.name, sight.pk))
     ]
-    taken = [(WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10), (0, HEIGHT - 30, WIDTH / 3, HEIGHT)]
+    taken = [
+        (WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10),
+        (0, HEIGHT - 30, WIDTH / 3, HEIGHT),
+    ]
     marks = []
     for kind, point, text in towns + sights:
         if not frame.holds(point) or len(marks) == MOST_LABELS:
@@ -175,7 +191,10 @@ def _fitting(kind, x, y, text, taken):
         box = (x - size / 2, y - 8, x + size / 2, y + 8)
     elif box[2] > WIDTH:
         return None
-    if any(box[0] < right and left < box[2] and box[1] < bottom and top < box[3] for left, top, right, bottom in taken):
+    if any(
+        box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
+        for left, top, right, bottom in taken
+    ):
         return None
     taken.append(box)
     return Mark(kind, x, y, text)
@@ -190,7 +209,9 @@ def _short(landmark):
 def _grid(frame, metres):
     """Lines at full multiples of `metres`, so that they stand still when a boundary is edited."""
     vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, WIDTH * frame.unit, metres)]
-    horizontal = [frame.place(0, y)[1] for y in _multiples(frame.top - HEIGHT * frame.unit, HEIGHT * frame.unit, metres)]
+    horizontal = [
+        frame.place(0, y)[1] for y in _multiples(frame.top - HEIGHT * frame.unit, HEIGHT * frame.unit, metres)
+    ]
     return [f"M{x:.1f} 0V{HEIGHT}" for x in vertical] + [f"M0 {y:.1f}H{WIDTH}" for y in horizontal]
 
 

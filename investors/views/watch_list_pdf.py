@@ -1,0 +1,33 @@
+"""The watch list of an address as one PDF: a cover that compares, then the exposé of each object."""
+
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from investors.choosing import choose
+from sites.expose.documents import MOST_OBJECTS, combined
+from sites.expose.views import pdf_response
+from sites.models import Space
+
+
+class WatchListPDFView(View):
+    def get(self, request):
+        chosen = choose(request.GET, Space.objects.with_page())
+        if len(chosen.spaces) > MOST_OBJECTS:
+            text = _("The watch list holds %(count)s objects; a document takes %(most)s. Please remove some.")
+            return self.refuse(text % {"count": len(chosen.spaces), "most": MOST_OBJECTS}, chosen)
+        if not chosen.spaces:
+            return self.refuse(_("No object of this watch list can be shown."), chosen)
+        notes = [
+            _("Object %(number)s %(reason)s.") % {"number": gone.number, "reason": gone.reason.label}
+            for gone in chosen.missing
+        ]
+        document = combined(chosen.spaces, get_language(), _("Watch list"), notes)
+        return pdf_response(request, document)
+
+    def refuse(self, text, chosen):
+        back = reverse("investors:watch_list") + chosen.query
+        context = {"text": text, "back": back}
+        return TemplateResponse(self.request, "investors/watch_list_no_pdf.html", context, status=400)
