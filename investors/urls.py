@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from investors.views import comparison, enquiry, saved_search, watch_list
+from investors.views import comparison, enquiry, saved_search, watch_list, watch_list_pdf
 
 app_name = "investors"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(_("enquiry/thanks/<str:token>/"), enquiry.EnquiryThanksView.as_view(), name="enquiry_thanks"),
     path(_("watch-list/"), watch_list.WatchListView.as_view(), name="watch_list"),
     path(_("watch-list.csv"), watch_list.WatchListCSVView.as_view(), name="watch_list_csv"),
+    path(_("watch-list.pdf"), watch_list_pdf.WatchListPDFView.as_view(), name="watch_list_pdf"),
     path(_("watch-list.xlsx"), watch_list.WatchListXLSXView.as_view(), name="watch_list_xlsx"),
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
     path(_("compare.csv"), comparison.ComparisonCSVView.as_view(), name="comparison_csv"),

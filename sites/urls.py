@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites import feeds, table_views, views
 from sites.choices import Kind
+from sites.expose.urls import paper_patterns
 
 app_name = "sites"
 
@@ -33,4 +34,5 @@ urlpatterns = [
     path(_("places.json"), views.suggest, name="places"),
     path(_("parks/<slug:slug>/"), views.BusinessParkDetailView.as_view(), name="park"),
     path(_("documents/<int:pk>/<str:name>"), views.SpaceDocumentView.as_view(), name="document"),
+    *paper_patterns,
 ]

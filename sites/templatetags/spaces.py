@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from regions.crs import geojson_geometry
 from sites import outlines, presenting
+from sites.routes import address_of
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ def key_facts(space):
 @register.filter
 def place(thing):
     return presenting.place(thing)
+
+
+@register.filter
+def address(space, page):
+    """Where one of the space's further pages stands: "expose", "print", "data_sheet", "data_sheet_pdf"."""
+    return address_of(space, page)
 
 
 @register.filter
