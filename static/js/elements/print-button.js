@@ -1,13 +1,9 @@
-/** A button that prints the page; without script there is none, and the browser's own menu prints as well. */
+/** Shows the button inside, which prints the page; without script the browser's own menu does. */
 class PrintButton extends HTMLElement {
   connectedCallback() {
-    if (this.firstChild) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button--secondary";
-    button.textContent = this.dataset.label;
+    const button = this.querySelector("button");
+    button.hidden = false;
     button.addEventListener("click", () => print());
-    this.append(button);
   }
 }
 

@@ -1,0 +1,104 @@
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from sites.models import Space
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, *numbers, language="de"):
+    with translation.override(language):
+        address = reverse("investors:watch_list")
+    response = client.get(address, {"ids": ",".join(map(str, numbers))} if numbers else {})
+    assert response.status_code == 200
+    assert not response.cookies
+    return response.content.decode()
+
+
+def test_the_address_is_the_list_in_its_order(client):
+    first, second = SpaceFactory(name="Erste"), SpaceFactory(name="Zweite", hall=True)
+    page = page_of(client, second.number, first.number)
+    assert page.index("Zweite") < page.index("Erste")
+    assert f'data-numbers="{second.number},{first.number}"' in page
+    assert 'content="noindex"' in page
+
+
+def test_the_other_language_shows_the_same_list(client):
+    space = SpaceFactory()
+    page = page_of(client, space.number, language="en")
+    assert space.get_absolute_url() in page
+    assert f"/merkliste/?ids={space.number}" in page.replace("%2C", ",")
+
+
+def test_an_empty_list_tells_how_to_fill_it(client):
+    assert "So kommen Objekte auf die Liste" in page_of(client)
+
+
+def test_a_withdrawn_object_stays_with_its_reason_and_can_be_removed(client):
+    space, gone = SpaceFactory(), SpaceFactory(name="Vergangen")
+    gone.workflow_state = Space.WorkflowState.WITHDRAWN
+    gone.save()
+    page = page_of(client, space.number, gone.number)
+    assert "aus dem Pool genommen" in page
+    assert "Vergangen" not in page
+    assert f'data-list="{space.number}"' in page
+
+
+def test_a_sold_object_is_shown_as_sold(client):
+    page = page_of(client, SpaceFactory(taken=True).number)
+    assert re.search(r'class="badge[^>]*>verkauft oder vermietet', page)
+
+
+def test_objects_can_be_moved_and_removed_without_script(client):
+    numbers = [SpaceFactory().number for _n in range(3)]
+    first, second, third = numbers
+    page = page_of(client, *numbers)
+    assert f'?ids={second},{first},{third}"' in page
+    assert f'?ids={first},{third},{second}"' in page
+    assert f'?ids={first},{third}"' in page
+
+
+def test_the_first_six_are_ticked_for_comparison(client):
+    page = page_of(client, *(SpaceFactory().number for _n in range(7)))
+    assert len(re.findall(r'form="compare" checked', page)) == 6
+
+
+def test_a_list_holds_fifty(client):
+    page = page_of(client, *range(1, 61))
+    assert "Höchstens 50 Objekte auf einmal" in page
+
+
+@pytest.mark.parametrize("nonsense", ["\x00", "1.2.3", "-5", "9" * 5000, "abc", "<b>", "\u202e1"])
+def test_nonsense_in_the_address_is_answered_with_a_message(client, nonsense):
+    page = page_of(client, nonsense)
+    assert "Nicht jede Nummer war lesbar" in page
+    assert "<b>”" not in page
+
+
+def test_cards_and_pages_link_to_a_list_with_their_object(client):
+    space = SpaceFactory()
+    link = f'href="/merkliste/?ids={space.number}"'
+    assert link in client.get(reverse("sites:list")).content.decode()
+    assert link in client.get(space.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_page_costs_the_same_however_many_are_watched(client, django_assert_max_num_queries, number):
+    numbers = [SpaceFactory(price_m2=35, motorway_km=3).number for _n in range(number)]
+    page_of(client, *numbers, 99_999)
+    with django_assert_max_num_queries(11):
+        page_of(client, *numbers, 99_999)
+
+
+def test_the_list_is_told_as_csv(client):
+    space, draft = SpaceFactory(name="Offen"), SpaceFactory(name="Entwurf", draft=True)
+    response = client.get(reverse("investors:watch_list_csv"), {"ids": f"{space.number},{draft.number}"})
+    text = response.content.decode("utf-8-sig")
+    assert "Offen" in text
+    assert "Entwurf" not in text
+    assert settings.SITE_URL + space.get_absolute_url() in text

@@ -1,0 +1,135 @@
+import csv
+import datetime
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
+
+from sites.models import Space
+from tests.factories.sites import BusinessParkFactory, SpaceFactory, square
+
+pytestmark = pytest.mark.django_db
+
+SECRET = (12.3731, 51.3397)
+
+
+def lines_of(client, name="csv", language="de", **asked):
+    with translation.override(language):
+        response = client.get(reverse(f"sites:{name}"), asked)
+    assert response.status_code == 200
+    assert not response.cookies
+    text = response.content.decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:]), delimiter=";" if language == "de" else ","))
+
+
+def sheet_of(client, name="xlsx", **asked):
+    response = client.get(reverse(f"sites:{name}"), asked)
+    return load_workbook(io.BytesIO(response.content)).active
+
+
+def cells_of(sheet):
+    header, *rows = sheet.iter_rows()
+    return [dict(zip([cell.value for cell in header], row, strict=True)) for row in rows]
+
+
+def test_list_csv_sheet_and_geojson_tell_the_same_objects_in_the_same_order(client):
+    for area in (9_000, 30_000, 20_000, None):
+        SpaceFactory(area=area, hall=area == 20_000)
+    asked = {"area_min": "9000", "sort": "-area"}
+    listed = [space.number for space in client.get(reverse("sites:list"), asked).context["spaces"]]
+    mapped = json.loads(client.get(reverse("sites:geojson"), asked).content)["features"]
+    assert [int(line["Nummer"]) for line in lines_of(client, **asked)] == listed
+    assert [row["Nummer"].value for row in cells_of(sheet_of(client, **asked))] == listed
+    assert sorted(feature["id"] for feature in mapped) == sorted(listed)
+    assert len(listed) == 3
+
+
+def test_each_kind_has_tables_of_its_own(client):
+    SpaceFactory(name="Platz")
+    SpaceFactory(name="Halle", hall=True)
+    assert [line["Name"] for line in lines_of(client, "plots_csv")] == ["Platz"]
+    assert [line["Name"] for line in lines_of(client, "halls_csv")] == ["Halle"]
+    assert sheet_of(client, "halls_xlsx").max_row == 2
+
+
+def test_numbers_are_german_in_german_and_english_in_english(client):
+    SpaceFactory(area=125_000, price_m2="35.5")
+    (german,), (english,) = lines_of(client), lines_of(client, language="en")
+    assert (german["Fläche (m²)"], german["Kaufpreis (EUR/m²)"]) == ("125000", "35,5")
+    assert (english["Area (m²)"], english["Sale price (EUR/m²)"]) == ("125000", "35.5")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_no_text_becomes_a_formula(client, start):
+    name = f"{start}HYPERLINK(1)"
+    SpaceFactory(name=name)
+    assert lines_of(client)[0]["Name"] == f"'{name}"
+    cell = cells_of(sheet_of(client))[0]["Name"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
+
+
+def test_a_control_character_does_not_spoil_the_sheet(client):
+    SpaceFactory(name="Halle\x0b Nord", hall=True)
+    assert cells_of(sheet_of(client))[0]["Name"].value == "Halle Nord"
+
+
+def test_the_sheet_has_typed_cells_and_a_frozen_header(client):
+    SpaceFactory(area=125_000, price_m2="35.5", available_from=datetime.date(2027, 3, 31))
+    sheet = sheet_of(client)
+    row = cells_of(sheet)[0]
+    assert row["Fläche (m²)"].value == 125_000
+    assert Decimal(str(row["Kaufpreis (EUR/m²)"].value)) == Decimal("35.5")
+    assert row["Verfügbar ab"].value.date() == datetime.date(2027, 3, 31)
+    assert sheet.freeze_panes == "B2"
+
+
+def test_unpublished_and_sold_objects_are_in_no_table(client):
+    SpaceFactory(draft=True)
+    SpaceFactory(taken=True)
+    SpaceFactory(workflow_state=Space.WorkflowState.WITHDRAWN)
+    assert lines_of(client) == []
+
+
+def test_an_undisclosed_place_stays_undisclosed(client):
+    SpaceFactory(
+        hidden_place=True,
+        at=SECRET,
+        boundary=square(*SECRET),
+        address="Geheimgasse 7",
+        postcode="04999",
+        parcels="4711",
+        park=BusinessParkFactory(name="Silberfeld"),
+    )
+    (line,) = lines_of(client)
+    assert (line["Länge (WGS84)"], line["Breite (WGS84)"]) == ("12,22", "51,39")
+    assert line["Genaue Lage"] == "nein"
+    told = " ".join(line.values())
+    assert not any(secret in told for secret in ("Geheimgasse", "04999", "4711", "Silberfeld", "12,373"))
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx"])
+def test_an_invalid_filter_is_answered_400_with_the_words_of_the_list(client, name):
+    response = client.get(reverse(f"sites:{name}"), {"area_min": "abc"})
+    assert response.status_code == 400
+    words = response.content.decode().split(": ", 1)[1]
+    assert words in client.get(reverse("sites:list"), {"area_min": "abc"}).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 15])
+def test_a_table_costs_the_same_however_long_it_is(client, django_assert_max_num_queries, number):
+    for _n in range(number):
+        SpaceFactory(at=SECRET, price_m2=35, motorway_km=3)
+    with django_assert_max_num_queries(4):
+        lines_of(client)
+
+
+def test_the_list_links_to_its_tables_with_its_filters(client):
+    SpaceFactory(area=20_000)
+    page = client.get(reverse("sites:list"), {"area_min": "100", "page": "1"}).content.decode()
+    assert f'href="{reverse("sites:csv")}?area_min=100"' in page
+    assert f'href="{reverse("sites:xlsx")}?area_min=100"' in page
