@@ -3,14 +3,14 @@
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-PERMISSIONS_POLICY = ", ".join(
+# The map asks for the visitor's place when he presses its button; no frame of others may.
+PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer",
         "browsing-topics",
         "camera",
         "display-capture",
-        "geolocation",
         "gyroscope",
         "magnetometer",
         "microphone",

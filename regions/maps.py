@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.core.cache import cache
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from regions.models import Area
+from regions.models import Area, Landmark
 
 GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
@@ -26,21 +28,81 @@ def region_extent():
 
 
 def map_config():
-    """Settings of `createMap` in static/js/lib/maps.js, texts in the active language."""
+    """Settings of the modules in static/js/lib, texts in the active language."""
     return {
         "basemap": reverse("regions:basemap"),
+        "landmarks": reverse("regions:landmarks"),
+        "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
+        "icons": static("img/icons.svg"),
         "extent": [round(degrees, 4) for degrees in region_extent()],
-        "tiles": [{**layer, "name": str(layer["name"])} for layer in settings.MAP_TILE_LAYERS],
-        "texts": {
-            "map": _("Map"),
-            "zoomIn": _("Zoom in"),
-            "zoomOut": _("Zoom out"),
-            "cluster": _("{count} objects, zoom in"),
-            "tilesLoad": _("Load detailed map"),
-            "tilesNote": _(
-                "A detailed map comes from the Federal Agency for Cartography and Geodesy, which then learns your IP "
-                "address and the part of the map you look at. Your choice is kept on this device."
-            ),
-            "tilesOff": _("Overview map only"),
-        },
+        "tiles": [named(layer) for layer in settings.MAP_TILE_LAYERS],
+        "overlays": [named(layer) for layer in settings.MAP_OVERLAYS],
+        "texts": texts(),
+    }
+
+
+def named(layer):
+    return {**layer, "name": str(layer["name"])}
+
+
+def texts():
+    """The words of the maps' controls; braces hold what the script puts in."""
+    return {
+        "map": _("Map"),
+        "zoomIn": _("Zoom in"),
+        "zoomOut": _("Zoom out"),
+        "cluster": _("{count} objects, zoom in"),
+        "allHere": _("All {count} objects at this place as a list"),
+        "radius": _("radius {radius}"),
+        "tilesLoad": _("Load detailed map"),
+        "tilesNote": _(
+            "A detailed map comes from the Federal Agency for Cartography and Geodesy, which then learns your IP "
+            "address and the part of the map you look at. Your choice is kept on this device."
+        ),
+        "tilesOff": _("Overview map only"),
+        "layers": pgettext("map", "Layers"),
+        "layerDistricts": _("District borders"),
+        "layerBoundaries": _("Boundaries of the objects"),
+        "landmarks": _("Landmarks"),
+        "overlays": _("Maps of other providers"),
+        "overlaysNote": _(
+            "A layer you tick is loaded from its provider, who then learns your IP address and the part of the map you "
+            "look at. Your choice is kept on this device."
+        ),
+        "tools": pgettext("map", "Tools"),
+        "toolsNote": _(
+            "Instead of drawing you can choose areas in the filters, or type a place and a radius. By keyboard: arrow "
+            "keys move the map, Space sets a corner at the cross, Enter ends, Escape cancels."
+        ),
+        "drawArea": _("Draw search area"),
+        "drawAreaHint": _(
+            "Set the corners of the area by clicking or with Space. A double click or Enter ends."
+        ),
+        "drawRectangle": _("Draw rectangle"),
+        "drawRectangleHint": _("Set two opposite corners by clicking or with Space."),
+        "drawFinish": _("Finish"),
+        "drawUndo": _("Take back corner"),
+        "drawCancel": _("Cancel"),
+        "measure": _("Measure length and area"),
+        "measureHint": _("Set points by clicking or with Space. A double click or Enter ends."),
+        "measureLength": _("Length {length}"),
+        "measureArea": _("area when closed {area}"),
+        "measureRemove": _("Remove measurement"),
+        "print": _("Print map and list"),
+        "fullScreen": _("Full screen on or off"),
+        "locate": _("Show my location"),
+        "locating": _("Your device is being asked for its location."),
+        "located": _(
+            "This is where your device places you. Only your browser knows it until you search around it."
+        ),
+        "locateSearch": _("Search within 10 km"),
+        "locateDenied": _(
+            "The browser did not allow the location. You can allow it in the browser's settings for this page, or type "
+            "a place and a radius in the filters."
+        ),
+        "locateFailed": _(
+            "The device could not find its location. Please type a place and a radius in the filters."
+        ),
+        "dismiss": _("Close"),
+        "twoFingers": _("Move the map with two fingers."),
     }

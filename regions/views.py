@@ -1,8 +1,11 @@
 from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, conditional_page, require_safe
 
 from regions import basemap as base
+from regions.landmarks import landmark_collection
+
+COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 def etag(request):
@@ -14,4 +17,12 @@ def etag(request):
 @cache_control(public=True, max_age=3600)
 @condition(etag_func=etag)
 def basemap(request):
-    return JsonResponse(base.basemap(request.basemap_version), json_dumps_params={"separators": (",", ":")})
+    return JsonResponse(base.basemap(request.basemap_version), json_dumps_params=COMPACT)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+@conditional_page
+def landmarks(request):
+    """What an overlay of the map draws; an answer from the cache for an hour, and 304 while nothing changed."""
+    return JsonResponse(landmark_collection(), json_dumps_params=COMPACT, content_type="application/geo+json")

@@ -1,20 +1,49 @@
-"""Spaces for machines: GeoJSON (RFC 7946) with an allow-list of properties, never HTML."""
+"""Spaces for machines: GeoJSON (RFC 7946) with an allow-list of properties, never HTML.
+
+The one thing that may grow is the answer, so each has a budget of bytes (`MAXIMUM_BYTES`).
+"""
+
+import json
 
 from django.utils.translation import get_language
 
 from regions.crs import geojson_geometry
 from sites.presenting import key_facts, motorway, place, price_figures, spell_area
 
+MAXIMUM_BYTES = 290_000
+"""What the features of an answer may take; the rest of 300 kB is for what stands around them."""
 
-def feature_collection(spaces, with_boundaries=False):
-    """All spaces given, as GeoJSON in WGS84. `numberMatched` is what the list of the same address counts."""
-    features = [feature(space, with_boundaries) for space in spaces]
+PAGE_SIZE = 500
+JSON = {"ensure_ascii": False, "separators": (",", ":")}
+"""How answers are written: a third shorter than json's default."""
+
+
+def feature_page(spaces, total, offset=0, with_boundaries=False):
+    """The spaces from `offset` on, as many as the budget of bytes allows, as GeoJSON in WGS84.
+
+    `numberMatched` (`total`) is what the list of the same address counts, `numberReturned` how many this answer holds.
+    A space whose own boundary would pass the budget comes without it.
+    """
+    features, room = [], MAXIMUM_BYTES
+    for space in spaces[offset : offset + PAGE_SIZE]:
+        shown = feature(space, with_boundaries)
+        if size_of(shown) > MAXIMUM_BYTES:
+            shown["boundary"] = None
+        room -= size_of(shown) + 1
+        if room < 0:
+            break
+        features.append(shown)
     return {
         "type": "FeatureCollection",
-        "numberMatched": len(features),
+        "numberMatched": total,
         "numberReturned": len(features),
         "features": features,
     }
+
+
+def size_of(value):
+    """Bytes of the value in an answer."""
+    return len(json.dumps(value, **JSON).encode())
 
 
 def feature(space, with_boundary=False):
@@ -64,10 +93,24 @@ def as_number(value):
 
 
 def boundary_feature(thing):
-    """What the small map of a page draws: the public geometry of a space or a park; None when nothing is known."""
+    """What the small map of a page draws: the public geometry of a space or a park; None when nothing is known.
+
+    `area_m2` and `perimeter_m` are those of a boundary, of all its parts together.
+    """
     geometry = (
         thing.public_geometry if hasattr(thing, "public_geometry") else thing.boundary or thing.location
     )
     if geometry is None:
         return None
-    return {"type": "Feature", "geometry": geojson_geometry(geometry), "properties": {"name": thing.name}}
+    return {
+        "type": "Feature",
+        "geometry": geojson_geometry(geometry),
+        "properties": {"name": thing.name, **measures(geometry)},
+    }
+
+
+def measures(geometry):
+    """m² and m of a boundary in EPSG:3035, which keeps areas; lengths are right to a tenth of a percent here."""
+    if geometry.dims < 2:
+        return {}
+    return {"area_m2": round(geometry.area), "perimeter_m": round(geometry.length)}

@@ -1,14 +1,21 @@
-/** A small map of one place: the GeoJSON feature in the JSON script `map-feature`, a boundary or a point. */
-import { boundaryLayer, createMap, fitMap } from "../lib/maps.js";
+/**
+ * A small map of one place: the GeoJSON feature in the JSON script `map-feature`, a boundary or a point. Lengths and areas
+ * can be measured on it.
+ */
+import { addControl, StatusLine, textButton } from "../lib/map-panel.js";
+import { boundaryLayer, createMap, fitMap, readConfig } from "../lib/maps.js";
+import { measure } from "../lib/measuring.js";
 
 const POINT_ZOOM = 12;
 
 class BoundaryMap extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
+    const config = readConfig();
     const feature = JSON.parse(document.getElementById("map-feature").textContent);
     const { kind } = this.dataset; // plot, hall or park
-    this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false });
+    const dragging = !matchMedia("(pointer: coarse)").matches; // one finger scrolls the page
+    this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false, dragging, config });
     if (feature.geometry.type === "Point") {
       const [longitude, latitude] = feature.geometry.coordinates;
       const icon = L.divIcon({ className: `marker marker--${kind === "hall" ? "hall" : "plot"}`, html: "", iconSize: null });
@@ -18,6 +25,9 @@ class BoundaryMap extends HTMLElement {
       const boundary = boundaryLayer(feature, { className: () => `map__${kind}` }).addTo(this.map);
       fitMap(this.map, boundary.getBounds());
     }
+    const status = new StatusLine(this.map);
+    const button = textButton(config.texts.measure, () => measure(this.map, status, config.texts), "map-panel map-panel__summary");
+    addControl(this.map, "topleft", button);
   }
 
   disconnectedCallback() {

@@ -1,31 +1,53 @@
 /**
- * The map beside the list: all matches of the page's address, clustered, with boundaries from zoom 12.
+ * The map beside the list: all matches of the page's address, those near each other clustered by the server, with
+ * boundaries from zoom 12.
  *
  * data-src is the GeoJSON address; the query string is that of the page. Hears `spaces:filtered` with { search }, says
- * `map:moved` with { bbox } while "search as I move the map" is ticked. The view stands in the address as
- * #map=zoom/latitude/longitude, so that it stays when filters change and comes back with the page; #object=number
- * opens one object. Cards of the page carry data-number: what is hovered or focused lights up on both sides.
+ * `map:moved` with { bbox } while "search as I move the map" is ticked, and `map:asked` with filters ({ polygon },
+ * { place, radius }; "" lifts one). View and opened object stand in the address behind "#" (lib/map-hash.js). Cards of
+ * the page carry data-number: what is hovered or focused lights up on both sides.
  */
-import { boundaryLayer, clusterLayer, createMap, fitMap, placeMarker, setCurrent, toBbox } from "../lib/maps.js";
+import { Layers } from "../lib/map-layers.js";
+import { readHash, readView, writeHash, writeView } from "../lib/map-hash.js";
+import { mapTools } from "../lib/map-tools.js";
+import { boundaryLayer, createMap, fitMap, readConfig, toBbox, toBounds } from "../lib/maps.js";
+import { make, StatusLine } from "../lib/map-panel.js";
+import { ObjectPopup } from "../lib/object-popup.js";
+import { SearchArea } from "../lib/search-area.js";
+import { SpaceMarkers } from "../lib/space-markers.js";
 
-const BOUNDARIES_FROM = 12; // zoom
-const SETTLE = 350; // milliseconds without a move before the search follows
+const SETTLE = 200; // milliseconds without a move before markers and search follow
+const PADDING = 0.25; // of the view beyond each edge, as the server answers
+const CLOSE_UP = 14; // zoom at which an object named by the address is shown
 const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 56] }; // px
-const CLUSTER_RADIUS = 72; // px: neighbours keep apart far enough to be tapped
+const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
-    this.popupTemplate = this.querySelector("template");
-    this.places = new Map(); // number -> { marker, feature }
+    this.config = readConfig();
     this.search = location.search;
-
-    this.map = createMap(this, { label: this.dataset.label });
-    this.cluster = clusterLayer({ maxClusterRadius: CLUSTER_RADIUS }).addTo(this.map);
+    // On phones one finger scrolls the page, two move the map.
+    const dragging = !matchMedia("(pointer: coarse)").matches;
+    this.map = createMap(this, { label: this.dataset.label, dragging, config: this.config });
+    this.status = new StatusLine(this.map);
+    this.markers = new SpaceMarkers(this.map, {
+      clusterName: this.config.texts.cluster,
+      onPick: (marker) => this.picked(marker),
+      onPoint: (numbers, isLit) => numbers.forEach((number) => this.light(number, isLit)),
+    });
+    this.popup = new ObjectPopup(this.map, {
+      address: this.dataset.objects,
+      panel: document.querySelector("[data-selected]"),
+      closeName: this.dataset.close,
+      onOpen: (numbers) => this.opened(numbers),
+      onClose: (numbers, hadFocus) => this.closed(numbers, hadFocus),
+    });
+    this.layers = new Layers(this.map, this.config);
+    this.searchArea = new SearchArea(this.map, this.config.texts);
+    mapTools(this.map, { config: this.config, status: this.status, section: this.parentElement, ask: (filters) => this.ask(filters) });
     this.hasView = this.restoreView();
     this.map.on("moveend", () => this.moved());
-    this.map.on("popupopen", ({ popup }) => this.opened(popup));
-    this.map.on("popupclose", ({ popup }) => this.closed(popup));
     this.listen();
     this.load(this.search);
   }
@@ -43,10 +65,13 @@ class SpaceMap extends HTMLElement {
       document.addEventListener(type, (event) => this.pointedAt(event, isLit), { signal });
     }
     addEventListener("popstate", () => this.restoreView(), { signal });
-    this.addEventListener("keydown", (event) => event.key === "Escape" && this.map.closePopup(), { signal });
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.popup.close(), { signal });
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
+    const resized = new ResizeObserver(() => this.map.invalidateSize());
+    resized.observe(this);
+    signal.addEventListener("abort", () => resized.disconnect());
     const follow = document.querySelector("[data-search-as-moved]");
     this.follows = follow.querySelector("input");
     follow.hidden = false;
@@ -57,94 +82,63 @@ class SpaceMap extends HTMLElement {
 
   async load(search) {
     this.search = search;
+    this.answered = null;
     this.follows.checked = new URLSearchParams(search).has("bbox");
+    await this.refresh();
+    if (!this.hasView && this.answered) {
+      const { extent } = this.answered;
+      if (extent) fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+      this.hasView = true;
+      await this.refresh();
+    }
+    const asked = readHash().get("object");
+    if (asked && !this.popup.numbers.includes(asked)) this.openAsked(asked);
+  }
+
+  /** Asks for what the view needs and the last answer does not hold. */
+  async refresh() {
+    const view = this.map.getBounds();
+    const zoom = this.map.getZoom();
+    const has = this.answered;
+    if (has?.zoom === zoom && has.search === this.search && has.area.contains(view)) return;
+    const { search } = this;
     const isEmpty = document.querySelector("[data-results]")?.dataset.count === "0";
-    const collection = isEmpty ? { features: [] } : await this.fetched(search);
+    const collection = isEmpty && !this.searchArea.isAsked(search) ? { features: [] } : await this.fetched(search, view, zoom);
     if (!collection) return;
-    this.show(collection.features);
-    if (!this.hasView) fitMap(this.map, this.cluster.getBounds(), CLEAR_OF_CONTROLS);
-    this.hasView = true;
-    this.openAsked();
-    this.showBoundaries();
+    this.answered = { search, zoom, area: view.pad(PADDING), extent: collection.extent };
+    const { focused } = this.markers;
+    this.markers.show(collection.features);
+    if (focused && !this.markers.focused) this.markers.focusNear(focused) || this.focus({ preventScroll: true });
+    this.showBoundaries(collection.boundaries ?? []);
+    this.searchArea.show(collection.search_area ?? []);
+    for (const number of this.popup.numbers) this.light(number, true);
   }
 
   /** The collection of an address; nothing when it failed or newer filters overtook it. */
-  async fetched(search, slot = "request") {
-    this[slot]?.abort();
-    this[slot] = new AbortController();
+  async fetched(search, view, zoom) {
+    this.request?.abort();
+    this.request = new AbortController();
+    const query = new URLSearchParams(search);
+    query.set("view", toBbox(view));
+    query.set("zoom", zoom);
     try {
-      const response = await fetch(this.dataset.src + search, { signal: this[slot].signal });
+      const response = await fetch(`${this.dataset.src}?${query}`, { signal: this.request.signal });
       if (!response.ok) throw new Error(response.statusText);
-      this.note("");
+      if (this.hasFailed) this.status.clear();
+      this.hasFailed = false;
       return await response.json();
     } catch (error) {
-      if (error.name !== "AbortError") this.note(this.dataset.failed);
+      if (error.name === "AbortError") return null;
+      this.hasFailed = true;
+      this.status.say(this.dataset.failed);
       return null;
     }
   }
 
-  /** Takes away what no longer matches and adds what is new; what stays keeps its popup. */
-  show(features) {
-    const wanted = new Map(features.filter((feature) => feature.geometry).map((feature) => [String(feature.id), feature]));
-    const gone = [...this.places.keys()].filter((number) => !wanted.has(number));
-    this.cluster.removeLayers(gone.map((number) => this.places.get(number).marker));
-    for (const number of gone) this.places.delete(number);
-    const added = [...wanted].filter(([number]) => !this.places.has(number));
-    for (const [number, feature] of added) this.places.set(number, { feature, marker: this.markerOf(number, feature) });
-    this.cluster.addLayers(added.map(([number]) => this.places.get(number).marker));
-  }
-
-  markerOf(number, { geometry, properties }) {
-    const [longitude, latitude] = geometry.coordinates;
-    const marker = placeMarker([latitude, longitude], {
-      name: [properties.name, properties.place, properties.area_label].filter(Boolean).join(", "),
-      className: `marker--${properties.kind}`,
-      text: markerText(properties),
-    });
-    marker.number = number;
-    marker.bindPopup(() => this.popupOf(properties), {
-      minWidth: 240,
-      maxWidth: 300,
-      autoPanPadding: [24, 24],
-      autoPanPaddingTopLeft: [24, 120], // clear of the controls in the corner
-    });
-    marker.on("add", () => {
-      const button = marker.getElement();
-      for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => this.light(number, true));
-      for (const type of ["pointerleave", "blur"]) button.addEventListener(type, () => this.light(number, false));
-      this.light(number, number === this.selected);
-    });
-    return marker;
-  }
-
-  popupOf(properties) {
-    const popup = this.popupTemplate.content.firstElementChild.cloneNode(true);
-    const field = (name) => popup.querySelector(`[data-field="${name}"]`);
-    for (const name of ["kind_label", "name", "place"]) field(name).textContent = properties[name];
-    field("name").lang = properties.name_language;
-    field("kind_label").classList.toggle("kicker--hall", properties.kind === "hall");
-    for (const link of [field("name"), field("url")]) link.href = properties.url;
-    popup.querySelector("[data-approximate]").hidden = properties.is_exact;
-    popup.querySelector("[data-facts]").append(...properties.facts.map(factOf));
-    return popup;
-  }
-
-  async showBoundaries() {
-    if (this.map.getZoom() < BOUNDARIES_FROM) {
-      this.boundaries?.remove();
-      return;
-    }
-    const query = new URLSearchParams(this.search);
-    query.set("bbox", toBbox(this.map.getBounds()));
-    query.set("boundaries", "1");
-    const collection = await this.fetched(`?${query}`, "boundaryRequest");
-    if (!collection) return;
-    const drawn = collection.features
-      .filter((feature) => feature.boundary && this.places.has(String(feature.id)))
-      .map((feature) => ({ type: "Feature", geometry: feature.boundary, properties: feature.properties }));
+  showBoundaries(features) {
     this.boundaries?.remove();
     this.boundaries = boundaryLayer(
-      { type: "FeatureCollection", features: drawn },
+      { type: "FeatureCollection", features },
       { className: (feature) => `map__${feature.properties.kind}` },
     ).addTo(this.map);
   }
@@ -156,61 +150,87 @@ class SpaceMap extends HTMLElement {
     if (card && !card.contains(event.relatedTarget)) this.light(card.dataset.number, isLit);
   }
 
-  /** Lights or dims an object: its marker or the cluster that hides it, its card, its boundary. */
+  /** Lights or dims an object: its marker or the cluster that holds it, its card, its boundary. */
   light(number, isLit) {
-    const isOn = isLit || number === this.selected;
-    const marker = this.places.get(number)?.marker;
-    if (marker) setCurrent(this.cluster.getVisibleParent(marker) ?? marker, isOn);
+    const isOn = isLit || this.popup.numbers.includes(number);
+    this.markers.light(number, isOn);
     for (const card of document.querySelectorAll(`[data-number="${number}"]`)) card.classList.toggle("is-active", isOn);
     this.boundaries?.eachLayer((layer) => {
       if (String(layer.feature.properties.number) === number) layer.getElement()?.classList.toggle("is-active", isOn);
     });
   }
 
-  opened(popup) {
-    this.selected = popup._source?.number;
-    this.light(this.selected, true);
-    const element = popup.getElement();
-    element.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.dataset.close);
-    if (popup._source?.getElement() === document.activeElement) element.querySelector("a").focus();
-    const card = document.querySelector(`[data-results] [data-number="${this.selected}"]`);
+  /** A cluster that can be taken apart is zoomed into; everything else opens. */
+  picked(marker) {
+    const hasFocus = marker.getElement() === document.activeElement;
+    if (marker.bounds && this.canPart(marker.bounds)) {
+      this.map.fitBounds(marker.bounds, { padding: [48, 48], maxZoom: this.map.getMaxZoom() });
+      return;
+    }
+    const more = marker.count > marker.numbers.length || marker.numbers.length > 1 ? [this.allOf(marker)] : [];
+    this.popup.open(marker.numbers, { latlng: marker.getLatLng(), more, takeFocus: hasFocus });
+  }
+
+  canPart(bounds) {
+    const isPoint = bounds.getNorthEast().equals(bounds.getSouthWest(), POINT / 10);
+    return !isPoint && this.map.getZoom() < this.map.getMaxZoom();
+  }
+
+  /** "All 3,000 objects of this place in the list": the search limited to where the members stand. */
+  allOf({ bounds, count }) {
+    const around = L.latLngBounds(
+      [bounds.getSouth() - POINT, bounds.getWest() - POINT],
+      [bounds.getNorth() + POINT, bounds.getEast() + POINT],
+    );
+    const query = new URLSearchParams(this.search);
+    query.set("bbox", toBbox(around));
+    const shown = new Intl.NumberFormat(document.documentElement.lang).format(count);
+    const list = document.querySelector("[data-link=list]").pathname;
+    const link = make("a", { href: `${list}?${query}`, textContent: this.config.texts.allHere.replace("{count}", shown) });
+    const line = make("p", { className: "popup__all" });
+    line.append(link);
+    return line;
+  }
+
+  opened(numbers) {
+    for (const number of numbers) this.light(number, true);
+    if (numbers.length > 1) return;
+    writeHash({ object: numbers[0] });
+    const card = document.querySelector(`[data-results] [data-number="${numbers[0]}"]`);
     const list = card?.closest(".map-view__list");
     if (list && list.scrollHeight > list.clientHeight) {
       list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
     }
   }
 
-  closed(popup) {
-    const number = this.selected;
-    this.selected = undefined;
-    this.light(number, false);
-    if (popup.getElement()?.contains(document.activeElement)) popup._source?.getElement()?.focus();
+  closed(numbers, hadFocus) {
+    for (const number of numbers) this.light(number, false);
+    writeHash({ object: "" });
+    if (hadFocus) (this.markers.byNumber.get(numbers[0])?.getElement() ?? this).focus({ preventScroll: true });
   }
 
-  /** #object=number: the page of an object leads here. */
-  openAsked() {
-    const asked = location.hash.match(/^#object=(\d+)$/)?.[1];
-    const marker = this.places.get(asked)?.marker;
-    if (marker) this.cluster.zoomToShowLayer(marker, () => marker.openPopup());
+  /** object=number in the address: a reload, or the page of an object, leads here. */
+  async openAsked(number) {
+    if (!/^\d{1,9}$/.test(number)) return;
+    const hadView = readView() !== null;
+    const at = await this.popup.open([number]);
+    if (at && !hadView) this.map.setView(at, Math.max(this.map.getZoom(), CLOSE_UP), { animate: false });
   }
 
   // --- The view
 
   /** Shows the view the address names; false when it names none. */
   restoreView() {
-    const view = location.hash.match(/^#map=([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/)?.slice(1).map(Number);
-    if (!view || view.some(Number.isNaN) || Math.abs(view[1]) > 85) return false;
-    this.map.setView([view[1], view[2]], view[0], { animate: false });
-    return true;
+    const view = readView();
+    if (view) this.map.setView(view.center, view.zoom, { animate: false });
+    return view !== null;
   }
 
   moved() {
     if (!this.hasView) return; // the region, before the results are there
-    const { lat, lng } = this.map.getCenter();
-    const hash = `#map=${this.map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`;
-    history.replaceState(history.state, "", location.pathname + location.search + hash);
+    writeView(this.map);
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => (this.follows.checked ? this.askForView() : this.showBoundaries()), SETTLE);
+    this.settling = setTimeout(() => (this.follows.checked ? this.askForView() : this.refresh()), SETTLE);
   }
 
   askForView() {
@@ -218,31 +238,9 @@ class SpaceMap extends HTMLElement {
     document.dispatchEvent(new CustomEvent("map:moved", { detail: { bbox } }));
   }
 
-  note(text) {
-    this.failure ??= document.createElement("p");
-    this.failure.className = "map__note map__ctl";
-    this.failure.setAttribute("role", "status");
-    this.failure.textContent = text;
-    if (text) this.append(this.failure);
-    else this.failure.remove();
+  ask(filters) {
+    document.dispatchEvent(new CustomEvent("map:asked", { detail: filters }));
   }
-}
-
-/** The number inside a marker: hectares of a plot, square metres of a hall, as the page's language writes them. */
-function markerText({ area_label: label }) {
-  return label.replace(/\s\S+$/u, "");
-}
-
-function factOf({ label, value }) {
-  const row = document.createElement("div");
-  row.append(element("dt", label), element("dd", value));
-  return row;
-}
-
-function element(tag, text) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
 }
 
 customElements.define("space-map", SpaceMap);

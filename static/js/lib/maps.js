@@ -2,9 +2,8 @@
  * Maps on Leaflet, which {% map_assets %} loads as a classic script (global L) before any module runs.
  *
  *   const map = createMap(element, { label: "Standortkarte", extent: [11.9, 51.2, 12.8, 51.6] });
- *   const group = clusterLayer().addTo(map);
- *   group.addLayer(placeMarker([51.34, 12.37], { name: "Nordhof, 12,5 ha", className: "marker--hall" }));
- *   fitMap(map, group.getBounds());
+ *   placeMarker([51.34, 12.37], { name: "Nordhof, 12,5 ha", className: "marker--hall" }).addTo(map);
+ *   fitMap(map, toBounds(extent));
  *
  * Addresses, extent and texts come from the JSON script that {% map_config %} writes. Colours come from the
  * stylesheet (css/map.css): a change between light and dark needs no script.
@@ -14,7 +13,7 @@ import { tileConsent } from "./tile-consent.js";
 
 const CLOSEST = 15; // zoom: a single plot does not fill the screen
 
-/** What {% map_config %} wrote: { basemap, extent, tiles, texts }. */
+/** What {% map_config %} wrote: { basemap, landmarks, icons, extent, tiles, overlays, texts }. */
 export function readConfig() {
   return JSON.parse(document.getElementById("map-config").textContent);
 }
@@ -66,6 +65,11 @@ export function toBbox(bounds) {
     .join(",");
 }
 
+/** A GeoJSON position as L.LatLng. */
+export function toLatLng([longitude, latitude]) {
+  return L.latLng(latitude, longitude);
+}
+
 /**
  * A marker that is a button: focusable, named, answering Enter and Space with Leaflet's `click`.
  *
@@ -81,25 +85,11 @@ export function placeMarker(latlng, { name, className = "", text = "" }) {
   return marker;
 }
 
-/** Marks or unmarks the marker as the one shown (`aria-current`); does nothing while a cluster hides it. */
+/** Marks or unmarks the marker as the one shown (`aria-current`). */
 export function setCurrent(marker, isCurrent) {
   const button = marker.getElement();
   if (isCurrent) button?.setAttribute("aria-current", "true");
   else button?.removeAttribute("aria-current");
-}
-
-/** A group that gathers near markers into named buttons. Options as for L.markerClusterGroup. */
-export function clusterLayer({ config = readConfig(), ...options } = {}) {
-  return L.markerClusterGroup({
-    showCoverageOnHover: false,
-    maxClusterRadius: 48,
-    spiderLegPolylineOptions: { className: "map__leg" },
-    iconCreateFunction: (cluster) => {
-      const count = String(cluster.getChildCount());
-      return namedIcon(config.texts.cluster.replace("{count}", count), "marker--cluster", count);
-    },
-    ...options,
-  });
 }
 
 /**

@@ -1,18 +1,18 @@
 /**
- * Federal maps, and only when the visitor asks: before that no request leaves for another host.
+ * Maps and layers of other hosts, and only when the visitor asks: before that no request leaves for them.
  * The choice stays on the device (localStorage) until it is taken back in the same place.
  */
+import { addPanel, foldPanel, make, textButton } from "./map-panel.js";
 
 const STORAGE_KEY = "map-tiles";
 
 /**
- * Adds the control; loads the layer the visitor chose on an earlier visit.
+ * Adds the panel; loads the layer the visitor chose on an earlier visit.
  *
  * @param {L.Map} map  with `map.baseLayer`
  * @param {object} config  { tiles: [{ name, url, attribution, max_zoom }], texts }
  */
 export function tileConsent(map, { tiles, texts }) {
-  const control = L.control({ position: "topleft" });
   let shown = null;
 
   function choose(tile) {
@@ -25,62 +25,35 @@ export function tileConsent(map, { tiles, texts }) {
   }
 
   const buttons = [...tiles, null].map((tile) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "map-tiles__choice";
-    button.textContent = tile ? tile.name : texts.tilesOff;
-    button.addEventListener("click", () => {
-      remember(tile?.url);
+    const button = textButton(tile ? tile.name : texts.tilesOff, () => {
+      remember(STORAGE_KEY, tile?.url);
       choose(tile);
-      panel.open = false;
-      panel.querySelector("summary").focus();
+      foldPanel(panel);
     });
     return [button, tile];
   });
-  const panel = buildPanel(texts, buttons.map(([button]) => button));
-
-  control.onAdd = () => {
-    L.DomEvent.disableClickPropagation(panel);
-    L.DomEvent.disableScrollPropagation(panel);
-    return panel;
-  };
-  control.addTo(map);
-  choose(tiles.find((tile) => tile.url === remembered()) ?? null);
-}
-
-function buildPanel(texts, buttons) {
-  const panel = document.createElement("details");
-  panel.className = "map-tiles";
-  const summary = document.createElement("summary");
-  summary.className = "map-tiles__summary";
-  summary.textContent = texts.tilesLoad;
-  const body = document.createElement("div");
-  body.className = "map-tiles__body";
-  const note = document.createElement("p");
-  note.textContent = texts.tilesNote;
-  body.append(note, ...buttons);
-  panel.append(summary, body);
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    panel.open = false;
-    summary.focus();
+  const panel = addPanel(map, {
+    summary: texts.tilesLoad,
+    className: "map-tiles",
+    content: [make("p", { textContent: texts.tilesNote }), ...buttons.map(([button]) => button)],
   });
-  return panel;
+  const earlier = remembered(STORAGE_KEY);
+  choose(tiles.find((tile) => tile.url === earlier) ?? null);
 }
 
 /* A browser may forbid storage; then the choice holds for this page. */
-function remembered() {
+export function remembered(key) {
   try {
-    return localStorage.getItem(STORAGE_KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function remember(url) {
+export function remember(key, value) {
   try {
-    if (url) localStorage.setItem(STORAGE_KEY, url);
-    else localStorage.removeItem(STORAGE_KEY);
+    if (value) localStorage.setItem(key, value);
+    else localStorage.removeItem(key);
   } catch {
     // nothing to do
   }

@@ -1,0 +1,182 @@
+"""Many spaces on a small map: those near each other on the screen become one cluster, counted by the database."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, hypot, pi, radians
+
+from django.contrib.gis.geos import Point, Polygon
+from django.db.models import Avg, CharField, Count, F, FloatField, Func, Max, Min, Q, StringAgg, Value
+from django.db.models.functions import Cast, Floor
+
+from regions.crs import STORAGE_SRID, densified_bbox
+from sites.choices import Kind
+from sites.models import Space
+
+CELL_PX = 80
+"""Edge of a grid cell on the screen."""
+
+APART_PX = 56
+"""Markers nearer than this to each other would touch: the smaller one joins the bigger one."""
+
+PADDING = 0.25
+"""Share of the view's width and height that is answered beyond each edge, so that small moves need no new answer."""
+
+MAXIMUM = 400
+"""Features in one answer. Denser views get a coarser grid."""
+
+ALL_NUMBERS_UP_TO = 5_000
+"""Objects in view up to which every cluster names all of its members; beyond, the first few."""
+
+SOME_NUMBERS = 20
+
+LARGEST_SCREEN_PX = 8_000
+
+METRES_PER_PIXEL = 2 * pi * 6_378_137 / 256 * cos(radians(51.3))
+"""At zoom 0 of the web's maps, in the middle of the region."""
+
+
+@dataclass
+class Cluster:
+    """Spaces that stand close together; one alone is a cluster of 1. Metres in EPSG:3035."""
+
+    count: int
+    plots: int
+    x: float
+    y: float
+    west: float
+    south: float
+    east: float
+    north: float
+    numbers: list[int]
+
+    @property
+    def point(self):
+        return Point(self.x, self.y, srid=STORAGE_SRID)
+
+    @property
+    def extent(self):
+        return self.west, self.south, self.east, self.north
+
+    @property
+    def halls(self):
+        return self.count - self.plots
+
+    def absorb(self, other):
+        """Take in the members of the other; the place stays."""
+        self.count += other.count
+        self.plots += other.plots
+        self.west, self.south = min(self.west, other.west), min(self.south, other.south)
+        self.east, self.north = max(self.east, other.east), max(self.north, other.north)
+        self.numbers += other.numbers
+
+
+@dataclass(frozen=True)
+class MapView:
+    """What a visitor's map shows: west, south, east, north in WGS84 degrees, and the zoom of the web's maps."""
+
+    bounds: tuple[float, float, float, float]
+    zoom: int
+
+    @property
+    def pixel(self):
+        """Metres on the ground; more than the zoom says where no screen would be large enough for the view."""
+        if self.box is None:
+            return METRES_PER_PIXEL / 2**self.zoom
+        west, south, east, north = self.box.extent
+        return max(
+            METRES_PER_PIXEL / 2**self.zoom,
+            (east - west) / LARGEST_SCREEN_PX,
+            (north - south) / LARGEST_SCREEN_PX,
+        )
+
+    @cached_property
+    def box(self):
+        """The view with its padding as an upright rectangle in EPSG:3035; None outside Europe."""
+        west, south, east, north = self.bounds
+        x, y = PADDING * (east - west), PADDING * (north - south)
+        padded = densified_bbox(west - x, max(south - y, -90), east + x, min(north + y, 90))
+        return None if padded is None else upright(padded.extent)
+
+
+def upright(extent):
+    box = Polygon.from_bbox(extent)
+    box.srid = STORAGE_SRID
+    return box
+
+
+def clusters(spaces, view):
+    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. One query."""
+    box = view.box
+    if box is None:
+        return []
+    size = CELL_PX * view.pixel
+    found = {(row.pop("column"), row.pop("line")): cluster_of(row) for row in cells(spaces, box, size)}
+    while len(found) > MAXIMUM:
+        found, size = coarser(found), size * 2
+    kept = apart(found.values(), size * APART_PX / CELL_PX)
+    if sum(cluster.count for cluster in kept) > ALL_NUMBERS_UP_TO:
+        for cluster in kept:
+            cluster.numbers = sorted(cluster.numbers)[:SOME_NUMBERS]
+    return kept
+
+
+def cells(spaces, box, size):
+    """One row for each grid cell of `size` metres that holds spaces, with their count, extent and numbers."""
+    x, y = coordinate("ST_X"), coordinate("ST_Y")
+    return (
+        # The filters' own annotations and order would otherwise get into the grouping.
+        Space.objects.filter(pk__in=spaces.order_by().values("pk"), public_location__intersects=box)
+        .order_by()
+        .annotate(east_m=x, north_m=y)
+        .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
+        .values("column", "line")
+        .annotate(
+            count=Count("pk"),
+            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
+            x=Avg("east_m"),
+            y=Avg("north_m"),
+            west=Min("east_m"),
+            south=Min("north_m"),
+            east=Max("east_m"),
+            north=Max("north_m"),
+            numbers=StringAgg(Cast("number", CharField()), Value(",")),
+        )
+    )
+
+
+def coordinate(function):
+    return Func(F("public_location"), function=function, output_field=FloatField())
+
+
+def cluster_of(row):
+    return Cluster(**row | {"numbers": [int(number) for number in row["numbers"].split(",")]})
+
+
+def coarser(found):
+    """The same spaces on a grid of twice the size; a cluster stands where most of them do."""
+    merged = {}
+    for (column, line), cluster in sorted(found.items(), key=lambda item: (-item[1].count, item[0])):
+        key = (column // 2, line // 2)
+        if key in merged:
+            merged[key].absorb(cluster)
+        else:
+            merged[key] = cluster
+    return merged
+
+
+def apart(found, distance):
+    """Clusters at least `distance` metres from each other: a smaller one joins the bigger one it would touch."""
+    kept = {}
+    for cluster in sorted(found, key=lambda one: (-one.count, one.x, one.y)):
+        column, line = int(cluster.x // distance), int(cluster.y // distance)
+        around = [(column + i, line + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        near = [other for key in around for other in kept.get(key, ())]
+        gap, nearest = min(
+            ((hypot(one.x - cluster.x, one.y - cluster.y), index) for index, one in enumerate(near)),
+            default=(distance, None),
+        )
+        if gap < distance:
+            near[nearest].absorb(cluster)
+        else:
+            kept.setdefault((column, line), []).append(cluster)
+    return sorted((one for group in kept.values() for one in group), key=lambda one: -one.count)

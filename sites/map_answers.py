@@ -1,0 +1,134 @@
+"""What the map beside the list asks for: clusters and markers in view, boundaries, and the area searched in."""
+
+from django.utils.translation import gettext as _
+
+from regions.crs import geojson_geometry, wgs84_bbox
+from sites.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
+from sites.filters.where import USUAL_RADIUS_KM, has_boundary
+from sites.geojson import MAXIMUM_BYTES, size_of
+from sites.models import Space
+from sites.presenting import place, spell_area
+
+BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
+"""Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""
+
+DECIMALS = 5
+"""About 1 m: below a pixel up to zoom 17."""
+
+OUTLINE_TOLERANCE_M = 50
+"""How far the drawn outline of a searched area may be from the true one; the search takes the true one."""
+
+ARC = 32
+"""Segments of a quarter of a circle."""
+
+
+def map_answer(spaces, view: MapView):
+    """The spaces in a view as clusters and single markers; near enough, `boundaries` of what is disclosed.
+
+    At most three queries. `numberInView` counts the spaces that the features stand for.
+    """
+    found = clusters(spaces, view)
+    singles = singles_of(found)
+    features = [
+        single_feature(singles[cluster.numbers[0]]) if cluster.count == 1 else cluster_feature(cluster)
+        for cluster in found
+        if cluster.count > 1 or cluster.numbers[0] in singles
+    ]
+    answer = {
+        "type": "FeatureCollection",
+        "numberReturned": len(features),
+        "numberInView": sum(cluster.count for cluster in found),
+        "features": features,
+    }
+    if view.pixel <= BOUNDARIES_FROM:
+        answer["boundaries"] = boundaries(spaces, view, MAXIMUM_BYTES - size_of(answer))
+    return answer
+
+
+def singles_of(found):
+    """The spaces that stand alone, by number."""
+    numbers = [cluster.numbers[0] for cluster in found if cluster.count == 1]
+    spaces = Space.objects.filter(number__in=numbers).with_line()
+    return {space.number: space for space in spaces} if numbers else {}
+
+
+def single_feature(space):
+    return {
+        "type": "Feature",
+        "id": space.number,
+        "geometry": geojson_geometry(space.public_location, DECIMALS),
+        "properties": {
+            "kind": space.kind,
+            "name": space.name,
+            "place": place(space),
+            "area_label": spell_area(space, space.area),
+        },
+    }
+
+
+def cluster_feature(cluster: Cluster):
+    """`bbox` is where the members stand, to zoom into; `numbers` names all members, or the first few of very many."""
+    return {
+        "type": "Feature",
+        "geometry": geojson_geometry(cluster.point, DECIMALS),
+        "bbox": [round(degrees, DECIMALS) for degrees in wgs84_bbox(cluster.extent)],
+        "properties": {
+            "count": cluster.count,
+            "kinds": {"plot": cluster.plots, "hall": cluster.halls},
+            "numbers": cluster.numbers,
+        },
+    }
+
+
+def boundaries(spaces, view, room):
+    """Boundaries of disclosed spaces in view, drawn to the pixel, as long as there is room (bytes)."""
+    box = view.box
+    if box is None:
+        return []
+    shown = []
+    spaces = Space.objects.filter(pk__in=spaces.order_by().values("pk"), discloses_address=True)
+    for number, kind, boundary in spaces.filter(boundary__intersects=box).values_list(
+        "number", "kind", "boundary"
+    ):
+        line = {
+            "type": "Feature",
+            "geometry": geojson_geometry(boundary.simplify(view.pixel / 2, preserve_topology=True), DECIMALS),
+            "properties": {"number": number, "kind": kind},
+        }
+        room -= size_of(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    return shown
+
+
+def search_area(place=None, radius=None, polygon=None):
+    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km), `place`, `drawn`.
+
+    `place` is a Place, `radius` kilometres, `polygon` a drawn area in EPSG:3035.
+    """
+    drawn = []
+    if place and radius is None and not has_boundary(place):
+        radius = USUAL_RADIUS_KM
+    if place and radius:
+        reach = place.geometry.simplify(OUTLINE_TOLERANCE_M).buffer(float(radius) * 1000, ARC)
+        drawn.append(area_feature(reach, "reach", label=place.label, radius_km=float(radius)))
+    if place:
+        drawn.append(area_feature(place.geometry, "place", label=place.label))
+    if polygon:
+        drawn.append(area_feature(polygon, "drawn", label=_("drawn area"), tolerance=1))
+    return drawn
+
+
+def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
+    outline = geometry.simplify(tolerance, preserve_topology=True)
+    return {
+        "type": "Feature",
+        "geometry": geojson_geometry(outline, DECIMALS),
+        "properties": {"role": role, **properties},
+    }
+
+
+def extent_of(matches):
+    """West, south, east, north around all matches in degrees, from an EPSG:3035 extent; None for none."""
+    return [round(degrees, DECIMALS) for degrees in wgs84_bbox(matches)] if matches else None

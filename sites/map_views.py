@@ -1,0 +1,104 @@
+"""The map's own answers: GeoJSON for map and machines, and what a marker opens."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.gis.db.models import Extent
+from django.db.models import Count
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
+from django.views.generic import View
+
+from sites.clusters import SOME_NUMBERS, MapView
+from sites.filters.fields import BoundsField
+from sites.geojson import JSON, feature_page
+from sites.map_answers import extent_of, map_answer, search_area
+from sites.models import Space
+from sites.views import FilteredSpacesMixin
+
+MAX_AGE = 60
+NOT_ON_THE_MAP = ["search_text", "location"] + [
+    f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
+]
+
+
+class ViewForm(forms.Form):
+    """Which part of the matches is asked for: what a map shows, or a page of all."""
+
+    view = BoundsField(required=False)
+    zoom = forms.IntegerField(required=False, min_value=0, max_value=24)
+    offset = forms.IntegerField(required=False, min_value=0, max_value=10_000_000)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and (cleaned["view"] is None) != (cleaned["zoom"] is None):
+            self.add_error("view", _("A map section and its zoom belong together."))
+        return cleaned
+
+    @property
+    def map_view(self):
+        bounds, zoom = self.cleaned_data["view"], self.cleaned_data["zoom"]
+        return MapView(bounds, zoom) if bounds else None
+
+
+@method_decorator(conditional_page, name="dispatch")
+class SpaceGeoJSONView(FilteredSpacesMixin, View):
+    """Matches of an address as GeoJSON: with `view` and `zoom` as a map shows them, else one by one.
+
+    `view`, `zoom`, `offset` and `boundaries` filter nothing: `numberMatched` is what the list counts.
+    """
+
+    def get(self, request, **kwargs):
+        form = ViewForm(request.GET)
+        if not (self.filterset.is_valid() and form.is_valid()):
+            return JsonResponse({"errors": {**self.filterset.form.errors, **form.errors}}, status=400)
+        answer = (
+            self.map_answer(form.map_view) if form.map_view else self.page(form.cleaned_data["offset"] or 0)
+        )
+        response = JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response
+
+    def map_answer(self, view):
+        matches = (
+            self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
+        )
+        wanted = self.filterset.wanted
+        area = search_area(wanted.get("place"), wanted.get("radius"), wanted.get("polygon"))
+        return map_answer(self.get_queryset(), view) | {
+            "numberMatched": matches["count"],
+            "extent": extent_of(matches["extent"]),
+            "search_area": area,
+        }
+
+    def page(self, offset):
+        with_boundaries = self.request.GET.get("boundaries") == "1"
+        hidden = NOT_ON_THE_MAP if with_boundaries else [*NOT_ON_THE_MAP, "boundary"]
+        spaces = self.get_queryset()
+        total = spaces.order_by().count()
+        answer = feature_page(spaces.with_figures().defer(*hidden), total, offset, with_boundaries)
+        reached = offset + answer["numberReturned"]
+        if answer["numberReturned"] and reached < total:
+            query = self.request.GET.copy()
+            query["offset"] = reached
+            href = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+            answer["links"] = [{"rel": "next", "type": "application/geo+json", "href": href}]
+        return answer
+
+
+@method_decorator(conditional_page, name="dispatch")
+class MapObjectsView(View):
+    """What a marker opens, as a piece of a page: one object with its key figures, or several as a list."""
+
+    def get(self, request):
+        numbers = [int(text) for text in request.GET.getlist("number") if text.isdecimal() and len(text) < 10]
+        spaces = Space.objects.published().on_offer().filter(number__in=numbers[:SOME_NUMBERS])
+        spaces = list(spaces.with_figures().defer(*NOT_ON_THE_MAP, "boundary").order_by("number"))
+        if not spaces:
+            raise Http404
+        response = render(request, "sites/_map_objects.html", {"spaces": spaces})
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response

@@ -1,0 +1,131 @@
+/**
+ * What may lie over the map: district borders, boundaries of objects, landmarks by kind, and layers of other hosts
+ * (MAP_OVERLAYS), which load only when the visitor ticks them. Our own choices stand in the address behind "#", those
+ * of other hosts on the device.
+ */
+import { readHash, writeHash } from "./map-hash.js";
+import { addPanel, make } from "./map-panel.js";
+import { toLatLng } from "./maps.js";
+import { remember, remembered } from "./tile-consent.js";
+
+const STORAGE_KEY = "map-overlays";
+const NAMES_FROM = 10; // zoom: further out the names of landmarks would hide the map
+
+export class Layers {
+  constructor(map, config) {
+    Object.assign(this, { map, config });
+    this.pane = map.createPane("landmarks");
+    this.pane.style.zIndex = 450; // below our markers
+    this.pane.setAttribute("aria-hidden", "true"); // the list and the pages tell distances in words
+    this.shown = new Map(); // kind -> layer
+    this.hidden = new Set((readHash().get("hide") ?? "").split(",").filter(Boolean));
+    this.kinds = new Set((readHash().get("layers") ?? "").split(",").filter((kind) => kind in config.landmarkKinds));
+    this.external = new Set((remembered(STORAGE_KEY) ?? "").split("\n"));
+    addPanel(map, { summary: config.texts.layers, className: "map-layers", content: this.content() });
+    map.on("zoomend", () => this.nameThem());
+    this.nameThem();
+    for (const name of this.hidden) this.switchOwn(name, false);
+    for (const kind of this.kinds) this.showKind(kind);
+  }
+
+  content() {
+    const { texts, landmarkKinds, overlays } = this.config;
+    const own = [
+      this.box(texts.layerDistricts, !this.hidden.has("districts"), (isOn) => this.toggleOwn("districts", isOn)),
+      this.box(texts.layerBoundaries, !this.hidden.has("boundaries"), (isOn) => this.toggleOwn("boundaries", isOn)),
+    ];
+    const landmarks = Object.entries(landmarkKinds).map(([kind, label]) =>
+      this.box(label, this.kinds.has(kind), (isOn) => this.toggleKind(kind, isOn), `landmark landmark--${kind}`),
+    );
+    const groups = [group(texts.layers, own), group(texts.landmarks, landmarks)];
+    if (!overlays.length) return groups;
+    const note = make("p", { textContent: texts.overlaysNote });
+    return [...groups, group(texts.overlays, [note, ...overlays.map((overlay) => this.externalBox(overlay))])];
+  }
+
+  box(label, isOn, onChange, sign) {
+    const row = make("label", { className: "check" });
+    const input = make("input", { type: "checkbox", checked: isOn });
+    input.addEventListener("change", () => onChange(input.checked));
+    const text = make("span", { textContent: label });
+    if (sign) text.prepend(make("span", { className: sign }), " ");
+    row.append(input, text);
+    return row;
+  }
+
+  // --- Our own
+
+  toggleOwn(name, isOn) {
+    if (isOn) this.hidden.delete(name);
+    else this.hidden.add(name);
+    writeHash({ hide: [...this.hidden].join(",") });
+    this.switchOwn(name, isOn);
+  }
+
+  switchOwn(name, isOn) {
+    this.map.getContainer().classList.toggle(`map--no-${name}`, !isOn);
+  }
+
+  toggleKind(kind, isOn) {
+    if (isOn) this.kinds.add(kind);
+    else this.kinds.delete(kind);
+    writeHash({ layers: [...this.kinds].join(",") });
+    if (isOn) this.showKind(kind);
+    else this.shown.get(kind)?.remove();
+  }
+
+  async showKind(kind) {
+    if (!this.shown.has(kind)) {
+      const collection = await this.landmarks();
+      if (!collection) return;
+      const features = collection.features.filter(({ properties }) => properties.kind === kind);
+      const layer = L.layerGroup(features.map((feature) => landmarkOf(feature)));
+      this.shown.set(kind, layer);
+    }
+    if (this.kinds.has(kind)) this.shown.get(kind).addTo(this.map);
+  }
+
+  async landmarks() {
+    this.loading ??= fetch(this.config.landmarks).then((response) => (response.ok ? response.json() : null), () => null);
+    const collection = await this.loading;
+    if (!collection) this.loading = null; // the next tick tries again
+    return collection;
+  }
+
+  nameThem() {
+    this.map.getContainer().classList.toggle("map--names-landmarks", this.map.getZoom() >= NAMES_FROM);
+  }
+
+  // --- Of other hosts
+
+  externalBox(overlay) {
+    const layer = externalLayer(overlay);
+    const isOn = this.external.has(overlay.url);
+    if (isOn) layer.addTo(this.map);
+    return this.box(overlay.name, isOn, (isWanted) => {
+      if (isWanted) this.external.add(overlay.url);
+      else this.external.delete(overlay.url);
+      remember(STORAGE_KEY, [...this.external].join("\n"));
+      if (isWanted) layer.addTo(this.map);
+      else layer.remove();
+    });
+  }
+}
+
+function externalLayer({ url, layers, attribution, max_zoom: maxZoom }) {
+  const options = { attribution, maxZoom, pane: "overlayPane", opacity: 0.7 };
+  return layers ? L.tileLayer.wms(url, { ...options, layers, format: "image/png", transparent: true }) : L.tileLayer(url, options);
+}
+
+function landmarkOf({ geometry, properties }) {
+  const name = make("span", { className: "landmark__name", textContent: properties.code || properties.name, lang: "de" });
+  const icon = L.divIcon({ className: `landmark landmark--${properties.kind}`, html: name, iconSize: null });
+  const title = [properties.name, properties.code].filter(Boolean).join(", ");
+  return L.marker(toLatLng(geometry.coordinates), { icon, pane: "landmarks", interactive: false, keyboard: false, title });
+}
+
+function group(label, rows) {
+  const set = make("fieldset", { className: "map-layers__group" });
+  set.append(make("legend", { textContent: label }), ...rows);
+  return set;
+}

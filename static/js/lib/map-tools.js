@@ -1,0 +1,111 @@
+/** What one can do with the big map: draw a search area, measure, find oneself, fill the screen, print. */
+import { drawCorners, toPolygon } from "./drawing.js";
+import { addPanel, foldPanel, iconBar, make, textButton } from "./map-panel.js";
+import { measure } from "./measuring.js";
+
+const NEAR_ME = { zoom: 10, radius: 10 }; // km
+const PATIENCE = 15_000; // milliseconds for the device to find itself
+
+/**
+ * @param {L.Map} map
+ * @param {object} parts
+ * @param {object} parts.config       { icons, texts }
+ * @param {StatusLine} parts.status
+ * @param {HTMLElement} parts.section  fills the screen: the map with its legend
+ * @param {(filters: object) => void} parts.ask  changes filters: { polygon } or { place, radius }
+ */
+export function mapTools(map, { config: { icons, texts }, status, section, ask }) {
+  const draw = async (shape, hint) => {
+    foldPanel(panel);
+    const corners = await drawCorners(map, { shape, status, texts, hint });
+    if (corners) ask({ polygon: toPolygon(corners), bbox: "" });
+  };
+  const panel = addPanel(map, {
+    summary: texts.tools,
+    className: "map-tools",
+    content: [
+      textButton(texts.drawArea, () => draw("polygon", texts.drawAreaHint)),
+      textButton(texts.drawRectangle, () => draw("rectangle", texts.drawRectangleHint)),
+      textButton(texts.measure, () => {
+        foldPanel(panel);
+        measure(map, status, texts);
+      }),
+      textButton(texts.print, () => print()),
+      make("p", { textContent: texts.toolsNote }),
+    ],
+  });
+  const entries = [];
+  if (navigator.geolocation) entries.push({ name: texts.locate, icon: "target", onClick: () => locate(map, { status, texts, ask }) });
+  if (document.fullscreenEnabled) entries.push({ name: texts.fullScreen, icon: "expand", onClick: () => fillScreen(map, section) });
+  if (entries.length) iconBar(map, icons, entries);
+  fitPaper(map);
+  explainFingers(map, { status, texts });
+}
+
+/** Asks the device, and only now; the place is told to our server only when the visitor searches around it. */
+function locate(map, { status, texts, ask }) {
+  status.say(texts.locating);
+  const found = ({ coords }) => {
+    const at = L.latLng(coords.latitude, coords.longitude);
+    map.me?.remove();
+    map.me = L.circleMarker(at, { radius: 8, className: "map__me", interactive: false }).addTo(map);
+    map.setView(at, Math.max(map.getZoom(), NEAR_ME.zoom));
+    const place = `point:${at.lat.toFixed(5)},${at.lng.toFixed(5)}`;
+    const search = () => {
+      status.clear();
+      ask({ place, radius: String(NEAR_ME.radius), polygon: "", bbox: "" });
+    };
+    status.say(texts.located, [
+      textButton(texts.locateSearch, search, "button"),
+      textButton(texts.dismiss, () => status.clear(), "button button--secondary"),
+    ]);
+  };
+  const failed = ({ code }) => {
+    const text = code === 1 ? texts.locateDenied : texts.locateFailed; // 1: PERMISSION_DENIED
+    status.say(text, [textButton(texts.dismiss, () => status.clear(), "button button--secondary")]);
+  };
+  navigator.geolocation.getCurrentPosition(found, failed, { timeout: PATIENCE, maximumAge: 60_000 });
+}
+
+function fillScreen(map, section) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else section.requestFullscreen();
+  section.onfullscreenchange = () => {
+    const isFull = document.fullscreenElement === section;
+    if (isFull || !matchMedia("(pointer: coarse)").matches) map.dragging.enable();
+    else map.dragging.disable();
+  };
+}
+
+/** On paper the map has another size (map-print.css); the same view has to fit into it. */
+function fitPaper(map) {
+  const element = map.getContainer();
+  let view;
+  addEventListener("beforeprint", () => {
+    view = { center: map.getCenter(), zoom: map.getZoom() };
+    const bounds = map.getBounds();
+    element.classList.add("map--paper");
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(bounds, { animate: false });
+  });
+  addEventListener("afterprint", () => {
+    element.classList.remove("map--paper");
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(view.center, view.zoom, { animate: false });
+  });
+}
+
+/** One finger scrolls the page; whoever tries to move the map with it is told how. */
+function explainFingers(map, { status, texts }) {
+  let hiding;
+  map.getContainer().addEventListener(
+    "touchmove",
+    (event) => {
+      if (event.touches.length > 1 || map.dragging.enabled() || map.drawing || !status.element.hidden) return;
+      status.say(texts.twoFingers);
+      clearTimeout(hiding);
+      hiding = setTimeout(() => status.text.textContent === texts.twoFingers && status.clear(), 2000);
+    },
+    { passive: true },
+  );
+}

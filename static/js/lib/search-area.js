@@ -1,0 +1,43 @@
+/** What the search is limited to, drawn: a place's outline, the reach around it with its radius, a drawn area. */
+
+const AREA_FILTERS = ["place", "polygon"];
+
+export class SearchArea {
+  constructor(map, texts) {
+    Object.assign(this, { map, texts });
+    this.layer = L.layerGroup().addTo(map);
+    this.legend = [...document.querySelectorAll("[data-legend-area]")];
+  }
+
+  /** Whether an address limits the search to an area. */
+  isAsked(search) {
+    const query = new URLSearchParams(search);
+    return AREA_FILTERS.some((name) => query.has(name));
+  }
+
+  /** @param {object[]} features  GeoJSON with role reach (radius_km), place or drawn, and label */
+  show(features) {
+    this.layer.clearLayers();
+    for (const feature of features) {
+      const drawn = L.geoJSON(feature, {
+        interactive: false,
+        style: { className: `map__search map__search--${feature.properties.role}` },
+        pointToLayer: (_point, latlng) => L.circleMarker(latlng, { radius: 4, className: "map__search map__search--place" }),
+      });
+      this.layer.addLayer(drawn);
+      if (feature.properties.radius_km) this.layer.addLayer(this.radiusLabel(drawn.getBounds(), feature.properties));
+    }
+    for (const entry of this.legend) {
+      entry.hidden = !features.some(({ properties }) => properties.role === entry.dataset.legendArea);
+    }
+  }
+
+  /** The radius in words, at the northern end of the reach. */
+  radiusLabel(bounds, { radius_km: radius }) {
+    const shown = new Intl.NumberFormat(document.documentElement.lang).format(radius);
+    const text = document.createElement("span");
+    text.textContent = this.texts.radius.replace("{radius}", `${shown}\u00a0km`);
+    const icon = L.divIcon({ className: "map__radius", html: text, iconSize: null });
+    return L.marker([bounds.getNorth(), bounds.getCenter().lng], { icon, interactive: false, keyboard: false });
+  }
+}
