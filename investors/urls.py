@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from investors.views import comparison, enquiry, saved_search, watch_list, watch_list_pdf
+from investors.views import comparison, enquiry, proposal, saved_search, watch_list, watch_list_pdf
 
 app_name = "investors"
 
@@ -17,6 +17,13 @@ urlpatterns = [
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
     path(_("compare.csv"), comparison.ComparisonCSVView.as_view(), name="comparison_csv"),
     path(_("compare.xlsx"), comparison.ComparisonXLSXView.as_view(), name="comparison_xlsx"),
+    path(_("proposal/<str:token>/"), proposal.ProposalView.as_view(), name="proposal"),
+    path(_("proposal/<str:token>/proposal.pdf"), proposal.ProposalPDFView.as_view(), name="proposal_pdf"),
+    path(
+        _("proposal/<str:token>/pictures/<str:folder>/<str:name>"),
+        proposal.ProposalPictureView.as_view(),
+        name="proposal_picture",
+    ),
     path(_("search-alert/"), saved_search.SavedSearchView.as_view(), name="saved_search"),
     path(_("search-alert/sent/"), saved_search.SavedSearchSentView.as_view(), name="saved_search_sent"),
     path(

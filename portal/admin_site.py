@@ -10,7 +10,7 @@ from django.views.i18n import JavaScriptCatalog
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
     ("sites", _("Space pool"), ["sites.Plot", "sites.Hall", "sites.BusinessPark"]),
-    ("investors", _("Investors"), ["investors.Enquiry"]),
+    ("investors", _("Investors"), ["investors.Enquiry", "investors.Proposal", "investors.SavedSearch"]),
     ("quotes", _("Voices and projects"), ["quotes.Quote", "quotes.Partner", "projects.Project"]),
     ("portal", _("Site"), ["portal.Feedback", "portal.Page", "portal.SiteProfile"]),
     ("publishing", _("Pictures and addresses"), ["publishing.Picture", "publishing.Redirect"]),

@@ -89,11 +89,16 @@ class PictureFileView(View):
         is_public = Picture.objects.published().filter(pk=picture.pk).exists()
         if not is_public and not request.user.is_staff:
             raise Http404
-        path = Path(safe_join(settings.MEDIA_ROOT, "bilder", folder, name))
-        if not path.is_file():
-            raise Http404
-        etag = quote_etag(f"{folder}-{name}")
-        response = get_conditional_response(request, etag=etag) or FileResponse(path.open("rb"))
-        response["ETag"] = etag
-        response["Cache-Control"] = PICTURE_CACHING if is_public else "private, no-store"
-        return response
+        return picture_response(request, folder, name, PICTURE_CACHING if is_public else "private, no-store")
+
+
+def picture_response(request, folder, name, caching):
+    """The file of a picture, or 304, to whoever may see it. Raises Http404 where there is none."""
+    path = Path(safe_join(settings.MEDIA_ROOT, "bilder", folder, name))
+    if not path.is_file():
+        raise Http404
+    etag = quote_etag(f"{folder}-{name}")
+    response = get_conditional_response(request, etag=etag) or FileResponse(path.open("rb"))
+    response["ETag"] = etag
+    response["Cache-Control"] = caching
+    return response

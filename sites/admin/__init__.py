@@ -1,6 +1,7 @@
 """The space pool for editors: plots, halls and business parks. A space as such is never edited."""
 
+from sites.admin.lookup import SpaceLookupAdmin
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
-__all__ = ["BusinessParkAdmin", "HallAdmin", "PlotAdmin"]
+__all__ = ["BusinessParkAdmin", "HallAdmin", "PlotAdmin", "SpaceLookupAdmin"]

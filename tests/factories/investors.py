@@ -6,7 +6,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from investors.models import Enquiry, SavedSearch
+from investors.models import Enquiry, Proposal, ProposalSpace, SavedSearch
+from tests.factories.sites import SpaceFactory
 
 
 class SavedSearchFactory(DjangoModelFactory):
@@ -50,3 +51,18 @@ class EnquiryFactory(DjangoModelFactory):
     def to(self, create, addresses, **kwargs):
         for address in addresses or []:
             self.recipients.create(name="Anna Berg", organisation="Stadt Musterhausen", email=address)
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    title = "Drei Flächen für Ihr Werk"
+
+
+class ProposalSpaceFactory(DjangoModelFactory):
+    class Meta:
+        model = ProposalSpace
+
+    proposal = factory.SubFactory(ProposalFactory)
+    space = factory.SubFactory(SpaceFactory)

@@ -9,7 +9,7 @@ from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.alerting import send_alerts
 from investors.models import SavedSearch
-from sites.models import Offer, Space
+from sites.models import Offer
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 

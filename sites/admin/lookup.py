@@ -1,0 +1,26 @@
+"""Finds any space, plot or hall, published or not, for the fields of other forms. A space as such is never edited."""
+
+from django.contrib import admin
+
+from sites.models import Space
+
+
+@admin.register(Space)
+class SpaceLookupAdmin(admin.ModelAdmin):
+    search_fields = ["=number", "name_de", "name_en"]
+    ordering = ["number"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return all(request.user.has_perm(f"sites.view_{kind}") for kind in ("plot", "hall"))

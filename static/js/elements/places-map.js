@@ -1,0 +1,36 @@
+/**
+ * A map of several places on a page that lists them: the GeoJSON collection in the JSON script `map-features`, with
+ * `number`, `name` and `kind` each. A marker leads to the place's entry, the element `object-<number>`.
+ */
+import { boundaryLayer, createMap, fitMap, placeMarker } from "../lib/maps.js";
+
+class PlacesMap extends HTMLElement {
+  connectedCallback() {
+    this.querySelector("[data-no-script]")?.remove();
+    const collection = JSON.parse(document.getElementById("map-features").textContent);
+    const dragging = !matchMedia("(pointer: coarse)").matches; // one finger scrolls the page
+    this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false, dragging });
+    const bounds = L.latLngBounds([]);
+    boundaryLayer(collection, { className: (feature) => `map__${feature.properties.kind}` }).addTo(this.map);
+    for (const { geometry, properties } of collection.features) {
+      const extent = L.geoJSON(geometry).getBounds();
+      bounds.extend(extent);
+      const look = { name: properties.name, text: String(properties.number), className: `marker--${properties.kind}` };
+      const marker = placeMarker(extent.getCenter(), look).addTo(this.map);
+      marker.on("click", () => this.show(properties.number));
+    }
+    fitMap(this.map, bounds);
+  }
+
+  disconnectedCallback() {
+    this.map?.remove();
+  }
+
+  show(number) {
+    const entry = document.getElementById(`object-${number}`);
+    entry?.scrollIntoView({ block: "start" });
+    entry?.focus({ preventScroll: true });
+  }
+}
+
+customElements.define("places-map", PlacesMap);

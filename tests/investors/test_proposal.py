@@ -1,0 +1,348 @@
+"""The private page for one investor: what it shows, whom, how long, and what it keeps to itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from investors import proposing
+from investors.models import Proposal
+from sites.expose import pdf
+from sites.models import SpacePhoto
+from tests.factories.accounts import UserFactory
+from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
+from tests.factories.publishing import PictureFactory
+from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def proposal():
+    return ProposalFactory(title="Für Ihr Werk", addressee="Geheim GmbH")
+
+
+def page_of(client, proposal):
+    answer = client.get(proposal.get_absolute_url())
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+class TestPage:
+    def test_shows_title_greeting_spaces_and_notes(self, client, proposal):
+        proposal.greeting = "Guten Tag,\n\nhier unser Vorschlag."
+        proposal.save()
+        ProposalSpaceFactory(
+            proposal=proposal, space__name="Nordhof", space__area=20_000, note="Gleis möglich"
+        )
+        page = page_of(client, proposal)
+        for words in ("Für Ihr Werk", "hier unser Vorschlag", "Nordhof", "2,0\xa0ha", "Gleis möglich"):
+            assert words in page
+
+    def test_shows_unpublished_spaces_without_a_link_to_a_page_they_do_not_have(self, client, proposal):
+        row = ProposalSpaceFactory(proposal=proposal, space=SpaceFactory(name="Entwurf", draft=True))
+        page = page_of(client, proposal)
+        assert "Entwurf" in page
+        assert row.space.get_absolute_url() not in page
+
+    def test_keeps_to_itself_for_whom_it_is(self, client, proposal):
+        assert "Geheim GmbH" not in page_of(client, proposal)
+
+    def test_spaces_come_in_their_order(self, client, proposal):
+        ProposalSpaceFactory(proposal=proposal, space__name="Zweite", order=2)
+        ProposalSpaceFactory(proposal=proposal, space__name="Erste", order=1)
+        page = page_of(client, proposal)
+        assert page.index("Erste") < page.index("Zweite")
+
+    def test_an_undisclosed_place_stays_undisclosed(self, client, proposal):
+        space = SpaceFactory(at=(12.3, 51.3), address="Geheimweg 1", hidden_place=True)
+        ProposalSpaceFactory(proposal=proposal, space=space)
+        answer = client.get(proposal.get_absolute_url())
+        assert "Geheimweg" not in answer.content.decode()
+        longitude, latitude = answer.context["map_data"]["features"][0]["geometry"]["coordinates"]
+        assert (round(longitude, 2), round(latitude, 2)) == (12.22, 51.39)  # the municipality's point
+
+    def test_the_office_may_show_this_investor_the_place(self, client, proposal):
+        space = SpaceFactory(at=(12.3, 51.3), address="Geheimweg 1", hidden_place=True)
+        ProposalSpaceFactory(proposal=proposal, space=space, discloses_place=True)
+        answer = client.get(proposal.get_absolute_url())
+        assert "Geheimweg 1" in answer.content.decode()
+        longitude, latitude = answer.context["map_data"]["features"][0]["geometry"]["coordinates"]
+        assert (round(longitude, 2), round(latitude, 2)) == (12.3, 51.3)
+        space.refresh_from_db()
+        assert not space.discloses_address
+
+    def test_documents_are_not_part_of_it(self, client, proposal):
+        row = ProposalSpaceFactory(proposal=proposal)
+        SpaceDocumentFactory(space=row.space, title="Kaufvertrag")
+        assert "Kaufvertrag" not in page_of(client, proposal)
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            {"workflow_state": "withdrawn"},
+            {"marketing_status": "taken"},
+            {"published_until": "2020-01-01T00:00Z"},
+        ],
+    )
+    def test_what_is_withdrawn_or_sold_is_named_by_its_number_only(self, client, proposal, state):
+        row = ProposalSpaceFactory(
+            proposal=proposal, space=SpaceFactory(name="Verkaufter Hof", **state), note="Toll"
+        )
+        page = page_of(client, proposal)
+        assert f"Objekt {row.space.number}" in page
+        assert "Verkaufter Hof" not in page
+        assert "Toll" not in page
+
+    def test_what_is_deleted_is_named_by_its_number(self, client, proposal):
+        row = ProposalSpaceFactory(proposal=proposal)
+        number = row.space.number
+        row.space.delete()
+        assert f"Objekt {number}" in page_of(client, proposal)
+
+    def test_two_spaces_are_compared(self, client, proposal):
+        ProposalSpaceFactory(proposal=proposal, space__area=20_000)
+        ProposalSpaceFactory(proposal=proposal, space__area=30_000)
+        assert 'class="compare"' in page_of(client, proposal)
+
+    def test_an_empty_proposal_has_a_page_too(self, client, proposal):
+        assert "Für Ihr Werk" in page_of(client, proposal)
+
+    def test_queries_do_not_grow_with_the_spaces(self, client, proposal, django_assert_max_num_queries):
+        for _number in range(5):
+            ProposalSpaceFactory(
+                proposal=proposal, space=SpaceFactory(price_m2=30, motorway_km=2, at=(12.3, 51.3))
+            )
+        with django_assert_max_num_queries(22):
+            client.get(proposal.get_absolute_url())
+
+
+class TestSecrecy:
+    def test_no_cache_no_search_engine_no_referrer_no_cookie(self, client, proposal):
+        answer = client.get(proposal.get_absolute_url())
+        assert answer["Cache-Control"] == "private, no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert '<meta name="robots" content="noindex, nofollow">' in answer.content.decode()
+        assert not answer.cookies
+
+    def test_no_meta_element_repeats_the_address(self, client, proposal):
+        page = page_of(client, proposal)
+        assert 'rel="canonical"' not in page
+        assert 'property="og:url"' not in page
+
+    def test_unknown_revoked_and_expired_links_cannot_be_told_apart(self, client):
+        now = timezone.now()
+        closed = [
+            ProposalFactory(expires_at=now - timedelta(minutes=1)),
+            ProposalFactory(revoked_at=now),
+            ProposalFactory.build(token="x" * 43),
+        ]
+        answers = [client.get(proposal.get_absolute_url()) for proposal in closed]
+        assert {answer.status_code for answer in answers} == {404}
+        bodies = {
+            answer.content.decode().replace(p.token, "") for answer, p in zip(answers, closed, strict=True)
+        }
+        assert len(bodies) == 1
+        assert "nicht gezeigt werden" in bodies.pop()
+
+    @pytest.mark.parametrize("token", ["x", "ü", "a" * 500, "..", "%00"])
+    def test_odd_tokens_are_a_clear_page(self, client, token):
+        assert client.get(f"/angebot/{token}/").status_code == 404
+
+    def test_tokens_are_long_and_random(self):
+        tokens = {ProposalFactory().token for _number in range(5)}
+        assert len(tokens) == 5
+        assert all(len(token) >= 43 for token in tokens)
+
+    def test_no_sitemap_names_it(self, client, proposal):
+        assert proposal.token not in client.get("/sitemap.xml").content.decode()
+
+
+class TestOpenings:
+    def test_an_opening_is_counted_with_its_day_and_nothing_else(self, client, proposal):
+        client.get(proposal.get_absolute_url())
+        client.get(proposal.get_absolute_url())
+        proposal.refresh_from_db()
+        assert proposal.opens == 2
+        assert proposal.last_opened_on == timezone.localdate()
+
+    def test_a_look_at_the_head_is_no_opening(self, client, proposal):
+        client.head(proposal.get_absolute_url())
+        proposal.refresh_from_db()
+        assert proposal.opens == 0
+
+    def test_the_offices_own_preview_is_no_opening(self, admin_client, proposal):
+        assert "nicht gezählt" in page_of(admin_client, proposal)
+        proposal.refresh_from_db()
+        assert proposal.opens == 0
+
+
+class TestPictures:
+    @pytest.fixture
+    def row(self, proposal):
+        row = ProposalSpaceFactory(proposal=proposal, space=SpaceFactory(draft=True))
+        SpacePhoto.objects.create(space=row.space, picture=PictureFactory(), alt="Der Hof")
+        return row
+
+    def address(self, row):
+        photo = row.space.photos.get()
+        return proposing.TokenPicture(photo.picture, row.proposal.token).url
+
+    def test_the_page_shows_pictures_of_unpublished_spaces_under_its_own_address(self, client, row):
+        page = page_of(client, row.proposal)
+        assert self.address(row) in page
+        assert "/medien/" not in page.split("<main")[1].split("</main>")[0]
+
+    def test_they_are_served_to_the_holder_of_the_link_only(self, client, row):
+        answer = client.get(self.address(row))
+        assert answer.status_code == 200
+        assert answer["Cache-Control"] == "private, no-store"
+        assert client.get(row.space.photos.get().picture.url).status_code == 404
+
+    def test_all_sizes_are_served(self, client, row):
+        picture = proposing.TokenPicture(row.space.photos.get().picture, row.proposal.token)
+        for source in picture.sources:
+            for line in source["srcset"].split(", "):
+                assert client.get(line.split(" ")[0]).status_code == 200
+
+    def test_pictures_of_other_spaces_are_refused(self, client, row):
+        other = SpacePhoto.objects.create(
+            space=SpaceFactory(draft=True), picture=PictureFactory(), alt="Fremd"
+        )
+        address = proposing.TokenPicture(other.picture, row.proposal.token).url
+        assert client.get(address).status_code == 404
+
+    @pytest.mark.parametrize(
+        "change", [{"workflow_state": "withdrawn"}, {"marketing_status": "taken"}], ids=["withdrawn", "taken"]
+    )
+    def test_pictures_of_what_is_gone_are_refused(self, client, row, change):
+        for field, value in change.items():
+            setattr(row.space, field, value)
+        row.space.save()
+        assert client.get(self.address(row)).status_code == 404
+
+    def test_a_revoked_link_shows_no_pictures(self, client, row):
+        proposing.revoke(row.proposal)
+        assert client.get(self.address(row)).status_code == 404
+
+    @pytest.mark.parametrize("name", ["..", "%2e%2e%2fsecret-key", "x.jpg", "%00"])
+    def test_odd_names_are_not_found(self, client, row, name):
+        address = self.address(row).rsplit("/", 1)[0]
+        assert client.get(f"{address}/{name}").status_code == 404
+
+    def test_a_short_folder_matches_no_picture(self, client, row):
+        parts = {"token": row.proposal.token, "folder": "", "name": "x"}
+        address = reverse("investors:proposal_picture", kwargs=parts | {"folder": "0"})
+        assert client.get(address).status_code == 404
+
+
+class TestPDF:
+    @pytest.fixture(autouse=True)
+    def quick(self, monkeypatch):
+        monkeypatch.setattr(pdf, "pdf_of", lambda html, language="": html.encode())
+
+    def test_all_spaces_on_offer_come_in_one_document(self, client, proposal, settings, tmp_path):
+        settings.VAR_DIR = tmp_path
+        ProposalSpaceFactory(proposal=proposal, space=SpaceFactory(name="Entwurf", draft=True))
+        ProposalSpaceFactory(proposal=proposal, space=SpaceFactory(name="Verkauft", taken=True))
+        answer = client.get(reverse("investors:proposal_pdf", kwargs={"token": proposal.token}))
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["Cache-Control"] == "private, no-store"
+        assert "Entwurf" in answer.content.decode()
+        assert "Verkauft" not in answer.content.decode()
+
+    def test_an_empty_proposal_has_no_pdf(self, client, proposal):
+        assert (
+            client.get(reverse("investors:proposal_pdf", kwargs={"token": proposal.token})).status_code == 404
+        )
+
+
+class TestDeeds:
+    def test_a_revoked_proposal_is_renewed_under_another_link(self, proposal):
+        token = proposal.token
+        proposing.revoke(proposal)
+        assert not proposal.is_open()
+        proposing.renew(proposal)
+        assert proposal.is_open()
+        assert proposal.token != token
+
+    def test_an_expired_proposal_is_renewed_under_its_link(self, proposal):
+        token, proposal.expires_at = proposal.token, timezone.now() - timedelta(days=1)
+        proposing.renew(proposal)
+        assert proposal.is_open()
+        assert proposal.token == token
+
+    def test_a_copy_has_the_same_spaces_a_link_of_its_own_and_no_addressee(self, proposal):
+        row = ProposalSpaceFactory(proposal=proposal, note="Gleis", discloses_place=True)
+        user = UserFactory()
+        copy = proposing.duplicate(proposal, user)
+        assert copy.token != proposal.token
+        assert (copy.opens, copy.addressee, copy.created_by) == (0, "", user)
+        copied = copy.rows.get()
+        assert (copied.space, copied.note, copied.discloses_place) == (row.space, "Gleis", True)
+        assert proposal.rows.get() == row
+
+    def test_open_means_the_same_in_memory_and_in_the_database(self):
+        now = timezone.now()
+        for fields in ({}, {"revoked_at": now}, {"expires_at": now - timedelta(days=1)}):
+            proposal = ProposalFactory(**fields)
+            assert proposal.is_open(now) == Proposal.objects.open(now).filter(pk=proposal.pk).exists()
+
+    def test_a_proposal_outlives_the_user_who_made_it(self):
+        user = UserFactory()
+        proposal = ProposalFactory(created_by=user)
+        user.delete()
+        proposal.refresh_from_db()
+        assert proposal.created_by is None
+
+
+class TestAdmin:
+    def test_the_office_puts_a_proposal_together(self, admin_client, admin_user):
+        space = SpaceFactory(draft=True)
+        answer = admin_client.post(
+            reverse("admin:investors_proposal_add"),
+            {
+                "title": "Für Sie",
+                "language": "en",
+                "expires_at_0": "2030-01-01",
+                "expires_at_1": "12:00",
+                "rows-TOTAL_FORMS": "1",
+                "rows-INITIAL_FORMS": "0",
+                "rows-0-space": space.pk,
+                "rows-0-order": "0",
+                "rows-0-note": "Gleis",
+            },
+        )
+        assert answer.status_code == 302
+        proposal = Proposal.objects.get()
+        assert proposal.created_by == admin_user
+        assert proposal.rows.get().number == space.number
+        assert proposal.get_absolute_url().startswith("/en/proposal/")
+
+    def test_unpublished_spaces_are_found_by_number_and_name(self, admin_client):
+        space = SpaceFactory(name="Stiller Hof", draft=True)
+        address = reverse("admin:autocomplete")
+        field = {"app_label": "investors", "model_name": "proposalspace", "field_name": "space"}
+        for term in (space.number, "stiller"):
+            found = admin_client.get(address, field | {"term": term}).json()["results"]
+            assert [line["id"] for line in found] == [str(space.pk)]
+
+    def test_the_link_is_shown_to_be_copied(self, admin_client, proposal):
+        page = admin_client.get(
+            reverse("admin:investors_proposal_change", args=[proposal.pk])
+        ).content.decode()
+        assert f"{proposal.get_absolute_url()}&quot;" in page or f'{proposal.get_absolute_url()}"' in page
+
+    @pytest.mark.parametrize("action", ["revoke", "renew", "duplicate"])
+    def test_actions_answer(self, admin_client, proposal, action):
+        answer = admin_client.post(
+            reverse("admin:investors_proposal_changelist"),
+            {"action": action, "_selected_action": [proposal.pk]},
+            follow=True,
+        )
+        assert answer.status_code == 200
+        proposal.refresh_from_db()
+        assert (proposal.revoked_at is not None) == (action == "revoke")
+        assert Proposal.objects.count() == (2 if action == "duplicate" else 1)
