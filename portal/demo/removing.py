@@ -13,12 +13,13 @@ from accounts.models import Contact, Membership, Organisation
 from news.models import Article, Category
 from portal.demo.editorial import profile_fields
 from portal.demo.logins import remove_logins
-from portal.demo.records import records
+from portal.demo.places import POSTCODES_FROM
+from portal.demo.records import table
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.models import Picture
 from quotes.models import Partner, Quote
-from regions.models import Area, Landmark
+from regions.models import Area, Landmark, Postcode
 from sites.models import BusinessPark, Space
 
 # What points at others goes first.
@@ -46,7 +47,7 @@ class Removal:
 
 
 def remove(*, areas=False, progress=lambda step, done, total: None):
-    """Remove the samples, their history and their files; with `areas` also areas and landmarks nobody uses."""
+    """Remove the samples, their history and their files; with `areas` also areas, landmarks and postcodes."""
     removal, files = Removal(), []
     with transaction.atomic():
         removal.removed["logins"] = remove_logins()
@@ -132,9 +133,10 @@ def remove_profile(removal):
 
 def remove_areas(removal):
     """Areas from the smallest to the largest; what a space or an organisation still names stays."""
-    for record in records("landmarks"):
-        key = {name: record[name] for name in ("kind", "name", "code", "source")}
+    for row in table("landmarks"):
+        key = {name: row[name] for name in ("kind", "name", "code", "source")}
         removal.removed["landmark"] += Landmark.objects.filter(**key).delete()[0]
+    removal.removed["postcode"] += Postcode.objects.filter(source=POSTCODES_FROM).delete()[0]
     unused = {relation.name: None for relation in Area._meta.related_objects}
     for kind in (Area.Kind.MUNICIPALITY, Area.Kind.DISTRICT, Area.Kind.STATE):
         areas = Area.objects.filter(kind=kind)

@@ -7,6 +7,7 @@ The same seed gives the same files. Stops if a space leaves its municipality, a 
 fewer than 60 or more than 120 words. Needs GEOS and GDAL, as the portal does; no database.
 """
 
+import csv
 import gzip
 import json
 import random
@@ -31,6 +32,7 @@ DRAWN_TOO_LARGE = {"Kötzschener Höhe", "Borna, Am Lerchenberg"}  # to show the
 UNDISCLOSED = 0.08
 SHOWN_ANYWAY = {"large", "power"}  # the flagships
 WORDS = (60, 120)
+TYPED_EVERY = 25  # so many objects apart, an editor typed the way to the motorway; the rest is computed
 DETOUR = 1.25  # roads are longer than the straight line
 KINDS = ("motorway_junction", "airport", "rail_terminal", "port", "station")
 BY_THE_MOTORWAY_KM = 8
@@ -73,9 +75,12 @@ def municipalities():
 
 
 def landmarks():
-    listed = json.loads((FOLDER / "landmarks.json").read_text())
+    with (FOLDER / "landmarks.csv").open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    places = [Point(float(row["lon"]), float(row["lat"]), srid=4326) for row in listed]
     return [
-        (row, Point(*row["location"], srid=4326).transform(parcels.TO_METRES, clone=True)) for row in listed
+        (row, place.transform(parcels.TO_METRES, clone=True))
+        for row, place in zip(listed, places, strict=True)
     ]
 
 
@@ -163,7 +168,7 @@ def invent_spaces(dice, borders, marks):
             **stated,
             "offers": offers,
             "utilities": lines,
-            "distances": distances,
+            "distances": distances[:1] if index % TYPED_EVERY == 0 else [],
             "photos": photos(dice, kind, trait, category),
         }  # fmt: skip
 

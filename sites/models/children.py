@@ -162,8 +162,8 @@ class SpaceDistance(models.Model):
 
     def _take_the_place_of_the_computed(self):
         """The row keeps its id, so that old revisions of the space can be restored."""
-        if self._state.adding:
-            rows = SpaceDistance.objects.filter(space=self.space_id, kind=self.kind, is_manual=False)
+        if self._state.adding and hasattr(self, "space"):
+            rows = SpaceDistance.objects.filter(space=self.space.pk, kind=self.kind, is_manual=False)
             if computed := rows.values_list("pk", flat=True).first():
                 self.pk, self._state.adding = computed, False
                 return True

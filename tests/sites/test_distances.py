@@ -237,7 +237,7 @@ def test_page_says_how_the_distances_were_found_and_where_they_come_from():
     SpaceDistance.objects.create(space=space, kind="port", name="Trotha", km=12)
     assert [(row.label, row.way) for row in distance_rows(space)] == [("Flughafen", ""), ("Hafen", "Straße")]
     assert distance_caption(space) == "Luftlinie in Kilometern"
-    assert distance_sources(space) == ["Flughafen: Survey, 31. Januar 2026"]
+    assert distance_sources(space) == ["Flughafen: Survey, 31.\N{NO-BREAK SPACE}Januar 2026"]
 
 
 def test_page_of_a_hidden_place_says_from_where_it_measures(client):
@@ -257,7 +257,7 @@ class TestAdmin:
         airport(5, name="Near")
         space = SpaceFactory(at=LEIPZIG, motorway_km=3)
         answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
-        assert "Flughafen: 5\N{NO-BREAK SPACE}km (Near)" in answer.content.decode()
+        assert "Flughafen: 5,0\N{NO-BREAK SPACE}km (Near)" in answer.content.decode()
         [formset] = [
             inline.formset
             for inline in answer.context["inline_admin_formsets"]
@@ -272,7 +272,7 @@ class TestAdmin:
         data = filled(admin_client.get(address)) | {
             "distances-TOTAL_FORMS": "1",
             "distances-0-kind": "airport",
-            "distances-0-km": "7,5",
+            "distances-0-km": "7.5",
             "distances-0-space": str(space.pk),
         }
         assert admin_client.post(address, data).status_code == 302
