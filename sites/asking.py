@@ -43,7 +43,8 @@ def kind_said(filters):
 def with_filters(data, reading, kind):
     """The filters in force with those understood in their place; the rest becomes the search word.
 
-    On a page of one kind there is no filter `kind`, nor any that only the other kind has.
+    A filter that only one kind has overrules the kind in force. On a page of one kind there is no filter `kind`, nor
+    any that only the other kind has.
     """
     query = data.copy()
     for name in ("ask", "page", "q"):
@@ -55,6 +56,8 @@ def with_filters(data, reading, kind):
         del query[name]
     for name, value in reading.filters:
         query.appendlist(name, value)
+    if "kind" in query and (said := kind_said(reading.filters)):
+        query["kind"] = said
     if reading.rest:
         query["q"] = reading.rest
     if kind:

@@ -70,6 +70,10 @@ def test_a_page_of_halls_needs_no_filter_for_the_kind(client):
     assert asked(client, "Halle 10 m", view="halls") == (reverse("sites:halls"), {"clear_height_min": "10"})
 
 
+def test_a_figure_of_halls_overrules_the_kind_in_force(client):
+    assert asked(client, "Kran 10 t", kind="plot")[1] == {"kind": "hall", "crane_min": "10"}
+
+
 def test_sofort_means_today(client):
     assert asked(client, "sofort")[1] == {"available_by": timezone.localdate().isoformat()}
 

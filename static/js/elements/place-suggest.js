@@ -21,7 +21,9 @@ class PlaceSuggest extends HTMLElement {
     this.list.setAttribute("aria-label", this.dataset.label);
     this.status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
     this.status.setAttribute("role", "status");
-    this.field.after(this.sent, this.list, this.status);
+    const box = Object.assign(document.createElement("div"), { className: "place-suggest__box" });
+    this.field.replaceWith(box);
+    box.append(this.field, this.sent, this.list, this.status);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(roles)) this.field.setAttribute(name, value);
     this.field.addEventListener("input", () => this.typed());
