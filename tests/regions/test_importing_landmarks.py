@@ -1,0 +1,248 @@
+import json
+import sqlite3
+
+import pytest
+from django.contrib.gis.gdal import DataSource
+from django.core.management import CommandError, call_command
+
+from regions.crs import to_wgs84
+from regions.importing import ImportFault, import_landmarks, import_postcodes
+from regions.models import Landmark, Postcode
+from tests.factories.regions import LandmarkFactory
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "kind,name,code,lat,lon,source,as_of,precision_m"
+LEJ = "airport,Leipzig/Halle,LEJ,51.4324,12.2416,Survey,2026-01-31,1000"
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(*lines, header=HEADER, name="landmarks.csv"):
+        file = tmp_path / name
+        file.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def geojson(tmp_path):
+    def write(*features, name="landmarks.geojson"):
+        file = tmp_path / name
+        collection = {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": properties,
+                    "geometry": {"type": kind, "coordinates": places},
+                }
+                for properties, kind, places in features
+            ],
+        }
+        file.write_text(json.dumps(collection), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_csv_brings_every_field(table):
+    report = import_landmarks(table(LEJ))
+    landmark = Landmark.objects.get()
+    assert (landmark.kind, landmark.name, landmark.code, landmark.source, str(landmark.as_of)) == (
+        "airport", "Leipzig/Halle", "LEJ", "Survey", "2026-01-31",
+    )  # fmt: skip
+    assert landmark.precision_m == 1000
+    assert to_wgs84(landmark.location).coords == pytest.approx((12.2416, 51.4324), abs=1e-6)
+    assert report.created == ["Leipzig/Halle (LEJ)"]
+
+
+def test_the_same_file_again_changes_nothing(table):
+    import_landmarks(table(LEJ))
+    report = import_landmarks(table(LEJ))
+    assert (report.created, report.changed, report.unchanged) == ([], [], 1)
+
+
+def test_a_known_code_is_the_same_landmark_under_a_new_name(table):
+    import_landmarks(table(LEJ))
+    report = import_landmarks(table(LEJ.replace("Leipzig/Halle", "Flughafen Leipzig")))
+    assert report.changed == ["Flughafen Leipzig (LEJ)"]
+    assert Landmark.objects.get().name == "Flughafen Leipzig"
+
+
+def test_junctions_of_one_motorway_are_told_apart_by_name(table):
+    report = import_landmarks(
+        table(
+            "motorway_junction,Leipzig-Nord,A 14,51.408,12.345,,,",
+            "motorway_junction,Grimma,A 14,51.262,12.71,,,",
+        )
+    )
+    assert len(report.created) == 2
+
+
+def test_tables_as_german_spreadsheets_write_them(table):
+    file = table("Flughafen;Leipzig/Halle;51,4324;12,2416;31.1.2026", header="kind;name;Breite;Länge;as_of")
+    assert import_landmarks(file).created == ["Leipzig/Halle"]
+    assert str(Landmark.objects.get().as_of) == "2026-01-31"
+
+
+def test_dry_run_reports_and_writes_nothing(table):
+    report = import_landmarks(table(LEJ), dry_run=True)
+    assert (len(report.created), Landmark.objects.count()) == (1, 0)
+    assert report.summary.startswith("Probelauf")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("airport,X,,12.2416,51.4324,,,", "vertauscht"),
+        ("airport,X,,0,0,,,", "weit außerhalb"),
+        ("airport,X,,200,12,,,", "Grad"),
+        ("airport,X,,nan,12,,,", "Grad"),
+        ("airport,X,,,,,,", "Grad"),
+        ("spaceport,X,,51.4,12.2,,,", "spaceport"),
+        (",X,,51.4,12.2,,,", "Art fehlt"),
+        ("airport,,,51.4,12.2,,,", "Name"),
+        (f"airport,{'x' * 5000},,51.4,12.2,,,", "Name"),
+        (f"airport,X,{'x' * 21},51.4,12.2,,,", "Kürzel"),
+        ("airport,X,,51.4,12.2,,2026-02-31,", "Datum"),
+        ("airport,X,,51.4,12.2,,,1.2.3", "Genauigkeit"),
+        (LEJ, "Dasselbe wie Zeile 2"),
+    ],
+)
+def test_an_unfit_line_is_refused_with_its_number_and_reason_and_the_rest_is_taken(table, line, reason):
+    report = import_landmarks(table(LEJ, line))
+    [refusal] = report.refused
+    assert refusal.startswith("Zeile 3 (")
+    assert reason in refusal
+    assert Landmark.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"name\nX\n", b"{", b"SQLite format 3\x00rubbish", b"\x1f\x8bx"]
+)
+def test_an_unreadable_file_is_refused_whole(tmp_path, content):
+    file = tmp_path / "landmarks"
+    file.write_bytes(content)
+    with pytest.raises(ImportFault):
+        import_landmarks(file)
+
+
+def test_a_virtual_layer_that_fetches_other_files_is_never_opened(tmp_path):
+    file = tmp_path / "landmarks.gpkg"
+    file.write_text("<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")
+    with pytest.raises(ImportFault):
+        import_landmarks(file)
+
+
+def test_geojson_line_becomes_the_course_of_a_federal_road(geojson):
+    import_landmarks(
+        geojson(
+            (
+                {"kind": "federal_road", "name": "B 2"},
+                "LineString",
+                [[12.3, 51.3], [12.4, 51.3], [12.5, 51.3]],
+            )
+        )
+    )
+    road = Landmark.objects.get()
+    assert road.course.num_geom == 1
+    assert to_wgs84(road.location).x == pytest.approx(12.4, abs=0.001)
+
+
+def test_only_a_federal_road_is_a_line(geojson):
+    report = import_landmarks(
+        geojson(({"kind": "airport", "name": "X"}, "LineString", [[12.3, 51.3], [12.4, 51.3]]))
+    )
+    assert "Bundesstraße" in report.refused[0]
+
+
+def test_kind_of_the_command_holds_for_rows_without_one(geojson):
+    import_landmarks(geojson(({"name": "Trotha"}, "Point", [11.95, 51.517])), kind="port")
+    assert Landmark.objects.get().kind == "port"
+
+
+def geopackage(tmp_path, geojson, srs):
+    """A real one, written by GDAL's own tool is not at hand everywhere, so by its tables."""
+    from django.contrib.gis.geos import Point
+
+    file = tmp_path / "landmarks.gpkg"
+    point = Point(12.2416, 51.4324)
+    blob = b"GP\x00\x01" + srs.to_bytes(4, "little", signed=True) + bytes(point.wkb)
+    with sqlite3.connect(file) as database:
+        database.executescript(
+            f"""
+            PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;
+            CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,
+                organization_coordsys_id INTEGER, definition TEXT, description TEXT);
+            INSERT INTO gpkg_spatial_ref_sys VALUES ('undefined', -1, 'NONE', -1, 'undefined', ''),
+                ('undefined', 0, 'NONE', 0, 'undefined', ''),
+                ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,
+                298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', '');
+            CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, description TEXT,
+                last_change TEXT, min_x REAL, min_y REAL, max_x REAL, max_y REAL, srs_id INTEGER);
+            INSERT INTO gpkg_contents VALUES ('marks', 'features', 'marks', '', '2026-01-01T00:00:00Z',
+                NULL, NULL, NULL, NULL, {srs});
+            CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT,
+                srs_id INTEGER, z INTEGER, m INTEGER);
+            INSERT INTO gpkg_geometry_columns VALUES ('marks', 'geom', 'POINT', {srs}, 0, 0);
+            CREATE TABLE marks (fid INTEGER PRIMARY KEY, geom POINT, kind TEXT, name TEXT, code TEXT);
+            """
+        )
+        database.execute("INSERT INTO marks VALUES (1, ?, 'airport', 'Leipzig/Halle', 'LEJ')", [blob])
+    database.close()
+    assert DataSource(file).layer_count == 1
+    return file
+
+
+def test_geopackage_is_read_in_its_own_reference_system(tmp_path, geojson):
+    report = import_landmarks(geopackage(tmp_path, geojson, srs=4326))
+    assert report.refused == []
+    assert to_wgs84(Landmark.objects.get().location).coords == pytest.approx((12.2416, 51.4324), abs=1e-6)
+
+
+def test_geopackage_without_reference_system_asks_for_it(tmp_path, geojson):
+    file = geopackage(tmp_path, geojson, srs=-1)
+    with pytest.raises(ImportFault, match="EPSG"):
+        import_landmarks(file)
+    assert import_landmarks(file, srid=4326).created == ["Leipzig/Halle (LEJ)"]
+    with pytest.raises(ImportFault, match="999999"):
+        import_landmarks(file, srid=999999)
+
+
+def test_what_a_file_does_not_hold_goes_only_when_asked_for(table):
+    LandmarkFactory(name="Closed", code="OLD")
+    LandmarkFactory(kind="port", name="Another kind")
+    import_landmarks(table(LEJ))
+    assert Landmark.objects.filter(code="OLD").exists()
+    report = import_landmarks(table(LEJ), remove_missing=True)
+    assert report.removed == ["Closed (OLD)"]
+    assert Landmark.objects.filter(kind="port").exists()
+
+
+def test_nothing_goes_when_a_line_was_refused(table):
+    LandmarkFactory(name="Closed", code="OLD")
+    import_landmarks(table(LEJ, "airport,X,,0,0,,,"), remove_missing=True)
+    assert Landmark.objects.filter(code="OLD").exists()
+
+
+def test_command_reports_and_takes_a_fault_without_a_traceback(table, tmp_path, capsys):
+    call_command("import_landmarks", str(table(LEJ, "spaceport,X,,51.4,12.2,,,")))
+    said = capsys.readouterr().out
+    assert "1 neu" in said
+    assert "Zeile 3 (X)" in said
+    with pytest.raises(CommandError):
+        call_command("import_landmarks", str(tmp_path / "missing.csv"))
+
+
+class TestPostcodes:
+    def test_come_from_a_table_and_again_change_nothing(self, table, capsys):
+        file = table("04109,51.34,12.37", "6108,51.48,11.97", "x,51.4,12.2", header="plz,lat,lon")
+        call_command("import_postcodes", str(file), source="Survey")
+        assert list(Postcode.objects.values_list("code", "source")) == [
+            ("04109", "Survey"),
+            ("06108", "Survey"),
+        ]
+        report = import_postcodes(file, source="Survey")
+        assert (report.unchanged, len(report.refused)) == (2, 1)
