@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.querysets import OutgoingMailQuerySet
 
@@ -32,7 +33,7 @@ class OutgoingMail(models.Model):
     """
 
     message_id = models.CharField("Message-ID", max_length=255, unique=True, validators=[validate_one_line])
-    to = models.EmailField(_("to"))
+    to = models.EmailField(pgettext_lazy("mail", "to"))
     reply_to = models.EmailField(_("replies go to"), blank=True)
     subject = models.CharField(_("subject"), max_length=255, validators=[validate_one_line])
     body = models.TextField(_("text"))

@@ -22,6 +22,7 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
 
     told = forms.CharField(required=False, widget=forms.HiddenInput)
     consent = forms.BooleanField(
+        label=_("I agree to this"),
         error_messages={"required": _("Without your consent we may not pass your enquiry on.")}
     )
 
@@ -53,7 +54,7 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.recipients = recipients
         self.fields["told"].initial = recipients.mark
-        self.fields["consent"].label = enquiry_consent.text(get_language())
+        self.fields["consent"].help_text = enquiry_consent.text(get_language())
         for name in ("name", "company", "phone"):
             self.fields[name].validators.append(validate_one_line)
 

@@ -1,0 +1,52 @@
+"""Asking about an object: by keyboard, without script, and accessible in every state."""
+
+import pytest
+
+from tests.browser.accessibility import violations_everywhere
+
+
+@pytest.fixture
+def form_address(demo):
+    from sites.models import Space
+
+    halls = Space.objects.published().on_offer().halls().exclude(contact=None)[:2]
+    return f"/anfrage/?ids={','.join(str(hall.number) for hall in halls)},999999"
+
+
+def test_the_form_is_accessible(page, form_address):
+    page.goto(form_address)
+    page.get_by_role("heading", name="Wer Ihre Anfrage erhält").wait_for()
+    assert violations_everywhere(page) == []
+
+
+def test_the_form_with_errors_is_accessible(page, form_address):
+    page.goto(form_address)
+    page.get_by_label("Ihre E-Mail-Adresse").fill("jana@")
+    page.get_by_role("button", name="Anfrage senden").click()
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_label("Ihre E-Mail-Adresse").input_value() == "jana@"
+    assert violations_everywhere(page) == []
+
+
+def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, plain_page, monkeypatch):
+    from investors.models import Enquiry
+    from tests.factories.accounts import ContactFactory
+    from tests.factories.sites import SpaceFactory
+
+    monkeypatch.setattr("investors.spam.MINIMUM_SECONDS", 0)  # keys are pressed faster here than by anybody
+    space = SpaceFactory(contact=ContactFactory(name="Anna Berg"))
+    plain_page.goto(space.get_absolute_url())
+    plain_page.get_by_role("link", name="Anfrage senden").first.focus()
+    plain_page.keyboard.press("Enter")
+    plain_page.get_by_text("Anna Berg").first.wait_for()
+    plain_page.get_by_label("Ihre Nachricht").focus()
+    for words in ("Wann können wir sie ansehen?", "Jana Kern", "Kern GmbH", "jana@example.org", "0341 1"):
+        plain_page.keyboard.type(words)
+        plain_page.keyboard.press("Tab")
+    plain_page.keyboard.press("Space")
+    plain_page.keyboard.press("Enter")
+    plain_page.get_by_role("heading", name="Vielen Dank").wait_for()
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.name, enquiry.phone) == ("Jana Kern", "0341 1")
+    assert enquiry.reference in plain_page.get_by_role("status").last.inner_text()
+    assert violations_everywhere(plain_page) == []
