@@ -1,9 +1,13 @@
+from functools import partial
+
 from django.contrib import admin
+from django.urls import path
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from regions.admin_maps import MapAdminMixin
-from regions.models import Area, Landmark
+from regions.import_views import import_view
+from regions.models import Area, Landmark, Postcode
 
 
 @admin.register(Area)
@@ -51,3 +55,14 @@ class LandmarkAdmin(MapAdminMixin, admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name", "code"]
     date_hierarchy = "as_of"
+    change_list_template = "admin/regions/landmark/change_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(import_view, model_admin=self))
+        return [path("import/", view, name="regions_landmark_import"), *super().get_urls()]
+
+
+@admin.register(Postcode)
+class PostcodeAdmin(MapAdminMixin, admin.ModelAdmin):
+    list_display = ["code", "name", "source"]
+    search_fields = ["code", "name"]

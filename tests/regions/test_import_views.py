@@ -1,0 +1,84 @@
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from regions.models import Landmark
+from tests.factories.regions import LandmarkFactory
+
+pytestmark = pytest.mark.django_db
+
+TABLE = b"kind,name,code,lat,lon\nairport,Leipzig/Halle,LEJ,51.4324,12.2416\nairport,Nowhere,,0,0\n"
+
+
+@pytest.fixture
+def address():
+    return reverse("admin:regions_landmark_import")
+
+
+def upload(content=TABLE):
+    return SimpleUploadedFile("landmarks.csv", content)
+
+
+def hidden_fields(answer):
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', answer.content.decode()))
+
+
+def test_list_of_landmarks_leads_to_the_import(admin_client, address):
+    assert address in admin_client.get(reverse("admin:regions_landmark_changelist")).content.decode()
+    assert admin_client.get(address).status_code == 200
+
+
+def test_upload_shows_what_would_happen_and_writes_nothing(admin_client, address):
+    answer = admin_client.post(address, {"file": upload()})
+    page = answer.content.decode()
+    assert "Leipzig/Halle (LEJ)" in page
+    assert "Zeile 3 (Nowhere)" in page
+    assert not Landmark.objects.exists()
+
+
+def test_confirming_imports_what_was_shown(admin_client, address):
+    shown = admin_client.post(address, {"file": upload()})
+    answer = admin_client.post(address, hidden_fields(shown) | {"confirm": "1"})
+    assert answer.status_code == 302
+    assert Landmark.objects.get().code == "LEJ"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"no columns", b"{", b"SQLite format 3\x00rubbish"]
+)
+def test_an_unreadable_file_gets_a_message_beside_the_field(admin_client, address, content):
+    answer = admin_client.post(address, {"file": upload(content)})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["file"]
+
+
+@pytest.mark.parametrize("data", [{}, {"content": "%%%"}, {"content": "YQ", "srid": "x", "confirm": "1"}])
+def test_a_broken_request_gets_a_message(admin_client, address, data):
+    answer = admin_client.post(address, data)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+def test_too_large_a_file_is_refused(admin_client, address, monkeypatch):
+    monkeypatch.setattr("regions.import_views.MOST_BYTES", 10)
+    answer = admin_client.post(address, {"file": upload()})
+    assert "3 MB" in answer.context["form"].errors["file"][0]
+
+
+def test_what_the_file_lacks_goes_only_when_chosen(admin_client, address):
+    LandmarkFactory(name="Closed", code="OLD")
+    file = TABLE.rsplit(b"airport,Nowhere", 1)[0]
+    shown = admin_client.post(address, {"file": upload(file), "remove_missing": "on"})
+    assert "Closed (OLD)" in shown.content.decode()
+    admin_client.post(address, hidden_fields(shown) | {"confirm": "1"})
+    assert list(Landmark.objects.values_list("code", flat=True)) == ["LEJ"]
+
+
+def test_only_who_may_add_landmarks_imports(client, django_user_model, address):
+    user = django_user_model.objects.create_user(
+        email="a@example.org", password="Geheimnis-123456", is_staff=True
+    )
+    client.force_login(user)
+    assert client.post(address, {"file": upload()}).status_code == 403
