@@ -135,7 +135,9 @@ def test_a_device_that_stores_nothing_gets_the_address_and_is_told(new_context):
 
 def test_a_full_storage_leads_to_the_address_as_well(page):
     (first,) = some_numbers(page, 1)
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') } }"
+    )
     page.locator(f"watch-toggle[data-number='{first}'] button").click()
     page.wait_for_url(f"**{WATCHED}?ids={first}")
     assert entries(page) == [first]
