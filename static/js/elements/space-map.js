@@ -69,13 +69,20 @@ class SpaceMap extends HTMLElement {
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
-    const resized = new ResizeObserver(() => this.map.invalidateSize());
+    const resized = new ResizeObserver(() => this.resized());
     resized.observe(this);
     signal.addEventListener("abort", () => resized.disconnect());
     const follow = document.querySelector("[data-search-as-moved]");
     this.follows = follow.querySelector("input");
     follow.hidden = false;
     this.follows.addEventListener("change", () => this.askForView(), { signal });
+  }
+
+  resized() {
+    const isHidden = !this.offsetWidth;
+    this.map.invalidateSize();
+    if (this.wasHidden && !isHidden) this.load(this.search);
+    this.wasHidden = isHidden;
   }
 
   // --- What is on the map
@@ -97,6 +104,7 @@ class SpaceMap extends HTMLElement {
 
   /** Asks for what the view needs and the last answer does not hold. */
   async refresh() {
+    if (!this.offsetWidth) return; // the list is shown instead
     const view = this.map.getBounds();
     const zoom = this.map.getZoom();
     const has = this.answered;
