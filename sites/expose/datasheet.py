@@ -130,12 +130,12 @@ def _further_areas(space):
 def _offer(space, disposal):
     offer = next((offer for offer in space.offers.all() if offer.disposal == disposal), None)
     if offer is None:
-        return Fact(capfirst(disposal.label), _("not offered"))
+        return Fact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
     value = fact.value
     if disposal == Disposal.SALE and offer.price_m2 is None and offer.price_total and space.area:
         value = f"{value} ({eur_m2(round(offer.price_total / space.area, 2))})"
-    return Fact(capfirst(disposal.label), value, fact.note)
+    return Fact(capfirst(str(disposal.label)), value, fact.note)
 
 
 def _field(space, name, spell):
