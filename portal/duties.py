@@ -7,7 +7,6 @@ record of when it last ran: a duty may be called at any moment, twice at once to
 import logging
 from datetime import timedelta
 
-from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -45,11 +44,9 @@ def run_due(at=None, duties=None):
     """Run every duty once, whatever happens to the others; returns the names of those that failed."""
     failed = []
     for duty in DUTIES if duties is None else duties:
-        close_old_connections()
         try:
             duty(at or timezone.now())
         except Exception:
             failed.append(f"{duty.__module__}.{duty.__name__}")
             logger.exception("The duty %s failed; the next round tries again.", failed[-1])
-    close_old_connections()
     return failed

@@ -17,6 +17,7 @@ BESIDE_THE_SITEMAP = {
     "page 9999 of a list": "/flaechenpool/liste/?page=9999",
     "filtered map": "/flaechenpool/karte/?area_min=20000&status=free",
     "feedback": "/kontakt/rueckmeldung/?page=/",
+    "enquiry to the region": "/anfrage/",
     "thanks": "/kontakt/rueckmeldung/danke/",
     "missing page": "/gibt-es-nicht/",
     "missing article": "/aktuelles/gibt-es-nicht/",

@@ -2,6 +2,7 @@ import signal
 import threading
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
 
 from portal.duties import run_due
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: ended.set())
         while not ended.is_set():
             run_due()
+            close_old_connections()  # one the database has dropped is made anew in the next round
             ended.wait(every)
