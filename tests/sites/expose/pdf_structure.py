@@ -1,4 +1,4 @@
-"""What a tagged PDF says of itself, read from the file alone: its faults by our own rules, and its text in reading order.
+"""What a tagged PDF says of itself, from the file alone: its faults by our rules, its text in reading order.
 
 A second opinion beside the PDF/UA checker, which tests rules but not whether the order makes sense.
 """

@@ -1,0 +1,49 @@
+"""The watch list as one PDF."""
+
+import pytest
+from django.urls import reverse
+
+from sites.expose import documents, pdf
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quick_pdf(monkeypatch):
+    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": b"%PDF-1.7 " + html.encode())
+
+
+def watch_list_pdf(client, *numbers):
+    return client.get(reverse("investors:watch_list_pdf"), {"ids": ",".join(map(str, numbers))})
+
+
+def test_all_objects_stand_in_it_in_the_order_of_the_list(client):
+    plot, hall = SpaceFactory(name="Nordfeld"), SpaceFactory(name="Lange Halle", hall=True)
+    told = watch_list_pdf(client, hall.number, plot.number).content.decode()
+    assert told.index("<h1>Lange Halle") < told.index("<h1>Nordfeld")
+
+
+def test_what_is_no_longer_public_is_named_and_not_shown(client):
+    plot, draft = SpaceFactory(), SpaceFactory(draft=True, name="Geheim")
+    told = watch_list_pdf(client, plot.number, draft.number).content.decode()
+    assert "Geheim" not in told
+    assert f"Objekt {draft.number}" in told
+
+
+def test_too_long_a_list_is_refused_in_words(client, monkeypatch):
+    monkeypatch.setattr("investors.views.watch_list_pdf.MOST_OBJECTS", 1)
+    response = watch_list_pdf(client, *(space.number for space in SpaceFactory.create_batch(2)))
+    assert response.status_code == 400
+    assert "ein Dokument fasst 1" in response.content.decode()
+
+
+@pytest.mark.parametrize("numbers", [[], [4711], ["quatsch"]])
+def test_list_of_nothing_makes_no_document(client, numbers):
+    assert watch_list_pdf(client, *numbers).status_code == 400
+
+
+def test_combined_refuses_more_than_it_holds():
+    spaces = SpaceFactory.build_batch(documents.MOST_OBJECTS + 1)
+    with pytest.raises(documents.TooMany):
+        documents.combined(spaces, "de", "Auswahl")

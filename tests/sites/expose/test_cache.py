@@ -1,0 +1,65 @@
+"""PDFs are kept by what they were made from, in a folder that stays small."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from sites.expose import cache
+
+
+def refuse():
+    raise AssertionError("made again")
+
+
+def test_what_was_made_once_is_read_again():
+    assert cache.kept("a1", lambda: b"%PDF one") == b"%PDF one"
+    assert cache.kept("a1", refuse) == b"%PDF one"
+
+
+def test_readers_of_one_document_make_it_once():
+    made = []
+
+    def make():
+        made.append(1)
+        return b"%PDF"
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(lambda _reader: cache.kept("b2", make), range(8)))
+    assert answers == [b"%PDF"] * 8
+    assert len(made) == 1
+
+
+def test_longest_unread_leaves_when_the_folder_is_full(monkeypatch):
+    monkeypatch.setattr(cache, "MAX_BYTES", 10)
+    for age, key in ((300, "old"), (200, "older-but-read"), (100, "new")):
+        cache.kept(key, lambda: b"1234")
+        os.utime(cache.folder() / f"{key}.pdf", (1_000_000 - age, 1_000_000 - age))
+    cache.kept("newest", lambda: b"1234")
+    assert {path.stem for path in cache.folder().iterdir()} == {"new", "newest"}
+
+
+def test_unread_for_a_month_leaves(monkeypatch):
+    cache.kept("old", lambda: b"1")
+    os.utime(cache.folder() / "old.pdf", (1, 1))
+    cache.kept("fresh", lambda: b"1")
+    cache.kept("fresher", lambda: b"1")
+    assert {path.stem for path in cache.folder().iterdir()} == {"fresh", "fresher"}
+
+
+def test_failure_leaves_no_file_behind():
+    with pytest.raises(ZeroDivisionError):
+        cache.kept("c3", lambda: 1 / 0)
+    assert not cache.folder().exists() or not list(cache.folder().iterdir())
+
+
+def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.VAR_DIR = tmp_path / "file"
+    assert cache.kept("d4", lambda: b"%PDF") == b"%PDF"
+
+
+def test_readers_are_turned_away_while_another_takes_too_long(monkeypatch):
+    monkeypatch.setattr(cache, "WAIT", 0.01)
+    with cache._making, pytest.raises(cache.Busy):
+        cache.kept("e5", lambda: b"%PDF")
