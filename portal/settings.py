@@ -122,6 +122,9 @@ DATABASES = {
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("backends.postgresql"):
     _database["ENGINE"] = "django.contrib.gis.db.backends.postgis"
+if _database["ENGINE"].endswith("postgis"):
+    # Compiling the hundreds of expressions that count the filters costs more than it saves (docs/adr/0031).
+    _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 if _database["ENGINE"].endswith("spatialite"):
     # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s).
     _database["OPTIONS"] = {

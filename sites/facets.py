@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from regions.models import Area
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
 from sites.filters.questions import ALL_OF_THEM, Choice
-from sites.histograms import RANGES, bar_conditions, drawn_from, histogram
+from sites.histograms import RANGES, bar_conditions, drawn, histogram
 
 CACHE_SECONDS = 300
 
@@ -131,10 +131,8 @@ def draw_free_histograms(filterset, answer, matched):
         for figure, question in RANGES.items()
         if is_asked(filterset, question.name) and figure not in answer.histograms
     ]
-    conditions = {name: bar for figure in figures for name, bar in bar_conditions(figure).items()}
-    matches = drawn_from(filterset.queryset.filter(filterset.demand()), matched)
-    found = matches.order_by().aggregate(**counted(conditions))
-    answer.histograms |= {figure: histogram(figure, found) for figure in figures}
+    matches = filterset.queryset.filter(filterset.demand()).order_by()
+    answer.histograms |= drawn(figures, matches, matched)
 
 
 def count_cells(filterset, answer):
@@ -142,27 +140,45 @@ def count_cells(filterset, answer):
 
     The database counts by municipality and motorway; each level is summed up here as its own filter leaves it.
     """
-    columns = {group: QUESTIONS[group].column for group in AREA_FILTERS} | {
-        "motorway": "stored_motorway_code"
-    }
     cells = list(
-        filterset.queryset.filter(filterset.demand(*columns))
+        filterset.queryset.filter(filterset.demand(*AREA_FILTERS, "motorway"))
         .order_by()
-        .values(*columns.values())
+        .values_list("municipality", "stored_motorway_code")
         .annotate(objects=Count("pk"))
     )
-    chosen = {group: set(filterset.wanted[group]) for group in columns if group in filterset.musts}
+    towns = with_parents({town for town, _road, _objects in cells})
+    chosen = {
+        group: set(filterset.wanted[group])
+        for group in (*AREA_FILTERS, "motorway")
+        if group in filterset.musts
+    }
     if "motorway" in chosen and "motorway" in filterset.wanted.get("unknown", []):
         chosen["motorway"].add("")
-    for group, column in columns.items():
-        counts = answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
-        for cell in cells:
-            fits = all(cell[columns[other]] in keys for other, keys in chosen.items() if other != group)
-            if cell[column] and fits:
-                counts[cell[column]] = counts.get(cell[column], 0) + cell["objects"]
+    for group in (*AREA_FILTERS, "motorway"):
+        answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
+    for town, road, objects in cells:
+        places = {area.kind: area.key for area in towns.get(town, ())} | {"motorway": road}
+        missed = [group for group, keys in chosen.items() if places.get(group) not in keys]
+        for group, key in places.items():
+            if key and not set(missed) - {group}:
+                counts = answer.counts[group]
+                counts[key] = counts.get(key, 0) + objects
     answer.counts["motorway"] = dict(sorted(answer.counts["motorway"].items(), key=by_number))
-    keys = {key for group in AREA_FILTERS for key in answer.counts[group]}
-    answer.areas = {area.key: area.full_name for area in Area.objects.by_key(*keys).only(*AREA_NAMES)}
+    areas = [area for line in towns.values() for area in line] + list(filterset.areas.values())
+    answer.areas = {area.key: area.full_name for area in areas}
+
+
+def with_parents(towns):
+    """Each municipality with its district and state, by its primary key."""
+    names = [f"{path}{name}" for path in ("", "parent__", "parent__parent__") for name in AREA_NAMES]
+    found = Area.objects.filter(pk__in=towns).select_related("parent__parent").only(*names)
+    return {town.pk: list(lineage(town)) for town in found}
+
+
+def lineage(area):
+    while area is not None:
+        yield area
+        area = area.parent
 
 
 def by_number(road):

@@ -1,5 +1,6 @@
 """How a figure spreads over the pool: twelve bars between sensible edges."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -78,10 +79,18 @@ class Histogram:
         return [max(6, round(100 * count / most)) if count else 0 for count in self.counts]
 
 
-def drawn_from(spaces, size):
-    """All of them, or an even sample where the pool (`size`) is larger than bars need."""
+def drawn(figures, spaces, size):
+    """The histogram of each figure over the spaces, of which there are `size`; an even sample of them if many."""
     step = -(-size // SAMPLE)
-    return spaces.alias(turn=F("number") % step).filter(turn=0) if step > 1 else spaces
+    if step > 1:
+        spaces = spaces.alias(turn=F("number") % step).filter(turn=0)
+    counts = {figure: [0] * (len(edges(figure)) + 1) for figure in figures}
+    asked = [(counts[figure], edges(figure)) for figure in figures]
+    for row in spaces.values_list(*(RANGES[figure].column for figure in figures)):
+        for value, (bars, steps) in zip(row, asked, strict=True):
+            if value is not None:
+                bars[bisect_right(steps, value)] += 1
+    return {figure: Histogram(figure, bars) for figure, bars in counts.items()}
 
 
 def bar_conditions(figure):

@@ -22,7 +22,7 @@ from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.numbers import IssuedNumber
 from sites.models.stored import STORED_FIGURES, StoredFigures
-from sites.querysets import SpaceQuerySet
+from sites.querysets import SpaceQuerySet, falling
 
 SLUG_LENGTH = 60
 
@@ -143,6 +143,11 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
+            # What a page of a sorted list of 100,000 reads instead of all of them.
+            models.Index("area", "number", name="space_smallest_idx"),
+            models.Index(*falling("area"), "number", name="space_largest_idx"),
+            models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
+            models.Index(*falling("stored_price_m2", "stored_rent_m2"), "number", name="space_dearest_idx"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -85,6 +85,10 @@ class StoredFigures(models.Model):
         for name, value in figures_of(self).items():
             setattr(self, name, value)
 
+    def unstored_figures(self):
+        """What is stored otherwise than rows and fields say by now, by column."""
+        return {name: value for name, value in figures_of(self).items() if getattr(self, name) != value}
+
 
 STORED_FIGURES = tuple(field.name for field in StoredFigures._meta.local_fields)
 

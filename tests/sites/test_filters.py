@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.filters import SpaceFilterSet
+from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
 from tests.factories.sites import (
     DistrictFactory,
@@ -297,10 +297,14 @@ def test_documented_filters_are_those_that_exist():
 def test_documented_kinds_are_those_a_filter_restricts_to():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [row for row in text.splitlines() if row.startswith("| `")]
-    asked = {"zoning": "GI", "clear_height_min": "1"}
-    SpaceFactory(name="Platz", zoning="GI")
-    SpaceFactory(name="Halle", hall=True, clear_height=9)
-    for row in rows:
-        name, _unit, kind = (cell.strip(" `") for cell in row.strip("|").split("|")[:3])
-        if kind != "both":
-            assert found(**{name: asked[name]}) == [{"plots": "Platz", "halls": "Halle"}[kind]]
+    cells = [[cell.strip(" `") for cell in row.strip("|").split("|")[:3]] for row in rows]
+    documented = {name: kind for name, _unit, kind in cells if name != "page"}
+    words = {"": "both", "plot": "plots", "hall": "halls"}
+    assert documented == {name: words[question.kind] for name, question in QUESTIONS.items()}
+
+
+def test_documented_words_for_the_unknown_are_the_filters_own():
+    text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
+    rows = [row.strip("|").split("|") for row in text.splitlines() if row.startswith("| `")]
+    documented = {row[0].strip(" `"): re.findall(r"`unknown=(\w+)`", row[4]) for row in rows}
+    assert all(documented[name] == [q.figure] for name, q in QUESTIONS.items() if q.figure)
