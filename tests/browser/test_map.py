@@ -153,9 +153,9 @@ def test_narrow_screen_shows_an_object_below_the_map(page):
 def test_overlays_are_ticked_and_stay_in_the_address(the_map):
     the_map.locator(".map-layers > summary").click()
     with the_map.expect_response(lambda response: "landmarken.geojson" in response.url):
-        the_map.get_by_label("Flughafen").check()
+        the_map.locator(".map-layers").get_by_label("Flughafen").check()
     the_map.locator(".leaflet-pane .landmark--airport").first.wait_for(state="attached")
-    the_map.get_by_label("Kreisgrenzen").uncheck()
+    the_map.locator(".map-layers").get_by_label("Kreisgrenzen").uncheck()
     the_map.wait_for_url("**layers=airport**")
     the_map.reload()
     the_map.locator(".leaflet-pane .landmark--airport").first.wait_for(state="attached")
