@@ -172,13 +172,14 @@ def with_parents(towns):
     """Each municipality with its district and state, by its primary key."""
     names = [f"{path}{name}" for path in ("", "parent__", "parent__parent__") for name in AREA_NAMES]
     found = Area.objects.filter(pk__in=towns).select_related("parent__parent").only(*names)
-    return {town.pk: list(lineage(town)) for town in found}
+    return {town.pk: [town, *above(town)] for town in found}
 
 
-def lineage(area):
-    while area is not None:
-        yield area
-        area = area.parent
+def above(town):
+    if district := town.parent:
+        yield district
+        if district.parent:
+            yield district.parent
 
 
 def by_number(road):

@@ -323,7 +323,7 @@ class TestQueries:
     """Their number is bounded, whatever the number of objects."""
 
     LIMITS = [
-        ("list", "?area_min=1&price_m2_max=90&district=14730&status=free", 17),
+        ("list", "?area_min=1&price_m2_max=90&district=14730&status=free", 16),
         ("map", "?area_min=1&price_m2_max=90&district=14730&status=free", 17),
         ("geojson", "?area_min=1&price_m2_max=90&district=14730&boundaries=1", 4),
         ("pool", "", 14),
