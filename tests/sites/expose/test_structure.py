@@ -2,10 +2,11 @@
 
 import page
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from sites.expose import documents
-from sites.expose.pdf import pdf_of, weasyprint
+from sites.expose.pdf import _fetcher, pdf_of, weasyprint
 from sites.models import Space, SpacePhoto
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
@@ -23,7 +24,8 @@ def broken_rules(content):
 
 def plain_pdf(html, **options):
     """As WeasyPrint makes it, without what we mend."""
-    return weasyprint().HTML(string=html, base_url="http://127.0.0.1:8000/").write_pdf(**options)
+    source = weasyprint().HTML(string=html, base_url=settings.SITE_URL + "/", url_fetcher=_fetcher())
+    return source.write_pdf(**options)
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def space(db):
         price_m2=35,
         motorway_km="3.2",
     )
-    UtilityFactory(space=space, capacity=5, unit="mva")
+    UtilityFactory(space=space, capacity=5, unit="MVA")
     SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Luftbild der Wiese", order=1)
     SpacePhoto.objects.create(space=space, picture=PictureFactory(), decorative=True, order=2)
     return Space.objects.with_page().get(pk=space.pk)
@@ -112,7 +114,7 @@ def test_exposé_is_read_from_name_to_distances(space):
     read = TaggedPDF(documents.expose(space, "de").pdf()).text()
     told = [
         "Gewerbefläche", "Nordfeld", "12,5 ha", "35 €/m²", "Eben und frei.", "Objektnummer", "Planungsrecht",
-        "Strom 5 MVA", "Lage und Entfernungen", "3,2 km",
+        "Strom 5 MVA", "Lage und Entfernungen", "Autobahnanschlussstelle A 14",
     ]  # fmt: skip
     places = [read.replace("\u00a0", " ").find(words) for words in told]
     assert -1 not in places, read
