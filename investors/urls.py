@@ -17,10 +17,10 @@ urlpatterns = [
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
     path(_("compare.csv"), comparison.ComparisonCSVView.as_view(), name="comparison_csv"),
     path(_("compare.xlsx"), comparison.ComparisonXLSXView.as_view(), name="comparison_xlsx"),
-    path(_("proposal/<str:token>/"), proposal.ProposalView.as_view(), name="proposal"),
-    path(_("proposal/<str:token>/proposal.pdf"), proposal.ProposalPDFView.as_view(), name="proposal_pdf"),
+    path(_("proposal/<slug:token>/"), proposal.ProposalView.as_view(), name="proposal"),
+    path(_("proposal/<slug:token>/proposal.pdf"), proposal.ProposalPDFView.as_view(), name="proposal_pdf"),
     path(
-        _("proposal/<str:token>/pictures/<str:folder>/<str:name>"),
+        _("proposal/<slug:token>/pictures/<slug:folder>/<str:name>"),
         proposal.ProposalPictureView.as_view(),
         name="proposal_picture",
     ),
