@@ -27,6 +27,7 @@ class SpaceMap extends HTMLElement {
     this.querySelector("[data-no-script]")?.remove();
     this.config = readConfig();
     this.search = location.search;
+    this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
     // On phones one finger scrolls the page, two move the map.
     const dragging = !matchMedia("(pointer: coarse)").matches;
     this.map = createMap(this, { label: this.dataset.label, dragging, config: this.config });
@@ -119,7 +120,7 @@ class SpaceMap extends HTMLElement {
     if (focused && !this.markers.focused) this.markers.focusNear(focused) || this.focus({ preventScroll: true });
     this.showBoundaries(collection.boundaries ?? []);
     this.searchArea.show(collection.search_area ?? []);
-    for (const number of this.popup.numbers) this.light(number, true);
+    for (const number of [...this.pointed, ...this.popup.numbers]) this.light(number, true);
   }
 
   /** The collection of an address; nothing when it failed or newer filters overtook it. */
@@ -160,6 +161,8 @@ class SpaceMap extends HTMLElement {
 
   /** Lights or dims an object: its marker or the cluster that holds it, its card, its boundary. */
   light(number, isLit) {
+    if (isLit) this.pointed.add(number);
+    else this.pointed.delete(number);
     const isOn = isLit || this.popup.numbers.includes(number);
     this.markers.light(number, isOn);
     for (const card of document.querySelectorAll(`[data-number="${number}"]`)) card.classList.toggle("is-active", isOn);
