@@ -97,7 +97,7 @@ def progress(done, total):
 
 def main(sizes):
     call_command("migrate", verbosity=0)
-    print("| database | objects | what | median ms | p95 ms | slowest search: median ms |")
+    print("| database | objects | what | median ms | p95 ms | slowest search, its median ms |")
     print("| --- | ---: | --- | ---: | ---: | --- |")
     for objects in sizes:
         if Space.objects.exists():

@@ -11,6 +11,7 @@ from regions.crs import STORAGE_SRID, to_storage
 from regions.models import Area, Landmark
 from sites import choices
 from sites.models import Offer, Space, SpaceDistance, Utility
+from sites.models.stored import offered, reached, supplied
 
 SEED = 2026
 BATCH = 500
@@ -28,14 +29,23 @@ def fill(objects, progress):
     towns = lay_out_areas()
     for start in range(0, objects, BATCH):
         numbers = range(1001 + start, 1001 + min(start + BATCH, objects))
-        spaces = [space(number, dice, towns) for number in numbers]
+        spaces, rows = [], {Offer: [], Utility: [], SpaceDistance: []}
+        for number in numbers:
+            made = space(number, dice, towns)
+            offers = [offer(made, dice)] if dice.random() < 0.85 else []
+            utilities = [utility(made, medium, dice) for medium in media(dice)]
+            distances = [distance(made, kind, dice) for kind in LANDMARK_KINDS]
+            figures = {**offered(offers), **supplied(utilities, made.power_kva), **reached(distances)}
+            for name, figure in figures.items():
+                setattr(made, name, figure)
+            spaces.append(made)
+            rows[Offer] += offers
+            rows[Utility] += utilities
+            rows[SpaceDistance] += distances
         Space.objects.bulk_create(spaces)
-        for model, rows in (
-            (Offer, [offer(each, dice) for each in spaces if dice.random() < 0.85]),
-            (Utility, [utility(each, medium, dice) for each in spaces for medium in media(dice)]),
-            (SpaceDistance, [distance(each, kind, dice) for each in spaces for kind in LANDMARK_KINDS]),
-        ):
-            model.objects.bulk_create(rows)
+        for model, made in rows.items():
+            # Not `objects`: it would store the figures of each space once more for every kind of row.
+            model._base_manager.bulk_create(made)
         progress(min(start + BATCH, objects), objects)
 
 

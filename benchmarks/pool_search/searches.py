@@ -22,7 +22,7 @@ SEARCHES = [
     "clear_height_min=10&area_min=5000",
     "kind=hall&docks_min=10&floor_load_min=5",
     "kind=hall&rent_m2_max=5&hall_type=logistics",
-    "crane_min=10&kind=hall&unknown=crane_capacity",
+    "crane_min=10&kind=hall&unknown=crane",
     "kind=hall&sprinkler=full&sprinkler=esfr&sort=area",
     "district=14730",
     "state=14&status=free",
