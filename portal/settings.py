@@ -9,7 +9,6 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from xstatic.pkg import leaflet_markercluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -161,7 +160,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     *([LOOK_DIR / "static"] if (LOOK_DIR / "static").is_dir() else []),
     BASE_DIR / "static",
-    ("leaflet_markercluster", leaflet_markercluster.BASE_DIR),
 ]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = VAR_DIR / "media"
