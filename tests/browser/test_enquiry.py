@@ -28,7 +28,7 @@ def test_the_form_with_errors_is_accessible(page, form_address):
     assert violations_everywhere(page) == []
 
 
-def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, plain_page, monkeypatch):
+def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, plain_page, page, monkeypatch):
     from investors.models import Enquiry
     from tests.factories.accounts import ContactFactory
     from tests.factories.sites import SpaceFactory
@@ -49,4 +49,5 @@ def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, pla
     enquiry = Enquiry.objects.get()
     assert (enquiry.name, enquiry.phone) == ("Jana Kern", "0341 1")
     assert enquiry.reference in plain_page.get_by_role("status").last.inner_text()
-    assert violations_everywhere(plain_page) == []
+    page.goto(plain_page.url)  # axe needs script
+    assert violations_everywhere(page) == []
