@@ -23,12 +23,12 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
     told = forms.CharField(required=False, widget=forms.HiddenInput)
     consent = forms.BooleanField(
         label=_("I agree to this"),
-        error_messages={"required": _("Without your consent we may not pass your enquiry on.")}
+        error_messages={"required": _("Without your consent we may not pass your enquiry on.")},
     )
 
     class Meta:
         model = Enquiry
-        fields = ["name", "company", "email", "phone", "message"]
+        fields = ["message", "name", "company", "email", "phone"]
         labels = {"message": _("Your message"), "name": _("Your name"), "email": _("Your e-mail address")}
         help_texts = {
             "message": _("What are you planning, which size do you need, and by when?"),
