@@ -14,22 +14,27 @@ class Chip:
     """The filter's name in the address."""
     is_wish: bool = False
     toggle_url: str = ""
-    """The query string that makes a must a wish and a wish a must; "" where that has no meaning."""
+    """The query string that makes a must a wish and a wish a must, with the last chip of a filter; else ""."""
 
 
 def active_chips(filterset):
-    return [
-        Chip(
-            str(label(filterset, name, value)),
-            without(filterset.data, name, raw),
-            name,
-            name in filterset.wishes,
-            toggled(filterset.data, name) if QUESTIONS[name].narrows and name != "kind" else "",
-        )
-        for name, wanted in filterset.wanted.items()
-        if name not in ("sort", "nice")
-        for value, raw in values_of(filterset, name, wanted)
-    ]
+    chips = []
+    for name, wanted in filterset.wanted.items():
+        if name in ("sort", "nice"):
+            continue
+        values = list(values_of(filterset, name, wanted))
+        chips += [
+            Chip(
+                str(label(filterset, name, value)),
+                without(filterset.data, name, raw),
+                name,
+                name in filterset.wishes,
+            )
+            for value, raw in values
+        ]
+        if values and QUESTIONS[name].narrows and name != "kind":
+            chips[-1].toggle_url = toggled(filterset.data, name)
+    return chips
 
 
 def values_of(filterset, name, wanted):
@@ -56,14 +61,6 @@ def without(data, *dropped):
     if remaining and (name not in QUESTIONS or QUESTIONS[name].is_repeatable):
         kept.setlist(name, remaining)
     else:
-        kept.pop(name, None)
-    return query_string(tidied(kept))
-
-
-def without_all(data, *names):
-    """The query string without these filters, and without what only served them."""
-    kept = data.copy()
-    for name in ("page", *names):
         kept.pop(name, None)
     return query_string(tidied(kept))
 
@@ -97,13 +94,16 @@ def with_unknown(data, figure):
     return query_string(kept)
 
 
-def changed(data, **values):
-    """The query string with other values for some filters."""
+def changed(data, *, drop=(), wish=(), **values):
+    """The query string without the filters `drop`, with those of `wish` as wishes, and with other values for some."""
     kept = data.copy()
-    kept.pop("page", None)
+    for name in ("page", *drop):
+        kept.pop(name, None)
     for name, value in values.items():
         kept[name] = value
-    return query_string(kept)
+    if wish:
+        kept.setlist("nice", list(dict.fromkeys([*kept.getlist("nice"), *wish])))
+    return query_string(tidied(kept) if drop or wish else kept)
 
 
 def query_string(data):

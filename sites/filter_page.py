@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from sites.facets import Facets, facets
 from sites.filter_sections import Options, Range, SectionBuilder
 from sites.filters import QUESTIONS, SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
-from sites.relaxations import relaxations, without_each
+from sites.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 
 ROUTES = {
     None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
@@ -75,7 +76,10 @@ class FilterPage:
         self.filterset = filterset
         self.view = view
         self.kind = filterset.kind
-        self.pool = pool_state()
+
+    @cached_property
+    def pool(self):
+        return pool_state()
 
     @cached_property
     def facets(self) -> Facets:
@@ -138,12 +142,50 @@ class FilterPage:
         ]
 
     @cached_property
-    def without_each(self):
-        return without_each(self.filterset, self.chips) if self.filterset.is_valid() else []
+    def without_one(self):
+        """What there would be without each filter (sites/relaxations.py)."""
+        return without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
+
+    @property
+    def no_help(self):
+        """The filters that alone do not empty the list: without them it is as empty."""
+        return [way.filters for way in self.without_one if not way.count]
+
+    @cached_property
+    def ways(self):
+        """The fewest filters to give up for any object at all: one, else two, of these the best pairs."""
+        helpful = [way for way in self.without_one if way.count]
+        if helpful or len(self.without_one) < 3:
+            return helpful
+        return [way for way in without(self.filterset, self.chips, 2) if way.count][:SHOWN]
+
+    @cached_property
+    def loosened(self):
+        """The same page with all filters as wishes; None where that changes nothing."""
+        names = must_names(self.filterset) if self.filterset.is_valid() else []
+        if not names:
+            return None
+        data = QueryDict(changed(self.filterset.data, drop=["sort"], wish=names).removeprefix("?"))
+        return FilterPage(SpaceFilterSet(data, self.filterset.queryset, kind=self.kind), self.view)
+
+    @property
+    def loosened_url(self):
+        return f"?{self.loosened.filterset.data.urlencode(safe=':,;')}"
+
+    @cached_property
+    def loosened_count(self):
+        return self.loosened.filterset.matches.count() if self.loosened else 0
 
     @cached_property
     def relaxations(self):
-        return relaxations(self.filterset) if self.filterset.is_valid() else []
+        """Objects to show instead of none: nearest, next sizes, and where these are not asked for the best matches."""
+        if not self.filterset.is_valid():
+            return []
+        found = relaxations(self.filterset)
+        if not found and self.loosened_count:
+            spaces = list(self.loosened.filterset.matches.with_card()[:SHOWN])
+            found = [Relaxation(_("The best matches"), self.loosened_url, spaces, self.loosened)]
+        return found
 
     @property
     def messages(self):
@@ -162,7 +204,7 @@ class FilterPage:
     @property
     def has_hidden_errors(self):
         """Whether a message stands beside a filter that the map's bar folds away."""
-        return not {"q", "area_min", "area_max"}.issuperset(self.form.errors)
+        return not {"q", "place", "radius", "area_min", "area_max"}.issuperset(self.form.errors)
 
     @property
     def unknown_elsewhere(self):
@@ -183,6 +225,10 @@ class FilterPage:
             for value, label in SORTS.items()
             if not missing.get(value)
         ]
+
+    @property
+    def relevance_url(self):
+        return changed(self.filterset.data, drop=["sort"])
 
     @property
     def left_out(self):
@@ -246,6 +292,7 @@ class FilterPage:
                 if isinstance(item, Range) and item.histogram
             },
             "unknown": {item.unknown: item.left_out for item in self.items if item.unknown},
+            "asked": [item.unknown for item in self.items if item.asks_for_unknown],
             "sections": {section.name: section.active for section in self.sections},
             "nice": self.nice,
             "errors": {name: list(messages) for name, messages in self.form.errors.items()},

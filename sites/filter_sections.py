@@ -14,10 +14,9 @@ SECTIONS = [
     (
         "offer",
         _("Size and price"),
-        [
-            "area", "contiguous", "divisible", "disposal", "price_m2", "rent_m2", "status", "available_by", "min_term",
-        ],
+        ["area", "contiguous", "divisible", "price_m2", "rent_m2", "disposal"],
     ),
+    ("availability", _("Availability"), ["available_by", "status", "min_term"]),
     (
         "law",
         _("Building law"),
@@ -65,7 +64,6 @@ HINTS = {
     "rent_m2": _("Net rent a month"),
     "column_grid": _("The narrower of the two spacings"),
     "motorway_km": _("To the nearest junction"),
-    "contiguous": _("In one piece"),
 }
 
 
@@ -86,6 +84,11 @@ class Item:
     left_out: int = 0
     """How many objects are left out only because they do not state it."""
     hint: str = ""
+
+    @property
+    def asks_for_unknown(self):
+        """Whether the filter could take in what leaves the figure open: it must be in force, and not as a wish."""
+        return bool(self.unknown) and (self.unknown_is_chosen or (self.is_active and not self.is_wish))
 
 
 @dataclass

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.folding import fold
 from publishing.templatetags.typography import long_date
@@ -136,7 +137,7 @@ CONDITIONS = [
         says_label=False,
     ),
     # Place
-    NearPlace("place", _("Place")),
+    NearPlace("place", pgettext_lazy("filter", "Place")),
     in_area("state", _("Federal state"), Area.Kind.STATE, "municipality__parent__parent__key"),
     in_area("district", _("City or district"), Area.Kind.DISTRICT, "municipality__parent__key"),
     in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "municipality__key"),

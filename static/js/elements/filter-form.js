@@ -13,9 +13,13 @@ class FilterForm extends HTMLElement {
     this.addEventListener("change", (event) => event.target.form === this.form && this.go(this.asked()));
     this.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.fold();
       this.go(this.asked(), { focus: true });
     });
     this.addEventListener("click", (event) => this.follow(event));
+    this.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.fold(true));
+    this.foldButton?.addEventListener("click", () => this.fold(true));
+    this.foldButton?.removeAttribute("hidden");
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     document.addEventListener("map:moved", (event) => this.limitTo(event.detail.bbox), { signal });
@@ -30,6 +34,18 @@ class FilterForm extends HTMLElement {
 
   get results() {
     return this.querySelector("[data-results]");
+  }
+
+  get foldButton() {
+    return this.querySelector("[data-fold]");
+  }
+
+  /** Closes the panel of all filters above the map; `back` returns the focus to what opens it. */
+  fold(back = false) {
+    const panel = this.foldButton?.closest("details");
+    if (!panel?.open) return;
+    panel.open = false;
+    if (back) panel.querySelector("summary").focus();
   }
 
   /** The query string the form asks for, without what is empty or the default. */
@@ -111,12 +127,18 @@ class FilterForm extends HTMLElement {
 
   swap(results) {
     this.results.replaceWith(results);
-    const { counts, histograms, unknown, sections, nice, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
-    for (const count of this.querySelectorAll("[data-count-of]")) count.textContent = counts[count.dataset.countOf] ?? 0;
+    const { counts, histograms, unknown, asked, sections, nice, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
+    for (const badge of this.querySelectorAll("[data-count-of]")) {
+      const count = counts[badge.dataset.countOf] ?? 0;
+      badge.textContent = count;
+      badge.closest(".check").classList.toggle("check--none", !count);
+    }
+    for (const choice of this.querySelectorAll("[data-asked]")) choice.hidden = !asked.includes(choice.dataset.asked);
     for (const count of this.querySelectorAll("[data-left-out]")) show(count, unknown[count.dataset.leftOut]);
     for (const count of this.querySelectorAll("[data-section]")) show(count, sections[count.dataset.section]);
     for (const drawing of this.querySelectorAll("[data-histogram]")) {
       const shares = histograms[drawing.dataset.histogram] ?? [];
+      drawing.toggleAttribute("hidden", !shares.some(Boolean));
       [...drawing.children].forEach((bar, number) => bar.setAttribute("height", shares[number] ?? 0));
     }
     this.keepWishes(nice);
@@ -126,7 +148,9 @@ class FilterForm extends HTMLElement {
       message.hidden = !texts.length;
       const field = this.form.elements[message.dataset.error];
       if (field?.matches?.("input:not([type=hidden])")) field.toggleAttribute("aria-invalid", texts.length > 0);
-      if (texts.length) field?.setAttribute?.("aria-invalid", "true");
+      if (!texts.length) continue;
+      field?.setAttribute?.("aria-invalid", "true");
+      unfold(message);
     }
     for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
     for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
@@ -167,6 +191,11 @@ class FilterForm extends HTMLElement {
 function show(badge, count) {
   badge.textContent = count ?? 0;
   badge.hidden = !count;
+}
+
+/** Opens every section around a message. */
+function unfold(message) {
+  for (let section = message.closest("details"); section; section = section.parentElement.closest("details")) section.open = true;
 }
 
 customElements.define("filter-form", FilterForm);
