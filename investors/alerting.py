@@ -44,7 +44,7 @@ def run(pk, at):
 
 
 def tell_changes(saved, search, at):
-    matches = list(search.matches.with_figures())
+    matches = list(search.matches.with_facts())
     found = difference(saved.snapshot, matches, at)
     saved.invalid_since = None
     if found:

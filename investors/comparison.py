@@ -1,6 +1,7 @@
 """Spaces side by side, as plain data: groups of rows, a cell for each space, the best value of a row marked.
 
-Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_card()` and their utilities.
+Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_card()`,
+their distances and utilities.
 """
 
 from dataclasses import dataclass

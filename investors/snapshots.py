@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from publishing.templatetags.typography import eur_m2
 from sites.choices import MarketingStatus
 from sites.models import Space
-from sites.presenting import key_facts, place, price_figures, spell_area
+from sites.presenting import card_facts, place, price_figures, spell_area
 
 WATCHED = ("status", "area", "price_m2", "rent_m2")
 
@@ -67,7 +67,7 @@ def title(number, name):
 
 
 def new_line(space):
-    facts = ", ".join(f"{fact.label}: {fact.value}" for fact in key_facts(space) if fact.is_stated)
+    facts = ", ".join(f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated)
     return Line(
         title(space.number, space.name),
         [note for note in (place(space), facts) if note],

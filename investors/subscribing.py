@@ -53,7 +53,7 @@ def confirm(search, request, at=None):
         if search.is_confirmed:
             return False
         with translation.override(search.language):
-            search.snapshot = snapshot(Search.saved(search, at).matches.with_figures())
+            search.snapshot = snapshot(Search.saved(search, at).matches.with_facts())
         search.confirmed_at = search.last_run_at = at
         search.confirmation_mark = client_mark(request, "alert")
         search.save()

@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from sites.filter_page import ROUTES, FilterPage, with_query
-from sites.presenting import key_facts, place
+from sites.presenting import card_facts, place
 from sites.views import FilteredSpacesMixin
 
 NEWEST = 100
@@ -50,7 +50,7 @@ class SpaceFeedView(FilteredSpacesMixin, View):
             lines = "\n".join(filters.messages)
             return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
         feed = self.empty_feed(filters)
-        for space in self.get_queryset().with_figures().newest_first()[:NEWEST]:
+        for space in self.get_queryset().with_facts().newest_first()[:NEWEST]:
             feed.add_item(**entry(space))
         response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
         patch_cache_control(response, public=True, max_age=MAX_AGE)
@@ -79,7 +79,7 @@ def counted(total):
 
 def entry(space):
     """What a reader's list shows of a space: name, place and figures, and when the public saw it change."""
-    facts = [f"{fact.label}: {fact.value}" for fact in key_facts(space) if fact.is_stated]
+    facts = [f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated]
     parts = [place(space), space.get_marketing_status_display(), *facts]
     return {
         "title": printable(space.name),

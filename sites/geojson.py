@@ -8,7 +8,7 @@ import json
 from django.utils.translation import get_language
 
 from regions.crs import geojson_geometry
-from sites.presenting import key_facts, motorway, place, price_figures, spell_area
+from sites.presenting import card_facts, place, price_figures, spell_area
 
 MAXIMUM_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""
@@ -63,7 +63,6 @@ def feature(space, with_boundary=False):
 def properties(space):
     """Figures as numbers (m², EUR/m², EUR/m² and month, m, km) and, in `facts`, spelt out in the reader's language."""
     price_m2, rent_m2 = price_figures(space)
-    nearest = motorway(space)
     return {
         "number": space.number,
         "kind": space.kind,
@@ -82,9 +81,9 @@ def properties(space):
         "rent_m2": as_number(rent_m2),
         "zoning": space.zoning,
         "clear_height_m": as_number(space.clear_height),
-        "motorway_km": as_number(nearest.km if nearest else None),
+        "motorway_km": as_number(space.stored_motorway_km),
         "is_exact": space.discloses_address,
-        "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in key_facts(space)],
+        "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
     }
 
 

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, FloatField, Q
+from django.db.models.functions import Cast
 
 from sites.filters import FIGURES
 from sites.filters.questions import Limit
@@ -86,7 +87,9 @@ def drawn(figures, spaces, size):
         spaces = spaces.alias(turn=F("number") % step).filter(turn=0)
     counts = {figure: [0] * (len(edges(figure)) + 1) for figure in figures}
     asked = [(counts[figure], edges(figure)) for figure in figures]
-    for row in spaces.values_list(*(RANGES[figure].column for figure in figures)):
+    # As the edges are: decimals are read ten times slower, and 0.8 would stand below the edge 0.8.
+    columns = [Cast(RANGES[figure].column, FloatField()) for figure in figures]
+    for row in spaces.values_list(*columns):
         for value, (bars, steps) in zip(row, asked, strict=True):
             if value is not None:
                 bars[bisect_right(steps, value)] += 1

@@ -79,7 +79,7 @@ class SpaceGeoJSONView(FilteredSpacesMixin, View):
         hidden = NOT_ON_THE_MAP if with_boundaries else [*NOT_ON_THE_MAP, "boundary"]
         spaces = self.get_queryset()
         total = spaces.order_by().count()
-        answer = feature_page(spaces.with_figures().defer(*hidden), total, offset, with_boundaries)
+        answer = feature_page(spaces.with_facts().defer(*hidden), total, offset, with_boundaries)
         reached = offset + answer["numberReturned"]
         if answer["numberReturned"] and reached < total:
             query = self.request.GET.copy()
@@ -96,7 +96,7 @@ class MapObjectsView(View):
     def get(self, request):
         numbers = [int(text) for text in request.GET.getlist("number") if text.isdecimal() and len(text) < 10]
         spaces = Space.objects.published().on_offer().filter(number__in=numbers[:SOME_NUMBERS])
-        spaces = list(spaces.with_figures().defer(*NOT_ON_THE_MAP, "boundary").order_by("number"))
+        spaces = list(spaces.with_facts().defer(*NOT_ON_THE_MAP, "boundary").order_by("number"))
         if not spaces:
             raise Http404
         response = render(request, "sites/_map_objects.html", {"spaces": spaces})

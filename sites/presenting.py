@@ -79,8 +79,16 @@ def price_figures(space):
 
 
 def key_facts(space):
-    """The four headline facts of a card, a popup and the page."""
-    return [area_fact(space), price_fact(space), use_fact(space), motorway_fact(space)]
+    """The four headline facts of a page or a sheet of its own."""
+    nearest = motorway(space)
+    reached = motorway_fact(nearest.km, nearest.code, nearest.name) if nearest else motorway_fact()
+    return [area_fact(space), price_fact(space), use_fact(space), reached]
+
+
+def card_facts(space):
+    """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances."""
+    reached = motorway_fact(space.stored_motorway_km, space.stored_motorway_code)
+    return [area_fact(space), price_fact(space), use_fact(space), reached]
 
 
 def spell_area(space, square_metres):
@@ -147,9 +155,8 @@ def use_fact(space):
     return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
 
 
-def motorway_fact(space):
-    nearest = motorway(space)
-    if nearest is None:
+def motorway_fact(kilometres=None, code="", junction=""):
+    if kilometres is None:
         return fact_of(_("Motorway"), "")
-    code = f" ({nearest.code.replace(' ', NBSP)})" if nearest.code else ""
-    return Fact(_("Motorway"), f"{km(nearest.km)}{code}", nearest.name)
+    road = f" ({code.replace(' ', NBSP)})" if code else ""
+    return Fact(_("Motorway"), f"{km(kilometres)}{road}", junction)

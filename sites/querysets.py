@@ -77,13 +77,17 @@ class SpaceQuerySet(PublishableQuerySet):
         """Those whose details nobody confirmed in time."""
         return self.filter(confirm_until__lt=timezone.localdate(at or timezone.now()))
 
-    def with_figures(self):
-        """With the place, the prices and the distances, in a fixed number of queries."""
+    def with_facts(self):
+        """With what the headline facts say: the place and the prices, in a fixed number of queries."""
         return (
             self.select_related("municipality__parent__parent")
             .defer(*AREA_GEOMETRY)
-            .prefetch_related("offers", "distances")
+            .prefetch_related("offers")
         )
+
+    def with_figures(self):
+        """With the distances too."""
+        return self.with_facts().prefetch_related("distances")
 
     def with_line(self):
         """With what a link in a list says: name, place, area."""
@@ -97,7 +101,7 @@ class SpaceQuerySet(PublishableQuerySet):
     def with_card(self):
         """With all that a card shows, in a fixed number of queries."""
         photos = self.related_rows("photos").select_related("picture")
-        return self.with_figures().prefetch_related(Prefetch("photos", photos))
+        return self.with_facts().prefetch_related(Prefetch("photos", photos))
 
     def with_page(self):
         """With all that a page of its own shows."""
@@ -110,7 +114,7 @@ class SpaceQuerySet(PublishableQuerySet):
                 "steward",
             )
             .defer("park__boundary", *AREA_GEOMETRY)
-            .prefetch_related("utilities", "documents")
+            .prefetch_related("distances", "utilities", "documents")
         )
 
     def with_lowest_prices(self):

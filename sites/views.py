@@ -63,9 +63,6 @@ class SpacePageView(FilteredSpacesMixin, ListView):
     view_name = None
     missing_page = None
 
-    def get_queryset(self):
-        return super().get_queryset().with_card()
-
     def get(self, request, *args, **kwargs):
         if phrase_of(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
@@ -88,7 +85,8 @@ class SpacePageView(FilteredSpacesMixin, ListView):
         except InvalidPage:
             self.missing_page = asked
             page = paginator.page(paginator.num_pages)
-            page.object_list = []
+            page.object_list = queryset.none()
+        page.object_list = self.filterset.page(page.object_list).with_card()
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):

@@ -11,7 +11,8 @@ from sites.tabular import csv_response, xlsx_response
 
 
 def chosen_for_comparison(request):
-    return choose(request.GET, Space.objects.with_card().prefetch_related("utilities"), limit=MOST_COMPARED)
+    spaces = Space.objects.with_card().prefetch_related("distances", "utilities")
+    return choose(request.GET, spaces, limit=MOST_COMPARED)
 
 
 class ComparisonView(TemplateView):

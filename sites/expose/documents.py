@@ -15,7 +15,7 @@ from publishing.folding import fold
 from sites.chips import active_chips
 from sites.expose import cache, datasheet, pdf
 from sites.expose.content import expose_context
-from sites.presenting import key_facts, place
+from sites.presenting import card_facts, place
 from sites.routes import address_of
 
 STYLESHEET = "css/expose.css"
@@ -67,7 +67,9 @@ def combined(spaces, language, title, notes=()):
         context = {
             "title": title,
             "notes": notes,
-            "lines": [{"space": space, "place": place(space), "facts": key_facts(space)} for space in spaces],
+            "lines": [
+                {"space": space, "place": place(space), "facts": card_facts(space)} for space in spaces
+            ],
             "exposes": [expose_context(space) for space in spaces],
         }
         html = _page("sites/expose/combined.html", context)
@@ -93,12 +95,12 @@ def data_sheet(space, language, on_screen=False, is_preview=False):
 
 
 def space_list(filterset, spaces, count, language):
-    """A table of the first MOST_LINES of `count` spaces, under the filters in words. `spaces` come with_figures()."""
+    """A table of the first MOST_LINES of `count` spaces, under the filters in words. `spaces` come with_facts()."""
     with override(language):
         context = {
             "filters": [str(chip.label) for chip in active_chips(filterset)],
             "lines": [
-                {"space": space, "place": place(space), "facts": key_facts(space)}
+                {"space": space, "place": place(space), "facts": card_facts(space)}
                 for space in spaces[:MOST_LINES]
             ],
             "count": count,

@@ -98,5 +98,5 @@ class SpaceListPDFView(FilteredSpacesMixin, View):
             messages = [message for errors in self.filterset.form.errors.values() for message in errors]
             return HttpResponse("\n".join(messages), status=400, content_type="text/plain; charset=utf-8")
         spaces = self.get_queryset()
-        document = documents.space_list(self.filterset, spaces.with_figures(), spaces.count(), get_language())
+        document = documents.space_list(self.filterset, spaces.with_facts(), spaces.count(), get_language())
         return pdf_response(request, document)

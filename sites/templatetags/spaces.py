@@ -11,8 +11,8 @@ register = template.Library()
 
 
 @register.filter
-def key_facts(space):
-    return presenting.key_facts(space)
+def card_facts(space):
+    return presenting.card_facts(space)
 
 
 @register.filter
