@@ -94,6 +94,7 @@ class SpacePageView(FilteredSpacesMixin, ListView):
         filters = FilterPage(self.filterset, self.view_name)
         return context | {
             "filters": filters,
+            "pool": filters.pool,
             "kind": filters.kind,
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
@@ -147,6 +148,8 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
+        neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
+        similar = Space.objects.similar_to(space).exclude(pk__in=[line["space"].pk for line in neighbours])
         return super().get_context_data(**kwargs) | {
             "place": postal_place(space),
             "key_facts": key_facts(space),
@@ -159,8 +162,8 @@ class SpaceDetailView(PublishedDetailView):
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
-            "similar": space_lines(Space.objects.similar_to(space).with_line()[: self.SIMILAR]),
-            "neighbours": space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS]),
+            "neighbours": neighbours,
+            "similar": space_lines(similar.with_line()[: self.SIMILAR]),
             "market_records": space.market_records.all(),
             "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
         }

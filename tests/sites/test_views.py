@@ -323,10 +323,10 @@ class TestQueries:
     """Their number is bounded, whatever the number of objects."""
 
     LIMITS = [
-        ("list", "?area_min=1&price_m2_max=90&district=14730&status=free", 16),
-        ("map", "?area_min=1&price_m2_max=90&district=14730&status=free", 17),
+        ("list", "?area_min=1&price_m2_max=90&district=14730&status=free", 14),
+        ("map", "?area_min=1&price_m2_max=90&district=14730&status=free", 15),
         ("geojson", "?area_min=1&price_m2_max=90&district=14730&boundaries=1", 4),
-        ("pool", "", 14),
+        ("pool", "", 8),
     ]
 
     def fill(self, number):
@@ -367,7 +367,7 @@ class TestQueries:
         SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Blick nach Süden")
         SpaceDocumentFactory(space=space)
         UtilityFactory(space=space)
-        assert self.queries(client, space.get_absolute_url()) <= 14
+        assert self.queries(client, space.get_absolute_url()) <= 13
         space.marketing_status = "taken"
         space.save()
-        assert self.queries(client, space.get_absolute_url()) <= 12
+        assert self.queries(client, space.get_absolute_url()) <= 13
