@@ -38,7 +38,7 @@ def expose_context(space, is_preview=False):
         "place": postal_place(space),
         "park": park if park and park.is_published() else None,
         "photos": photos,
-        "credits": [line for photo in photos if (line := credit_line(photo.picture))],
+        "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
         "key_facts": key_facts(space),
         "fact_blocks": blocks(all_groups(space)),
         "distances": distances,

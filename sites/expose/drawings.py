@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import number
+from publishing.templatetags.typography import area, number
 from regions.basemap import ATTRIBUTION
 from regions.models import Area, Landmark
 from sites.expose.frames import HEIGHT, WIDTH, Frame
-from sites.presenting import spell_area
 
 NBSP = "\u00a0"
 OVERVIEW_METRES = 64_000
@@ -82,9 +81,9 @@ def _plan(space):
         shapes=[Shape(space.kind, frame.path(space.boundary))],
         grid=_grid(frame, metres),
     )
-    if space.area:
-        middle = space.boundary.point_on_surface
-        drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), spell_area(space, space.area))]
+    # The outline's own area: a hall's floor and a plot's net area are other figures.
+    middle = space.boundary.point_on_surface
+    drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), area(space.boundary.area))]
     return drawing
 
 

@@ -72,6 +72,12 @@ def licensed_photos(space):
 
 
 @register.filter
+def credits(photos):
+    """The credit lines of photos, each once."""
+    return list(dict.fromkeys(photo.picture.credit for photo in photos if photo.picture.credit))
+
+
+@register.filter
 def wishes_of(filters, space):
     """The visitor's wishes, each with whether the space meets it."""
     return filters.wishes(space)
