@@ -251,7 +251,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
         yield from super().search_values()
         yield self.number
         yield self.external_reference
-        if self.public_park:
+        if self.public_park and self.public_park.workflow_state == self.WorkflowState.PUBLISHED:
             yield from in_all_languages(self.public_park, "name")
         if self.discloses_address:
             yield self.address
