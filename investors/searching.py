@@ -7,7 +7,7 @@ from django.utils.translation import override
 from sites.chips import active_chips
 from sites.choices import Kind
 from sites.filter_page import FilterPage
-from sites.filters import SpaceFilterSet
+from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
 
 ORDER_ONLY = {"sort", "page"}
@@ -56,6 +56,8 @@ class Search:
         normal.clear()
         for name in sorted(self.filterset.filters):
             values = sorted(set(given.getlist(name)))
+            if not QUESTIONS[name].is_repeatable:  # the last one counts, as on the list
+                values = given.getlist(name)[-1:]
             if values and name not in ORDER_ONLY:
                 normal.setlist(name, values)
         return normal.urlencode()
@@ -72,10 +74,20 @@ class Search:
     @property
     def words(self):
         """The filters as a reader sees them, the kind first."""
-        kind = {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties"), "": _("All objects")}[
+        return [self.kind_word, *(chip.label for chip in active_chips(self.filterset))]
+
+    @property
+    def own_words(self):
+        """The same without what was typed freely: a mail to an unproved address carries no stranger's text."""
+        chips = active_chips(self.filterset)
+        words = [self.kind_word, *(chip.label for chip in chips if chip.name != "q")]
+        return [*words, _("a search word")] if "q" in self.filterset.wanted else words
+
+    @property
+    def kind_word(self):
+        return {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties"), "": _("All objects")}[
             self.kind
         ]
-        return [str(kind), *(str(chip.label) for chip in active_chips(self.filterset))]
 
 
 def words_of(saved):

@@ -138,9 +138,9 @@ CONDITIONS = [
     ),
     # Place
     NearPlace("place", pgettext_lazy("filter", "Place")),
-    in_area("state", _("Federal state"), Area.Kind.STATE, "municipality__parent__parent__key"),
-    in_area("district", _("City or district"), Area.Kind.DISTRICT, "municipality__parent__key"),
-    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "municipality__key"),
+    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key"),
+    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key"),
+    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key"),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
     # Size and price

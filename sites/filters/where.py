@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regions.crs import densified_bbox
+from regions.models import Area
 from sites.filters.fields import BoundsField, OfficialKeysField, RoadsField
 from sites.filters.questions import NOTHING, Question
 from sites.filters.units import KILOMETRES
@@ -34,7 +35,7 @@ def within_km(geometry, km):
 
 @dataclass(frozen=True)
 class InAreas(Question):
-    """Lies in one of the areas; `column` is the way to their official key."""
+    """Lies in one of the areas; `column` is the way from the municipality to their official key."""
 
     _: KW_ONLY
     area_kind: str
@@ -45,7 +46,10 @@ class InAreas(Question):
         return OfficialKeysField(area_kind=self.area_kind, label=self.label)
 
     def condition(self, value, answers):
-        return Q(**{f"{self.column}__in": value})
+        # Not joined to the spaces: a few hundred areas are found once, not for each of 100,000.
+        return Q(
+            municipality__in=Area.objects.filter(**{f"{self.column}__in": value}).order_by().values("pk")
+        )
 
 
 @dataclass(frozen=True)
