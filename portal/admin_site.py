@@ -19,7 +19,7 @@ GROUPS = [
         _("People and organisations"),
         ["accounts.Contact", "accounts.Organisation", "accounts.User", "auth.Group"],
     ),
-    ("regions", _("Region"), ["regions.Area", "regions.Landmark"]),
+    ("regions", _("Region"), ["regions.Area", "regions.Landmark", "regions.Postcode"]),
     ("tasks", _("Operation"), ["accounts.OutgoingMail", "django_tasks_database.DBTaskResult"]),
 ]
 

@@ -1,4 +1,4 @@
-"""Words of Django's administration that its German catalogue lacks (6.1): named here, so that ours translates them."""
+"""Words of the administration that have no German where they come from (Django 6.1, tasks): ours translates them."""
 
 from django.utils.translation import gettext_noop
 
@@ -10,4 +10,6 @@ WORDS = [
     gettext_noop("Pagination %(name)s"),
     gettext_noop("Pagination %(name)s entries"),
     gettext_noop("Logout"),
+    gettext_noop("Task Result"),
+    gettext_noop("Task Results"),
 ]

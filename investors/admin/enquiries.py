@@ -4,9 +4,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Organisation
 from investors.models import Enquiry, EnquirySpace
@@ -16,7 +17,7 @@ from investors.models.enquiry import REMINDER_AFTER
 class StateFilter(admin.SimpleListFilter):
     """The stages with how many stand there, as far as the user may see them."""
 
-    title = _("state")
+    title = pgettext_lazy("enquiry", "state")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
@@ -149,11 +150,13 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("objects"))
     def objects_asked(self, enquiry):
-        return ", ".join(map(str, enquiry.spaces.all())) or _("general enquiry")
+        rows = [(row,) for row in enquiry.spaces.all()]
+        return format_html_join(mark_safe("<br>"), "{}", rows) or _("general enquiry")
 
     @admin.display(description=_("recipients, as the sender was told"))
     def recipients_told(self, enquiry):
-        return "; ".join(f"{recipient} <{recipient.email}>" for recipient in enquiry.recipients.all())
+        rows = [(recipient, recipient.email) for recipient in enquiry.recipients.all()]
+        return format_html_join(mark_safe("<br>"), "{} &lt;{}&gt;", rows)
 
     @admin.display(description=_("from"), ordering="company")
     def sender(self, enquiry):
@@ -161,7 +164,7 @@ class EnquiryAdmin(admin.ModelAdmin):
             return _("anonymised")
         return ", ".join(filter(None, [enquiry.name, enquiry.company]))
 
-    @admin.display(description=_("state"), ordering="state")
+    @admin.display(description=pgettext_lazy("enquiry", "state"), ordering="state")
     def stage(self, enquiry):
         return format_html(
             '<span class="admin-state admin-state--{}">{}</span>', enquiry.state, enquiry.get_state_display()

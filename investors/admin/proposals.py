@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
@@ -21,7 +21,7 @@ class ProposalSpaceInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("space")
 
-    @admin.display(description=_("state"))
+    @admin.display(description=pgettext_lazy("proposal", "state"))
     def state(self, row):
         if row.space is None:
             return _("Object %(number)s, deleted") % {"number": row.number} if row.number else "–"
@@ -41,7 +41,13 @@ class ProposalAdmin(admin.ModelAdmin):
         (None, {"fields": ["title", "addressee", "language", "greeting", "expires_at"]}),
         (
             _("Link"),
-            {"fields": ["link", "state", ("opens", "last_opened_on"), ("created_by", "created_at")]},
+            {
+                "fields": ["link", "state", ("opens", "last_opened_on"), ("created_by", "created_at")],
+                "description": _(
+                    "Copy the link into your mail. To revoke or to renew it, tick the proposal in the list and "
+                    "choose the action."
+                ),
+            },
         ),
     ]
 
@@ -63,7 +69,7 @@ class ProposalAdmin(admin.ModelAdmin):
             _("link"),
         )
 
-    @admin.display(description=_("state"))
+    @admin.display(description=pgettext_lazy("proposal", "state"))
     def state(self, proposal):
         if proposal.revoked_at:
             return _("revoked")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Contact, Organisation
 from investors.working_days import working_days_before, working_days_between
@@ -90,7 +91,9 @@ class Enquiry(models.Model):
     sender_mark = models.CharField(max_length=64, blank=True, editable=False)
     submission = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - unique
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(
+        pgettext_lazy("enquiry", "state"), max_length=10, choices=State, default=State.NEW
+    )
     state_changed_at = models.DateTimeField(_("state since"), default=timezone.now, editable=False)
     lost_reason = models.CharField(_("why it was lost"), max_length=10, choices=LostReason, blank=True)
     lost_note = models.CharField(_("why, in words"), max_length=300, blank=True)
