@@ -41,8 +41,8 @@ def filterset(search):
 
 
 def results(search):
-    matches = filterset(search).matches
-    return matches.count(), list(matches.with_card()[:PAGE])
+    asked = filterset(search)
+    return asked.matches.count(), list(asked.page(asked.matches[:PAGE]).with_card())
 
 
 def facets(search):
