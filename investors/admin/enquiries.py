@@ -109,7 +109,7 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         visible = super().get_queryset(request).visible_to(request.user)
-        return visible.prefetch_related("spaces__steward", "recipients")
+        return visible.prefetch_related("spaces__steward")
 
     def has_add_permission(self, request):
         return False

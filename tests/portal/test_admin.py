@@ -7,11 +7,13 @@ from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import outbox
 from portal.admin_site import GROUPS
 from portal.demo.logins import editors
 from portal.models import Feedback, Page
-from regions.models import Landmark
+from regions.models import Landmark, Postcode
 from tests.factories.accounts import ContactFactory, MembershipFactory, UserFactory
+from tests.factories.investors import EnquiryFactory, ProposalFactory, SavedSearchFactory
 from tests.factories.news import ArticlePhotoFactory
 from tests.factories.portal import FeedbackFactory, FigureFactory, PageFactory
 from tests.factories.projects import ProjectPhotoFactory
@@ -57,6 +59,9 @@ def one_of_each():
     Landmark.objects.create(
         name="Halle-Ost", kind=Landmark.Kind.MOTORWAY_JUNCTION, location=Point(4486333, 3139219)
     )
+    Postcode.objects.create(code="04103", location=Point(4486333, 3139219))
+    outbox.post(to="anna@example.org", subject="Guten Tag", body="Es geht um Objekt 1001.")
+    EnquiryFactory(), SavedSearchFactory(), ProposalFactory()
     Group.objects.create(name="Gäste")
 
 
