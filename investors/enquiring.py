@@ -7,13 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.spam import client_mark
 from investors import enquiry_consent, enquiry_mails
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.recipients import region_office
-from investors.spam import client_mark
 
 MOST_AN_HOUR = 5
 MOST_A_DAY = 20
+CONFIRMATIONS_A_DAY = 5  # to one mailbox; further enquiries arrive all the same
+DAY = timedelta(days=1)
 SAME_WITHIN = timedelta(minutes=1)
 SALT = "investors.enquiry"
 
@@ -55,7 +57,9 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
                 )
                 for recipient in recipients.direct
             )
-            enquiry_mails.post_all(enquiry, recipients)
+            enquiry_mails.post_to_staff(enquiry, recipients)
+            if not mailbox_is_full(enquiry.email, at):
+                enquiry_mails.confirm(enquiry, recipients)
     except IntegrityError:
         # The other half of a double click was quicker by a blink.
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
@@ -93,8 +97,13 @@ def is_too_much(sender_mark, at=None):
     sent = Enquiry.objects.filter(sender_mark=sender_mark)
     return (
         sent.filter(received_at__gt=at - timedelta(hours=1)).count() >= MOST_AN_HOUR
-        or sent.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY
+        or sent.filter(received_at__gt=at - DAY).count() >= MOST_A_DAY
     )
+
+
+def mailbox_is_full(email, at):
+    """Whether this mailbox got its share of confirmations: whoever types a stranger's address must not flood it."""
+    return Enquiry.objects.filter(email__iexact=email, received_at__gt=at - DAY).count() > CONFIRMATIONS_A_DAY
 
 
 def thanks_token(enquiry):
@@ -114,20 +123,21 @@ def remind_contacts(at=None):
 def remind_region(at=None):
     """Tell the region's office that nobody has answered, once; returns how many enquiries."""
 
-    def remind(enquiry):
-        enquiry_mails.remind_region(enquiry, region_office().email)
+    def remind(enquiry, at):
+        enquiry_mails.remind_region(enquiry, region_office().email, at)
 
     return _remind(Enquiry.objects.due_for_region_reminder(at), "region_reminded_at", remind, at)
 
 
 def _remind(enquiries, column, remind, at):
+    at = at or timezone.now()
     reminded = 0
     for enquiry in enquiries:
         with transaction.atomic():
             # One UPDATE decides who reminds, should two be at it.
             untold = Enquiry.objects.waiting().filter(pk=enquiry.pk, **{column: None})
-            if untold.update(**{column: at or timezone.now()}):
-                remind(enquiry)
+            if untold.update(**{column: at}):
+                remind(enquiry, at)
                 reminded += 1
     return reminded
 

@@ -10,15 +10,19 @@ from accounts import outbox
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
-def post_all(enquiry, recipients):
-    """One mail to each who has to answer, a copy to the region's office, and a confirmation to the visitor."""
-    everybody = [recipient.label for recipient in recipients.direct]
+def post_to_staff(enquiry, recipients):
+    """One mail to each who has to answer, and a copy to the region's office."""
+    everybody = labels(recipients)
     for index, recipient in enumerate(recipients.direct):
         spaces = recipient.spaces
         _post_to_staff(enquiry, "contact", f"contact-{index}", recipient.email, spaces, recipients=everybody)
     if recipients.office_gets_a_copy:
         spaces = [space for recipient in recipients.direct for space in recipient.spaces]
         _post_to_staff(enquiry, "copy", "copy", recipients.office.email, spaces, recipients=everybody)
+
+
+def confirm(enquiry, recipients):
+    """Tell the visitor that it has arrived, and where it goes."""
     _post(
         enquiry,
         "confirmation",
@@ -26,21 +30,25 @@ def post_all(enquiry, recipients):
         to=enquiry.email,
         language=enquiry.language,
         headers=AUTOMATIC,
-        recipients=everybody,
+        recipients=labels(recipients),
         spaces=list(enquiry.spaces.all()),
     )
 
 
-def remind_contacts(enquiry):
+def labels(recipients):
+    return [recipient.label for recipient in recipients.direct]
+
+
+def remind_contacts(enquiry, at):
     for index, recipient in enumerate(enquiry.recipients.exclude(email="")):
-        _post_reminder(enquiry, f"reminder-{index}", recipient.email)
+        _post_reminder(enquiry, f"reminder-{index}", recipient.email, at)
 
 
-def remind_region(enquiry, office):
-    _post_reminder(enquiry, "reminder-region", office)
+def remind_region(enquiry, office, at):
+    _post_reminder(enquiry, "reminder-region", office, at)
 
 
-def _post_reminder(enquiry, key, to):
+def _post_reminder(enquiry, key, to, at):
     """Without the visitor's data: it may go to somebody who has left."""
     _post(
         enquiry,
@@ -50,7 +58,7 @@ def _post_reminder(enquiry, key, to):
         headers=AUTOMATIC,
         recipients=[str(recipient) for recipient in enquiry.recipients.all()],
         spaces=list(enquiry.spaces.all()),
-        days=enquiry.age_in_working_days(),
+        days=enquiry.age_in_working_days(at),
     )
 
 

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import outbox
+from accounts.spam import client_mark
 from investors.consent import ALERT_CONSENT_VERSION
 from investors.models import SavedSearch
 from investors.models.saved_search import UNCONFIRMED_FOR
 from investors.searching import Search
 from investors.snapshots import snapshot
-from investors.spam import client_mark
 
 REQUESTS_A_DAY = 5
 """Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""
@@ -39,18 +39,18 @@ def ask_for(search, request, at=None):
         if recent.count() >= REQUESTS_A_DAY:
             return
         search.save()
-        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=Search.saved(search).words)
+        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=Search.saved(search).own_words)
 
 
 def confirm(search, request, at=None):
     """Begin to tell. What is on offer now is known to the subscriber; the same search saved twice is told once.
 
-    Returns False when it was confirmed before.
+    Returns False when it was confirmed before, or is gone.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        search = SavedSearch.objects.select_for_update().get(pk=search.pk)
-        if search.is_confirmed:
+        search = SavedSearch.objects.unconfirmed().select_for_update().filter(pk=search.pk).first()
+        if search is None:
             return False
         with translation.override(search.language):
             search.snapshot = snapshot(Search.saved(search, at).matches.with_facts())

@@ -1,10 +1,6 @@
 """Taking in what visitors tell us: stored first, then mailed through the outbox."""
 
-import hashlib
-import hmac
-
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -12,8 +8,6 @@ from django.utils.translation import gettext as _
 from accounts import outbox
 from portal.models import SiteProfile
 from portal.tasks import KEPT_WHEN_DONE, delete_feedback
-
-MESSAGES_AN_HOUR = 5
 
 
 def receive(feedback):
@@ -56,20 +50,3 @@ def finish(feedback, at=None):
         feedback.is_done, feedback.done_at = True, at
         feedback.save()
         delete_feedback.using(run_after=at + KEPT_WHEN_DONE).enqueue(feedback.pk)
-
-
-def is_too_much(request):
-    """Whether this address has sent its share of this hour. Counts under a keyed hash; the address is kept nowhere."""
-    address = client_address(request).encode()
-    key = "feedback-" + hmac.new(settings.SECRET_KEY.encode(), address, hashlib.sha256).hexdigest()
-    cache.add(key, 0, timeout=60 * 60)
-    try:
-        return cache.incr(key) > MESSAGES_AN_HOUR
-    except ValueError:  # it ran out between the two lines
-        return False
-
-
-def client_address(request):
-    """Who asks. Behind our own proxy (production) that is what the proxy added last to X-Forwarded-For."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")

@@ -5,9 +5,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.mail import validate_one_line
+from accounts.spam import SpamGuardMixin
 from investors import enquiry_consent
 from investors.models import Enquiry
-from investors.spam import SpamGuardMixin
 
 MAXIMUM_SECONDS = 24 * 60 * 60
 

@@ -1,13 +1,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.spam import SpamGuardMixin
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
 from investors.models import SavedSearch
-from investors.spam import SpamGuardMixin
 
 
 class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
     """Whom to tell, how often, and the consent. The search itself stands in the address."""
+
+    SALT = "investors.saved_search_form"
 
     consent = forms.BooleanField(
         label=ALERT_CONSENTS[ALERT_CONSENT_VERSION],

@@ -3,8 +3,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from portal.feedback import is_too_much, receive
+from accounts.spam import is_too_much
+from portal.feedback import receive
 from portal.forms import FeedbackForm
+
+MESSAGES_AN_HOUR = 5
 
 
 class FeedbackView(FormView):
@@ -18,7 +21,7 @@ class FeedbackView(FormView):
         return {"page": self.request.GET.get("page", "")[:400]}
 
     def form_valid(self, form):
-        if is_too_much(self.request):
+        if is_too_much(self.request, "feedback", MESSAGES_AN_HOUR):
             form.add_error(
                 None, _("You have sent several messages already. Please try again in an hour, or call us.")
             )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Organisation, OutgoingMail
-from investors import enquiry_consent
+from investors import enquiring, enquiry_consent
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from investors.recipients import recipients_of
@@ -279,6 +279,15 @@ def test_the_sixth_enquiry_in_an_hour_has_to_wait_and_is_not_lost(client, space)
     assert "Die sechste" in answer.content.decode()
     client.post(form_address(space), entries(space, message="Von woanders"), REMOTE_ADDR="192.0.2.7")
     assert Enquiry.objects.count() == 6
+
+
+def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(client, space):
+    for number in range(7):
+        sent = entries(space, message=f"Frage {number}")
+        client.post(form_address(space), sent, REMOTE_ADDR=f"192.0.2.{number}")
+    assert Enquiry.objects.count() == 7
+    assert OutgoingMail.objects.filter(to="jana@example.org").count() == enquiring.CONFIRMATIONS_A_DAY
+    assert OutgoingMail.objects.filter(to="berg@example.org").count() == 7
 
 
 def test_a_form_without_its_token_gets_an_explanation(space):

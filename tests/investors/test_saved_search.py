@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
+from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
@@ -27,7 +28,7 @@ def fresh_hour():
 
 
 def opened(seconds_ago=60):
-    return signing.dumps(timezone.now().timestamp() - seconds_ago, salt="investors.form")
+    return signing.dumps(timezone.now().timestamp() - seconds_ago, salt=SavedSearchForm.SALT)
 
 
 def send(client, query="", **fields):
@@ -120,6 +121,12 @@ class TestDoubleOptIn:
         answers = {send(client, f"area_min={number}").url for number in range(1, 8)}
         assert answers == {"/suchauftrag/gesendet/"}
         assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
+
+    def test_the_first_mail_carries_nothing_that_a_stranger_typed(self, client):
+        send(client, "q=Besuchen Sie casino.example&area_min=500")
+        body = OutgoingMail.objects.get().body
+        assert "casino" not in body
+        assert "ein Suchwort" in body
 
     def test_opening_the_link_changes_nothing_its_button_confirms(self, client):
         SpaceFactory()

@@ -118,6 +118,13 @@ def test_behind_our_proxy_the_visitor_s_address_counts(client, settings):
     assert Feedback.objects.count() == 7
 
 
+def test_a_household_has_one_share_however_many_addresses_it_has(client):
+    for number in range(6):
+        client.post(FORM, entries(message=str(number)), REMOTE_ADDR=f"2001:db8:1:2::{number}")
+    client.post(FORM, entries(message="von nebenan"), REMOTE_ADDR="2001:db8:1:3::1")
+    assert Feedback.objects.count() == 6
+
+
 @pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
 def test_a_page_elsewhere_is_not_kept(client, page):
     client.post(FORM, entries(page=page))

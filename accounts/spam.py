@@ -1,7 +1,9 @@
-"""Keeping machines out of our forms without a third party: an empty field, a form's age, a share of the hour.
+"""Keeping machines out of visitors' forms without a third party: an empty field, a form's age, a share of the hour.
 
 Each says so beside the form, so that nobody loses words to a suspicion.
 """
+
+from ipaddress import IPv6Address, ip_address
 
 from django import forms
 from django.conf import settings
@@ -18,10 +20,11 @@ HOUR = 60 * 60
 class SpamGuardMixin(forms.Form):
     """A form with a field that people do not see, and one that tells when the form was opened.
 
+    Each form has a SALT of its own, so that the time of one does not do for another.
     Templates render both: `opened` as it is, `homepage` inside an element that is hidden unless it has errors.
     """
 
-    SALT = "investors.form"
+    SALT = None
 
     homepage = forms.CharField(
         label=_("Leave this field empty"),
@@ -65,8 +68,19 @@ def is_too_much(request, purpose, an_hour):
 
 
 def client_mark(request, purpose):
-    """The caller's address as a keyed hash: it can be compared, and not be read back without our key."""
-    return salted_hmac(f"investors.{purpose}", client_address(request), algorithm="sha256").hexdigest()
+    """The caller's network as a keyed hash: it can be compared, and not be read back without our key."""
+    return salted_hmac(f"spam.{purpose}", client_network(request), algorithm="sha256").hexdigest()
+
+
+def client_network(request):
+    """The caller's address; of IPv6 the first 64 bits, for every household has the others to itself."""
+    try:
+        address = ip_address(client_address(request))
+    except ValueError:
+        return client_address(request)
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
 
 
 def client_address(request):
