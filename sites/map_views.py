@@ -84,7 +84,7 @@ class SpaceGeoJSONView(FilteredSpacesMixin, View):
         if answer["numberReturned"] and reached < total:
             query = self.request.GET.copy()
             query["offset"] = reached
-            href = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+            href = f"{settings.SITE_URL}{self.request.path}?{query.urlencode()}"
             answer["links"] = [{"rel": "next", "type": "application/geo+json", "href": href}]
         return answer
 

@@ -1,5 +1,6 @@
 """Up to six objects of an address side by side, as a page and as spreadsheets."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -29,7 +30,7 @@ class ComparisonView(TemplateView):
             "columns": [(space, chosen.without(space.number)) for space in chosen.spaces],
             "comparison": comparison.differences() if only_differences else comparison,
             "only_differences": only_differences,
-            "address": self.request.build_absolute_uri(),
+            "address": settings.SITE_URL + self.request.get_full_path(),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Comparison"), None)],
         }
 

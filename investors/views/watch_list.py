@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
@@ -32,7 +33,7 @@ class WatchListView(TemplateView):
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
             "entries": entries(chosen),
-            "address": self.request.build_absolute_uri(self.request.path) + chosen.query,
+            "address": settings.SITE_URL + self.request.path + chosen.query,
             "most_compared": MOST_COMPARED,
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Watch list"), None)],
         }

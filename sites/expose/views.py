@@ -1,5 +1,6 @@
 """Exposé, print view and data sheet of one space; the list of an address as PDF."""
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -60,7 +61,7 @@ class ExposeView(SpacePaperView):
 
     def answer(self, is_preview):
         document = documents.expose(self.object, get_language(), is_preview)
-        canonical = self.request.build_absolute_uri(self.object.get_absolute_url())
+        canonical = settings.SITE_URL + self.object.get_absolute_url()
         return pdf_response(self.request, document, canonical, address_of(self.object, "print"))
 
 
@@ -86,7 +87,7 @@ class DataSheetPDFView(SpacePaperView):
 
     def answer(self, is_preview):
         document = documents.data_sheet(self.object, get_language(), is_preview=is_preview)
-        canonical = self.request.build_absolute_uri(self.object.get_absolute_url())
+        canonical = settings.SITE_URL + self.object.get_absolute_url()
         return pdf_response(self.request, document, canonical, address_of(self.object, "data_sheet"))
 
 

@@ -18,8 +18,9 @@ from django.http import QueryDict
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone, translation
 
+from accounts import spam
 from accounts.models import OutgoingMail
-from investors import enquiring, spam, subscribing
+from investors import enquiring, subscribing
 from investors.alerting import send_alerts
 from regions.crs import to_storage
 from regions.models import Postcode
@@ -374,3 +375,12 @@ def test_pages_without_a_form_set_no_cookie_and_ask_nobody_else(client, world, l
         client.cookies.clear()
     assert setting_cookies == WITH_A_FORM
     assert foreign == {}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_pages_name_themselves_by_the_site_s_address_whatever_host_they_were_asked_by(
+    client, world, settings, host
+):
+    settings.SITE_URL = "https://pool.example"
+    for address in public_addresses(world, "de", queries=(f"?ids={world.public.number}",)):
+        assert f"//{host}" not in text_of(client.get(address, headers={"host": host})), address
