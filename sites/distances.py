@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from regions.models import Landmark
 from sites.models.children import SpaceDistance
@@ -72,7 +73,8 @@ def _tell_spaces(rows):
     spaces = Space.objects.filter(pk__in={row.space_id for row in rows})
     told = SpaceDistance.objects.filter(space=OuterRef("pk")).values("km")
     kinds = {row.kind for row in rows}
-    spaces.update(**{f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)) for kind in kinds})
+    kilometres = {f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)) for kind in kinds}
+    spaces.update(**kilometres, updated_at=timezone.now())
     by_road = defaultdict(list)
     for row in rows:
         if row.kind == Landmark.Kind.MOTORWAY_JUNCTION:

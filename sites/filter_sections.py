@@ -103,8 +103,6 @@ class Range(Item):
 
 
 class Option(NamedTuple):
-    """A tuple, because a template that unpacks hundreds of them is three times as fast."""
-
     value: str
     label: str
     count: int

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sites.facets import facets
 from sites.filters import SpaceFilterSet
-from sites.models import Space
+from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory
 from tests.varied_pool import a_varied_pool, some_filters
 
@@ -54,6 +54,17 @@ def test_what_is_published_shows_up_in_the_counts_at_once(client):
     assert 'data-count-of="zoning:GI">1<' in client.get(reverse("sites:plots")).content.decode()
     SpaceFactory(zoning="GI")
     assert 'data-count-of="zoning:GI">2<' in client.get(reverse("sites:plots")).content.decode()
+
+
+def test_a_distance_or_a_price_alone_changes_the_counts_at_once(client):
+    space = SpaceFactory(price_m2=10, motorway_km=9)
+    address = reverse("sites:plots") + "?motorway_km_max=5&price_m2_max=20"
+    assert 'data-count-of="status:free">0<' in client.get(address).content.decode()
+    SpaceDistance.objects.filter(space=space).get().delete()
+    SpaceDistance.objects.create(space=space, kind="motorway_junction", km=2)
+    assert 'data-count-of="status:free">1<' in client.get(address).content.decode()
+    space.offers.bulk_update([Offer(pk=space.offers.get().pk, space=space, price_m2=90)], ["price_m2"])
+    assert 'data-count-of="status:free">0<' in client.get(address).content.decode()
 
 
 def test_what_is_left_out_is_said_with_a_way_to_take_it_in(client):
