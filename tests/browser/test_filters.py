@@ -1,0 +1,147 @@
+"""The form of filters, its chips and wishes, and the way out of an empty result, as a visitor sees them."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import SCHEMES, WIDTHS, overflow, violations
+
+LIST, MAP = "/flaechenpool/liste/", "/flaechenpool/karte/"
+IMPOSSIBLE = "?area_min=500000&zoning=GI&price_m2_max=5"
+WISHES = "?area_min=20000&zoning=GI&nice=zoning&power_min=1000000&nice=power_min"
+WRONG = "?area_min=viel&price_m2_max=1.2.3&grz_min=x&crane_min=y"
+
+
+@pytest.fixture(autouse=True)
+def reader(demo):
+    """All these visits only read."""
+
+
+def asked(page):
+    return parse_qs(urlsplit(page.url).query)
+
+
+def open_filters(page):
+    """All that folds in the form, opened."""
+    page.locator(".filters, .filters details").evaluate_all("all => all.forEach(one => (one.open = true))")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("view", [LIST, MAP], ids=["list", "map"])
+def test_the_two_ends_of_a_range_stand_side_by_side_below_their_histogram(page, view, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(view)
+    open_filters(page)
+    group = page.locator(".filter-range", has=page.locator("[name=price_m2_min]"))
+    low = group.locator("[name=price_m2_min]").bounding_box()
+    high = group.locator("[name=price_m2_max]").bounding_box()
+    bars = group.locator(".histogram").bounding_box()
+    assert low["width"] == pytest.approx(high["width"], abs=1)
+    assert low["width"] > 100
+    assert low["y"] == pytest.approx(high["y"], abs=1)
+    assert low["x"] == pytest.approx(bars["x"], abs=1)
+    assert high["x"] + high["width"] == pytest.approx(bars["x"] + bars["width"], abs=1)
+    labels = [label.bounding_box() for label in group.locator("label:has(+ .unit)").all()]
+    assert labels[0]["x"] + labels[0]["width"] <= labels[1]["x"]
+
+
+def test_only_the_first_section_and_those_in_use_are_open(page):
+    page.goto(f"{LIST}?crane_min=5")
+    opened = page.locator(".filter-section[open] > summary").all_inner_texts()
+    assert [text.split("\n")[0].strip().rstrip(" 0123456789") for text in opened] == [
+        "Größe und Preis",
+        "Halle",
+    ]
+
+
+def test_objects_without_a_figure_are_offered_once_it_is_asked_for(page):
+    page.goto(LIST)
+    choice = page.locator("label", has=page.locator("[name=unknown][value=price_m2]"))
+    expect(choice).to_be_hidden()
+    page.get_by_label("Kaufpreis bis").fill("40")
+    page.keyboard.press("Enter")
+    expect(choice).to_be_visible()
+    choice.click()
+    expect(page.locator(".chip")).to_have_count(2)
+    assert asked(page) == {"price_m2_max": ["40"], "unknown": ["price_m2"]}
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_a_filter_becomes_a_wish_and_a_must_again(new_context, with_script):
+    page = new_context(java_script_enabled=with_script, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{LIST}?zoning=GI")
+    page.get_by_role("link", name="nur wünschenswert").click()
+    page.wait_for_url("**nice=zoning**")
+    expect(page.locator(".chip")).to_contain_text("Wunsch: GI")
+    expect(page.locator(".wishes").first).to_contain_text("1 von 1 Wunsch erfüllt")
+    page.get_by_role("link", name="wieder zur Bedingung").click()
+    expect(page.locator(".wishes")).to_have_count(0)
+    assert "nice" not in asked(page)
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_an_empty_result_offers_only_what_leads_to_objects(new_context, with_script):
+    page = new_context(java_script_enabled=with_script, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(LIST + IMPOSSIBLE)
+    links = page.locator("[data-results] .notice li > a:first-child, .way-out__head a").all()
+    assert len(links) > 1
+    for query in [link.get_attribute("href") for link in links]:
+        page.goto(LIST + query)
+        assert page.locator("[data-results] .rows .space-card").count() > 0
+
+
+def test_all_filters_as_wishes_show_the_best_matches_first(page):
+    page.goto(LIST + IMPOSSIBLE)
+    page.get_by_role("link", name="Alle Filter als Wünsche").click()
+    expect(page.locator(".wishes__sum").first).to_be_visible()
+    sums = page.locator(".wishes__sum").all_inner_texts()
+    met = [int(re.match(r"\d", text)[0]) for text in sums]
+    assert met == sorted(met, reverse=True)
+
+
+def test_mistakes_in_several_fields_open_their_sections(page):
+    page.goto(LIST)
+    open_filters(page)
+    page.locator("[name=crane_min]").fill("y")
+    page.locator(".filter-section").evaluate_all("all => all.forEach(one => (one.open = false))")
+    page.get_by_role("button", name="Filter anwenden").click()
+    expect(page.locator("#error-crane_min")).to_be_visible()
+    expect(page.locator("[name=crane_min]")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_panel_above_the_map_scrolls_and_closes_by_escape(page):
+    page.goto(MAP)
+    summary = page.locator(".filters--more > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".filter-panel")
+    expect(panel).to_be_visible()
+    open_filters(page)
+    assert panel.bounding_box()["height"] < page.viewport_size["height"]
+    panel.locator("[name=fibre_min]").focus()
+    expect(panel.locator("[name=fibre_min]")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(summary).to_be_focused()
+    expect(page.get_by_label("Ort", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("view", [LIST, MAP], ids=["list", "map"])
+@pytest.mark.parametrize(
+    "query", ["", WRONG, IMPOSSIBLE, WISHES], ids=["no filter", "wrong", "nothing found", "wishes"]
+)
+def test_axe_finds_nothing_with_open_filters(page, view, query):
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(view + query)
+        if view == MAP:
+            page.wait_for_load_state("networkidle")  # the map draws its markers
+        open_filters(page)
+        found += overflow(page, f"{width} px")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += violations(page, f"{width} px {scheme}")
+    assert found == []
