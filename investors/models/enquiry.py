@@ -54,7 +54,8 @@ class EnquiryQuerySet(models.QuerySet):
         organisations = Organisation.objects.filter(members=user)
         if user.is_superuser or organisations.filter(kind=Organisation.Kind.REGION).exists():
             return self
-        return self.filter(spaces__steward__in=organisations.values("pk")).distinct()
+        rows = EnquirySpace.objects.filter(steward__in=organisations.values("pk"))
+        return self.filter(pk__in=rows.values("enquiry"))
 
 
 class Enquiry(models.Model):

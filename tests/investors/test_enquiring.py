@@ -129,6 +129,18 @@ def test_a_member_sees_the_enquiries_of_his_organisation_only(client):
     assert client.get(page_of(hidden)).status_code == 302
 
 
+def test_a_member_changes_and_deletes_no_enquiry_of_others(client):
+    mine, other = OrganisationFactory(), OrganisationFactory()
+    own = EnquiryFactory(about=[SpaceFactory(steward=mine)])
+    hidden = EnquiryFactory(about=[SpaceFactory(steward=other)])
+    member(client, mine)
+    chosen = [own.pk, hidden.pk]
+    client.post(page_of(hidden), {"state": "viewing", "lost_reason": "", "lost_note": "", "notes": ""})
+    client.post(reverse(LIST), {"action": "mark_won", "_selected_action": chosen})
+    client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": chosen, "post": "yes"})
+    assert list(Enquiry.objects.values_list("pk", "state")) == [(hidden.pk, "new")]
+
+
 def test_the_region_s_people_see_all(client):
     enquiry = EnquiryFactory(about=[SpaceFactory(steward=OrganisationFactory())])
     member(client, OrganisationFactory(kind=Organisation.Kind.REGION))
