@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from regions.crs import to_storage
 from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
-from regions.importing.files import ImportFault, read_features
+from regions.importing.files import ImportFault, read_features, storable
 from regions.maps import EXTENT_CACHE_KEY
 from regions.models import Area
 
@@ -118,7 +118,7 @@ def _label(row):
 
 def _text(properties, name):
     value = properties.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _number(properties, name):

@@ -92,7 +92,7 @@ def _csv(text):
             raise ImportFault(_("The first line must name the columns, among them lat and lon."))
         rows.fieldnames = names
         for row in rows:
-            fields = {name: (row[name] or "").strip() for name in names if name}
+            fields = {name: storable(row[name]) for name in names if name}
             record = Record(rows.line_num, fields)
             try:
                 record.shape = _degrees(fields[latitude], fields[longitude])
@@ -122,10 +122,13 @@ def _geojson(text):
 
 
 def _texts(properties):
-    return {
-        str(name).strip().lower(): "" if value is None else str(value).strip()
-        for name, value in properties.items()
-    }
+    return {str(name).strip().lower(): storable(value) for name, value in properties.items()}
+
+
+def storable(value):
+    """The value as a text without NUL and halves of characters, which databases refuse."""
+    text = "" if value is None else str(value)
+    return text.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
 def _geopackage(path, srid):

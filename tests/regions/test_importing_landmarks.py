@@ -246,3 +246,10 @@ class TestPostcodes:
         ]
         report = import_postcodes(file, source="Survey")
         assert (report.unchanged, len(report.refused)) == (2, 1)
+
+
+def test_characters_that_no_database_takes_are_left_out(geojson):
+    properties = {"kind": "airport", "name": "Leip\x00zig\ud800", "code": "LEJ"}
+    file = geojson((properties, "Point", [12.2416, 51.4324]), name="odd.geojson")
+    import_landmarks(file)
+    assert Landmark.objects.get().name == "Leipzig"
