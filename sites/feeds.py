@@ -45,10 +45,9 @@ class SpaceFeedView(FilteredSpacesMixin, View):
     """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
 
     def get(self, request, **kwargs):
-        filters = FilterPage(self.filterset, "list")
         if not self.filterset.is_valid():
-            lines = "\n".join(filters.messages)
-            return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
+            return self.refusal()
+        filters = FilterPage(self.filterset, "list")
         feed = self.empty_feed(filters)
         for space in self.get_queryset().with_facts().newest_first()[:NEWEST]:
             feed.add_item(**entry(space))

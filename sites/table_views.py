@@ -1,6 +1,5 @@
 """The matches of any address of the pool as CSV and XLSX: all of them, in the order of the list."""
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -16,14 +15,8 @@ class SpaceTableView(FilteredSpacesMixin, View):
     write = None
 
     def get(self, request, **kwargs):
-        form = self.filterset.form
         if not self.filterset.is_valid():
-            lines = [
-                f"{form.fields[name].label}: {message}" if name in form.fields else message
-                for name, messages in form.errors.items()
-                for message in messages
-            ]
-            return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8", status=400)
+            return self.refusal()
         spaces = self.get_queryset().with_figures().defer(*HIDDEN)
         return type(self).write(_("objects"), *table(spaces))
 

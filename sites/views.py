@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.paginator import InvalidPage
-from django.http import FileResponse, Http404, HttpResponsePermanentRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -53,6 +53,11 @@ class FilteredSpacesMixin:
 
     def get_queryset(self):
         return self.filterset.matches
+
+    def refusal(self):
+        """Of invalid filters, for answers that are no page: 400 with the messages of the list."""
+        lines = "\n".join(FilterPage(self.filterset, "list").messages)
+        return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
 
 
 class SpacePageView(FilteredSpacesMixin, ListView):

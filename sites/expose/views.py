@@ -96,8 +96,7 @@ class SpaceListPDFView(FilteredSpacesMixin, View):
 
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
-            messages = [message for errors in self.filterset.form.errors.values() for message in errors]
-            return HttpResponse("\n".join(messages), status=400, content_type="text/plain; charset=utf-8")
+            return self.refusal()
         spaces = self.get_queryset()
         document = documents.space_list(self.filterset, spaces.with_facts(), spaces.count(), get_language())
         return pdf_response(request, document)
