@@ -13,6 +13,7 @@ class PrivatePageMixin:
 def make_private(response):
     add_never_cache_headers(response)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers would then send "Origin: null" with these pages' forms, which the CSRF check refuses.
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

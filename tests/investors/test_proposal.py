@@ -122,7 +122,7 @@ class TestSecrecy:
     def test_no_cache_no_search_engine_no_referrer_no_cookie(self, client, proposal):
         answer = client.get(proposal.get_absolute_url())
         assert answer["Cache-Control"] == "private, no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert '<meta name="robots" content="noindex, nofollow">' in answer.content.decode()
         assert not answer.cookies

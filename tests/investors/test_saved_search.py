@@ -241,7 +241,7 @@ class TestLinks:
     def test_their_pages_are_private(self, client, saved, purpose):
         answer = client.get(subscribing.link(saved, purpose))
         assert answer["Cache-Control"] == "private, no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "strict-origin"
         assert "noindex" in answer["X-Robots-Tag"]
 
     def test_links_speak_the_language_of_the_search(self, client):
