@@ -222,7 +222,9 @@ MAP_TILE_LAYERS = [
 MAP_OVERLAYS = []
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "ATTRIBUTION_PREFIX": "", "FORCE_IMAGE_PATH": False}
 
-_tile_hosts = sorted({"https://" + urlsplit(layer["url"]).netloc for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]})
+_tile_hosts = sorted(
+    {"https://" + urlsplit(layer["url"]).netloc for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]}
+)
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
