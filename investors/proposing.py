@@ -10,7 +10,7 @@ from investors.models import Proposal
 from investors.models.proposal import VALID_FOR, new_token
 from sites.expose.content import all_groups
 from sites.fact_groups import distance_rows
-from sites.geojson import boundary_feature
+from sites.mapping.geojson import boundary_feature
 from sites.presenting import key_facts, postal_place
 
 

@@ -4,9 +4,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sites.chips import active_chips
 from sites.choices import Kind
 from sites.filter_page import FilterPage
+from sites.filter_page.chips import active_chips
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
 

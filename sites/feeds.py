@@ -17,7 +17,7 @@ from django.views.generic import View
 
 from sites.filter_page import ROUTES, FilterPage, with_query
 from sites.presenting import card_facts, place
-from sites.views import FilteredSpacesMixin
+from sites.views.filtered import FilteredSpacesMixin
 
 NEWEST = 100
 MAX_AGE = 300

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 TERMS = {
     "zoning": _(
-        "What may be built here under the Federal Land Utilisation Ordinance (BauNVO). GE takes businesses that do "
-        "not disturb much, GI takes any kind of industry, SO has a purpose of its own, MI, MU and MK mix work and homes."
+        "What may be built here under the Federal Land Utilisation Ordinance (BauNVO). GE takes businesses that do not "
+        "disturb much, GI takes any kind of industry, SO has a purpose of its own, MI, MU and MK mix work and homes."
     ),
     "zoning_restricted": _(
         "The development plan sets limits to the zone, most often on noise at night. Then one speaks of GEe or GIe."

@@ -27,7 +27,7 @@ from django.urls import reverse  # noqa: E402
 
 from benchmarks.pool_search import pool  # noqa: E402
 from benchmarks.pool_search.searches import SEARCHES  # noqa: E402
-from sites.facets import count_facets  # noqa: E402
+from sites.filter_page.facets import count_facets  # noqa: E402
 from sites.filters import SpaceFilterSet  # noqa: E402
 from sites.models import Space  # noqa: E402
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from publishing.folding import fold
-from sites.chips import active_chips
 from sites.expose import cache, datasheet, pdf
 from sites.expose.content import expose_context
+from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.utils._os import safe_join
-from PIL import Image
+from PIL import Image, ImageFile
 
 from sites.expose.tagging import Mender
 
@@ -35,6 +35,7 @@ def weasyprint():
     except OSError as error:
         logger.error("No PDF can be made: %s", error)
         raise Unavailable from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the import switches it on for all: uploads that are cut off would pass
     said = logging.getLogger("weasyprint")
     said.setLevel(logging.ERROR)  # it warns of each rule meant for screens
     said.addFilter(_is_news)

@@ -10,7 +10,8 @@ from django.views.generic import View
 
 from sites.expose import cache, documents, pdf
 from sites.routes import address_of
-from sites.views import FilteredSpacesMixin, SpaceDetailView
+from sites.views.filtered import FilteredSpacesMixin
+from sites.views.space import SpaceDetailView
 
 # A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
 # time, and mostly hear that nothing changed.

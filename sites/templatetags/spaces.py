@@ -4,7 +4,8 @@ from django import template
 from django.utils import timezone
 
 from regions.crs import geojson_geometry
-from sites import outlines, presenting
+from sites import presenting
+from sites.mapping import outlines
 from sites.routes import address_of
 
 register = template.Library()

@@ -17,9 +17,9 @@ from investors.snapshots import snapshot
 from sites.choices import Kind
 from sites.expose import views as papers
 from sites.feeds import SpaceFeedView
-from sites.map_views import SpaceGeoJSONView
-from sites.table_views import SpaceCSVView, SpaceXLSXView
-from sites.views import SpaceListView, SpaceMapView
+from sites.views.map import SpaceGeoJSONView
+from sites.views.pool import SpaceListView, SpaceMapView
+from sites.views.tables import SpaceCSVView, SpaceXLSXView
 from tests.sites.expose.pdf_structure import TaggedPDF
 from tests.varied_pool import a_varied_pool, some_filters
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.urls import reverse
 
-from sites.facets import facets
+from sites.filter_page.facets import facets
 from sites.filters import SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory

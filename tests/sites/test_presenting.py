@@ -2,7 +2,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 
 from sites.fact_groups import fact_groups, offer_groups, utility_facts
-from sites.outlines import outline_path
+from sites.mapping.outlines import outline_path
 from sites.presenting import key_facts, place, postal_place
 from tests.factories.sites import (
     DistrictFactory,

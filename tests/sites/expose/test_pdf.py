@@ -1,7 +1,7 @@
 """The PDF maker reads our own files and nothing else."""
 
 import pytest
-from weasyprint.urls import URLFetchingError
+from PIL import ImageFile
 
 from sites.expose import pdf
 from tests.factories.publishing import PictureFactory
@@ -36,7 +36,7 @@ def test_nothing_else_is_found(path):
     ["https://example.org/x.png", "file:///etc/passwd", "ftp://example.org/", "http://127.0.0.1:1/"],
 )
 def test_no_connection_is_opened(address):
-    with pytest.raises((ValueError, URLFetchingError)):
+    with pytest.raises((ValueError, pdf.weasyprint().urls.URLFetchingError)):
         pdf._fetcher().fetch(address)
 
 
@@ -53,3 +53,8 @@ def test_another_text_or_language_is_another_document():
         pdf.fingerprint("<p>a", "css/site.css"),
     }
     assert len(keys) == 4
+
+
+def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was():
+    pdf.weasyprint()
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

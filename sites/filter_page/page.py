@@ -9,13 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sites.chips import active_chips, changed, with_unknown
 from sites.choices import Kind
-from sites.facets import Facets, facets
-from sites.filter_sections import Options, Range, SectionBuilder
+from sites.filter_page.chips import active_chips, changed, with_unknown
+from sites.filter_page.facets import Facets, facets
+from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
+from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filters import QUESTIONS, SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
-from sites.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 
 ROUTES = {
     None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
@@ -115,7 +115,7 @@ class FilterPage:
 
     @cached_property
     def sections(self):
-        """The form: sections with ranges, choices and fields (sites/filter_sections.py)."""
+        """The form: sections with ranges, choices and fields (sites/filter_page/sections.py)."""
         return SectionBuilder(self.filterset, self.facets).sections()
 
     @property
@@ -143,7 +143,7 @@ class FilterPage:
 
     @cached_property
     def without_one(self):
-        """What there would be without each filter (sites/relaxations.py)."""
+        """What there would be without each filter (sites/filter_page/relaxations.py)."""
         return without(self.filterset, self.chips, 1) if self.filterset.is_valid() else []
 
     @property

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from sites.tabular import csv_response, table, xlsx_response
-from sites.views import FilteredSpacesMixin
+from sites.views.filtered import FilteredSpacesMixin
 
 HIDDEN = ("search_text", "location", "boundary")
 

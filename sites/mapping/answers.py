@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry, wgs84_bbox
-from sites.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
 from sites.filters.where import USUAL_RADIUS_KM, has_boundary
-from sites.geojson import MAXIMUM_BYTES, size_of
+from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
+from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
 from sites.presenting import place, spell_area
 

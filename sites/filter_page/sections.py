@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from sites.filter_page.histograms import RANGES
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.filters.questions import Choice, OneChoice
-from sites.histograms import RANGES
 
 SECTIONS = [
     ("search", _("Search"), ["q", "kind"]),

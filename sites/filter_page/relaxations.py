@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from publishing.templatetags.typography import area as spell_area
 from regions.crs import densified_bbox
-from sites.chips import changed
+from sites.filter_page.chips import changed
 from sites.filters import WHERE
 
 SHOWN = 3

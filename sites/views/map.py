@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
-from sites.clusters import SOME_NUMBERS, MapView
 from sites.filters.fields import BoundsField
-from sites.geojson import JSON, feature_page
-from sites.map_answers import extent_of, map_answer, search_area
+from sites.mapping.answers import extent_of, map_answer, search_area
+from sites.mapping.clusters import SOME_NUMBERS, MapView
+from sites.mapping.geojson import JSON, feature_page
 from sites.models import Space
-from sites.views import FilteredSpacesMixin
+from sites.views.filtered import FilteredSpacesMixin
 
 MAX_AGE = 60
 NOT_ON_THE_MAP = ["search_text", "location"] + [

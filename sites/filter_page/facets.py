@@ -13,9 +13,9 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 
 from regions.models import Area
+from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
 from sites.filters.questions import ALL_OF_THEM, Choice
-from sites.histograms import RANGES, bar_conditions, drawn, histogram
 
 CACHE_SECONDS = 300
 

@@ -1,0 +1,1 @@
+"""What a map gets of spaces: features, clusters, outlines."""

@@ -1,0 +1,72 @@
+"""A document of a space: the file itself, and the line that offers it."""
+
+import mimetypes
+from pathlib import PurePath
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.generic import View
+
+from sites.models import SpaceDocument
+
+# A withdrawn document (an exposé, a contract's terms) must be out of reach at once, so no shared cache may have it. The
+# reader's own browser has seen it anyway; five minutes let a PDF viewer fetch it twice.
+DOCUMENT_CACHING = "private, max-age=300"
+
+
+class SpaceDocumentView(View):
+    """A document of a published space, for staff also of others. Only a PDF opens in the browser."""
+
+    def get(self, request, pk, name):
+        document = get_object_or_404(SpaceDocument.objects.select_related("space"), pk=pk)
+        is_public = document.space.is_published()
+        if not is_public and not request.user.is_staff:
+            raise Http404
+        if name != file_name(document):
+            raise Http404
+        is_pdf = name.lower().endswith(".pdf")
+        try:
+            file = document.file.open()
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            file,
+            as_attachment=not is_pdf,
+            filename=name,
+            content_type="application/pdf" if is_pdf else "application/octet-stream",
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        if not is_pdf:
+            response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Cache-Control"] = DOCUMENT_CACHING if is_public else "private, no-store"
+        return response
+
+
+def file_name(document):
+    return PurePath(document.file.name).name
+
+
+def document_line(document):
+    """What the page says of a document. A file that is missing on the disk has no size."""
+    name = file_name(document)
+    try:
+        size = document.file.size
+    except FileNotFoundError:
+        size = None
+    kind = mimetypes.guess_type(name)[0] or ""
+    return {
+        "document": document,
+        "url": reverse("sites:document", kwargs={"pk": document.pk, "name": name}),
+        "format": PurePath(name).suffix.lstrip(".").upper() or kind,
+        "size": size,
+        "language": title_language(document),
+    }
+
+
+def title_language(document):
+    """The language a document's title is shown in."""
+    code = get_language()
+    return code if getattr(document, f"title_{code}", None) else settings.LANGUAGE_CODE

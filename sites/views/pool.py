@@ -1,0 +1,83 @@
+"""The public pool: overview, list and map."""
+
+from django.core.paginator import InvalidPage
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.generic import ListView, TemplateView
+
+from sites.asking import phrase_of, redirect_to_filters
+from sites.filter_page import FilterPage, pool_state
+from sites.models import BusinessPark, Space
+from sites.views.breadcrumbs import pool_breadcrumb
+from sites.views.filtered import FilteredSpacesMixin
+
+FRAGMENT_HEADER = "X-Fragment"
+
+
+class SpacePageView(FilteredSpacesMixin, ListView):
+    """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
+
+    paginate_by = 24
+    context_object_name = "spaces"
+    view_name = None
+    missing_page = None
+
+    def get(self, request, *args, **kwargs):
+        if phrase_of(request):
+            return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
+        response = super().get(request, *args, **kwargs)
+        if self.missing_page:
+            response.status_code = 404
+        patch_vary_headers(response, [FRAGMENT_HEADER])
+        return response
+
+    def get_template_names(self):
+        is_fragment = self.request.headers.get(FRAGMENT_HEADER) == "results"
+        return [f"sites/space_{self.view_name}.html{'#results' if is_fragment else ''}"]
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that does not exist shows no objects and says where the list ends."""
+        paginator = self.get_paginator(queryset, page_size)
+        asked = self.request.GET.get("page") or 1
+        try:
+            page = paginator.page(paginator.num_pages if asked == "last" else asked)
+        except InvalidPage:
+            self.missing_page = asked
+            page = paginator.page(paginator.num_pages)
+            page.object_list = queryset.none()
+        page.object_list = self.filterset.page(page.object_list).with_card()
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        filters = FilterPage(self.filterset, self.view_name)
+        return context | {
+            "filters": filters,
+            "pool": filters.pool,
+            "kind": filters.kind,
+            "count": context["paginator"].count,
+            "missing_page": self.missing_page,
+            "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),
+        }
+
+
+class SpaceListView(SpacePageView):
+    view_name = "list"
+
+
+class SpaceMapView(SpacePageView):
+    view_name = "map"
+
+
+class PoolView(TemplateView):
+    template_name = "sites/pool.html"
+    NEWEST = 6
+
+    def get_context_data(self, **kwargs):
+        newest = Space.objects.published().on_offer().newest_first().with_card()[: self.NEWEST]
+        return super().get_context_data(**kwargs) | {
+            "pool": pool_state(),
+            "newest": newest,
+            "parks": BusinessPark.objects.published().select_related("municipality").order_by("name"),
+            "breadcrumb": [(_("Space pool"), None)],
+        }

@@ -1,0 +1,85 @@
+"""One space: its page, and what its address says once it is withdrawn."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from publishing.views import Gone, PublishedDetailView
+from sites.fact_groups import (
+    distance_caption,
+    distance_rows,
+    distance_sources,
+    fact_groups,
+    offer_groups,
+    utility_facts,
+)
+from sites.mapping.geojson import boundary_feature
+from sites.models import Space
+from sites.models.numbers import IssuedNumber
+from sites.presenting import key_facts, place, postal_place
+from sites.views.breadcrumbs import pool_breadcrumb
+from sites.views.document import document_line
+
+
+class SpaceDetailView(PublishedDetailView):
+    queryset = Space.objects.with_page()
+    gone_template = "sites/space_gone.html"
+    SIMILAR = 3
+    NEIGHBOURS = 6
+
+    def get_object(self, queryset=None):
+        number = self.kwargs["number"]
+        space = self.get_queryset().filter(number=number).first()
+        if space is None:
+            raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404
+        return space
+
+    def show(self, **context):
+        """The page under its one address; kind and slug may have changed since a link was made."""
+        address = self.object.get_absolute_url()
+        if self.request.path != address:
+            query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
+            return HttpResponsePermanentRedirect(address + query)
+        return super().show(**context)
+
+    def get_context_data(self, **kwargs):
+        space = self.object
+        park = space.public_park
+        neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
+        similar = Space.objects.similar_to(space).exclude(pk__in=[line["space"].pk for line in neighbours])
+        return super().get_context_data(**kwargs) | {
+            "place": postal_place(space),
+            "key_facts": key_facts(space),
+            "fact_groups": fact_groups(space),
+            "offer_groups": offer_groups(space),
+            "utilities": utility_facts(space),
+            "distances": distance_rows(space),
+            "distance_caption": distance_caption(space),
+            "distance_sources": distance_sources(space),
+            "documents": [document_line(document) for document in space.documents.all()],
+            "park": park if park and park.is_published() else None,
+            "map_data": boundary_feature(space),
+            "neighbours": neighbours,
+            "similar": space_lines(similar.with_line()[: self.SIMILAR]),
+            "market_records": space.market_records.all(),
+            "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
+        }
+
+    def gone_context(self):
+        number, kind = self.kwargs["number"], self.kwargs["kind"]
+        space = Space.objects.filter(number=number).first()
+        alike = (
+            Space.objects.similar_to(space)
+            if space
+            else Space.objects.published().on_offer().filter(kind=kind).newest_first()
+        )
+        return {
+            "number": number,
+            "kind": kind,
+            "similar": alike.with_card()[: self.SIMILAR],
+            "breadcrumb": pool_breadcrumb(kind, here=_("Object %(number)s") % {"number": number}),
+        }
+
+
+def space_lines(spaces):
+    """A line each: the space, its place."""
+    return [{"space": space, "place": place(space)} for space in spaces]
