@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
-from django.utils.module_loading import import_string
 
-from accounts.models import Contact, Organisation
+from accounts import office
+from accounts.models import Contact
 from sites.models import Space
 
 
@@ -48,26 +47,19 @@ class Recipients:
 
 def recipients_of(spaces):
     """Each contact once, with his objects. Needs `contact__organisation`."""
-    by_address, office = {}, region_office()
+    by_address, region = {}, region_office()
     for space in spaces:
         contact = space.contact
         if contact is None or not contact.email:
-            office.spaces.append(space)
+            region.spaces.append(space)
             continue
         recipient = by_address.setdefault(
             contact.email.lower(),
             Recipient(contact.name, contact.organisation.name, contact.email, contact),
         )
         recipient.spaces.append(space)
-    return Recipients(list(by_address.values()), office)
+    return Recipients(list(by_address.values()), region)
 
 
 def region_office():
-    """The region's organisation with an address, else what the setting REGION_OFFICE answers: (name, address)."""
-    organisation = (
-        Organisation.objects.filter(kind=Organisation.Kind.REGION).exclude(email="").order_by("pk").first()
-    )
-    if organisation:
-        return Recipient("", organisation.name, organisation.email)
-    name, email = import_string(settings.REGION_OFFICE)()
-    return Recipient("", name, email)
+    return Recipient("", *office.region_office())

@@ -9,8 +9,8 @@ from django.views.generic import View
 from investors.comparison import compare
 from investors.models import Proposal
 from investors.proposing import Card, map_features
-from investors.views.private import PrivatePageMixin
 from publishing.models import Picture
+from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
 from sites.expose import documents
 from sites.expose.views import pdf_response

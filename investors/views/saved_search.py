@@ -15,7 +15,7 @@ from investors import subscribing
 from investors.forms.saved_search import FrequencyForm, SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
-from investors.views.private import PrivatePageMixin, make_private
+from publishing.private_pages import PrivatePageMixin, make_private
 
 REQUESTS_AN_HOUR = 10
 
