@@ -111,7 +111,7 @@ class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["portrait", "organisation"]
     search_fields = ["name", "email", "phone", "organisation__name"]
-    autocomplete_fields = ["organisation", *PortraitAdminMixin.autocomplete_fields]
+    autocomplete_fields = ["organisation", "deputy", *PortraitAdminMixin.autocomplete_fields]
 
     def get_fieldsets(self, request, obj=None):
         return [
@@ -123,6 +123,7 @@ class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
                         *in_languages("role"),
                         "organisation",
                         ("phone", "email"),
+                        "deputy",
                         "languages",
                     ]
                 },

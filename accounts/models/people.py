@@ -1,6 +1,7 @@
 """Users, the organisations they work for, and the contacts visitors may turn to."""
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
@@ -141,15 +142,36 @@ class Contact(models.Model):
         related_name="contacts",
         verbose_name=_("portrait"),
     )
+    deputy = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        verbose_name=_("deputy"),
+        help_text=_("Asked to check the contact's objects when the contact does not answer."),
+    )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("pk")),
+                name="contact_deputy_is_somebody_else",
+                violation_error_message=_("Nobody is his own deputy."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.name}, {self.organisation}"
+
+    def clean(self):
+        super().clean()
+        if self.pk and self.deputy_id == self.pk:
+            raise ValidationError({"deputy": _("Nobody is his own deputy.")})
 
     @property
     def language_codes(self):

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.models import Membership, User
+from accounts.models import Contact, Membership, User
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.publishing import picture_upload
 from tests.filling import filled
@@ -195,3 +196,15 @@ def test_contacts_have_no_history_that_would_outlive_their_erasure(client, admin
     page = reverse("admin:accounts_contact_change", args=[contact.pk])
     client.post(page, filled(client.get(page), name="Anna Tal"))
     assert not Version.objects.exists()
+
+
+def test_a_contact_gets_a_deputy_who_is_somebody_else(client, administrator):
+    contact, deputy = ContactFactory(), ContactFactory(name="Jan Tal")
+    page = reverse("admin:accounts_contact_change", args=[contact.pk])
+    client.post(page, filled(client.get(page), deputy=deputy.pk))
+    contact.refresh_from_db()
+    assert contact.deputy == deputy
+    answer = client.post(page, filled(client.get(page), deputy=contact.pk))
+    assert list(answer.context["adminform"].form.errors) == ["deputy"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.filter(pk=contact.pk).update(deputy=contact)
