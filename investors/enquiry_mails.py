@@ -31,7 +31,7 @@ def confirm(enquiry, recipients):
         language=enquiry.language,
         headers=AUTOMATIC,
         recipients=labels(recipients),
-        spaces=list(enquiry.spaces.all()),
+        spaces=list(enquiry.spaces.select_related("space")),
     )
 
 
