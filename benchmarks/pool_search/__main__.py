@@ -97,6 +97,7 @@ def progress(done, total):
 
 def main(sizes):
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     print("| database | objects | what | median ms | p95 ms | slowest search, its median ms |")
     print("| --- | ---: | --- | ---: | ---: | --- |")
     for objects in sizes:
