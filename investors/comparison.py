@@ -249,10 +249,7 @@ def distance_rows(spaces):
 
 
 def distance_row(spaces, kind):
-    stated = [
-        next((one for one in space.distances.all() if one.kind == kind and one.km is not None), None)
-        for space in spaces
-    ]
+    stated = [next((one for one in space.public_distances if one.kind == kind), None) for space in spaces]
     cells = [
         Cell(km(one.km), note=distance_note(one), figure=one.km, rank=one.km) if one else Cell()
         for one in stated

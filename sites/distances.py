@@ -16,14 +16,14 @@ from sites.models.space import Space
 from sites.models.stored import DISTANCES, road_code
 
 SPACES_AT_ONCE = 500
-MEASURED = ("name", "code", "km", "minutes", "source", "as_of", "is_manual")
+MEASURED = ("name", "code", "km", "minutes", "source", "as_of")
 
 
 def measure(spaces=None, kinds=None, progress=None):
     """Store the distances of these spaces (a queryset; all when None) to landmarks of these kinds.
 
-    Rows typed by hand stay as they are; rows whose landmark or place is gone go. `progress(done, total)` is called
-    as the work goes on. Returns the number of rows written.
+    Rows typed by hand stay beside them as they are; rows whose landmark or place is gone go. `progress(done, total)`
+    is called as the work goes on. Returns the number of rows written.
     """
     kinds = list(Landmark.Kind if kinds is None else kinds)
     spaces = Space.objects.all() if spaces is None else spaces
@@ -41,7 +41,7 @@ def measure(spaces=None, kinds=None, progress=None):
 @transaction.atomic
 def _store(pks, kinds, landmarks):
     stored = {}
-    rows = SpaceDistance.objects.filter(space__in=pks, kind__in=kinds)
+    rows = SpaceDistance.objects.filter(space__in=pks, kind__in=kinds, is_manual=False)
     for row in rows.select_for_update():
         stored[row.space_id, row.kind] = row
     new, changed, gone = [], [], []
@@ -49,9 +49,7 @@ def _store(pks, kinds, landmarks):
         row = stored.get((space_id, kind))
         if row is None:
             if values:
-                new.append(SpaceDistance(space_id=space_id, kind=kind, **values))
-        elif row.is_manual:
-            continue
+                new.append(SpaceDistance(space_id=space_id, kind=kind, is_manual=False, **values))
         elif values is None:
             gone.append(row.pk)
         elif any(getattr(row, name) != value for name, value in values.items()):
@@ -71,16 +69,19 @@ def _store(pks, kinds, landmarks):
 def _tell_spaces(rows):
     """Spaces store how far it is, for filters and sorting: here in a few statements, whatever their number."""
     spaces = Space.objects.filter(pk__in={row.space_id for row in rows})
-    told = SpaceDistance.objects.filter(space=OuterRef("pk")).values("km")
+    told = SpaceDistance.objects.public().filter(space=OuterRef("pk")).values("km")
     kinds = {row.kind for row in rows}
-    kilometres = {f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)) for kind in kinds}
+    kilometres = {f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)[:1]) for kind in kinds}
     spaces.update(**kilometres, updated_at=timezone.now())
     by_road = defaultdict(list)
     for row in rows:
         if row.kind == Landmark.Kind.MOTORWAY_JUNCTION:
             by_road[road_code(row.code)].append(row.space_id)
+    typed = SpaceDistance.objects.public().filter(kind=Landmark.Kind.MOTORWAY_JUNCTION, is_manual=True)
     for code, pks in by_road.items():
-        Space.objects.filter(pk__in=pks).update(stored_motorway_code=code)
+        Space.objects.filter(pk__in=pks).exclude(pk__in=typed.values("space")).update(
+            stored_motorway_code=code
+        )
 
 
 def _measured(pks, kinds, landmarks):
@@ -104,5 +105,4 @@ def _values(landmark, point):
         "minutes": None,
         "source": landmark.source,
         "as_of": landmark.as_of,
-        "is_manual": False,
     }

@@ -342,8 +342,7 @@ def distance_rows(space):
 
 
 def stated_distances(space):
-    stated = [distance for distance in space.distances.all() if distance.km is not None]
-    return sorted(stated, key=lambda distance: distance.km)
+    return sorted(space.public_distances, key=lambda distance: distance.km)
 
 
 def distance_note(distance):

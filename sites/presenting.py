@@ -61,11 +61,7 @@ def postal_place(space):
 def motorway(space):
     """The stated distance to the motorway junction, or None."""
     return next(
-        (
-            distance
-            for distance in space.distances.all()
-            if distance.kind == Landmark.Kind.MOTORWAY_JUNCTION and distance.km is not None
-        ),
+        (distance for distance in space.public_distances if distance.kind == Landmark.Kind.MOTORWAY_JUNCTION),
         None,
     )
 

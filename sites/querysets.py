@@ -185,7 +185,7 @@ def falling(*columns):
 
 
 FIGURE_ROWS = ("offers", "utilities", "distances")
-STORED_FROM = ("area", "office_area", "column_grid", "power_kva")
+STORED_FROM = ("area", "office_area", "column_grid", "power_kva", "discloses_address")
 
 ORDERS = {
     "newest": ["-first_published_at"],

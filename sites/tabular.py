@@ -87,7 +87,7 @@ def field_column(name):
 
 def distance_column(kind):
     def value(space):
-        return next((distance.km for distance in space.distances.all() if distance.kind == kind), None)
+        return next((distance.km for distance in space.public_distances if distance.kind == kind), None)
 
     return Column(f"{capfirst(str(kind.label))} (km)", value)
 

@@ -48,14 +48,24 @@ class UtilityInline(admin.TabularInline):
     classes = ["collapse"]
 
 
+class DistanceForm(forms.ModelForm):
+    """All that is typed is `is_manual`, a field the form does not show; the constraint counts it all the same."""
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"is_manual"}
+
+
 class DistanceInline(admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
     model = SpaceDistance
+    form = DistanceForm
     extra = 0
     classes = ["collapse"]
     verbose_name = _("distance by road, typed by hand")
-    verbose_name_plural = _("distances by road, typed by hand: each stands in place of the computed one")
+    verbose_name_plural = _(
+        "distances by road, typed by hand: each stands in place of the computed one, unless the exact place is hidden"
+    )
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_manual=True)

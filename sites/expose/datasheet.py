@@ -156,7 +156,7 @@ def _utilities(space):
 
 
 def _distance(space, kind):
-    distance = next((row for row in space.distances.all() if row.kind == kind and row.km is not None), None)
+    distance = next((row for row in space.public_distances if row.kind == kind), None)
     label = _("Distance: %(place)s") % {"place": kind.label}
     return (
         Fact(label, measure("km", 1)(distance.km), distance_note(distance))

@@ -33,6 +33,13 @@ class SpaceRowQuerySet(models.QuerySet):
     bulk_update.alters_data = bulk_create.alters_data = True
 
 
+class SpaceDistanceQuerySet(SpaceRowQuerySet):
+    def public(self):
+        """Those that may be told, as `Space.public_distances`; of two of a kind the typed one goes before."""
+        may_be_told = Q(is_manual=False) | Q(space__discloses_address=True)
+        return self.filter(may_be_told, km__isnull=False).order_by("-is_manual")
+
+
 class Offer(models.Model):
     """One way to get the space, with its own price. Prices in EUR; `rent_m2` per m² and month, net."""
 
@@ -119,7 +126,7 @@ class Utility(models.Model):
 
 class SpaceDistance(models.Model):
     """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), or by road as
-    somebody typed it. One row for each space and kind; the typed one stands in place of the computed.
+    somebody typed it. A space may have one of each; `Space.public_distances` chooses.
     """
 
     Kind = Landmark.Kind
@@ -134,7 +141,7 @@ class SpaceDistance(models.Model):
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
 
-    objects = SpaceRowQuerySet.as_manager()
+    objects = SpaceDistanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("distance")
@@ -142,7 +149,7 @@ class SpaceDistance(models.Model):
         ordering = ["km", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "kind"],
+                fields=["space", "kind", "is_manual"],
                 name="distance_once_per_kind",
                 violation_error_message=_("This distance is stated already."),
             )
@@ -152,32 +159,12 @@ class SpaceDistance(models.Model):
         return f"{self.get_kind_display()}: {self.km} km"
 
     def save(self, **kwargs):
-        if self._take_the_place_of_the_computed():
-            kwargs["force_insert"] = False
+        """A copied space has measured itself before its rows are copied: a computed one is then there already."""
+        if self._state.adding and not self.is_manual:
+            there = SpaceDistance.objects.filter(space=self.space_id, kind=self.kind, is_manual=False)
+            if there.exists():
+                return
         super().save(**kwargs)
-
-    def clean(self):
-        super().clean()
-        self._take_the_place_of_the_computed()
-
-    def _take_the_place_of_the_computed(self):
-        """The row keeps its id, so that old revisions of the space can be restored."""
-        if self._state.adding and hasattr(self, "space"):
-            rows = SpaceDistance.objects.filter(space=self.space.pk, kind=self.kind, is_manual=False)
-            if computed := rows.values_list("pk", flat=True).first():
-                self.pk, self._state.adding = computed, False
-                return True
-        return False
-
-    def delete(self, **kwargs):
-        """Without a row typed by hand the computed distance comes back."""
-        from sites.distances import measure  # it imports the models
-
-        space = Space.objects.filter(pk=self.space_id)
-        deleted = super().delete(**kwargs)
-        if self.is_manual:
-            measure(space, kinds=[self.kind])
-        return deleted
 
 
 @receiver([post_save, post_delete], sender=Offer)

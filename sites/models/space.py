@@ -21,7 +21,7 @@ from regions.validators import validate_boundary, validate_in_region
 from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.numbers import IssuedNumber
-from sites.models.stored import STORED_FIGURES, StoredFigures
+from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
 from sites.querysets import SpaceQuerySet, falling
 
 SLUG_LENGTH = 60
@@ -99,7 +99,9 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     discloses_address = models.BooleanField(
         _("show the exact place"),
         default=True,
-        help_text=_("Off: visitors see only the municipality, on the map as well."),
+        help_text=_(
+            "Off: visitors see only the municipality, on the map as well; distances typed by hand are kept but not shown."
+        ),
     )
     location = models.PointField(
         _("point"),
@@ -285,6 +287,11 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     def public_park(self):
         """The park, unless it would tell an undisclosed place."""
         return self.park if self.discloses_address else None
+
+    @property
+    def public_distances(self):
+        """One for each kind, in no order. What somebody typed is left out where it would tell an undisclosed place."""
+        return told_distances(self)
 
     @property
     def district(self):

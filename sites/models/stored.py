@@ -99,7 +99,7 @@ def figures_of(space):
     return {
         **offered(space.offers.all() if has_rows else []),
         **supplied(space.utilities.all() if has_rows else [], space.power_kva),
-        **reached(space.distances.all() if has_rows else []),
+        **reached(told_distances(space) if has_rows else []),
         "stored_column_spacing": narrowest_spacing(space.column_grid),
         "stored_office_percent": office_percent(space.area, space.office_area),
     }
@@ -136,7 +136,21 @@ def supplied(utilities, power_kva):
     return figures
 
 
+def told_distances(space):
+    """One for each kind: as somebody typed it, else as computed.
+
+    What was typed was measured from the true place and would tell it: of an undisclosed one only the computed count.
+    """
+    told = [
+        row
+        for row in space.distances.all()
+        if row.km is not None and (space.discloses_address or not row.is_manual)
+    ]
+    return list({row.kind: row for row in sorted(told, key=lambda row: row.is_manual)}.values())
+
+
 def reached(distances):
+    """`distances` has at most one of each kind."""
     by_kind = {distance.kind: distance for distance in distances}
     figures = {
         f"stored_{column}": by_kind[kind].km if kind in by_kind else None

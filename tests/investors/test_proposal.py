@@ -9,7 +9,7 @@ from django.utils import timezone
 from investors import proposing
 from investors.models import Proposal
 from sites.expose import pdf
-from sites.models import SpacePhoto
+from sites.models import SpaceDistance, SpacePhoto
 from tests.factories.accounts import UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.publishing import PictureFactory
@@ -72,6 +72,13 @@ class TestPage:
         assert (round(longitude, 2), round(latitude, 2)) == (12.3, 51.3)
         space.refresh_from_db()
         assert not space.discloses_address
+
+    @pytest.mark.parametrize("discloses_place", [True, False])
+    def test_distances_typed_by_hand_are_told_with_the_place_only(self, client, proposal, discloses_place):
+        space = SpaceFactory(at=(12.3, 51.3), hidden_place=True)
+        SpaceDistance.objects.create(space=space, kind="port", name="Hinterkai", km=1)
+        ProposalSpaceFactory(proposal=proposal, space=space, discloses_place=discloses_place)
+        assert ("Hinterkai" in page_of(client, proposal)) == discloses_place
 
     def test_documents_are_not_part_of_it(self, client, proposal):
         row = ProposalSpaceFactory(proposal=proposal)

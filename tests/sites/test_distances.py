@@ -1,7 +1,10 @@
 import json
+import re
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -15,6 +18,7 @@ from regions.models import Area, Landmark
 from sites.distances import measure
 from sites.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.models import Space, SpaceDistance
+from sites.routes import address_of
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -34,8 +38,19 @@ def airport(km, **fields):
     return LandmarkFactory(place=north(km), **fields)
 
 
-def distance_of(space, kind="airport"):
-    return space.distances.filter(kind=kind).first()
+def distance_of(space, kind="airport", is_manual=False):
+    return space.distances.filter(kind=kind, is_manual=is_manual).first()
+
+
+def told(space, kind="airport"):
+    """What the public learns: kilometres and name."""
+    space = Space.objects.get(pk=space.pk)
+    return [(row.km, row.name) for row in space.public_distances if row.kind == kind]
+
+
+def stored(space, column="airport_km"):
+    """What filters and sorting go by."""
+    return Space.objects.values_list(f"stored_{column}", flat=True).get(pk=space.pk)
 
 
 def test_a_new_space_knows_the_nearest_landmark_of_each_kind():
@@ -99,28 +114,114 @@ def test_without_a_public_place_there_is_no_distance():
     assert not space.distances.exists()
 
 
-def test_a_distance_typed_by_hand_is_kept():
+def test_a_distance_typed_by_hand_goes_before_the_computed():
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", name="By road", km=7)
     airport(5)
     measure()
-    assert (distance_of(space).name, distance_of(space).is_manual) == ("By road", True)
+    assert told(space) == [(Decimal("7.0"), "By road")]
+    assert stored(space) == Decimal("7.0")
 
 
-def test_typing_by_hand_takes_the_place_of_the_computed_row():
-    airport(5)
+def test_a_typed_row_without_kilometres_leaves_the_word_to_the_computed():
+    airport(5, name="Near")
     space = SpaceFactory(at=LEIPZIG)
-    computed = distance_of(space)
-    typed = SpaceDistance.objects.create(space=space, kind="airport", km=7)
-    assert typed.pk == computed.pk
-    assert [row.km for row in space.distances.all()] == [Decimal(7)]
+    SpaceDistance.objects.create(space=space, kind="airport", minutes=9)
+    assert told(space) == [(Decimal("5.0"), "Near")]
+    assert stored(space) == Decimal("5.0")
+
+
+def test_the_code_of_a_typed_junction_outlives_a_measurement():
+    space = SpaceFactory(at=LEIPZIG)
+    SpaceDistance.objects.create(space=space, kind="motorway_junction", code="A 9", km=7)
+    LandmarkFactory(kind="motorway_junction", code="A 14", place=north(3))
+    measure()
+    space.refresh_from_db()
+    assert (space.stored_motorway_code, space.stored_motorway_km) == ("A 9", Decimal("7.0"))
 
 
 def test_deleting_what_was_typed_brings_the_computed_back():
-    airport(5)
+    airport(5, name="Near")
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", km=7).delete()
-    assert (distance_of(space).km, distance_of(space).is_manual) == (Decimal("5.0"), False)
+    assert told(space) == [(Decimal("5.0"), "Near")]
+    assert stored(space) == Decimal("5.0")
+
+
+class TestHiddenPlace:
+    """What somebody typed was measured from the true place, and would tell it."""
+
+    @pytest.fixture
+    def space(self):
+        town = MunicipalityFactory(center=to_storage(Point(*LEIPZIG, srid=4326)))
+        airport(5, name="Near")
+        space = SpaceFactory(at=north(4), municipality=town)
+        SpaceDistance.objects.create(space=space, kind="airport", name="Hintertor", km=Decimal("1.3"))
+        SpaceDistance.objects.create(space=space, kind="port", name="Hinterkai", km=Decimal("1.7"))
+        return space
+
+    def hide(self, space):
+        space = Space.objects.get(pk=space.pk)
+        space.discloses_address = False
+        space.save()
+        return space
+
+    def test_tells_no_typed_distance_any_more(self, space):
+        assert told(space) == [(Decimal("1.3"), "Hintertor")]
+        self.hide(space)
+        assert told(space) == [(Decimal("5.0"), "Near")]
+        assert told(space, "port") == []
+        assert (stored(space), stored(space, "port_km")) == (Decimal("5.0"), None)
+
+    @pytest.mark.parametrize("fields", [None, ["discloses_address"]], ids=["saved", "one field saved"])
+    def test_filters_do_not_find_it_by_them(self, client, space, fields):
+        space.discloses_address = False
+        space.save(update_fields=fields)
+        for name in ("airport_km_max", "port_km_max"):
+            answer = client.get(reverse("sites:list"), {name: "2"})
+            assert answer.context["page_obj"].paginator.count == 0
+
+    def test_no_page_or_file_tells_them(self, client, space):
+        hidden = self.hide(space)
+        addresses = [
+            hidden.get_absolute_url(),
+            address_of(hidden, "print"),
+            address_of(hidden, "data_sheet"),
+            reverse("sites:csv"),
+            reverse("investors:comparison") + f"?ids={hidden.number}",
+            reverse("investors:comparison_csv") + f"?ids={hidden.number}",
+        ]
+        for address in addresses:
+            answer = client.get(address).content.decode()
+            assert "Hinter" not in answer, address
+            assert not re.search(r"\b1[,.][37]\b", answer), address
+
+    def test_measuring_and_typing_later_tell_nothing_either(self, space):
+        self.hide(space)
+        measure()
+        SpaceDistance.objects.create(space=space, kind="station", km=Decimal("0.4"))
+        SpaceDistance.objects.get(kind="port").save()
+        Space.objects.refresh()
+        assert [told(space, "station"), told(space, "port")] == [[], []]
+        assert [stored(space, "station_km"), stored(space, "port_km")] == [None, None]
+
+    def test_the_editors_keep_what_was_typed(self, admin_client, space):
+        self.hide(space)
+        answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
+        assert "Hintertor" in answer.content.decode()
+
+    def test_an_update_of_the_portal_takes_them_from_filters(self, space):
+        Space.objects.filter(pk=space.pk).update(discloses_address=False)
+        migration = import_module("sites.migrations.0005_typed_beside_computed")
+        migration.tell_no_typed_ones_of_hidden_places(apps, None)
+        assert (stored(space), stored(space, "port_km")) == (Decimal("1.0"), None)
+
+    def test_shown_again_it_tells_what_was_typed(self, space):
+        hidden = self.hide(space)
+        hidden.discloses_address = True
+        hidden.save()
+        assert told(space) == [(Decimal("1.3"), "Hintertor")]
+        assert stored(space, "port_km") == Decimal("1.7")
 
 
 def test_deleting_a_space_with_typed_distances_leaves_nothing():
@@ -137,10 +238,11 @@ def test_a_copy_has_each_distance_once_and_keeps_what_was_typed():
     space = SpaceFactory(at=LEIPZIG)
     SpaceDistance.objects.create(space=space, kind="airport", km=7)
     copy = duplicate(space, rows=["distances"], keep_out=["number"])
-    assert {row.kind: (row.km, row.is_manual) for row in copy.distances.all()} == {
-        "airport": (Decimal("7.0"), True),
-        "port": (Decimal("8.0"), False),
-    }
+    assert sorted((row.kind, row.km, row.is_manual) for row in copy.distances.all()) == [
+        ("airport", Decimal("5.0"), False),
+        ("airport", Decimal("7.0"), True),
+        ("port", Decimal("8.0"), False),
+    ]
 
 
 def test_without_landmarks_of_a_kind_the_computed_distance_goes():
@@ -276,7 +378,24 @@ class TestAdmin:
             "distances-0-space": str(space.pk),
         }
         assert admin_client.post(address, data).status_code == 302
-        assert [(row.km, row.is_manual) for row in space.distances.all()] == [(Decimal("7.5"), True)]
+        assert told(space) == [(Decimal("7.5"), "")]
+
+    def test_a_kind_typed_twice_is_refused(self, admin_client):
+        space = SpaceFactory(at=LEIPZIG)
+        SpaceDistance.objects.create(space=space, kind="port", km=7)
+        address = reverse("admin:sites_plot_change", args=[space.pk])
+
+        def typing(*kinds):
+            page = filled(admin_client.get(address))
+            page["distances-TOTAL_FORMS"] = str(1 + len(kinds))
+            for number, kind in enumerate(kinds, start=1):
+                page |= {f"distances-{number}-kind": kind, f"distances-{number}-km": "3"}
+                page[f"distances-{number}-space"] = str(space.pk)
+            return admin_client.post(address, page)
+
+        assert "Diese Entfernung ist bereits angegeben." in typing("port").content.decode()
+        assert typing("airport", "airport").status_code == 200
+        assert SpaceDistance.objects.count() == 1
 
     def test_deleting_a_typed_distance_brings_the_computed_back(self, admin_client):
         airport(5, name="Near")
@@ -285,7 +404,7 @@ class TestAdmin:
         address = reverse("admin:sites_plot_change", args=[space.pk])
         data = filled(admin_client.get(address), distances__0__DELETE="on")
         assert admin_client.post(address, data).status_code == 302
-        assert [(row.km, row.is_manual) for row in space.distances.all()] == [(Decimal("5.0"), False)]
+        assert told(space) == [(Decimal("5.0"), "Near")]
 
     def test_moving_the_point_in_the_form_measures_anew(self, admin_client):
         airport(5, name="Near")
