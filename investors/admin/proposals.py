@@ -51,6 +51,15 @@ class ProposalAdmin(admin.ModelAdmin):
         ),
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_module_permission(self, request):
+        return request.user.works_for_the_region and super().has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return request.user.works_for_the_region and super().has_add_permission(request)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user

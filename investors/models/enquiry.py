@@ -51,10 +51,9 @@ class EnquiryQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Administrators and the region's people see all, others what their organisation stewards."""
-        organisations = Organisation.objects.filter(members=user)
-        if user.is_superuser or organisations.filter(kind=Organisation.Kind.REGION).exists():
+        if user.works_for_the_region:
             return self
-        rows = EnquirySpace.objects.filter(steward__in=organisations.values("pk"))
+        rows = EnquirySpace.objects.filter(steward__in=user.organisations.values("pk"))
         return self.filter(pk__in=rows.values("enquiry"))
 
 

@@ -29,6 +29,10 @@ class ProposalQuerySet(models.QuerySet):
         """Those whose link works at this hour."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=at or timezone.now())
 
+    def visible_to(self, user):
+        """The region's people make proposals of all stewards' objects, drafts included; nobody else looks into them."""
+        return self if user.works_for_the_region else self.none()
+
     def note_opening(self, at=None):
         """Count an opening, and keep its day. Nothing about who opened is stored."""
         self.update(opens=F("opens") + 1, last_opened_on=timezone.localdate(at or timezone.now()))

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='space',
             name='discloses_address',
-            field=models.BooleanField(default=True, help_text='Off: visitors see only the municipality, on the map as well; distances typed by hand are kept but not shown.', verbose_name='show the exact place'),
+            field=models.BooleanField(default=True, help_text='Off: visitors see only the municipality, on the map as well; distances typed by hand are kept, not shown.', verbose_name='show the exact place'),
         ),
         migrations.AddConstraint(
             model_name='spacedistance',

@@ -100,7 +100,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
         _("show the exact place"),
         default=True,
         help_text=_(
-            "Off: visitors see only the municipality, on the map as well; distances typed by hand are kept but not shown."
+            "Off: visitors see only the municipality, on the map as well; distances typed by hand are kept, not shown."
         ),
     )
     location = models.PointField(
