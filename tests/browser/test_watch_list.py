@@ -1,7 +1,9 @@
 """A visitor keeps objects on his device, compares them, sends them on; with and without script, in both languages."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,14 @@ from tests.browser.accessibility import overflow, violations, violations_everywh
 
 LIST, WATCHED, COMPARED = "/flaechenpool/liste/", "/merkliste/", "/vergleich/"
 MISSING = 99_999
+MM = 72 / 25.4  # points
+FOCUS_IS_SEEN = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return [0.1, 0.3, 0.5, 0.7, 0.9].some((share) => {
+    const seen = document.elementFromPoint(box.x + share * box.width, box.y + box.height / 2);
+    return seen !== null && document.activeElement.contains(seen);
+  });
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -150,9 +160,47 @@ def test_the_comparison_scrolls_by_keyboard_and_keeps_its_first_column(page):
     region = page.get_by_role("region", name=re.compile("^Vergleichstabelle"))
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.compare-scroll').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.compare-scroll').scrollLeft > 0")
     heading = page.locator("table.compare tbody th[scope=row]").first
     assert heading.bounding_box()["x"] == pytest.approx(region.bounding_box()["x"], abs=1)
+
+
+@pytest.mark.parametrize(
+    ("width", "scrolled"), [(390, ".compare-scroll"), (768, ".compare-scroll"), (1440, ":root")]
+)
+def test_the_names_stay_above_the_long_comparison(page, width, scrolled):
+    numbers = some_numbers(page, 4)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{COMPARED}?ids={','.join(numbers)}")
+    page.locator(".compare-scroll").scroll_into_view_if_needed()
+    page.locator(scrolled).evaluate("box => box.scrollBy(0, 1200)")
+    assert page.locator(scrolled).evaluate("box => box.scrollTop") > 1000
+    names = page.locator("table.compare thead th")
+    top = page.locator(".compare-scroll").bounding_box()["y"] if width < 1000 else 0
+    for name in names.all():
+        assert name.bounding_box()["y"] == pytest.approx(top, abs=1.5)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_what_has_the_focus_in_the_comparison_is_never_beneath_what_sticks(page, width):
+    numbers = some_numbers(page, 6)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{COMPARED}?ids={','.join(numbers)}")
+    links = page.locator("table.compare a").count()
+    page.get_by_role("textbox", name="Ein Objekt über seine Nummer hinzufügen").focus()
+    for _n in range(links):
+        page.keyboard.press("Shift+Tab")
+        page.wait_for_function(FOCUS_IS_SEEN)
+        assert page.evaluate("document.activeElement.closest('table.compare') !== null")
+
+
+def test_the_comparison_prints_on_a_few_landscape_sheets(page):
+    numbers = some_numbers(page, 6)
+    page.goto(f"{COMPARED}?ids={','.join(numbers)}")
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        sizes = [tuple(round(float(side) / MM) for side in sheet.mediabox[2:]) for sheet in paper.pages]
+    assert set(sizes) == {(297, 210)}
+    assert 2 <= len(sizes) <= 4
 
 
 def test_axe_finds_nothing_on_the_watch_list_empty_filled_and_with_notes(page):
