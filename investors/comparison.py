@@ -206,7 +206,8 @@ def offer_row(spaces, name, spell, disposal):
         label = without_unit(full_label)
     cells = [offer_cell(space, name, spell, disposal) for space in spaces]
     row = Row(label, cells, full_label=full_label)
-    return mark_best(row, better_for(name))
+    kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
+    return mark_best(row, better_for(name, kinds))
 
 
 def offer_cell(space, name, spell, disposal):

@@ -1,6 +1,6 @@
 """Which value of a fact serves an investor better, where that can be said at all.
 
-More area or a later year is no merit in itself: such rows have no best value (docs/adr/0036).
+More area, smaller parts or a later year are no merit in themselves: such rows have no best value (docs/adr/0036).
 """
 
 from sites.choices import RailSiding, RoundTheClock, Unit
@@ -32,13 +32,14 @@ LOWER = {
     "service_charge_m2",
     "ground_rent_m2",
     "ground_rent_percent",
-    "divisible_from",
     "energy_heat",
     "energy_electricity",
     "min_term_months",
     "trade_tax_rate",
     "property_tax_rate",
 }
+# A square metre of land is another thing than one of a hall, and so is what either costs.
+OF_ONE_KIND = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
 # Words in their order, the best first.
 ORDERED = {
     "rail_siding": [RailSiding.AT_PLOT, RailSiding.IN_AREA, RailSiding.POSSIBLE, RailSiding.NONE],
@@ -58,8 +59,10 @@ MEASURES = {
 }
 
 
-def better_for(name):
-    """`max`, `min`, or None where no value is better than another."""
+def better_for(name, kinds=()):
+    """`max`, `min`, or None where no value is better than another. `kinds` are those of the spaces that state one."""
+    if name in OF_ONE_KIND and len(set(kinds)) > 1:
+        return None
     if name in HIGHER:
         return max
     return min if name in LOWER or name in ORDERED else None

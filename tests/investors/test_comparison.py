@@ -68,6 +68,24 @@ def test_more_area_is_no_merit_in_itself():
     assert best_of(comparison, "Area") == [False, False]
 
 
+def test_smaller_parts_are_no_merit_in_themselves():
+    comparison = compared(SpaceFactory(divisible_from=2_000), SpaceFactory(hall=True, divisible_from=500))
+    assert best_of(comparison, "Divisible from") == [False, False]
+
+
+def test_prices_of_plots_and_halls_are_not_weighed_against_each_other():
+    dear, cheap, hall = SpaceFactory(price_m2=40), SpaceFactory(price_m2=35), SpaceFactory(hall=True, price_m2=900)
+    assert best_of(compared(dear, hall), "Sale price") == [False, False]
+    assert best_of(compared(dear, cheap, hall), "Sale price") == [False, False, False]
+    to_let = SpaceFactory(hall=True, rent_m2=5)
+    assert best_of(compared(dear, cheap, to_let), "Sale price") == [False, True, False]
+
+
+def test_what_means_the_same_for_plots_and_halls_has_a_best_across_them():
+    plot, hall = SpaceFactory(trade_tax_rate=460), SpaceFactory(hall=True, trade_tax_rate=380)
+    assert best_of(compared(plot, hall), "Trade tax multiplier") == [False, True]
+
+
 def test_words_with_an_order_have_a_best():
     comparison = compared(SpaceFactory(rail_siding="possible"), SpaceFactory(rail_siding="at_plot"))
     assert best_of(comparison, "Rail siding") == [False, True]
