@@ -74,7 +74,11 @@ def test_smaller_parts_are_no_merit_in_themselves():
 
 
 def test_prices_of_plots_and_halls_are_not_weighed_against_each_other():
-    dear, cheap, hall = SpaceFactory(price_m2=40), SpaceFactory(price_m2=35), SpaceFactory(hall=True, price_m2=900)
+    dear, cheap, hall = (
+        SpaceFactory(price_m2=40),
+        SpaceFactory(price_m2=35),
+        SpaceFactory(hall=True, price_m2=900),
+    )
     assert best_of(compared(dear, hall), "Sale price") == [False, False]
     assert best_of(compared(dear, cheap, hall), "Sale price") == [False, False, False]
     to_let = SpaceFactory(hall=True, rent_m2=5)
