@@ -1,4 +1,8 @@
-"""The outbox: to be looked into and, when a server was down for days, to be sent again; never changed."""
+"""The outbox: to be looked into and, when a server was down for days, to be sent again; never changed.
+
+Text and headers stay closed, to administrators too: they hold what visitors wrote, and links that open with one click
+(docs/adr/0017). Enquiries and messages are read where they are kept.
+"""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +35,16 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     search_fields = ["to", "subject", "message_id"]
     date_hierarchy = "created_at"
     actions = ["send_again"]
+    fields = readonly_fields = [
+        "subject",
+        "to",
+        "state",
+        "created_at",
+        "sent_at",
+        "next_attempt_at",
+        "attempts",
+        "last_error",
+    ]
 
     def has_add_permission(self, request):
         return False

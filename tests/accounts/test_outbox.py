@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -205,5 +206,25 @@ def test_a_sent_mail_is_not_sent_again_from_the_administration(client, administr
 def test_nobody_edits_a_mail(client, administrator):
     stored = post(**letter())
     page = reverse("admin:accounts_outgoingmail_change", args=[stored.pk])
-    assert "Guten Tag" in client.get(page).content.decode()
     assert client.post(page, {"body": "x"}).status_code == 403
+
+
+def test_the_administration_tells_of_a_mail_what_helps_to_deliver_it_and_keeps_the_rest_closed(
+    client, administrator
+):
+    link = "https://portal.example.org/suchauftrag/ende/geheim"
+    stored = post(
+        **letter(
+            body=f"Liebe Frau Kern, {link}",
+            reply_to="absenderin@example.org",
+            headers={"List-Unsubscribe": f"<{link}>"},
+        )
+    )
+    OutgoingMail.objects.update(next_attempt_at=None, attempts=10, last_error="SMTPException: voll")
+    address = reverse("admin:accounts_outgoingmail_change", args=[stored.pk])
+    pages = [address, reverse("admin:accounts_outgoingmail_changelist")]
+    shown = [client.get(page).content.decode() for page in pages]
+    for words in ("jana@example.org", "Hallo", "fehlgeschlagen", "SMTPException: voll"):
+        assert words in shown[0]
+    for page in shown:
+        assert not re.search("geheim|Frau Kern|absenderin", page)
