@@ -17,7 +17,8 @@ from regions.geojson import GeoJSONError, features_of, geometry_of, parse, witho
 
 GZIP_MAGIC = b"\x1f\x8b"
 SQLITE_MAGIC = b"SQLite format 3\x00"
-MOST_BYTES = 50 * 1024 * 1024
+MOST_UNPACKED_BYTES = 50 * 1024 * 1024
+"""A packed file may be a thousand times as large when unpacked; who has a larger one unpacks it himself."""
 LATITUDE = ("lat", "latitude", "breite")
 LONGITUDE = ("lon", "lng", "long", "longitude", "laenge", "länge")
 
@@ -37,16 +38,27 @@ class Record:
 
 
 def read_bytes(path):
-    """The file's content, unpacked when it is gzipped. Raises ImportFault."""
+    """The file's content, unpacked when it is gzipped, up to MOST_UNPACKED_BYTES. Raises ImportFault."""
     try:
         content = Path(path).read_bytes()
-        return gzip.decompress(content) if content.startswith(GZIP_MAGIC) else content
+        return _unpacked(content) if content.startswith(GZIP_MAGIC) else content
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ImportFault(
             _("The compressed file is damaged or cut off: %(path)s") % {"path": path}
         ) from error
     except OSError as error:
         raise ImportFault(_("The file cannot be read: %(error)s") % {"error": error}) from error
+
+
+def _unpacked(content):
+    with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+        unpacked = file.read(MOST_UNPACKED_BYTES + 1)
+    if len(unpacked) > MOST_UNPACKED_BYTES:
+        raise ImportFault(
+            _("The file holds more than %(most)d MB when unpacked. Please unpack it before the import.")
+            % {"most": MOST_UNPACKED_BYTES // 1024 // 1024}
+        )
+    return unpacked
 
 
 def as_text(content, path):

@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -65,6 +66,12 @@ def test_too_large_a_file_is_refused(admin_client, address, monkeypatch):
     monkeypatch.setattr("regions.import_views.MOST_BYTES", 10)
     answer = admin_client.post(address, {"file": upload()})
     assert "3 MB" in answer.context["form"].errors["file"][0]
+
+
+def test_a_small_upload_that_unpacks_to_a_huge_file_is_refused(admin_client, address, monkeypatch):
+    monkeypatch.setattr("regions.importing.files.MOST_UNPACKED_BYTES", 1024 * 1024)
+    answer = admin_client.post(address, {"file": upload(gzip.compress(TABLE + b"x" * 1024 * 1024))})
+    assert "1 MB" in answer.context["form"].errors["file"][0]
 
 
 def test_what_the_file_lacks_goes_only_when_chosen(admin_client, address):

@@ -1,12 +1,14 @@
 import gzip
 import json
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from regions.importing import import_areas
+from regions.importing import ImportFault, files, import_areas
+from regions.importing.files import MOST_UNPACKED_BYTES
 from regions.models import Area
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,29 @@ def test_bad_file_is_explained_and_nothing_written(tmp_path, content):
     with pytest.raises(CommandError):
         call_command("import_areas", path)
     assert not Area.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["import_areas", "import_landmarks", "import_postcodes"])
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_unread(tmp_path, command):
+    path = tmp_path / "bomb.gz"
+    path.write_bytes(gzip.compress(b" " * (MOST_UNPACKED_BYTES + 1)))
+    assert path.stat().st_size < 60_000
+    tracemalloc.start()
+    with pytest.raises(CommandError, match="50 MB"):
+        call_command(command, path)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 3 * MOST_UNPACKED_BYTES
+
+
+def test_a_file_of_several_packed_parts_is_bounded_as_a_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MOST_UNPACKED_BYTES", 1000)
+    path = tmp_path / "parts.gz"
+    path.write_bytes(gzip.compress(b" " * 600) * 2)
+    with pytest.raises(ImportFault):
+        files.read_bytes(path)
+    path.write_bytes(gzip.compress(b" " * 500) * 2)
+    assert len(files.read_bytes(path)) == 1000
 
 
 def test_missing_file_is_explained(tmp_path):
