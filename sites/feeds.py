@@ -80,14 +80,15 @@ def entry(space):
     """What a reader's list shows of a space: name, place and figures, and when the public saw it change."""
     facts = [f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated]
     parts = [place(space), space.get_marketing_status_display(), *facts]
+    seen_at = space.first_published_at or space.created_at  # published in bulk, it may have no first day
     return {
         "title": printable(space.name),
         "description": escape(printable(" · ".join(part for part in parts if part))),
         "link": settings.SITE_URL + space.get_absolute_url(),
         "unique_id": tag(space),
-        "pubdate": space.first_published_at,
+        "pubdate": seen_at,
         # A change made before anybody could see it is none for the reader.
-        "updateddate": max(space.updated_at, space.first_published_at),
+        "updateddate": max(space.updated_at, seen_at),
         "categories": [space.get_kind_display()],
     }
 

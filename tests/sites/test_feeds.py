@@ -149,3 +149,14 @@ def test_queries_do_not_grow_with_the_entries(client, django_assert_max_num_quer
         SpaceFactory(price_m2=30, motorway_km=2)
     with django_assert_max_num_queries(8):
         client.get(reverse("sites:feed"), {"area_min": "1", "unknown": "area"})
+
+
+def test_an_object_whose_first_day_nobody_noted_is_fed_all_the_same(feed):
+    """Such as one published in bulk, past its own save()."""
+    space = SpaceFactory(name="Ohne Tag", draft=True)
+    Space.objects.filter(pk=space.pk).update(workflow_state="published")
+    SpaceFactory(name="Mit Tag")
+    entries = {entry.find(f"{ATOM}title").text: entry for entry in feed().findall(f"{ATOM}entry")}
+    published = entries["Ohne Tag"].find(f"{ATOM}published").text
+    assert published[:16] == space.created_at.isoformat()[:16]
+    assert entries.keys() == {"Ohne Tag", "Mit Tag"}
