@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             name='discloses_address',
             field=models.BooleanField(default=True, help_text='Off: visitors see only the municipality, on the map as well; distances typed by hand are kept, not shown.', verbose_name='show the exact place'),
         ),
+        migrations.AlterField(
+            model_name='space',
+            name='external_reference',
+            field=models.CharField(blank=True, help_text='Visitors see it on the page and find the object by it.', max_length=60, verbose_name='reference of the owner or broker'),
+        ),
         migrations.AddConstraint(
             model_name='spacedistance',
             constraint=models.UniqueConstraint(fields=('space', 'kind', 'is_manual'), name='distance_once_per_kind', violation_error_message='This distance is stated already.'),

@@ -92,7 +92,12 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     data_as_of = models.DateField(
         _("data as of"), default=timezone.localdate, help_text=_("“Stand der Angaben”: shown on the page.")
     )
-    external_reference = models.CharField(_("reference of the owner or broker"), max_length=60, blank=True)
+    external_reference = models.CharField(
+        _("reference of the owner or broker"),
+        max_length=60,
+        blank=True,
+        help_text=_("Visitors see it on the page and find the object by it."),
+    )
 
     address = models.CharField(_("street and number"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)

@@ -54,6 +54,13 @@ def test_words_are_found_whatever_their_case_and_umlauts():
     assert found(q="GROESSE köthen") == ["Größe zählt in Köthen"]
 
 
+@pytest.mark.parametrize("traits", [{}, {"hidden_place": True}], ids=["place shown", "place hidden"])
+def test_the_reference_of_the_owner_is_found_by_as_the_page_shows_it(client, traits):
+    space = SpaceFactory(name="Platz", external_reference="MAKLER-77", **traits)
+    assert "MAKLER-77" in client.get(space.get_absolute_url()).content.decode()
+    assert found(q="makler-77") == ["Platz"]
+
+
 def test_kind_narrows_the_addresses_that_show_both():
     SpaceFactory(name="Platz")
     SpaceFactory(name="Halle", hall=True)
