@@ -94,15 +94,16 @@ class Server(ThreadedWSGIServer):
 
 
 @pytest.fixture(scope="session")
-def address(production, django_db_setup):
-    """Where the portal is served, without a slash at the end."""
+def address(production, django_db_setup, django_db_blocker):
+    """Where the portal is served, without a slash at the end. It may still answer when a test has ended."""
     server = Server(("127.0.0.1", 0), QuietHandler)
     with override_settings(**production):
         server.set_app(get_wsgi_application())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with django_db_blocker.unblock():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def test_boundary_is_measured_in_words_and_by_hand(page):
     page.goto("/flaechenpool/gewerbeflaechen/")
     page.locator("[data-number] a").first.click()
     page.wait_for_url(re.compile("/gewerbeflaechen/\\d+"))
-    expect(page.get_by_text("Der gezeichnete Umriss umfasst")).to_be_visible()
+    expect(page.get_by_text("Der gezeichnete Umriss umschließt")).to_be_visible()
     page.locator("boundary-map").get_by_role("button", name="Länge und Fläche messen").click()
     expect(page.locator("boundary-map")).to_be_focused()
     page.keyboard.press("Space")
