@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 
-from portal.demo import editorial, people, places, pool
+from portal.demo import editorial, enquiries, people, places, pool
 from portal.demo.gallery import Gallery
 from publishing.models import Picture
 
@@ -23,5 +23,6 @@ def load(progress=lambda step, done, total: None):
         created += people.load(gallery)
         created += editorial.load(gallery, progress)
         created += pool.load(gallery, progress)
+        created += enquiries.load()
         created["pictures"] = len(gallery.new)
     return +created

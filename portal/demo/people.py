@@ -20,6 +20,7 @@ def load_organisations():
             Organisation(
                 name=record["name"],
                 kind=record["kind"],
+                email=record.get("email", ""),
                 website=record["website"],
                 area=Area.objects.by_key(record["area_key"]).first(),
                 is_sample=True,

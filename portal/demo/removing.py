@@ -11,6 +11,7 @@ from reversion.models import Revision, Version
 
 from accounts.models import Contact, Membership, Organisation
 from news.models import Article, Category
+from portal.demo import enquiries
 from portal.demo.editorial import profile_fields
 from portal.demo.logins import remove_logins
 from portal.demo.places import POSTCODES_FROM
@@ -51,6 +52,7 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
     removal, files = Removal(), []
     with transaction.atomic():
         removal.removed["logins"] = remove_logins()
+        removal.removed["enquiry"] = remove_enquiries()
         for model in SAMPLES:
             samples = list(model.objects.filter(is_sample=True))
             for done, sample in enumerate(samples, start=1):
@@ -67,6 +69,14 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
             picture.delete_files()
     removal.removed = +removal.removed
     return removal
+
+
+def remove_enquiries():
+    """How many went; what an editor noted on them goes too, for there was nobody who asked."""
+    samples = enquiries.own()
+    count = samples.count()
+    samples.delete()
+    return count
 
 
 def remove_one(sample, removal):

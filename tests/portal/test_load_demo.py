@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import stat
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -14,7 +15,9 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from accounts.models import Contact, Organisation, User
+from accounts.models import Contact, Organisation, OutgoingMail, User
+from investors import enquiring
+from investors.models import Enquiry
 from news.models import Article, Category
 from portal.demo import gallery
 from portal.demo.records import FOLDER
@@ -77,7 +80,10 @@ def run(command, *arguments):
 
 
 def count_all():
-    return {model.__name__: model._base_manager.count() for model in (*SAMPLES, Area, Landmark, SiteProfile)}
+    return {
+        model.__name__: model._base_manager.count()
+        for model in (*SAMPLES, Area, Enquiry, Landmark, SiteProfile)
+    }
 
 
 def test_demo_has_the_region_and_its_content():
@@ -88,6 +94,21 @@ def test_demo_has_the_region_and_its_content():
     assert Page.objects.published().count() == len(Page.Key)
     assert Space.objects.plots().published().count() == 60
     assert Space.objects.halls().published().count() == 40
+
+
+def test_the_pipeline_shows_an_enquiry_in_each_of_several_stages_with_its_objects():
+    assert sorted(Enquiry.objects.values_list("state", flat=True)) == ["answered", "lost", "new", "viewing"]
+    for enquiry in Enquiry.objects.all():
+        assert enquiry.spaces.filter(space__is_sample=True).exists()
+        assert enquiry.recipients.filter(email__endswith="@example.org").exists()
+        assert enquiry.copy_to == Organisation.objects.get(kind="region").email == "anfragen@example.org"
+        enquiry.full_clean()
+
+
+def test_nobody_is_written_to_because_of_the_demo_not_even_later():
+    in_three_weeks = timezone.now() + timedelta(days=21)
+    assert enquiring.remind_contacts(in_three_weeks) == enquiring.remind_region(in_three_weeks) == 0
+    assert not OutgoingMail.objects.exists()
 
 
 def test_everything_is_marked_as_a_sample():
@@ -224,6 +245,18 @@ def test_removing_takes_samples_pictures_and_logins_and_leaves_the_areas(setting
     assert Area.objects.count() == areas
     assert [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()] == []
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
+
+
+def test_removing_takes_the_sample_enquiries_and_leaves_a_visitors():
+    asked = Enquiry.objects.create(
+        language="de",
+        name="Jana Kern",
+        email="jana@example.com",
+        message="Wann?",
+        copy_to="buero@example.com",
+    )
+    run("remove_demo", "--noinput")
+    assert list(Enquiry.objects.all()) == [asked]
 
 
 def test_areas_go_when_asked_for():

@@ -1,0 +1,70 @@
+"""Enquiries of the demo, in different stages, so that the pipeline shows what it is for. Nobody is written to."""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.office import region_office
+from investors import enquiry_consent
+from investors.models import Enquiry
+from investors.recipients import recipients_of
+from portal.demo.records import records
+from sites.models import Space
+
+OWN_FIELDS = (
+    "reference", "language", "state", "lost_reason", "lost_note",
+    "name", "company", "email", "phone", "message", "notes",
+)  # fmt: skip
+
+
+def load():
+    """Rows only, no mails: those come from `enquiring.receive`, and reminders count as given."""
+    samples = own()
+    known = set(samples.values_list("reference", flat=True))
+    missing = [record for record in records("enquiries") if record["reference"] not in known]
+    for record in missing:
+        enquiry = Enquiry.objects.create(
+            **{name: record[name] for name in OWN_FIELDS}, **dates(record), **consent(record["language"])
+        )
+        add_rows(enquiry, record["spaces"])
+    return Counter(enquiries=len(missing))
+
+
+def own():
+    """Those of the demo: an enquiry has no mark of a sample, but nobody else's has such a reference."""
+    return Enquiry.objects.filter(reference__in=[record["reference"] for record in records("enquiries")])
+
+
+def dates(record):
+    now = timezone.now()
+    received = now - timedelta(days=record["received_days_ago"])
+    changed = now - timedelta(days=record["state_days_ago"])
+    return {
+        "received_at": received,
+        "state_changed_at": changed,
+        "answered_at": None if record["state"] == Enquiry.State.NEW else received + timedelta(hours=20),
+        "reminded_at": received,
+        "region_reminded_at": received,
+    }
+
+
+def consent(language):
+    return {
+        "copy_to": region_office()[1],
+        "consent_version": enquiry_consent.VERSION,
+        "consent_text": enquiry_consent.text(language),
+    }
+
+
+def add_rows(enquiry, names):
+    spaces = Space.objects.filter(is_sample=True, name_de__in=names).select_related("contact__organisation")
+    for space in spaces:
+        enquiry.spaces.create(space=space, number=space.number, name=space.name, steward=space.steward)
+    for recipient in recipients_of(spaces).direct:
+        enquiry.recipients.create(
+            contact=recipient.contact,
+            name=recipient.name,
+            organisation=recipient.organisation,
+            email=recipient.email,
+        )
