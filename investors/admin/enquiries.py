@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Organisation
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
+from publishing.admin import DeskAdminMixin
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -60,7 +61,7 @@ class EnquiryAdminForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     form = EnquiryAdminForm
     list_display = ["reference", "objects_asked", "sender", "stage", "age", "received_at", "stewards"]
     list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
@@ -108,8 +109,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        visible = super().get_queryset(request).visible_to(request.user)
-        return visible.prefetch_related("spaces__steward")
+        return super().get_queryset(request).prefetch_related("spaces__steward")
 
     def has_add_permission(self, request):
         return False
