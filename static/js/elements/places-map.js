@@ -4,6 +4,9 @@
  */
 import { boundaryLayer, createMap, fitMap, placeMarker } from "../lib/maps.js";
 
+// Pixels that zoom buttons, the offer of detailed maps and the sources cover: no marker is to lie beneath them.
+const FREE = { paddingTopLeft: [48, 72], paddingBottomRight: [80, 72] };
+
 class PlacesMap extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
@@ -19,7 +22,7 @@ class PlacesMap extends HTMLElement {
       const marker = placeMarker(extent.getCenter(), look).addTo(this.map);
       marker.on("click", () => this.show(properties.number));
     }
-    fitMap(this.map, bounds);
+    fitMap(this.map, bounds, FREE);
   }
 
   disconnectedCallback() {

@@ -1,0 +1,63 @@
+"""The page of a proposal: its map leads to the objects of the page, the unpublished ones too, and asks nobody for more."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from investors.models import Proposal
+from sites.models import Space
+from tests.browser.accessibility import violations_everywhere
+from tests.factories.sites import SpaceFactory
+
+PLACES = [(12.24, 51.42), (11.98, 51.31), (12.47, 51.36)]
+
+
+@pytest.fixture
+def proposal(empty_site):
+    proposal = Proposal.objects.create(title="Drei Standorte für Ihr Werk", language="de")
+    names = ["Kursdorfer Wiesen", "Feld C", "Kühlhalle"]
+    for order, (name, place) in enumerate(zip(names, PLACES, strict=True)):
+        space = SpaceFactory(name=name, at=place, hall=name == "Kühlhalle")
+        proposal.rows.create(space=space, order=order)
+    Space.objects.filter(name_de="Feld C").update(workflow_state=Space.WorkflowState.DRAFT)
+    return proposal
+
+
+@pytest.fixture
+def asked(page, proposal):
+    """The paths the page asked the server for, besides static files."""
+    paths = []
+    page.on("request", lambda request: paths.append(urlsplit(request.url).path))
+    page.goto(proposal.get_absolute_url())
+    expect(page.locator(".marker")).to_have_count(3)
+    return paths
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_marker_leads_to_its_object_even_to_an_unpublished_one(page, proposal, by, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(proposal.get_absolute_url())
+    for space in Space.objects.all():
+        marker = page.get_by_role("button", name=space.name, exact=True)
+        if by == "mouse":
+            marker.click()
+        else:
+            marker.focus()
+            page.keyboard.press("Enter")
+        entry = page.get_by_role("article", name=space.name)
+        expect(entry).to_be_focused()
+        expect(entry).to_be_in_viewport()
+
+
+def test_the_map_of_a_proposal_asks_the_public_map_for_nothing(page, asked, proposal):
+    for marker in page.locator(".marker").all():
+        marker.click()
+    page.wait_for_load_state("networkidle")
+    pages = [path for path in asked if not path.startswith(("/static/", "/gebiete/", "/media/"))]
+    assert pages == [proposal.get_absolute_url()]
+
+
+def test_axe_finds_nothing_on_a_proposal(page, asked):
+    assert violations_everywhere(page, "proposal") == []
