@@ -1,4 +1,4 @@
-"""The page of a proposal: its map leads to the objects of the page, the unpublished ones too, and asks nobody for more."""
+"""The page of a proposal: its map leads to the objects of the page, also unpublished ones, and asks nobody for more."""
 
 from urllib.parse import urlsplit
 
