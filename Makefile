@@ -1,6 +1,6 @@
 # One word a task; `make` lists them. The work is done by the scripts of the same name in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast lint format messages demo admin lock clean
+.PHONY: help run dev test test-fast lint format messages demo admin test-mail backup restore lock clean
 python := .venv/bin/python
 
 help: ## List the tasks
@@ -37,6 +37,15 @@ demo: ## Load the demo region into the database
 
 admin: ## Make the first administrator
 	@scripts/manage createsuperuser
+
+test-mail: ## Send a test mail and say what happened (TO=name@example.org)
+	@scripts/manage send_test_mail "$(TO)"
+
+backup: ## Save everything into one verified file, while serving (FILE=path)
+	@scripts/manage backup $(if $(FILE),"$(FILE)")
+
+restore: ## Put a backup back, while not serving (FILE=path, REPLACE=1 over what is there)
+	@scripts/manage restore "$(FILE)" $(if $(filter 1,$(REPLACE)),--replace)
 
 lock: ## Resolve and hash the requirements (UPGRADE=1: newest allowed versions)
 	@scripts/build-env dev

@@ -10,12 +10,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal import serving
+from portal.backup import swap
+
 
 class Command(BaseCommand):
     help = "Compile catalogues, migrate the database and collect static files, each only where it is due."
     requires_system_checks = []  # they come after the catalogues, which addresses are read from
 
     def handle(self, **options):
+        self._mind_restores()
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
         created = self._migrate()
@@ -23,6 +27,15 @@ class Command(BaseCommand):
             self._load_demo()
         if not settings.DEBUG:
             self._collect_static()
+
+    def _mind_restores(self):
+        """Before anything looks at the database: not while one is at work; one that was cut off is finished."""
+        try:
+            serving.hold()
+        except serving.InUse as error:
+            raise CommandError(error) from error
+        if swap.finish():
+            self._say("Finish the restore that was cut off")
 
     def _migrate(self):
         """Apply what is not applied yet; True when the database was empty before."""

@@ -4,6 +4,7 @@ import threading
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from portal import serving
 from portal.duties import run_due
 
 
@@ -25,6 +26,10 @@ class Command(BaseCommand):
             return
         if every < 1:
             raise CommandError("--every needs a whole number of seconds, at least 1.")
+        try:
+            serving.hold()
+        except serving.InUse as error:
+            raise CommandError(error) from error
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())

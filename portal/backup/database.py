@@ -1,0 +1,180 @@
+"""The database as one file: the embedded one by SQLite's online backup, a server's by its own pg_dump."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from portal.backup import BackupFault
+
+PAGES = 256  # copied between two reports of progress
+OF_EVERY_DATABASE = {"contenttypes.ContentType", "auth.Permission", "sessions.Session"}
+"""Models whose rows are there as soon as the tables are."""
+
+
+def of(database=connection):
+    return Embedded(database) if database.vendor == "sqlite" else Server(database)
+
+
+class Embedded:
+    """SQLite with SpatiaLite, a file."""
+
+    vendor = "sqlite"
+
+    def __init__(self, database):
+        self.database = database
+        self.path = Path(database.settings_dict["NAME"])
+
+    def size(self):
+        """Bytes; what waits in the write-ahead log included."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return sum(path.stat().st_size for path in (self.path, log) if path.exists())
+
+    def save(self, target, progress):
+        """Copy the database as it is at this moment into a new file; writers go on meanwhile.
+
+        A transaction held open for reading keeps the moment: else each write would make SQLite begin again.
+        """
+        if not self.path.exists():
+            raise BackupFault(f"There is no database yet: {self.path}")
+        done = 0
+
+        def report(_status, remaining, total):
+            nonlocal done
+            copied = (total - remaining) * page_size
+            progress(copied - done)
+            done = copied
+
+        with closing(sqlite3.connect(self.path, timeout=20, isolation_level=None)) as source:
+            page_size = source.execute("PRAGMA page_size").fetchone()[0]
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            with closing(sqlite3.connect(target)) as copy:
+                source.backup(copy, pages=PAGES, progress=report, sleep=0)
+                copy.execute("PRAGMA journal_mode=DELETE")  # all of it in one file
+            source.execute("ROLLBACK")
+
+    @staticmethod
+    def fault_of(file):
+        """What is wrong with a database file, or None. Constraints ask for SpatiaLite's functions."""
+        try:
+            with closing(sqlite3.connect(file)) as copy:
+                copy.enable_load_extension(True)
+                copy.load_extension(settings.SPATIALITE_LIBRARY_PATH)
+                answers = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
+        except sqlite3.Error as error:
+            return str(error)
+        return None if answers == ["ok"] else "; ".join(answers)
+
+    @staticmethod
+    def migrations_of(file):
+        with closing(sqlite3.connect(file)) as copy:
+            return sorted(copy.execute("SELECT app, name FROM django_migrations"))
+
+    def holds_data(self):
+        return self.path.exists() and holds_rows(self.database)
+
+    def settle(self):
+        """Bring all of the database into its one file and let go of it. Raises BackupFault while others have it open.
+
+        A damaged one cannot be settled; its log then goes with it.
+        """
+        self.database.close()
+        if not self.path.exists():
+            return
+        try:
+            with closing(sqlite3.connect(self.path, timeout=2, isolation_level=None)) as present:
+                mode = present.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                return
+            mode = "wal"
+        except sqlite3.DatabaseError:
+            return
+        if mode == "wal":
+            raise BackupFault(
+                f"Another program has the database open: {self.path}. End the portal and whatever else uses it."
+            )
+
+    def files(self):
+        """The file and its companions, as far as they are there: (path, what its name has more)."""
+        names = ((self.path.with_name(self.path.name + more), more) for more in ("", "-wal", "-shm"))
+        return [(path, more) for path, more in names if path.exists()]
+
+
+class Server:
+    """PostgreSQL with PostGIS: another program's, which knows best how to save itself."""
+
+    vendor = "postgresql"
+
+    def __init__(self, database):
+        self.database = database
+
+    def size(self):
+        with self.database.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return cursor.fetchone()[0]
+
+    def save(self, target, progress):
+        """One consistent moment, in pg_dump's own format; writers go on meanwhile."""
+        self.run("pg_dump", "--format=custom", f"--file={target}")
+
+    @staticmethod
+    def fault_of(file):
+        if not shutil.which("pg_restore"):
+            return None
+        listed = subprocess.run(["pg_restore", "--list", str(file)], capture_output=True, text=True)  # noqa: S603, S607
+        return listed.stderr.strip() if listed.returncode else None
+
+    def migrations_of(self, file=None):
+        return sorted(MigrationRecorder(self.database).applied_migrations())
+
+    def holds_data(self):
+        """Restoring wants a database without any of our tables: a dump brings them itself."""
+        return MigrationRecorder(self.database).has_table()
+
+    def restore(self, file):
+        """All of it in one transaction, or nothing."""
+        self.database.close()
+        self.run("pg_restore", *RESTORE_OPTIONS, str(file))
+
+    def run(self, program, *arguments):
+        if not shutil.which(program):
+            raise BackupFault(
+                f"{program} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client), "
+                f"or do it where they are; docs/operating.md names the commands."
+            )
+        # Django knows how to speak to the database: what it tells psql, its siblings understand too.
+        known, environment = self.database.client.settings_to_cmd_args_env(self.database.settings_dict, [])
+        *options, name = known[1:]
+        done = subprocess.run(  # noqa: S603
+            [program, *options, f"--dbname={name}", *arguments],
+            env=os.environ | (environment or {}),
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise BackupFault(f"{program} failed: {done.stderr.strip()}")
+
+
+RESTORE_OPTIONS = ("--no-owner", "--no-acl", "--no-comments", "--single-transaction", "--exit-on-error")
+
+
+def holds_rows(database):
+    """Whether the tables hold anything of somebody's making. What cannot be read may hold something."""
+    try:
+        tables = set(database.introspection.table_names())
+        return any(
+            model._base_manager.using(database.alias).exists()
+            for model in apps.get_models()
+            if model._meta.label not in OF_EVERY_DATABASE and model._meta.db_table in tables
+        )
+    except DatabaseError:
+        return True

@@ -1,0 +1,42 @@
+"""What belongs to a backup besides the database, and where it lies."""
+
+import os
+import stat
+from pathlib import Path
+
+from django.conf import settings
+
+FOLDERS = ("media", "look")
+FILES = ("secret-key", "demo-logins.txt")
+STAYS_IF_MISSING = ("look", "secret-key")
+"""What an archive may lack: then what is there now stays."""
+
+
+def places():
+    """Where each part lies, by its name in the archive. A look kept elsewhere is not ours to keep or to replace."""
+    var = Path(settings.VAR_DIR)
+    found = {"media": Path(settings.MEDIA_ROOT)}
+    if Path(settings.LOOK_DIR).resolve().is_relative_to(var.resolve()):
+        found["look"] = Path(settings.LOOK_DIR)
+    if not os.environ.get("SECRET_KEY"):
+        found["secret-key"] = var / "secret-key"
+    return found | {"demo-logins.txt": var / "demo-logins.txt"}
+
+
+def files():
+    """Today's files by their names in the archive, with size in bytes and time: what changed has others later."""
+    found = {}
+    for part, place in places().items():
+        if part in FILES:
+            paths = [place]
+        else:
+            paths = (Path(folder, name) for folder, _folders, names in os.walk(place) for name in names)
+        for path in paths:
+            try:
+                facts = path.lstat()
+            except FileNotFoundError:  # deleted since it was listed, or never there
+                continue
+            if stat.S_ISREG(facts.st_mode):
+                name = part if part in FILES else f"{part}/{path.relative_to(place).as_posix()}"
+                found[name] = (path, facts.st_size, facts.st_mtime_ns)
+    return found

@@ -1,0 +1,32 @@
+"""Everything the portal is made of, in one file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.backup import BackupFault
+from portal.backup.saving import default_path, megabytes, save
+from portal.demo.progress import ProgressLine
+
+
+class Command(BaseCommand):
+    help = "Save database, media, look and secret key into one .tar file, while the portal serves, and verify it."
+    requires_system_checks = []  # a backup is wanted just when something is wrong
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, help="default: VAR_DIR/backup/portal-DATE.tar")
+
+    def handle(self, *, file, **options):
+        file = file or default_path()
+        progress = ProgressLine(self.stdout)
+        try:
+            manifest = save(file, progress)
+        except BackupFault as fault:
+            raise CommandError(fault) from fault
+        finally:
+            progress.clear()
+        self.stdout.write(f"Saved and verified: {file}")
+        self.stdout.write(f"  {len(manifest.files)} files, {megabytes(file.stat().st_size)}, mode 600")
+        if "secret-key" not in manifest.files:
+            self.stdout.write("  without the secret key, which comes from SECRET_KEY: keep it yourself")
+        self.stdout.write("  It holds personal data and the secret key: keep it where only you can read it.")

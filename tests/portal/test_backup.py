@@ -1,0 +1,393 @@
+"""Backup and restore as an operator calls them, on portals of their own under a temporary folder."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from portal.backup import database, swap
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # s
+
+
+class Portal:
+    """A portal's folder, and its commands."""
+
+    def __init__(self, folder, url=None):
+        self.var = folder
+        self.file = folder / "portal.sqlite3"
+        self.media = folder / "media"
+        self.url = url or f"spatialite:///{self.file}"
+
+    def call(self, *arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env={key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
+            | {"DATABASE_URL": self.url, "VAR_DIR": str(self.var), **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+
+    def backup(self, path):
+        done = self.call("backup", path)
+        assert done.returncode == 0, done.stderr
+        return path
+
+    def refused(self, *arguments):
+        """What a restore says that changes nothing."""
+        before = self.state()
+        done = self.call("restore", *arguments)
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert self.state() == before
+        return done.stderr
+
+    def restore(self, *arguments):
+        done = self.call("restore", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def write(self, group):
+        with closing(sqlite3.connect(self.file)) as base, base:
+            base.execute("INSERT INTO auth_group (name) VALUES (?)", [group])
+
+    def rows(self):
+        return rows_of(self.file)
+
+    def state(self):
+        """The bytes of every file that counts; the folder of backups and the lock are none of them."""
+        ours = (path for path in self.var.rglob("*") if path.is_file() and path.name != "serving.lock")
+        return {str(path.relative_to(self.var)): path.read_bytes() for path in ours if path.suffix != ".tar"}
+
+
+def rows_of(file):
+    with closing(sqlite3.connect(file)) as base:
+        names = [
+            row[0] for row in base.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'")
+        ]
+        return {name: sorted(base.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """An empty portal with all tables, made once."""
+    portal = Portal(tmp_path_factory.mktemp("migrated"))
+    portal.call("migrate", "--skip-checks", "--verbosity", "0")
+    return portal
+
+
+def empty_copy(migrated, folder, *groups):
+    """A portal of its own, empty but for the groups named, and with one picture when it has any."""
+    portal = Portal(folder)
+    portal.var.mkdir()
+    shutil.copy(migrated.file, portal.file)
+    (portal.var / "secret-key").write_text(f"secret of {folder}")
+    for group in groups:
+        portal.write(group)
+    if groups:
+        (portal.media / "bilder").mkdir(parents=True)
+        (portal.media / "bilder" / "Halle Süd.jpg").write_bytes(b"\xff\xd8" + groups[0].encode() * 1000)
+    return portal
+
+
+@pytest.fixture
+def make(migrated, tmp_path):
+    return lambda name, *groups: empty_copy(migrated, tmp_path / name, *groups)
+
+
+@pytest.fixture(scope="module")
+def old(migrated):
+    """A portal with content, and its backup beside it."""
+    portal = empty_copy(migrated, migrated.var.parent / "old", "Redaktion")
+    (portal.var / "look").mkdir()
+    (portal.var / "look" / "region.css").write_text(":root {}")
+    portal.backup(portal.var.parent / "old.tar")
+    return portal
+
+
+@pytest.fixture
+def archive(old, tmp_path):
+    return Path(shutil.copy(old.var.parent / "old.tar", tmp_path / "backup.tar"))
+
+
+def test_a_restored_portal_has_the_same_rows_files_and_key(make, old, archive):
+    new = make("new")
+    new.restore(archive)
+    assert new.rows() == old.rows()
+    expected = {name: content for name, content in old.state().items() if name != "portal.sqlite3"}
+    assert {name: content for name, content in new.state().items() if name in expected} == expected
+    assert set(expected) == {"media/bilder/Halle Süd.jpg", "look/region.css", "secret-key"}
+
+
+def test_a_backup_has_a_date_in_its_name_and_is_for_its_owner_only(make):
+    portal = make("portal", "Redaktion")
+    done = portal.call("backup")
+    path = Path(re.search(r"verified: (\S+)", done.stdout)[1])
+    assert path.parent == portal.var / "backup"
+    assert re.fullmatch(r"portal-\d{4}-\d\d-\d\d-\d{6}\.tar", path.name)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_backup_overwrites_nothing(make, tmp_path):
+    (tmp_path / "kept.tar").write_text("mine")
+    done = make("portal", "Redaktion").call("backup", tmp_path / "kept.tar")
+    assert "There is a file" in done.stderr
+    assert (tmp_path / "kept.tar").read_text() == "mine"
+
+
+def test_a_key_from_the_environment_stays_out_of_the_archive(make, tmp_path):
+    portal = make("portal", "Redaktion")
+    done = portal.call("backup", tmp_path / "backup.tar", SECRET_KEY="from the environment" * 3)
+    assert "keep it yourself" in done.stdout
+    with tarfile.open(tmp_path / "backup.tar") as packed:
+        assert "secret-key" not in packed.getnames()
+
+
+def test_a_damaged_database_is_told_instead_of_saved(make, tmp_path):
+    portal = make("portal", "Redaktion")
+    with portal.file.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xaa" * 4096 * 4)
+    done = portal.call("backup", tmp_path / "backup.tar")
+    assert "damaged" in done.stderr or "malformed" in done.stderr
+    assert not list(tmp_path.glob("backup*"))
+
+
+def test_writers_neither_wait_for_a_backup_nor_change_it(tmp_path):
+    """Each step of the copy is followed by a write that belongs to a later moment."""
+    file, copy = tmp_path / "base.sqlite3", tmp_path / "copy.sqlite3"
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("CREATE TABLE debit (page BLOB)")
+        base.execute("CREATE TABLE credit (page BLOB)")
+        for table in ("debit", "credit"):
+            base.executemany(f"INSERT INTO {table} VALUES (?)", [(bytes(4000),)] * 3 * database.PAGES)
+    before = rows_of(file)
+    writes = 0
+
+    def write(_count):
+        nonlocal writes
+        with closing(sqlite3.connect(file, timeout=0)) as base, base:
+            base.execute("DELETE FROM debit WHERE rowid IN (SELECT rowid FROM debit LIMIT 5)")
+            base.execute("INSERT INTO credit VALUES (?)", [bytes(4000)])
+        writes += 1
+
+    source = SimpleNamespace(settings_dict={"NAME": str(file)}, vendor="sqlite")
+    database.Embedded(source).save(copy, write)
+    assert rows_of(copy) == before
+    assert writes >= 6
+    assert len(rows_of(file)["credit"]) == len(before["credit"]) + writes
+
+
+def test_nothing_is_restored_onto_content_unless_it_may_be_replaced(make, archive):
+    new = make("new", "Presse")
+    assert "--replace" in new.refused(archive)
+    said = new.restore(archive, "--replace")
+    assert [row[1] for row in new.rows()["auth_group"]] == ["Redaktion"]
+    (kept,) = new.var.glob("portal.sqlite3.before-*")
+    assert str(kept) in said
+    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["Presse"]
+    (media,) = new.var.glob("media.before-*")
+    assert (media / "bilder" / "Halle Süd.jpg").read_bytes().endswith(b"Presse")
+
+
+def test_a_dry_run_verifies_and_changes_nothing(make, archive):
+    new = make("new", "Presse")
+    before = new.state()
+    said = new.restore(archive, "--dry-run")
+    assert "nothing changed" in said
+    assert "--replace" in said
+    assert new.state() == before
+
+
+def test_nothing_is_restored_while_the_portal_is_served(make, archive):
+    new = make("new")
+    server = subprocess.Popen(
+        [sys.executable, "-c", "import portal.wsgi; print('served', flush=True); input()"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": new.url, "VAR_DIR": str(new.var)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout.readline() == "served\n"
+        assert "is being served" in new.refused(archive)
+    finally:
+        server.communicate("\n", timeout=PATIENCE)
+    new.restore(archive)
+
+
+def test_nothing_is_restored_while_another_program_has_the_database_open(make, archive):
+    new = make("new")
+    with closing(sqlite3.connect(new.file)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("SELECT count(*) FROM auth_group").fetchone()
+        said = new.call("restore", archive)
+        assert "has the database open" in said.stderr
+        assert rows_of(new.file)["auth_group"] == []
+
+
+def test_nothing_is_served_while_a_restore_works(make):
+    portal = make("portal")
+    with (portal.var / "serving.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        said = portal.call("prepare", DEMO="0")
+    assert said.returncode != 0
+    assert "being restored" in said.stderr
+
+
+def test_a_broken_database_can_be_replaced(make, tmp_path):
+    portal = make("portal", "Redaktion")
+    rows = portal.rows()
+    archive = portal.backup(tmp_path / "backup.tar")
+    portal.file.write_bytes(b"no database at all" * 1000)
+    assert "--replace" in portal.refused(archive)
+    portal.restore(archive, "--replace")
+    assert portal.rows() == rows
+
+
+def test_what_a_restore_set_aside_can_be_renamed_back(make, archive):
+    """The write-ahead log belongs to the database: the kept file holds what was in it."""
+    new = make("new")
+    with closing(sqlite3.connect(new.file)) as base:
+        base.execute("PRAGMA journal_mode=WAL")
+    new.write("im Protokoll")
+    new.restore(archive, "--replace")
+    (kept,) = new.var.glob("portal.sqlite3.before-*")
+    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["im Protokoll"]
+
+
+def repack(archive, change):
+    """The same archive with its manifest, and whatever else, changed."""
+    folder = archive.parent / "unpacked"
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    change(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    changed = archive.with_name("changed.tar")
+    with tarfile.open(changed, "w") as tar:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                tar.add(path, str(path.relative_to(folder)))
+    return changed
+
+
+def test_an_archive_of_a_newer_program_is_refused_with_its_version(make, archive):
+
+    def change(manifest):
+        manifest["migrations"].append(["news", "0999_of_tomorrow"])
+        manifest["program"] = "abc123"
+
+    said = make("new").refused(repack(archive, change))
+    assert "news.0999_of_tomorrow" in said
+    assert "git checkout abc123" in said
+
+
+def test_a_list_of_migrations_that_is_not_the_database_s_own_is_refused(make, archive):
+    said = make("new").refused(repack(archive, lambda manifest: manifest["migrations"].pop()))
+    assert "do not agree" in said
+
+
+def test_an_archive_of_an_older_program_is_restored_and_said_to_be_older(make, tmp_path):
+    old = make("old", "Redaktion")
+    with closing(sqlite3.connect(old.file)) as base, base:
+        last = base.execute("SELECT max(name) FROM django_migrations WHERE app = 'news'").fetchone()[0]
+        base.execute("DELETE FROM django_migrations WHERE app = 'news' AND name = ?", [last])
+    said = make("new").restore(old.backup(tmp_path / "backup.tar"))
+    assert "older than this program by 1 migration" in said
+
+
+def test_a_database_of_another_kind_is_refused(make, archive, tmp_path):
+
+    def change(manifest):
+        manifest["vendor"] = "postgresql"
+        manifest["files"]["database.pgdump"] = manifest["files"].pop("database.sqlite3")
+        (tmp_path / "unpacked" / "database.sqlite3").rename(tmp_path / "unpacked" / "database.pgdump")
+
+    assert "cannot be exchanged" in make("new").refused(repack(archive, change))
+
+
+def test_a_damaged_archive_changes_nothing(make, archive):
+    content = archive.read_bytes()
+    new = make("new")
+    place = content.index(b"Redaktion" * 3)
+    archive.write_bytes(content[:place] + b"r" + content[place + 1 :])
+    assert "does not match its checksum" in new.refused(archive)
+
+
+def test_a_swap_that_is_cut_off_is_finished_by_the_next_start(make, tmp_path):
+    portal = make("portal", "Redaktion")
+    staged = portal.var / ".restoring-1"
+    staged.mkdir()
+    shutil.copy(make("other", "Presse").file, staged / "portal.sqlite3")
+    kept = portal.var / "portal.sqlite3.before-today"
+    pairs = {
+        "aside": [[str(portal.file), str(kept)]],
+        "into": [[str(staged / "portal.sqlite3"), str(portal.file)]],
+    }
+    (portal.var / "restore-unfinished.json").write_text(json.dumps(pairs))
+    portal.file.rename(kept)  # here the machine stopped
+    said = portal.call("prepare", DEMO="0", DEBUG="1")
+    assert "cut off" in said.stdout
+    assert [row[1] for row in portal.rows()["auth_group"]] == ["Presse"]
+    assert [row[1] for row in rows_of(kept)["auth_group"]] == ["Redaktion"]
+    assert not staged.exists()
+    assert not (portal.var / "restore-unfinished.json").exists()
+
+
+def test_a_swap_that_fails_is_undone(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    present, staged = tmp_path / "present", tmp_path / "staged"
+    present.write_text("old"), staged.write_text("new")
+    with pytest.raises(OSError, match="missing"):
+        swap.swap([(present, tmp_path / "kept")], [(staged, present), (tmp_path / "missing", tmp_path / "x")])
+    assert (present.read_text(), staged.read_text()) == ("old", "new")
+    assert not swap.journal().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only where a server holds the database")
+@pytest.mark.skipif(not shutil.which("pg_dump"), reason="PostgreSQL's client programs are not installed")
+def test_a_server_s_database_goes_into_a_new_empty_one(tmp_path, django_db_blocker):
+    from django.contrib.auth.models import Group
+
+    Group.objects.create(name="Redaktion")
+    name = connection.settings_dict["NAME"]
+    old, new = Portal(tmp_path / "old", f"postgis:///{name}"), Portal(tmp_path / "new", "postgis:///restored")
+    old.var.mkdir(), new.var.mkdir()
+    (old.media / "bilder").mkdir(parents=True)
+    (old.media / "bilder" / "halle.jpg").write_bytes(b"\xff\xd8")
+    archive = old.backup(tmp_path / "backup.tar")
+    assert "has tables already" in old.refused(archive, "--replace")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE restored")
+    try:
+        new.restore(archive)
+        assert (new.media / "bilder" / "halle.jpg").read_bytes() == b"\xff\xd8"
+        listed = new.call(
+            "shell",
+            "--no-imports",
+            "-c",
+            "from django.contrib.auth.models import Group; print(Group.objects.get().name)",
+        )
+        assert listed.stdout.strip() == "Redaktion"
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP DATABASE restored WITH (FORCE)")
