@@ -8,6 +8,7 @@ RULES = {
 }
 WIDTHS = (320, 390, 1440)  # px
 SCHEMES = ("light", "dark")
+MAP_SETTLES = 1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
 
 
 def violations(page, where=""):
@@ -27,6 +28,8 @@ def violations_everywhere(page, where=""):
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        if page.locator("space-map").count():
+            page.wait_for_timeout(MAP_SETTLES)
         found += overflow(page, f"{where} {width} px")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)

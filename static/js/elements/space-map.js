@@ -20,6 +20,7 @@ const SETTLE = 200; // milliseconds without a move before markers and search fol
 const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
 const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 56] }; // px
+const ROUNDING = 3; // px by which a change of size moves the middle
 const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
@@ -81,9 +82,23 @@ class SpaceMap extends HTMLElement {
 
   resized() {
     const isHidden = !this.offsetWidth;
-    this.map.invalidateSize();
+    const { extent } = this.isAsFitted() ? this.fitted : {};
+    this.map.invalidateSize({ animate: false });
     if (this.wasHidden && !isHidden) this.load(this.search);
+    else if (extent && !isHidden) this.fit(extent);
     this.wasHidden = isHidden;
+  }
+
+  /** Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map. */
+  fit(extent) {
+    fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+    this.fitted = { extent, center: this.map.getCenter(), zoom: this.map.getZoom() };
+  }
+
+  isAsFitted() {
+    if (this.fitted?.zoom !== this.map.getZoom()) return false;
+    const [then, now] = [this.fitted.center, this.map.getCenter()].map((place) => this.map.project(place));
+    return then.distanceTo(now) < ROUNDING;
   }
 
   // --- What is on the map
@@ -95,7 +110,7 @@ class SpaceMap extends HTMLElement {
     await this.refresh();
     if (!this.hasView && this.answered) {
       const { extent } = this.answered;
-      if (extent) fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+      if (extent) this.fit(extent);
       this.hasView = true;
       await this.refresh();
     }
