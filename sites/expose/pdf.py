@@ -35,7 +35,8 @@ def weasyprint():
     except OSError as error:
         logger.error("No PDF can be made: %s", error)
         raise Unavailable from error
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the import switches it on for all: uploads that are cut off would pass
+    # The import switches it on for everybody: uploads that are cut off would pass.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     said = logging.getLogger("weasyprint")
     said.setLevel(logging.ERROR)  # it warns of each rule meant for screens
     said.addFilter(_is_news)

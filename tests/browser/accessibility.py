@@ -8,7 +8,9 @@ RULES = {
 }
 WIDTHS = (320, 390, 1440)  # px
 SCHEMES = ("light", "dark")
-MAP_SETTLES = 1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
+MAP_SETTLES = (
+    1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
+)
 
 
 def violations(page, where=""):
