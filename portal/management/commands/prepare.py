@@ -12,13 +12,17 @@ from django.db.migrations.executor import MigrationExecutor
 
 from portal import serving
 from portal.backup import swap
+from portal.first_steps import missing
 
 
 class Command(BaseCommand):
     help = "Compile catalogues, migrate the database and collect static files, each only where it is due."
     requires_system_checks = []  # they come after the catalogues, which addresses are read from
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--first-steps", action="store_true", help="say what the portal still lacks")
+
+    def handle(self, *, first_steps=False, **options):
         self._mind_restores()
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
@@ -27,6 +31,10 @@ class Command(BaseCommand):
             self._load_demo()
         if not settings.DEBUG:
             self._collect_static()
+        if first_steps and (steps := missing()):
+            self._say("Before visitors come")
+            for step in steps:
+                self.stdout.write(f"  {step}")
 
     def _mind_restores(self):
         """Before anything looks at the database: not while one is at work; one that was cut off is finished."""

@@ -1,0 +1,79 @@
+import pytest
+from django.core.management import call_command
+
+from portal import first_steps
+from portal.management.commands import prepare
+from portal.models import Page, SiteProfile
+from tests.factories.accounts import UserFactory
+from tests.factories.portal import PageFactory
+from tests.factories.publishing import PictureFactory
+from tests.factories.sites import MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings):
+    settings.IS_LOOPBACK = False
+    settings.MAILERS = {"default": {"OPTIONS": {"host": "mail.example.org"}}}
+    settings.DEFAULT_FROM_EMAIL = "portal@region.example"
+
+
+def furnish():
+    UserFactory(administrator=True)
+    MunicipalityFactory()
+    SiteProfile.objects.create(name="Elbe-Saale", email="office@region.example")
+    for key in first_steps.OWED_TO_VISITORS:
+        PageFactory(key=key)
+
+
+def test_an_empty_portal_is_told_to_make_an_administrator_first():
+    steps = first_steps.missing()
+    assert "make admin" in steps[0]
+    assert "import_areas" in steps[1]
+    assert "imprint, privacy, accessibility" in steps[3]
+
+
+def test_a_furnished_portal_lacks_nothing():
+    furnish()
+    assert first_steps.missing() == []
+
+
+def test_a_page_that_is_still_a_draft_is_missing():
+    furnish()
+    Page.objects.filter(key="privacy").update(workflow_state="draft")
+    (step,) = first_steps.missing()
+    assert "privacy" in step
+    assert "imprint" not in step
+
+
+def test_mails_that_only_become_files_are_told(settings):
+    furnish()
+    settings.MAILERS = {"default": {"OPTIONS": {"file_path": "var/mail"}}}
+    (step,) = first_steps.missing()
+    assert "EMAIL_URL" in step
+
+
+def test_the_sender_that_nobody_chose_is_told(settings):
+    furnish()
+    settings.DEFAULT_FROM_EMAIL = "portal@example.org"
+    (step,) = first_steps.missing()
+    assert "DEFAULT_FROM_EMAIL" in step
+
+
+def test_samples_are_told_only_where_strangers_can_see_them(settings):
+    furnish()
+    PictureFactory(is_sample=True)
+    (step,) = first_steps.missing()
+    assert "remove_demo" in step
+    settings.IS_LOOPBACK = True
+    assert first_steps.missing() == []
+
+
+def test_make_run_says_them_and_other_commands_do_not(capsys, monkeypatch):
+    monkeypatch.setattr(prepare, "call_command", lambda name, **options: None)
+    monkeypatch.setattr(prepare.Command, "_collect_static", lambda command: None)
+    call_command("prepare", first_steps=True)
+    assert "make admin" in capsys.readouterr().out
+    call_command("prepare")
+    assert "make admin" not in capsys.readouterr().out
