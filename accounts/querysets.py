@@ -1,4 +1,6 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.utils import timezone
@@ -55,6 +57,11 @@ class OutgoingMailQuerySet(models.QuerySet):
     def failed(self):
         """Given up; only somebody in the administration brings them to life again."""
         return self.filter(sent_at__isnull=True, next_attempt_at__isnull=True)
+
+    def with_key(self, *beginnings):
+        """Those posted under a key that begins in one of these ways."""
+        begins = [models.Q(message_id__startswith=f"<{beginning}") for beginning in beginnings]
+        return self.filter(reduce(or_, begins))
 
     def outdated(self, at=None):
         """What has been kept long enough: bodies hold personal data."""

@@ -148,12 +148,21 @@ def forget_senders(at=None):
 
 
 def anonymise(at=None):
-    """Erase who asked and what, after the retention period; when, about what and how it ended stays for statistics."""
+    """Erase who asked and what, after the retention period; when, about what and how it ended stays for statistics.
+
+    Its mails go with it. What nobody has dealt with waits until its mails to the staff are delivered, or deleted.
+    """
     at = at or timezone.now()
     with transaction.atomic():
-        due = list(Enquiry.objects.due_for_anonymising(at).values_list("pk", flat=True))
+        due = [
+            enquiry
+            for enquiry in Enquiry.objects.due_for_anonymising(at)
+            if enquiry.state != Enquiry.State.NEW or not enquiry_mails.is_owed_to_staff(enquiry)
+        ]
+        for enquiry in due:
+            enquiry_mails.of(enquiry).delete()
         EnquiryRecipient.objects.filter(enquiry__in=due).update(name="", email="")
-        return Enquiry.objects.filter(pk__in=due).update(
+        return Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in due]).update(
             name="",
             company="",
             email="",

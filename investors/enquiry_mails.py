@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts import outbox
+from accounts.models import OutgoingMail
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
@@ -37,6 +38,17 @@ def confirm(enquiry, recipients):
 
 def labels(recipients):
     return [recipient.label for recipient in recipients.direct]
+
+
+def of(enquiry):
+    """All mails about it that the outbox still holds."""
+    return OutgoingMail.objects.with_key(f"enquiry-{enquiry.reference}-")
+
+
+def is_owed_to_staff(enquiry):
+    """Whether a mail that brings it to those who answer is still to be delivered, or was given up."""
+    key = f"enquiry-{enquiry.reference}-"
+    return OutgoingMail.objects.with_key(f"{key}contact-", f"{key}copy").filter(sent_at__isnull=True).exists()
 
 
 def remind_contacts(enquiry, at):

@@ -31,8 +31,8 @@ class EnquiryQuerySet(StewardedQuerySet):
     """Whose an enquiry is: all who stewarded an object of it when it came; the region's people see every one."""
 
     def waiting(self):
-        """Nobody has answered yet."""
-        return self.filter(state=Enquiry.State.NEW)
+        """Nobody has answered yet, and still can."""
+        return self.filter(state=Enquiry.State.NEW, anonymised_at__isnull=True)
 
     def due_for_reminder(self, at=None):
         """Waiting for three working days (weekends do not count, holidays do) and not reminded of yet."""

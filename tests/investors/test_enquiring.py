@@ -5,13 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts import outbox
 from accounts.models import Organisation, OutgoingMail
+from accounts.querysets import KEPT_WHEN_FAILED
 from investors import enquiring
 from investors.models import Enquiry
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from investors.recipients import recipients_of
+from portal.duties import run_due
+from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import EnquiryFactory
 from tests.factories.sites import SpaceFactory
 
@@ -81,6 +86,77 @@ def test_after_the_retention_period_nobody_is_known_but_the_statistics_stay(sett
     assert enquiry.recipients.get().email == ""
     assert (enquiry.state, enquiry.lost_reason) == ("lost", "price")
     assert enquiry.spaces.get().name == "Nordhof"
+
+
+class TestMailsAtTheEndOfTheRetentionPeriod:
+    """A period shorter than mails are kept: nothing undelivered may be lost, and no copy may outlive the enquiry."""
+
+    TENTH_DAY = MONDAY + timedelta(days=10)
+
+    @pytest.fixture
+    def enquiry(self, settings):
+        settings.ENQUIRY_RETENTION_DAYS = 10
+        OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
+        space = SpaceFactory(contact=ContactFactory(email="berg@example.org"))
+        enquiry = Enquiry(language="de", name="Jana Kern", email="jana@example.org", message="Wann?")
+        enquiry = enquiring.receive(enquiry, [space], recipients_of([space]), at=MONDAY)
+        assert OutgoingMail.objects.count() == 3
+        OutgoingMail.objects.update(created_at=MONDAY)
+        return enquiry
+
+    def anonymised(self, at=TENTH_DAY):
+        enquiring.anonymise(at)
+        enquiry = Enquiry.objects.get()
+        return enquiry.anonymised_at is not None and enquiry.message == ""
+
+    def test_mails_that_were_sent_go_with_the_enquiry(self, enquiry):
+        other = EnquiryFactory(reference=f"{enquiry.reference[:-1]}_")  # a wildcard in SQL
+        outbox.post(to="x@example.org", subject="X", body="X", key=f"enquiry-{other.reference}-copy")
+        OutgoingMail.objects.update(sent_at=MONDAY, next_attempt_at=None)
+        enquiring.anonymise(self.TENTH_DAY)
+        assert [mail.to for mail in OutgoingMail.objects.all()] == ["x@example.org"]
+
+    @pytest.mark.parametrize("next_attempt_at", [None, MONDAY], ids=["given up", "waiting"])
+    @pytest.mark.parametrize("to", ["berg@example.org", "region@example.org"])
+    def test_an_enquiry_waits_while_a_mail_to_the_staff_is_undelivered(self, enquiry, to, next_attempt_at):
+        OutgoingMail.objects.exclude(to=to).update(sent_at=MONDAY, next_attempt_at=None)
+        OutgoingMail.objects.filter(to=to).update(next_attempt_at=next_attempt_at)
+        assert not self.anonymised()
+        OutgoingMail.objects.filter(to=to).again(self.TENTH_DAY)
+        outbox.send_due(self.TENTH_DAY)
+        assert [(message.to, "Wann?" in message.body) for message in mail.outbox] == [([to], True)]
+        assert self.anonymised()
+        assert not OutgoingMail.objects.exists()
+
+    def test_a_confirmation_that_never_arrived_keeps_nothing_waiting(self, enquiry):
+        OutgoingMail.objects.exclude(to="jana@example.org").update(sent_at=MONDAY, next_attempt_at=None)
+        assert self.anonymised()
+        assert not OutgoingMail.objects.exists()
+
+    def test_what_the_staff_has_dealt_with_waits_for_no_mail(self, enquiry):
+        enquiry.move(Enquiry.State.ANSWERED, at=MONDAY)
+        enquiry.save()
+        assert self.anonymised()
+        assert not OutgoingMail.objects.exists()
+
+    def test_it_waits_no_longer_than_failed_mails_are_kept(self, enquiry):
+        OutgoingMail.objects.update(next_attempt_at=None)
+        end = MONDAY + KEPT_WHEN_FAILED
+        run_due(end - timedelta(minutes=1), [outbox.delete_outdated, enquiring.anonymise])
+        assert Enquiry.objects.get().message == "Wann?"
+        run_due(end, [outbox.delete_outdated, enquiring.anonymise])
+        assert Enquiry.objects.get().message == ""
+
+    def test_nobody_is_reminded_of_what_is_anonymised(self, settings):
+        settings.ENQUIRY_RETENTION_DAYS = 1
+        EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
+        enquiring.anonymise(MONDAY + timedelta(days=1))
+        assert enquiring.remind_contacts(THURSDAY) == 0
+        assert enquiring.remind_region(NEXT_TUESDAY) == 0
+
+    def test_mails_of_a_deleted_enquiry_are_deleted(self, enquiry):
+        Enquiry.objects.all().delete()
+        assert not OutgoingMail.objects.exists()
 
 
 def test_a_deleted_object_keeps_its_name_in_the_enquiry():
