@@ -106,7 +106,7 @@ def main(sizes):
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     print(
-        "| database | objects | what | median ms | p95 ms | median work ms | p95 work ms | slowest search, its median ms |"
+        "| database | objects | what | median ms | p95 ms | median work | p95 work | slowest search, its median |"
     )
     print("| --- | ---: | --- | ---: | ---: | ---: | ---: | --- |")
     for objects in sizes:
