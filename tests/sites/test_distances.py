@@ -1,10 +1,7 @@
 import json
-import re
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,39 +15,17 @@ from regions.models import Area, Landmark
 from sites.distances import measure
 from sites.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.models import Space, SpaceDistance
-from sites.routes import address_of
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.filling import filled
+from tests.measuring import LEIPZIG, airport, north, stored, told
 
 pytestmark = pytest.mark.django_db
-
-LEIPZIG = (12.37, 51.34)
-KM_NORTH = 0.00899  # degrees of latitude
-
-
-def north(km, place=LEIPZIG):
-    return place[0], place[1] + km * KM_NORTH
-
-
-def airport(km, **fields):
-    return LandmarkFactory(place=north(km), **fields)
 
 
 def distance_of(space, kind="airport", is_manual=False):
     return space.distances.filter(kind=kind, is_manual=is_manual).first()
-
-
-def told(space, kind="airport"):
-    """What the public learns: kilometres and name."""
-    space = Space.objects.get(pk=space.pk)
-    return [(row.km, row.name) for row in space.public_distances if row.kind == kind]
-
-
-def stored(space, column="airport_km"):
-    """What filters and sorting go by."""
-    return Space.objects.values_list(f"stored_{column}", flat=True).get(pk=space.pk)
 
 
 def test_a_new_space_knows_the_nearest_landmark_of_each_kind():
@@ -146,82 +121,6 @@ def test_deleting_what_was_typed_brings_the_computed_back():
     SpaceDistance.objects.create(space=space, kind="airport", km=7).delete()
     assert told(space) == [(Decimal("5.0"), "Near")]
     assert stored(space) == Decimal("5.0")
-
-
-class TestHiddenPlace:
-    """What somebody typed was measured from the true place, and would tell it."""
-
-    @pytest.fixture
-    def space(self):
-        town = MunicipalityFactory(center=to_storage(Point(*LEIPZIG, srid=4326)))
-        airport(5, name="Near")
-        space = SpaceFactory(at=north(4), municipality=town)
-        SpaceDistance.objects.create(space=space, kind="airport", name="Hintertor", km=Decimal("1.3"))
-        SpaceDistance.objects.create(space=space, kind="port", name="Hinterkai", km=Decimal("1.7"))
-        return space
-
-    def hide(self, space):
-        space = Space.objects.get(pk=space.pk)
-        space.discloses_address = False
-        space.save()
-        return space
-
-    def test_tells_no_typed_distance_any_more(self, space):
-        assert told(space) == [(Decimal("1.3"), "Hintertor")]
-        self.hide(space)
-        assert told(space) == [(Decimal("5.0"), "Near")]
-        assert told(space, "port") == []
-        assert (stored(space), stored(space, "port_km")) == (Decimal("5.0"), None)
-
-    @pytest.mark.parametrize("fields", [None, ["discloses_address"]], ids=["saved", "one field saved"])
-    def test_filters_do_not_find_it_by_them(self, client, space, fields):
-        space.discloses_address = False
-        space.save(update_fields=fields)
-        for name in ("airport_km_max", "port_km_max"):
-            answer = client.get(reverse("sites:list"), {name: "2"})
-            assert answer.context["page_obj"].paginator.count == 0
-
-    def test_no_page_or_file_tells_them(self, client, space):
-        hidden = self.hide(space)
-        addresses = [
-            hidden.get_absolute_url(),
-            address_of(hidden, "print"),
-            address_of(hidden, "data_sheet"),
-            reverse("sites:csv"),
-            reverse("investors:comparison") + f"?ids={hidden.number}",
-            reverse("investors:comparison_csv") + f"?ids={hidden.number}",
-        ]
-        for address in addresses:
-            answer = client.get(address).content.decode()
-            assert "Hinter" not in answer, address
-            assert not re.search(r"\b1[,.][37]\b", answer), address
-
-    def test_measuring_and_typing_later_tell_nothing_either(self, space):
-        self.hide(space)
-        measure()
-        SpaceDistance.objects.create(space=space, kind="station", km=Decimal("0.4"))
-        SpaceDistance.objects.get(kind="port").save()
-        Space.objects.refresh()
-        assert [told(space, "station"), told(space, "port")] == [[], []]
-        assert [stored(space, "station_km"), stored(space, "port_km")] == [None, None]
-
-    def test_the_editors_keep_what_was_typed(self, admin_client, space):
-        self.hide(space)
-        answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
-        assert "Hintertor" in answer.content.decode()
-
-    def test_an_update_of_the_portal_takes_them_from_filters(self, space):
-        Space.objects.filter(pk=space.pk).update(discloses_address=False)
-        migration = import_module("sites.migrations.0005_typed_beside_computed")
-        migration.tell_no_typed_ones_of_hidden_places(apps, None)
-        assert (stored(space), stored(space, "port_km")) == (Decimal("1.0"), None)
-
-    def test_shown_again_it_tells_what_was_typed(self, space):
-        hidden = self.hide(space)
-        hidden.discloses_address = True
-        hidden.save()
-        assert told(space) == [(Decimal("1.3"), "Hintertor")]
-        assert stored(space, "port_km") == Decimal("1.7")
 
 
 def test_deleting_a_space_with_typed_distances_leaves_nothing():
