@@ -17,10 +17,8 @@ def pages(address, demo):
 
 def test_reader_gets_no_cookie_stores_nothing_and_meets_no_other_host(new_context, pages, watch):
     watch.expect(WRONG_ON_PURPOSE)
-    for form in (
-        "feedback",
-        "enquiry to the region",
-    ):  # a cookie keeps others from sending in the visitor's name
+    # Forms have a cookie that keeps others from sending in the visitor's name.
+    for form in ("feedback", "enquiry to the region"):
         pages.pop(form)
     for path in pages.values():
         context = new_context()
