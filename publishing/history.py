@@ -13,7 +13,7 @@ from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
 from publishing.desks import owner_model
-from publishing.models import PicturePlacement
+from publishing.models import PicturePlacement, Publishable
 
 
 def object_in(version):
@@ -42,7 +42,9 @@ def is_part_of(version, other):
     if other.pk == version.pk:
         return True
     owner = owner_model(other._model)
-    if owner is None or owner._meta.concrete_model is not version._model._meta.concrete_model:
+    if owner is None:  # rows that do not say whose they are, but no thing with a history of its own
+        return not issubclass(other._model, Publishable)
+    if owner._meta.concrete_model is not version._model._meta.concrete_model:
         return False
     [row] = json.loads(other.serialized_data)
     return str(row["fields"].get(other._model.owner_field)) == version.object_id
