@@ -11,13 +11,7 @@ from modeltranslation.admin import TranslationAdmin
 from accounts.forms import InvitationForm, UserForm
 from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
-from publishing.admin import (
-    DeskAdminMixin,
-    HistoryAdmin,
-    LanguagesMixin,
-    PortraitAdminMixin,
-    in_languages,
-)
+from publishing.admin import HistoryAdmin, LanguagesMixin, PortraitAdminMixin, in_languages
 
 
 class MembershipInline(admin.TabularInline):
@@ -109,7 +103,7 @@ class OrganisationAdmin(HistoryAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
+class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
     """Private data, therefore without history."""
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]

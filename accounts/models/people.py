@@ -6,6 +6,7 @@ from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
@@ -49,6 +50,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    @cached_property
+    def works_for_the_region(self):
+        """Whether he may look beyond one organisation: administrators and members of the region's own do."""
+        return self.is_superuser or self.organisations.filter(kind=Organisation.Kind.REGION).exists()
 
     def get_full_name(self):
         return self.name

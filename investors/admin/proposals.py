@@ -9,10 +9,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
-from publishing.admin import DeskAdminMixin, DeskInlineMixin
 
 
-class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
+class ProposalSpaceInline(admin.TabularInline):
     model = ProposalSpace
     extra = 1
     fields = ["space", "state", "order", "note", "discloses_place"]
@@ -30,7 +29,7 @@ class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
+class ProposalAdmin(admin.ModelAdmin):
     inlines = [ProposalSpaceInline]
     list_display = ["title", "addressee", "state", "expires_at", "opens", "last_opened_on", "created_by"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter), "language", "expires_at"]
@@ -52,8 +51,14 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
         ),
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def has_module_permission(self, request):
+        return request.user.works_for_the_region and super().has_module_permission(request)
+
     def has_add_permission(self, request):
-        return self.may(request, "add", Proposal())
+        return request.user.works_for_the_region and super().has_add_permission(request)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -202,7 +202,7 @@ def test_a_member_sees_the_enquiries_of_his_organisation_only(client):
     page = client.get(reverse(LIST)).content.decode()
     assert seen.reference in page
     assert hidden.reference not in page
-    assert client.get(page_of(hidden)).status_code == 403
+    assert client.get(page_of(hidden)).status_code == 302
 
 
 def test_a_member_changes_and_deletes_no_enquiry_of_others(client):

@@ -8,17 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts import outbox
-from accounts.models import Organisation
 from portal.admin_site import GROUPS
 from portal.demo.logins import editors
 from portal.models import Feedback, Page
 from regions.models import Landmark, Postcode
-from tests.factories.accounts import (
-    ContactFactory,
-    MembershipFactory,
-    OrganisationFactory,
-    UserFactory,
-)
+from tests.factories.accounts import ContactFactory, MembershipFactory, UserFactory
 from tests.factories.investors import EnquiryFactory, ProposalFactory, SavedSearchFactory
 from tests.factories.news import ArticlePhotoFactory
 from tests.factories.portal import FeedbackFactory, FigureFactory, PageFactory
@@ -95,8 +89,7 @@ def test_list_add_and_change_pages_open(client, administrator, one_of_each, mode
     "model", [m for m in MODELS if m._meta.label in CONTENT], ids=lambda model: model._meta.label
 )
 def test_an_editor_without_superuser_rights_opens_what_he_edits(client, one_of_each, model):
-    region = OrganisationFactory(kind=Organisation.Kind.REGION)
-    user = MembershipFactory(organisation=region, role="reviewer").user
+    user = UserFactory()
     user.groups.add(editors())
     client.force_login(user)
     obj = model._default_manager.first()
