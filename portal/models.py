@@ -4,15 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.desks import Desk
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
 
 
 class SiteProfile(models.Model):
     """Name, address and greeting of the region: one row, edited in the admin, so that no region needs code."""
-
-    desk = Desk.REGION
 
     name = models.CharField(_("name"), max_length=120, default="Metropolregion")
     short_name = models.CharField(
@@ -80,8 +77,6 @@ class SiteProfile(models.Model):
 class Figure(models.Model):
     """One of the figures on the home page, such as "2,4 Mio. inhabitants"."""
 
-    owner_field = "profile"
-
     profile = models.ForeignKey(SiteProfile, models.CASCADE, related_name="figures", verbose_name=_("region"))
     value = models.CharField(_("figure"), max_length=20)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
@@ -109,7 +104,6 @@ class Page(Publishable):
         PRESS = "press", _("Press")
         CONTACT = "contact", _("Contact")
 
-    desk = Desk.NEWSROOM
     search_fields = ("title", "lead", "body")
 
     key = models.CharField(_("page"), max_length=20, choices=Key, unique=True)
@@ -134,8 +128,6 @@ class Page(Publishable):
 
 class Feedback(models.Model):
     """What a visitor says about a page. Private data: no history, deleted when done."""
-
-    desk = Desk.REGION
 
     class Topic(models.TextChoices):
         MISTAKE = "mistake", _("Something on this page is wrong")

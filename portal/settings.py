@@ -137,7 +137,6 @@ SPATIALITE_LIBRARY_PATH = "mod_spatialite"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -255,9 +254,6 @@ if IS_HTTPS:
 # Who asked, and what, is erased so many days after the last change of an enquiry's state.
 ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
-
-# Days from one check of an object to the next, by market status; the administration sets others for each area.
-CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}
 
 # Uploads are verified against these before anything is decoded.
 PICTURE_MAX_BYTES = 25 * 1024 * 1024

@@ -10,8 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
-from accounts.querysets import OrganisationQuerySet, StewardedQuerySet
-from publishing.desks import Desk
+from accounts.querysets import OrganisationQuerySet
 from publishing.models import Publishable
 
 
@@ -67,9 +66,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    desk = Desk.COMMON
-    steward_field = "id"
-
     class Kind(models.TextChoices):
         REGION = "region", _("the region itself")
         MUNICIPALITY = "municipality", _("municipality")
@@ -106,21 +102,12 @@ class Membership(models.Model):
         READER = "reader", _("may look")
         EDITOR = "editor", _("may edit")
         REVIEWER = "reviewer", _("may edit and release")
-        NEWSROOM = "newsroom", _("newsroom: news, quotes, projects and pages")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
     )
-    role = models.CharField(
-        _("role"),
-        max_length=10,
-        choices=Role,
-        default=Role.EDITOR,
-        help_text=_(
-            "Within this organisation. In the region itself, editing and releasing extend to the objects of all."
-        ),
-    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
 
     class Meta:
         verbose_name = _("membership")
@@ -136,18 +123,9 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} – {self.organisation}"
 
-    def clean(self):
-        super().clean()
-        is_region = self.organisation_id and self.organisation.kind == Organisation.Kind.REGION
-        if self.role == self.Role.NEWSROOM and self.organisation_id and not is_region:
-            raise ValidationError({"role": _("Only the region itself has a newsroom.")})
-
 
 class Contact(models.Model):
     """Somebody visitors may turn to. Private data: kept out of the history, so that erasure is complete."""
-
-    desk = Desk.OFFICE
-    steward_field = "organisation"
 
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=200, blank=True)
@@ -180,8 +158,6 @@ class Contact(models.Model):
         help_text=_("Asked to check the contact's objects when the contact does not answer."),
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
-
-    objects = StewardedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.desks import Desk
 from publishing.images import encode_upload, encode_variants, variant_widths
 
 
@@ -61,8 +60,6 @@ class PictureQuerySet(models.QuerySet):
 
 class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
-
-    desk = Desk.SHELF
 
     file = models.FileField(_("file"), upload_to=picture_path, max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)

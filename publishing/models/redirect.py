@@ -4,8 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.desks import Desk
-
 
 def site_path(value):
     """A path of this site: begins with one slash. "//elsewhere" would leave the site."""
@@ -28,8 +26,6 @@ class RedirectQuerySet(models.QuerySet):
 
 
 class Redirect(models.Model):
-    desk = Desk.REGION
-
     old_path = models.CharField(_("old address"), max_length=400, unique=True, validators=[site_path])
     new_path = models.CharField(_("new address"), max_length=400, validators=[site_path])
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
