@@ -55,10 +55,10 @@ class ProposalAdmin(admin.ModelAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def has_module_permission(self, request):
-        return request.user.works_for_the_region and super().has_module_permission(request)
+        return super().has_module_permission(request) and request.user.works_for_the_region
 
     def has_add_permission(self, request):
-        return request.user.works_for_the_region and super().has_add_permission(request)
+        return super().has_add_permission(request) and request.user.works_for_the_region
 
     def save_model(self, request, obj, form, change):
         if not change:
