@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Organisation
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
+from publishing.admin import DeskAdminMixin
+from publishing.admin.cells import in_two_lines, state
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -60,9 +63,9 @@ class EnquiryAdminForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     form = EnquiryAdminForm
-    list_display = ["reference", "objects_asked", "sender", "stage", "age", "received_at", "stewards"]
+    list_display = ["case", "objects_and_stewards", "sender", "stage", "age"]
     list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
     search_fields = ["reference", "name", "company", "email", "=spaces__number", "spaces__name"]
     search_help_text = _("Reference, name, company, e-mail address, number or name of an object.")
@@ -108,8 +111,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        visible = super().get_queryset(request).visible_to(request.user)
-        return visible.prefetch_related("spaces__steward")
+        return super().get_queryset(request).prefetch_related("spaces__steward")
 
     def has_add_permission(self, request):
         return False
@@ -158,24 +160,28 @@ class EnquiryAdmin(admin.ModelAdmin):
         rows = [(recipient, recipient.email) for recipient in enquiry.recipients.all()]
         return format_html_join(mark_safe("<br>"), "{} &lt;{}&gt;", rows)
 
+    @admin.display(description=_("enquiry"), ordering="received_at")
+    def case(self, enquiry):
+        received = date_format(timezone.localtime(enquiry.received_at), "SHORT_DATETIME_FORMAT")
+        return in_two_lines(enquiry.reference, received)
+
+    @admin.display(description=_("objects"))
+    def objects_and_stewards(self, enquiry):
+        lines = [(in_two_lines(row, row.steward),) for row in enquiry.spaces.all()]
+        return format_html_join("", "<div>{}</div>", lines) or _("general enquiry")
+
     @admin.display(description=_("from"), ordering="company")
     def sender(self, enquiry):
         if enquiry.anonymised_at:
             return _("anonymised")
-        return ", ".join(filter(None, [enquiry.name, enquiry.company]))
+        return in_two_lines(enquiry.name, enquiry.company)
 
     @admin.display(description=pgettext_lazy("enquiry", "state"), ordering="state")
     def stage(self, enquiry):
-        return format_html(
-            '<span class="admin-state admin-state--{}">{}</span>', enquiry.state, enquiry.get_state_display()
-        )
+        return state(enquiry.state, enquiry.get_state_display())
 
     @admin.display(description=_("age in working days"), ordering="-received_at")
     def age(self, enquiry):
         days = enquiry.age_in_working_days(timezone.now())
         is_late = enquiry.state == Enquiry.State.NEW and days >= REMINDER_AFTER
         return format_html("<strong>{} – {}</strong>", days, _("overdue")) if is_late else days
-
-    @admin.display(description=_("steward"))
-    def stewards(self, enquiry):
-        return ", ".join(sorted({str(row.steward) for row in enquiry.spaces.all() if row.steward})) or "–"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
+from publishing.admin.cells import in_two_lines, state
 from publishing.templatetags.typography import area as spell_area
 from publishing.templatetags.typography import km as spell_km
 from regions.admin_maps import MapAdminMixin
@@ -61,13 +62,10 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
     list_display = [
         "picture",
         "title",
-        "place",
         "size",
-        "market",
-        "state",
+        "states",
         "languages",
         "data_as_of",
-        "updated_at",
     ]
     list_display_links = ["title"]
     list_filter = [
@@ -162,22 +160,18 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
 
     @admin.display(description=_("object"), ordering="number")
     def title(self, space):
-        return str(space)
-
-    @admin.display(description=_("place"), ordering="municipality__name")
-    def place(self, space):
-        return space.municipality or "–"
+        return in_two_lines(space, space.municipality)
 
     @admin.display(description=_("Area"), ordering="area")
     def size(self, space):
         return spell_area(space.area) if space.area else "–"
 
-    @admin.display(description=_("market status"), ordering="marketing_status")
-    def market(self, space):
+    @admin.display(description=_("status"), ordering="marketing_status")
+    def states(self, space):
         return format_html(
-            '<span class="admin-state admin-state--{}">{}</span>',
-            space.marketing_status,
-            space.get_marketing_status_display(),
+            '<div class="admin-states">{}{}</div>',
+            state(space.marketing_status, space.get_marketing_status_display()),
+            state(space.workflow_state, space.get_workflow_state_display()),
         )
 
     @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])

@@ -58,6 +58,7 @@ def test_no_page_of_the_administration_asks_another_host_or_breaks_the_policy(de
         "admin:sites_plot_add",
         "admin:quotes_quote_add",
         "admin:portal_page_changelist",
+        "admin:investors_enquiry_changelist",
     ],
 )
 def test_axe_finds_nothing_in_the_administration(desk, route):
@@ -67,3 +68,13 @@ def test_axe_finds_nothing_in_the_administration(desk, route):
         desk.goto(reverse(route))
         found += violations(desk, scheme)
     assert found == []
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1440])
+@pytest.mark.parametrize("model", ["sites_plot", "sites_hall", "investors_enquiry"])
+def test_lists_of_spaces_and_enquiries_show_all_their_columns(desk, model, width):
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto(reverse(f"admin:{model}_changelist"))
+    assert desk.locator("#result_list tbody tr").count() > 3
+    cut_off = desk.locator("#changelist .results").evaluate("list => list.scrollWidth - list.clientWidth")
+    assert cut_off <= 0
