@@ -13,7 +13,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Organisation
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
-from publishing.admin import DeskAdminMixin
 from publishing.admin.cells import in_two_lines, state
 
 
@@ -63,7 +62,7 @@ class EnquiryAdminForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
+class EnquiryAdmin(admin.ModelAdmin):
     form = EnquiryAdminForm
     list_display = ["case", "objects_and_stewards", "sender", "stage", "age"]
     list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
@@ -111,7 +110,8 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("spaces__steward")
+        visible = super().get_queryset(request).visible_to(request.user)
+        return visible.prefetch_related("spaces__steward")
 
     def has_add_permission(self, request):
         return False
