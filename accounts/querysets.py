@@ -7,6 +7,7 @@ from django.utils import timezone
 
 KEPT_WHEN_SENT = timedelta(days=30)
 KEPT_WHEN_FAILED = timedelta(days=90)
+HOUR = timedelta(hours=1)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -57,3 +58,20 @@ class OutgoingMailQuerySet(models.QuerySet):
         """
         row = self.filter(pk=mail.pk, next_attempt_at=mail.next_attempt_at)
         return row.update(next_attempt_at=until, attempts=models.F("attempts") + 1) == 1
+
+
+class ShareQuerySet(models.QuerySet):
+    def over(self, at=None):
+        """Whose hour is over."""
+        return self.filter(began_at__lte=(at or timezone.now()) - HOUR)
+
+    def count_one_more(self, key, at=None):
+        """How often it was by now. Each step is one statement, so that processes do not lose each other's counts."""
+        at = at or timezone.now()
+        mine = self.filter(key=key)
+        mine.over(at).update(began_at=at, count=0)
+        if not mine.update(count=models.F("count") + 1):
+            _share, is_new = self.get_or_create(key=key, defaults={"began_at": at})
+            if not is_new:  # another process was quicker by a blink
+                mine.update(count=models.F("count") + 1)
+        return mine.values_list("count", flat=True).first() or 1

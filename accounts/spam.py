@@ -8,13 +8,13 @@ from ipaddress import IPv6Address, ip_address
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Share
+
 MINIMUM_SECONDS = 3
-HOUR = 60 * 60
 
 
 class SpamGuardMixin(forms.Form):
@@ -57,14 +57,14 @@ class SpamGuardMixin(forms.Form):
         return cleaned
 
 
-def is_too_much(request, purpose, an_hour):
-    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, kept nowhere else."""
-    key = f"share-{purpose}-{client_mark(request, purpose)}"
-    cache.add(key, 0, timeout=HOUR)
-    try:
-        return cache.incr(key) > an_hour
-    except ValueError:  # it ran out between the two lines
-        return False
+def is_too_much(request, purpose, an_hour, at=None):
+    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only."""
+    return Share.objects.count_one_more(f"{purpose}-{client_mark(request, purpose)}", at) > an_hour
+
+
+def forget_shares(at=None):
+    """Delete counts whose hour is over; returns how many."""
+    return Share.objects.over(at).delete()[0]
 
 
 def client_mark(request, purpose):

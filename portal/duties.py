@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import outbox
+from accounts import outbox, spam
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
@@ -29,6 +29,7 @@ def delete_finished_tasks(at):
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
+    spam.forget_shares,
     enquiring.remind_contacts,
     enquiring.remind_region,
     enquiring.forget_senders,

@@ -19,8 +19,11 @@ MAX_AGE = 30 * 24 * 60 * 60
 """Seconds since an entry was last read."""
 WAIT = 30
 """Seconds a reader waits for his turn; making a PDF needs a whole core, so each process makes one at a time."""
+MOST_AT_ONCE = 3
+"""Readers whose PDF is being made or who wait for it: fewer than a process has threads (scripts/gunicorn.conf.py)."""
 
 _making = threading.Lock()
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 class Busy(Exception):
@@ -31,11 +34,24 @@ def folder():
     return Path(settings.VAR_DIR) / "cache" / "exposes"
 
 
+def is_kept(key):
+    return (folder() / f"{key}.pdf").exists()
+
+
 def kept(key, make):
     """The bytes kept under `key` (a hex digest), else what `make()` gives. Raises Busy, and what `make` raises."""
     content = _read(key)
     if content is not None:
         return content
+    if not _places.acquire(blocking=False):
+        raise Busy
+    try:
+        return _made(key, make)
+    finally:
+        _places.release()
+
+
+def _made(key, make):
     if not _making.acquire(timeout=WAIT):
         raise Busy
     try:

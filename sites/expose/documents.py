@@ -36,6 +36,10 @@ class Document:
     def key(self):
         return pdf.fingerprint(self.html, STYLESHEET, self.other_language)
 
+    @property
+    def is_kept(self):
+        return cache.is_kept(self.key)
+
     def pdf(self):
         """The bytes, from the cache or made now. Raises pdf.Unavailable and cache.Busy."""
         return cache.kept(self.key, lambda: pdf.pdf_of(self.html, self.other_language))

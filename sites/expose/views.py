@@ -8,6 +8,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.generic import View
 
+from accounts.spam import is_too_much
 from sites.expose import cache, documents, pdf
 from sites.routes import address_of
 from sites.views.filtered import FilteredSpacesMixin
@@ -16,18 +17,23 @@ from sites.views.space import SpaceDetailView
 # A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
 # time, and mostly hear that nothing changed.
 CACHING = "private, no-cache"
-RETRY_AFTER = "60"
+PDFS_AN_HOUR = 60
+"""That one address may have made: more than anybody reads, little of a core. What is kept is read without counting."""
 
 
 def pdf_response(request, document, canonical="", print_url=""):
-    """The document as PDF, or 304; where none can be made, 503 with the way to the print view."""
+    """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view."""
     etag = quote_etag(document.key)
     response = get_conditional_response(request, etag=etag)
     if response is None:
+        if not document.is_kept and is_too_much(request, "pdf", PDFS_AN_HOUR):
+            return _refusal(request, "share", print_url, status=429, retry_after=3600)
         try:
             response = HttpResponse(document.pdf(), content_type="application/pdf")
-        except (pdf.Unavailable, cache.Busy) as error:
-            return _cannot(request, isinstance(error, cache.Busy), print_url)
+        except cache.Busy:
+            return _refusal(request, "busy", print_url)
+        except pdf.Unavailable:
+            return _refusal(request, "", print_url)
         response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'
         response["Content-Language"] = get_language()
     response["ETag"] = etag
@@ -37,10 +43,11 @@ def pdf_response(request, document, canonical="", print_url=""):
     return response
 
 
-def _cannot(request, is_busy, print_url):
-    context = {"is_busy": is_busy, "print_url": print_url}
-    response = TemplateResponse(request, "sites/expose/unavailable.html", context, status=503)
-    response["Retry-After"] = RETRY_AFTER
+def _refusal(request, reason, print_url, status=503, retry_after=60):
+    """`retry_after`: seconds."""
+    context = {"reason": reason, "print_url": print_url}
+    response = TemplateResponse(request, "sites/expose/unavailable.html", context, status=status)
+    response["Retry-After"] = str(retry_after)
     patch_cache_control(response, no_store=True)
     return response
 

@@ -5,7 +5,6 @@ from unittest import mock
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,11 +19,6 @@ from tests.factories.sites import SpaceFactory
 pytestmark = pytest.mark.django_db
 
 FORM = "/suchauftrag/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_hour():
-    cache.clear()
 
 
 def opened(seconds_ago=60):

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.tasks import default_task_backend
 from django.test import Client
 from django.urls import reverse
@@ -25,9 +24,8 @@ THANKS = "/kontakt/rueckmeldung/danke/"
 
 
 @pytest.fixture(autouse=True)
-def tasks_and_cache(settings):
+def queue(settings):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
-    cache.clear()
 
 
 def entries(seconds_ago=60, **changes):

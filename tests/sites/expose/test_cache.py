@@ -1,11 +1,17 @@
 """PDFs are kept by what they were made from, in a folder that stays small."""
 
 import os
+import runpy
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from sites.expose import cache
+
+ROOT = Path(__file__).parents[3]
 
 
 def refuse():
@@ -24,7 +30,7 @@ def test_readers_of_one_document_make_it_once():
         made.append(1)
         return b"%PDF"
 
-    with ThreadPoolExecutor(4) as readers:
+    with ThreadPoolExecutor(cache.MOST_AT_ONCE) as readers:
         answers = list(readers.map(lambda _reader: cache.kept("b2", make), range(8)))
     assert answers == [b"%PDF"] * 8
     assert len(made) == 1
@@ -57,6 +63,27 @@ def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
     (tmp_path / "file").write_text("")
     settings.VAR_DIR = tmp_path / "file"
     assert cache.kept("d4", lambda: b"%PDF") == b"%PDF"
+
+
+def test_a_server_thread_stays_free_however_many_documents_are_wanted():
+    """Whoever finds all places taken is turned away at once, instead of waiting half a minute in a thread."""
+    threads = runpy.run_path(ROOT / "scripts" / "gunicorn.conf.py")["threads"]
+    assert threads > cache.MOST_AT_ONCE
+    going_on, everybody = threading.Event(), cache.MOST_AT_ONCE
+    with ThreadPoolExecutor(everybody) as readers:
+        answers = [
+            readers.submit(cache.kept, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
+            for number in range(everybody)
+        ]
+        while cache._places._value:
+            time.sleep(0.01)
+        started = time.monotonic()
+        with pytest.raises(cache.Busy):
+            cache.kept("f9", refuse)
+        assert time.monotonic() - started < 1
+        going_on.set()
+    assert [answer.result() for answer in answers] == [b"%PDF"] * everybody
+    assert cache.kept("f9", lambda: b"%PDF") == b"%PDF"
 
 
 def test_readers_are_turned_away_while_another_takes_too_long(monkeypatch):

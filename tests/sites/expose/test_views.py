@@ -150,6 +150,45 @@ def test_without_pango_the_exposé_points_to_the_print_view(client, monkeypatch)
 
 
 @pytest.mark.django_db
+class TestShareOfTheHour:
+    """Making a PDF costs a core a second or more; reading one that is kept costs nothing."""
+
+    @pytest.fixture(autouse=True)
+    def share(self, monkeypatch):
+        monkeypatch.setattr("sites.expose.views.PDFS_AN_HOUR", 2)
+
+    def papers(self, client, spaces, **extra):
+        return [client.get(address_of(space, "expose"), **extra).status_code for space in spaces]
+
+    def test_an_address_that_has_had_it_is_led_to_the_print_view(self, client):
+        spaces = SpaceFactory.create_batch(3)
+        assert self.papers(client, spaces) == [200, 200, 429]
+        answer = client.get(address_of(spaces[2], "expose"))
+        assert answer["Retry-After"] == "3600"
+        assert "no-store" in answer["Cache-Control"]
+        assert f'href="{address_of(spaces[2], "print")}"' in answer.content.decode()
+        assert client.get(address_of(spaces[2], "print")).status_code == 200
+
+    def test_what_is_kept_is_read_all_the_same(self, client):
+        spaces = SpaceFactory.create_batch(2)
+        assert self.papers(client, spaces * 3) == [200] * 6
+
+    def test_another_address_has_its_own(self, client):
+        spaces = SpaceFactory.create_batch(3)
+        self.papers(client, spaces)
+        assert self.papers(client, spaces[2:], REMOTE_ADDR="192.0.2.7") == [200]
+
+    def test_it_counts_every_kind_of_document(self, client):
+        first, second = SpaceFactory.create_batch(2)
+        addresses = [
+            address_of(first, "data_sheet_pdf"),
+            reverse("sites:list_pdf"),
+            reverse("investors:watch_list_pdf") + f"?ids={first.number},{second.number}",
+        ]
+        assert [client.get(address).status_code for address in addresses] == [200, 200, 429]
+
+
+@pytest.mark.django_db
 def test_list_holds_what_the_address_asks_for(client):
     SpaceFactory(name="Großes Feld", area=50_000)
     SpaceFactory(name="Kleines Feld", area=5_000)
