@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from investors.ranking import better_for, rank_of, utility_ranks
-from publishing.templatetags.typography import eur, eur_m2, km, long_date, number, percent
+from publishing.templatetags.typography import eur, eur_m2, long_date, number, percent
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, Medium, PriceType
 from sites.fact_groups import (
@@ -26,6 +26,7 @@ from sites.fact_groups import (
     yes_no,
 )
 from sites.models import Offer, Space
+from sites.presenting import spell_distance, told_km
 from sites.terms import TERMS
 
 
@@ -251,12 +252,20 @@ def distance_rows(spaces):
 
 def distance_row(spaces, kind):
     stated = [next((one for one in space.public_distances if one.kind == kind), None) for space in spaces]
-    cells = [
-        Cell(km(one.km), note=distance_note(one), figure=one.km, rank=one.km) if one else Cell()
-        for one in stated
-    ]
+    is_rough = any(one.is_approximate for one in stated if one)
+    cells = [distance_cell(one, is_rough) if one else Cell() for one in stated]
     label = capfirst(kind.label)
     return mark_best(Row(label, cells, full_label=f"{label} (km)"), min)
+
+
+def distance_cell(distance, is_rough):
+    """`is_rough`: one of the row is told in whole kilometres, so that no tenth makes another the nearer."""
+    return Cell(
+        spell_distance(distance.km, distance.is_approximate),
+        note=distance_note(distance),
+        figure=told_km(distance.km, distance.is_approximate),
+        rank=told_km(distance.km, is_rough),
+    )
 
 
 def as_table(comparison):

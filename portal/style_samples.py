@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Organisation
 from publishing.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
+from sites.presenting import spell_distance
 
 
 class SampleForm(forms.Form):
@@ -80,9 +81,20 @@ def samples():
             {"label": _("Projects"), "url": "?", "count": 8},
         ],
         "distances": [
-            {"label": _("Motorway"), "note": "A 14", "km": 3.2},
-            {"label": _("Railway station"), "note": "Halle (Saale) Hbf", "km": 7.4, "way": _("by road")},
-            {"label": _("Airport"), "note": "Leipzig/Halle", "km": 19},
+            {"label": _("Motorway"), "note": "A 14", "km": 3.2, "value": km(3.2)},
+            {
+                "label": _("Railway station"),
+                "note": "Halle (Saale) Hbf",
+                "km": 7.4,
+                "value": km(7.4),
+                "way": _("by road"),
+            },
+            {
+                "label": _("Airport"),
+                "note": "Leipzig/Halle",
+                "km": 19,
+                "value": spell_distance(19, is_approximate=True),
+            },
         ],
         "longest": 19,
         "page_obj": Paginator(range(500), 24).page(8),

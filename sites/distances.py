@@ -7,7 +7,8 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from regions.models import Landmark
@@ -16,7 +17,9 @@ from sites.models.space import Space
 from sites.models.stored import DISTANCES, road_code
 
 SPACES_AT_ONCE = 500
-MEASURED = ("name", "code", "km", "minutes", "source", "as_of")
+MEASURED = ("name", "code", "km", "minutes", "source", "as_of", "is_approximate")
+ROUGH_FROM = 1_000
+"""Metres: a landmark known no better than this gives no distance to a tenth of a kilometre."""
 
 
 def measure(spaces=None, kinds=None, progress=None):
@@ -73,6 +76,9 @@ def _tell_spaces(rows):
     kinds = {row.kind for row in rows}
     kilometres = {f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)[:1]) for kind in kinds}
     spaces.update(**kilometres, updated_at=timezone.now())
+    if Landmark.Kind.MOTORWAY_JUNCTION in kinds:
+        junction = told.filter(kind=Landmark.Kind.MOTORWAY_JUNCTION).values("is_approximate")[:1]
+        spaces.update(stored_motorway_is_approximate=Coalesce(Subquery(junction), False))
     by_road = defaultdict(list)
     for row in rows:
         if row.kind == Landmark.Kind.MOTORWAY_JUNCTION:
@@ -91,13 +97,24 @@ def _measured(pks, kinds, landmarks):
         for kind in kinds
     }
     spaces = Space.objects.filter(pk__in=pks).order_by()
-    for pk, point, *found in spaces.annotate(**nearest).values_list("pk", "public_location", *nearest):
+    is_exact = Q(discloses_address=True, location__isnull=False)
+    measured = spaces.annotate(is_exact=is_exact, **nearest)
+    for pk, point, is_exact, *found in measured.values_list("pk", "public_location", "is_exact", *nearest):
         for kind, landmark in zip(kinds, found, strict=True):
             landmark = landmarks.get(landmark)
-            yield pk, kind, _values(landmark, point) if landmark and point else None
+            yield pk, kind, _values(landmark, point, is_exact) if landmark and point else None
 
 
-def _values(landmark, point):
+def is_approximate(landmark, is_exact):
+    """Whether a distance is told as “about 5 km”: the landmark is known roughly, or the space by its municipality.
+
+    is_exact: measured from the place of the space itself. Decided here and stored with the distance; `told_km` and
+    `spell_distance` (sites/presenting.py) follow it on every page and paper.
+    """
+    return not is_exact or (landmark.precision_m or 0) >= ROUGH_FROM
+
+
+def _values(landmark, point, is_exact):
     return {
         "name": landmark.name,
         "code": landmark.code,
@@ -105,4 +122,5 @@ def _values(landmark, point):
         "minutes": None,
         "source": landmark.source,
         "as_of": landmark.as_of,
+        "is_approximate": is_approximate(landmark, is_exact),
     }

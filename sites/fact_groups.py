@@ -24,7 +24,7 @@ from publishing.templatetags.typography import (
     tonnes,
 )
 from sites.choices import Disposal
-from sites.presenting import Fact, offer_fact
+from sites.presenting import Fact, offer_fact, spell_distance
 from sites.terms import TERMS
 
 NBSP = "\u00a0"
@@ -320,11 +320,14 @@ def utility_value(utility):
 
 @dataclass
 class DistanceRow:
-    """`way` says how the kilometres were found where it differs from the caption: by road, as somebody typed them."""
+    """`value` tells the kilometres, `km` draws them; `way` says how they were found where it differs from the caption:
+    by road, as somebody typed them.
+    """
 
     label: str
     note: str
     km: Decimal
+    value: str
     way: str = ""
 
 
@@ -335,6 +338,7 @@ def distance_rows(space):
             capfirst(distance.get_kind_display()),
             distance_note(distance),
             distance.km,
+            spell_distance(distance.km, distance.is_approximate),
             _("by road") if distance.is_manual else "",
         )
         for distance in stated_distances(space)
@@ -354,10 +358,13 @@ def distance_note(distance):
 
 def distance_caption(space):
     """How the distances were found, and from where."""
-    if all(distance.is_manual for distance in stated_distances(space)):
+    distances = stated_distances(space)
+    if all(distance.is_manual for distance in distances):
         return _("Kilometres by road")
     if not space.discloses_address:
         return _("Kilometres as the crow flies, from the municipality: the exact place is not shown")
+    if any(distance.is_approximate for distance in distances):
+        return _("Kilometres as the crow flies; “about”: the destination is known to the kilometre at best")
     return _("Kilometres as the crow flies")
 
 

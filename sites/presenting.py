@@ -1,10 +1,11 @@
 """How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import area, eur, eur_m2, km, m2, metres, percent
+from publishing.templatetags.typography import area, eur, eur_m2, km, m2, metres, number, percent
 from regions.models import Landmark
 from sites.choices import Disposal, PriceType
 
@@ -77,14 +78,32 @@ def price_figures(space):
 def key_facts(space):
     """The four headline facts of a page or a sheet of its own."""
     nearest = motorway(space)
-    reached = motorway_fact(nearest.km, nearest.code, nearest.name) if nearest else motorway_fact()
+    reached = motorway_fact()
+    if nearest:
+        reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, nearest.name)
     return [area_fact(space), price_fact(space), use_fact(space), reached]
 
 
 def card_facts(space):
     """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances."""
-    reached = motorway_fact(space.stored_motorway_km, space.stored_motorway_code)
+    reached = motorway_fact(
+        space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
+    )
     return [area_fact(space), price_fact(space), use_fact(space), reached]
+
+
+def told_km(kilometres, is_approximate):
+    """The figure that is told: of an approximate distance whole kilometres, at least one."""
+    if not is_approximate:
+        return kilometres
+    return max(Decimal(1), Decimal(kilometres).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def spell_distance(kilometres, is_approximate, spell=km):
+    """“5,3 km”, or “etwa 5 km” where it is known no better. `spell` writes exact kilometres."""
+    if not is_approximate:
+        return spell(kilometres)
+    return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
 def spell_area(space, square_metres):
@@ -151,8 +170,8 @@ def use_fact(space):
     return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
 
 
-def motorway_fact(kilometres=None, code="", junction=""):
+def motorway_fact(kilometres=None, code="", is_approximate=False, junction=""):
     if kilometres is None:
         return fact_of(_("Motorway"), "")
     road = f" ({code.replace(' ', NBSP)})" if code else ""
-    return Fact(_("Motorway"), f"{km(kilometres)}{road}", junction)
+    return Fact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)

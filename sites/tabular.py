@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 from regions.crs import geojson_geometry
 from regions.models import Landmark
 from sites.models import Space
-from sites.presenting import motorway, price_figures
+from sites.presenting import motorway, price_figures, told_km
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS_A_FORMULA = re.compile(r"[=+\-@\t\r\n]")
@@ -87,7 +87,8 @@ def field_column(name):
 
 def distance_column(kind):
     def value(space):
-        return next((distance.km for distance in space.public_distances if distance.kind == kind), None)
+        told = (row for row in space.public_distances if row.kind == kind)
+        return next((told_km(row.km, row.is_approximate) for row in told), None)
 
     return Column(f"{capfirst(str(kind.label))} (km)", value)
 

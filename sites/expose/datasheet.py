@@ -20,7 +20,7 @@ from regions.models import Landmark
 from sites.choices import Disposal
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, measure, ratio, utility_value, yes_no
-from sites.presenting import NBSP, Fact, fact_of, offer_fact, postal_place
+from sites.presenting import NBSP, Fact, fact_of, offer_fact, postal_place, spell_distance
 
 SQUARE_METRES_PER_ACRE = 4046.8564224
 """The international acre."""
@@ -158,11 +158,10 @@ def _utilities(space):
 def _distance(space, kind):
     distance = next((row for row in space.public_distances if row.kind == kind), None)
     label = _("Distance: %(place)s") % {"place": kind.label}
-    return (
-        Fact(label, measure("km", 1)(distance.km), distance_note(distance))
-        if distance
-        else fact_of(label, "")
-    )
+    if distance is None:
+        return fact_of(label, "")
+    value = spell_distance(distance.km, distance.is_approximate, spell=measure("km", 1))
+    return Fact(label, value, distance_note(distance))
 
 
 def _contact(space):

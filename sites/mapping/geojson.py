@@ -8,7 +8,7 @@ import json
 from django.utils.translation import get_language
 
 from regions.crs import geojson_geometry
-from sites.presenting import card_facts, place, price_figures, spell_area
+from sites.presenting import card_facts, place, price_figures, spell_area, told_km
 
 MAXIMUM_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""
@@ -81,10 +81,18 @@ def properties(space):
         "rent_m2": as_number(rent_m2),
         "zoning": space.zoning,
         "clear_height_m": as_number(space.clear_height),
-        "motorway_km": as_number(space.stored_motorway_km),
+        "motorway_km": motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
     }
+
+
+def motorway_km(space):
+    """As the page tells it: in whole kilometres where it is known no better."""
+    kilometres = space.stored_motorway_km
+    if kilometres is None:
+        return None
+    return as_number(told_km(kilometres, space.stored_motorway_is_approximate))
 
 
 def as_number(value):

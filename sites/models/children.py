@@ -140,6 +140,7 @@ class SpaceDistance(models.Model):
     source = text(_("source"))
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
+    is_approximate = models.BooleanField(_("known to the kilometre at best"), default=False, editable=False)
 
     objects = SpaceDistanceQuerySet.as_manager()
 

@@ -67,6 +67,7 @@ class StoredFigures(models.Model):
     stored_fibre_mbit_s = stored(14, 2)
     stored_motorway_km = stored(6, 1)
     stored_motorway_code = models.CharField(max_length=20, blank=True, default="", editable=False)
+    stored_motorway_is_approximate = models.BooleanField(default=False, editable=False)
     stored_airport_km = stored(6, 1)
     stored_port_km = stored(6, 1)
     stored_terminal_km = stored(6, 1)
@@ -157,7 +158,10 @@ def reached(distances):
         for kind, column in DISTANCES.items()
     }
     junction = by_kind.get("motorway_junction")
-    return figures | {"stored_motorway_code": road_code(junction.code) if junction else ""}
+    return figures | {
+        "stored_motorway_code": road_code(junction.code) if junction else "",
+        "stored_motorway_is_approximate": junction is not None and junction.is_approximate,
+    }
 
 
 def office_percent(area, office_area):
