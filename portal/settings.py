@@ -256,6 +256,9 @@ if IS_HTTPS:
 ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
 
+# Days from one check of an object to the next, by market status; the administration sets others for each area.
+CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}
+
 # Uploads are verified against these before anything is decoded.
 PICTURE_MAX_BYTES = 25 * 1024 * 1024
 PICTURE_MAX_PIXELS = 36_000_000

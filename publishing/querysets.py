@@ -11,11 +11,18 @@ def is_published(at=None, prefix=""):
     """The condition "visible to the public at this hour", as one WHERE. `prefix` reaches it through a relation."""
     at = at or timezone.now()
     day = timezone.localdate(at)
+    return is_published_or_stale(at, prefix) & (
+        Q(**{f"{prefix}confirm_until__isnull": True}) | Q(**{f"{prefix}confirm_until__gte": day})
+    )
+
+
+def is_published_or_stale(at=None, prefix=""):
+    """The same, had somebody confirmed what has to be confirmed."""
+    at = at or timezone.now()
     return (
         Q(**{f"{prefix}workflow_state": "published"})
         & (Q(**{f"{prefix}published_from__isnull": True}) | Q(**{f"{prefix}published_from__lte": at}))
         & (Q(**{f"{prefix}published_until__isnull": True}) | Q(**{f"{prefix}published_until__gt": at}))
-        & (Q(**{f"{prefix}confirm_until__isnull": True}) | Q(**{f"{prefix}confirm_until__gte": day}))
     )
 
 
@@ -23,6 +30,10 @@ class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
         """What the public may see at this hour. `at` asks today's rows about another hour; it is no history."""
         return self.filter(is_published(at))
+
+    def published_or_stale(self, at=None):
+        """What the public may see, or could if somebody had confirmed the details in time."""
+        return self.filter(is_published_or_stale(at))
 
     def once_published(self, at=None):
         """What was public at some time: its address answers 410, not 404, when it is gone."""

@@ -73,9 +73,35 @@ class SpaceQuerySet(PublishableQuerySet):
             .sorted_by("-area")
         )
 
+    def to_be_checked(self, at=None):
+        """Those somebody has to keep fresh: public, or off the pages for want of it. What is taken stays as it is."""
+        return self.published_or_stale(at).on_offer()
+
+    def due(self, at=None):
+        """Those whose check is due and that are public still."""
+        day = timezone.localdate(at)
+        return self.to_be_checked(at).filter(check_due__lte=day, confirm_until__gte=day)
+
     def stale(self, at=None):
         """Those whose details nobody confirmed in time."""
         return self.filter(confirm_until__lt=timezone.localdate(at or timezone.now()))
+
+    def plan_checks(self, at=None):
+        """Plan the next checks after the rules have changed: no new version, as for `refresh`. Returns the count."""
+        intervals = self.model.check_intervals()
+        changed = []
+        spaces = self.select_related("municipality__parent__parent").defer("search_text", *AREA_GEOMETRY)
+        for space in spaces:
+            before = space.check_due
+            space.plan_check(space.planned_from(), at, intervals)
+            if space.check_due != before:
+                changed.append(space)
+        self.model.objects.bulk_update(changed, self.model.PLANNED_FIELDS, batch_size=500)
+        return len(changed)
+
+    def plan_missing_checks(self, at=None):
+        """For rows that were written in bulk, which no save() has planned."""
+        return self.filter(check_due=None).plan_checks(at)
 
     def with_facts(self):
         """With what the headline facts say: the place and the prices, in a fixed number of queries."""
@@ -129,14 +155,16 @@ class SpaceQuerySet(PublishableQuerySet):
         spaces = list(
             self.select_related("park", "municipality__parent__parent").prefetch_related(*FIGURE_ROWS)
         )
-        moved = []
+        moved, intervals = [], self.model.check_intervals()
         for space in spaces:
             known = space.public_location
             space.derive()
+            space.plan_check(space.planned_from(), intervals=intervals)
             space.search_text = space.compose_search_text()
             if space.public_location != known:
                 moved.append(space)
-        count = self.model.objects.bulk_update(spaces, self.model.DERIVED_FIELDS, batch_size=200)
+        columns = (*self.model.DERIVED_FIELDS, *self.model.PLANNED_FIELDS)
+        count = self.model.objects.bulk_update(spaces, columns, batch_size=200)
         for space in moved:
             space.measure_distances()
         return count

@@ -1,10 +1,11 @@
-"""The pool listens to the landmarks on the ground."""
+"""The pool listens to the landmarks on the ground, and to its own rules."""
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
 from regions.models import Landmark
 from regions.signals import landmarks_changed
+from sites.models import CheckInterval, Space
 from sites.tasks import measure_later
 
 
@@ -23,3 +24,8 @@ def measure_after_a_change(sender, instance, **kwargs):
 @receiver(landmarks_changed)
 def measure_after_an_import(sender, kinds, **kwargs):
     measure_later(kinds)
+
+
+@receiver([post_save, post_delete], sender=CheckInterval)
+def plan_after_a_change(sender, **kwargs):
+    Space.objects.plan_checks()

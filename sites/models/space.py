@@ -20,14 +20,16 @@ from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
 from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
+from sites.models.freshness import Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
 from sites.querysets import SpaceQuerySet, falling
+from sites.validators import not_in_future
 
 SLUG_LENGTH = 60
 
 
-class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     Kind = choices.Kind
     MarketingStatus = choices.MarketingStatus
     AREA_TOLERANCE = Decimal("0.05")
@@ -90,7 +92,10 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
         verbose_name=_("contact"),
     )
     data_as_of = models.DateField(
-        _("data as of"), default=timezone.localdate, help_text=_("“Stand der Angaben”: shown on the page.")
+        _("data as of"),
+        default=timezone.localdate,
+        validators=[not_in_future],
+        help_text=_("“Stand der Angaben”, the day of the last check: shown on the page."),
     )
     external_reference = models.CharField(
         _("reference of the owner or broker"),
@@ -150,6 +155,7 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
+            models.Index(fields=["check_due"], name="space_check_due_idx"),
             # What a page of a sorted list of 100,000 reads instead of all of them.
             models.Index("area", "number", name="space_smallest_idx"),
             models.Index(*falling("area"), "number", name="space_largest_idx"),
@@ -211,22 +217,22 @@ class Space(Publishable, SharedFacts, PlotFacts, HallFacts, StoredFigures):
                 }
             )
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *args, update_fields=None, at=None, **kwargs):
+        """`at`: the day from which the next check is planned; today without it."""
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.derive()
+        known = self.stored_values("public_location", *self.PLANNED_FROM) if self.pk else None
+        self.plan_check(known, at)
         if update_fields is not None:
             # Else a place hidden by saving one field would stay public.
-            update_fields = {*update_fields, *self.DERIVED_FIELDS}
-        has_moved = self.has_moved()
+            update_fields = {*update_fields, *self.DERIVED_FIELDS, *self.PLANNED_FIELDS}
         super().save(*args, update_fields=update_fields, **kwargs)
-        if has_moved:
+        if self.public_location != (known and known["public_location"]):
             self.measure_distances()
 
-    def has_moved(self):
-        """Whether what the public may know of the place differs from what is stored."""
-        stored = type(self)._base_manager.filter(pk=self.pk).values_list("public_location", flat=True)
-        return self.public_location != (stored.first() if self.pk else None)
+    def stored_values(self, *names):
+        return type(self)._base_manager.filter(pk=self.pk).values(*names).first()
 
     def measure_distances(self):
         from sites.distances import measure  # it imports the models

@@ -253,14 +253,14 @@ def test_a_hall_is_no_deleted_plot(client):
 
 
 def test_confirming_brings_an_expired_object_back(client, settings):
-    space = SpaceFactory(confirm_until="2020-01-01")
+    space = SpaceFactory(check_due="2020-01-01")
     client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": space.pk})
     space.refresh_from_db()
     assert space.is_published()
 
 
 def test_a_confirmed_object_has_to_be_confirmed_again_within_a_year(client):
-    space = SpaceFactory(confirm_until="2020-01-01")
+    space = SpaceFactory(check_due="2020-01-01")
     client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": space.pk})
     space.refresh_from_db()
     assert timezone.localdate() < space.confirm_until <= timezone.localdate() + timedelta(days=366)
@@ -270,6 +270,6 @@ def test_a_confirmed_object_has_to_be_confirmed_again_within_a_year(client):
     "query", ["freshness=overdue", "freshness=old", "photos=without", "district=14730", "q=Schkeuditz"]
 )
 def test_the_list_answers_what_is_asked_by_telephone(client, query):
-    space = SpaceFactory(confirm_until="2020-01-01", data_as_of="2020-01-01")
+    space = SpaceFactory(check_due="2020-01-01", data_as_of="2020-01-01")
     listed = client.get(f"{reverse('admin:sites_plot_changelist')}?{query}").context["cl"].result_list
     assert [plot.pk for plot in listed] == [space.pk]

@@ -1,0 +1,262 @@
+"""Checking an object: how often, whom the portal asked, and what was answered."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regions.models import Area
+from sites import choices
+from sites.checking.rules import LINK_DAYS, Stage
+from sites.models.facts import square_metres
+from sites.models.space import Space
+
+
+class CheckIntervalQuerySet(models.QuerySet):
+    def as_table(self):
+        rows = self.values_list("area__key", "marketing_status", "days")
+        return IntervalTable({(key, status): days for key, status, days in rows})
+
+
+@dataclass(frozen=True)
+class IntervalTable:
+    """Days from one check to the next, by (key of the area or None, market status)."""
+
+    days: dict
+
+    def days_for(self, status, municipality=None):
+        """As the nearest area has it, else the region, else as set."""
+        for key in [*(area.key for area in lineage(municipality)), None]:
+            if (key, status) in self.days:
+                return self.days[key, status]
+        return settings.CHECK_INTERVAL_DAYS[status]
+
+
+def lineage(area):
+    while area is not None:
+        yield area
+        area = area.parent
+
+
+class CheckInterval(models.Model):
+    """After how many days an object has to be checked again. The key of the area counts, for areas come anew."""
+
+    area = models.ForeignKey(
+        Area,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="check_intervals",
+        verbose_name=_("area"),
+        help_text=_("A municipality, a district or a state. Empty: the whole region."),
+    )
+    marketing_status = models.CharField(
+        _("market status"),
+        max_length=10,
+        choices=choices.MarketingStatus,
+        default=choices.MarketingStatus.FREE,
+    )
+    days = models.PositiveSmallIntegerField(
+        _("days"),
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+        help_text=_(
+            "After so many days the contact is asked to check the object again. "
+            "What is sold or let is not asked about; so long its page stays."
+        ),
+    )
+
+    objects = CheckIntervalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check interval")
+        verbose_name_plural = _("check intervals")
+        ordering = ["area__name", "marketing_status"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "marketing_status"],
+                name="check_interval_once_per_area",
+                violation_error_message=_("There is an interval for this area and status already."),
+            ),
+            # Two NULLs are not equal in SQL.
+            models.UniqueConstraint(
+                fields=["marketing_status"],
+                condition=Q(area=None),
+                name="check_interval_once_for_the_region",
+                violation_error_message=_("There is an interval for the region and this status already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days__gte=1, days__lte=3650),
+                name="check_interval_days_between_1_and_3650",
+                violation_error_message=_("An interval has between 1 and 3650 days."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.area or _('whole region')}, {self.get_marketing_status_display()}: {self.days}"
+
+
+class CheckRequest(models.Model):
+    """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of him.
+
+    Its link is the signed key of this row; the row says until when it works (sites/checking/links.py).
+    """
+
+    recipient = models.ForeignKey(
+        "accounts.Contact",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="check_requests",
+        verbose_name=_("recipient"),
+        help_text=_("Empty: the region's office."),
+    )
+    posted_at = models.DateTimeField(_("posted"), default=timezone.now)
+    posted_on = models.DateField(_("posted on"))
+    is_reminder = models.BooleanField(
+        _("by itself"), default=True, help_text=_("Off: somebody asked for a new link.")
+    )
+
+    class Meta:
+        verbose_name = _("check request")
+        verbose_name_plural = _("check requests")
+        ordering = ["-posted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "posted_on"],
+                condition=Q(is_reminder=True),
+                name="check_request_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["posted_on"],
+                condition=Q(is_reminder=True, recipient=None),
+                name="check_request_once_a_day_to_the_region",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.posted_on}: {self.recipient or _('the region’s office')}"
+
+    @property
+    def expires_on(self):
+        """The last day on which its link works."""
+        return self.posted_on + timedelta(days=LINK_DAYS)
+
+    def is_expired(self, at=None):
+        return timezone.localdate(at) > self.expires_on
+
+
+class CheckQuestion(models.Model):
+    """One object in a mail. At each stage of each due check it is asked about once, as the constraint promises."""
+
+    owner_field = "space"
+
+    request = models.ForeignKey(CheckRequest, models.CASCADE, related_name="questions")
+    space = models.ForeignKey(Space, models.CASCADE, related_name="check_questions", verbose_name=_("space"))
+    check_due = models.DateField(_("check due"))
+    stage = models.CharField(_("stage"), max_length=6, choices=Stage)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["space__number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "check_due", "stage"],
+                condition=~Q(stage=Stage.ALONG),
+                name="check_question_once_a_stage",
+            ),
+            models.UniqueConstraint(fields=["request", "space"], name="check_question_once_a_mail"),
+        ]
+
+    def __str__(self):
+        return f"{self.space_id}: {self.stage}"
+
+
+class SpaceCheck(models.Model):
+    """One check of an object: when, by whom, with which answer. Kept as long as the object."""
+
+    owner_field = "space"
+
+    class Answer(models.TextChoices):
+        CORRECT = "correct", _("still correct")
+        CHANGED = "changed", pgettext_lazy("check", "changed")
+        RESERVED = "reserved", _("reserved")
+        TAKEN = "taken", _("sold or let")
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="checks", verbose_name=_("space"))
+    answered_at = models.DateTimeField(_("answered"))
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer)
+    was_due = models.DateField(_("was due"), null=True, blank=True)
+    name = models.CharField(_("by"), max_length=150)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("user"),
+    )
+    request = models.ForeignKey(
+        CheckRequest,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("by the link of"),
+    )
+    changes = models.JSONField(_("changes"), default=list, blank=True)
+    """[{"label": …, "before": …, "after": …}] as they were told, in the language of the administration."""
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        ordering = ["-answered_at", "-pk"]
+        indexes = [models.Index(fields=["space", "-answered_at"], name="space_check_latest_idx")]
+
+    def __str__(self):
+        return f"{self.space_id}: {self.get_answer_display()}, {self.name}"
+
+
+class ReportedChange(models.Model):
+    """What a contact reported that an editor has to take over: another area (m²), or words."""
+
+    owner_field = "space"
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("reported change", "open")
+        TAKEN_OVER = "taken_over", _("taken over")
+        DONE = "done", _("done")
+
+    answer = models.OneToOneField(SpaceCheck, models.CASCADE, related_name="report", verbose_name=_("check"))
+    space = models.ForeignKey(Space, models.CASCADE, related_name="reports", verbose_name=_("space"))
+    area = square_metres(_("area (m²)"))
+    remark = models.TextField(_("remark"), max_length=2000, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    class Meta:
+        verbose_name = _("reported change")
+        verbose_name_plural = _("reported changes")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area__isnull=False) | ~Q(remark=""), name="reported_change_says_something"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.space}: {self.get_state_display()}"

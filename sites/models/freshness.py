@@ -1,0 +1,90 @@
+"""When a space was checked, by whom, and when it has to be checked again."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sites.checking.rules import last_day, marked_from, next_due
+
+
+class Freshness(models.Model):
+    """`data_as_of` of the space is the day of the last check. `check_due` and, from it, `confirm_until` are planned by
+    `save()`; the queries need no more than these columns.
+    """
+
+    PLANNED_FIELDS = ("check_due", "confirm_until")
+    PLANNED_FROM = ("workflow_state", "data_as_of", "check_due")
+
+    # A name, because it outlives the account, and because those who answer a mail have none.
+    checked_by = models.CharField(_("checked by"), max_length=150, blank=True, editable=False)
+    checked_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+    check_due = models.DateField(_("next check due"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def check_intervals():
+        from sites.models.checks import CheckInterval  # it names spaces
+
+        return CheckInterval.objects.as_table()
+
+    def plan_check(self, known=None, at=None, intervals=None):
+        """Store when the next check is due and how long the page stays without it.
+
+        known: a dict with the stored values of PLANNED_FROM; None for a new row. intervals: the table of them, for
+        whoever plans many.
+        """
+        if self._state.adding and self.check_due:  # a copy, or a row that was loaded
+            self.confirm_until = last_day(as_date(self, "check_due"))
+            return
+        known = known or {}
+        today = timezone.localdate(at)
+        days = (intervals or self.check_intervals()).days_for(self.marketing_status, self.municipality)
+        wanted = as_date(self, "data_as_of") + timedelta(days=days)
+        begin = self.first_day_to_ask(known, today)
+        self.check_due = next_due(wanted, known.get("check_due"), today, begin)
+        self.confirm_until = last_day(self.check_due)
+
+    def planned_from(self):
+        return {name: getattr(self, name) for name in self.PLANNED_FROM}
+
+    def first_day_to_ask(self, known, today):
+        """Where the period begins anew: just checked, just published, or to be published later. Else None."""
+        is_public = self.workflow_state == self.WorkflowState.PUBLISHED
+        if is_public and self.published_from and timezone.localdate(self.published_from) > today:
+            return timezone.localdate(self.published_from)
+        goes_on = (
+            self.check_due is not None
+            and known.get("check_due") is not None
+            and known["data_as_of"] == as_date(self, "data_as_of")
+            and not (is_public and known["workflow_state"] != self.WorkflowState.PUBLISHED)
+        )
+        return None if goes_on else today
+
+    def is_check_due(self, at=None):
+        return self.check_due is not None and self.is_on_offer and self.check_due <= timezone.localdate(at)
+
+    def is_marked_unconfirmed(self, at=None):
+        """Whether its page says “not confirmed since …”."""
+        return self.is_check_due(at) and marked_from(self.check_due) <= timezone.localdate(at)
+
+    def is_stale(self, at=None):
+        """Whether it has left the public pages because nobody confirmed it."""
+        return self.confirm_until is not None and self.confirm_until < timezone.localdate(at)
+
+
+def as_date(space, name):
+    """The value of a date field before it is saved: a fixture may bear it as text."""
+    return space._meta.get_field(name).to_python(getattr(space, name))
