@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_contact_deputy'),
         ('regions', '0002_landmarks_and_postcodes'),
-        ('sites', '0005_typed_beside_computed'),
+        ('sites', '0006_approximate_distances'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
