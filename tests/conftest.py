@@ -15,7 +15,10 @@ def settings_for_tests(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def language(settings):
-    """A request in English leaves its language behind in the thread; each test begins in German."""
+def german_first(settings):
+    """A request in English leaves its language behind in the thread; each test begins in German.
+
+    Its name is one that no test takes for a parameter of its own: that would put the parameter in its place.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         yield
