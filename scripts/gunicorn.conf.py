@@ -1,5 +1,6 @@
 """Gunicorn's settings: a few threads in two processes, which suits SQLite and a small machine alike."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,12 @@ preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
 loglevel = "warning"
+
+
+def post_fork(server, worker):
+    """What start-up made stays for good: no page waits while the garbage collector looks through it again."""
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def when_ready(server):
