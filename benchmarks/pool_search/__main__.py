@@ -122,7 +122,7 @@ def main(sizes):
             call_command("flush", interactive=False, verbosity=0)
         pool.fill(objects, progress)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
         gc.collect()
         gc.freeze()  # as in scripts/gunicorn.conf.py
         gc.set_threshold(50_000)

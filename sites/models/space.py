@@ -161,6 +161,7 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
             models.Index(*falling("area"), "number", name="space_largest_idx"),
             models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
             models.Index(*falling("stored_price_m2", "stored_rent_m2"), "number", name="space_dearest_idx"),
+            models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
         ]
         constraints = [
             *Publishable.Meta.constraints,
