@@ -5,17 +5,43 @@ from operator import or_
 from django.db import models
 from django.utils import timezone
 
+from accounts.rights import READER, rights_of
+
 KEPT_WHEN_SENT = timedelta(days=30)
 KEPT_WHEN_FAILED = timedelta(days=90)
 HOUR = timedelta(hours=1)
 
 
-class OrganisationQuerySet(models.QuerySet):
-    def stewarded_by(self, user):
-        """The organisations whose objects this user may edit; an administrator may edit all."""
-        if user.is_superuser:
-            return self
-        return self.filter(memberships__user=user, memberships__role__in=["editor", "reviewer"]).distinct()
+class StewardedQuerySet(models.QuerySet):
+    """Rows that belong to organisations: the model's `steward_field` says to which."""
+
+    def visible_to(self, user):
+        return self.within_reach(user, "view")
+
+    def editable_by(self, user):
+        return self.within_reach(user, "change")
+
+    def releasable_by(self, user):
+        return self.within_reach(user, "release")
+
+    def within_reach(self, user, action):
+        organisations = rights_of(user).reach(action, self.model)
+        return self if organisations is None else self.stewarded_by_any(organisations)
+
+    def stewarded_by_any(self, organisations):
+        return (
+            self.filter(**{f"{self.model.steward_field}__in": organisations})
+            if organisations
+            else self.none()
+        )
+
+
+class OrganisationQuerySet(StewardedQuerySet):
+    def choosable_by(self, user):
+        """Those he may make the steward of something: where he writes."""
+        rights = rights_of(user)
+        written = {organisation for organisation, role in rights.roles.items() if role != READER}
+        return self if rights.everywhere("change", self.model) else self.filter(pk__in=written)
 
 
 class OutgoingMailQuerySet(models.QuerySet):

@@ -6,12 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
-from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
+from publishing.desks import Desk
+from publishing.models import Movable, PicturePlacement, SluggedPublishable, WithPhotos
 from publishing.models.publishable import in_all_languages, not_reserved
 from publishing.richtext import RichTextField
 
 
-class Category(models.Model):
+class Category(Movable, models.Model):
+    desk = Desk.NEWSROOM
+
     name = models.CharField(
         _("name"), max_length=60, help_text=_("Stands in capitals above the headline, for example STANDORT.")
     )
@@ -32,6 +35,7 @@ class Category(models.Model):
 
 
 class Article(WithPhotos, SluggedPublishable):
+    desk = Desk.NEWSROOM
     search_fields = ("title", "teaser", "body")
 
     title = models.CharField(_("headline"), max_length=160)

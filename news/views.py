@@ -63,6 +63,7 @@ class ArticleDetailView(PublishedDetailView):
     """One article, what to read next, and its neighbours in time."""
 
     queryset = Article.objects.with_card()
+    gone_template = "news/article_gone.html"
     AKIN = 3
 
     def get_context_data(self, **kwargs):
@@ -73,3 +74,6 @@ class ArticleDetailView(PublishedDetailView):
             next=articles.after(self.object).first(),
             **kwargs,
         )
+
+    def gone_context(self):
+        return {"akin": Article.objects.published().with_card().akin_to(self.object)[: self.AKIN]}

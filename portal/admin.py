@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     fieldsets = [
         (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
         (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "cities", "figures_as_of"]}),
-        (_("Space pool"), {"fields": ["shows_market_history"]}),
+        (_("Space pool"), {"fields": ["shows_market_history", "shows_freshness_report"]}),
         (
             _("Address"),
             {"fields": ["organisation", "street", ("postcode", "city"), "phone", ("email", "press_email")]},
@@ -37,6 +38,8 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     ]
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         profile = SiteProfile.objects.filter(pk=1).first()
         if profile:
             return HttpResponseRedirect(reverse("admin:portal_siteprofile_change", args=[profile.pk]))

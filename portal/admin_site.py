@@ -1,15 +1,31 @@
 """The administration in the portal's name, grouped by what editors do, not by how the code is cut."""
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.urls import translate_url
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from portal.admin_guard import careful
+from publishing.refusals import note_refusal
+
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
-    ("sites", _("Space pool"), ["sites.Plot", "sites.Hall", "sites.BusinessPark"]),
+    (
+        "sites",
+        _("Space pool"),
+        [
+            "sites.Plot",
+            "sites.Hall",
+            "sites.BusinessPark",
+            "sites.ReportedChange",
+            "sites.SpaceCheck",
+            "sites.CheckInterval",
+        ],
+    ),
     ("investors", _("Investors"), ["investors.Enquiry", "investors.Proposal", "investors.SavedSearch"]),
     ("quotes", _("Voices and projects"), ["quotes.Quote", "quotes.Partner", "projects.Project"]),
     ("portal", _("Site"), ["portal.Feedback", "portal.Page", "portal.SiteProfile"]),
@@ -43,6 +59,32 @@ class PortalAdminSite(AdminSite):
                 for code, name in settings.LANGUAGES
             ]
         }
+
+    def get_urls(self):
+        view = self.admin_view(self.view_on_site)
+        return [
+            path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
+            *super().get_urls(),
+        ]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """The page of an object whose form the user may open. Django's own asks nobody, and an address tells a name."""
+        content_types = apps.get_model("contenttypes", "ContentType").objects
+        content_type = (
+            content_types.filter(pk=content_type_id).first() if content_type_id.isdecimal() else None
+        )
+        model = content_type and content_type.model_class()
+        if not model or not self.is_registered(model) or not hasattr(model, "get_absolute_url"):
+            raise Http404
+        model_admin = self.get_model_admin(model)
+        obj = model_admin.get_object(request, object_id)
+        if obj is None or not model_admin.has_view_permission(request, obj):
+            note_refusal(request)
+            raise Http404
+        return HttpResponseRedirect(obj.get_absolute_url())
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(careful(view), cacheable)
 
     def i18n_javascript(self, request, extra_context=None):
         """The texts scripts show: Django's own, and those of the rich text editor's toolbar."""

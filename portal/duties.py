@@ -15,6 +15,7 @@ from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from sites import market_history
+from sites.checking import reminding
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ DUTIES = [
     enquiring.forget_senders,
     enquiring.anonymise,
     market_history.record,
+    reminding.ask,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

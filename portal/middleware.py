@@ -1,7 +1,10 @@
 """What every answer says in its headers, whoever made it."""
 
+from django.core.exceptions import PermissionDenied
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+
+from publishing.refusals import note_refusal
 
 # The map asks for the visitor's place when he presses its button; no frame of others may.
 PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
@@ -42,3 +45,17 @@ class HeadersMiddleware:
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class RefusalMiddleware:
+    """Notes who was refused what, wherever a view says no."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, PermissionDenied):
+            note_refusal(request)

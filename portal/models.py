@@ -4,12 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desks import Desk
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
 
 
 class SiteProfile(models.Model):
     """Name, address and greeting of the region: one row, edited in the admin, so that no region needs code."""
+
+    desk = Desk.REGION
 
     name = models.CharField(_("name"), max_length=120, default="Metropolregion")
     short_name = models.CharField(
@@ -44,6 +47,11 @@ class SiteProfile(models.Model):
         default=False,
         help_text=_("On the page of each object of the pool, as far back as the portal remembers."),
     )
+    shows_freshness_report = models.BooleanField(
+        _("show how fresh the pool is"),
+        default=False,
+        help_text=_("A public page with the share of objects checked in time, for each municipality."),
+    )
 
     class Meta:
         verbose_name = _("name and address of the region")
@@ -77,6 +85,8 @@ class SiteProfile(models.Model):
 class Figure(models.Model):
     """One of the figures on the home page, such as "2,4 Mio. inhabitants"."""
 
+    owner_field = "profile"
+
     profile = models.ForeignKey(SiteProfile, models.CASCADE, related_name="figures", verbose_name=_("region"))
     value = models.CharField(_("figure"), max_length=20)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
@@ -104,6 +114,7 @@ class Page(Publishable):
         PRESS = "press", _("Press")
         CONTACT = "contact", _("Contact")
 
+    desk = Desk.NEWSROOM
     search_fields = ("title", "lead", "body")
 
     key = models.CharField(_("page"), max_length=20, choices=Key, unique=True)
@@ -128,6 +139,8 @@ class Page(Publishable):
 
 class Feedback(models.Model):
     """What a visitor says about a page. Private data: no history, deleted when done."""
+
+    desk = Desk.REGION
 
     class Topic(models.TextChoices):
         MISTAKE = "mistake", _("Something on this page is wrong")

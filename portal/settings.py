@@ -43,9 +43,19 @@ def _secret_key():
     return path.read_text()
 
 
+def _hosts(variable):
+    """Host names from the environment, separated by commas."""
+    return [host.strip().lower() for host in os.environ.get(variable, "").split(",") if host.strip()]
+
+
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if _site.hostname in _LOOPBACK else [_site.hostname]
-ALLOWED_HOSTS += [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
+ALLOWED_HOSTS += _hosts("ALLOWED_HOSTS")
+# Names of a former site that lead here now; every address at them is sent on to SITE_URL (docs/adr/0043).
+FORMER_HOSTS = _hosts("FORMER_HOSTS")
+ALLOWED_HOSTS += FORMER_HOSTS
+# Hosts of others that a redirect may lead to.
+REDIRECT_HOSTS = _hosts("REDIRECT_HOSTS")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -87,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.RefusalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -137,6 +148,7 @@ SPATIALITE_LIBRARY_PATH = "mod_spatialite"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "accounts.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -255,6 +267,7 @@ if IS_HTTPS:
 # Who asked, and what, is erased so many days after the last change of an enquiry's state.
 ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
+NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.
 CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}

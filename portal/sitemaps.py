@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from news.models import Article, Category
-from portal.models import Page
+from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.querysets import is_published
 from regions.models import Area
@@ -45,7 +45,9 @@ class EntrySitemap(PortalSitemap):
     )
 
     def items(self):
-        return list(self.names)
+        """Some are there only if the region wants them."""
+        more = ["portal:freshness"] if SiteProfile.current().shows_freshness_report else []
+        return [*self.names, *more]
 
     def location(self, name):
         return reverse(name)

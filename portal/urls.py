@@ -27,6 +27,7 @@ pages = [
     path(_("contact/feedback/thanks/"), views.FeedbackThanksView.as_view(), name="feedback_thanks"),
     path(_("appearance/"), views.ThemeView.as_view(), name="theme"),
     path(_("style/"), views.StylePageView.as_view(), name="style"),
+    path(_("space-pool/freshness/"), views.FreshnessView.as_view(), name="freshness"),
 ]
 
 urlpatterns = [

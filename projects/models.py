@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.querysets import ProjectQuerySet
+from publishing.desks import Desk
 from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
 from publishing.richtext import RichTextField
 
 
 class Project(WithPhotos, SluggedPublishable):
+    desk = Desk.NEWSROOM
     search_fields = ("title", "teaser", "body", "partners", "places")
 
     title = models.CharField(_("title"), max_length=160)

@@ -14,3 +14,8 @@ class ProjectListView(TemplateView):
 
 class ProjectDetailView(PublishedDetailView):
     queryset = Project.objects.with_card().select_related("contact__organisation", "contact__portrait")
+    gone_template = "projects/project_gone.html"
+    OTHERS = 3
+
+    def gone_context(self):
+        return {"others": Project.objects.published().with_card().current()[: self.OTHERS]}

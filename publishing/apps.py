@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
 class PublishingConfig(AppConfig):
     name = "publishing"
     verbose_name = _("Pictures and addresses")
+
+    def ready(self):
+        from publishing.models.moving import close_addresses
+
+        post_delete.connect(close_addresses, dispatch_uid="close_addresses")

@@ -1,11 +1,53 @@
-"""Old states may name things that were deleted since; a restored object must not."""
+"""What the history keeps outside the administration, and what of it may come back.
+
+Old states may name things that were deleted since; a restored object must not.
+"""
 
 import json
+from contextlib import contextmanager
 
+import reversion
 from django.db import models
 from django.utils.translation import gettext as _
+from reversion.errors import RevertError
+from reversion.models import Revision, Version
 
-from publishing.models import PicturePlacement
+from publishing.desks import owner_model
+from publishing.models import PicturePlacement, Publishable
+
+
+def object_in(version):
+    """The object as it was, in memory only; None where the tables of today cannot hold it."""
+    try:
+        return version._object_version.object
+    except RevertError:
+        return None
+
+
+def set_apart(version):
+    """Give the object a revision of its own, with its rows: one of several, as an action on a list makes it, would
+    bring the others back too.
+    """
+    revision = version.revision
+    others = [other.pk for other in revision.version_set.all() if not is_part_of(version, other)]
+    if others:
+        rest = Revision.objects.create(
+            date_created=revision.date_created, user=revision.user, comment=revision.comment
+        )
+        Version.objects.filter(pk__in=others).update(revision=rest)
+
+
+def is_part_of(version, other):
+    """Whether the version `other` is that of the object itself or of one of its rows."""
+    if other.pk == version.pk:
+        return True
+    owner = owner_model(other._model)
+    if owner is None:  # rows that do not say whose they are, but no thing with a history of its own
+        return other._model is not version._model and not issubclass(other._model, Publishable)
+    if owner._meta.concrete_model is not version._model._meta.concrete_model:
+        return False
+    [row] = json.loads(other.serialized_data)
+    return str(row["fields"].get(other._model.owner_field)) == version.object_id
 
 
 class GoneReference(Exception):
@@ -58,3 +100,26 @@ def gone_references(model, values, saved):
         ).exists():
             values[field.name] = None
             yield field, field.verbose_name
+
+
+@contextmanager
+def recorded(obj, comment, user=None):
+    """Around a change made outside the administration: it becomes a revision, after the state that was found.
+
+    obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it.
+    """
+    keep_found_state(obj)
+    with reversion.create_revision():
+        reversion.set_comment(comment)
+        if user is not None:
+            reversion.set_user(user)
+        yield
+        reversion.add_to_revision(obj)
+
+
+def keep_found_state(obj):
+    """What the demo or a command made has no history yet: keep its state before the first change."""
+    if not Version.objects.get_for_object(obj).exists():
+        with reversion.create_revision():
+            reversion.set_comment(_("State before the first change here"))
+            reversion.add_to_revision(obj)

@@ -1,20 +1,80 @@
 """Old addresses answer with the new one, but only where nothing else answers."""
 
-from django.http import HttpResponsePermanentRedirect
+from contextlib import suppress
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+from publishing import addresses
 from publishing.models import Redirect
+from publishing.models.redirect import is_trusted
+from publishing.targets import page_at
+
+KEPT_FOR = 24 * 60 * 60
+"""Seconds a browser may remember where an address leads: without a limit it would never see what comes there later."""
 
 
 class RedirectMiddleware:
+    """At a host of the former site (FORMER_HOSTS) every address leads to this one; else what would be not found, and
+    the home page with parameters that it has not, such as `/?page_id=12` of a former site.
+    """
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+        if is_former_host(request):
+            redirect = Redirect.objects.of(request.path, query)
+            return (redirect and follow(request, redirect, query)) or moved(
+                settings.SITE_URL + request.get_full_path()
+            )
+        if request.path == "/" and query:
+            redirect = Redirect.objects.of(request.path, query)
+            if redirect and "?" in redirect.old_path and (answer := follow(request, redirect, query)):
+                return answer
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
-            return response
-        redirect = Redirect.objects.of(request.path)
-        if redirect is None:
-            return response
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(redirect.new_path + (f"?{query}" if query else ""))
+        if response.status_code == 404 and (redirect := Redirect.objects.of(request.path, query)):
+            return follow(request, redirect, query) or response
+        return response
+
+
+def is_former_host(request):
+    return bool(settings.FORMER_HOSTS) and split_domain_port(request.get_host())[0] in settings.FORMER_HOSTS
+
+
+def follow(request, redirect, query):
+    """The answer of an old address, or None where it leads to a host that is not trusted any more."""
+    if urlsplit(redirect.new_path).netloc and not is_trusted(redirect.new_path):
+        return None
+    with suppress(OperationalError):  # a busy database must not keep visitors from where they want to go
+        redirect.note_use()
+    if not redirect.new_path:
+        return gone(request)
+    target = redirect.new_path
+    if target.startswith("/"):
+        parts = urlsplit(target)
+        target = parts._replace(path=page_at(parts.path).address).geturl()
+        if is_former_host(request):
+            target = settings.SITE_URL + target
+    _path, used = addresses.split(redirect.old_path)
+    return moved(addresses.joined(target, addresses.without(query, used)))
+
+
+def moved(address):
+    return HttpResponsePermanentRedirect(address, headers={"Cache-Control": f"max-age={KEPT_FOR}"})
+
+
+def gone(request):
+    """The page of what is gone, in the language of the address. It is none of those the address resolves to."""
+    request.resolver_match = None
+    with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        return render(request, "410.html", status=410)

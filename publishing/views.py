@@ -5,13 +5,14 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils._os import safe_join
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
 
 from publishing.models import Picture
+from publishing.refusals import may_look
 
 # Pictures stand on many pages and may lie in shared caches. One that is withdrawn, or whose rights have ended, can be
 # seen there for an hour at most: afterwards a cache asks again by ETag, and the gate answers.
@@ -25,10 +26,10 @@ class Gone(Exception):
 class PublishedDetailView(DetailView):
     """The page of one published thing.
 
-    Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of both. Who asks
-    matters only then, so that pages of published things never touch the session. Subclasses say in `queryset` what the
-    page shows, without the gate; `get_object` may raise Gone for what was deleted. `gone_template` and
-    `gone_context()` make the page of what is gone.
+    Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of what lies on their
+    own desk. Who asks matters only then, so that pages of published things never touch the session. Subclasses say in
+    `queryset` what the page shows, without the gate; `get_object` may raise Gone for what was deleted. `gone_template`
+    and `gone_context()` make the page of what is gone.
     """
 
     gone_template = "410.html"
@@ -45,15 +46,18 @@ class PublishedDetailView(DetailView):
         return response
 
     def is_preview(self):
-        """Whether only staff may see the object now. Raises Http404 or Gone for all others."""
+        """Whether only staff may see the object now. Raises Http404 or Gone for all who may not."""
         if self.object.is_published():
             return False
-        if self.request.user.is_staff:
+        if may_look(self.request, self.object):
             return True
-        first_published_at = self.object.first_published_at
-        if first_published_at and first_published_at <= timezone.now():
+        if self.object.has_been_public():
             raise Gone
         raise Http404
+
+    def address_of(self, thing):
+        """The one path under which this page shows the thing, in the active language."""
+        return thing.get_absolute_url()
 
     def show(self, **context):
         """The answer to whoever may see the object."""
@@ -87,7 +91,7 @@ class PictureFileView(View):
         if picture is None:
             raise Http404
         is_public = Picture.objects.published().filter(pk=picture.pk).exists()
-        if not is_public and not request.user.is_staff:
+        if not is_public and not may_look(request, picture):
             raise Http404
         return picture_response(request, folder, name, PICTURE_CACHING if is_public else "private, no-store")
 

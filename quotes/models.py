@@ -5,12 +5,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desks import Desk
 from publishing.models import Publishable
 from publishing.querysets import is_published
 from quotes.querysets import QuoteQuerySet
 
 
 class Partner(models.Model):
+    desk = Desk.NEWSROOM
+
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=200, blank=True)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -44,6 +47,7 @@ class Partner(models.Model):
 
 
 class Quote(Publishable):
+    desk = Desk.NEWSROOM
     title_field = "text"
     search_fields = ("text",)
 

@@ -19,6 +19,8 @@ def is_key_of(kind, digits):
 class Area(models.Model):
     """A state, district or municipality with its official boundary, as it was from one date to another."""
 
+    desk = "common"  # all look, the region's staff change (docs/adr/0040)
+
     class Kind(models.TextChoices):
         STATE = "state", _("state")
         DISTRICT = "district", _("district")
@@ -160,6 +162,8 @@ class Area(models.Model):
 class Landmark(models.Model):
     """A place whose distance investors ask for."""
 
+    desk = "common"
+
     class Kind(models.TextChoices):
         MOTORWAY_JUNCTION = "motorway_junction", _("motorway junction")
         FEDERAL_ROAD = "federal_road", _("federal road")
@@ -210,6 +214,8 @@ class Landmark(models.Model):
 
 class Postcode(models.Model):
     """A German postcode with one point that stands for it. Its area is not known, so no question of “inside”."""
+
+    desk = "common"
 
     code = models.CharField(
         _("postcode"),

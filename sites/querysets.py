@@ -7,12 +7,19 @@ from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from publishing.querysets import PublishableQuerySet
+from accounts.querysets import StewardedQuerySet
+from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from sites.choices import Kind, MarketingStatus
 
 
-class SpaceQuerySet(PublishableQuerySet):
+class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
+    def choosable_by(self, user):
+        """A plot of one organisation may lie in the park of another; what is public may be known."""
+        return self.filter(Q(pk__in=self.visible_to(user).order_by().values("pk")) | is_published())
+
+
+class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def plots(self):
         return self.filter(kind=Kind.PLOT)
 

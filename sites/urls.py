@@ -1,6 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from sites.checking.urls import check_patterns
 from sites.choices import Kind
 from sites.expose.urls import paper_patterns
 from sites.feeds import SpaceFeedView
@@ -32,6 +33,8 @@ urlpatterns = [
     path(_("plots/list.atom"), SpaceFeedView.as_view(), PLOTS, name="plots_feed"),
     path(_("plots/list.csv"), SpaceCSVView.as_view(), PLOTS, name="plots_csv"),
     path(_("plots/list.xlsx"), SpaceXLSXView.as_view(), PLOTS, name="plots_xlsx"),
+    path("<int:number>/", SpaceDetailView.as_view(), {"kind": None}, name="number"),
+    path(_("plots/<int:number>/"), SpaceDetailView.as_view(), PLOTS, name="plot_number"),
     path(_("plots/<int:number>-<slug:slug>/"), SpaceDetailView.as_view(), PLOTS, name="plot"),
     path(_("halls/"), SpaceListView.as_view(), HALLS, name="halls"),
     path(_("halls/map/"), SpaceMapView.as_view(), HALLS, name="halls_map"),
@@ -39,10 +42,12 @@ urlpatterns = [
     path(_("halls/list.atom"), SpaceFeedView.as_view(), HALLS, name="halls_feed"),
     path(_("halls/list.csv"), SpaceCSVView.as_view(), HALLS, name="halls_csv"),
     path(_("halls/list.xlsx"), SpaceXLSXView.as_view(), HALLS, name="halls_xlsx"),
+    path(_("halls/<int:number>/"), SpaceDetailView.as_view(), HALLS, name="hall_number"),
     path(_("halls/<int:number>-<slug:slug>/"), SpaceDetailView.as_view(), HALLS, name="hall"),
     path(_("places.json"), suggest, name="places"),
     path(_("parks/<slug:slug>/"), BusinessParkDetailView.as_view(), name="park"),
     path(_("areas/<slug:slug>/"), AreaDetailView.as_view(), name="area"),
     path(_("documents/<int:pk>/<str:name>"), SpaceDocumentView.as_view(), name="document"),
     *paper_patterns,
+    *check_patterns,
 ]

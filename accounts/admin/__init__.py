@@ -2,5 +2,13 @@
 
 from accounts.admin.mail import OutgoingMailAdmin
 from accounts.admin.people import ContactAdmin, OrganisationAdmin, UserAdmin
+from accounts.admin.stewards import StewardAdminMixin, StewardFormMixin
 
-__all__ = ["ContactAdmin", "OrganisationAdmin", "OutgoingMailAdmin", "UserAdmin"]
+__all__ = [
+    "ContactAdmin",
+    "OrganisationAdmin",
+    "OutgoingMailAdmin",
+    "StewardAdminMixin",
+    "StewardFormMixin",
+    "UserAdmin",
+]

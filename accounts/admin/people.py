@@ -8,16 +8,39 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from accounts.admin.stewards import StewardAdminMixin
 from accounts.forms import InvitationForm, UserForm
 from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
-from publishing.admin import HistoryAdmin, LanguagesMixin, PortraitAdminMixin, in_languages
+from publishing.admin import (
+    DeskAdminMixin,
+    HistoryAdmin,
+    LanguagesMixin,
+    PortraitAdminMixin,
+    in_languages,
+)
 
 
 class MembershipInline(admin.TabularInline):
+    """What somebody may do. Only administrators give roles: whoever may edit users could else give himself any."""
+
     model = Membership
     extra = 1
     autocomplete_fields = ["organisation"]
+    verbose_name = _("role in an organisation")
+    verbose_name_plural = _("roles: what this person may do, and for whom")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+BEYOND_ROLES = _("Rights beyond the roles")
 
 
 @admin.register(User)
@@ -38,11 +61,11 @@ class UserAdmin(admin.ModelAdmin):
             rights = ["is_superuser", "groups"] if request.user.is_superuser else []
             return [
                 (None, {"fields": ["email", "name", "language"]}),
-                *([(_("Rights"), {"fields": rights})] if rights else []),
+                *([(BEYOND_ROLES, {"fields": rights, "classes": ["collapse"]})] if rights else []),
             ]
         return [
             (None, {"fields": ["email", "name", "is_active"]}),
-            (_("Rights"), {"fields": ["is_staff", "is_superuser", "groups"]}),
+            (BEYOND_ROLES, {"fields": ["is_staff", "is_superuser", "groups"]}),
             (_("Dates"), {"fields": [("invited_at", "last_login", "date_joined")]}),
         ]
 
@@ -78,6 +101,12 @@ class UserAdmin(admin.ModelAdmin):
                 _("An invitation goes to %(email)s.") % {"email": form.instance.email},
                 messages.SUCCESS,
             )
+        if not form.instance.is_superuser and not form.instance.memberships.exists():
+            self.message_user(
+                request,
+                _("%(name)s has no role yet and will see an empty administration.") % {"name": form.instance},
+                messages.WARNING,
+            )
 
     @admin.action(description=_("Send the link to set a password again"), permissions=["change"])
     def invite_again(self, request, queryset):
@@ -92,6 +121,8 @@ class UserAdmin(admin.ModelAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(HistoryAdmin):
+    """Only administrators make an organisation the region itself: its members work on the objects of all."""
+
     list_display = ["name", "kind", "area", "email", "website"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -101,9 +132,24 @@ class OrganisationAdmin(HistoryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")
 
+    def get_readonly_fields(self, request, obj=None):
+        kind = ["kind"] if obj and not request.user.is_superuser else []
+        return [*super().get_readonly_fields(request, obj), *kind]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind" and not request.user.is_superuser:
+            kwargs["choices"] = [
+                choice for choice in db_field.get_choices() if choice[0] != Organisation.Kind.REGION
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def columns_to_keep(self, request, obj):
+        kind = set() if request.user.is_superuser else {"kind"}
+        return super().columns_to_keep(request, obj) | kind
+
 
 @admin.register(Contact)
-class ContactAdmin(PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
+class ContactAdmin(StewardAdminMixin, DeskAdminMixin, PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
     """Private data, therefore without history."""
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]

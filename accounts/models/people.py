@@ -6,11 +6,11 @@ from django.core.mail import send_mail
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
-from accounts.querysets import OrganisationQuerySet
+from accounts.querysets import OrganisationQuerySet, StewardedQuerySet
+from publishing.desks import Desk
 from publishing.models import Publishable
 
 
@@ -50,11 +50,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
-    @cached_property
-    def works_for_the_region(self):
-        """Whether he may look beyond one organisation: administrators and members of the region's own do."""
-        return self.is_superuser or self.organisations.filter(kind=Organisation.Kind.REGION).exists()
-
     def get_full_name(self):
         return self.name
 
@@ -66,6 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
+    desk = Desk.COMMON
+    steward_field = "id"
+
     class Kind(models.TextChoices):
         REGION = "region", _("the region itself")
         MUNICIPALITY = "municipality", _("municipality")
@@ -102,12 +100,21 @@ class Membership(models.Model):
         READER = "reader", _("may look")
         EDITOR = "editor", _("may edit")
         REVIEWER = "reviewer", _("may edit and release")
+        NEWSROOM = "newsroom", _("newsroom: news, quotes, projects and pages")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("user"))
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=Role,
+        default=Role.EDITOR,
+        help_text=_(
+            "Within this organisation. In the region itself, editing and releasing extend to the objects of all."
+        ),
+    )
 
     class Meta:
         verbose_name = _("membership")
@@ -123,9 +130,18 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user} – {self.organisation}"
 
+    def clean(self):
+        super().clean()
+        is_region = self.organisation_id and self.organisation.kind == Organisation.Kind.REGION
+        if self.role == self.Role.NEWSROOM and self.organisation_id and not is_region:
+            raise ValidationError({"role": _("Only the region itself has a newsroom.")})
+
 
 class Contact(models.Model):
     """Somebody visitors may turn to. Private data: kept out of the history, so that erasure is complete."""
+
+    desk = Desk.OFFICE
+    steward_field = "organisation"
 
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=200, blank=True)
@@ -158,6 +174,8 @@ class Contact(models.Model):
         help_text=_("Asked to check the contact's objects when the contact does not answer."),
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+
+    objects = StewardedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

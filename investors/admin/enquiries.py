@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from accounts.models import Organisation
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
+from publishing.admin import DeskAdminMixin
 from publishing.admin.cells import in_two_lines, state
 
 
@@ -62,7 +63,7 @@ class EnquiryAdminForm(forms.ModelForm):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(admin.ModelAdmin):
+class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     form = EnquiryAdminForm
     list_display = ["case", "objects_and_stewards", "sender", "stage", "age"]
     list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
@@ -110,8 +111,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     ]
 
     def get_queryset(self, request):
-        visible = super().get_queryset(request).visible_to(request.user)
-        return visible.prefetch_related("spaces__steward")
+        return super().get_queryset(request).prefetch_related("spaces__steward")
 
     def has_add_permission(self, request):
         return False

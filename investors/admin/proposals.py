@@ -9,9 +9,10 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
+from publishing.admin import DeskAdminMixin, DeskInlineMixin
 
 
-class ProposalSpaceInline(admin.TabularInline):
+class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
     model = ProposalSpace
     extra = 1
     fields = ["space", "state", "order", "note", "discloses_place"]
@@ -29,7 +30,7 @@ class ProposalSpaceInline(admin.TabularInline):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):
+class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
     inlines = [ProposalSpaceInline]
     list_display = ["title", "addressee", "state", "expires_at", "opens", "last_opened_on", "created_by"]
     list_filter = [("revoked_at", admin.EmptyFieldListFilter), "language", "expires_at"]
@@ -51,14 +52,8 @@ class ProposalAdmin(admin.ModelAdmin):
         ),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
-
-    def has_module_permission(self, request):
-        return super().has_module_permission(request) and request.user.works_for_the_region
-
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and request.user.works_for_the_region
+        return self.may(request, "add", Proposal())
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Contact, Organisation
+from accounts.querysets import StewardedQuerySet
 from investors.working_days import working_days_before, working_days_between
+from publishing.desks import Desk
 from sites.models import Space
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, 1, I, O: references are read out by telephone
@@ -25,7 +27,9 @@ def new_reference():
     return "A-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-class EnquiryQuerySet(models.QuerySet):
+class EnquiryQuerySet(StewardedQuerySet):
+    """Whose an enquiry is: all who stewarded an object of it when it came; the region's people see every one."""
+
     def waiting(self):
         """Nobody has answered yet, and still can."""
         return self.filter(state=Enquiry.State.NEW, anonymised_at__isnull=True)
@@ -49,15 +53,14 @@ class EnquiryQuerySet(models.QuerySet):
         before = (at or timezone.now()) - SENDER_KNOWN_FOR
         return self.filter(received_at__lte=before).exclude(sender_mark="", submission=None)
 
-    def visible_to(self, user):
-        """Administrators and the region's people see all, others what their organisation stewards."""
-        if user.works_for_the_region:
-            return self
-        rows = EnquirySpace.objects.filter(steward__in=user.organisations.values("pk"))
+    def stewarded_by_any(self, organisations):
+        rows = EnquirySpace.objects.filter(steward__in=organisations)
         return self.filter(pk__in=rows.values("enquiry"))
 
 
 class Enquiry(models.Model):
+    desk = Desk.STEWARD
+
     class State(models.TextChoices):
         NEW = "new", _("new")
         ANSWERED = "answered", _("answered")
@@ -125,6 +128,9 @@ class Enquiry(models.Model):
 
     def __str__(self):
         return self.reference
+
+    def steward_ids(self):
+        return {row.steward_id for row in self.spaces.all()} - {None} if self.pk else set()
 
     def move(self, state, lost_reason="", lost_note="", at=None):
         """Set the state and note the time; the first one after "new" is the answer."""

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.querysets import StewardedQuerySet
+from publishing.desks import Desk
 from sites.models import Space
 
 VALID_FOR = timedelta(days=30)
@@ -24,14 +26,14 @@ def in_a_month():
     return timezone.now() + VALID_FOR
 
 
-class ProposalQuerySet(models.QuerySet):
+class ProposalQuerySet(StewardedQuerySet):
     def open(self, at=None):
         """Those whose link works at this hour."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=at or timezone.now())
 
-    def visible_to(self, user):
+    def stewarded_by_any(self, organisations):
         """The region's people make proposals of all stewards' objects, drafts included; nobody else looks into them."""
-        return self if user.works_for_the_region else self.none()
+        return self.none()
 
     def note_opening(self, at=None):
         """Count an opening, and keep its day. Nothing about who opened is stored."""
@@ -39,6 +41,8 @@ class ProposalQuerySet(models.QuerySet):
 
 
 class Proposal(models.Model):
+    desk = Desk.REGION
+
     title = models.CharField(_("title"), max_length=160, help_text=_("The investor reads it above the page."))
     addressee = models.CharField(
         _("addressee"),
@@ -83,6 +87,10 @@ class Proposal(models.Model):
         with translation.override(self.language):
             return reverse("investors:proposal", kwargs={"token": self.token})
 
+    def steward_ids(self):
+        """No organisation's but the region's, whatever somebody was granted by hand."""
+        return set()
+
     def is_open(self, at=None):
         """The same rule as `open()`, asked of one proposal in memory."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())
@@ -96,6 +104,8 @@ class ProposalSpaceQuerySet(models.QuerySet):
 
 class ProposalSpace(models.Model):
     """One space of a proposal, published or not. Number and name outlast a deletion: the page says what is gone."""
+
+    owner_field = "proposal"
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="rows", verbose_name=_("proposal"))
     space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+", verbose_name=_("space"))

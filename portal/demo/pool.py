@@ -26,9 +26,11 @@ def load(gallery, progress):
 def load_parks(gallery):
     known = set(BusinessPark.objects.values_list("slug", flat=True))
     missing = [record for record in records("parks") if record["slug"] not in known]
+    stewards = people.organisations()
     for record in missing:
         fields = {name: value for name, value in record.items() if name not in {"municipality", "photos"}}
         fields["location"] = to_storage(Point(*record["location"]))
+        fields["steward"] = stewards[record["steward"]]
         park = BusinessPark(**fields, **published(days_ago=430))
         save(park, *photos_of(park, "park", record["photos"], gallery))
     return len(missing)

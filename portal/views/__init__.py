@@ -1,6 +1,7 @@
 """The roof's own pages, one module for each kind."""
 
 from portal.views.feedback import FeedbackThanksView, FeedbackView
+from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
@@ -9,6 +10,7 @@ from portal.views.service import StylePageView, ThemeView, health, robots, sitem
 __all__ = [
     "FeedbackThanksView",
     "FeedbackView",
+    "FreshnessView",
     "HomeView",
     "PageView",
     "SearchView",

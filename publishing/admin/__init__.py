@@ -1,6 +1,7 @@
 """What the administration of every publishable thing shares; also registers pictures and redirects."""
 
 from publishing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
+from publishing.admin.desk import DeskAdminMixin, DeskForm, DeskInlineMixin
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin, in_languages
 from publishing.admin.photos import PhotoInline, PortraitAdminMixin
@@ -11,6 +12,9 @@ from publishing.admin.versions import ConstraintFormMixin, PublishableForm
 __all__ = [
     "WORKFLOW_FIELDSET",
     "ConstraintFormMixin",
+    "DeskAdminMixin",
+    "DeskForm",
+    "DeskInlineMixin",
     "HistoryAdmin",
     "LanguagesMixin",
     "PhotoInline",

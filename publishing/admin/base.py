@@ -70,7 +70,7 @@ class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["conflict"] = getattr(context["adminform"].form, "conflict", None)
-        if change and obj and self.can_duplicate and self.has_add_permission(request):
+        if change and obj and self.can_duplicate and self.may(request, "add", obj):
             context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -86,13 +86,9 @@ class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         original = self.get_object(request, unquote(object_id))
-        if original is None:
+        if original is None and not self.objects_named([object_id]).exists():
             raise Http404
-        if (
-            not self.can_duplicate
-            or not self.has_add_permission(request)
-            or not self.has_view_permission(request, original)
-        ):
+        if original is None or not self.can_duplicate or not self.may(request, "add", original):
             raise PermissionDenied
         with self.create_revision(request):
             copy = self.duplicate(request, original)
@@ -104,13 +100,13 @@ class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
         self.log_addition(request, copy, _("Copied from “%(original)s”.") % {"original": original})
         return copy
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
         count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, _("Published."))
         message = ngettext("%(count)s entry is published now.", "%(count)s entries are published now.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
-    @admin.action(description=_("Withdraw from the site"), permissions=["change"])
+    @admin.action(description=_("Withdraw from the site"), permissions=["release"])
     def withdraw(self, request, queryset):
         count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, _("Withdrawn."))
         message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)

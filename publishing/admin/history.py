@@ -5,8 +5,7 @@ from contextlib import nullcontext
 import reversion
 import reversion.admin
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -14,18 +13,21 @@ from django.utils.translation import gettext as _
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
-from publishing.history import GoneReference, forget_what_is_gone
+from publishing.admin.desk import DeskAdminMixin
+from publishing.history import GoneReference, forget_what_is_gone, keep_found_state, object_in, set_apart
+from publishing.models import Publishable
 
 # Looking at an old state would switch off all signals of the whole process, and with them the history of what
 # another thread saves at that moment. The look is rolled back anyway, so the signals may stay.
 reversion.admin.mute_signals = lambda *signals: nullcontext()
 
 
-class HistoryAdmin(VersionAdmin):
+class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
+    kept_without_release = ("workflow_state", "published_from", "published_until", "confirm_until")
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
@@ -33,16 +35,16 @@ class HistoryAdmin(VersionAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST":
-            self.keep_found_state([object_id])
+            self.keep_found_state(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
             selected = request.POST.getlist("_selected_action")
-            self.keep_found_state(selected)
+            self.keep_found_state(request, selected)
             # Before the action: a revision that is open around a deletion would store nothing of what is gone.
             if request.POST.get("action") == "delete_selected" and "post" in request.POST:
-                for obj in self.objects_of(selected):
+                for obj in self.objects_named(selected):
                     if self.has_delete_permission(request, obj):
                         self.keep_last_state(request, obj)
         return super().changelist_view(request, extra_context)
@@ -55,13 +57,10 @@ class HistoryAdmin(VersionAdmin):
         self.keep_last_state(request, obj)
         super().delete_model(request, obj)
 
-    def keep_found_state(self, keys):
-        """What the demo or a command made has no history yet: keep its state before the first change."""
-        for obj in self.objects_of(keys):
-            if not Version.objects.get_for_object(obj).exists():
-                with reversion.create_revision():
-                    reversion.set_comment(_("State before the first change here"))
-                    reversion.add_to_revision(obj)
+    def keep_found_state(self, request, keys):
+        for obj in self.objects_named(keys):
+            if self.has_change_permission(request, obj):
+                keep_found_state(obj)
 
     def keep_last_state(self, request, obj):
         with reversion.create_revision():
@@ -69,21 +68,70 @@ class HistoryAdmin(VersionAdmin):
             reversion.set_comment(_("Deleted"))
             reversion.add_to_revision(obj)
 
-    def objects_of(self, keys):
-        valid = []
-        for key in keys:
-            try:
-                valid.append(self.model._meta.pk.to_python(unquote(key)))
-            except ValidationError:
-                continue
-        return self.model._default_manager.filter(pk__in=valid)
+    def recoverlist_view(self, request, extra_context=None):
+        deleted = Version.objects.get_deleted(self.model).select_related("revision")
+        ordered = self._reversion_order_version_queryset(request, deleted)
+        mine = [version for version in ordered if self.may_recover(request, version)]
+        return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
+
+    def may_recover(self, request, version):
+        """By whose it was: the organisation that answers for an object gets it back."""
+        if request.user.is_superuser:
+            return True
+        obj = object_in(version)
+        return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
+
+    def refuse_foreign_history(self, request, version):
+        """By whose it is today; what an earlier state says of that must open no door."""
+        if not self.objects_named([version.object_id]).exists():
+            allowed = self.may_recover(request, version)
+        else:
+            obj = self.get_object(request, version.object_id)
+            allowed = obj is not None and self.has_view_permission(request, obj)
+        if not allowed:
+            raise PermissionDenied
+
+    def get_queryset(self, request):
+        """While an old state is being restored the rights were asked already, of today's state."""
+        if hasattr(request, "kept_on_restore"):
+            return super(DeskAdminMixin, self).get_queryset(request)
+        return super().get_queryset(request)
+
+    def get_object(self, request, object_id, from_field=None):
+        """An old state brings contents back; it puts nothing onto the site or off it, and gives nothing away."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None or not hasattr(request, "kept_on_restore"):
+            return obj
+        for name, value in request.kept_on_restore.items():
+            if name not in self.kept_on_restore:
+                setattr(obj, name, value)
+        is_recovered = not request.kept_on_restore and isinstance(obj, Publishable)
+        if is_recovered and not self.has_release_permission(request, obj):
+            obj.workflow_state = obj.WorkflowState.DRAFT
+        return obj
+
+    def values_to_keep(self, request, version):
+        """The columns that stay as they are today, whatever the old state says; none when the object was deleted."""
+        obj = self.get_object(request, version.object_id)
+        return {name: getattr(obj, name) for name in self.columns_to_keep(request, obj)} if obj else {}
+
+    def columns_to_keep(self, request, obj):
+        columns = {field.attname for field in self.model._meta.fields}
+        kept = [*self.kept_on_restore]
+        if not self.has_release_permission(request, obj):
+            kept += self.kept_without_release
+        if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
+            kept.append(self.model._meta.get_field(self.model.steward_field).attname)
+        return columns.intersection(kept)
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
         """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
         if version._model is not self.model:
             raise Http404
-        request.kept_on_restore = self.values_to_keep(version)
+        self.refuse_foreign_history(request, version)
+        request.kept_on_restore = self.values_to_keep(request, version)
         with transaction.atomic():
+            set_apart(version)
             try:
                 left_out = forget_what_is_gone(version.revision)
             except GoneReference as gone:
@@ -97,14 +145,10 @@ class HistoryAdmin(VersionAdmin):
                 transaction.set_rollback(True)
         return response
 
-    def values_to_keep(self, version):
-        names = [field.name for field in self.model._meta.fields if field.name in self.kept_on_restore]
-        return self.model._base_manager.filter(pk=version.object_id).values(*names).first() if names else None
-
     def save_model(self, request, obj, form, change):
         """Restored or not, the count of versions goes on, and what was public once stays known as that."""
         kept = getattr(request, "kept_on_restore", None) or {}
-        if kept:
+        if "version" in kept:
             obj.version = max(obj.version, kept["version"])
             obj.first_published_at = kept["first_published_at"] or obj.first_published_at
         super().save_model(request, obj, form, change)

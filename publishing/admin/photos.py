@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 from modeltranslation.utils import build_localized_fieldname
 
+from publishing import reach
+from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
 from publishing.admin.pictures import DETAILS, focal_preview, thumbnail
 from publishing.images import open_upload
@@ -26,7 +28,7 @@ def percent(label):
     )
 
 
-class PictureUploadForm(forms.ModelForm):
+class PictureUploadForm(DeskForm, forms.ModelForm):
     """A form for something that shows one picture: a new file, or one that is there already, with its details.
 
     The new picture is stored as soon as it is found good, so that it is not lost when another field is wrong.
@@ -79,9 +81,32 @@ class PictureUploadForm(forms.ModelForm):
             self.store(upload)
         elif chosen is None and self.picture_required and "upload" not in self.errors:
             self.add_error("upload", _("Choose a picture file, or a picture that is there already."))
-        elif chosen and self.describes(chosen) and not cleaned.get("credit") and "credit" not in self.errors:
-            self.add_error("credit", _("Say who made the picture."))
+        elif chosen and self.describes(chosen):
+            self.check_details(chosen)
         return cleaned
+
+    def check_details(self, picture):
+        if "credit" in self.errors:
+            return
+        if not self.cleaned_data.get("credit"):
+            self.add_error("credit", _("Say who made the picture."))
+        elif self.details_differ(picture) and not self.may_describe(picture):
+            words = _("Others show this picture too, so its details stay as they are. Credit: %(credit)s")
+            self.add_error("credit", words % {"credit": picture.credit})
+
+    def details_differ(self, picture):
+        return any(getattr(picture, name) != value for name, value in self.details().items())
+
+    def details(self):
+        values = {name: self.cleaned_data.get(name) for name in DETAILS}
+        for name in ("focal_x", "focal_y"):
+            if values[name] is None:
+                values[name] = Picture._meta.get_field(name).default
+        return values
+
+    def may_describe(self, picture):
+        """Credit and rights belong to the picture wherever it is shown."""
+        return self.user is None or reach.may(self.user, "change", Picture, picture)
 
     def _update_errors(self, errors):
         """The model speaks of `alt`, the form has a field for each language: say it beside the German one."""
@@ -110,7 +135,7 @@ class PictureUploadForm(forms.ModelForm):
             if any(name in self.errors for name in DETAILS):
                 open_upload(upload)
                 return
-            picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"])
+            picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return
@@ -123,15 +148,17 @@ class PictureUploadForm(forms.ModelForm):
 
     def save(self, commit=True):
         picture = getattr(self.instance, self.picture_field)
-        if picture and self.describes(picture):
+        if (
+            picture
+            and self.describes(picture)
+            and self.details_differ(picture)
+            and self.may_describe(picture)
+        ):
             self.save_details(picture)
         return super().save(commit)
 
     def save_details(self, picture):
-        for name in DETAILS:
-            value = self.cleaned_data.get(name)
-            if name.startswith("focal") and value is None:
-                value = Picture._meta.get_field(name).default
+        for name, value in self.details().items():
             setattr(picture, name, value)
         picture.save(update_fields=DETAILS)
 
@@ -141,7 +168,7 @@ class PortraitForm(PictureUploadForm):
     picture_required = False
 
 
-class PhotoInline(TranslationStackedInline):
+class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     """The photos of an object; subclasses name the model."""
 
     form = PictureUploadForm
@@ -182,7 +209,7 @@ class PhotoInline(TranslationStackedInline):
 
 
 class PortraitAdminMixin:
-    """For people with one portrait: the same fields as a photo, none of them required."""
+    """For people with one portrait: the same fields as a photo, none of them required. Wants a DeskAdminMixin."""
 
     form = PortraitForm
     autocomplete_fields = ["portrait"]

@@ -12,7 +12,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from publishing import reach
+from publishing.admin.desk import DeskAdminMixin, DeskForm
 from publishing.images import variant_widths
 from publishing.models import Picture
 
@@ -69,7 +72,7 @@ class RightsFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(DeskForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
 
     upload = forms.FileField(
@@ -90,14 +93,23 @@ class PictureForm(forms.ModelForm):
         if cleaned.get("upload") and not self.errors:
             details = {name: cleaned[name] for name in DETAILS}
             try:
-                self.instance = Picture.objects.store(cleaned["upload"], **details)
+                picture = Picture.objects.store(cleaned["upload"], added_by=self.user, **details)
             except forms.ValidationError as error:
                 self.add_error("upload", error)
+            else:
+                self.take(picture)
         return cleaned
+
+    def take(self, picture):
+        """The same file is the same picture, which somebody else may have added and described before."""
+        if self.user and not reach.may(self.user, "change", Picture, picture):
+            self.add_error("upload", _("Somebody else has added this picture already, and described it."))
+        else:
+            self.instance = picture
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
     form = PictureForm
     list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
     list_display_links = ["credit"]
@@ -127,6 +139,12 @@ class PictureAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(use_count=use_count())
 
+    def get_object(self, request, object_id, from_field=None):
+        picture = super().get_object(request, object_id, from_field)
+        if picture:
+            picture.asked_by = request.user  # for `used_by`, which gets no request
+        return picture
+
     @admin.display(description=_("picture"))
     def preview(self, picture):
         return thumbnail(picture)
@@ -148,9 +166,16 @@ class PictureAdmin(admin.ModelAdmin):
         owners = list(owners_of(picture))
         if not owners:
             return _("Nothing shows this picture; it may be deleted.")
+        seen = [owner for owner in owners if reach.may(picture.asked_by, "view", type(owner), owner)]
+        lines = [format_html("{}: {}", owner._meta.verbose_name, link(owner)) for owner in seen]
+        if others := len(owners) - len(seen):
+            lines.append(
+                ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)
+                % {"count": others}
+            )
         return format_html(
             "<ul class='admin-uses'>{}</ul>",
-            format_html_join("", "<li>{}: {}</li>", ((o._meta.verbose_name, link(o)) for o in owners)),
+            format_html_join("", "<li>{}</li>", ((line,) for line in lines)),
         )
 
     def delete_model(self, request, obj):

@@ -1,10 +1,93 @@
-from django.contrib import admin
+from datetime import timedelta
+from functools import partial
 
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.addresses import split
+from publishing.admin.desk import DeskAdminMixin
+from publishing.import_views import import_view
 from publishing.models import Redirect
+from publishing.redirecting import Ways, read_new, read_old, store
+from publishing.targets import State, page_at
+
+UNUSED_FOR = timedelta(days=365)
+
+
+class RedirectForm(forms.ModelForm):
+    """Takes addresses as they stand in a browser's bar; a chain becomes one step, a circle is refused."""
+
+    def clean_old_path(self):
+        return read_old(self.cleaned_data["old_path"].strip())
+
+    def clean(self):
+        cleaned = super().clean()
+        old, new = cleaned.get("old_path"), (cleaned.get("new_path") or "").strip()
+        if old is None or "new_path" in self.errors:
+            return cleaned
+        try:
+            new = read_new(new, old) if new else ""
+            self.ways = Ways({old: new})
+            self.ways.stored.pop(self.initial.get("old_path"), None)
+            cleaned["new_path"], page = self.ways.end_of(old, new)
+            if page and page.state == State.MISSING:
+                raise ValidationError(_("There is no page at this address."))
+        except ValidationError as error:
+            self.add_error("new_path", error)
+        return cleaned
+
+
+class UseFilter(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("year", _("used within a year")),
+            ("unused", _("not used for a year")),
+            ("never", _("never used")),
+        ]
+
+    def queryset(self, request, queryset):
+        day = timezone.localdate() - UNUSED_FOR
+        match self.value():
+            case "year":
+                return queryset.filter(last_used_on__gte=day)
+            case "unused":
+                return queryset.unused_since(day)
+            case "never":
+                return queryset.filter(last_used_on=None)
+        return queryset
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
-    list_display = ["old_path", "new_path", "created_at"]
+class RedirectAdmin(DeskAdminMixin, admin.ModelAdmin):
+    form = RedirectForm
+    list_display = ["old_path", "leads_to", "origin", "last_used_on", "days_used", "created_at"]
+    list_filter = [UseFilter, "origin"]
     search_fields = ["old_path", "new_path"]
     date_hierarchy = "created_at"
+    fields = ["old_path", "new_path", "origin", ("days_used", "last_used_on"), "created_at"]
+    readonly_fields = ["origin", "days_used", "last_used_on", "created_at"]
+    change_list_template = "admin/publishing/redirect/change_list.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(import_view, model_admin=self))
+        return [path("import/", view, name="publishing_redirect_import"), *super().get_urls()]
+
+    @admin.display(description=_("new address"), ordering="new_path")
+    def leads_to(self, redirect):
+        return redirect.new_path or _("gone for good (410)")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        store({}, form.ways.ends_again())
+        old, query = split(obj.old_path)
+        if not query and page_at(old).state == State.ANSWERS:
+            messages.warning(
+                request, _("There is a page at the old address; visitors see it until it is withdrawn.")
+            )

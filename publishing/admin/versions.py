@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 from reversion.revisions import is_registered
 
+from publishing.admin.desk import DeskForm
+from publishing.admin.releasing import ReleaseFormMixin
+
 
 class ConstraintFormMixin:
     """Puts the message of a broken constraint beside the field that `constraint_fields` names for it."""
@@ -28,7 +31,7 @@ class ConstraintFormMixin:
         return name if name in self.fields else None
 
 
-class PublishableForm(ConstraintFormMixin, forms.ModelForm):
+class PublishableForm(DeskForm, ReleaseFormMixin, ConstraintFormMixin, forms.ModelForm):
     """Carries the version the form was opened with and compares it with the stored one when it comes back."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,5 +1,14 @@
+from publishing.models.moving import Movable
 from publishing.models.picture import Picture, PicturePlacement, WithPhotos
 from publishing.models.publishable import Publishable, SluggedPublishable
 from publishing.models.redirect import Redirect
 
-__all__ = ["Picture", "PicturePlacement", "Publishable", "Redirect", "SluggedPublishable", "WithPhotos"]
+__all__ = [
+    "Movable",
+    "Picture",
+    "PicturePlacement",
+    "Publishable",
+    "Redirect",
+    "SluggedPublishable",
+    "WithPhotos",
+]

@@ -1,5 +1,6 @@
 """Pictures and the rows that place them."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing import reach
+from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, encode_variants, variant_widths
 
 
@@ -53,13 +56,47 @@ class PictureQuerySet(models.QuerySet):
             shown |= Q(pk__in=placed.values(relation.field.name))
         return self.licensed(at).filter(shown)
 
+    def visible_to(self, user):
+        """Those that something shows into which the user may look, and those he added."""
+        if user.has_perm("publishing.view_picture", self.model()):  # one of nobody: he may see all
+            return self
+        return self.filter(self.shown_by(reach.visible, user) | Q(added_by=user.pk))
+
+    def editable_by(self, user):
+        """Those that only such things show as the user may change, and unused ones that he added."""
+        if user.has_perm("publishing.change_picture", self.model()):
+            return self
+        own = self.filter(self.shown_by(reach.editable, user) | Q(added_by=user.pk))
+        return own.exclude(
+            self.shown_by(lambda rows, user: rows.exclude(pk__in=ids(reach.editable(rows, user))), user)
+        )
+
+    def shown_by(self, narrow, user):
+        """The condition “something shows it that `narrow(queryset, user)` leaves”, asked of all that show pictures."""
+        shown = Q(pk__in=[])
+        for relation in self.model._meta.related_objects:
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
+            if owner := owner_model(relation.related_model):
+                owners = narrow(owner._default_manager.all(), user)
+                rows = rows.filter(**{f"{relation.related_model.owner_field}__in": ids(owners)})
+            else:
+                rows = narrow(rows, user)
+            shown |= Q(pk__in=rows.order_by().values(relation.field.name))
+        return shown
+
     def licensed(self, at=None):
         day = timezone.localdate(at or timezone.now())
         return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
 
 
+def ids(rows):
+    return rows.order_by().values("pk")
+
+
 class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
+
+    desk = Desk.SHELF
 
     file = models.FileField(_("file"), upload_to=picture_path, max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -85,6 +122,14 @@ class Picture(models.Model):
         _("focal point, from the top in %"), default=50, validators=[MaxValueValidator(100)]
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = PictureQuerySet.as_manager()

@@ -4,14 +4,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import NoReverseMatch
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.folding import fold, plain_text
-from publishing.models.redirect import Redirect
+from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet
 
 
@@ -72,6 +71,7 @@ class Publishable(models.Model):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "release")
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_from__isnull=True)
@@ -126,6 +126,10 @@ class Publishable(models.Model):
             and (self.confirm_until is None or self.confirm_until >= timezone.localdate(at))
         )
 
+    def has_been_public(self, at=None):
+        """Whether the public could see it at some time: then its address is known, and says when it is gone."""
+        return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
+
     @property
     def content_language(self):
         """The language this object's texts come in on the present page: the page's own, or German for want of it."""
@@ -167,7 +171,7 @@ def not_reserved(slug):
         )
 
 
-class SluggedPublishable(Publishable):
+class SluggedPublishable(Movable, Publishable):
     """A publishable thing whose address is one slug, the same in all languages. Changing it leaves redirects behind."""
 
     slug = models.SlugField(
@@ -183,29 +187,5 @@ class SluggedPublishable(Publishable):
     class Meta(Publishable.Meta):
         abstract = True
 
-    def save(self, *args, **kwargs):
-        stored = getattr(self, "_stored_slug", None)
-        super().save(*args, **kwargs)
-        if stored and stored != self.slug:
-            self._leave_redirects(stored)
-        self._stored_slug = self.slug
-
-    @classmethod
-    def from_db(cls, db, field_names, values, **kwargs):
-        instance = super().from_db(db, field_names, values, **kwargs)
-        instance._stored_slug = instance.__dict__.get("slug")
-        return instance
-
-    def _leave_redirects(self, old_slug):
-        new_slug = self.slug
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                try:
-                    self.slug = old_slug
-                    old_path = self.get_absolute_url()
-                    self.slug = new_slug
-                    Redirect.objects.leave(old_path, self.get_absolute_url())
-                except NoReverseMatch:
-                    continue
-                finally:
-                    self.slug = new_slug
+    def has_known_address(self):
+        return self.has_been_public()

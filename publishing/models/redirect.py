@@ -1,8 +1,15 @@
-"""Old addresses that lead to new ones."""
+"""Old addresses that lead to new ones, or tell that what was there is gone for good."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from publishing.addresses import LONGEST, spellings
+from publishing.desks import Desk
 
 
 def site_path(value):
@@ -11,24 +18,76 @@ def site_path(value):
         raise ValidationError(_("Enter an address of this site that begins with “/”."))
 
 
+def target_address(value):
+    """A path of this site, or an address at a host that redirects may lead to."""
+    if not is_trusted(value):
+        site_path(value)
+
+
+def is_trusted(address):
+    """Whether it is a full address at one of REDIRECT_HOSTS."""
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and parts.netloc in settings.REDIRECT_HOSTS
+
+
 class RedirectQuerySet(models.QuerySet):
-    def of(self, path):
-        """The redirect of an old address, or None. PostgreSQL refuses to look for what holds a NUL character."""
-        return None if "\x00" in path else self.filter(old_path=path).first()
+    def of(self, path, query=""):
+        """The redirect meant by a request (decoded path, query as sent), or None: the one that names most of it."""
+        wanted = spellings(path, query)
+        found = {redirect.old_path: redirect for redirect in self.filter(old_path__in=wanted)}
+        return next((found[address] for address in wanted if address in found), None)
 
     def leave(self, old_path, new_path):
-        """Let `old_path` lead to `new_path`; chains are shortened and a redirect onto itself is dropped."""
+        """Let the address an object had lead to the one it has: chains are shortened, and none leads back."""
         if old_path == new_path:
             return
         self.filter(old_path=new_path).delete()
         self.filter(new_path=old_path).update(new_path=new_path)
-        self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
+        self.update_or_create(
+            old_path=old_path, defaults={"new_path": new_path, "origin": self.model.Origin.MOVED}
+        )
+
+    def close(self, path):
+        """Let the address of an object that is deleted say so. What leads to it stays: it may be recovered."""
+        self.update_or_create(old_path=path, defaults={"new_path": "", "origin": self.model.Origin.MOVED})
+
+    def unused_since(self, day):
+        """Those that nobody came by since then; younger ones had no time to be used."""
+        return self.filter(created_at__date__lt=day).exclude(last_used_on__gte=day)
 
 
 class Redirect(models.Model):
-    old_path = models.CharField(_("old address"), max_length=400, unique=True, validators=[site_path])
-    new_path = models.CharField(_("new address"), max_length=400, validators=[site_path])
+    class Origin(models.TextChoices):
+        MOVED = "moved", _("left by a change of address")
+        TYPED = "typed", _("entered by hand")
+        IMPORTED = "imported", _("imported from a file")
+
+    desk = Desk.REGION
+
+    old_path = models.CharField(
+        _("old address"),
+        max_length=LONGEST,
+        unique=True,
+        validators=[site_path],
+        help_text=_(
+            "Begins with “/”, for example /alt/seite.html or /index.php?id=12. An address with parameters is found in "
+            "whatever order they come, and when others come with them."
+        ),
+    )
+    new_path = models.CharField(
+        _("new address"),
+        max_length=LONGEST,
+        blank=True,
+        validators=[target_address],
+        help_text=_("Empty: the old address says that what was there is gone for good (410)."),
+    )
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=Origin, default=Origin.TYPED, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # Days, not visits: one write a day at most, and nothing about anybody.
+    days_used = models.PositiveIntegerField(_("used on days"), default=0, editable=False)
+    last_used_on = models.DateField(_("last used on"), null=True, blank=True, editable=False)
 
     objects = RedirectQuerySet.as_manager()
 
@@ -45,4 +104,11 @@ class Redirect(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.old_path} → {self.new_path}"
+        return f"{self.old_path} → {self.new_path or '410'}"
+
+    def note_use(self, at=None):
+        """Count today once, however many come, and at once too."""
+        day = timezone.localdate(at or timezone.now())
+        if self.last_used_on != day:
+            unnoted = type(self).objects.filter(pk=self.pk).exclude(last_used_on=day)
+            unnoted.update(last_used_on=day, days_used=models.F("days_used") + 1)

@@ -104,6 +104,7 @@ def invent_parks(dice, borders):
         yield {
             "slug": slug_of(texts[0]),
             "municipality": key,
+            "steward": steward_of(key)[0],
             "location": parcels.in_degrees(point),
             **dict(zip(names, texts, strict=True)),
             "photos": [photo(f"flaeche-0{dice.randint(1, 4)}")],

@@ -1,7 +1,16 @@
 """The space pool for editors: plots, halls and business parks. A space as such is never edited."""
 
+from sites.admin.checks import CheckIntervalAdmin, ReportedChangeAdmin, SpaceCheckAdmin
 from sites.admin.lookup import SpaceLookupAdmin
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
-__all__ = ["BusinessParkAdmin", "HallAdmin", "PlotAdmin", "SpaceLookupAdmin"]
+__all__ = [
+    "BusinessParkAdmin",
+    "CheckIntervalAdmin",
+    "HallAdmin",
+    "PlotAdmin",
+    "ReportedChangeAdmin",
+    "SpaceCheckAdmin",
+    "SpaceLookupAdmin",
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Area
 
 STALE_AFTER_DAYS = 365
+SOON_DAYS = 14
 
 
 class DistrictFilter(admin.SimpleListFilter):
@@ -31,16 +32,24 @@ class FreshnessFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("overdue", _("confirmation overdue")),
+            ("soon", _("check due within two weeks")),
+            ("due", _("check due")),
+            ("overdue", _("off the public pages, not confirmed")),
             ("old", _("details older than a year")),
         ]
 
     def queryset(self, request, queryset):
+        today = timezone.localdate()
+        if self.value() == "soon":
+            return queryset.to_be_checked().filter(
+                check_due__gt=today, check_due__lte=today + timedelta(days=SOON_DAYS)
+            )
+        if self.value() == "due":
+            return queryset.due()
         if self.value() == "overdue":
-            return queryset.stale()
+            return queryset.to_be_checked().stale()
         if self.value() == "old":
-            day = timezone.localdate() - timedelta(days=STALE_AFTER_DAYS)
-            return queryset.filter(data_as_of__lt=day)
+            return queryset.filter(data_as_of__lt=today - timedelta(days=STALE_AFTER_DAYS))
         return queryset
 
 

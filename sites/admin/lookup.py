@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from publishing.admin import DeskAdminMixin
 from sites.models import Space
 
 
 @admin.register(Space)
-class SpaceLookupAdmin(admin.ModelAdmin):
+class SpaceLookupAdmin(DeskAdminMixin, admin.ModelAdmin):
     search_fields = ["=number", "name_de", "name_en"]
     ordering = ["number"]
 
@@ -21,6 +22,3 @@ class SpaceLookupAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def has_view_permission(self, request, obj=None):
-        return all(request.user.has_perm(f"sites.view_{kind}") for kind in ("plot", "hall"))

@@ -2,12 +2,13 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import StewardAdminMixin, StewardFormMixin
 from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
 from regions.admin_maps import MapAdminMixin
 from sites.models import BusinessPark, BusinessParkPhoto
 
 
-class BusinessParkForm(PublishableForm):
+class BusinessParkForm(StewardFormMixin, PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {"park_boundary_valid": "boundary"}
 
 
@@ -16,7 +17,7 @@ class BusinessParkPhotoInline(PhotoInline):
 
 
 @admin.register(BusinessPark)
-class BusinessParkAdmin(MapAdminMixin, PublishableAdmin):
+class BusinessParkAdmin(StewardAdminMixin, MapAdminMixin, PublishableAdmin):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]
@@ -25,9 +26,21 @@ class BusinessParkAdmin(MapAdminMixin, PublishableAdmin):
     list_display_links = ["name"]
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["municipality"]
+    autocomplete_fields = ["municipality", "steward"]
+    list_filter = [*PublishableAdmin.list_filter, ("steward", admin.RelatedOnlyFieldListFilter)]
     fieldsets = [
-        (None, {"fields": [*in_languages("name"), *in_languages("description"), "gross_area", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    *in_languages("name"),
+                    *in_languages("description"),
+                    "gross_area",
+                    "slug",
+                    "steward",
+                ]
+            },
+        ),
         (_("Place"), {"fields": ["location", "boundary", "municipality"]}),
         WORKFLOW_FIELDSET,
         (

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from publishing.admin import ConstraintFormMixin, PhotoInline, in_languages
+from publishing.admin import ConstraintFormMixin, DeskInlineMixin, PhotoInline, in_languages
 from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 
 
@@ -21,7 +21,7 @@ class UtilityForm(ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"utility_capacity_has_unit": "unit"}
 
 
-class OfferInline(admin.StackedInline):
+class OfferInline(DeskInlineMixin, admin.StackedInline):
     model = Offer
     form = OfferForm
     extra = 0
@@ -41,7 +41,7 @@ class OfferInline(admin.StackedInline):
     ]
 
 
-class UtilityInline(admin.TabularInline):
+class UtilityInline(DeskInlineMixin, admin.TabularInline):
     model = Utility
     form = UtilityForm
     extra = 0
@@ -55,7 +55,7 @@ class DistanceForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"is_manual"}
 
 
-class DistanceInline(admin.TabularInline):
+class DistanceInline(DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
     model = SpaceDistance
@@ -75,7 +75,7 @@ class SpacePhotoInline(PhotoInline):
     model = SpacePhoto
 
 
-class DocumentInline(TranslationStackedInline):
+class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     model = SpaceDocument
     extra = 0
     classes = ["collapse"]

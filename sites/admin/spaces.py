@@ -1,15 +1,12 @@
 """Plots and halls: each with the fields of its kind only."""
 
-from datetime import timedelta
-
 from django.contrib import admin, messages
 from django.db.models import Prefetch
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from accounts.admin import StewardAdminMixin, StewardFormMixin
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
 from publishing.admin.cells import in_two_lines, state
 from publishing.templatetags.typography import area as spell_area
@@ -18,13 +15,12 @@ from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
 from sites.admin.filters import DistrictFilter, FreshnessFilter, PhotoFilter
+from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.models import Hall, Plot
 
-CONFIRMED_FOR = timedelta(days=365)
 
-
-class SpaceForm(PublishableForm):
+class SpaceForm(StewardFormMixin, PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {
         "space_area_positive": "area",
         "space_divisible_from_within_area": "divisible_from",
@@ -33,11 +29,11 @@ class SpaceForm(PublishableForm):
     }
 
 
-class SpaceAdmin(MapAdminMixin, PublishableAdmin):
+class SpaceAdmin(FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin):
     form = SpaceForm
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
-    left_out_of_duplicates = ["boundary", "number", "external_reference"]
+    left_out_of_duplicates = ["boundary", "number", "external_reference", *FreshnessAdminMixin.planned_fields]
     actions = [*PublishableAdmin.actions, "confirm"]
     autocomplete_fields = ["park", "contact", "steward", "municipality"]
     readonly_fields = [
@@ -46,6 +42,7 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
         "area_check",
         "municipality_found",
         "computed_distances",
+        *FreshnessAdminMixin.readonly_fields,
     ]
     search_fields = [
         "=number",
@@ -65,7 +62,8 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
         "size",
         "states",
         "languages",
-        "data_as_of",
+        "checked",
+        "next_check",
     ]
     list_display_links = ["title"]
     list_filter = [
@@ -99,10 +97,11 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
                         ("area", "divisible_from"),
                         ("marketing_status", "available_from"),
                         ("park", "contact"),
-                        ("steward", "data_as_of"),
+                        "steward",
                     ]
                 },
             ),
+            self.freshness_fieldset,
             (
                 _("Place"),
                 {
@@ -118,7 +117,10 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
                     ]
                 },
             ),
-            WORKFLOW_FIELDSET,
+            (
+                WORKFLOW_FIELDSET[0],
+                {"fields": [row for row in WORKFLOW_FIELDSET[1]["fields"] if row != "confirm_until"]},
+            ),
             (_("Description"), {"fields": [*in_languages("description"), *in_languages("situation")]}),
             *self.fact_fieldsets,
         ]
@@ -173,20 +175,6 @@ class SpaceAdmin(MapAdminMixin, PublishableAdmin):
             state(space.marketing_status, space.get_marketing_status_display()),
             state(space.workflow_state, space.get_workflow_state_display()),
         )
-
-    @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
-    def confirm(self, request, queryset):
-        today = timezone.localdate()
-        count = 0
-        for space in queryset:
-            space.data_as_of = today
-            if space.confirm_until and space.confirm_until < today:
-                space.confirm_until = today + CONFIRMED_FOR
-            space.save()
-            self.log_change(request, space, str(_("Details confirmed.")))
-            count += 1
-        message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
-        self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
 
 @admin.register(Plot)

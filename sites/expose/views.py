@@ -57,8 +57,11 @@ class SpacePaperView(SpaceDetailView):
 
     page = None
 
+    def address_of(self, space):
+        return address_of(space, self.page)
+
     def show(self, is_preview):
-        address = address_of(self.object, self.page)
+        address = self.address_of(self.object)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
         return self.answer(is_preview)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from publishing.desks import Desk
 from regions.models import Area
 from sites import choices
 from sites.checking.rules import LINK_DAYS, Stage
@@ -46,6 +47,8 @@ def lineage(area):
 
 class CheckInterval(models.Model):
     """After how many days an object has to be checked again. The key of the area counts, for areas come anew."""
+
+    desk = Desk.COMMON
 
     area = models.ForeignKey(
         Area,
@@ -178,6 +181,16 @@ class CheckQuestion(models.Model):
         return f"{self.space_id}: {self.stage}"
 
 
+class FollowsSpaceQuerySet(models.QuerySet):
+    """Rows that lie on the desk of the space they belong to."""
+
+    def visible_to(self, user):
+        return self.filter(space__in=Space.objects.visible_to(user).order_by().values("pk"))
+
+    def editable_by(self, user):
+        return self.filter(space__in=Space.objects.editable_by(user).order_by().values("pk"))
+
+
 class SpaceCheck(models.Model):
     """One check of an object: when, by whom, with which answer. Kept as long as the object."""
 
@@ -213,6 +226,8 @@ class SpaceCheck(models.Model):
     changes = models.JSONField(_("changes"), default=list, blank=True)
     """[{"label": …, "before": …, "after": …}] as they were told, in the language of the administration."""
 
+    objects = FollowsSpaceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("check")
         verbose_name_plural = _("checks")
@@ -247,6 +262,8 @@ class ReportedChange(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+
+    objects = FollowsSpaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reported change")

@@ -43,6 +43,8 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
 class Offer(models.Model):
     """One way to get the space, with its own price. Prices in EUR; `rent_m2` per m² and month, net."""
 
+    owner_field = "space"
+
     Disposal = choices.Disposal
     PriceType = choices.PriceType
 
@@ -95,6 +97,8 @@ class Offer(models.Model):
 
 
 class Utility(models.Model):
+    owner_field = "space"
+
     Medium = choices.Medium
     Unit = choices.Unit
 
@@ -128,6 +132,8 @@ class SpaceDistance(models.Model):
     """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), or by road as
     somebody typed it. A space may have one of each; `Space.public_distances` chooses.
     """
+
+    owner_field = "space"
 
     Kind = Landmark.Kind
 
@@ -190,6 +196,8 @@ def document_path(document, filename):
 
 
 class SpaceDocument(models.Model):
+    owner_field = "space"
+
     Kind = choices.DocumentKind
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="documents", verbose_name=_("space"))

@@ -4,16 +4,21 @@ from django.contrib.gis.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desks import Desk
 from publishing.folding import fold
 from publishing.models import PicturePlacement, SluggedPublishable
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
+from sites.querysets import ParkQuerySet
 from sites.validators import positive
 
 
 class BusinessPark(SluggedPublishable):
+    desk = Desk.STEWARD
+    steward_field = "steward"
+
     title_field = "name"
     search_fields = ("name", "description", "anchor_tenants")
 
@@ -45,6 +50,17 @@ class BusinessPark(SluggedPublishable):
     operator = models.CharField(_("operator"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     anchor_tenants = models.CharField(_("companies in the park"), max_length=300, blank=True)
+    steward = models.ForeignKey(
+        "accounts.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stewarded_parks",
+        verbose_name=_("steward"),
+        help_text=_("The organisation that answers for the entry and may edit it."),
+    )
+
+    objects = ParkQuerySet.as_manager()
 
     class Meta(SluggedPublishable.Meta):
         verbose_name = _("business park")

@@ -23,6 +23,7 @@ class Plot(Space):
 
     class Meta:
         proxy = True
+        default_permissions = Space._meta.default_permissions
         verbose_name = _("commercial plot")
         verbose_name_plural = _("commercial plots")
 
@@ -36,6 +37,7 @@ class Hall(Space):
 
     class Meta:
         proxy = True
+        default_permissions = Space._meta.default_permissions
         verbose_name = _("industrial hall")
         verbose_name_plural = _("industrial halls")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desks import Desk
 from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 from publishing.models.publishable import in_all_languages
@@ -30,6 +31,9 @@ SLUG_LENGTH = 60
 
 
 class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+    desk = Desk.STEWARD
+    steward_field = "steward"
+
     Kind = choices.Kind
     MarketingStatus = choices.MarketingStatus
     AREA_TOLERANCE = Decimal("0.05")

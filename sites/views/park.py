@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from publishing.views import PublishedDetailView
 from sites.mapping.geojson import boundary_feature
-from sites.models import BusinessPark
+from sites.models import BusinessPark, Space
 from sites.presenting import place
 
 
@@ -13,6 +13,7 @@ class BusinessParkDetailView(PublishedDetailView):
     queryset = BusinessPark.objects.select_related("municipality__parent").prefetch_related("photos__picture")
     context_object_name = "park"
     gone_template = "sites/businesspark_gone.html"
+    NEAR = 3
 
     def get_context_data(self, **kwargs):
         park = self.object
@@ -24,4 +25,10 @@ class BusinessParkDetailView(PublishedDetailView):
         }
 
     def gone_context(self):
-        return {"breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)]}
+        """What is on offer in other places, the nearest first as far as the park's place was public."""
+        spaces, point = Space.objects.published().on_offer(), self.object.location
+        near = spaces.sorted_by("distance", point) if point else spaces.sorted_by("newest")
+        return {
+            "near": near.with_card()[: self.NEAR],
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)],
+        }

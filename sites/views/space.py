@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from publishing.views import Gone, PublishedDetailView
+from sites.choices import Kind
 from sites.fact_groups import (
     distance_caption,
     distance_rows,
@@ -35,7 +36,7 @@ class SpaceDetailView(PublishedDetailView):
 
     def show(self, **context):
         """The page under its one address; kind and slug may have changed since a link was made."""
-        address = self.object.get_absolute_url()
+        address = self.address_of(self.object)
         if self.request.path != address:
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
             return HttpResponsePermanentRedirect(address + query)
@@ -47,6 +48,8 @@ class SpaceDetailView(PublishedDetailView):
         neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
         similar = Space.objects.similar_to(space).exclude(pk__in=[line["space"].pk for line in neighbours])
         return super().get_context_data(**kwargs) | {
+            "is_stale": is_unconfirmed(space),
+            "is_marked_unconfirmed": space.is_marked_unconfirmed(),
             "place": postal_place(space),
             "key_facts": key_facts(space),
             "fact_groups": fact_groups(space),
@@ -65,8 +68,9 @@ class SpaceDetailView(PublishedDetailView):
         }
 
     def gone_context(self):
-        number, kind = self.kwargs["number"], self.kwargs["kind"]
+        number = self.kwargs["number"]
         space = Space.objects.filter(number=number).first()
+        kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
         alike = (
             Space.objects.similar_to(space)
             if space
@@ -75,9 +79,17 @@ class SpaceDetailView(PublishedDetailView):
         return {
             "number": number,
             "kind": kind,
+            "unconfirmed": space if is_unconfirmed(space) else None,
             "similar": alike.with_card()[: self.SIMILAR],
             "breadcrumb": pool_breadcrumb(kind, here=_("Object %(number)s") % {"number": number}),
         }
+
+
+def is_unconfirmed(space):
+    """Whether it is off the pages for no other reason than that nobody has confirmed it."""
+    if space is None or not space.is_on_offer or not space.is_stale():
+        return False
+    return Space.objects.published_or_stale().filter(pk=space.pk).exists()
 
 
 def space_lines(spaces):

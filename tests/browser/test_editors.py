@@ -12,7 +12,6 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import expect
 
-from portal.demo.logins import editors
 from regions.crs import to_storage
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
@@ -26,10 +25,8 @@ AFTER_A_MOMENT = "new Promise(done => setTimeout(done, 60))"
 
 @pytest.fixture
 def editor(empty_site):
-    """Somebody with the rights of the editors' group, no more."""
-    user = UserFactory(name="Erika Muster")
-    user.groups.add(editors())
-    return user
+    """Somebody of the region's staff, with no right beyond the role."""
+    return UserFactory(name="Erika Muster", region_staff=True)
 
 
 @pytest.fixture

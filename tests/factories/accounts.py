@@ -5,7 +5,7 @@ from accounts.models import Contact, Membership, Organisation, User
 
 
 class UserFactory(DjangoModelFactory):
-    """An editor without rights of his own. Trait: administrator."""
+    """Somebody who may log in and has no role. Traits: administrator; region_staff, who may do all with all objects."""
 
     class Meta:
         model = User
@@ -13,6 +13,14 @@ class UserFactory(DjangoModelFactory):
 
     class Params:
         administrator = factory.Trait(is_superuser=True)
+        region_staff = factory.Trait(
+            membership=factory.RelatedFactory(
+                "tests.factories.accounts.MembershipFactory",
+                "user",
+                role="reviewer",
+                organisation__kind=Organisation.Kind.REGION,
+            )
+        )
 
     name = "Erika Muster"
     email = factory.Sequence(lambda n: f"erika{n}@example.org")

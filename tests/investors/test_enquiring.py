@@ -202,7 +202,7 @@ def test_a_member_sees_the_enquiries_of_his_organisation_only(client):
     page = client.get(reverse(LIST)).content.decode()
     assert seen.reference in page
     assert hidden.reference not in page
-    assert client.get(page_of(hidden)).status_code == 302
+    assert client.get(page_of(hidden)).status_code == 403
 
 
 def test_the_list_says_in_one_line_who_asks_when_about_what_and_whose_it_is(client, administrator):

@@ -161,19 +161,28 @@ def test_a_draft_is_hidden_from_visitors(client):
 
 
 def test_staff_see_a_draft_marked_as_a_preview(client):
-    client.force_login(UserFactory())
+    client.force_login(UserFactory(region_staff=True))
     answer = client.get(ArticleFactory(draft=True).get_absolute_url())
     assert answer.status_code == 200
     assert "Vorschau" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_a_withdrawn_article_is_gone(client):
-    article = ArticleFactory()
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "nicht mehr verfügbar"), ("en", "no longer available")]
+)
+def test_a_withdrawn_article_is_gone_and_names_others_of_its_category(client, language, said):
+    article = ArticleFactory(title_de="Zurückgenommen")
     article.workflow_state = article.WorkflowState.WITHDRAWN
     article.save()
-    answer = client.get(article.get_absolute_url())
+    ArticleFactory(title_de="Verwandt", category=article.category)
+    with translation.override(language):
+        answer = client.get(article.get_absolute_url())
     assert answer.status_code == 410
+    text = answer.content.decode()
+    assert said in text
+    assert "Verwandt" in text
+    assert "Zurückgenommen" not in text
     assert 'role="search"' in answer.content.decode()
 
 

@@ -9,10 +9,13 @@ from django.utils import translation
 
 from accounts import outbox
 from portal.admin_site import GROUPS
-from portal.demo.logins import editors
 from portal.models import Feedback, Page
 from regions.models import Landmark, Postcode
-from tests.factories.accounts import ContactFactory, MembershipFactory, UserFactory
+from tests.factories.accounts import (
+    ContactFactory,
+    MembershipFactory,
+    UserFactory,
+)
 from tests.factories.investors import EnquiryFactory, ProposalFactory, SavedSearchFactory
 from tests.factories.news import ArticlePhotoFactory
 from tests.factories.portal import FeedbackFactory, FigureFactory, PageFactory
@@ -88,20 +91,17 @@ def test_list_add_and_change_pages_open(client, administrator, one_of_each, mode
 @pytest.mark.parametrize(
     "model", [m for m in MODELS if m._meta.label in CONTENT], ids=lambda model: model._meta.label
 )
-def test_an_editor_without_superuser_rights_opens_what_he_edits(client, one_of_each, model):
-    user = UserFactory()
-    user.groups.add(editors())
-    client.force_login(user)
+def test_region_staff_open_all_content(client, one_of_each, model):
+    client.force_login(UserFactory(region_staff=True))
     obj = model._default_manager.first()
     assert client.get(page_of(model, "changelist"), follow=True).status_code == 200
     assert client.get(page_of(model, "change", obj.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("model", ["accounts_user", "auth_group", "portal_feedback"])
-def test_an_editor_sees_no_accounts_and_no_private_messages(client, one_of_each, model):
-    user = UserFactory()
-    user.groups.add(editors())
-    client.force_login(user)
+@pytest.mark.parametrize("role", ["reader", "editor", "reviewer"])
+def test_a_municipality_sees_no_accounts_and_no_private_messages(client, one_of_each, model, role):
+    client.force_login(MembershipFactory(role=role).user)
     assert client.get(reverse(f"admin:{model}_changelist")).status_code == 403
 
 

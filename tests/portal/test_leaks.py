@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
-from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils import timezone, translation
 
 from accounts import spam
@@ -45,6 +45,7 @@ from tests.factories.sites import (
     SpaceFactory,
     square,
 )
+from tests.routes import public_routes
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,8 @@ class World:
                 for space in self.spaces
                 if space.kind == kind
             ]
+        if name in {"sites:number", "sites:plot_number", "sites:hall_number"}:
+            return [{"number": space.number} for space in self.spaces]
         proposal = ProposalFactory()
         for space in (self.public, self.hidden):
             ProposalSpaceFactory(proposal=proposal, space=space)
@@ -217,21 +220,6 @@ def quick_pdf(monkeypatch):
 @pytest.fixture
 def world():
     return World()
-
-
-def public_routes(resolver=None, namespace="", arguments=frozenset()):
-    """(name, names of its arguments) of every address outside the administration."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        known = (
-            arguments
-            | entry.pattern.converters.keys()
-            | set(getattr(entry.pattern, "regex", re.compile("")).groupindex)
-        )
-        if isinstance(entry, URLResolver):
-            if str(entry.pattern) != "admin/":
-                yield from public_routes(entry, entry.namespace or namespace, known)
-        elif entry.name:
-            yield (f"{namespace}:{entry.name}" if namespace else entry.name), known
 
 
 def public_addresses(world, language, queries):

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from accounts.models import Contact, Organisation, OutgoingMail, User
+from accounts.models import Contact, Membership, Organisation, OutgoingMail, User
 from investors import enquiring
 from investors.models import Enquiry
 from news.models import Article, Category
@@ -225,9 +225,33 @@ def test_logins_are_printed_and_kept_for_the_owner_only(demo, client, settings):
     assert password in path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     editor = User.objects.get(email=email)
-    assert editor.has_perms(["news.change_article", "sites.add_space", "sites.delete_spacephoto"])
+    assert editor.has_perms(["sites.add_plot", "sites.delete_spacephoto"])
     assert not editor.has_perm("accounts.change_user")
-    assert not editor.has_perm("news.delete_article")
+    assert not editor.has_perm("news.change_article")
+
+
+def test_there_is_a_login_for_each_role(settings):
+    lines = (settings.VAR_DIR / "demo-logins.txt").read_text().splitlines()
+    named = [line.partition(":")[0] for line in lines]
+    assert named == ["Administrator", "Region staff", "Newsroom", "Reviewer", "Editor"]
+    roles = Membership.objects.filter(user__is_sample=True).values_list("role", flat=True)
+    assert sorted(roles) == ["editor", "newsroom", "reviewer", "reviewer"]
+
+
+def test_the_demo_s_editor_has_objects_of_one_municipality():
+    editor = User.objects.get(email="bearbeitung@example.org")
+    own = Space.objects.editable_by(editor)
+    assert {space.steward.name for space in own} == {"Stadt Leipzig, Amt für Wirtschaft"}
+    assert BusinessPark.objects.editable_by(editor).count() == 2
+
+
+def test_logins_made_later_keep_the_passwords_of_the_earlier(settings):
+    before = (settings.VAR_DIR / "demo-logins.txt").read_text()
+    User.objects.get(email="freigabe@example.org").delete()
+    run("load_demo")
+    after = (settings.VAR_DIR / "demo-logins.txt").read_text()
+    assert after.startswith(before)
+    assert after.count("Reviewer:") == 2
 
 
 def test_no_logins_where_the_world_can_reach_the_portal(settings):

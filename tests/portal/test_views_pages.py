@@ -36,7 +36,7 @@ def test_a_draft_is_as_good_as_unwritten_for_visitors(client):
 
 def test_staff_see_a_draft_marked_as_a_preview(client):
     PageFactory(body_de="<p>Geheim</p>", draft=True)
-    client.force_login(UserFactory())
+    client.force_login(UserFactory(region_staff=True))
     page = client.get("/impressum/").content.decode()
     assert "Geheim" in page
     assert "Vorschau" in page

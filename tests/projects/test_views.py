@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
@@ -56,15 +56,26 @@ def test_a_project_shows_all_its_parts(client):
 def test_a_draft_is_hidden_from_visitors_and_shown_to_staff(client):
     project = ProjectFactory(draft=True)
     assert client.get(project.get_absolute_url()).status_code == 404
-    client.force_login(UserFactory())
+    client.force_login(UserFactory(region_staff=True))
     assert client.get(project.get_absolute_url()).status_code == 200
 
 
-def test_a_withdrawn_project_is_gone(client):
-    project = ProjectFactory()
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "nicht mehr vorgestellt"), ("en", "no longer presented")]
+)
+def test_a_withdrawn_project_is_gone_and_names_current_ones(client, language, said):
+    project = ProjectFactory(title_de="Alt")
     project.workflow_state = project.WorkflowState.WITHDRAWN
     project.save()
-    assert client.get(project.get_absolute_url()).status_code == 410
+    ProjectFactory(title_de="Laufend"), ProjectFactory(title_de="Vorbei", ends_on=date(2020, 1, 1))
+    with translation.override(language):
+        answer = client.get(project.get_absolute_url())
+    assert answer.status_code == 410
+    text = answer.content.decode()
+    assert said in text
+    assert "Laufend" in text
+    assert "Vorbei" not in text
+    assert "Alt<" not in text
 
 
 @pytest.mark.parametrize(("start", "end", "share"), [(-10, 10, 50), (-20, -10, 100), (10, 20, 0), (0, 0, 0)])

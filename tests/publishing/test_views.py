@@ -42,7 +42,7 @@ def test_a_picture_is_sent_as_it_is_to_browsers_that_unpack(client):
 def test_a_picture_of_an_unpublished_article_is_for_staff(client, trait):
     url = ArticlePhotoFactory(**{f"article__{trait}": True}).picture.url
     assert client.get(url).status_code == 404
-    client.force_login(UserFactory())
+    client.force_login(UserFactory(region_staff=True))
     answer = client.get(url)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-store"
@@ -103,7 +103,7 @@ def test_who_may_not_see_a_picture_is_told_nothing_by_its_etag(client):
 )
 def test_nothing_outside_the_picture_s_folder_is_served(client, name):
     folder = ArticlePhotoFactory().picture.url.split("/")[-2]
-    client.force_login(UserFactory())
+    client.force_login(UserFactory(region_staff=True))
     assert client.get(f"/medien/bilder/{folder}/{name}").status_code in {404, 400}
 
 

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from sites.models import BusinessParkPhoto, Space, SpacePhoto
 from sites.models.numbers import IssuedNumber
@@ -165,6 +165,30 @@ class TestSpacePage:
         wrong = reverse("sites:hall", kwargs={"number": space.number, "slug": space.slug})
         assert client.get(wrong)["Location"] == space.get_absolute_url()
 
+    @pytest.mark.parametrize("language", ["de", "en"])
+    @pytest.mark.parametrize("name", ["number", "plot_number", "hall_number"])
+    def test_the_number_alone_leads_to_the_page(self, client, name, language):
+        space = SpaceFactory()
+        with translation.override(language):
+            short, address = reverse(f"sites:{name}", args=[space.number]), space.get_absolute_url()
+        response = client.get(short + "?a=b")
+        assert (response.status_code, response["Location"]) == (301, address + "?a=b")
+
+    @pytest.mark.parametrize(
+        ("prefix", "said"), [("", "nicht mehr im Angebot"), ("/en", "no longer on offer")]
+    )
+    def test_the_number_of_a_withdrawn_space_says_so_and_names_similar_ones(self, client, prefix, said):
+        number = SpaceFactory(workflow_state="withdrawn", first_published_at=timezone.now(), hall=True).number
+        SpaceFactory(name="Südhof", hall=True)
+        pool = "/flaechenpool" if not prefix else "/en/space-pool"
+        text = page_of(client, f"{pool}/{number}/", status=410)
+        assert said in text
+        assert "Südhof" in text
+
+    def test_the_number_of_a_draft_or_of_nothing_is_not_found(self, client):
+        page_of(client, f"/flaechenpool/{SpaceFactory(draft=True).number}/", status=404)
+        page_of(client, "/flaechenpool/99999/", status=404)
+
     def test_a_draft_was_never_there(self, client):
         page_of(client, SpaceFactory(draft=True).get_absolute_url(), status=404)
 
@@ -197,7 +221,7 @@ class TestSpacePage:
 
     def test_staff_see_a_draft_marked_as_preview(self, client):
         space = SpaceFactory(draft=True)
-        client.force_login(UserFactory())
+        client.force_login(UserFactory(region_staff=True))
         response = client.get(space.get_absolute_url())
         assert "Vorschau" in response.content.decode()
         assert "no-store" in response["Cache-Control"]
@@ -206,7 +230,7 @@ class TestSpacePage:
         space = SpaceFactory(draft=True)
         wrong = reverse("sites:hall", kwargs={"number": space.number, "slug": "alt"})
         page_of(client, wrong, status=404)
-        client.force_login(UserFactory())
+        client.force_login(UserFactory(region_staff=True))
         response = client.get(wrong)
         assert response["Location"] == space.get_absolute_url()
         assert "no-store" in response["Cache-Control"]
@@ -256,7 +280,7 @@ class TestBusinessPark:
 
     def test_staff_see_a_draft_marked_as_preview_that_no_cache_keeps(self, client):
         park = BusinessParkFactory(workflow_state="draft")
-        client.force_login(UserFactory())
+        client.force_login(UserFactory(region_staff=True))
         response = client.get(park.get_absolute_url())
         assert "Vorschau" in response.content.decode()
         assert "no-store" in response["Cache-Control"]
@@ -282,6 +306,21 @@ class TestBusinessPark:
         park.save()
         page_of(client, park.get_absolute_url(), status=410)
 
+    @pytest.mark.parametrize("has_place", [True, False])
+    @pytest.mark.parametrize(("language", "said"), [("de", "nicht mehr im"), ("en", "no longer in")])
+    def test_a_withdrawn_one_names_what_is_on_offer_nearby(self, client, language, said, has_place):
+        park = BusinessParkFactory(
+            name="Alter Park", **({} if has_place else {"location": None, "boundary": None})
+        )
+        park.workflow_state = "withdrawn"
+        park.save()
+        SpaceFactory(name="Nordhof")
+        with translation.override(language):
+            text = page_of(client, park.get_absolute_url(), status=410)
+        assert said in text
+        assert "Nordhof" in text
+        assert "Alter Park" not in text
+
 
 class TestDocument:
     def address(self, document, name="plan.pdf"):
@@ -304,7 +343,7 @@ class TestDocument:
     def test_a_document_of_a_draft_is_for_staff_only(self, client):
         document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
         assert client.get(self.address(document)).status_code == 404
-        client.force_login(UserFactory())
+        client.force_login(UserFactory(region_staff=True))
         assert client.get(self.address(document)).status_code == 200
 
     def test_only_the_readers_own_browser_keeps_a_document_and_not_for_long(self, client):
@@ -312,7 +351,7 @@ class TestDocument:
 
     def test_a_document_of_a_draft_is_kept_by_no_cache(self, client):
         document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
-        client.force_login(UserFactory())
+        client.force_login(UserFactory(region_staff=True))
         assert client.get(self.address(document))["Cache-Control"] == "private, no-store"
 
     def test_another_name_is_not_found(self, client):

@@ -2,8 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
+from portal.demo import people
 from portal.demo.loading import load
-from portal.demo.logins import create_logins, login_file
+from portal.demo.logins import MUNICIPALITY, create_logins, login_file
 from portal.demo.progress import ProgressLine
 
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
         for role, email, password in logins:
             self.stdout.write(f"  {role}: {email}  {password}")
         if logins:
+            self.stdout.write(f"  (Reviewer and Editor belong to {people.organisations()[MUNICIPALITY]}.)")
             self.stdout.write(f"  (kept in {login_file()}; remove_demo takes them away)")

@@ -1,0 +1,27 @@
+"""New things belong to the organisation of whoever adds them."""
+
+from django import forms
+
+from accounts.models import Organisation
+from accounts.rights import rights_of
+
+
+class StewardAdminMixin:
+    """For the administration of a model with a `steward_field`."""
+
+    def get_changeform_initial_data(self, request):
+        home = rights_of(request.user).home(self.model)
+        return {self.model.steward_field: home} | super().get_changeform_initial_data(request)
+
+
+class StewardFormMixin(forms.BaseModelForm):
+    """For a DeskForm: nobody who adds something for his organisation has to say so."""
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        model = self._meta.model
+        if self.user and self.instance.pk is None and cleaned.get(model.steward_field, ...) is None:
+            cleaned[model.steward_field] = Organisation.objects.filter(
+                pk=rights_of(self.user).home(model)
+            ).first()
+        return cleaned

@@ -1,0 +1,137 @@
+"""What a user may do, by his memberships: every question about rights is answered here (docs/adr/0040, docs/roles.md).
+
+Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.backends; lists ask `reach`.
+"""
+
+from publishing.desks import Desk, desk_of, owner_model
+
+READER, EDITOR, REVIEWER, NEWSROOM = "reader", "editor", "reviewer", "newsroom"
+WRITERS = {EDITOR, REVIEWER}
+OBJECTS = {READER, EDITOR, REVIEWER}
+ALL = {READER, EDITOR, REVIEWER, NEWSROOM}
+
+
+def to_write(roles):
+    return dict.fromkeys(("add", "change", "delete"), roles)
+
+
+IN_ONE_S_ORGANISATION = {
+    Desk.STEWARD: {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}},
+    Desk.OFFICE: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
+    Desk.COMMON: {"view": ALL},
+    Desk.SHELF: {"view": ALL, **to_write(WRITERS | {NEWSROOM})},
+}
+"""Which roles do what with the things of their own organisation."""
+
+IN_THE_REGION = {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}}
+"""Which roles, held in an organisation of the kind “the region itself”, do what with the things of all."""
+
+
+class Rights:
+    """The rights of one user. One query for his memberships; what was granted to him by hand is Django's to answer."""
+
+    def __init__(self, user):
+        self.user = user
+        self.is_administrator = user.is_active and user.is_superuser
+        self.roles, self.in_region = {}, set()
+        if user.is_active and user.is_authenticated and not user.is_superuser:
+            held = user.memberships.values_list("organisation", "organisation__kind", "role")
+            for organisation, kind, role in held:
+                self.roles[organisation] = role
+                if kind == "region":
+                    self.in_region.add(role)
+
+    def may(self, action, model, obj=None):
+        """Whether the user may `action` (view, add, change, delete, release) `obj`, or at least one of its model."""
+        if self.is_administrator:
+            return True
+        if obj is None:
+            return self.is_granted(action, model) or self.has_a_role_for(action, model)
+        if action == "delete" and was_public(obj, model) and not self.may("release", model, obj):
+            return False
+        if desk_of(model) == Desk.SHELF:
+            return self.may_shelved(action, model, obj)
+        if is_stewarded(model):
+            return self.everywhere(action, model) or bool(
+                stewards_of(obj, model) & self.organisations(action, model)
+            )
+        return self.may(action, model)
+
+    def reach(self, action, model):
+        """The ids of the organisations with whose rows of `model` the user may do this; None: with all rows."""
+        return None if self.everywhere(action, model) else self.organisations(action, model)
+
+    def has_a_role_for(self, action, model):
+        return self.everywhere(action, model) or any(
+            role in self.roles_for(action, model) for role in self.roles.values()
+        )
+
+    def everywhere(self, action, model):
+        """Whether he may do this with the rows of all organisations."""
+        desk = desk_of(model)
+        if desk is None:
+            return self.is_administrator
+        return (
+            self.is_administrator
+            or bool(IN_THE_REGION[action] & self.in_region)
+            or (desk == Desk.NEWSROOM and action != "release" and NEWSROOM in self.in_region)
+        )
+
+    def organisations(self, action, model):
+        """What was granted by hand adds an action, never the rows of organisations he does not belong to."""
+        roles = self.roles_for(action, model)
+        if self.is_granted(action, model):
+            roles = roles | self.roles_for("view", model)
+        return {organisation for organisation, role in self.roles.items() if role in roles}
+
+    def home(self, model):
+        """The id of the organisation to which belongs what he adds, unless he says otherwise; administrators: None."""
+        return min(self.organisations("add", model), default=None)
+
+    def roles_for(self, action, model):
+        return IN_ONE_S_ORGANISATION.get(desk_of(model), {}).get(action, set())
+
+    def may_shelved(self, action, model, obj):
+        if obj.pk is None:  # one of nobody
+            return self.everywhere(action, model)
+        rows = model._default_manager.filter(pk=obj.pk)
+        return (rows.visible_to(self.user) if action == "view" else rows.editable_by(self.user)).exists()
+
+    def is_granted(self, action, model):
+        """Whether an administrator granted it by hand: to this model, or to all the proxies that stand for it."""
+        proxies = [proxy for proxy in model.__subclasses__() if proxy._meta.proxy]
+        return any(self.is_granted_for(action, models) for models in ([model], proxies) if models)
+
+    def is_granted_for(self, action, models):
+        granted = self.user.get_all_permissions()  # RoleBackend has no such list, so these are Django's own
+        actions = ("view", "change") if action == "view" else (action,)
+        return all(
+            any(f"{model._meta.app_label}.{action}_{model._meta.model_name}" in granted for action in actions)
+            for model in models
+        )
+
+
+def rights_of(user):
+    """Kept with the user, who is read anew for each request."""
+    if not hasattr(user, "_rights"):
+        user._rights = Rights(user)
+    return user._rights
+
+
+def is_stewarded(model):
+    owner = owner_model(model) or model
+    return hasattr(owner, "steward_field") or hasattr(owner, "steward_ids")
+
+
+def stewards_of(obj, model):
+    """The ids of the organisations whose `obj` is; of a row of `model` its owner counts, which may be given itself."""
+    if owner_model(model) and isinstance(obj, model):
+        obj = getattr(obj, model.owner_field)
+    if hasattr(obj, "steward_ids"):
+        return obj.steward_ids()
+    return {getattr(obj, obj._meta.get_field(obj.steward_field).attname)} - {None}
+
+
+def was_public(obj, model):
+    """Deleting it would take something from the site. A row may go: `obj` is its owner then."""
+    return isinstance(obj, model) and getattr(obj, "first_published_at", None) is not None

@@ -1,0 +1,24 @@
+"""How fresh the pool is, for the public: only where the region has switched it on."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from portal.models import SiteProfile
+from sites.checking.report import report
+
+
+class FreshnessView(TemplateView):
+    template_name = "portal/freshness.html"
+
+    def get(self, request, *args, **kwargs):
+        if not SiteProfile.current().shows_freshness_report:
+            raise Http404
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "report": report(),
+            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("How fresh the pool is"), None)],
+        }

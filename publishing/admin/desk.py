@@ -1,0 +1,143 @@
+"""The administration by desks: each sees and changes what lies on his own, by whatever way he comes (docs/adr/0040)."""
+
+from dataclasses import replace
+from functools import wraps
+
+from django import forms
+from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing import reach
+from publishing.desks import owner_model
+
+
+class DeskForm(forms.BaseModelForm):
+    """Offers only what the user may choose, and gives nothing away to an organisation that is not his.
+
+    The administration sets `user`. Without one, as in a test of the form alone, nothing is limited.
+    """
+
+    user = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.user is None:
+            return
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self.limit(name, field)
+
+    def limit(self, name, field):
+        """What is chosen already stays: else an unchanged form would be refused."""
+        rows = field.queryset
+        allowed = reach.choosable(rows, self.user)
+        if allowed is rows:
+            return
+        chosen = self.initial.get(name) or []
+        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
+        keys = [getattr(row, "pk", row) for row in chosen]
+        field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
+
+    def _post_clean(self):
+        super()._post_clean()
+        steward_field = getattr(self.instance, "steward_field", None)
+        if self.user is None or steward_field not in self.fields or steward_field in self.errors:
+            return
+        if not reach.may(self.user, "change", type(self.instance), self.instance):
+            self.add_error(
+                steward_field, ValidationError(_("Choose an organisation for which you may edit."))
+            )
+
+
+def with_user(form, user):
+    """The form class, for this user."""
+    bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
+    return type(form.__name__, bases, {"user": user, "__module__": form.__module__})
+
+
+class RightsMixin:
+    """Asks for rights to the very object; a row asks for them to what it belongs to."""
+
+    def may(self, request, action, obj=None):
+        return reach.may(request.user, action, self.model, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, "delete", obj)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, "view", obj) or self.may(request, "change", obj)
+
+
+class DeskInlineMixin(RightsMixin):
+    def has_add_permission(self, request, obj=None):
+        return self.may(request, "add", obj)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = with_user(kwargs.pop("form", self.form), request.user)
+        return super().get_formset(request, obj, form=form, **kwargs)
+
+
+class DeskAdminMixin(RightsMixin):
+    """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
+
+    def has_release_permission(self, request, obj=None):
+        return self.may(request, "release", obj)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        is_offering = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return (reach.choosable if is_offering else reach.visible)(rows, request.user)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = with_user(kwargs.pop("form", self.form), request.user)
+        return super().get_form(request, obj, form=form, **kwargs)
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        return {name: replace(action, func=for_each(action.func)) for name, action in actions.items()}
+
+    def get_deleted_objects(self, objs, request):
+        """Rows go with what they belong to, though nobody may delete them alone."""
+        listed, counts, needed, protected = super().get_deleted_objects(objs, request)
+        own = self.model._meta.concrete_model
+        rows = {row._meta.verbose_name for row in self.admin_site._registry if owner_model(row) is own}
+        return listed, counts, needed - rows, protected
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What is there but out of the user's reach is refused; Django would say that it does not exist."""
+        if self.objects_named([object_id]).exists():
+            raise PermissionDenied
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def objects_named(self, keys):
+        """The objects with these ids, whoever may see them; what is no id is left out."""
+        valid = []
+        for key in keys:
+            try:
+                valid.append(self.model._meta.pk.to_python(unquote(key)))
+            except ValidationError:
+                continue
+        return self.model._default_manager.filter(pk__in=valid)
+
+
+def for_each(func):
+    """The action `func`, refused when the user may not do it with one of the chosen."""
+    permissions = getattr(func, "allowed_permissions", ())
+    if func is delete_selected or not permissions:  # Django asks for every object that would be deleted
+        return func
+
+    @wraps(func)
+    def guarded(model_admin, request, queryset):
+        for obj in queryset:
+            if not any(model_admin.may(request, permission, obj) for permission in permissions):
+                raise PermissionDenied
+        return func(model_admin, request, queryset)
+
+    return guarded

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from publishing.importing import ImportFault, import_redirects
+
+
+class Command(BaseCommand):
+    help = "Imports old addresses of a former site from CSV: old address; new address, number of an object, or 410."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
+
+    def handle(self, *, file, dry_run, verbosity, **options):
+        try:
+            report = import_redirects(file.read_bytes(), dry_run=dry_run)
+        except OSError as error:
+            raise CommandError(_("The file cannot be read: %(error)s") % {"error": error}) from error
+        except ImportFault as fault:
+            raise CommandError(fault) from fault
+        if dry_run or verbosity > 1:
+            for title, lines in (
+                (_("New: %(name)s"), report.created),
+                (_("Changed: %(name)s"), report.changed),
+            ):
+                for line in lines:
+                    self.stdout.write(title % {"name": line})
+        for sentence in report.notes:
+            self.stdout.write(sentence)
+        for sentence in report.refused:
+            self.stdout.write(self.style.WARNING(sentence))
+        self.stdout.write(self.style.SUCCESS(f"{report.summary} ({report.encoding})"))

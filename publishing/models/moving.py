@@ -1,0 +1,59 @@
+"""Things whose address is a slug that editors may change: the old addresses lead on, in every language."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import NoReverseMatch
+from django.utils import translation
+
+from publishing.models.redirect import Redirect
+
+
+class Movable(models.Model):
+    """Has a field `slug` and `get_absolute_url()`, and stands before the class whose `save()` it adds to."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        stored, was_known = getattr(self, "_stored_slug", None), self.has_known_address()
+        super().save(*args, **kwargs)
+        if stored and stored != self.slug and was_known:
+            for old_path, new_path in zip(self.addresses(stored), self.addresses(), strict=True):
+                Redirect.objects.leave(old_path, new_path)
+        self._stored_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values, **kwargs):
+        instance = super().from_db(db, field_names, values, **kwargs)
+        instance._stored_slug = instance.__dict__.get("slug")
+        return instance
+
+    def has_known_address(self):
+        """Whether the public may have links to it: a draft leaves nothing behind, and takes no address from others."""
+        return True
+
+    def addresses(self, slug=None):
+        """Its paths with this slug, or its own, one a language."""
+        present, found = self.slug, []
+        try:
+            self.slug = slug or present
+            for code, _name in settings.LANGUAGES:
+                with translation.override(code):
+                    try:
+                        found.append(self.get_absolute_url())
+                    except NoReverseMatch:  # no such page in this language
+                        continue
+        finally:
+            self.slug = present
+        return found
+
+
+def close_addresses(sender, instance, **kwargs):
+    """After a deletion (signal post_delete): say that it is gone, where the public knew of it. Samples never were."""
+    if (
+        isinstance(instance, Movable)
+        and instance.has_known_address()
+        and not getattr(instance, "is_sample", False)
+    ):
+        for path in instance.addresses():
+            Redirect.objects.close(path)

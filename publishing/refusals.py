@@ -1,0 +1,22 @@
+"""Who was refused what: one line in the log `portal.access` for everybody who is logged in (docs/adr/0040)."""
+
+import logging
+
+logger = logging.getLogger("portal.access")
+
+
+def note_refusal(request):
+    """Names the user by his number: the log outlives accounts, and no address belongs into it."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.get_full_path())
+
+
+def may_look(request, obj):
+    """Whether whoever asks may look at something that is not public, such as a draft; notes when he may not."""
+    user = request.user
+    opts = obj._meta
+    if user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}", obj):
+        return True
+    note_refusal(request)
+    return False

@@ -1,0 +1,73 @@
+"""What an address of this site answers with today, asked without a request."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.list import MultipleObjectMixin
+
+from publishing.views import Gone, PublishedDetailView
+
+
+class State(Enum):
+    ANSWERS = "answers"
+    HIDDEN = "hidden"  # there, but not published yet
+    GONE = "gone"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Page:
+    """`address`: the path it has now, where it was asked for by a number and an old slug."""
+
+    state: State
+    address: str
+
+
+def page_at(path):
+    """The Page at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
+    with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
+            try:
+                match = resolve(spelling)
+            except Resolver404:
+                continue
+            return _page_of(match, spelling)
+    return Page(State.MISSING, path)
+
+
+def _page_of(match, path):
+    """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
+    view_class = getattr(match.func, "view_class", None)
+    if not match.captured_kwargs or not isinstance(view_class, type):
+        return Page(State.ANSWERS, path)
+    view = view_class(**match.func.view_initkwargs)
+    if getattr(view, "queryset", None) is not None:  # what a page shows around its object is not asked for
+        view.queryset = view.queryset.select_related(None).prefetch_related(None)
+    request = HttpRequest()
+    request.method, request.path = "GET", path
+    view.setup(request, *match.args, **match.kwargs)
+    try:
+        if isinstance(view, SingleObjectMixin):
+            return _page_of_object(view, view.get_object(), path)
+        if isinstance(view, MultipleObjectMixin):
+            view.get_queryset()
+    except Http404:
+        return Page(State.MISSING, path)
+    except Gone:
+        return Page(State.GONE, path)
+    return Page(State.ANSWERS, path)
+
+
+def _page_of_object(view, thing, path):
+    if not isinstance(view, PublishedDetailView):
+        return Page(State.ANSWERS, path)
+    address = view.address_of(thing)
+    if thing.is_published():
+        return Page(State.ANSWERS, address)
+    return Page(State.GONE if thing.has_been_public() else State.HIDDEN, address)

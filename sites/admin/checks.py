@@ -1,0 +1,152 @@
+"""Keeping the pool fresh: intervals, the history of checks, changes that contacts reported, and the report."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from publishing.admin import DeskAdminMixin
+from publishing.templatetags.typography import area as spell_area
+from sites.checking.report import report
+from sites.checking.taking_over import decide, take_over
+from sites.models import CheckInterval, ReportedChange, SpaceCheck
+
+ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
+
+
+@admin.register(CheckInterval)
+class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
+    list_display = ["marketing_status", "area", "days"]
+    list_display_links = ["marketing_status", "area"]
+    list_filter = ["marketing_status"]
+    list_select_related = ["area"]
+    search_fields = ["area__name", "area__key"]
+    autocomplete_fields = ["area"]
+    fields = ["marketing_status", "area", "days"]
+
+
+class WrittenElsewhere(DeskAdminMixin, admin.ModelAdmin):
+    """Rows that the portal writes: looked at here, added and deleted nowhere."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(SpaceCheck)
+class SpaceCheckAdmin(WrittenElsewhere):
+    change_list_template = "admin/sites/spacecheck/change_list.html"
+    list_display = ["space", "answer", "changed_figures", "name", "was_due", "answered_at"]
+    list_filter = ["answer"]
+    list_select_related = ["space"]
+    search_fields = ["=space__number", "space__name_de", "name"]
+    date_hierarchy = "answered_at"
+    fields = ["space", "answer", "changed_figures", "name", "user", "was_due", "answered_at"]
+    readonly_fields = fields
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.report_view)
+        return [path("report/", view, name="sites_spacecheck_report"), *super().get_urls()]
+
+    def report_view(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": _("How fresh the pool is"),
+            "opts": self.opts,
+            "report": report(),
+        }
+        return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
+
+    @admin.display(description=_("changes"))
+    def changed_figures(self, check):
+        lines = ((line["label"], line["before"], line["after"]) for line in check.changes)
+        return format_html_join("", "<div>{}: {} → {}</div>", lines) or "–"
+
+
+@admin.register(ReportedChange)
+class ReportedChangeAdmin(WrittenElsewhere):
+    """What a contact told behind the link of a mail and what does not go live by itself."""
+
+    list_display = ["space", "area_reported", "excerpt", "reported_by", "reported_at", "state"]
+    list_filter = ["state"]
+    list_select_related = ["space", "answer"]
+    search_fields = ["=space__number", "space__name_de", "remark", "answer__name"]
+    fields = ["space", "area_reported", "remark", "reported_by", "reported_at", "state", "decided"]
+    readonly_fields = fields
+    actions = ["take_over", "mark_done"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("decided_by")
+
+    @admin.display(description=_("area"))
+    def area_reported(self, reported):
+        if reported.area is None:
+            return "–"
+        return f"{spell_area(reported.space.area) or '–'} → {spell_area(reported.area)}"
+
+    @admin.display(description=_("remark"))
+    def excerpt(self, reported):
+        return f"{reported.remark[:80]}…" if len(reported.remark) > 80 else reported.remark or "–"
+
+    @admin.display(description=_("reported by"), ordering="answer__name")
+    def reported_by(self, reported):
+        return reported.answer.name
+
+    @admin.display(description=_("reported"), ordering="answer__answered_at")
+    def reported_at(self, reported):
+        return reported.answer.answered_at
+
+    @admin.display(description=_("decided"))
+    def decided(self, reported):
+        return f"{reported.decided_by or '–'}, {reported.decided_at:%d.%m.%Y}" if reported.decided_at else "–"
+
+    @admin.action(
+        description=_("Take the reported area over, and close"), permissions=["change"], location=ANYWHERE
+    )
+    def take_over(self, request, queryset):
+        count = 0
+        for reported in queryset.filter(state=ReportedChange.State.OPEN).select_related("space", "answer"):
+            if reported.area is not None and not self.may_write(request, reported.space):
+                self.message_user(
+                    request,
+                    _("%(space)s is public: somebody who may release has to take the area over.")
+                    % {"space": reported.space},
+                    messages.ERROR,
+                )
+                continue
+            try:
+                take_over(reported, request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{reported.space}: {' '.join(error.messages)}", messages.ERROR)
+                continue
+            count += 1
+        self.say(request, count)
+
+    @admin.action(description=_("Close: it is dealt with"), permissions=["change"], location=ANYWHERE)
+    def mark_done(self, request, queryset):
+        count = 0
+        for reported in queryset.filter(state=ReportedChange.State.OPEN):
+            decide(reported, ReportedChange.State.DONE, request.user)
+            count += 1
+        self.say(request, count)
+
+    def may_write(self, request, space):
+        """What is public is changed by those who may release it."""
+        is_public = space.workflow_state == space.WorkflowState.PUBLISHED
+        kind = "hall" if space.is_hall else "plot"
+        return request.user.has_perm(f"sites.{'release' if is_public else 'change'}_{kind}", space)
+
+    def say(self, request, count):
+        message = ngettext(
+            "%(count)s reported change is closed.", "%(count)s reported changes are closed.", count
+        )
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)

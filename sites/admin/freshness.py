@@ -1,0 +1,88 @@
+"""When an object was checked, by whom, and when it has to be checked again: for the administration of a kind."""
+
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from sites.checking.answering import confirm, note_check
+from sites.models import SpaceCheck
+
+CHECKS_SHOWN = 10
+
+
+def in_two_lines(first, second):
+    return format_html('{}<div class="help">{}</div>', first, second) if second else first
+
+
+class FreshnessAdminMixin:
+    planned_fields = ["check_due", "confirm_until", "checked_by", "checked_by_user"]
+    readonly_fields = ["checked_by", "check_plan", "check_history"]
+    freshness_fieldset = (
+        _("Freshness"),
+        {"fields": [("data_as_of", "checked_by"), "check_plan", "check_history"]},
+    )
+
+    def save_model(self, request, obj, form, change):
+        """A day typed into “data as of” is a check by whoever typed it; an old state brought back has to be checked."""
+        if hasattr(request, "kept_on_restore"):
+            obj.check_due = None
+            super().save_model(request, obj, form, change)
+            return
+        is_checked = not change or "data_as_of" in form.changed_data
+        was_due = obj.check_due
+        if is_checked:
+            obj.checked_by, obj.checked_by_user = str(request.user)[:150], request.user
+        super().save_model(request, obj, form, change)
+        if is_checked:
+            has_changed = set(form.changed_data) != {"data_as_of"}
+            answer = SpaceCheck.Answer.CHANGED if has_changed else SpaceCheck.Answer.CORRECT
+            note_check(obj, was_due, answer=answer, user=request.user)
+
+    @admin.display(description=_("checked on"), ordering="data_as_of")
+    def checked(self, space):
+        return in_two_lines(date_format(space.data_as_of, "SHORT_DATE_FORMAT"), space.checked_by)
+
+    @admin.display(description=_("next check due"), ordering="check_due")
+    def next_check(self, space):
+        if space.check_due is None or not space.is_on_offer:
+            return "–"
+        day = date_format(space.check_due, "SHORT_DATE_FORMAT")
+        if space.is_stale():
+            return in_two_lines(day, _("off the pages"))
+        return in_two_lines(day, _("due") if space.is_check_due() else None)
+
+    @admin.display(description=_("next check"))
+    def check_plan(self, space):
+        if space is None or space.check_due is None:
+            return _("Planned when you save.")
+        last = date_format(space.confirm_until, "SHORT_DATE_FORMAT")
+        if not space.is_on_offer:
+            return _("Sold or let: its page stays until %(last)s.") % {"last": last}
+        words = _("Due on %(due)s. Without a check it is shown until %(last)s.")
+        return words % {"due": date_format(space.check_due, "SHORT_DATE_FORMAT"), "last": last}
+
+    @admin.display(description=_("last checks"))
+    def check_history(self, space):
+        checks = space.checks.all()[:CHECKS_SHOWN] if space and space.pk else []
+        lines = (
+            (
+                date_format(timezone.localtime(check.answered_at), "SHORT_DATE_FORMAT"),
+                check.get_answer_display(),
+                check.name,
+            )
+            for check in checks
+        )
+        return format_html_join("", "<div>{}: {}, {}</div>", lines) or "–"
+
+    @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
+    def confirm(self, request, queryset):
+        count = 0
+        for space in queryset:
+            confirm(space, name=str(request.user), user=request.user)
+            self.log_change(request, space, str(_("Details confirmed.")))
+            count += 1
+        message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)

@@ -1,0 +1,166 @@
+"""What an answer does: from the administration, or through the link of a mail."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts import outbox
+from accounts.office import region_office
+from publishing.history import recorded
+from publishing.templatetags.typography import area as spell_area
+from publishing.templatetags.typography import long_date, number
+from sites.checking import mails
+from sites.checking.links import items_of
+from sites.models import Hall, Plot, ReportedChange, Space, SpaceCheck
+
+KINDS = {Space.Kind.PLOT: Plot, Space.Kind.HALL: Hall}
+Answer = SpaceCheck.Answer
+
+STATUS_OF = {
+    Answer.RESERVED: Space.MarketingStatus.RESERVED,
+    Answer.TAKEN: Space.MarketingStatus.TAKEN,
+}
+
+
+class NotOpen(Exception):
+    """The object is not, or no longer, asked about by this link. `item` says why; None when it never was."""
+
+    def __init__(self, item=None):
+        super().__init__()
+        self.item = item
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody has changed the object since the form was opened; `version` is that of now."""
+
+    def __init__(self, version):
+        super().__init__()
+        self.version = version
+
+
+def confirm(space, *, name, user=None, answer=Answer.CORRECT, request=None, changes=(), at=None):
+    """Note that the details of `space` are correct today, and who says so; saves the space. Returns the check."""
+    at = at or timezone.now()
+    was_due = space.check_due
+    space.data_as_of = timezone.localdate(at)
+    space.checked_by, space.checked_by_user = name[:150], user
+    space.save(at=at)
+    return note_check(space, was_due, answer=answer, user=user, request=request, changes=changes, at=at)
+
+
+def note_check(space, was_due, *, answer, user=None, request=None, changes=(), at=None):
+    """Keep that `space`, saved already, was checked by whom it names."""
+    return SpaceCheck.objects.create(
+        space_id=space.pk,
+        answered_at=at or timezone.now(),
+        answer=answer,
+        was_due=was_due,
+        name=space.checked_by,
+        user=user,
+        request=request,
+        changes=list(changes),
+    )
+
+
+@transaction.atomic
+def reply(asked, space_number, answer, at=None):
+    """Take one of the buttons: still correct, reserved, sold or let. Raises NotOpen."""
+    item = locked_item(asked, space_number, at)
+    if not item.is_open:
+        raise NotOpen(item)
+    status = STATUS_OF.get(answer)
+    return take(asked, item.space, answer, {"marketing_status": status} if status else {}, at)
+
+
+@transaction.atomic
+def reply_with_changes(asked, space_number, figures, report, *, version, at=None):
+    """Take the small form: `figures` as `take` wants them, `report` with area and remark, `version` as it was opened.
+
+    Raises NotOpen, ChangedMeanwhile.
+    """
+    item = locked_item(asked, space_number, at)
+    if not item.can_be_changed:
+        raise NotOpen(item)
+    if item.space.version != version:
+        raise ChangedMeanwhile(item.space.version)
+    check = take(asked, item.space, Answer.CHANGED, figures, at)
+    if report:
+        keep_report(check, report)
+    return check
+
+
+def locked_item(asked, space_number, at):
+    """The object as its kind, held for us until the transaction ends, so that of two answers the second is told."""
+    for item in items_of(asked, at, space_number):
+        model = KINDS[item.space.kind]
+        held = model.objects.select_for_update().get(pk=item.space.pk)
+        [item] = items_of(asked, at, space_number)
+        item.space = held
+        return item
+    raise NotOpen
+
+
+def take(asked, space, answer, figures, at):
+    """Write the small figures, which go live at once, and note the check.
+
+    figures: values by field of the space, and under "offers" {offer: {field: value}}.
+    """
+    name = name_of(asked)
+    figures = dict(figures)
+    offers = figures.pop("offers", {})
+    with translation.override(settings.LANGUAGE_CODE):
+        changes = [
+            *changes_of(space, figures),
+            *(line for row in offers.items() for line in changes_of(*row)),
+        ]
+        comment = _("%(name)s, by the link of a mail: %(answer)s") % {"name": name, "answer": answer.label}
+    for field, value in figures.items():
+        setattr(space, field, value)
+    if not changes:
+        return confirm(space, name=name, answer=answer, request=asked, at=at)
+    with recorded(space, comment):
+        for offer, values in offers.items():
+            for field, value in values.items():
+                setattr(offer, field, value)
+            offer.save()
+        return confirm(space, name=name, answer=answer, request=asked, changes=changes, at=at)
+
+
+def name_of(asked):
+    return asked.recipient.name if asked.recipient else region_office()[0]
+
+
+def changes_of(row, values):
+    """What `values` would change in a row, told for people: label, before, after."""
+    for field, value in values.items():
+        before = getattr(row, field)
+        if before != value:
+            label = capfirst(str(row._meta.get_field(field).verbose_name))
+            yield {"label": label, "before": spell(row, field, before), "after": spell(row, field, value)}
+
+
+def spell(row, field, value):
+    if value in (None, ""):
+        return "–"
+    choices = dict(row._meta.get_field(field).flatchoices)
+    if choices:
+        return str(choices[value])
+    if isinstance(value, Decimal):
+        return spell_area(value) if field == "area" else number(value, 2)
+    return long_date(value)
+
+
+def keep_report(check, report):
+    """Keep what an editor has to decide, and tell the steward."""
+    kept = ReportedChange.objects.create(answer=check, space_id=check.space_id, **report)
+    steward = check.space.steward
+    outbox.post(
+        to=(steward and steward.email) or region_office()[1],
+        key=f"check-report-{kept.pk}",
+        headers=mails.AUTOMATIC,
+        **mails.report(kept),
+    )

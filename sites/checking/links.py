@@ -1,0 +1,88 @@
+"""The link of a mail: whose it is, how long it works, and what it still asks.
+
+It is the signed key of the request's row, as for search alerts: the database holds no secret that opens anything, and
+a link can be written anew. The row, not the signature, says until when it works, so that the clock is an argument.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import translation
+
+from sites.models import CheckRequest, Space, SpaceCheck
+
+OPEN, ANSWERED, MOVED, CLOSED = "open", "answered", "moved", "closed"
+SIGNER = signing.Signer(salt="sites.checking.link")
+
+
+def token_of(asked):
+    return SIGNER.sign(str(asked.pk))
+
+
+def link_to(asked):
+    with translation.override(settings.LANGUAGE_CODE):
+        return settings.SITE_URL + reverse("sites:check", kwargs={"token": token_of(asked)})
+
+
+def read_token(token):
+    """The request of a link, expired or not. Raises BadSignature for a wrong link, DoesNotExist for a deleted one."""
+    return CheckRequest.objects.select_related("recipient__organisation").get(pk=SIGNER.unsign(token))
+
+
+@dataclass
+class Item:
+    """One object of a mail as it stands now.
+
+    state: OPEN; ANSWERED since the mail (`check`); MOVED to another contact; CLOSED, for it is no longer in the pool.
+    """
+
+    space: Space
+    state: str
+    check: SpaceCheck | None = None
+
+    @property
+    def is_open(self):
+        return self.state == OPEN
+
+    @property
+    def can_be_changed(self):
+        """A wrong answer can be put right as long as the link works."""
+        return self.state in (OPEN, ANSWERED)
+
+
+def items_of(asked, at=None, number=None):
+    """The objects of a request, those still open first; `number`: that object only."""
+    questions = asked.questions.prefetch_related(
+        Prefetch("space", Space.objects.with_facts().select_related("contact"))
+    )
+    if number is not None:
+        questions = questions.filter(space__number=number)
+    spaces = [question.space for question in questions]
+    public = set(
+        Space.objects.published_or_stale(at)
+        .filter(pk__in=[space.pk for space in spaces])
+        .values_list("pk", flat=True)
+    )
+    answers = SpaceCheck.objects.filter(space__in=spaces, answered_at__gte=asked.posted_at)
+    checks = {check.space_id: check for check in answers.order_by("answered_at", "pk")}
+    items = [item_of(asked, space, space.pk in public, checks.get(space.pk)) for space in spaces]
+    return sorted(items, key=lambda item: (not item.is_open, item.space.number))
+
+
+def item_of(asked, space, is_public, check):
+    if not is_asked(asked.recipient_id, space):
+        return Item(space, MOVED)
+    if check is not None:
+        return Item(space, ANSWERED, check)
+    return Item(space, OPEN if is_public and space.is_on_offer else CLOSED)
+
+
+def is_asked(recipient, space):
+    """Whether a contact (its key; None is the region's office) answers for the space today."""
+    if recipient is None:
+        return True
+    contact = space.contact
+    return contact is not None and recipient in (contact.pk, contact.deputy_id)

@@ -1,0 +1,143 @@
+"""Who is asked when: contact, reminder, deputy, region, and that an object has left. All of a recipient in one mail."""
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sites.checking import mails
+from sites.checking.rules import (
+    AFTER_DAYS,
+    ASKS_AT,
+    FORGOTTEN_AFTER_DAYS,
+    GATHERED_DAYS,
+    OWN_STAGES,
+    Stage,
+)
+from sites.models import CheckQuestion, CheckRequest, Space
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An object in the mail to one recipient. `is_reason`: it is why the mail is written; others go along."""
+
+    space: Space
+    stage: Stage
+    is_reason: bool = False
+
+    def listed(self):
+        """The same object where it is only listed: nothing is asked at a stage by it."""
+        return Line(self.space, Stage.ALONG)
+
+
+def ask(at=None):
+    """Post what has to be asked today, one mail to each at most; returns how many. May be called at any time."""
+    at = at or timezone.now()
+    if timezone.localtime(at).time() < ASKS_AT:
+        return 0
+    Space.objects.plan_missing_checks(at)
+    posted = 0
+    for recipient, lines in lines_by_recipient(at).items():
+        if not any(line.is_reason for line in lines):
+            continue
+        try:
+            posted += post(recipient, lines, at)
+        except Exception:  # one wrong address must not keep the others waiting
+            logger.exception("The check request to %s failed; the next round tries again.", recipient)
+    return posted
+
+
+def post(recipient, lines, at):
+    """Store the request and its mail, or neither; False when this recipient has had his mail today."""
+    today = timezone.localdate(at)
+    if CheckRequest.objects.filter(recipient=recipient, posted_on=today, is_reminder=True).exists():
+        return False
+    try:
+        with transaction.atomic():
+            store(CheckRequest(recipient=recipient, posted_at=at, posted_on=today), lines, at)
+    except IntegrityError:  # another process was quicker by a blink
+        return False
+    return True
+
+
+def store(asked, lines, at):
+    asked.save()
+    CheckQuestion.objects.bulk_create(
+        CheckQuestion(request=asked, space=line.space, check_due=line.space.check_due, stage=line.stage)
+        for line in lines
+    )
+    mails.post_request(asked, [(line.space, line.stage) for line in lines], at)
+
+
+def lines_by_recipient(at):
+    """What each recipient (a contact; None is the region's office) would be told, whether or not there is a reason."""
+    today = timezone.localdate(at)
+    found = defaultdict(list)
+    for space, asked_at in spaces_with_stages(at):
+        overdue = (today - space.check_due).days
+        owner = owner_of(space)
+        found[owner].append(line_to_owner(space, overdue, asked_at))
+        deputy = space.contact and space.contact.deputy
+        if deputy and deputy.email and deputy != owner:
+            found[deputy].append(line_to_others(space, Stage.DEPUTY, overdue, asked_at))
+        if owner is not None:
+            found[None].append(line_to_others(space, Stage.REGION, overdue, asked_at))
+    return {recipient: [line for line in lines if line] for recipient, lines in found.items()}
+
+
+def spaces_with_stages(at):
+    """(space, the stages it has been asked at since its check became due) of all that may be asked about."""
+    today = timezone.localdate(at)
+    spaces = list(
+        Space.objects.to_be_checked(at)
+        .filter(
+            check_due__gt=today - timedelta(days=FORGOTTEN_AFTER_DAYS),
+            check_due__lte=today + timedelta(days=GATHERED_DAYS),
+        )
+        .with_line()
+        .select_related("contact__deputy", "contact__organisation")
+        .order_by("number")
+    )
+    asked_at = defaultdict(set)
+    questions = CheckQuestion.objects.filter(space__in=spaces).exclude(stage=Stage.ALONG)
+    for space, check_due, stage in questions.values_list("space", "check_due", "stage"):
+        asked_at[space, check_due].add(stage)
+    return [(space, asked_at[space.pk, space.check_due]) for space in spaces]
+
+
+def owner_of(space):
+    """Who is asked first: the contact, where none can be reached his deputy, else None: the region's office."""
+    if space.contact is None:
+        return None
+    for person in (space.contact, space.contact.deputy):
+        if person is not None and person.email:
+            return person
+    return None
+
+
+def line_to_owner(space, overdue, asked_at):
+    """The latest stage that is reached; later ones stand in place of earlier ones that were missed."""
+    reached = [stage for stage in OWN_STAGES if overdue >= AFTER_DAYS[stage]]
+    if reached and not asked_at.intersection(OWN_STAGES[len(reached) - 1 :]):
+        return Line(space, reached[-1], is_reason=True)
+    for stage in OWN_STAGES[len(reached) :]:
+        if comes_along(stage, overdue) and stage not in asked_at:
+            return Line(space, stage)
+    return Line(space, Stage.ALONG) if asked_at.intersection(OWN_STAGES) else None
+
+
+def line_to_others(space, stage, overdue, asked_at):
+    if stage in asked_at:
+        return Line(space, Stage.ALONG)
+    if overdue >= AFTER_DAYS[stage] or comes_along(stage, overdue):
+        return Line(space, stage, is_reason=overdue >= AFTER_DAYS[stage])
+    return None
+
+
+def comes_along(stage, overdue):
+    return overdue + GATHERED_DAYS >= AFTER_DAYS[stage]

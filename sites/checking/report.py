@@ -1,0 +1,76 @@
+"""How fresh the pool is, municipality by municipality: for staff, and for the public where the region wants it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils import timezone
+
+from regions.models import Area
+from sites.models import Space
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Of the objects somebody has to keep fresh (free or reserved, and public but for a missing check)."""
+
+    area: Area | None
+    """None in the sum, and for objects without a municipality."""
+    objects: int
+    in_time: int
+    """Their next check is due today or later."""
+    due: int
+    """Their check is overdue, and they are public still."""
+    gone: int
+    """They have left the public pages."""
+    median_age: int
+    """Days since the last check."""
+
+    @property
+    def share(self):
+        """Checked in time, in percent."""
+        return 100 * self.in_time / self.objects
+
+
+@dataclass(frozen=True)
+class Report:
+    total: Freshness | None
+    rows: list[Freshness]
+    """By name; none without objects."""
+
+
+def report(at=None, areas=None):
+    """The report of today. areas: municipalities to which it is limited."""
+    today = timezone.localdate(at)
+    spaces = Space.objects.to_be_checked(at)
+    if areas is not None:
+        spaces = spaces.filter(municipality__in=areas)
+    by_area = defaultdict(list)
+    figures = ("municipality", "data_as_of", "check_due", "confirm_until")
+    for municipality, *dates in spaces.order_by().values_list(*figures):
+        by_area[municipality].append(dates)
+    known = (
+        Area.objects.defer("boundary", "outline", "center")
+        .select_related(None)
+        .in_bulk([key for key in by_area if key is not None])
+    )
+    rows = [freshness(known.get(key), dates, today) for key, dates in by_area.items()]
+    everything = [dates for rows_of_area in by_area.values() for dates in rows_of_area]
+    return Report(
+        total=freshness(None, everything, today) if everything else None,
+        rows=sorted(rows, key=lambda row: (row.area is None, row.area.name if row.area else "")),
+    )
+
+
+def freshness(area, dates, today):
+    """dates: (last check, next check due, last day on the pages) of each object; unplanned ones count as in time."""
+    in_time = sum(due is None or due >= today for _checked, due, _last in dates)
+    gone = sum(last is not None and last < today for _checked, _due, last in dates)
+    return Freshness(
+        area=area,
+        objects=len(dates),
+        in_time=in_time,
+        due=len(dates) - in_time - gone,
+        gone=gone,
+        median_age=round(median((today - checked).days for checked, _due, _last in dates)),
+    )

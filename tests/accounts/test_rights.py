@@ -1,0 +1,180 @@
+"""Rights come from memberships: what a role opens, for whose objects, and what a grant by hand adds."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission
+
+from accounts.models import Contact, Organisation, User
+from accounts.rights import rights_of
+from publishing.models import Picture
+from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.news import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(name="Stadt Musterhausen")
+
+
+@pytest.fixture
+def region():
+    return OrganisationFactory(name="Metropolregion", kind=Organisation.Kind.REGION)
+
+
+def member(organisation, role):
+    return MembershipFactory(organisation=organisation, role=role).user
+
+
+def anew(user):
+    """As the next request reads him: rights are kept with the user."""
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize(
+    ("role", "looks", "writes"),
+    [
+        ("reader", True, False),
+        ("editor", True, True),
+        ("reviewer", True, True),
+    ],
+)
+def test_a_member_reaches_the_contacts_of_his_organisation_only(town, role, looks, writes):
+    user = member(town, role)
+    own, other = ContactFactory(organisation=town), ContactFactory()
+    assert user.has_perm("accounts.view_contact", own) is looks
+    assert user.has_perm("accounts.change_contact", own) is writes
+    assert user.has_perm("accounts.delete_contact", own) is writes
+    assert not user.has_perm("accounts.view_contact", other)
+    assert not user.has_perm("accounts.change_contact", other)
+    assert list(Contact.objects.visible_to(user)) == [own]
+    assert list(Contact.objects.editable_by(user)) == ([own] if writes else [])
+
+
+def test_region_staff_reach_everybody_s_contacts(region):
+    other = ContactFactory()
+    for role, writes in (("reader", False), ("editor", True), ("reviewer", True)):
+        user = member(region, role)
+        assert user.has_perm("accounts.view_contact", other)
+        assert user.has_perm("accounts.change_contact", other) is writes
+        assert list(Contact.objects.visible_to(user)) == [other]
+
+
+def test_the_newsroom_writes_news_and_keeps_the_region_s_contacts(region):
+    user = member(region, "newsroom")
+    article, own, other = ArticleFactory(), ContactFactory(organisation=region), ContactFactory()
+    assert user.has_perm("news.change_article", article)
+    assert user.has_perm("portal.change_page")
+    assert not user.has_perm("news.release_article", article)
+    assert user.has_perm("accounts.change_contact", own)
+    assert not user.has_perm("accounts.view_contact", other)
+    assert not user.has_perm("portal.view_feedback")
+
+
+def test_members_of_a_municipality_write_no_news(town):
+    article = ArticleFactory()
+    for role in ("reader", "editor", "reviewer"):
+        assert not member(town, role).has_perm("news.view_article", article)
+
+
+def test_a_newsroom_elsewhere_than_in_the_region_opens_no_news(town):
+    assert not member(town, "newsroom").has_perm("news.view_article")
+
+
+def test_only_reviewers_release(region):
+    article = ArticleFactory()
+    assert member(region, "reviewer").has_perm("news.release_article", article)
+    assert not member(region, "editor").has_perm("news.release_article", article)
+
+
+def test_what_was_public_is_deleted_by_those_who_release(region):
+    user = member(region, "editor")
+    assert user.has_perm("news.delete_article", ArticleFactory(draft=True))
+    assert not user.has_perm("news.delete_article", ArticleFactory())
+    assert member(region, "reviewer").has_perm("news.delete_article", ArticleFactory())
+
+
+def test_reference_data_is_seen_by_all_members_and_changed_by_the_region(town, region):
+    user = member(town, "editor")
+    assert user.has_perm("regions.view_area")
+    assert not user.has_perm("regions.change_area")
+    assert member(region, "editor").has_perm("regions.change_area")
+
+
+def test_a_member_sees_his_own_organisation_and_changes_none(town, region):
+    user = member(town, "reviewer")
+    assert list(Organisation.objects.visible_to(user)) == [town]
+    assert not user.has_perm("accounts.change_organisation", town)
+    assert member(region, "editor").has_perm("accounts.change_organisation", town)
+
+
+def test_whoever_belongs_nowhere_may_nothing():
+    user = UserFactory()
+    contact = ContactFactory()
+    assert not user.has_perm("accounts.view_contact", contact)
+    assert not user.has_perm("regions.view_area")
+    assert not user.has_module_perms("sites")
+    assert not Contact.objects.visible_to(user)
+    assert not Contact.objects.visible_to(AnonymousUser())
+
+
+def test_who_is_switched_off_may_nothing(town):
+    user = member(town, "editor")
+    User.objects.update(is_active=False)
+    assert not anew(user).has_perm("accounts.view_contact", ContactFactory(organisation=town))
+
+
+def test_memberships_of_several_organisations_stay_apart(town):
+    other = OrganisationFactory()
+    user = member(town, "reader")
+    MembershipFactory(user=user, organisation=other, role="editor")
+    assert not user.has_perm("accounts.change_contact", ContactFactory(organisation=town))
+    assert user.has_perm("accounts.change_contact", ContactFactory(organisation=other))
+    assert Contact.objects.visible_to(user).count() == 2
+    assert Contact.objects.editable_by(user).count() == 1
+
+
+def grant(user, codename):
+    user.user_permissions.add(Permission.objects.get(codename=codename))
+    return anew(user)
+
+
+def test_a_grant_by_hand_adds_an_action_but_no_rows_of_others(town):
+    user = grant(member(town, "reader"), "change_contact")
+    assert user.has_perm("accounts.change_contact", ContactFactory(organisation=town))
+    assert not user.has_perm("accounts.change_contact", ContactFactory())
+
+
+def test_a_grant_by_hand_opens_what_belongs_to_no_organisation(town):
+    user = grant(member(town, "editor"), "change_article")
+    assert user.has_perm("news.change_article", ArticleFactory())
+    assert user.has_perm("news.view_article", ArticleFactory())
+    assert not user.has_perm("news.release_article", ArticleFactory())
+
+
+def test_the_memberships_are_asked_once(town, django_assert_num_queries):
+    user = anew(member(town, "editor"))
+    contact = ContactFactory(organisation=town)
+    with django_assert_num_queries(3):  # memberships, and Django's own grants to user and groups
+        for _try in range(3):
+            user.has_perm("accounts.change_contact", contact)
+            user.has_perm("regions.view_area")
+
+
+def test_an_administrator_costs_no_question(django_assert_num_queries):
+    user = UserFactory(administrator=True)
+    with django_assert_num_queries(0):
+        assert user.has_perm("accounts.change_contact", Contact())
+        assert rights_of(user).reach("view", Contact) is None
+
+
+def test_an_unknown_permission_is_refused(town):
+    user = member(town, "editor")
+    assert not user.has_perm("accounts.change_nothing")
+    assert not user.has_perm("accounts.paint_contact")
+    assert not user.has_perm("publishing")
+
+
+def test_nobodys_picture_is_the_region_s(town, region):
+    assert not member(town, "editor").has_perm("publishing.view_picture", Picture())
+    assert member(region, "editor").has_perm("publishing.view_picture", Picture())

@@ -1,0 +1,304 @@
+"""Old addresses of a former site, from tables as people make them."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from publishing.importing import ImportFault, import_redirects
+from publishing.importing.tables import MOST_ROWS
+from publishing.models import Redirect
+from tests.factories.news import ArticleFactory
+from tests.factories.publishing import RedirectFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def table(*lines, head="old;new"):
+    return "\n".join([head, *lines]).encode()
+
+
+def stored():
+    return dict(Redirect.objects.values_list("old_path", "new_path"))
+
+
+def refusal(line, *more):
+    """What is said of one line, which must be the only one refused."""
+    report = import_redirects(table(line, *more))
+    (sentence,) = report.refused
+    return sentence
+
+
+def test_each_line_becomes_a_redirect_in_one_spelling():
+    space = SpaceFactory()
+    report = import_redirects(
+        table(
+            "/alt/seite.html;/aktuelles/",
+            "http://testserver/index.php?id=12&L=0;/projekte/",
+            f"/flaeche.php?nr=7;{space.number}",
+            f"/en/site.php?nr=7;{space.number}",
+            "/weg.html;410",
+            "/%C3%BCber-uns#team;/kontakt/#team",
+            "/fl%E4chen;http://127.0.0.1:8000/flaechenpool/?kind=hall",
+        )
+    )
+    assert report.refused == []
+    assert len(report.created) == 7
+    assert stored() == {
+        "/alt/seite.html": "/aktuelles/",
+        "/index.php?L=0&id=12": "/projekte/",
+        "/flaeche.php?nr=7": space.get_absolute_url(),
+        "/en/site.php?nr=7": f"/en/space-pool/plots/{space.number}-{space.slug}/",
+        "/weg.html": "",
+        "/über-uns": "/kontakt/#team",
+        "/fl%E4chen": "/flaechenpool/?kind=hall",
+    }
+    assert set(Redirect.objects.values_list("origin", flat=True)) == {"imported"}
+
+
+def test_the_same_file_again_changes_nothing():
+    content = table("/alt/;/aktuelles/", "/a/;/b/", "/b/;/projekte/", "/weg/;410")
+    import_redirects(content)
+    before = list(Redirect.objects.values())
+    report = import_redirects(content)
+    assert (report.created, report.changed, report.unchanged) == ([], [], 4)
+    assert list(Redirect.objects.values()) == before
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing():
+    RedirectFactory(old_path="/alt/", new_path="/projekte/")
+    content = table("/alt/;/aktuelles/", "/neu-hier/;/aktuelles/", "/x/;/nirgends/")
+    dry = import_redirects(content, dry_run=True)
+    assert stored() == {"/alt/": "/projekte/"}
+    real = import_redirects(content)
+    assert (dry.created, dry.changed, dry.refused) == (real.created, real.changed, real.refused)
+    assert dry.changed == ["/alt/ → /aktuelles/ (bisher /projekte/)"]
+
+
+def test_what_was_counted_outlives_a_change():
+    RedirectFactory(old_path="/alt/", new_path="/projekte/", days_used=3)
+    import_redirects(table("/alt/;/aktuelles/"))
+    assert Redirect.objects.get().days_used == 3
+
+
+# Files as they come
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("old;new\n/über/;/aktuelles/".encode(), "UTF-8"),
+        ("old;new\n/über/;/aktuelles/".encode("utf-8-sig"), "UTF-8"),
+        ("old;new\n/über/;/aktuelles/".encode("cp1252"), "Windows-1252"),
+        ("old;new\n/über/;/aktuelles/\n/\x81/;/aktuelles/".encode("latin-1"), "Latin-1"),
+        ("old\tnew\n/über/\t/aktuelles/".encode("utf-16"), "UTF-16"),
+        ("old,new\r\n/über/,/aktuelles/\r\n".encode(), "UTF-8"),
+        ('"Neue Adresse";"Alte Adresse"\n"/aktuelles/";"/über/"'.encode(), "UTF-8"),
+        ("\n# aus dem alten Katalog\n/über/;/aktuelles/;von Hand".encode(), "UTF-8"),
+    ],
+    ids=["utf-8", "mark", "windows", "latin-1", "utf-16", "comma", "german names", "no heading"],
+)
+def test_encodings_and_dividers_are_found_out(content, encoding):
+    report = import_redirects(content)
+    assert report.encoding == encoding
+    assert stored()["/über/"] == "/aktuelles/"
+
+
+@pytest.mark.parametrize(
+    ("line", "old"),
+    [
+        ("/liste,12,5.html;/aktuelles/", "/liste,12,5.html"),
+        ("/seite;jsessionid=1,/aktuelles/", "/seite;jsessionid=1"),
+        ('"/a;b,c",/aktuelles/', "/a;b,c"),
+    ],
+)
+def test_commas_and_semicolons_in_addresses_divide_nothing(line, old):
+    import_redirects(line.encode())
+    assert stored() == {old: "/aktuelles/"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "keine Zeilen"),
+        (b"old;new\n\n", "keine Zeilen"),
+        (b"name;ort\nHalle;Leipzig", "ersten Zeile"),
+        (b"\xff\xfe\x00", "kein Text"),
+        (b"PK\x03\x04\x00\x00\x00", "Zeichen"),
+        (b'old;new\n"/a/;/b/', "lässt sich nicht lesen"),
+        (b"old;new\n" + b"/a;/b\n" * (MOST_ROWS + 1), "20000"),
+    ],
+    ids=[
+        "empty",
+        "heading only",
+        "other columns",
+        "half a character",
+        "a spreadsheet",
+        "open quote",
+        "too long",
+    ],
+)
+def test_a_file_that_is_none_gets_one_clear_sentence(content, said):
+    with pytest.raises(ImportFault, match=said):
+        import_redirects(content)
+    assert not stored()
+
+
+# Lines that make no sense
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (";/aktuelles/", "Die Adresse fehlt"),
+        ("/alt/;", "Die Adresse fehlt"),
+        ("alt.html;/aktuelles/", "ist keine Adresse"),
+        ("/alt/;aktuelles", "ist keine Adresse"),
+        ("/alt/;//evil.example/", "ist keine Adresse"),
+        ("/alt/;javascript:alert(1)", "ist keine Adresse"),
+        ("ftp://testserver/a;/aktuelles/", "ist keine Adresse"),
+        ("http://[x/;/aktuelles/", "ist keine Adresse"),
+        ("/a\\b;/aktuelles/", "Rückstrich"),
+        ("http://www.fremd.example/alt/;/aktuelles/", "FORMER_HOSTS"),
+        ("/alt/;https://www.fremd.example/", "REDIRECT_HOSTS"),
+        ("/alt/;/gibt-es-nicht/", "keine Seite"),
+        ("/alt/;/aktuelles/gibt-es-nicht/", "keine Seite"),
+        ("/alt/;/aktuelles/kategorie/gibt-es-nicht/", "keine Seite"),
+        ("/alt/;/flaechenpool/hallen/99999-x/", "keine Seite"),
+        ("/alt/;99999", "Nummer 99999"),
+        ("/alt/;" + "9" * 30, "Nummer 9999"),
+        ("/alt/;/alt/", "sind gleich"),
+        ("/alt/?b=1&a=2;/alt/?a=2&b=1#x", "Kreis"),
+        ("/" + "x" * 600 + ";/aktuelles/", "länger als 500"),
+        ("/alt/;/aktuelles/?q=" + "x" * 600, "länger als 500"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_number_and_the_others_are_taken(line, said):
+    sentence = refusal("/gut/;/aktuelles/", line)
+    assert sentence.startswith("Zeile 3 (")
+    assert said in sentence
+    assert stored() == {"/gut/": "/aktuelles/"}
+
+
+def test_an_old_address_that_comes_twice_names_the_first_line():
+    report = import_redirects(table("/alt/?a=1&b=2;/aktuelles/", "", "/alt/?b=2&a=1;/projekte/"))
+    (sentence,) = report.refused
+    assert sentence.startswith("Zeile 4 (")
+    assert "Zeile 2" in sentence
+    assert stored() == {"/alt/?a=1&b=2": "/aktuelles/"}
+
+
+def test_lines_are_reported_in_their_order():
+    report = import_redirects(table("/a/;/nirgends/", "b;/aktuelles/", "/c/;/nirgends/"))
+    assert [sentence.split(" (")[0] for sentence in report.refused] == ["Zeile 2", "Zeile 3", "Zeile 4"]
+
+
+def test_hosts_of_the_former_site_and_trusted_ones_are_taken(settings):
+    settings.FORMER_HOSTS = ["www.alt.example"]
+    settings.REDIRECT_HOSTS = ["karte.example.org"]
+    report = import_redirects(
+        table("https://www.alt.example/a.html;/aktuelles/", "/karte/;https://karte.example.org/#8/51/12")
+    )
+    assert report.refused == []
+    assert stored() == {"/a.html": "/aktuelles/", "/karte/": "https://karte.example.org/#8/51/12"}
+
+
+# Ways over several steps
+
+
+def test_a_chain_becomes_one_step_wherever_its_parts_are_known_from():
+    RedirectFactory(old_path="/b/", new_path="/c/")
+    RedirectFactory(old_path="/vorher/", new_path="/a/")
+    report = import_redirects(table("/a/;/b/", "/c/;/d/", "/d/;/aktuelles/"))
+    assert report.refused == []
+    assert stored() == dict.fromkeys(["/a/", "/b/", "/c/", "/d/", "/vorher/"], "/aktuelles/")
+
+
+def test_a_page_that_was_renamed_is_led_to_under_its_new_name():
+    article = ArticleFactory(slug="eins")
+    article.slug = "zwei"
+    article.save()
+    import_redirects(table("/alt.html;/aktuelles/eins/"))
+    assert stored()["/alt.html"] == "/aktuelles/zwei/"
+
+
+def test_a_circle_is_refused_with_all_its_lines():
+    report = import_redirects(table("/gut/;/aktuelles/", "/a/;/b/", "/b/;/c/", "/c/;/a/"))
+    assert len(report.refused) == 3
+    assert "/a/ (Zeile 3) → /b/ (Zeile 4) → /c/ (Zeile 5) → /a/ (Zeile 3)" in report.refused[0]
+    assert stored() == {"/gut/": "/aktuelles/"}
+
+
+def test_a_circle_through_what_is_stored_is_refused():
+    RedirectFactory(old_path="/b/", new_path="/a/")
+    assert "Kreis" in refusal("/a/;/b/")
+    assert stored() == {"/b/": "/a/"}
+
+
+def test_what_leads_to_a_refused_line_is_refused_too():
+    report = import_redirects(table("/a/;/b/", "/b/;/c/", "/c/;/nirgends/"))
+    assert [sentence.split(" (")[0] for sentence in report.refused] == ["Zeile 2", "Zeile 3", "Zeile 4"]
+    assert not stored()
+
+
+def test_an_old_way_back_is_dropped_when_the_page_answers_again():
+    """/aktuelles/ had been away once: what led from it to the old page would now lead nowhere."""
+    Redirect.objects.create(old_path="/aktuelles/", new_path="/alt/")
+    import_redirects(table("/alt/;/aktuelles/"))
+    assert stored() == {"/alt/": "/aktuelles/"}
+
+
+# What is no fault, but worth a word
+
+
+def test_what_may_surprise_is_said():
+    draft = ArticleFactory(slug="entwurf", draft=True)
+    gone = ArticleFactory(slug="weg")
+    gone.workflow_state = "withdrawn"
+    gone.save()
+    report = import_redirects(
+        table(
+            f"/a/;{draft.get_absolute_url()}",
+            "/b/;/aktuelles/weg/",
+            "/projekte/;/aktuelles/",
+            "/d/;/aktuelles/",
+        )
+    )
+    assert report.refused == []
+    first, second, third = report.notes
+    assert "Zeile 2" in first
+    assert "noch nicht veröffentlicht" in first
+    assert "zurückgezogen" in second
+    assert "geht der Weiterleitung vor" in third
+
+
+def test_a_table_of_thousands_costs_no_query_a_line(django_assert_max_num_queries):
+    lines = [f"/alt/{number}.html;/aktuelles/" for number in range(3000)]
+    with django_assert_max_num_queries(40):
+        import_redirects(table(*lines))
+    assert Redirect.objects.count() == 3000
+
+
+# The command
+
+
+def test_the_command_reports_lines_and_writes(tmp_path, capsys):
+    file = tmp_path / "alt.csv"
+    file.write_bytes(table("/alt/;/aktuelles/", "/x/;/nirgends/"))
+    call_command("import_redirects", file, "--dry-run")
+    assert "/alt/ → /aktuelles/" in capsys.readouterr().out
+    assert not stored()
+    call_command("import_redirects", file)
+    said = capsys.readouterr().out
+    assert "Zeile 3" in said
+    assert "1 neu" in said
+    assert stored() == {"/alt/": "/aktuelles/"}
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_the_command_fails_with_a_sentence(tmp_path, content):
+    file = tmp_path / "alt.csv"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(CommandError):
+        call_command("import_redirects", file)
