@@ -363,8 +363,7 @@ def test_a_swap_that_fails_is_undone(settings, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="only where a server holds the database")
-@pytest.mark.skipif(not shutil.which("pg_dump"), reason="PostgreSQL's client programs are not installed")
+@pytest.mark.postgis
 def test_a_server_s_database_goes_into_a_new_empty_one(tmp_path, django_db_blocker):
     from django.contrib.auth.models import Group
 
