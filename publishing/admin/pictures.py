@@ -16,23 +16,16 @@ from django.utils.translation import ngettext
 
 from publishing import reach
 from publishing.admin.desk import DeskAdminMixin, DeskForm
-from publishing.images import variant_widths
 from publishing.models import Picture
 
 DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
-
-
-def small_url(picture):
-    """The address of the smallest variant."""
-    widths = variant_widths(picture.width)
-    return f"{picture.url.rsplit('/', 1)[0]}/{widths[0]}.webp" if widths else picture.url
 
 
 def thumbnail(picture):
     return format_html(
         '<img class="admin-thumbnail {}" src="{}" alt="" width="72" height="48" loading="lazy">',
         picture.focal_class,
-        small_url(picture),
+        picture.small_url,
     )
 
 
@@ -46,7 +39,7 @@ def focal_preview(picture):
         '<admin-focal-point class="admin-focal-point" data-label="{}">'
         '<img class="admin-focal-point__image" src="{}" alt="{}" width="{}" height="{}"></admin-focal-point>',
         FOCUS,
-        small_url(picture),
+        picture.small_url,
         _("Preview"),
         picture.width,
         picture.height,

@@ -154,6 +154,12 @@ class Picture(models.Model):
         return self.file.url
 
     @property
+    def small_url(self):
+        """The address of the smallest variant."""
+        widths = variant_widths(self.width)
+        return f"{self.url.rsplit('/', 1)[0]}/{widths[0]}.webp" if widths else self.url
+
+    @property
     def sources(self):
         """For <picture>: [{"type": "image/avif", "srcset": "… 480w, …"}, {"type": "image/webp", …}]."""
         folder = self.url.rsplit("/", 1)[0]

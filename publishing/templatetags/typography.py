@@ -137,6 +137,17 @@ def long_date(value):
 
 
 @register.filter
+def moment(value):
+    """A day with its hour in Berlin: 1. Dezember 2026, 08:00 Uhr (German), 1 December 2026, 08:00 (English)."""
+    if not value:
+        return ""
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    clock = date_format(value, "H:i", use_l10n=False)
+    return f"{long_date(value)}, {clock}{NBSP}Uhr" if _is_german() else f"{long_date(value)}, {clock}"
+
+
+@register.filter
 def tel(value):
     """A telephone number for a tel: link: digits and a leading plus."""
     text = str(value or "").strip()

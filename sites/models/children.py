@@ -134,6 +134,8 @@ class SpaceDistance(models.Model):
     """
 
     owner_field = "space"
+    derived_rows = {"is_manual": False}
+    """Which of them the portal works out by itself (publishing.comparing)."""
 
     Kind = Landmark.Kind
 
