@@ -14,6 +14,7 @@ from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
 from publishing.admin.pictures import thumbnail
+from publishing.admin.scheduling import ScheduleAdminMixin
 from publishing.admin.versions import PublishableForm
 from publishing.duplicating import duplicate
 
@@ -23,6 +24,7 @@ WORKFLOW_FIELDSET = (
         "fields": [
             "workflow_state",
             ("published_from", "published_until"),
+            "visibility",
             "confirm_until",
             "is_sample",
             ("first_published_at", "updated_at"),
@@ -31,12 +33,12 @@ WORKFLOW_FIELDSET = (
 )
 
 
-class PublishableAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(ScheduleAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
     form = PublishableForm
     change_form_template = "admin/publishable_change_form.html"
-    readonly_fields = ["first_published_at", "updated_at"]
+    readonly_fields = ["visibility", "first_published_at", "updated_at"]
     list_filter = ["workflow_state", TranslationFilter, "is_sample"]
     actions = ["publish", "withdraw", "duplicate_selected"]
     list_per_page = 50

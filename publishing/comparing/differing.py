@@ -9,7 +9,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modeltranslation.translator import NotRegistered, translator
 
 from publishing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
@@ -22,7 +22,11 @@ class Change(StrEnum):
 
     @property
     def label(self):
-        return {"added": _("added"), "changed": _("changed"), "removed": _("removed")}[self.value]
+        return {
+            "added": pgettext("row", "added"),
+            "changed": pgettext("row", "changed"),
+            "removed": pgettext("row", "removed"),
+        }[self.value]
 
 
 @dataclass(frozen=True)

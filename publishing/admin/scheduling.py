@@ -1,0 +1,54 @@
+"""Publication dates in a form: in Berlin time, told as a sentence that follows what is typed."""
+
+import json
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.widgets import Media, Script
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from publishing.scheduling import phrases, sentence
+
+
+class BerlinTimeField(forms.SplitDateTimeField):
+    """Says why an hour is refused in the nights in which the clocks are changed."""
+
+    def compress(self, data_list):
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                raise ValidationError(
+                    _(
+                        "In this night the clocks are changed: this hour is left out, or comes twice. Choose another."
+                    ),
+                    code=error.code,
+                ) from error
+            raise
+
+
+class ScheduleAdminMixin:
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime},
+    }
+
+    @property
+    def media(self):
+        script = Script("js/elements/publication-sentence.js", type="module")
+        return super().media + Media(js=[script])
+
+    @admin.display(description=_("visible"))
+    def visibility(self, obj):
+        """As saved; the script tells it of what is typed."""
+        return format_html(
+            '<publication-sentence data-phrases="{}" data-language="{}">'
+            '<span role="status">{}</span></publication-sentence>',
+            json.dumps(phrases()),
+            get_language(),
+            sentence(obj or self.model()),
+        )

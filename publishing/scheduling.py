@@ -1,0 +1,64 @@
+"""When a thing is visible, as a sentence in Berlin time."""
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from publishing.models import Publishable
+from publishing.templatetags.typography import long_date, moment
+
+State = Publishable.WorkflowState
+
+
+def phrases():
+    """What a sentence is made of; the script of the form makes the same of what is typed (docs/adr/0044)."""
+    return {
+        "now": _("visible now"),
+        "until": _("visible now, until %(until)s"),
+        "from": _("visible from %(from)s"),
+        "between": _("visible from %(from)s until %(until)s"),
+        "over": _("off the site since %(until)s"),
+        "held": _("Not on the site yet (%(state)s). Once released: %(phrase)s."),
+        "held_now": _("visible at once"),
+        "held_until": _("visible at once, until %(until)s"),
+        "withdrawn": _("Withdrawn: not on the site."),
+        "order": _("“Visible until” must be later than “visible from”."),
+    }
+
+
+def sentence(obj, at=None):
+    """What the public sees of `obj` and when, by its stored dates."""
+    at = at or timezone.now()
+    words = phrases()
+    if obj.workflow_state == State.WITHDRAWN:
+        return words["withdrawn"]
+    is_held = obj.workflow_state != State.PUBLISHED
+    phrase = words[which(obj, at, is_held)] % {
+        "from": moment(obj.published_from),
+        "until": moment(obj.published_until),
+    }
+    if is_held:
+        return words["held"] % {"state": obj.get_workflow_state_display(), "phrase": phrase}
+    return told(obj, f"{capfirst(phrase)}.", at)
+
+
+def which(obj, at, is_held=False):
+    until = obj.published_until
+    if until and until <= at:
+        return "over"
+    if obj.published_from and obj.published_from > at:
+        return "between" if until else "from"
+    return ("held_" if is_held else "") + ("until" if until else "now")
+
+
+def told(obj, said, at):
+    """With the day until which somebody has to confirm the details, where there is one."""
+    day = obj.confirm_until
+    if day is None:
+        return said
+    if day < timezone.localdate(at):
+        return _("Not on the site, because nobody confirmed the details by %(day)s.") % {
+            "day": long_date(day)
+        }
+    more = _("It leaves the site after %(day)s unless somebody confirms the details.")
+    return f"{said} {more % {'day': long_date(day)}}"
