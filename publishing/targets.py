@@ -29,7 +29,7 @@ class Page:
     address: str
 
 
-def page_at(path):
+def page_at(path, at=None):
     """The Page at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
@@ -37,11 +37,11 @@ def page_at(path):
                 match = resolve(spelling)
             except Resolver404:
                 continue
-            return _page_of(match, spelling)
+            return _page_of(match, spelling, at)
     return Page(State.MISSING, path)
 
 
-def _page_of(match, path):
+def _page_of(match, path, at):
     """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
     view_class = getattr(match.func, "view_class", None)
     if not match.captured_kwargs or not isinstance(view_class, type):
@@ -54,7 +54,7 @@ def _page_of(match, path):
     view.setup(request, *match.args, **match.kwargs)
     try:
         if isinstance(view, SingleObjectMixin):
-            return _page_of_object(view, view.get_object(), path)
+            return _page_of_object(view, view.get_object(), path, at)
         if isinstance(view, MultipleObjectMixin):
             view.get_queryset()
     except Http404:
@@ -64,10 +64,10 @@ def _page_of(match, path):
     return Page(State.ANSWERS, path)
 
 
-def _page_of_object(view, thing, path):
+def _page_of_object(view, thing, path, at):
     if not isinstance(view, PublishedDetailView):
         return Page(State.ANSWERS, path)
     address = view.address_of(thing)
-    if thing.is_published():
+    if thing.is_published(at):
         return Page(State.ANSWERS, address)
-    return Page(State.GONE if thing.has_been_public() else State.HIDDEN, address)
+    return Page(State.GONE if thing.has_been_public(at) else State.HIDDEN, address)

@@ -8,3 +8,4 @@ class SitesConfig(AppConfig):
 
     def ready(self):
         from sites import receivers  # noqa: F401  (it connects itself)
+        from sites.quality import energy  # noqa: F401  (it registers itself)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
+from publishing.admin.before_release import ChecksAdminMixin
 from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
@@ -33,7 +34,7 @@ WORKFLOW_FIELDSET = (
 )
 
 
-class PublishableAdmin(ScheduleAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(ChecksAdminMixin, ScheduleAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
     form = PublishableForm
@@ -104,6 +105,7 @@ class PublishableAdmin(ScheduleAdminMixin, LanguagesMixin, HistoryAdmin, Transla
 
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
+        queryset = self.without_hindrances(request, queryset)
         count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, _("Published."))
         message = ngettext("%(count)s entry is published now.", "%(count)s entries are published now.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
+from publishing.admin.before_release import EditedRows
 from publishing.desks import owner_model
 
 
@@ -76,6 +77,8 @@ class RightsMixin:
 
 
 class DeskInlineMixin(RightsMixin):
+    formset = EditedRows
+
     def has_add_permission(self, request, obj=None):
         return self.may(request, "add", obj)
 

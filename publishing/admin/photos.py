@@ -1,5 +1,7 @@
 """Photos in one row: preview, file, credit, words in both languages, order, focal point."""
 
+from copy import copy
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -145,6 +147,17 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         self.data[self.add_prefix(self.picture_field)] = str(picture.pk)
         self.data[self.add_prefix("stored_upload")] = str(picture.pk)
         self.cleaned_data["stored_upload"] = picture.pk
+
+    def pending_row(self):
+        """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""
+        row = copy(self.instance)
+        picture = getattr(row, self.picture_field) if self.pictured() else None
+        if picture and self.describes(picture) and self.may_describe(picture):
+            picture = copy(picture)
+            for name in self.cleaned_data.keys() & DETAILS:
+                setattr(picture, name, self.cleaned_data[name])
+            setattr(row, self.picture_field, picture)
+        return row
 
     def save(self, commit=True):
         picture = getattr(self.instance, self.picture_field)

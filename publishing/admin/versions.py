@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 from reversion.revisions import is_registered
 
+from publishing.admin.before_release import ChecksFormMixin
 from publishing.admin.desk import DeskForm
 from publishing.admin.releasing import ReleaseFormMixin
 
@@ -31,7 +32,7 @@ class ConstraintFormMixin:
         return name if name in self.fields else None
 
 
-class PublishableForm(DeskForm, ReleaseFormMixin, ConstraintFormMixin, forms.ModelForm):
+class PublishableForm(ChecksFormMixin, DeskForm, ReleaseFormMixin, ConstraintFormMixin, forms.ModelForm):
     """Carries the version the form was opened with and compares it with the stored one when it comes back."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,0 +1,104 @@
+"""What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.checks import hindrances, problems_of
+from publishing.models import Publishable
+
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
+
+
+class EditedRows(BaseInlineFormSet):
+    """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+
+    def remaining(self):
+        """[(prefix, row)] of those that will be there after saving."""
+        self.is_valid()
+        return [
+            (form.prefix, form.pending_row() if hasattr(form, "pending_row") else form.instance)
+            for form in self.forms
+            if not (self.can_delete and self._should_delete_form(form))
+            and (form.instance.pk or form.has_changed())
+        ]
+
+
+def edited_rows(obj):
+    """The rows a form is about to leave, for problems_of(); {} when none was sent."""
+    return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
+
+
+class ChecksFormMixin(forms.BaseModelForm):
+    """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.workflow_state == PUBLISHED:
+            for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
+                self.tell(problem)
+
+    def tell(self, problem):
+        error = ValidationError(problem.message, code=problem.code)
+        for formset in vars(self.instance).get("edited_rows", {}).values():
+            for form in formset.forms:
+                name = problem.field.removeprefix(f"{form.prefix}-")
+                if name != problem.field and name in form.fields:
+                    if name not in form.errors:
+                        form.add_error(name, error)
+                    return
+        if problem.field not in self.fields:
+            self.add_error(None, error)
+        elif problem.field not in self.errors:
+            self.add_error(problem.field, error)
+
+
+class ChecksAdminMixin:
+    """For the ModelAdmin of something publishable: the list above its form, and what is said when it is released."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if change or form.is_bound:
+            context["problems"] = problems_of(form.instance, edited=edited_rows(form.instance))
+            context["is_released"] = getattr(form, "stored_state", None) == PUBLISHED
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.workflow_state == PUBLISHED and "workflow_state" in form.changed_data:
+            self.tell_warnings(request, form.instance)
+
+    def tell_warnings(self, request, obj):
+        """Released all the same, with these things to do."""
+        found = problems_of(obj)
+        if found:
+            words = ngettext(
+                "Published, with one thing to look at:", "Published, with things to look at:", len(found)
+            )
+            messages.warning(request, format_html("{}{}", words, as_list(found)))
+
+    def without_hindrances(self, request, queryset):
+        """Those of the chosen that may be released; of the others the user is told why not."""
+        free = []
+        for obj in queryset:
+            found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
+            if found:
+                words = _("“%(entry)s” was not published:") % {"entry": obj}
+                messages.error(request, format_html("{}{}", words, as_list(found)))
+            else:
+                free.append(obj.pk)
+        return queryset.filter(pk__in=free)
+
+
+def as_list(problems):
+    lines = format_html_join("", "<li>{}</li>", ((problem.message,) for problem in problems))
+    return format_html('<ul class="admin-problems">{}</ul>', lines)

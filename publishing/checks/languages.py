@@ -1,0 +1,49 @@
+"""What is written in German and not in the other languages."""
+
+from django.conf import settings
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing.checks.problem import Level, Problem
+from publishing.checks.registry import register
+from publishing.models import Publishable
+
+NAMES = {"en": gettext_lazy("English")}
+
+
+@register(Publishable)
+def translations(case):
+    for code, name in settings.LANGUAGES:
+        if code != settings.LANGUAGE_CODE:
+            yield from missing(case.obj, code, NAMES.get(code, name))
+
+
+def missing(obj, code, language):
+    """One Problem for each field that is untranslated; a single one where there is no translation at all."""
+    fields = written_fields(obj)
+    lacking = [name for name in fields if not getattr(obj, build_localized_fieldname(name, code))]
+    labels = {name: str(obj._meta.get_field(name).verbose_name) for name in lacking}
+    if lacking and len(lacking) == len(fields):
+        words = _("Nothing is written in %(language)s yet: %(fields)s.")
+        names = get_text_list(list(labels.values()), _("and"))
+        field = build_localized_fieldname(obj.title_field, code)
+        yield Problem(
+            Level.WARNING, field, words % {"language": language, "fields": names}, f"missing_{code}"
+        )
+        return
+    for name in lacking:
+        words = _("Missing in %(language)s: %(field)s.") % {"language": language, "field": labels[name]}
+        yield Problem(Level.WARNING, build_localized_fieldname(name, code), words, f"missing_{code}")
+
+
+def written_fields(obj):
+    """The translated fields an editor writes, as far as they are filled in German."""
+    return [
+        name
+        for name in translator.get_options_for_model(type(obj)).all_fields
+        if obj._meta.get_field(name).editable
+        and getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE))
+    ]

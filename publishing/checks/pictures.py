@@ -1,0 +1,79 @@
+"""Pictures: described, credited, and allowed to be shown."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing.checks.problem import Level, Problem
+from publishing.checks.registry import register
+from publishing.models import PicturePlacement, Publishable
+
+SOON_DAYS = 30
+
+
+@register(Publishable)
+def photos(case):
+    for relation in photo_relations(type(case.obj)):
+        for number, (prefix, photo) in enumerate(case.rows(relation, "picture"), 1):
+            if photo.picture_id is None:
+                continue
+            name = _("Photo %(number)d") % {"number": number}
+            if not photo.decorative:
+                yield alt_text(case.obj, photo, f"{prefix}-alt", name)
+            yield from picture_itself(photo.picture, case.at, prefix, name)
+
+
+def photo_relations(model):
+    """The names of the relations to rows that place pictures."""
+    return [
+        relation.get_accessor_name()
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, PicturePlacement)
+    ]
+
+
+def alt_text(obj, row, field, name, attribute="alt"):
+    """The Problem with the words for people who do not see a picture, or None. `field`, `attribute`: no language."""
+    german = build_localized_fieldname(attribute, settings.LANGUAGE_CODE)
+    if not getattr(row, german):
+        return Problem(
+            Level.ERROR,
+            build_localized_fieldname(field, settings.LANGUAGE_CODE),
+            _("%(picture)s has no alternative text: who does not see it learns nothing of it.")
+            % {"picture": name},
+            "alt_missing",
+        )
+    for code in obj.translated_into:
+        if code != settings.LANGUAGE_CODE and not getattr(row, build_localized_fieldname(attribute, code)):
+            return Problem(
+                Level.WARNING,
+                build_localized_fieldname(field, code),
+                _("%(picture)s has its alternative text in German only.") % {"picture": name},
+                "alt_untranslated",
+            )
+    return None
+
+
+def picture_itself(picture, at, prefix, name):
+    """Problems with credit and rights. `prefix` of the fields; "" where they are the form's own."""
+    start = f"{prefix}-" if prefix else ""
+    if not picture.credit.strip():
+        words = _("%(picture)s does not say who made it. The author has a right to be named (§ 13 UrhG).")
+        yield Problem(Level.ERROR, f"{start}credit", words % {"picture": name}, "credit_missing")
+    if picture.rights_until is None:
+        return
+    today = timezone.localdate(at)
+    day = date_format(picture.rights_until, "SHORT_DATE_FORMAT")
+    if picture.rights_until < today:
+        words = _("%(picture)s is not shown: its rights ended on %(day)s.")
+        code = "rights_expired"
+    elif picture.rights_until <= today + timedelta(days=SOON_DAYS):
+        words = _("%(picture)s leaves the page soon: its rights end on %(day)s.")
+        code = "rights_expiring"
+    else:
+        return
+    yield Problem(Level.WARNING, f"{start}rights_until", words % {"picture": name, "day": day}, code)

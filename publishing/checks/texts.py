@@ -1,0 +1,119 @@
+"""Rich texts: headings in order, links that say where they lead and lead somewhere."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from publishing.addresses import readable
+from publishing.checks.markup import outline_of, rich_texts
+from publishing.checks.problem import Level, Problem
+from publishing.checks.registry import register
+from publishing.models import Publishable, Redirect
+from publishing.redirecting import own_hosts
+from publishing.targets import State, page_at
+
+HIGHEST = 2  # the title is the page's only h1
+BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+EMPTY_WORDS = {
+    "hier", "hier klicken", "klick hier", "klicken sie hier", "bitte hier klicken", "mehr", "mehr dazu", "mehr lesen",
+    "mehr erfahren", "mehr infos", "mehr informationen", "weitere informationen", "weitere infos", "weiter",
+    "weiterlesen", "link", "dieser link", "diesem link", "zum link", "zur website", "zur webseite", "website",
+    "webseite", "details", "infos", "download", "herunterladen",
+    "here", "click here", "click", "this", "this link", "more", "read more", "learn more", "more information",
+    "find out more", "continue",
+}  # fmt: skip
+
+
+@register(Publishable)
+def rich_text(case):
+    for field, _code, html in rich_texts(case.obj):
+        outline = outline_of(html)
+        yield from headings(outline.headings, field)
+        for link in outline.links:
+            yield from link_text(link, field)
+            yield where_it_leads(link, field, case.at)
+
+
+def headings(found, field):
+    level = HIGHEST - 1
+    for heading in found:
+        if not heading.text:
+            yield Problem(Level.WARNING, field, _("A heading in the text is empty."), "heading_empty")
+            continue
+        if heading.level > level + 1:
+            words = _("The heading “%(heading)s” is one level too low: a heading 2 has to come before it.")
+            yield Problem(Level.WARNING, field, words % {"heading": heading.text}, "heading_order")
+        level = heading.level
+
+
+def link_text(link, field):
+    words = link.text.strip(" .…:>»→").casefold()
+    if not words:
+        yield Problem(
+            Level.WARNING,
+            field,
+            _("A link to %(address)s has no text.") % {"address": link.address},
+            "link_empty",
+        )
+    elif words in EMPTY_WORDS:
+        message = _(
+            "The link “%(text)s” does not say where it leads. Name what is there: many read links without the text "
+            "around them."
+        )
+        yield Problem(Level.WARNING, field, message % {"text": link.text}, "link_vague")
+    elif BARE_ADDRESS.fullmatch(link.text.strip()):
+        message = _(
+            "The link “%(text)s” is a bare address, which is read out letter by letter. Name what is there."
+        )
+        yield Problem(Level.WARNING, field, message % {"text": link.text}, "link_bare")
+
+
+def where_it_leads(link, field, at):
+    """The Problem with a link within this site, or None. Other hosts are not asked: a check sends nothing out."""
+    message = None
+    path = internal_path(link.address)
+    if path is None:
+        return None
+    if not path.startswith("/"):
+        message = _("The link “%(text)s” leads nowhere: its address %(address)s has to begin with “/”.")
+    else:
+        match state_of(path, at):
+            case State.MISSING:
+                message = _("The link “%(text)s” leads nowhere: there is no page %(address)s.")
+            case State.GONE:
+                message = _("The link “%(text)s” leads to what is gone: %(address)s.")
+            case State.HIDDEN:
+                message = _("The link “%(text)s” leads to what is not public yet: %(address)s.")
+    if message is None:
+        return None
+    words = message % {"text": link.text, "address": link.address}
+    return Problem(Level.WARNING, field, words, "link_dead")
+
+
+def internal_path(address):
+    """The path that a link means on this site, percent signs decoded; None for another host, a mail, a fragment."""
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname
+    except ValueError:
+        return address
+    if parts.scheme not in ("", "http", "https") or (host and host not in own_hosts()):
+        return None
+    if not host and not parts.path:
+        return None
+    return readable(parts.path or "/")
+
+
+def state_of(path, at):
+    """What a visitor finds there, redirects followed (they are kept in one step)."""
+    page = page_at(path, at)
+    if page.state is not State.MISSING:
+        return page.state
+    redirect = Redirect.objects.of(path)
+    if redirect is None:
+        return State.MISSING
+    if not redirect.new_path:
+        return State.GONE
+    parts = urlsplit(redirect.new_path)
+    return State.ANSWERS if parts.netloc else page_at(parts.path, at).state

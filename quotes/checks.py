@@ -1,0 +1,28 @@
+"""What is asked of a quote before the public sees it: the portrait belongs to the partner, whose page has its words."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from publishing.checks import Level, Problem, register
+from publishing.checks.pictures import alt_text, picture_itself
+from quotes.models import Quote
+
+
+@register(Quote)
+def portrait(case):
+    if case.obj.partner_id is None or case.obj.partner.portrait is None:
+        return
+    partner, name = case.obj.partner, _("The portrait")
+    problems = [
+        alt_text(case.obj, partner, "portrait_alt", name, "portrait_alt"),
+        *picture_itself(partner.portrait, case.at, "", name),
+    ]
+    yield from (replace(problem, field="partner") for problem in problems if problem)
+
+
+@register(Quote)
+def consent(case):
+    if case.obj.consent_on is None:
+        words = _("It is not noted when the partner agreed to be quoted.")
+        yield Problem(Level.WARNING, "consent_on", words, "consent_missing")

@@ -1,0 +1,56 @@
+"""What an offer of a hall has to say of its energy certificate.
+
+§ 87 GEG (obligatory statements in advertisements of real estate): where there is a certificate, its kind, the final
+energy it states (demand or consumption, kWh/(m²·a)) and the main energy carriers of the heating; for buildings that
+nobody lives in the final energy of heat and of electricity, each by itself (paragraph 2). Year and efficiency class are
+asked of dwellings only. Where there is none yet, nothing has to be said, but we have to know that.
+"""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from publishing.checks import Level, Problem, register
+from sites.choices import EnergyCertificate
+from sites.models import Space
+
+REQUIRED = ("energy_heat", "energy_electricity", "energy_carrier")
+WITH_FIGURES = {EnergyCertificate.DEMAND, EnergyCertificate.CONSUMPTION}
+
+
+@register(Space)
+def energy_certificate(case):
+    """Of halls on offer: what is sold or let is no advertisement any more."""
+    space = case.obj
+    if not space.is_hall or not space.is_on_offer:
+        return
+    if not space.energy_certificate:
+        yield Problem(
+            Level.ERROR,
+            "energy_certificate",
+            _(
+                "Say which energy certificate there is; “not available yet” and “not required” are answers too."
+            ),
+            "geg_certificate",
+        )
+    elif space.energy_certificate in WITH_FIGURES:
+        yield from required_figures(space)
+        yield expired(space, timezone.localdate(case.at))
+
+
+def required_figures(space):
+    for name in REQUIRED:
+        if getattr(space, name) in (None, ""):
+            words = _("An offer with an energy certificate has to state “%(figure)s” (§ 87 GEG).")
+            label = space._meta.get_field(name).verbose_name
+            yield Problem(Level.ERROR, name, words % {"figure": label}, "geg_figure")
+
+
+def expired(space, today):
+    if space.energy_valid_until is None or space.energy_valid_until >= today:
+        return None
+    words = _(
+        "The energy certificate expired on %(day)s. It has to be renewed before the hall is let or sold."
+    )
+    day = date_format(space.energy_valid_until, "SHORT_DATE_FORMAT")
+    return Problem(Level.WARNING, "energy_valid_until", words % {"day": day}, "geg_expired")

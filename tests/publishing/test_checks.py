@@ -1,0 +1,170 @@
+"""What is asked of everything before the public sees it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from publishing.checks import Level, hindrances, problems_of
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.portal import PageFactory
+from tests.factories.publishing import PictureFactory, RedirectFactory
+from tests.factories.quotes import PartnerFactory, QuoteFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=timezone.get_default_timezone())
+IN_ENGLISH = {"title_en": "A report", "teaser_en": "What happened.", "body_en": "<p>All is well.</p>"}
+
+
+def article(body="<p>Alles gut.</p>", **fields):
+    return ArticleFactory(**IN_ENGLISH | {"body_de": body} | fields)
+
+
+def found(obj, at=None):
+    return {(problem.field, problem.code) for problem in problems_of(obj, at)}
+
+
+def codes(obj, at=None):
+    return {problem.code for problem in problems_of(obj, at)}
+
+
+def test_a_complete_article_has_no_problems():
+    photo = ArticlePhotoFactory(article=article(), alt_en="A square in the evening")
+    assert problems_of(photo.article) == []
+
+
+def test_a_photo_without_words_is_an_error_beside_its_german_field():
+    piece = article()
+    ArticlePhotoFactory(article=piece, alt_en="A square")
+    ArticlePhotoFactory(article=piece, alt_de="", order=1)
+    assert found(piece) == {("photos-1-alt_de", "alt_missing")}
+    assert hindrances(piece) == []  # it is public already, and was so with this photo
+    piece.workflow_state = "draft"
+    piece.save()
+    assert [problem.level for problem in hindrances(piece)] == [Level.ERROR]
+
+
+def test_a_decorative_photo_needs_no_words():
+    photo = ArticlePhotoFactory(article=article(), alt_de="", decorative=True)
+    assert problems_of(photo.article) == []
+
+
+def test_words_of_a_photo_in_german_only_are_a_warning_where_the_article_is_in_english():
+    photo = ArticlePhotoFactory(article=article())
+    assert found(photo.article) == {("photos-0-alt_en", "alt_untranslated")}
+    assert "alt_untranslated" not in codes(ArticlePhotoFactory().article)
+
+
+def test_a_photo_without_credit_is_an_error():
+    photo = ArticlePhotoFactory(article=article(), alt_en="A square", picture=PictureFactory(credit=" "))
+    assert [(problem.field, problem.level) for problem in problems_of(photo.article)] == [
+        ("photos-0-credit", Level.ERROR)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(-1, "rights_expired"), (0, "rights_expiring"), (30, "rights_expiring"), (31, None)]
+)
+def test_rights_that_end_are_told_a_month_before(days, code):
+    picture = PictureFactory(rights_until=NOON.date() + timedelta(days=days))
+    photo = ArticlePhotoFactory(article=article(), alt_en="A square", picture=picture)
+    assert codes(photo.article, NOON) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        ("<h2>Lage</h2><h3>Bahn</h3><h2>Preis</h2><h3>Miete</h3>", None),
+        ("<h3>Bahn</h3>", "heading_order"),
+        ("<h2>Lage</h2><h2> </h2>", "heading_empty"),
+    ],
+)
+def test_headings_come_in_order(html, code):
+    assert codes(article(html)) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Haushalt der Stadt", None),
+        ("hier", "link_vague"),
+        ("<strong>Hier</strong> klicken …", "link_vague"),
+        ("Click here", "link_vague"),
+        ("Mehr erfahren →", "link_vague"),
+        ("https://www.example.org/haushalt", "link_bare"),
+        ("www.example.org", "link_bare"),
+        ("", "link_empty"),
+    ],
+)
+def test_a_link_says_where_it_leads(text, code):
+    html = f'<p>Zum Thema: <a href="https://www.example.org/haushalt">{text}</a></p>'
+    assert codes(article(html)) == ({code} if code else set())
+
+
+def linked(address):
+    return codes(article(f'<p><a href="{address}">Der andere Beitrag</a></p>'))
+
+
+def test_a_link_to_another_host_a_mail_or_a_telephone_is_not_asked():
+    for address in ["https://www.example.org/nichts", "mailto:a@example.org", "tel:+493411234", "#unten"]:
+        assert linked(address) == set()
+
+
+def test_links_within_the_site_lead_to_what_is_public(settings):
+    settings.SITE_URL = "https://portal.example.org"
+    other = ArticleFactory(slug="anderer")
+    address = other.get_absolute_url()
+    assert linked(address) == set()
+    assert linked(f"https://portal.example.org{address}?x=1#unten") == set()
+    assert linked("/gibt-es-nicht/") == {"link_dead"}
+    assert linked("https://portal.example.org/gibt-es-nicht/") == {"link_dead"}
+    assert linked("gibt-es-nicht") == {"link_dead"}
+
+
+def test_a_link_to_a_draft_or_to_what_is_gone_is_dead():
+    assert linked(ArticleFactory(draft=True).get_absolute_url()) == {"link_dead"}
+    gone = ArticleFactory()
+    gone.workflow_state = "withdrawn"
+    gone.save()
+    assert linked(gone.get_absolute_url()) == {"link_dead"}
+
+
+def test_a_link_to_what_appears_later_is_dead_until_then():
+    later = ArticleFactory(published_from=timezone.now() + timedelta(days=3))
+    piece = article(f'<p><a href="{later.get_absolute_url()}">Der andere Beitrag</a></p>')
+    assert codes(piece) == {"link_dead"}
+    assert codes(piece, timezone.now() + timedelta(days=4)) == set()
+
+
+def test_a_link_by_a_redirect_leads_where_the_redirect_does():
+    RedirectFactory(old_path="/alt/eins/", new_path=ArticleFactory().get_absolute_url())
+    RedirectFactory(old_path="/alt/zwei/", new_path="")
+    assert linked("/alt/eins/") == set()
+    assert linked("/alt/zwei/") == {"link_dead"}
+
+
+def test_nothing_in_english_is_one_warning_a_missing_text_its_own():
+    assert found(ArticleFactory()) == {("title_en", "missing_en")}
+    assert found(article(body_en="")) == {("body_en", "missing_en")}
+
+
+def test_what_is_empty_in_german_is_missing_in_no_language():
+    assert problems_of(article("", body_en="")) == []
+
+
+def test_pages_are_checked_like_everything_else():
+    assert ("body_de", "heading_order") in found(PageFactory(body_de="<h3>Zu tief</h3>"))
+
+
+def test_a_quote_is_checked_with_the_portrait_of_its_partner():
+    partner = PartnerFactory(portrait=PictureFactory())
+    quote = QuoteFactory(partner=partner, text_en="That is good.", consent_on=NOON.date())
+    assert found(quote) == {("partner", "alt_missing")}
+    partner.portrait_alt_de, partner.portrait_alt_en = "Katrin Lorenz lächelt", "Katrin Lorenz smiles"
+    partner.save()
+    assert problems_of(quote) == []
+
+
+def test_a_quote_tells_that_its_consent_is_not_noted():
+    assert ("consent_on", "consent_missing") in found(QuoteFactory(text_en="That is good."))
