@@ -9,7 +9,7 @@ LABEL_SIGNS, VALUE_SIGNS = 22, 26
 """Signs that surely fit into a line of a column."""
 CAPTION_LINES = 2
 PAGE_LINES = 40
-"""Lines a column may have; a page holds some 48."""
+"""Lines a column may have; a page holds some 54."""
 
 
 @dataclass

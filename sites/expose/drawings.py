@@ -48,7 +48,7 @@ class Mark:
 
 @dataclass
 class Drawing:
-    """A drawing of 400 x 225 units. `title` says in words what it shows."""
+    """A drawing of 400 x 190 units. `title` says in words what it shows."""
 
     title: str
     caption: str

@@ -1,10 +1,10 @@
-"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 225 units, north up."""
+"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units, north up."""
 
 from django.contrib.gis.geos import Polygon
 
 from regions.crs import STORAGE_SRID
 
-WIDTH, HEIGHT = 400, 225
+WIDTH, HEIGHT = 400, 190
 DETAIL = 800
 """A drawing keeps corners that are further off than its width divided by this."""
 SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)

@@ -26,7 +26,9 @@ from projects.models import Project
 from publishing.models import Picture
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
+from sites.expose import documents
 from sites.models import BusinessPark, Space
+from tests.sites.expose.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -307,6 +309,18 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses():
     assert f"kept: {sample_park}" in said
     assert f"kept: {own.category}" in said
     assert (Article.objects.count(), Space.objects.count(), BusinessPark.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", ["plot", "hall"])
+def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind, language):
+    """And so do all others: a table of its own on a third page is what boards print for nothing."""
+    spaces = Space.objects.published().with_page().filter(kind=kind)
+    longest = sorted(spaces, key=lambda space: documents.expose(space, language).html.count("<tr>"))[-2:]
+    for space in longest:
+        pdf = TaggedPDF(documents.expose(space, language).pdf())
+        assert len(pdf.pdf.pages) == 2, space
+        assert {"H2", "Figure", "TH"} <= pdf.tags_of_last_page(), space
 
 
 def test_a_profile_an_editor_changed_survives():

@@ -35,6 +35,11 @@ class TaggedPDF:
     def tags(self):
         return [tag for tag, _element in self.elements()]
 
+    def tags_of_last_page(self):
+        """The tags of all that is told on the last page, partly at least."""
+        last = self.pdf.pages[-1].objgen
+        return {tag for tag, element in self.elements() if last in self._pages_of(element)}
+
     def text(self, tag=None):
         """All text in the order of the structure tree, or that of the elements of one tag, as a list."""
         if tag is None:
@@ -117,6 +122,10 @@ class TaggedPDF:
             for font in page.get("/Resources", {}).get("/Font", {}).values():
                 fonts[font.objgen] = font
         return fonts.values()
+
+    def _pages_of(self, element):
+        below = [element, *(child for _tag, child in self._below(element))]
+        return {page.objgen for part in below for page, _mcid in _marked(part)}
 
     def _text_of(self, element):
         words = []

@@ -5,9 +5,10 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+from regions.models import Landmark
 from sites.expose import documents
 from sites.expose.pdf import _fetcher, pdf_of, weasyprint
-from sites.models import Space, SpacePhoto
+from sites.models import Space, SpaceDistance, SpacePhoto
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
 from tests.sites.expose.pdf_structure import TaggedPDF
@@ -167,6 +168,16 @@ def test_long_texts_lose_nothing(db):
     space = SpaceFactory(description=words, award_criteria=words)
     read = TaggedPDF(documents.expose(Space.objects.with_page().get(pk=space.pk), "de").pdf()).text()
     assert read.count("Wort2999") == 2
+
+
+@pytest.mark.parametrize("lines", range(4, 48, 8))
+def test_distances_stand_under_their_heading_and_beside_the_map_wherever_the_page_ends(space, lines):
+    for km, kind in enumerate(sorted({*Landmark.Kind.values} - {"motorway_junction"})):
+        SpaceDistance.objects.create(space=space, kind=kind, km=km)
+    space = Space.objects.with_page().get(pk=space.pk)
+    space.description_de = "\n\n".join(["Eben und frei."] * lines)
+    pdf = TaggedPDF(documents.expose(space, "de").pdf())
+    assert {"H2", "Figure", "TH"} <= pdf.tags_of_last_page()
 
 
 def test_markup_in_texts_stays_text(db):
