@@ -77,10 +77,9 @@ def test_a_server_thread_stays_free_however_many_documents_are_wanted():
         ]
         while cache._places._value:
             time.sleep(0.01)
-        started = time.monotonic()
         with pytest.raises(cache.Busy):
             cache.kept("f9", refuse)
-        assert time.monotonic() - started < 1
+        assert not any(answer.done() for answer in answers)  # no clock: a busy machine makes a second long
         going_on.set()
     assert [answer.result() for answer in answers] == [b"%PDF"] * everybody
     assert cache.kept("f9", lambda: b"%PDF") == b"%PDF"
