@@ -1,5 +1,7 @@
 """The administration in the portal's name, grouped by what editors do, not by how the code is cut."""
 
+from functools import partial
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -61,8 +63,11 @@ class PortalAdminSite(AdminSite):
         }
 
     def get_urls(self):
+        from publishing.admin.planned import planned_view  # the models are loaded after the site
+
         view = self.admin_view(self.view_on_site)
         return [
+            path("planned/", self.admin_view(partial(planned_view, admin_site=self)), name="planned"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             *super().get_urls(),
         ]

@@ -1,5 +1,6 @@
 """The questions every published thing answers."""
 
+from django.contrib.gis.db.models import GeometryField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -51,3 +52,9 @@ class PublishableQuerySet(models.QuerySet):
         for word in fold(words).split():
             queryset = queryset.filter(search_text__contains=word)
         return queryset
+
+
+def light(model):
+    """All rows of a model without its geometries, which may be large."""
+    shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
+    return model._base_manager.defer(*shapes)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from modeltranslation.translator import NotRegistered, translator
 
 from publishing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
+from publishing.querysets import light
 
 
 class Change(StrEnum):
@@ -152,13 +153,8 @@ def references(triples, rows):
     return {
         (model, str(thing.pk)): thing
         for model, keys in wanted.items()
-        for thing in without_geometries(model).filter(pk__in=keys)
+        for thing in light(model).filter(pk__in=keys)
     }
-
-
-def without_geometries(model):
-    shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-    return model._base_manager.defer(*shapes)
 
 
 def difference(field, old, new, things):

@@ -16,6 +16,7 @@ from reversion.models import Version
 from accounts import outbox
 from accounts.models import Organisation
 from investors import enquiring, subscribing
+from publishing.models import Publishable
 from regions.models import Postcode
 from sites.checking.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
@@ -83,6 +84,7 @@ class World:
         self.make_pages()
         self.make_people_and_addresses()
         self.things["django_tasks_database.DBTaskResult"] = DBTaskResult.objects.first()
+        self.plan()
         self.keep_history()
 
     def user(self, role):
@@ -156,6 +158,13 @@ class World:
             "regions.Landmark": LandmarkFactory(name="Halle-Ost"),
             "regions.Postcode": Postcode.objects.create(code="04103", location="POINT(4486333 3139219)"),
         }
+
+    def plan(self):
+        """Everything is to appear in a week, once it is released."""
+        for thing in self.things.values():
+            if isinstance(thing, Publishable):
+                thing.published_from = timezone.now() + timedelta(days=7)
+                type(thing)._base_manager.filter(pk=thing.pk).update(published_from=thing.published_from)
 
     def keep_history(self):
         """A version of each thing that has a history, and one of a thing like it that was deleted."""

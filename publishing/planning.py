@@ -1,0 +1,116 @@
+"""What is scheduled to appear on the site or to vanish from it, as far as somebody may look."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import reach
+from publishing.models import Picture, Publishable
+from publishing.querysets import light
+
+State = Publishable.WorkflowState
+
+
+class What(StrEnum):
+    APPEARS = "appears"
+    VANISHES = "vanishes"
+    CONFIRM = "confirm"
+    RIGHTS = "rights"
+
+    @property
+    def label(self):
+        return {
+            "appears": _("appears"),
+            "vanishes": _("vanishes"),
+            "confirm": _("vanishes unless confirmed"),
+            "rights": _("picture rights end"),
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Event:
+    """`moment` is None where a whole day counts: the last one on the site."""
+
+    day: date
+    moment: datetime | None
+    what: What
+    model: type
+    pk: int
+    is_released: bool = True
+
+    @property
+    def order(self):
+        return (self.day, self.moment is None, self.moment or 0, self.model._meta.label, self.pk)
+
+
+def events(user, models, first, last=None, kinds=tuple(What)):
+    """The events of the days from `first` to `last` (None: without end), in order.
+
+    One query for each model, and one for pictures. Titles are fetched for those that are shown (`things_of`).
+    """
+    found = [event for model in models for event in events_of(model, user, first, last)]
+    found += rights_ending(user, first, last)
+    return sorted((event for event in found if event.what in kinds), key=lambda event: event.order)
+
+
+def midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def between(field, first, last):
+    """The condition that a day, or a moment, lies within days."""
+    is_moment = field != "confirm_until" and field != "rights_until"
+    first_value = midnight(first) if is_moment else first
+    condition = Q(**{f"{field}__gte": first_value})
+    if last is None:
+        return condition
+    if is_moment:
+        return condition & Q(**{f"{field}__lt": midnight(date.fromordinal(last.toordinal() + 1))})
+    return condition & Q(**{f"{field}__lte": last})
+
+
+def events_of(model, user, first, last):
+    is_out = Q(workflow_state=State.PUBLISHED)
+    to_appear = ~Q(workflow_state=State.WITHDRAWN) & between("published_from", first, last)
+    rows = reach.visible(model._default_manager.all(), user).filter(
+        to_appear
+        | (is_out & (between("published_until", first, last) | between("confirm_until", first, last)))
+    )
+    columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until")
+    for pk, state, since, until, confirm in rows.order_by().values_list(*columns):
+        is_released = state == State.PUBLISHED
+        dates = [(What.APPEARS, since)]
+        if is_released:
+            dates += [(What.VANISHES, until), (What.CONFIRM, confirm)]
+        for what, value in dates:
+            if value is None:
+                continue
+            moment = timezone.localtime(value) if isinstance(value, datetime) else None
+            day = moment.date() if moment else value
+            if day >= first and (last is None or day <= last):
+                yield Event(day, moment, what, model, pk, is_released)
+
+
+def rights_ending(user, first, last):
+    """Of pictures that something public shows."""
+    shown = reach.visible(Picture.objects.all(), user).published(midnight(first))
+    rows = shown.filter(between("rights_until", first, last)).order_by()
+    for pk, day in rows.values_list("pk", "rights_until"):
+        yield Event(day, None, What.RIGHTS, Picture, pk)
+
+
+def things_of(shown, related):
+    """{(model, pk): object} of the events shown: one query for each model. `related`: {model: what its title needs}."""
+    keys = defaultdict(set)
+    for event in shown:
+        keys[event.model].add(event.pk)
+    return {
+        (model, thing.pk): thing
+        for model, pks in keys.items()
+        for thing in light(model).select_related(*related.get(model, ())).filter(pk__in=pks)
+    }
