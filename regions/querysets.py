@@ -32,6 +32,10 @@ class AreaQuerySet(QuerySet):
         """Areas with one of these official keys (AGS)."""
         return self.filter(key__in=keys)
 
+    def without_geometry(self):
+        """For names alone: no boundary and no center, and each area without its parents."""
+        return self.select_related(None).defer("boundary", "outline", "center")
+
     def labelled(self):
         """Areas whose name the base map writes, the biggest city first."""
         return self.filter(label_rank__isnull=False, center__isnull=False).order_by("label_rank", "key")

@@ -11,6 +11,8 @@ def filled(answer, **changes):
     for form in forms:
         for bound in form:
             write(data, bound)
+            if bound.field.show_hidden_initial:
+                data[bound.html_initial_name] = bound.field.hidden_widget().format_value(bound.initial)
     data |= {name.replace("__", "-"): value for name, value in changes.items()}
     return {name: value for name, value in data.items() if value is not None}
 

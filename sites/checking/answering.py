@@ -95,9 +95,9 @@ def reply_with_changes(asked, space_number, figures, report, *, version, at=None
 
 def locked_item(asked, space_number, at):
     """The object as its kind, held for us until the transaction ends, so that of two answers the second is told."""
-    for item in items_of(asked, at, space_number):
-        model = KINDS[item.space.kind]
-        held = model.objects.select_for_update().get(pk=item.space.pk)
+    named = asked.questions.filter(space__number=space_number)
+    for space_id, kind in named.values_list("space", "space__kind"):
+        held = KINDS[kind].objects.select_for_update().get(pk=space_id)
         [item] = items_of(asked, at, space_number)
         item.space = held
         return item

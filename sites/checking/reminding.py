@@ -5,9 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from regions.models import Area
 from sites.checking import mails
 from sites.checking.rules import (
     AFTER_DAYS,
@@ -20,6 +23,19 @@ from sites.checking.rules import (
 from sites.models import CheckQuestion, CheckRequest, Space
 
 logger = logging.getLogger(__name__)
+
+
+TOLD = (
+    "number",
+    *(f"name_{code}" for code, _name in settings.LANGUAGES),
+    "area",
+    "contact",
+    "municipality",
+    "data_as_of",
+    "check_due",
+    "confirm_until",
+)
+"""What a mail says of a space, and what decides who gets it: of all that a space knows, little."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +115,14 @@ def spaces_with_stages(at):
             check_due__gt=today - timedelta(days=FORGOTTEN_AFTER_DAYS),
             check_due__lte=today + timedelta(days=GATHERED_DAYS),
         )
-        .with_line()
-        .select_related("contact__deputy", "contact__organisation")
+        .only(*TOLD)
+        # Few of each for many spaces: a join would build them anew for every one.
+        .prefetch_related(
+            "contact__deputy",
+            "contact__organisation",
+            Prefetch("municipality", Area.objects.without_geometry()),
+            Prefetch("municipality__parent", Area.objects.without_geometry()),
+        )
         .order_by("number")
     )
     asked_at = defaultdict(set)

@@ -49,11 +49,7 @@ def report(at=None, areas=None):
     figures = ("municipality", "data_as_of", "check_due", "confirm_until")
     for municipality, *dates in spaces.order_by().values_list(*figures):
         by_area[municipality].append(dates)
-    known = (
-        Area.objects.defer("boundary", "outline", "center")
-        .select_related(None)
-        .in_bulk([key for key in by_area if key is not None])
-    )
+    known = Area.objects.without_geometry().in_bulk([key for key in by_area if key is not None])
     rows = [freshness(known.get(key), dates, today) for key, dates in by_area.items()]
     everything = [dates for rows_of_area in by_area.values() for dates in rows_of_area]
     return Report(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from sites.checking.rules import Stage
-from sites.models import CheckQuestion, CheckRequest
+from sites.models import CheckInterval, CheckQuestion, CheckRequest, ReportedChange, SpaceCheck
 from tests.factories.accounts import ContactFactory
 from tests.factories.sites import SpaceFactory
 
@@ -46,3 +46,32 @@ class CheckRequestFactory(DjangoModelFactory):
             CheckQuestion.objects.create(
                 request=self, space=space, check_due=space.check_due, stage=Stage.DUE
             )
+
+
+class CheckIntervalFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckInterval
+
+    marketing_status = "free"
+    days = 90
+
+
+class SpaceCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = SpaceCheck
+
+    space = factory.SubFactory(SpaceFactory)
+    answered_at = factory.LazyFunction(timezone.now)
+    answer = "changed"
+    name = "Anna Berg"
+
+
+class ReportedChangeFactory(DjangoModelFactory):
+    """A remark behind the link of a mail; an editor has to decide."""
+
+    class Meta:
+        model = ReportedChange
+
+    answer = factory.SubFactory(SpaceCheckFactory)
+    space = factory.SelfAttribute("answer.space")
+    remark = "Die Zufahrt ist jetzt im Norden."

@@ -221,11 +221,15 @@ def test_a_member_changes_and_deletes_no_enquiry_of_others(client):
     own = EnquiryFactory(about=[SpaceFactory(steward=mine)])
     hidden = EnquiryFactory(about=[SpaceFactory(steward=other)])
     member(client, mine)
-    chosen = [own.pk, hidden.pk]
-    client.post(page_of(hidden), {"state": "viewing", "lost_reason": "", "lost_note": "", "notes": ""})
-    client.post(reverse(LIST), {"action": "mark_won", "_selected_action": chosen})
-    client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": chosen, "post": "yes"})
-    assert list(Enquiry.objects.values_list("pk", "state")) == [(hidden.pk, "new")]
+    form = {"state": "viewing", "lost_reason": "", "lost_note": "", "notes": ""}
+    assert client.post(page_of(hidden), form).status_code == 403
+    for action in ("mark_won", "delete_selected"):
+        for chosen in ([hidden.pk], [own.pk, hidden.pk]):
+            data = {"action": action, "_selected_action": chosen, "post": "yes"}
+            assert client.post(reverse(LIST), data).status_code == 403
+    assert set(Enquiry.objects.values_list("pk", "state")) == {(own.pk, "new"), (hidden.pk, "new")}
+    client.post(reverse(LIST), {"action": "mark_won", "_selected_action": [own.pk]})
+    assert set(Enquiry.objects.values_list("pk", "state")) == {(own.pk, "won"), (hidden.pk, "new")}
 
 
 def test_the_region_s_people_see_all(client):

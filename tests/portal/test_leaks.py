@@ -17,6 +17,7 @@ from django.contrib.gis.geos import Point
 from django.http import QueryDict
 from django.urls import resolve, reverse
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 
 from accounts import spam
 from accounts.models import OutgoingMail
@@ -24,12 +25,14 @@ from investors import enquiring, subscribing
 from investors.alerting import send_alerts
 from regions.crs import to_storage
 from regions.models import Postcode
+from sites.checking.links import token_of
 from sites.expose import pdf
 from sites.filters import SpaceFilterSet
 from sites.gazetteer import known_places
 from sites.models import Offer, Space, SpacePhoto, Utility
 from sites.places import find_place, suggest_places
 from sites.routes import PAGES, address_of
+from tests.factories.checking import CheckRequestFactory
 from tests.factories.investors import (
     EnquiryFactory,
     ProposalFactory,
@@ -69,6 +72,7 @@ LOADED = re.compile(
 
 WITH_A_FORM = {
     "portal:feedback",
+    "sites:check_new_link",
     "portal:theme",  # forgets the cookie
     "investors:enquiry",
     "investors:saved_search",
@@ -149,6 +153,10 @@ class World:
         picture = PictureFactory(credit="Zobelsternfoto")
         SpacePhoto.objects.create(space=space, picture=picture, alt_de="Zobelsternbild")
 
+    @cached_property
+    def check_link(self):
+        return {"token": token_of(CheckRequestFactory(spaces=[self.public, self.hidden]))}
+
     @property
     def numbers(self):
         return ",".join(str(space.number) for space in self.spaces)
@@ -183,6 +191,8 @@ class World:
                 for space in self.secret
                 for document in space.documents.all()
             ],
+            "sites:check": [self.check_link],
+            "sites:check_changes": [self.check_link | {"number": self.public.number}],
             "investors:enquiry_thanks": [{"token": enquiring.thanks_token(EnquiryFactory())}],
             "investors:proposal": [{"token": proposal.token}],
             "investors:proposal_pdf": [{"token": proposal.token}],

@@ -109,7 +109,7 @@ def test_the_report_tells_share_and_median_age_of_each_municipality(pool):
 
 
 def test_the_report_is_of_the_day_that_is_asked_for(pool):
-    assert report(at_noon(-11)).total.due == 1  # what is off today was overdue then
+    assert report(at_noon(-20)).total.due == 1  # what is off today was overdue then
     assert report(at_noon(400)).total.gone == 5
 
 

@@ -1,0 +1,21 @@
+"""A contact, his object whose check is due, and the mail that asks about it."""
+
+import pytest
+
+from tests.factories.accounts import ContactFactory
+from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
+
+
+@pytest.fixture
+def contact():
+    return ContactFactory(name="Anna Berg", email="berg@example.org")
+
+
+@pytest.fixture
+def space(contact):
+    return DueSpaceFactory(name="Nordfeld", area=20_000, price_m2=35, contact=contact, overdue=20)
+
+
+@pytest.fixture
+def asked(contact, space):
+    return CheckRequestFactory(recipient=contact, spaces=[space])
