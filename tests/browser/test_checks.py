@@ -1,0 +1,55 @@
+"""The pages behind the link of a mail that asks whether objects are still as they stand in the pool."""
+
+import re
+
+import pytest
+
+from sites.checking.links import token_of
+from tests.browser.accessibility import violations_everywhere
+from tests.factories.accounts import ContactFactory
+from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
+
+pytestmark = pytest.mark.usefixtures("empty_site")
+
+
+@pytest.fixture
+def spaces():
+    contact = ContactFactory(name="Anna Berg")
+    return [
+        DueSpaceFactory(name="Nordfeld mit einem recht langen Namen", contact=contact, overdue=20),
+        DueSpaceFactory(name="Südhalle", hall=True, contact=contact, overdue=60),
+        DueSpaceFactory(name="Westfeld", contact=contact, marketing_status="reserved"),
+    ]
+
+
+@pytest.fixture
+def link(spaces):
+    return f"/flaechenpool/bestaetigung/{token_of(CheckRequestFactory(recipient=spaces[0].contact, spaces=spaces))}/"
+
+
+def test_a_contact_answers_for_three_objects_without_a_login(page, link, spaces):
+    from sites.models import SpaceCheck
+
+    page.goto(link)
+    assert violations_everywhere(page, "check") == []
+    page.get_by_role("button", name=re.compile("Stimmt noch.*Nordfeld")).click()
+    page.get_by_role("button", name=re.compile("Verkauft oder vermietet.*Südhalle")).click()
+    page.get_by_role("link", name=re.compile("Etwas hat sich geändert.*Westfeld")).click()
+    assert violations_everywhere(page, "small form") == []
+    page.get_by_role("button", name="Änderungen absenden").click()
+    page.get_by_role("alert").first.wait_for()
+    assert violations_everywhere(page, "small form with an error") == []
+    page.get_by_label("Bemerkung").fill("Die Zufahrt ist jetzt im Norden.")
+    page.get_by_role("button", name="Änderungen absenden").click()
+    page.get_by_text("Nichts wartet mehr auf Ihre Antwort").wait_for()
+    assert violations_everywhere(page, "answered") == []
+    answers = SpaceCheck.objects.order_by("space__number").values_list("answer", flat=True)
+    assert list(answers) == ["correct", "taken", "changed"]
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["/flaechenpool/bestaetigung/1:x/", "/flaechenpool/bestaetigung/"])
+def test_a_wrong_link_and_the_form_for_a_new_one_are_accessible(page, watch, path):
+    watch.expect("*404 (Not Found)*")
+    page.goto(path)
+    assert violations_everywhere(page, path) == []
