@@ -350,7 +350,8 @@ def stated_distances(space):
 
 
 def distance_note(distance):
-    parts = [distance.code, distance.name]
+    """Which one it is; the code of a road (“A 14”) stays on one line."""
+    parts = [distance.code.replace(" ", NBSP), distance.name]
     if distance.minutes:
         parts.append(_("%(minutes)s min") % {"minutes": distance.minutes})
     return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 WIDTHS = (320, 390, 1440)  # px
+BETWEEN = (700, 768, 900)  # px: tablets and halved windows, looked at for sideways scrolling only
 SCHEMES = ("light", "dark")
 MAP_SETTLES = (
     1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
@@ -28,6 +29,9 @@ def violations(page, where=""):
 def violations_everywhere(page, where=""):
     """The present state of the page at all widths, light and dark; what overflows sideways counts as well."""
     found = []
+    for width in BETWEEN:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += overflow(page, f"{where} {width} px")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if page.locator("space-map").count():

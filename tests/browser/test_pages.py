@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.accessibility import violations_everywhere
+from tests.browser.accessibility import BETWEEN, WIDTHS, overflow, violations_everywhere
 from tests.browser.addresses import public_pages, visit
 
 WRONG_ON_PURPOSE = "console error: Failed to load resource: the server responded with a status of 404*"
@@ -44,6 +44,16 @@ def test_axe_finds_nothing_on_any_page_at_any_width_in_light_and_dark(page, page
     for name, path in pages.items():
         visit(page, path)
         found += violations_everywhere(page, name)
+    assert found == []
+
+
+def test_english_pages_do_not_scroll_sideways_either(page, address, demo):
+    found = []
+    for name, path in public_pages(address, "en").items():
+        page.goto(path)
+        for width in (*BETWEEN, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += overflow(page, f"{name} {width} px")
     assert found == []
 
 

@@ -44,7 +44,7 @@ def told(space, language="de"):
     space = Space.objects.with_page().get(pk=space.pk)
     with translation.override(language):
         row = distance_rows(space)[0]
-        sheet = next(fact for fact in answers(space) if fact.note.startswith("A 14"))
+        sheet = next(fact for fact in answers(space) if fact.note.startswith("A\N{NO-BREAK SPACE}14"))
         comparison = compare([space])
         cell = next(row.cells[0] for group in comparison.groups for row in group.rows if row.cells[0].note)
         shown = {
@@ -103,6 +103,12 @@ def test_a_landmark_surveyed_anew_gives_tenths():
     place.save()
     measure()
     assert told(space)["card"] == "5,3 km (A 14)"
+
+
+def test_the_code_of_a_road_stays_on_one_line():
+    junction(precision_m=250)
+    space = Space.objects.with_page().get(pk=SpaceFactory(at=LEIPZIG).pk)
+    assert distance_rows(space)[0].note == "A\N{NO-BREAK SPACE}14, Nord"
 
 
 def test_what_somebody_typed_is_told_as_typed():
