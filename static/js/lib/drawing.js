@@ -5,6 +5,7 @@
 import { make, textButton } from "./map-panel.js";
 
 const SAME_PLACE = 6; // px: the second click of a double click
+const MOST = 200; // corners that the filter takes (docs/filters.md)
 const FEWEST = { line: 2, polygon: 3, rectangle: 2 };
 
 /**
@@ -121,7 +122,17 @@ function rectangleOf(corners) {
   return [bounds.getSouthWest(), bounds.getNorthWest(), bounds.getNorthEast(), bounds.getSouthEast()];
 }
 
-/** Corners as the filter `polygon` wants them: "lat,lon;lat,lon;…", 5 decimals (1 m). */
+/** Corners as the filter `polygon` wants them: "lat,lon;lat,lon;…", 5 decimals (1 m), at most 200. */
 export function toPolygon(corners) {
-  return corners.map(({ lat, lng }) => `${lat.toFixed(5)},${lng.toFixed(5)}`).join(";");
+  return simplified(corners).map(({ lat, lng }) => `${lat.toFixed(5)},${lng.toFixed(5)}`).join(";");
+}
+
+/** Without the corners that matter least to the shape, where there are too many. */
+function simplified(corners) {
+  const { CRS, LineUtil } = L;
+  const zoom = 18; // a pixel is half a metre
+  const points = corners.map((corner) => CRS.EPSG3857.latLngToPoint(corner, zoom));
+  let kept = points;
+  for (let pixels = 1; kept.length > MOST; pixels *= 1.5) kept = LineUtil.simplify(points, pixels);
+  return kept === points ? corners : kept.map((point) => CRS.EPSG3857.pointToLatLng(point, zoom));
 }
