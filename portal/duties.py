@@ -14,6 +14,7 @@ from accounts import outbox, spam
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
+from publishing import previewing
 from sites import market_history
 from sites.checking import reminding
 
@@ -37,6 +38,7 @@ DUTIES = [
     enquiring.anonymise,
     market_history.record,
     reminding.ask,
+    previewing.forget_links,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

@@ -35,6 +35,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("medien/", include("publishing.urls")),
+    path("vorschau/", include("publishing.preview_urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -14,6 +14,8 @@ def note_refusal(request):
 
 def may_look(request, obj):
     """Whether whoever asks may look at something that is not public, such as a draft; notes when he may not."""
+    if (preview := getattr(request, "preview", None)) is not None:  # publishing.previewing
+        return preview.shows(obj)
     user = request.user
     opts = obj._meta
     if user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}", obj):

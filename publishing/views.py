@@ -46,11 +46,14 @@ class PublishedDetailView(DetailView):
         return response
 
     def is_preview(self):
-        """Whether only staff may see the object now. Raises Http404 or Gone for all who may not."""
+        """Whether only staff may see the object now, or whoever has a link to it (then the Preview itself).
+
+        Raises Http404 or Gone for all who may not.
+        """
         if self.object.is_published():
             return False
         if may_look(self.request, self.object):
-            return True
+            return getattr(self.request, "preview", True)
         if self.object.has_been_public():
             raise Gone
         raise Http404

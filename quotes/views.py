@@ -1,5 +1,6 @@
 from django.views.generic import ListView
 
+from publishing.previewing import with_previewed
 from quotes.models import Quote
 
 
@@ -8,4 +9,4 @@ class QuoteListView(ListView):
     paginate_by = 24
 
     def get_queryset(self):
-        return super().get_queryset().published()
+        return with_previewed(self.request, super().get_queryset())

@@ -15,6 +15,7 @@ from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
 from publishing.admin.pictures import thumbnail
+from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.scheduling import ScheduleAdminMixin
 from publishing.admin.versions import PublishableForm
 from publishing.duplicating import duplicate
@@ -34,7 +35,9 @@ WORKFLOW_FIELDSET = (
 )
 
 
-class PublishableAdmin(ChecksAdminMixin, ScheduleAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
+class PublishableAdmin(
+    ChecksAdminMixin, ScheduleAdminMixin, PreviewAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin
+):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
     form = PublishableForm
@@ -75,6 +78,8 @@ class PublishableAdmin(ChecksAdminMixin, ScheduleAdminMixin, LanguagesMixin, His
         context["conflict"] = getattr(context["adminform"].form, "conflict", None)
         if change and obj and self.can_duplicate and self.may(request, "add", obj):
             context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
+        if change and obj:
+            context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def url_name(self, view):

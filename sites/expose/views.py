@@ -64,7 +64,7 @@ class SpacePaperView(SpaceDetailView):
         address = self.address_of(self.object)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
-        return self.answer(is_preview)
+        return self.answer(bool(is_preview))
 
 
 class ExposeView(SpacePaperView):

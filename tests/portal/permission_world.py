@@ -16,7 +16,8 @@ from reversion.models import Version
 from accounts import outbox
 from accounts.models import Organisation
 from investors import enquiring, subscribing
-from publishing.models import Publishable
+from publishing import previewing
+from publishing.models import PreviewLink, Publishable
 from regions.models import Postcode
 from sites.checking.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
@@ -219,7 +220,8 @@ class World:
             return []
         if kind == "recover":
             return [self.deleted[label].pk]
-        return [self.things[label].pk, *([self.versions[label].pk] if kind == "revision" else [])]
+        more = {"revision": lambda: self.versions[label].pk, "previewpage": lambda: "de"}
+        return [self.things[label].pk, *([more[kind]()] if kind in more else [])]
 
     def arguments(self):
         plot, hall = self.things["sites.Plot"], self.things["sites.Hall"]
@@ -237,6 +239,8 @@ class World:
             "investors:proposal": {"token": proposal.token},
             "investors:proposal_pdf": {"token": proposal.token},
             "investors:proposal_picture": {"token": proposal.token, "folder": folder, "name": "bild.jpg"},
+            "preview:link": {"token": self.preview()},
+            "preview:page": {"token": self.preview(), "inner": "en/"},
             "sites:check": {"token": token_of(self.check_request)},
             "sites:check_changes": {"token": token_of(self.check_request), "number": plot.number},
             "investors:enquiry_thanks": {"token": enquiring.thanks_token(self.things["investors.Enquiry"])},
@@ -260,6 +264,9 @@ class World:
                 # A page that is not there must not repeat an address that says the name.
                 arguments[f"sites:{space.kind}{page}"] = {"number": space.number, "slug": "x"}
         return arguments
+
+    def preview(self):
+        return previewing.token_of(PreviewLink.make(self.things["sites.Plot"], UserFactory(), 14))
 
     def subscription(self, purpose):
         return subscribing.token(self.things["investors.SavedSearch"], purpose)

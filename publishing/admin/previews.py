@@ -1,0 +1,130 @@
+"""The preview of an entry for staff: on several widths, in both languages, and as a link for others."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from publishing.models import PreviewLink
+from publishing.previewing import Preview, address_of, addresses_of, page
+from publishing.private_pages import make_private
+
+WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
+"""CSS pixels."""
+NAMES = {
+    "phone": gettext_lazy("Phone"),
+    "tablet": gettext_lazy("Tablet"),
+    "desktop": gettext_lazy("Desktop"),
+}
+
+
+class PreviewLinkForm(forms.Form):
+    days = forms.IntegerField(
+        label=gettext_lazy("works for (days)"),
+        min_value=1,
+        max_value=PreviewLink.DAYS_AT_MOST,
+        initial=14,
+        help_text=ngettext_lazy("At most %(count)s day.", "At most %(count)s days.", PreviewLink.DAYS_AT_MOST)
+        % {"count": PreviewLink.DAYS_AT_MOST},
+    )
+
+
+class PreviewAdminMixin:
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("<path:object_id>/preview/", wrap(self.preview_view), name=f"{name}_preview"),
+            path(
+                "<path:object_id>/preview/<slug:code>/",
+                wrap(self.previewed_page),
+                name=f"{name}_previewpage",
+            ),
+            *super().get_urls(),
+        ]
+
+    def object_to_show(self, request, object_id):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None and not self.objects_named([object_id]).exists():
+            raise Http404
+        if obj is None or not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def previewed_page(self, request, object_id, code):
+        """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
+        obj = self.object_to_show(request, object_id)
+        address = addresses_of(obj).get(code)
+        if address is None:
+            raise Http404
+        response = make_private(page(request, address, Preview(obj)), "same-origin")
+        if not response.streaming:
+            response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
+        response["X-Frame-Options"] = "SAMEORIGIN"
+        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+        return response
+
+    def preview_view(self, request, object_id):
+        obj = self.object_to_show(request, object_id)
+        form = PreviewLinkForm()
+        if request.method == "POST":
+            if not self.has_change_permission(request, obj):
+                raise PermissionDenied
+            here = HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
+            if "revoke" in request.POST:
+                self.revoke(request, obj)
+                return here
+            form = PreviewLinkForm(request.POST)
+            if form.is_valid():
+                PreviewLink.make(obj, request.user, form.cleaned_data["days"])
+                messages.success(
+                    request, _("This is the link; whoever has it sees the page until it expires.")
+                )
+                return here
+        return TemplateResponse(request, "admin/preview.html", self.preview_context(request, obj, form))
+
+    def revoke(self, request, obj):
+        key = request.POST["revoke"]
+        links = PreviewLink.objects.to(obj).filter(pk=key if key.isdecimal() else 0, revoked_at=None)
+        if links.update(revoked_at=timezone.now()):
+            messages.success(request, _("The link is revoked; it opens nothing any more."))
+
+    def preview_context(self, request, obj, form):
+        codes = dict(settings.LANGUAGES)
+        language, width = request.GET.get("language"), request.GET.get("width")
+        shown_codes = [language] if language in codes else list(codes)
+        shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+        may_share = self.has_change_permission(request, obj)
+        links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": obj,
+            "title": _("Preview of %(name)s") % {"name": obj},
+            "language": language if language in codes else "",
+            "width": width if width in WIDTHS or width == "all" else "phone",
+            "languages_to_choose": codes.items(),
+            "widths_to_choose": NAMES.items(),
+            "frames": [
+                {
+                    "name": NAMES[name],
+                    "width": WIDTHS[name],
+                    "size": name,
+                    "language": codes[code],
+                    "url": reverse(self.url_name("previewpage"), args=[obj.pk, code]),
+                }
+                for name in shown_widths or WIDTHS
+                for code in shown_codes
+            ],
+            "may_share": may_share,
+            "links": [{"link": link, "address": address_of(link)} for link in links],
+            "form": form,
+        }
