@@ -176,16 +176,19 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             space.measure_distances()
         return count
 
-    def store_figures(self):
+    def store_figures(self, is_news=True):
         """Store anew what the rows say (offers, utilities, distances): no new version, as for `refresh`.
 
-        A space that says something else has changed, so that whoever keeps counts of the pool counts again.
+        A space that says something else has changed, so that whoever keeps counts of the pool counts again; unless
+        only the program has changed (`is_news=False`), of which no search alert should tell.
         """
         spaces = self.only("pk", *STORED_FROM, *self.model.STORED_FIGURES).prefetch_related(*FIGURE_ROWS)
         with transaction.atomic(using=self.db):
             for space in spaces:
                 if changes := space.unstored_figures():
-                    self.model.objects.filter(pk=space.pk).update(**changes, updated_at=timezone.now())
+                    if is_news:
+                        changes["updated_at"] = timezone.now()
+                    self.model.objects.filter(pk=space.pk).update(**changes)
 
     def with_wishes(self, wishes):
         """Adds `meets_<name>` (0 or 1) for each wish, a condition by name, and their sum `wishes_met`."""

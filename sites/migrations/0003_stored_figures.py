@@ -3,20 +3,10 @@
 from django.db import migrations, models
 
 
-from sites.models.stored import figures_of
-
-
-def store_figures(apps, schema_editor):
-    Space = apps.get_model("sites", "Space")
-    columns = {field.name for field in Space._meta.get_fields()}
-    for space in Space.objects.prefetch_related("offers", "utilities", "distances").iterator(200):
-        Space.objects.filter(pk=space.pk).update(
-            **{name: value for name, value in figures_of(space).items() if name in columns}
-        )
-
 
 class Migration(migrations.Migration):
 
+    # The columns are filled when all migrations are through: sites.receivers.store_figures_after_migrating.
     dependencies = [
         ('sites', '0002_market_record'),
     ]
@@ -147,5 +137,4 @@ class Migration(migrations.Migration):
             name='stored_water_m3_h',
             field=models.DecimalField(decimal_places=4, editable=False, max_digits=14, null=True),
         ),
-        migrations.RunPython(store_figures, migrations.RunPython.noop, elidable=True),
     ]

@@ -2,17 +2,6 @@
 
 from django.db import migrations, models
 
-from sites.models.stored import reached, told_distances
-
-
-def tell_no_typed_ones_of_hidden_places(apps, schema_editor):
-    """Filters and sorting went by them. `refresh_distances` measures the computed ones, which were not kept beside."""
-    Space = apps.get_model("sites", "Space")
-    typed = apps.get_model("sites", "SpaceDistance").objects.filter(is_manual=True)
-    hidden = Space.objects.filter(discloses_address=False, pk__in=typed.values("space"))
-    for space in hidden.prefetch_related("distances"):
-        Space.objects.filter(pk=space.pk).update(**reached(told_distances(space)))
-
 
 class Migration(migrations.Migration):
 
@@ -39,5 +28,4 @@ class Migration(migrations.Migration):
             model_name='spacedistance',
             constraint=models.UniqueConstraint(fields=('space', 'kind', 'is_manual'), name='distance_once_per_kind', violation_error_message='This distance is stated already.'),
         ),
-        migrations.RunPython(tell_no_typed_ones_of_hidden_places, migrations.RunPython.noop, elidable=True),
     ]

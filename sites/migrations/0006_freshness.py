@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
-from sites.checking.rules import GRACE_DAYS, last_day
+GRACE = timedelta(days=42)  # as in sites/checking/rules.py when this was written
 
 
 def plan_first_checks(apps, schema_editor):
@@ -25,9 +25,9 @@ def plan_first_checks(apps, schema_editor):
         if space.confirm_until is None or space.confirm_until >= today:
             wanted = space.data_as_of + timedelta(days=settings.CHECK_INTERVAL_DAYS[space.marketing_status])
             space.check_due = max(wanted, today)
-            space.confirm_until = last_day(space.check_due)
+            space.confirm_until = space.check_due + GRACE
         else:
-            space.check_due = space.confirm_until - timedelta(days=GRACE_DAYS)
+            space.check_due = space.confirm_until - GRACE
         changed.append(space)
     Space.objects.bulk_update(changed, ["check_due", "confirm_until"], batch_size=200)
 

@@ -42,5 +42,5 @@ class Migration(migrations.Migration):
             name='steward',
             field=models.ForeignKey(blank=True, help_text='The organisation that answers for the entry and may edit it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewarded_parks', to='accounts.organisation', verbose_name='steward'),
         ),
-        migrations.RunPython(take_over_the_steward_of_the_spaces, migrations.RunPython.noop),
+        migrations.RunPython(take_over_the_steward_of_the_spaces, migrations.RunPython.noop, elidable=True),
     ]

@@ -17,69 +17,7 @@ import pytest
 from django.db import connection
 
 from portal.backup import database, swap
-
-ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # s
-
-
-class Portal:
-    """A portal's folder, and its commands."""
-
-    def __init__(self, folder, url=None):
-        self.var = folder
-        self.file = folder / "portal.sqlite3"
-        self.media = folder / "media"
-        self.url = url or f"spatialite:///{self.file}"
-
-    def call(self, *arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=ROOT,
-            env={key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
-            | {"DATABASE_URL": self.url, "VAR_DIR": str(self.var), **environment},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-        )
-
-    def backup(self, path):
-        done = self.call("backup", path)
-        assert done.returncode == 0, done.stderr
-        return path
-
-    def refused(self, *arguments):
-        """What a restore says that changes nothing."""
-        before = self.state()
-        done = self.call("restore", *arguments)
-        assert done.returncode != 0
-        assert "Traceback" not in done.stderr
-        assert self.state() == before
-        return done.stderr
-
-    def restore(self, *arguments):
-        done = self.call("restore", *arguments)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def write(self, group):
-        with closing(sqlite3.connect(self.file)) as base, base:
-            base.execute("INSERT INTO auth_group (name) VALUES (?)", [group])
-
-    def rows(self):
-        return rows_of(self.file)
-
-    def state(self):
-        """The bytes of every file that counts; the folder of backups and the lock are none of them."""
-        ours = (path for path in self.var.rglob("*") if path.is_file() and path.name != "serving.lock")
-        return {str(path.relative_to(self.var)): path.read_bytes() for path in ours if path.suffix != ".tar"}
-
-
-def rows_of(file):
-    with closing(sqlite3.connect(file)) as base:
-        names = [
-            row[0] for row in base.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'")
-        ]
-        return {name: sorted(base.execute(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,72 @@
+"""A portal that has been in use comes through all migrations, with what it holds.
+
+The database is one of the first release: made and filled by the migrations as they stood then, not by today's models.
+"""
+
+import pytest
+from django.db import connection
+
+from tests.operating import Portal
+
+FIRST_RELEASE = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.contrib.gis.geos import Point
+
+connection.prepare_database()  # SpatiaLite makes its own tables
+executor = MigrationExecutor(connection)
+first = [(app, name) for app, name in executor.loader.graph.nodes if name == "0001_initial"]
+state = executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] not in ROOMS] + [
+    key for key in first if key[0] in ROOMS
+])
+apps = state.apps
+Area = apps.get_model("regions", "Area")
+Organisation = apps.get_model("accounts", "Organisation")
+town = Organisation.objects.create(name="Stadt Musterhausen")
+place = Area.objects.create(kind="municipality", key="14730270", name="Schkeuditz")
+Space = apps.get_model("sites", "Space")
+plot = Space.objects.create(
+    number=1001, kind="plot", name_de="Nordfeld", area=20_000, workflow_state="published", municipality=place,
+    location=Point(4_486_333, 3_139_219, srid=3035), public_location=Point(4_486_333, 3_139_219, srid=3035),
+    steward=town,
+)
+plot.offers.create(disposal="sale", price_m2=35)
+plot.distances.create(kind="motorway_junction", name="Halle-Ost", code="A 14", km="2.5", is_manual=True)
+"""
+
+TODAY = """
+from sites.models import Space
+from accounts.models import OutgoingMail
+
+[space] = Space.objects.published().filter(is_for_sale=True)
+print(space, space.stored_price_m2, space.stored_motorway_km, space.stored_motorway_code, space.check_due is not None,
+      OutgoingMail.objects.count())
+"""
+ROOMS = ["accounts", "investors", "news", "portal", "projects", "publishing", "quotes", "regions", "sites"]
+
+
+@pytest.fixture
+def portal(tmp_path, request):
+    """An empty portal on a database of its own, of the kind the tests run on."""
+    if connection.vendor == "sqlite":
+        yield Portal(tmp_path)
+        return
+    request.getfixturevalue("transactional_db")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE upgraded")
+    yield Portal(tmp_path, "postgis:///upgraded")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE upgraded WITH (FORCE)")
+
+
+def run(portal, code):
+    done = portal.call("shell", "--no-imports", "-c", code)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_a_portal_of_the_first_release_comes_through_all_migrations(portal):
+    run(portal, f"ROOMS = {ROOMS}\n{FIRST_RELEASE}")
+    done = portal.call("prepare", DEMO="0")
+    assert done.returncode == 0, done.stderr
+    assert run(portal, TODAY) == ["1001", "Nordfeld", "35.00", "2.5", "A", "14", "True", "0"]
