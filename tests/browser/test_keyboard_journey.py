@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 MOST_TABS = 150
+REST = 600  # ms in which nothing moves any more
 PHRASE = "ab 2 ha Autobahn 10 km"
 
 
@@ -42,6 +43,20 @@ def watch_the_first_two(page):
     choose(page, page.locator(f"watch-toggle[data-number='{numbers[1]}'] button"))
     expect(page.locator("watch-count .count")).to_have_text("2")
     return numbers
+
+
+def test_the_focus_stays_in_view_however_fast_one_tabs_after_coming_back(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto("/flaechenpool/liste/")
+    choose(page, page.locator("[data-results] .space-card").first.locator("h3 a"))
+    page.wait_for_url(re.compile("/(gewerbeflaechen|hallen)/"))
+    page.go_back()
+    button = page.locator("[data-results] watch-toggle button").nth(1)
+    tab_to(page, button)
+    before = page.evaluate("scrollY")
+    page.wait_for_timeout(REST)
+    assert page.evaluate("scrollY") == before
+    expect(button).to_be_in_viewport()
 
 
 def test_whole_journey_by_keyboard_alone(page):
