@@ -30,7 +30,10 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     fieldsets = [
         (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
         (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "cities", "figures_as_of"]}),
-        (_("Space pool"), {"fields": ["shows_market_history", "shows_freshness_report"]}),
+        (
+            _("Space pool"),
+            {"fields": ["shows_market_history", "shows_freshness_report", "releases_small_changes"]},
+        ),
         (
             _("Address"),
             {"fields": ["organisation", "street", ("postcode", "city"), "phone", ("email", "press_email")]},

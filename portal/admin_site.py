@@ -13,6 +13,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from portal.admin_guard import careful
 from publishing.refusals import note_refusal
+from publishing.releasing.waiting_list import in_review
 
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
@@ -69,6 +70,7 @@ class PortalAdminSite(AdminSite):
         return [
             path("planned/", self.admin_view(partial(planned_view, admin_site=self)), name="planned"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
+            path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
             *super().get_urls(),
         ]
 

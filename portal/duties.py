@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import outbox, spam
+from accounts import outbox, release_mails, spam
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
@@ -39,6 +39,7 @@ DUTIES = [
     market_history.record,
     reminding.ask,
     previewing.forget_links,
+    release_mails.tell,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

@@ -52,6 +52,13 @@ class SiteProfile(models.Model):
         default=False,
         help_text=_("A public page with the share of objects checked in time, for each municipality."),
     )
+    releases_small_changes = models.BooleanField(
+        _("release small changes at once"),
+        default=True,
+        help_text=_(
+            "When editors change nothing but status, availability, day of the check or price, it is public at once."
+        ),
+    )
 
     class Meta:
         verbose_name = _("name and address of the region")
@@ -80,6 +87,10 @@ class SiteProfile(models.Model):
     def current(cls):
         """The one row, or its defaults before anybody saved it."""
         return cls.objects.filter(pk=1).first() or cls()
+
+
+def releases_small_changes():
+    return SiteProfile.current().releases_small_changes
 
 
 class Figure(models.Model):

@@ -267,6 +267,9 @@ if IS_HTTPS:
 # Who asked, and what, is erased so many days after the last change of an enquiry's state.
 ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
+RELEASES_SMALL_CHANGES = (
+    "portal.models.releases_small_changes"  # whether editors change status and price at once
+)
 NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.

@@ -18,6 +18,12 @@ def editable(queryset, user):
     return queryset if may(user, "change", queryset.model) else queryset.none()
 
 
+def releasable(queryset, user):
+    if hasattr(queryset, "releasable_by"):
+        return queryset.releasable_by(user)
+    return queryset if may(user, "release", queryset.model) else queryset.none()
+
+
 def choosable(queryset, user):
     """What he may choose in a form: often more than he may look into, such as whatever is public."""
     return queryset.choosable_by(user) if hasattr(queryset, "choosable_by") else visible(queryset, user)

@@ -3,6 +3,7 @@
 from publishing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from publishing.admin.desk import DeskAdminMixin, DeskForm, DeskInlineMixin
 from publishing.admin.history import HistoryAdmin
+from publishing.admin.kept_files import KeptFileForm
 from publishing.admin.languages import LanguagesMixin, in_languages
 from publishing.admin.photos import PhotoInline, PortraitAdminMixin
 from publishing.admin.pictures import PictureAdmin, thumbnail
@@ -16,6 +17,7 @@ __all__ = [
     "DeskForm",
     "DeskInlineMixin",
     "HistoryAdmin",
+    "KeptFileForm",
     "LanguagesMixin",
     "PhotoInline",
     "PictureAdmin",

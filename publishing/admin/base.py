@@ -16,9 +16,13 @@ from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
 from publishing.admin.pictures import thumbnail
 from publishing.admin.previews import PreviewAdminMixin
+from publishing.admin.reviewing import ReviewAdminMixin
 from publishing.admin.scheduling import ScheduleAdminMixin
 from publishing.admin.versions import PublishableForm
+from publishing.admin.waiting import WaitingAdminMixin
+from publishing.admin.workflow_row import WorkflowRowMixin
 from publishing.duplicating import duplicate
+from publishing.releasing.steps import write_down_move
 
 WORKFLOW_FIELDSET = (
     _("Publication"),
@@ -36,7 +40,15 @@ WORKFLOW_FIELDSET = (
 
 
 class PublishableAdmin(
-    ChecksAdminMixin, ScheduleAdminMixin, PreviewAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin
+    ChecksAdminMixin,
+    ScheduleAdminMixin,
+    PreviewAdminMixin,
+    LanguagesMixin,
+    WorkflowRowMixin,
+    ReviewAdminMixin,
+    WaitingAdminMixin,
+    HistoryAdmin,
+    TranslationAdmin,
 ):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
@@ -76,6 +88,7 @@ class PublishableAdmin(
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        context |= self.workflow_context(request, context["adminform"].form, obj)
         if change and obj and self.can_duplicate and self.may(request, "add", obj):
             context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
         if change and obj:
@@ -135,8 +148,9 @@ class PublishableAdmin(
         """Through save(), one by one, so that first publication, version and history are right."""
         moved = 0
         for obj in queryset.exclude(workflow_state=state):
-            obj.workflow_state = state
+            found, obj.workflow_state = obj.workflow_state, state
             obj.save()
+            write_down_move(obj, found, request.user)
             self.log_change(request, obj, str(note))
             moved += 1
         return moved

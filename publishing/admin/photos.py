@@ -68,7 +68,10 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         if field:
             field.required = False
             field.help_text = _("Or choose one that is there already, by its credit.")
-        picture = getattr(self.instance, self.picture_field, None) if self.pictured() else None
+        self.tell(getattr(self.instance, self.picture_field, None) if self.pictured() else None)
+
+    def tell(self, picture):
+        """Show the details of the picture."""
         for name in DETAILS:
             default = Picture._meta.get_field(name).default if name.startswith("focal") else ""
             self.fields[name].initial = getattr(picture, name) if picture else default

@@ -11,6 +11,9 @@ from publishing.admin.before_release import ChecksFormMixin
 from publishing.admin.desk import DeskForm
 from publishing.admin.releasing import ReleaseFormMixin
 
+BESIDES = {"opened_version", "overwrite_version", "opened_change", "overwrite_change", "step_comment"}
+"""Fields of the form that say nothing about the object."""
+
 
 class ConstraintFormMixin:
     """Puts the message of a broken constraint beside the field that `constraint_fields` names for it."""
@@ -38,6 +41,10 @@ class PublishableForm(ChecksFormMixin, DeskForm, ReleaseFormMixin, ConstraintFor
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The version the editor has been warned about and wants to replace all the same; a checkbox in the template.
     overwrite_version = forms.IntegerField(required=False)
+    # The same for a change that waits for release.
+    opened_change = forms.CharField(widget=forms.HiddenInput, required=False)
+    overwrite_change = forms.CharField(required=False)
+    step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)
 
     conflict = None
     constraint_fields = {
@@ -84,4 +91,4 @@ class PublishableForm(ChecksFormMixin, DeskForm, ReleaseFormMixin, ConstraintFor
         return version.revision if version else None
 
     def has_changed(self):
-        return bool(set(self.changed_data) - {"opened_version", "overwrite_version"})
+        return bool(set(self.changed_data) - BESIDES)

@@ -1,6 +1,7 @@
 """What "published" means, for everything the portal shows."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,8 @@ class Publishable(models.Model):
 
     title_field = "title"
     search_fields = ()
+    small_figures = {}
+    """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
 
     workflow_state = models.CharField(
         _("editorial state"),
@@ -66,6 +69,9 @@ class Publishable(models.Model):
         help_text=_("Marked as a sample on the site, and removed together with the demo region."),
     )
     search_text = models.TextField(editable=False, blank=True)
+
+    pending_changes = GenericRelation("publishing.PendingChange")
+    release_steps = GenericRelation("publishing.ReleaseStep")
 
     objects = PublishableQuerySet.as_manager()
 

@@ -25,21 +25,31 @@ class FreshnessAdminMixin:
         {"fields": [("data_as_of", "checked_by"), "check_plan", "check_history"]},
     )
 
-    def save_model(self, request, obj, form, change):
+    def write_model(self, request, obj, form, change):
         """A day typed into “data as of” is a check by whoever typed it; an old state brought back has to be checked."""
         if hasattr(request, "kept_on_restore"):
             obj.check_due = None
-            super().save_model(request, obj, form, change)
+            super().write_model(request, obj, form, change)
             return
         is_checked = not change or "data_as_of" in form.changed_data
         was_due = obj.check_due
         if is_checked:
             obj.checked_by, obj.checked_by_user = str(request.user)[:150], request.user
-        super().save_model(request, obj, form, change)
+        super().write_model(request, obj, form, change)
         if is_checked:
             has_changed = set(form.changed_data) != {"data_as_of"}
             answer = SpaceCheck.Answer.CHANGED if has_changed else SpaceCheck.Answer.CORRECT
             note_check(obj, was_due, answer=answer, user=request.user)
+
+    def apply_state(self, obj, state, author, author_name):
+        """A day of the check that comes with a change: its author is who checked."""
+        was_due, found = obj.check_due, obj.data_as_of
+        is_checked = state["fields"]["data_as_of"] != found.isoformat()
+        if is_checked:
+            obj.checked_by, obj.checked_by_user = author_name, author
+        super().apply_state(obj, state, author, author_name)
+        if is_checked:
+            note_check(obj, was_due, answer=SpaceCheck.Answer.CHANGED, user=author)
 
     @admin.display(description=_("checked on"), ordering="data_as_of")
     def checked(self, space):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from publishing.admin import ConstraintFormMixin, DeskInlineMixin, PhotoInline, in_languages
+from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
 from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 
 
@@ -77,6 +77,9 @@ class SpacePhotoInline(PhotoInline):
 
 class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     model = SpaceDocument
+    form = KeptFileForm
     extra = 0
     classes = ["collapse"]
-    fieldsets = [(None, {"fields": [("kind", "as_of"), *in_languages("title"), ("file", "order")]})]
+    fieldsets = [
+        (None, {"fields": [("kind", "as_of"), *in_languages("title"), ("file", "order"), "kept_file"]})
+    ]

@@ -125,8 +125,8 @@ class SpaceAdmin(FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, Publisha
             *self.fact_fieldsets,
         ]
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def write_related(self, request, form, formsets, change):
+        super().write_related(request, form, formsets, change)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))
 

@@ -51,6 +51,10 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted")
+    small_figures = {
+        None: ("marketing_status", "available_from", "data_as_of"),
+        "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),
+    }
 
     kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)

@@ -51,8 +51,8 @@ def picture(colour, kind="JPEG"):
     return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": buffer.getvalue()}
 
 
-def save(page):
-    page.locator("input[name=_save]").first.click()
+def save(page, button="_save"):
+    page.locator(f"input[name={button}]").first.click()
     page.locator(".messagelist .success").wait_for()
 
 
@@ -136,8 +136,7 @@ def test_editor_enters_a_real_page_and_visitors_find_it_on_home_and_in_the_archi
     desk_page.locator("#id_author_role_de").fill(real_page.role)
     add_photo(desk_page, 0, picture("navy"), "Ein Mann im Anzug", real_page.caption, "Foto: Archiv")
     add_photo(desk_page, 1, picture("teal"), "Häuser am Wasser", "Die Stadt der Tagung", "Foto: Archiv")
-    desk_page.locator("#id_workflow_state").select_option("published")
-    save(desk_page)
+    save(desk_page, "_release")
 
     for path in ("/", "/aktuelles/archiv/2017/"):
         page.goto(path)
@@ -169,8 +168,7 @@ def test_editor_enters_a_partners_voice_and_visitors_read_it(desk, page, real_pa
     desk_page.locator(".select2-search__field").fill(real_page.partner[-8:])
     desk_page.locator(".select2-results__option", has_text=real_page.partner).click()
     desk_page.locator("#id_text_de").fill(real_page.voice)
-    desk_page.locator("#id_workflow_state").select_option("published")
-    save(desk_page)
+    save(desk_page, "_release")
 
     page.goto("/zitate/")
     voice = page.locator("main figure, main blockquote").first
@@ -224,8 +222,7 @@ def test_editor_draws_a_plot_and_visitors_find_it_by_filter_in_list_and_map(desk
     draw_square(desk_page, "boundary")
     size = round(drawn_area(desk_page, "boundary"))
     desk_page.locator("#id_area").fill(str(size))
-    desk_page.locator("#id_workflow_state").select_option("published")
-    save(desk_page)
+    save(desk_page, "_release")
 
     query = f"?area_min={size - 1}&area_max={size + 1}&municipality=14730270"
     page.goto(f"/flaechenpool/gewerbeflaechen/{query}")

@@ -142,7 +142,7 @@ class TestSteward:
         assert Space.objects.get().steward == town
 
     def test_somebody_of_two_organisations_chooses_between_them(self, client, log_in, town, other):
-        space = SpaceFactory(steward=town)
+        space = SpaceFactory(steward=town, draft=True)
         user = log_in(town)
         MembershipFactory(user=user, organisation=other, role="editor")
         save(client, space, steward=other.pk)
@@ -174,7 +174,7 @@ class TestSteward:
 
     def test_a_contact_that_was_chosen_for_him_stays(self, client, log_in, town, other):
         contact = ContactFactory(organisation=other)
-        space = SpaceFactory(steward=town, contact=contact)
+        space = SpaceFactory(steward=town, contact=contact, draft=True)
         log_in(town)
         save(client, space, name_de="Neu")
         space.refresh_from_db()
@@ -265,6 +265,6 @@ class TestRelease:
 
     def test_photos_and_offers_of_a_public_object_may_go(self, client, log_in, town):
         space = SpaceFactory(steward=town, price_m2=30)
-        log_in(town)
+        log_in(town, "reviewer")
         save(client, space, offers__0__DELETE="on")
         assert not space.offers.exists()

@@ -151,7 +151,7 @@ class TestPictures:
 
     def test_a_picture_others_show_too_keeps_its_details(self, client, log_in, town, other):
         picture = self.shown(other, credit="Foto: Anna Berg")
-        space = SpaceFactory(steward=town)
+        space = SpaceFactory(steward=town, draft=True)
         SpacePhoto.objects.create(space=space, picture=picture, alt_de="Bild")
         log_in(town)
         answer = save(client, space, photos__0__credit="Foto: Ich")
@@ -165,7 +165,7 @@ class TestPictures:
     def test_the_same_file_again_keeps_the_details_of_whoever_added_it(self, client, log_in, town, other):
         picture = self.shown(other, credit="Foto: Anna Berg")
         upload = picture_upload(size=(picture.width, picture.height))
-        space = SpaceFactory(steward=town)
+        space = SpaceFactory(steward=town, draft=True)
         log_in(town)
         save(
             client,

@@ -33,6 +33,7 @@ class GeometryField extends HTMLElement {
 
   addTools() {
     nameTools(this.config.draw);
+    L.Polyline._flat = L.LineUtil.isFlat; // Leaflet.draw asks by the old name, of which Leaflet complains
     const off = { polyline: false, rectangle: false, circle: false, circlemarker: false };
     const icon = L.divIcon({ className: "marker", iconSize: null });
     const draw = this.isPoint

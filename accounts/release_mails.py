@@ -1,0 +1,166 @@
+"""Mails about the work flow: who may release learns what waits, who handed it in learns what became of it.
+
+They are made from the steps that were written down (publishing.releasing.steps), some minutes later, so that
+everything somebody did in one go comes in one mail. A step is marked in the transaction that posts its mails: none
+goes out twice, and none is lost (docs/adr/0041).
+"""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts import outbox
+from accounts.models import Organisation, User
+from publishing import reach
+from publishing.models import ReleaseStep
+from publishing.releasing.waiting_list import admin_url
+
+QUIET = timedelta(minutes=10)
+"""So long nothing more may have come from the same person."""
+LONGEST = timedelta(hours=1)
+"""But no step waits longer than this."""
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+Step = ReleaseStep.Step
+SECTIONS = (Step.HANDED_IN, Step.RETURNED, Step.RELEASED, Step.TAKEN_BACK, Step.WITHDRAWN)
+"""The order of a mail's sections."""
+
+
+@transaction.atomic
+def tell(at):
+    """Post the mails about all steps that are ripe; returns how many mails."""
+    steps = ripe(at)
+    told = {}
+    for step in steps:
+        if step.target is not None:
+            for user in recipients(step):
+                told.setdefault(user, {})[step.step, step.content_type_id, step.object_id] = step
+    for user, lines in told.items():
+        post_mail(user, list(lines.values()))
+    ReleaseStep.objects.filter(pk__in=[step.pk for step in steps]).update(told_at=at)
+    return len(told)
+
+
+def ripe(at):
+    """The untold steps of all who have been quiet for a while, or began long ago."""
+    untold = (
+        ReleaseStep.objects.untold(at)
+        .select_for_update(of=("self",))
+        .select_related("user", "change__author")
+    )
+    by_person = {}
+    for step in untold.prefetch_related("target"):
+        by_person.setdefault((step.user_id, step.name), []).append(step)
+    return [
+        step
+        for steps in by_person.values()
+        if steps[-1].at <= at - QUIET or steps[0].at <= at - LONGEST
+        for step in steps
+    ]
+
+
+def recipients(step):
+    """The users who are told of a step; never those who did it."""
+    if step.step == Step.HANDED_IN:
+        people = releasers(step.target, step.user) if still_waits(step) else []
+    elif step.step == Step.TAKEN_BACK:
+        people = releasers(step.target, step.user) if any(hand.told_at for hand in hand_ins(step)) else []
+    elif step.step == Step.WITHDRAWN:
+        people = [*members_who_release(step.target), *authors(step)]
+    else:
+        people = authors(step)
+    return {user for user in people if user.pk != step.user_id and user.is_active and user.is_staff}
+
+
+def still_waits(step):
+    if step.change:
+        return step.change.state == step.change.State.OPEN
+    return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
+
+
+def releasers(obj, author):
+    """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
+    groups = (members_who_release, region_who_releases, lambda obj: User.objects.filter(is_superuser=True))
+    for group in groups:
+        if people := [user for user in group(obj) if user.is_active and user != author]:
+            return people
+    return []
+
+
+def members_who_release(obj):
+    steward = getattr(obj, "steward_field", None)
+    if steward is None:
+        return region_who_releases(obj)
+    organisation = getattr(obj, obj._meta.get_field(steward).attname)
+    return (
+        who_release(obj, User.objects.filter(memberships__organisation=organisation)) if organisation else []
+    )
+
+
+def region_who_releases(obj):
+    return who_release(obj, User.objects.filter(memberships__organisation__kind=Organisation.Kind.REGION))
+
+
+def who_release(obj, users):
+    return [user for user in users.distinct().order_by("pk") if reach.may(user, "release", type(obj), obj)]
+
+
+def authors(step):
+    return [hand.user for hand in hand_ins(step) if hand.user]
+
+
+def hand_ins(step):
+    """The steps by which it was handed in before this one, since it was last decided for good."""
+    before = (
+        ReleaseStep.objects.filter(
+            content_type=step.content_type_id, object_id=step.object_id, pk__lt=step.pk, change=step.change_id
+        )
+        .select_related("user")
+        .order_by("-pk")
+    )
+    found = []
+    for earlier in before:
+        if earlier.step == Step.RELEASED and step.step != Step.WITHDRAWN:
+            break
+        if earlier.step == Step.HANDED_IN:
+            found.append(earlier)
+            if step.step == Step.WITHDRAWN:
+                break
+    return found
+
+
+def post_mail(user, steps):
+    sections = [
+        {"step": kind.value, "lines": [line_of(step) for step in steps if step.step == kind]}
+        for kind in SECTIONS
+        if any(step.step == kind for step in steps)
+    ]
+    context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
+    context |= {"object": sections[0]["lines"][0]["object"], "site_url": settings.SITE_URL}
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render_to_string("accounts/mail/release_subject.txt", context)
+        body = render_to_string("accounts/mail/release.txt", context)
+    outbox.post(
+        to=user.email,
+        subject=" ".join(subject.split())[:200],
+        body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
+        headers=AUTOMATIC,
+        key=f"release-{user.pk}-" + "-".join(str(pk) for pk in {steps[0].pk: 0, steps[-1].pk: 0}),
+    )
+
+
+def line_of(step):
+    is_waiting_change = step.change_id and step.step in {Step.HANDED_IN, Step.RETURNED}
+    view = "review" if is_waiting_change and step.step == Step.HANDED_IN else "change"
+    return {
+        "object": step.target,
+        "name": step.name,
+        "at": step.at,
+        "comment": step.comment,
+        "is_change": bool(step.change_id),
+        "url": settings.SITE_URL + admin_url(step.target, view),
+    }

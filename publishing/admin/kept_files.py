@@ -1,0 +1,41 @@
+"""A file that came with a change which waits: the form names it, signed, and so it need not be sent again."""
+
+from django import forms
+from django.core import signing
+
+SALT = "publishing.kept_file"
+
+
+class KeptFileForm(forms.ModelForm):
+    """For a row with one file, which `file_field` names."""
+
+    file_field = "file"
+
+    kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = None
+        if self.is_bound:
+            self.take_kept(self.data.get(self.add_prefix("kept_file")))
+
+    def take_kept(self, token):
+        try:
+            name = signing.loads(token, salt=SALT) if token else None
+        except signing.BadSignature:
+            return
+        field = self._meta.model._meta.get_field(self.file_field)
+        if name and name != getattr(self.instance, self.file_field).name:
+            self.kept = field.attr_class(self.instance, field, name)
+            self.initial[self.file_field] = self.kept
+
+    def keep_file(self):
+        """The form shows an instance whose file no row names yet."""
+        shown = getattr(self.instance, self.file_field)
+        if shown:
+            self.fields["kept_file"].initial = signing.dumps(shown.name, salt=SALT)
+            self.fields[self.file_field].required = False
+            self.fields[self.file_field].help_text = shown.name.rsplit("/", 1)[-1]
+
+    def has_changed(self):
+        return self.kept is not None or super().has_changed()

@@ -1,0 +1,46 @@
+"""Files that came with a change, to be read before it is released."""
+
+from pathlib import PurePath
+from urllib.parse import urlencode
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.urls import path, reverse
+
+from publishing.releasing import steps
+from publishing.releasing.files import new_files
+
+
+class ReviewFilesMixin:
+    """For a ReviewAdminMixin. The files are named by the change, so nobody reaches any other by this address."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.review_file_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_reviewfile"
+        return [path("<path:object_id>/reviewfile/", view, name=name), *super().get_urls()]
+
+    def files_of_change(self, obj, change):
+        """[{"name", "url"}]"""
+        address = reverse(self.url_name("reviewfile"), args=[obj.pk])
+        return [
+            {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
+            for name in new_files(change)
+        ]
+
+    def review_file_view(self, request, object_id):
+        obj = self.thing_under_review(request, object_id, self.has_view_permission)
+        change = steps.unfinished_change(obj)
+        if change is None:
+            return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
+        name = request.GET.get("name")
+        if name not in new_files(change) or not default_storage.exists(name):
+            raise Http404
+        response = FileResponse(
+            default_storage.open(name),
+            as_attachment=True,
+            filename=PurePath(name).name,
+            content_type="application/octet-stream",
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response

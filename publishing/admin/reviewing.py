@@ -1,0 +1,182 @@
+"""The page on which a change that waits is compared with what is public, and released or returned."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from publishing.admin.review_files import ReviewFilesMixin
+from publishing.checks import problems_of
+from publishing.comparing import Kind, compare
+from publishing.models import PendingChange
+from publishing.releasing import steps
+from publishing.releasing.applying import messages_of
+from publishing.releasing.conflicts import conflicts_in_words, key_of
+from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
+
+COMMENT_LENGTH = 2000
+
+
+class ReviewAdminMixin(ReviewFilesMixin):
+    """For a PublishableAdmin."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        views = [("review", self.review_view), ("takeback", self.take_back_view)]
+        own = [
+            path(f"<path:object_id>/{view}/", self.admin_site.admin_view(function), name=f"{name}_{view}")
+            for view, function in views
+        ]
+        return [*own, *super().get_urls()]
+
+    def thing_under_review(self, request, object_id, permission):
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None and not self.objects_named([object_id]).exists():
+            raise Http404
+        if obj is None or not permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def review_view(self, request, object_id):
+        if request.method == "POST":
+            return self.decide(request, object_id)
+        obj = self.thing_under_review(request, object_id, self.has_view_permission)
+        return self.review_page(request, obj, steps.unfinished_change(obj))
+
+    def review_page(self, request, obj, change, faults=(), comment=""):
+        context = self.admin_site.each_context(request) | {
+            "title": _("Compare and release") if change else _("Nothing waits for release"),
+            "subtitle": str(obj),
+            "opts": self.opts,
+            "original": obj,
+            "change": change,
+            "may_release": self.has_release_permission(request, obj),
+            "may_change": self.has_change_permission(request, obj),
+            "change_url": reverse(self.url_name("change"), args=[obj.pk]),
+            "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
+            "faults": faults,
+            "comment": comment,
+            "comment_length": COMMENT_LENGTH,
+        }
+        if change:
+            context |= self.comparison_of(obj, change)
+        return TemplateResponse(request, "admin/review.html", context)
+
+    def comparison_of(self, obj, change):
+        public, wanted = with_pictures_of(state_of(obj), change.snapshot), steps.merged(obj, change)
+        comparison = compare(as_snapshot(type(obj), public), as_snapshot(type(obj), wanted.state))
+        places = [(d.label, d.before_value, d.after_value) for d in comparison.fields if d.kind == Kind.PLACE]
+        return {
+            "comparison": comparison,
+            "map": self.map_of_change(places) if places else None,
+            "conflicts": conflicts_in_words(obj, change, public, wanted.conflicts),
+            "pending_files": self.files_of_change(obj, change),
+            "is_rebased": obj.version != change.base_version,
+        }
+
+    def map_of_change(self, places):
+        """Data for a map of [(label, geometry before, geometry after)]; None where there are no maps."""
+
+    def decide(self, request, object_id):
+        with transaction.atomic(), self.create_revision(request):
+            obj = self.thing_under_review(request, object_id, self.has_release_permission)
+            self.keep_found_state(request, [object_id])
+            change = steps.unfinished_change(obj, lock=True)
+            if change is None or request.POST.get("token") != change.token:
+                messages.warning(
+                    request,
+                    _("This change was decided, or handed in anew, since you opened it. Nothing was done."),
+                )
+                return HttpResponseRedirect(request.path)
+            if "_return" in request.POST:
+                return self.return_change(request, obj, change)
+            return self.approve_change(request, obj, change)
+
+    def return_change(self, request, obj, change):
+        comment = request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
+        if not comment:
+            faults = [_("Say what is to be changed: the author gets it by mail.")]
+            return self.review_page(request, obj, change, faults).render()
+        steps.return_to_author(obj, change, request.user, comment)
+        self.log_step(
+            request, obj, _("Change by %(author)s returned: %(comment)s") % told(change, comment=comment)
+        )
+        messages.success(request, _("The change is returned; %(author)s is told by mail.") % told(change))
+        return self.to_list()
+
+    def approve_change(self, request, obj, change):
+        conflicts = steps.merged(obj, change).conflicts
+        chosen = {key_of(name): value for name, value in request.POST.items() if name.startswith("take:")}
+        if any(chosen.get(key) not in {"change", "public"} for key in conflicts):
+            faults = [
+                _("Some values were changed here and there as well. Choose for each which one is to stay.")
+            ]
+            return self.review_page(request, obj, change, faults).render()
+        keep = {key for key, value in chosen.items() if value == "public"}
+        try:
+            self.store_change(request, obj, change, keep)
+        except ValidationError as error:
+            obj = self.get_object(request, str(obj.pk))
+            change = PendingChange.objects.get(pk=change.pk)
+            faults = [_("This cannot be released as it is:"), *messages_of(error, self.model)]
+            return self.review_page(request, obj, change, faults).render()
+        self.log_step(
+            request,
+            obj,
+            _("Change by %(author)s of %(day)s, released by %(user)s") % told(change, user=request.user),
+        )
+        messages.success(request, _("Released: “%(object)s” is public with this change.") % {"object": obj})
+        return self.to_list()
+
+    @transaction.atomic
+    def store_change(self, request, obj, change, keep):
+        """Raises ValidationError where the change brings a fault with which nothing is released."""
+        known = {(problem.code, problem.field) for problem in errors_of(obj)}
+        steps.approve(
+            obj,
+            change,
+            request.user,
+            keep=keep,
+            store=lambda obj, state: self.apply_state(obj, state, change.author, change.author_name),
+        )
+        stored = type(obj)._base_manager.get(pk=obj.pk)
+        faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
+        if faults:
+            raise ValidationError([problem.message for problem in faults])
+
+    def log_step(self, request, obj, words):
+        self.log_change(request, obj, words)
+
+    def to_list(self):
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:in_review"))
+
+    def take_back_view(self, request, object_id):
+        """Whoever may edit the thing takes back what waits: then nothing waits any more."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        obj = self.thing_under_review(request, object_id, self.has_change_permission)
+        with transaction.atomic():
+            change = steps.unfinished_change(obj, lock=True)
+            if change is not None and request.POST.get("token") == change.token:
+                steps.take_back(obj, change, request.user)
+                messages.success(request, _("The change is taken back; nothing waits for release."))
+            else:
+                messages.warning(
+                    request, _("This change was decided, or handed in anew, since you opened it.")
+                )
+        return HttpResponseRedirect(reverse(self.url_name("change"), args=[obj.pk]))
+
+
+def errors_of(obj):
+    return [problem for problem in problems_of(obj) if problem.is_error]
+
+
+def told(change, **more):
+    day = date_format(localtime(change.handed_in_at), "SHORT_DATE_FORMAT")
+    return {"author": change.author_name, "day": day, **more}

@@ -1,0 +1,229 @@
+"""Saving without the right to release: what is public stays, and the form's state waits for somebody who has it.
+
+The form and its rows are saved inside a savepoint, read back as data, and undone (docs/adr/0041). So subclasses of
+PublishableAdmin store in `write_model` and `write_related`; `save_model` and `save_related` decide what becomes of it.
+"""
+
+from dataclasses import dataclass
+
+import reversion
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin.pending_forms import overlay, with_pending_rows
+from publishing.models import PendingChange, Publishable
+from publishing.releasing import steps
+from publishing.releasing.applying import apply
+from publishing.releasing.states import state_of
+
+State = Publishable.WorkflowState
+BUTTONS = {
+    "_draft": State.DRAFT,
+    "_review": State.IN_REVIEW,
+    "_return": State.DRAFT,
+    "_release": State.PUBLISHED,
+    "_withdraw": State.WITHDRAWN,
+}
+
+
+@dataclass
+class Prepared:
+    """What a form of something published wants, before it is kept. `went_live`: it was small, and is public now."""
+
+    obj: object
+    base: dict
+    state: dict
+    version: int
+    note: str
+    went_live: bool = False
+    change: PendingChange = None
+
+
+class WaitingAdminMixin:
+    """Before the class that stores; wants a PublishableForm."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            press(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    # --- The form shows the change that waits
+
+    def pending_of(self, request, obj):
+        """The unfinished change to `obj`, asked for once a request."""
+        if obj is None or obj.pk is None:
+            return None
+        kept = request.__dict__.setdefault("pending_changes", {})
+        if obj.pk not in kept:
+            kept[obj.pk] = steps.unfinished_change(obj)
+        return kept[obj.pk]
+
+    def shows_pending(self, request, obj):
+        """Whoever would go on with the change sees it; whoever releases sees what is public, unless he asks for it."""
+        if hasattr(request, "kept_on_restore") or not self.has_change_permission(request, obj):
+            return False
+        wants_it = obj.workflow_state != State.PUBLISHED or not self.has_release_permission(request, obj)
+        return bool(self.pending_of(request, obj)) and (wants_it or "change" in request.GET)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or not change:
+            return form
+        pending = self.pending_of(request, obj)
+        attributes = {"pending": pending, "__module__": form.__module__}
+        if pending and request.method != "POST" and self.shows_pending(request, obj):
+            if not hasattr(request, "overlaid"):
+                request.overlaid = steps.merged(obj, pending)
+            attributes |= {
+                "shows_pending": True,
+                "pending_initial": overlay(obj, request.overlaid.state["fields"]),
+            }
+        return type(form.__name__, (form,), attributes)
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        overlaid = getattr(request, "overlaid", None)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            label = inline.model._meta.label_lower
+            if overlaid and label in overlaid.state["rows"]:
+                formset = with_pending_rows(
+                    formset, overlaid.state["rows"][label], overlaid.state["pictures"]
+                )
+            yield formset, inline
+
+    # --- Saving
+
+    def write_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+
+    def write_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+
+    def save_model(self, request, obj, form, change):
+        if not (change and form.prepares):
+            self.write_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if change and form.prepares:
+            self.prepare(request, form, formsets)
+            return
+        self.write_related(request, form, formsets, change)
+        comment = form.cleaned_data.get("step_comment", "")
+        steps.write_down_move(form.instance, form.stored_state, request.user, comment)
+        pending = form.pending
+        if pending and form.cleaned_data.get("opened_change") == pending.token:
+            self.close_change(request, form.instance, pending)
+
+    def close_change(self, request, obj, pending):
+        """The form showed the change, and what it said is stored now."""
+        if obj.workflow_state == State.PUBLISHED:
+            pending.decide(PendingChange.State.APPROVED, request.user)
+            steps.write_down(obj, steps.Step.RELEASED, request.user, change=pending)
+            steps.settle(pending)
+        else:
+            steps.take_back(obj, pending, request.user)
+
+    def prepare(self, request, form, formsets):
+        stored = self.model._base_manager.get(pk=form.instance.pk)
+        base = getattr(request, "released_state", None) or {
+            "state": state_of(stored),
+            "version": stored.version,
+        }
+        with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
+            self.write_model(request, form.instance, form, True)
+            self.write_related(request, form, formsets, True)
+            state = state_of(stored, known=base["state"])
+            transaction.set_rollback(True)
+        request.prepared = Prepared(
+            stored, base["state"], state, base["version"], form.cleaned_data.get("step_comment", "")
+        )
+        if not hasattr(request, "released_state"):
+            self.keep_prepared(request)
+
+    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+        """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
+        found = self.model._base_manager.filter(pk=version.object_id).first()
+        view = super()._reversion_revisionform_view
+        if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
+            return view(request, version, template_name, extra_context)
+        request.released_state = {"state": state_of(found), "version": found.version}
+        with transaction.atomic():
+            response = view(request, version, template_name, extra_context)
+            if hasattr(request, "prepared"):
+                transaction.set_rollback(True)
+        if hasattr(request, "prepared"):
+            self.keep_prepared(request)
+            messages.success(request, said_of(request.prepared))
+        return response
+
+    def keep_prepared(self, request):
+        wanted = request.prepared
+        wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
+        if self.pending_of(request, wanted.obj) is None and steps.is_small(
+            wanted.obj, wanted.base, wanted.state
+        ):
+            self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
+            wanted.went_live = True
+        else:
+            wanted.change = steps.hand_in(
+                wanted.obj,
+                wanted.base,
+                wanted.state,
+                request.user,
+                version=wanted.version,
+                note=wanted.note,
+            )
+
+    def apply_state(self, obj, state, author, author_name):
+        """Store a state of a change by `author`. Subclasses add what else a form of theirs would do."""
+        apply(obj, state)
+
+    # --- What is said afterwards
+
+    def log_change(self, request, obj, message):
+        prepared = getattr(request, "prepared", None)
+        if prepared and not prepared.went_live:
+            message = _("Change handed in for release.") if prepared.change else _("Nothing changed.")
+            message = str(message)
+        return super().log_change(request, obj, message)
+
+    def response_change(self, request, obj):
+        prepared = getattr(request, "prepared", None)
+        if prepared is None:
+            return super().response_change(request, obj)
+        if not hasattr(request, "released_state"):
+            messages.success(request, said_of(prepared))
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.path)
+        return self.response_post_save_change(request, obj)
+
+
+def said_of(prepared):
+    if prepared.went_live:
+        return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
+    if prepared.change is None:
+        return _("“%(object)s” says what is public already: nothing waits for release.") % {
+            "object": prepared.obj
+        }
+    return _(
+        "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
+        "release approves it."
+    ) % {"object": prepared.obj}
+
+
+def press(request):
+    """A button of the work flow sets the editorial state, which the form then checks as any other value."""
+    pressed = next((name for name in BUTTONS if name in request.POST), None)
+    if pressed is None:
+        return
+    data = request.POST.copy()
+    data["workflow_state"] = BUTTONS[pressed]
+    data["_save"] = "1"
+    request.POST = data
+
+
+def when(moment):
+    return date_format(localtime(moment), "DATETIME_FORMAT")

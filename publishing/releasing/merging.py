@@ -1,0 +1,94 @@
+"""What a change changes, and how it fits onto what is public by now.
+
+Changes are told by keys: ("fields", "area"), ("sites.offer", "17", "price_m2"); ("sites.offer", "new-1") is a whole
+row added or removed, ("pictures", "5", "credit") a detail of a picture.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from publishing.comparing.differing import compared_fields, is_same
+from publishing.comparing.wording import python_value
+from publishing.models import Picture
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`state` is what would be public; `conflicts` are the keys of what was changed here and there as well."""
+
+    state: dict
+    conflicts: list
+
+
+def changed_keys(model, before, after):
+    """The keys of all that differs."""
+    yield from (("fields", name) for name in differing_names(model, before["fields"], after["fields"]))
+    for label, rows in after["rows"].items():
+        yield from changed_rows(label, before["rows"].get(label, {}), rows)
+    pictures = before["pictures"]
+    for key, details in after["pictures"].items():
+        if key in pictures:
+            names = differing_names(Picture, pictures[key], details)
+            yield from (("pictures", key, name) for name in names)
+
+
+def changed_rows(label, before, after):
+    model = apps.get_model(label)
+    for key, row in after.items():
+        if key not in before:
+            yield (label, key)
+        else:
+            yield from ((label, key, name) for name in differing_names(model, before[key], row))
+    yield from ((label, key) for key in before if key not in after)
+
+
+def differing_names(model, before, after):
+    for field in compared_fields(model):
+        name = field.name
+        if name in before and name in after:
+            values = (python_value(field, side[name]) for side in (before, after))
+            if not is_same(field, *values):
+                yield name
+
+
+def merge(model, base, mine, theirs, keep=()):
+    """The change from `base` to `mine`, brought onto `theirs`. `keep`: keys of conflicts in which `theirs` stays."""
+    state, conflicts = deepcopy(theirs), []
+    moved = set(changed_keys(model, base, theirs))
+    different = set(changed_keys(model, theirs, mine))
+    rows_moved = {key[:2] for key in moved}
+    for key in changed_keys(model, base, mine):
+        is_same_now = key not in different and key[:2] not in different
+        if is_same_now:
+            continue
+        is_row = len(key) == 2 and key[0] != "fields"
+        if key in moved or key[:2] in moved or (is_row and key in rows_moved):
+            conflicts.append(key)
+            if key in keep:
+                continue
+        take(state, mine, key)
+    return Merged(state, conflicts)
+
+
+def take(state, mine, key):
+    """Write into `state` what `mine` says at `key`. A row that is gone there comes back whole, as a new one."""
+    if key[0] == "fields":
+        state["fields"][key[1]] = mine["fields"][key[1]]
+        return
+    there, wanted = section(state, key[0]), section(mine, key[0])
+    row = wanted.get(key[1])
+    if row is None:
+        there.pop(key[1], None)
+    elif key[1] not in there:
+        back = key[1] if key[1].startswith("new-") or key[0] == "pictures" else f"new-{key[1]}"
+        there[back] = dict(row)
+    elif len(key) == 2:
+        there[key[1]] = dict(row)
+    else:
+        there[key[1]][key[2]] = row[key[2]]
+
+
+def section(state, label):
+    return state["pictures"] if label == "pictures" else state["rows"].setdefault(label, {})

@@ -1,0 +1,112 @@
+"""An editor corrects something public; the reviewer compares it and releases it; visitors see it only then."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from sites.models import Space
+from tests.browser.accessibility import overflow, violations
+from tests.browser.test_editors import save
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
+
+TABLET = {"width": 768, "height": 1024}
+
+
+@pytest.fixture
+def town(empty_site):
+    return OrganisationFactory(name="Stadt Musterhausen")
+
+
+@pytest.fixture
+def desk_of(town, new_context, address):
+    """Opens a page for a member of the town with this role."""
+
+    def open_page(role):
+        user = MembershipFactory(organisation=town, role=role, user__name=f"Person {role}").user
+        client = Client()
+        client.force_login(user)
+        context = new_context(viewport=TABLET)
+        context.add_cookies(
+            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}]
+        )
+        return context.new_page()
+
+    return open_page
+
+
+@pytest.fixture
+def plot(town):
+    MunicipalityFactory(name="Schkeuditz", boundary=square(*LEIPZIG, metres=600_000))
+    return SpaceFactory(
+        name_de="Nordfeld am Kanal", steward=town, area=40_000, boundary=square(*LEIPZIG), location=None
+    )
+
+
+def move_a_corner(page):
+    """Drag the first corner of the boundary outwards, as somebody does who corrects it."""
+    area = page.locator(".field-boundary .leaflet-container")
+    area.scroll_into_view_if_needed()
+    area.locator(".leaflet-draw-edit-edit").click()
+    corner = area.locator(".leaflet-editing-icon").first
+    box = corner.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y + 25, steps=5)
+    page.mouse.up()
+    area.locator(".leaflet-draw-actions a").first.click()
+
+
+def read(page, plot):
+    page.goto(Space.objects.get(pk=plot.pk).get_absolute_url())
+    return page.locator("main").inner_text()
+
+
+def test_what_an_editor_corrects_is_public_only_when_a_reviewer_releases_it(desk_of, page, plot):
+    editor = desk_of("editor")
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    written = editor.locator("#id_boundary").input_value()
+    move_a_corner(editor)
+    expect(editor.locator("#id_boundary")).not_to_have_value(written)
+    editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    editor.locator("#id_step_comment").fill("Die Ecke war falsch.")
+    assert violations(editor, "form") == []
+    save(editor)
+    assert "Nordfeld am Kanal" in read(page, plot)
+
+    reviewer = desk_of("reviewer")
+    reviewer.goto("/admin/")
+    reviewer.locator("#user-tools a[href$='/in-review/']").click()
+    assert violations(reviewer, "list") == []
+    reviewer.get_by_role("link", name="Nordfeld am Kanal").click()
+    assert "Die Ecke war falsch." in reviewer.locator(".workflow-comment").inner_text()
+    assert reviewer.locator("del").first.inner_text()
+    for state in ("before", "after"):
+        reviewer.locator(f"path.boundary-change__shape--{state}").wait_for(state="attached")
+    assert violations(reviewer, "comparison") + overflow(reviewer, "comparison") == []
+    assert "Nordfeld am Kanal" in read(page, plot)
+    reviewer.locator("input[name=_approve]").click()
+    reviewer.locator(".messagelist .success").wait_for()
+    assert "Südfeld am Kanal" in read(page, plot)
+    plot.refresh_from_db()
+    assert plot.boundary.area > 40_000
+
+
+def test_a_change_is_returned_by_keyboard_and_its_author_goes_on(desk_of, plot):
+    editor = desk_of("editor")
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    save(editor)
+    reviewer = desk_of("reviewer")
+    reviewer.goto(f"/admin/sites/plot/{plot.pk}/review/")
+    reviewer.locator("#id_comment").focus()
+    reviewer.keyboard.type("Bitte mit Beschluss.")
+    reviewer.keyboard.press("Tab")
+    reviewer.keyboard.press("Tab")
+    assert reviewer.evaluate("document.activeElement.name") == "_return"
+    reviewer.keyboard.press("Enter")
+    reviewer.locator(".messagelist .success").wait_for()
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    assert "Bitte mit Beschluss." in editor.locator(".workflow-comment").inner_text()
+    assert editor.locator("#id_name_de").input_value() == "Südfeld am Kanal"

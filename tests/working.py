@@ -1,0 +1,31 @@
+"""Editors at work on a space: its form, its comparison, and who they are."""
+
+from django.urls import reverse
+
+from tests.filling import filled
+
+
+def page_of(space, view="change", *more):
+    return reverse(f"admin:sites_{space.kind}_{view}", args=[space.pk, *more])
+
+
+def save(client, space, query="", button="_save", **changes):
+    form = client.get(page_of(space) + query)
+    return client.post(page_of(space), filled(form, **changes) | {button: "1"}, follow=True)
+
+
+def decide(client, space, button="_approve", **data):
+    """Press a button of the page of comparison."""
+    page = page_of(space, "review")
+    change = client.get(page).context["change"]
+    token = {"token": change.token} if change else {}
+    return client.post(page, token | data | {button: "1"}, follow=True)
+
+
+def public_page(client, space):
+    """What somebody reads who is not logged in."""
+    return type(client)().get(space.get_absolute_url(), follow=True).content.decode()
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
