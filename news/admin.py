@@ -12,6 +12,7 @@ from publishing.admin import (
     PublishableAdmin,
     in_languages,
 )
+from publishing.admin.filters import PhotoFilter
 
 
 class ArticlePhotoInline(PhotoInline):
@@ -24,7 +25,7 @@ class ArticleAdmin(PublishableAdmin):
     duplicated_rows = ["photos"]
     list_display = ["picture", "title", "category", "date", "state", "languages", "updated_at"]
     list_display_links = ["title"]
-    list_filter = ["workflow_state", "category", *PublishableAdmin.list_filter[1:], "date"]
+    list_filter = ["workflow_state", "category", PhotoFilter, *PublishableAdmin.list_filter[1:], "date"]
     list_select_related = ["category"]
     date_hierarchy = "date"
     search_fields = ["title_de", "title_en", "teaser_de", "author_name", "slug"]

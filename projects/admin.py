@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, ProjectPhoto
 from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+from publishing.admin.filters import PhotoFilter
 
 
 class ProjectForm(PublishableForm):
@@ -21,6 +22,7 @@ class ProjectAdmin(PublishableAdmin):
     list_display = ["picture", "title", "starts_on", "ends_on", "state", "languages", "updated_at"]
     list_display_links = ["title"]
     search_fields = ["title_de", "title_en", "teaser_de", "partners", "places", "slug"]
+    list_filter = [*PublishableAdmin.list_filter, PhotoFilter]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["contact"]
     fieldsets = [

@@ -11,6 +11,7 @@ from accounts.querysets import StewardedQuerySet
 from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from sites.choices import Kind, MarketingStatus
+from sites.quality.weights import WANTED
 
 
 class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
@@ -222,8 +223,11 @@ def falling(*columns):
     return [Coalesce(column, Value(-1)).desc() for column in columns]
 
 
-FIGURE_ROWS = ("offers", "utilities", "distances")
-STORED_FROM = ("area", "office_area", "column_grid", "power_kva", "discloses_address")
+FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
+STORED_FROM = {
+    *("kind", "area", "office_area", "column_grid", "power_kva", "discloses_address"),
+    *(name for table in WANTED.values() for wanted in table for name in wanted.fields),
+}
 
 ORDERS = {
     "newest": ["-first_published_at"],

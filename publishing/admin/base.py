@@ -15,6 +15,7 @@ from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
 from publishing.admin.pictures import thumbnail
+from publishing.admin.plain_language import PlainLanguageAdminMixin
 from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.reviewing import ReviewAdminMixin
 from publishing.admin.scheduling import ScheduleAdminMixin
@@ -41,6 +42,7 @@ WORKFLOW_FIELDSET = (
 
 class PublishableAdmin(
     ChecksAdminMixin,
+    PlainLanguageAdminMixin,
     ScheduleAdminMixin,
     PreviewAdminMixin,
     LanguagesMixin,

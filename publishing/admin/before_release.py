@@ -38,6 +38,17 @@ def edited_rows(obj):
     return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
 
 
+def rows_in(context):
+    """The rows a form shows, for problems_of(): as they were sent, else as they are stored and read already."""
+    rows = {}
+    for inline in context["inline_admin_formsets"]:
+        formset = inline.formset
+        if isinstance(formset, EditedRows):
+            shown = [(form.prefix, form.instance) for form in formset.initial_forms]
+            rows[formset.get_default_prefix()] = formset.remaining() if formset.is_bound else shown
+    return rows
+
+
 class ChecksFormMixin(forms.BaseModelForm):
     """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed."""
 
@@ -68,7 +79,7 @@ class ChecksAdminMixin:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         if change or form.is_bound:
-            context["problems"] = problems_of(form.instance, edited=edited_rows(form.instance))
+            context["problems"] = problems_of(form.instance, edited=rows_in(context))
             context["is_released"] = getattr(form, "stored_state", None) == PUBLISHED
         return super().render_change_form(request, context, add, change, form_url, obj)
 

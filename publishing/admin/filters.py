@@ -23,3 +23,18 @@ class TranslationFilter(admin.SimpleListFilter):
         column = build_localized_fieldname(queryset.model.title_field, self.value().removeprefix("no-"))
         missing = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
         return queryset.filter(missing if self.value().startswith("no-") else ~missing)
+
+
+class PhotoFilter(admin.SimpleListFilter):
+    title = _("photos")
+    parameter_name = "photos"
+
+    def lookups(self, request, model_admin):
+        return [("with", _("with photos")), ("without", _("without photos"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "with":
+            return queryset.filter(photos__isnull=False).distinct()
+        if self.value() == "without":
+            return queryset.filter(photos__isnull=True)
+        return queryset

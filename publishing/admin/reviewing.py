@@ -132,6 +132,7 @@ class ReviewAdminMixin(ReviewFilesMixin):
             _("Change by %(author)s of %(day)s, released by %(user)s") % told(change, user=request.user),
         )
         messages.success(request, _("Released: “%(object)s” is public with this change.") % {"object": obj})
+        self.tell_warnings(request, self.get_object(request, str(obj.pk)))
         return self.to_list()
 
     @transaction.atomic

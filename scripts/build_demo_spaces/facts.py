@@ -137,7 +137,7 @@ def hall(dice, key, area, hall_type, trait):
     )
     if trait == "listed":
         certificate = "not_required"
-    facts["energy_certificate"] = certificate
+    facts["energy_certificate"] = certificate or "pending"  # an offer has to say (§ 87 GEG)
     if certificate in {"consumption", "demand"}:
         facts["energy_heat"], facts["energy_electricity"] = dice.randint(55, 190), dice.randint(12, 70)
         facts["energy_carrier"] = dice.choice(

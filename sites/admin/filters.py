@@ -1,4 +1,4 @@
-"""What editors are asked by telephone: where, how fresh, with or without a picture."""
+"""What editors are asked by telephone: where, and how fresh."""
 
 from datetime import timedelta
 
@@ -50,19 +50,4 @@ class FreshnessFilter(admin.SimpleListFilter):
             return queryset.to_be_checked().stale()
         if self.value() == "old":
             return queryset.filter(data_as_of__lt=today - timedelta(days=STALE_AFTER_DAYS))
-        return queryset
-
-
-class PhotoFilter(admin.SimpleListFilter):
-    title = _("photos")
-    parameter_name = "photos"
-
-    def lookups(self, request, model_admin):
-        return [("with", _("with photos")), ("without", _("without photos"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "with":
-            return queryset.filter(photos__isnull=False).distinct()
-        if self.value() == "without":
-            return queryset.filter(photos__isnull=True)
         return queryset

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import StewardAdminMixin, StewardFormMixin
 from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+from publishing.admin.filters import PhotoFilter
 from regions.admin_maps import MapAdminMixin
+from sites.admin.completeness import BoundaryFilter
 from sites.models import BusinessPark, BusinessParkPhoto
 
 
@@ -27,7 +29,12 @@ class BusinessParkAdmin(StewardAdminMixin, MapAdminMixin, PublishableAdmin):
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["municipality", "steward"]
-    list_filter = [*PublishableAdmin.list_filter, ("steward", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        *PublishableAdmin.list_filter,
+        PhotoFilter,
+        BoundaryFilter,
+        ("steward", admin.RelatedOnlyFieldListFilter),
+    ]
     fieldsets = [
         (
             None,

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import StewardAdminMixin, StewardFormMixin
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
 from publishing.admin.cells import in_two_lines, state
+from publishing.admin.filters import PhotoFilter
 from publishing.templatetags.typography import area as spell_area
 from publishing.templatetags.typography import km as spell_km
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
-from sites.admin.filters import DistrictFilter, FreshnessFilter, PhotoFilter
+from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
+from sites.admin.filters import DistrictFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.models import Hall, Plot
@@ -29,7 +31,9 @@ class SpaceForm(StewardFormMixin, PublishableForm):
     }
 
 
-class SpaceAdmin(FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin):
+class SpaceAdmin(
+    CompletenessAdminMixin, FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin
+):
     form = SpaceForm
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
@@ -61,7 +65,7 @@ class SpaceAdmin(FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, Publisha
         "title",
         "size",
         "states",
-        "languages",
+        "filled_in",
         "checked",
         "next_check",
     ]
@@ -71,7 +75,9 @@ class SpaceAdmin(FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, Publisha
         "marketing_status",
         FreshnessFilter,
         DistrictFilter,
+        CompletenessFilter,
         PhotoFilter,
+        BoundaryFilter,
         *PublishableAdmin.list_filter[1:],
         ("steward", admin.RelatedOnlyFieldListFilter),
     ]

@@ -176,13 +176,6 @@ class SpaceDistance(models.Model):
         super().save(**kwargs)
 
 
-@receiver([post_save, post_delete], sender=Offer)
-@receiver([post_save, post_delete], sender=Utility)
-@receiver([post_save, post_delete], sender=SpaceDistance)
-def tell_the_space(sender, instance, **kwargs):
-    Space.objects.filter(pk=instance.space_id).store_figures()
-
-
 class SpacePhoto(PicturePlacement):
     owner_field = "space"
 
@@ -190,6 +183,14 @@ class SpacePhoto(PicturePlacement):
 
     class Meta(PicturePlacement.Meta):
         pass
+
+
+@receiver([post_save, post_delete], sender=Offer)
+@receiver([post_save, post_delete], sender=Utility)
+@receiver([post_save, post_delete], sender=SpaceDistance)
+@receiver([post_save, post_delete], sender=SpacePhoto)
+def tell_the_space(sender, instance, **kwargs):
+    Space.objects.filter(pk=instance.space_id).store_figures()
 
 
 def document_path(document, filename):

@@ -8,8 +8,10 @@ import re
 from decimal import Decimal
 
 from django.contrib.gis.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sites import choices
+from sites.quality import completeness
 
 # What one of the unit is worth in the unit of the column: kVA (1 kW counts as 1 kVA), m³/h, MW, Mbit/s.
 POWER_UNITS = {"kVA": 1, "kW": 1, "MVA": 1000, "MW": 1000}
@@ -77,18 +79,23 @@ class StoredFigures(models.Model):
     stored_substation_km = stored(6, 1)
     stored_column_spacing = stored(6, 2)
     stored_office_percent = stored(5, 2)
+    stored_completeness = models.PositiveSmallIntegerField(_("filled in"), default=0, editable=False)
 
     class Meta:
         abstract = True
 
     def store_figures(self):
         """Take over what rows and own fields say. Reads the rows; a space that is not saved yet has none."""
-        for name, value in figures_of(self).items():
+        for name, value in self.figures_to_store().items():
             setattr(self, name, value)
 
     def unstored_figures(self):
         """What is stored otherwise than rows and fields say by now, by column."""
-        return {name: value for name, value in figures_of(self).items() if getattr(self, name) != value}
+        figures = self.figures_to_store().items()
+        return {name: value for name, value in figures if getattr(self, name) != value}
+
+    def figures_to_store(self):
+        return figures_of(self) | {"stored_completeness": completeness.percent(self)}
 
 
 STORED_FIGURES = tuple(field.name for field in StoredFigures._meta.local_fields)

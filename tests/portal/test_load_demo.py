@@ -23,11 +23,13 @@ from portal.demo import gallery
 from portal.demo.records import FOLDER
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.models import Picture
+from publishing.checks import problems_of
+from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
 from sites.expose import documents
 from sites.models import BusinessPark, Space
+from sites.quality.completeness import percent
 from tests.sites.expose.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -346,3 +348,16 @@ def test_reloaded_spaces_get_their_numbers_back_unless_somebody_has_them_now():
     assert Space.objects.get(number=1001) == own
     assert after.pop(first) not in before.values()
     assert after == {name: number for name, number in before.items() if name != first}
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("model", [model for model in SAMPLES if issubclass(model, Publishable)])
+def test_the_demo_passes_the_checks_that_editors_meet(model):
+    assert {str(obj): found for obj in model.objects.all() if (found := problems_of(obj))} == {}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_demo_knows_how_complete_its_spaces_are():
+    stored = {space.number: space.stored_completeness for space in Space.objects.all()}
+    assert stored == {space.number: percent(space) for space in Space.objects.prefetch_related("photos")}
+    assert min(stored.values()) < 80 < max(stored.values())
