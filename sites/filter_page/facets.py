@@ -142,6 +142,7 @@ def count_cells(filterset, answer):
     """
     cells = list(
         filterset.queryset.filter(filterset.demand(*AREA_FILTERS, "motorway"))
+        .rewrite(False)
         .order_by()
         .values_list("municipality", "stored_motorway_code")
         .annotate(objects=Count("pk"))
