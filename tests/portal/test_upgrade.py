@@ -46,12 +46,11 @@ ROOMS = ["accounts", "investors", "news", "portal", "projects", "publishing", "q
 
 
 @pytest.fixture
-def portal(tmp_path, request):
+def portal(tmp_path, transactional_db):
     """An empty portal on a database of its own, of the kind the tests run on."""
     if connection.vendor == "sqlite":
         yield Portal(tmp_path)
         return
-    request.getfixturevalue("transactional_db")
     with connection.cursor() as cursor:
         cursor.execute("CREATE DATABASE upgraded")
     yield Portal(tmp_path, "postgis:///upgraded")
