@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import reversion
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
@@ -102,6 +103,11 @@ def gone_references(model, values, saved):
             yield field, field.verbose_name
 
 
+DELETED = gettext_noop("Deleted")
+FOUND = gettext_noop("State before the first change here")
+"""Comments are kept in English, and read in the language of whoever reads them (`comment_of`)."""
+
+
 @contextmanager
 def recorded(obj, comment, user=None):
     """Around a change made outside the administration: it becomes a revision, after the state that was found.
@@ -121,5 +127,5 @@ def keep_found_state(obj):
     """What the demo or a command made has no history yet: keep its state before the first change."""
     if not Version.objects.get_for_object(obj).exists():
         with reversion.create_revision():
-            reversion.set_comment(_("State before the first change here"))
+            reversion.set_comment(FOUND)
             reversion.add_to_revision(obj)

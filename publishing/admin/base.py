@@ -97,9 +97,6 @@ class PublishableAdmin(
             context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def url_name(self, view):
-        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
-
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_duplicate"
         view = self.admin_site.admin_view(self.duplicate_view)

@@ -9,6 +9,7 @@ from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
@@ -118,6 +119,18 @@ class DeskAdminMixin(RightsMixin):
         if self.objects_named([object_id]).exists():
             raise PermissionDenied
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def url_name(self, view):
+        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
+
+    def object_to_see(self, request, object_id):
+        """The object of an address, for whoever may look at it. Raises Http404 where there is none."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None and not self.objects_named([object_id]).exists():
+            raise Http404
+        if obj is None or not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        return obj
 
     def objects_named(self, keys):
         """The objects with these ids, whoever may see them; what is no id is left out."""

@@ -9,12 +9,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
+from publishing.admin.comparing import ComparingMixin
 from publishing.admin.desk import DeskAdminMixin
-from publishing.history import GoneReference, forget_what_is_gone, keep_found_state, object_in, set_apart
+from publishing.history import (
+    DELETED,
+    GoneReference,
+    forget_what_is_gone,
+    keep_found_state,
+    object_in,
+    set_apart,
+)
 from publishing.models import Publishable
 
 # Looking at an old state would switch off all signals of the whole process, and with them the history of what
@@ -22,7 +29,7 @@ from publishing.models import Publishable
 reversion.admin.mute_signals = lambda *signals: nullcontext()
 
 
-class HistoryAdmin(DeskAdminMixin, VersionAdmin):
+class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     history_latest_first = True
@@ -65,7 +72,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     def keep_last_state(self, request, obj):
         with reversion.create_revision():
             reversion.set_user(request.user)
-            reversion.set_comment(_("Deleted"))
+            reversion.set_comment(DELETED)
             reversion.add_to_revision(obj)
 
     def recoverlist_view(self, request, extra_context=None):

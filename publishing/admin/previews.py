@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -51,17 +50,9 @@ class PreviewAdminMixin:
             *super().get_urls(),
         ]
 
-    def object_to_show(self, request, object_id):
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None and not self.objects_named([object_id]).exists():
-            raise Http404
-        if obj is None or not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        return obj
-
     def previewed_page(self, request, object_id, code):
         """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
-        obj = self.object_to_show(request, object_id)
+        obj = self.object_to_see(request, object_id)
         address = addresses_of(obj).get(code)
         if address is None:
             raise Http404
@@ -73,7 +64,7 @@ class PreviewAdminMixin:
         return response
 
     def preview_view(self, request, object_id):
-        obj = self.object_to_show(request, object_id)
+        obj = self.object_to_see(request, object_id)
         form = PreviewLinkForm()
         if request.method == "POST":
             if not self.has_change_permission(request, obj):
