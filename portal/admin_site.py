@@ -64,11 +64,14 @@ class PortalAdminSite(AdminSite):
         }
 
     def get_urls(self):
-        from publishing.admin.planned import planned_view  # the models are loaded after the site
+        # The models are loaded after the site.
+        from publishing.admin.deleted import deleted_view
+        from publishing.admin.planned import planned_view
 
         view = self.admin_view(self.view_on_site)
         return [
             path("planned/", self.admin_view(partial(planned_view, admin_site=self)), name="planned"),
+            path("deleted/", self.admin_view(partial(deleted_view, admin_site=self)), name="deleted"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
             *super().get_urls(),

@@ -15,6 +15,7 @@ from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from publishing import previewing
+from publishing.deleting import forget_deleted
 from sites import market_history
 from sites.checking import reminding
 
@@ -40,6 +41,7 @@ DUTIES = [
     reminding.ask,
     previewing.forget_links,
     release_mails.tell,
+    forget_deleted,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,
