@@ -19,6 +19,7 @@ from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, Com
 from sites.admin.filters import DistrictFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
+from sites.market_chart import market_chart
 from sites.models import Hall, Plot
 
 
@@ -46,6 +47,7 @@ class SpaceAdmin(
         "area_check",
         "municipality_found",
         "computed_distances",
+        "over_time",
         *FreshnessAdminMixin.readonly_fields,
     ]
     search_fields = [
@@ -129,6 +131,7 @@ class SpaceAdmin(
             ),
             (_("Description"), {"fields": [*in_languages("description"), *in_languages("situation")]}),
             *self.fact_fieldsets,
+            *([(_("Over time"), {"classes": ["collapse"], "fields": ["over_time"]})] if obj else []),
         ]
 
     def write_related(self, request, form, formsets, change):
@@ -165,6 +168,13 @@ class SpaceAdmin(
             "<div>{}: {} ({})</div>",
             ((row.get_kind_display(), spell_km(row.km), row.name) for row in rows),
         )
+
+    def plot_of(self, space):
+        return self.over_time(space)
+
+    @admin.display(description=_("status, price and area over time"))
+    def over_time(self, space):
+        return market_chart(space)
 
     @admin.display(description=_("object"), ordering="number")
     def title(self, space):
