@@ -13,6 +13,7 @@ from sites.filters.fields import FigureField
 
 MAXIMUM_CORNERS = 200
 LARGEST_RADIUS_KM = 500
+SWAPPED = _("Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4.")
 
 
 class PolygonField(forms.Field):
@@ -25,9 +26,7 @@ class PolygonField(forms.Field):
         ),
         "too_few": _("A polygon needs at least three corners."),
         "too_many": _("A polygon may have %(most)s corners at most; this one has %(count)s."),
-        "swapped": _(
-            "Latitude and longitude seem to be swapped: the latitude comes first, for example 51.3,12.4."
-        ),
+        "swapped": SWAPPED,
         "elsewhere": _("This polygon lies outside Europe."),
         "crossing": _("The edges of this polygon cross each other. Draw them around the area."),
     }
@@ -79,6 +78,9 @@ class PlaceField(forms.Field):
     default_error_messages = {
         "unknown": _("This place is not known. Choose one of the suggestions."),
         "ambiguous": _("Several places are called like that. Choose one."),
+        "swapped": SWAPPED,
+        "elsewhere": _("This point lies outside Europe."),
+        "no_point": _("A point needs latitude,longitude in degrees, for example point:51.3,12.4."),
     }
     candidates = ()
     """The places that the name may mean, when it is ambiguous."""
@@ -88,9 +90,23 @@ class PlaceField(forms.Field):
             return None
         place, self.candidates = gazetteer.resolve_place(value)
         if place is None:
-            code = "ambiguous" if self.candidates else "unknown"
+            code = "ambiguous" if self.candidates else what_ails(value)
             raise ValidationError(self.error_messages[code], code=code)
         return place
+
+
+def what_ails(place):
+    """Why the text names no place, as a code of PlaceField's messages; of a point it can be told."""
+    kind, _colon, typed = str(place).strip().partition(":")
+    if kind != "point":
+        return "unknown"
+    try:
+        latitude, longitude = map(float, typed.split(","))
+    except ValueError:
+        return "no_point"
+    if lies_in_europe(latitude, longitude):
+        return "no_point"  # Europe, but not spelt in plain decimals
+    return "swapped" if lies_in_europe(longitude, latitude) else "elsewhere"
 
 
 class RadiusField(FigureField):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sites.filters import SpaceFilterSet
+from sites.models import Space
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,25 @@ def test_every_filter_survives_nonsense_on_list_map_and_geojson(client, value):
     for name in [*SpaceFilterSet.base_filters, "page", "boundaries", "no_such_filter"]:
         for view, answers in (("list", {200, 404}), ("geojson", {200, 400})):
             assert client.get(reverse(f"sites:{view}"), {name: [value, value]}).status_code in answers, name
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("point:12.4,51.3", "swapped"),
+        ("point:51.3,-74", "elsewhere"),
+        ("point:95,190", "elsewhere"),
+        ("point:51.3", "no_point"),
+        ("point:north,east", "no_point"),
+        ("point:51.3,1.24e1", "no_point"),
+        ("point:nan,12.4", "elsewhere"),
+        ("Hintertupfingen", "unknown"),
+    ],
+)
+def test_a_point_that_is_no_place_is_told_what_ails_it(place, code):
+    filterset = SpaceFilterSet({"place": place, "radius": "5"}, Space.objects.all())
+    assert not filterset.is_valid()
+    assert [error.code for error in filterset.form.errors.as_data()["place"]] == [code]
 
 
 def test_an_address_that_is_no_utf_8_is_answered(client):
