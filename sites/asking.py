@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sites.filter_page import ROUTES
-from sites.filters import QUESTIONS
+from sites.filters import DEFAULT_SORT, QUESTIONS
 from sites.gazetteer import known_places
 from sites.phrases import read_phrase
 
@@ -49,6 +49,8 @@ def with_filters(data, reading, kind):
     query = data.copy()
     for name in ("ask", "page", "q"):
         query.pop(name, None)
+    if query.get("sort") == DEFAULT_SORT and "nice" not in query:
+        del query["sort"]  # the form sends it unasked, and it would outrank the first wish
     named = {name for name, _value in reading.filters}
     for name in [
         name for name in query if is_replaced(name, named) or not any(map(str.strip, query.getlist(name)))

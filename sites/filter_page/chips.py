@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sites.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
+from sites.filters import AREA_FILTERS, ASKS_FOR, DEFAULT_SORT, QUESTIONS
 
 
 @dataclass
@@ -82,8 +82,19 @@ def toggled(data, name):
     kept = data.copy()
     kept.pop("page", None)
     nice = kept.getlist("nice")
-    kept.setlist("nice", [item for item in nice if item != name] if name in nice else [*nice, name])
+    if name in nice:
+        kept.setlist("nice", [item for item in nice if item != name])
+    else:
+        wish_for(kept, [name])
     return query_string(kept)
+
+
+def wish_for(kept, names):
+    """Makes filters wishes. The first wish ranks: the usual order, which a form sends unasked, gives way to it."""
+    nice = kept.getlist("nice")
+    if not nice and kept.get("sort") == DEFAULT_SORT:
+        del kept["sort"]
+    kept.setlist("nice", list(dict.fromkeys([*nice, *names])))
 
 
 def with_unknown(data, figure):
@@ -102,7 +113,7 @@ def changed(data, *, drop=(), wish=(), **values):
     for name, value in values.items():
         kept[name] = value
     if wish:
-        kept.setlist("nice", list(dict.fromkeys([*kept.getlist("nice"), *wish])))
+        wish_for(kept, wish)
     return query_string(tidied(kept) if drop or wish else kept)
 
 

@@ -82,6 +82,29 @@ def test_a_filter_becomes_a_wish_and_a_must_again(new_context, with_script):
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_the_first_wish_after_a_phrase_ranks(new_context, with_script):
+    page = new_context(java_script_enabled=with_script, viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(LIST)
+    page.locator("[name=ask]").fill("GI ab 2 ha")
+    page.locator("[name=ask]").press("Enter")
+    page.locator(".chip").first.wait_for()
+    if not with_script:
+        page.locator(".sort button").click()
+        assert asked(page)["sort"] == ["newest"]
+    page.get_by_role("link", name="nur wünschenswert").first.click()
+    page.wait_for_url("**nice=**")
+    expect(page.locator("#sort")).to_have_value("relevance")
+    assert "sort" not in asked(page)
+
+
+def test_the_newest_first_can_be_chosen_beside_wishes(page):
+    page.goto(LIST + WISHES)
+    page.locator("#sort").select_option("newest")
+    page.wait_for_url("**sort=newest**")
+    expect(page.locator("#sort")).to_have_value("newest")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
 def test_an_empty_result_offers_only_what_leads_to_objects(new_context, with_script):
     page = new_context(java_script_enabled=with_script, viewport={"width": 1440, "height": 900}).new_page()
     page.goto(LIST + IMPOSSIBLE)

@@ -53,6 +53,16 @@ def test_a_place_named_anew_replaces_all_that_says_where(client):
     assert query == {"place": "area:14713000"}
 
 
+def test_the_usual_order_that_a_form_sends_is_no_order_asked_for(client):
+    assert asked(client, "ab 2 ha", sort="newest")[1] == {"area_min": "2 ha"}
+    assert asked(client, "ab 2 ha", sort="-area")[1] == {"area_min": "2 ha", "sort": "-area"}
+
+
+def test_the_newest_first_beside_wishes_were_asked_for(client):
+    _path, query = asked(client, "ab 2 ha", sort="newest", zoning="GI", nice="zoning")
+    assert query["sort"] == "newest"
+
+
 def test_the_map_stays_the_map(client):
     assert asked(client, "5 ha", view="map")[0] == reverse("sites:map")
 

@@ -48,12 +48,11 @@ class FilterForm extends HTMLElement {
     if (back) panel.querySelector("summary").focus();
   }
 
-  /** The query string the form asks for, without what is empty or the default. */
+  /** The query string the form asks for, without what is empty or the default; beside wishes the newest are no default. */
   asked() {
     const query = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form)) {
-      if (value.trim() && !(name === "sort" && value === "newest")) query.append(name, value.trim());
-    }
+    for (const [name, value] of new FormData(this.form)) if (value.trim()) query.append(name, value.trim());
+    if (query.get("sort") === (query.has("nice") ? "relevance" : "newest")) query.delete("sort");
     return query.size ? `?${query}` : "";
   }
 
