@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from sites.filter_page import ROUTES
+from sites.filter_page import ROUTES, UNREAD
 from sites.filters import DEFAULT_SORT, QUESTIONS
 from sites.gazetteer import known_places
 from sites.phrases import read_phrase
@@ -47,7 +47,7 @@ def with_filters(data, reading, kind):
     any that only the other kind has.
     """
     query = data.copy()
-    for name in ("ask", "page", "q"):
+    for name in ("ask", "page", "q", UNREAD):
         query.pop(name, None)
     if query.get("sort") == DEFAULT_SORT and "nice" not in query:
         del query["sort"]  # the form sends it unasked, and it would outrank the first wish
@@ -62,6 +62,7 @@ def with_filters(data, reading, kind):
         query["kind"] = said
     if reading.rest:
         query["q"] = reading.rest
+    query.setlist(UNREAD, reading.unread)
     if kind:
         query.pop("kind", None)
         for name in [name for name in query if name in QUESTIONS and QUESTIONS[name].kind not in ("", kind)]:

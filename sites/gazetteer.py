@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from regions.models import Landmark, Postcode
+from sites.landmark_names import how_well, kind_and_name
 from sites.phrases.places import likeliest
 from sites.places import (
     Place,
@@ -17,10 +18,10 @@ from sites.places import (
 
 LONGEST_NAME = 100
 """Characters; what is longer names no place."""
+MOST_CANDIDATES = 8
 
 _ROAD = re.compile(r"[AB] ?\d+")
 _TITLES = ("lutherstadt ", "hansestadt ", "landeshauptstadt ", "stadt ")
-_CALLED = {Landmark.Kind.AIRPORT: "flughafen", Landmark.Kind.PORT: "hafen"}
 
 
 def known_places(names):
@@ -29,10 +30,24 @@ def known_places(names):
     Six questions to the database, however many names.
     """
     known = defaultdict(list)
-    for place, spellings in _places(names):
+    landmarks = list(Landmark.objects.only("kind", "name", "code"))
+    for place, spellings in _places(names, landmarks):
         for name in spellings & names:
             known[name].append(place.token)
+    for name in names - known.keys():
+        if tokens := _landmarks_called(name, landmarks):
+            known[name] = tokens
     return dict(known)
+
+
+def _landmarks_called(name, landmarks):
+    """Tokens of the landmarks that a word for their kind and a part of their name fit best."""
+    called = kind_and_name(name)
+    if not called:
+        return []
+    fits = [(fit, landmark) for landmark in landmarks if (fit := how_well(*called, landmark)) is not None]
+    best = min((fit for fit, _landmark in fits), default=None)
+    return [f"landmark:{landmark.pk}" for fit, landmark in fits if fit == best]
 
 
 def resolve_place(text):
@@ -48,17 +63,17 @@ def resolve_place(text):
     exact = known_places({name}).get(name, [])
     if token := likeliest(exact):
         return find_place(token), []
-    candidates = suggest_places(text)
+    candidates = suggest_places(text) or [find_place(token) for token in exact[:MOST_CANDIDATES]]
     if len(candidates) == 1:
         return find_place(candidates[0].token), []
     return None, candidates
 
 
-def _places(names):
+def _places(names, landmarks):
     for place, *spellings in named_places(""):
         if place.kind != PlaceKind.LANDMARK:
             yield place, _spellings(place.label, *spellings)
-    for landmark in Landmark.objects.only("kind", "name", "code"):
+    for landmark in landmarks:
         place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
         yield place, _landmark_spellings(landmark, place.label)
     codes = [name for name in names if re.fullmatch(r"\d{5}", name, re.ASCII)]
@@ -76,11 +91,8 @@ def _spellings(*names):
 
 
 def _landmark_spellings(landmark, label):
-    """Its name and its code; an airport or port also with that word, and by the beginning of its name then."""
+    """Its name and its code; what else it may be called stands in sites/landmark_names.py."""
     spellings = {words_of(label), words_of(landmark.name)}
     if landmark.code and not _ROAD.fullmatch(landmark.code):
         spellings.add(words_of(landmark.code))
-    if called := _CALLED.get(landmark.kind):
-        parts = words_of(landmark.name).removeprefix(f"{called} ").split()
-        spellings |= {" ".join([called, *parts[:count]]) for count in range(1, len(parts) + 1)}
     return spellings - {""}

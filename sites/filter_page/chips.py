@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from sites.filters import AREA_FILTERS, ASKS_FOR, DEFAULT_SORT, QUESTIONS
 
+UNREAD = "unread"
+"""What a phrase said and no filter asks for (sites/asking.py): the page tells it once, no filter reads it."""
+
 
 @dataclass
 class Chip:
@@ -118,4 +121,7 @@ def changed(data, *, drop=(), wish=(), **values):
 
 
 def query_string(data):
+    if UNREAD in data:
+        data = data.copy()
+        del data[UNREAD]
     return f"?{data.urlencode(safe=':,;')}" if data else "?"

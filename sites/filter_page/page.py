@@ -1,5 +1,6 @@
 """What a page with filters shows around its results: choices with counts, chips, tabs, what was left out."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sites.choices import Kind
-from sites.filter_page.chips import active_chips, changed, with_unknown
+from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filters import QUESTIONS, SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
+from sites.phrases import MAXIMUM_LENGTH
 
 ROUTES = {
     None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
@@ -32,6 +34,8 @@ ROUTES = {
         "feed": "sites:halls_feed",
     },
 }
+
+MOST_UNREAD = 20
 
 
 @dataclass
@@ -65,7 +69,8 @@ def pool_state():
 def with_query(route, data):
     """The path of a route with the filters of an address, from its first page."""
     kept = data.copy()
-    kept.pop("page", None)
+    for name in ("page", UNREAD):
+        kept.pop(name, None)
     return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)
 
 
@@ -121,6 +126,16 @@ class FilterPage:
     @property
     def items(self):
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def unread(self):
+        """What of a phrase neither became a filter nor is searched for, as typed; no more than a phrase can hold."""
+        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(UNREAD)][:MOST_UNREAD]
+
+    @property
+    def is_money_unread(self):
+        """Whether a sum was left out: prices are asked for per m² only."""
+        return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
 
     @property
     def wish_chips(self):
@@ -268,7 +283,7 @@ class FilterPage:
     def tab(self, name, label, kind, view, is_current, count=None):
         """A link that takes the filters along, except those the other kind does not have."""
         kept = self.filterset.data.copy()
-        dropped = ["page", "kind"] if kind else ["page"]
+        dropped = ["page", UNREAD, *(["kind"] if kind else [])]
         if kind:
             dropped += [question.name for question in QUESTIONS.values() if question.kind not in ("", kind)]
         for filter_name in dropped:

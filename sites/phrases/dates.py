@@ -18,7 +18,8 @@ LEADS = Lexicon(
         "|available from|free from|ready from|as of|as from|available as of|starting|starting in": FIRST,
         "bis|bis zum|bis spätestens|spätestens|spätestens bis|spätestens zum|spätestens im|by|by the|until|till"
         "|no later than|not later than|latest by|available by|ready by|verfügbar bis|verfügbar bis zum|in|im|am|zum"
-        "|verfügbar|verfügbar im|Bezug|Bezug im|Einzug|Übergabe|available|available in|ready in": LAST,
+        "|verfügbar|verfügbar im|Bezug|Bezug im|Fertigstellung|Fertigstellung im"
+        "|completion|completion in|Einzug|Übergabe|available|available in|ready in": LAST,
         "vor|before|vor dem": BEFORE,
     }
 )

@@ -8,6 +8,8 @@ from sites.phrases.vocabulary import TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
+LARGEST_RENT_M2 = 100
+"""Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
 LARGEST_HEIGHT = 60
 """m."""
 
@@ -80,6 +82,8 @@ class Decision:
 
     def measured(self, measured):
         figure, quantity = measured.figure, measured.quantity
+        if figure.is_product and quantity is not quantities.COLUMN_GRID:
+            return []
         if quantity is quantities.VOLTAGE:
             return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
         if quantity is quantities.CLEAR_HEIGHT and not self.is_height(figure):
@@ -87,15 +91,14 @@ class Decision:
         if quantity is quantities.SALE_OR_RENT:
             quantity = quantities.RENT if self.is_rent(figure) else quantities.PRICE
         if quantity in (quantities.PRICE, quantities.RENT):
-            highest = max(number for number in (figure.low, figure.high, figure.bare) if number is not None)
-            if figure.unit != "eur/m2" and highest > LARGEST_PRICE_M2:
+            largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
+            if figure.unit != "eur/m2" and max(figure.numbers) > largest:
                 return []
         return quantity.filters(figure)
 
     def is_height(self, figure):
         """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""
-        highest = max(number for number in (figure.low, figure.high, figure.bare) if number is not None)
-        return self.kind != Kind.PLOT and highest <= LARGEST_HEIGHT
+        return self.kind != Kind.PLOT and max(figure.numbers) <= LARGEST_HEIGHT
 
     def is_rent(self, figure):
         """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""

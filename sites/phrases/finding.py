@@ -4,13 +4,14 @@ The longest reading wins; of equally long ones a date before a place with its pr
 bare name. What is denied is kept as text.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
 from sites.phrases.places import NEAR, Located
-from sites.phrases.tokens import Lexicon, words
-from sites.phrases.vocabulary import CAPITALS, FURTHER, NEGATIONS, TURNS, VOCABULARY
+from sites.phrases.tokens import words
+from sites.phrases.vocabulary import CAPITALS, FILLERS, FURTHER, NEGATIONS, TURNS, VOCABULARY
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
@@ -19,7 +20,8 @@ _BEFORE_TOPIC = words(
     "zum|zur|zu|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach|nächsten|next|for"
 )
 _HALLE = "halle"
-_ROADS = Lexicon({"Autobahn|Autobahnen|motorway|BAB|an der Autobahn|an der|an die": True})
+_ROADS = words("Autobahn|Autobahnen|Autobahnanschluss|Autobahnauffahrt|motorway|BAB|an der Autobahn")
+_LEADS_TO_ROAD = words("an|der|die|zur|nahe|near|on|the|to|from|of|along|off")
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,25 @@ class Finder:
         token = self.tokens[start] if start < len(self.tokens) else None
         if token and token.kind == "motorway":
             return f"A {token.text.lstrip('ab ')}", start + 1
+        if token and token.text == "a" and (code := self.small_road(start)):
+            return code, start + 2
         is_number = token and start > at and token.kind == "number" and token.text.isdecimal()
         if is_number and len(token.text) < 4 and not numbers.UNITS.match(self.tokens, start + 1):
             return f"A {token.text}", start + 1
         return None
+
+    def small_road(self, at):
+        """ "A 9" of "a 9", unless something is counted: "a 9 m hall". In English something leads to a road."""
+        number = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if not number or number.kind != "number" or not re.fullmatch(r"[1-9]\d{0,2}", number.text):
+            return None
+        is_end = at + 2 == len(self.tokens) or self.tokens[at + 2].kind == "mark"
+        is_led = at and (_LEADS_TO_ROAD.match(self.tokens, at - 1) or _ROADS.match(self.tokens, at - 1))
+        is_road = is_led or is_end or self.language != "en"
+        is_counting = numbers.figure_at(self.tokens, at + 1)[1] > at + 2 if is_road else True
+        if is_counting or quantities.TOPICS.match(self.tokens, at + 2) or self.names_unit(at + 2):
+            return None
+        return f"A {number.text}"
 
     def motorway(self, at):
         """A motorway, or something near without kilometres: "nahe der Autobahn"."""
@@ -178,7 +195,11 @@ class Finder:
             return None
         quantity, further, start = topic
         found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, start))
-        if not found or not self.fits(quantity, found):
+        if (
+            not found
+            or not self.fits(quantity, found)
+            or (found[0].unit is None and self.names_unit(found[1]))
+        ):
             return None
         end = found[1]
         again = self.topic(end)
@@ -192,18 +213,37 @@ class Finder:
         if not found:
             return None
         figure, end = found
-        topic = self.topic(_BEFORE_TOPIC.skip(self.tokens, end))
-        if topic and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
+        after = _BEFORE_TOPIC.skip(self.tokens, end)
+        topic = self.topic(after)
+        if topic and topic[0].is_counted and figure.unit is None:
+            return self.counted(at, after, topic)
+        is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
+        is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
+        if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
             return self.item(at, topic[2], Measured(figure, topic[0]), topic[1])
-        is_size = figure.unit is None and figure.is_marked
-        if (
-            is_size
-            and min(n for n in (figure.low, figure.high, figure.bare) if n is not None) >= SMALLEST_BARE_SIZE
-        ):
+        is_size = figure.unit is None and figure.is_marked and not self.names_unit(end)
+        if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
             return Item(at, end, Measured(figure, quantities.AREA))
         if quantity := quantities.BY_UNIT.get(figure.unit):
             return Item(at, end, Measured(figure, quantity))
         return None
+
+    def counted(self, at, after, topic):
+        """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
+        own = self.figure_of(after)
+        if own and own.meaning and own.meaning.figure.unit:
+            return Item(at, own.end, own.meaning)
+        return Item(at, topic[2], [(topic[0].low, topic[0].alone)])
+
+    def names_unit(self, at):
+        """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
+        if (
+            at >= len(self.tokens)
+            or self.tokens[at].kind != "word"
+            or FILLERS.match(self.tokens[at : at + 1], 0)
+        ):
+            return False
+        return self.item_at(at) is None and not NEGATIONS.match(self.tokens, at)
 
     def topic_alone(self, at):
         topic = quantities.TOPICS.match(self.tokens, at)

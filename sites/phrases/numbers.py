@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from sites.filters.fields import FigureField
+from sites.filters.fields import LARGEST_FIGURE, FigureField
 from sites.phrases.tokens import Lexicon, words
 
 LOW, HIGH, BETWEEN = "low", "high", "between"
@@ -14,12 +14,15 @@ LOW, HIGH, BETWEEN = "low", "high", "between"
 BOUNDS = Lexicon(
     {
         "ab|mindestens|mind|min|minimum|minimal|wenigstens|nicht unter|nicht weniger als|nicht kleiner als|über"
-        "|mehr als|größer als|größer"
-        "|at least|no less than|not less than|not under|over|above|more than|larger than|starting at|>=|≥|>|=>": LOW,
+        "|mehr als|größer als|größer|nicht kleiner|nicht weniger"
+        "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
+        "|greater than|exceeding|starting at|>=|≥|>|=>": LOW,
         "bis|bis zu|höchstens|maximal|max|maximum|nicht über|nicht mehr als|nicht größer als|nicht höher als"
-        "|not larger than|no larger than|unter|weniger als|kleiner als|innerhalb von"
-        "|up to|at most|no more than|not more than|not over|below|under|less than|within|until|<=|≤|<|=<": HIGH,
-        "von|from|zwischen|between": BETWEEN,
+        "|not larger than|no larger than|unter|weniger als|kleiner als|kleiner|niedriger als|nicht größer"
+        "|nicht höher|innerhalb von"
+        "|up to|at most|no more than|not more than|not over|below|under|less than|smaller than|fewer than"
+        "|lower than|within|until|<=|≤|<|=<": HIGH,
+        "von|from|zwischen|zw|between": BETWEEN,
         "ca|circa|zirka|etwa|rund|ungefähr|about|approx|approximately|roughly": None,
     }
 )
@@ -29,10 +32,21 @@ _SUFFIXES = Lexicon(
         "oder weniger|oder kleiner|or less|or smaller|maximal": HIGH,
     }
 )
+_BARE_SUFFIXES = Lexicon({"min|mind|mindestens|minimum": LOW, "max|maximum|höchstens|tops": HIGH})
+"""Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
 _TO = words("-|bis|bis zu|to|up to")
 _AND = words("und|and|bis|to|-")
 _TIMES = words("x|×|mal|by")
 _CURRENCY = words("€|EUR|Euro")
+_SCALES = Lexicon(
+    {
+        "k|Tsd|Tausend|thousand": 1_000,
+        "Mio|Million|Millionen|million|millions|mn|mio": 1_000_000,
+        "Mrd|Milliarde|Milliarden|billion|bn": 1_000_000_000,
+    }
+)
+_MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
+"""Read only beside a currency: 500 T€, €1.5m. Elsewhere these are tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
 _SQUARE_METRE = ("m²", "m2", "qm", "sqm", "sq m", "Quadratmeter", "square metre", "square meter")
 
@@ -48,21 +62,25 @@ UNITS = Lexicon(
         "ha|Hektar|hectare|hectares": "ha",
         "acre|acres": "acre",
         "sqft|sq ft|square feet|square foot|ft2|ft²": "ft2",
+        "ft|feet|foot|Fuß": "ft",
+        "mile|miles|mi": "mile",
+        "kN": "kN",
         "m|Meter|Metern|metre|metres|meter|meters": "m",
         "km|Kilometer|Kilometern|kilometre|kilometres|kilometers": "km",
         "t|Tonne|Tonnen|tonne|tonnes|ton|tons": "t",
-        _per_square_metre("t", "Tonnen", "tonnes"): "t/m2",
+        _per_square_metre("t", "to", "Tonnen", "tonnes"): "t/m2",
         _per_square_metre("kN"): "kN/m2",
         "kVA": "kVA",
         "MVA": "MVA",
         "kW": "kW",
+        "TEUR": "teur",
         "MW|Megawatt": "MW",
         "kV": "kV",
         "€|EUR|Euro|Euros": "eur",
-        _per_square_metre("€", "EUR", "Euro", "Euros"): "eur/m2",
+        f"{_per_square_metre('€', 'EUR', 'Euro', 'Euros')}|€ psm|EUR psm|Euro psm": "eur/m2",
         "%|Prozent|percent|per cent": "%",
         "dB|dB(A)|dBA|dB(A)/m²|dB/m²": "dB",
-        "m³/h|m3/h|cbm/h|m³ pro Stunde|m³ per hour|cubic metres per hour": "m3/h",
+        "m³/h|m3/h|cbm/h|Nm³/h|m³ pro Stunde|m³ per hour|cubic metres per hour": "m3/h",
         "m³/d|m3/d|m³/Tag|m³ pro Tag|m³ per day|cubic metres per day": "m3/d",
         "Mbit/s|Mbit|Mbps": "Mbit/s",
         "Gbit/s|Gbit|Gbps": "Gbit/s",
@@ -70,10 +88,15 @@ UNITS = Lexicon(
         "Jahr|Jahre|Jahren|year|years": "year",
     }
 )
-_AFTER_CURRENCY = words(_per_square_metre(""))
+_AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
 _MONTHLY = words(
-    "/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl|/month|per month|a month|and month|monthly"
+    "Monat|month|p m|pm|/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl"
+    "|/month|per month|a month|and month|monthly"
 )
+_YEARLY = words(
+    "/Jahr|und Jahr|pro Jahr|im Jahr|je Jahr|jährlich|p a|pa|/year|per year|a year|per annum|annually|yearly"
+)
+_CENT = Decimal("0.01")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
 
 
@@ -88,6 +111,12 @@ class Figure:
     is_monthly: bool = False
     is_marked: bool = False
     """It had a bound or grouped thousands: without a unit, only such a number can be a size."""
+    is_product: bool = False
+    """12 x 24: the smaller number stands here."""
+
+    @property
+    def numbers(self):
+        return [number for number in (self.low, self.high, self.bare) if number is not None]
 
 
 def figure_of(raw):
@@ -115,22 +144,45 @@ def figure_at(tokens, at):
     first = _number(tokens, start)
     if first is None:
         return None
-    end = start + 1
+    scale, end = _scale(tokens, _after_dash_for_cents(tokens, start + 1), has_currency)
     unit, end = _unit(tokens, end, has_currency)
-    second, unit, end = _second(tokens, end, bound, unit, has_currency)
-    if times := _TIMES.match(tokens, end):
+    second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
+    first *= scale_of_both if scale == 1 else scale
+    times = _TIMES.match(tokens, end)
+    if times:
         other = _number(tokens, times[1])
         if other is not None:
             first = min(first, other)
             unit, end = _unit(tokens, times[1] + 1, has_currency)
-    if second is None and (suffix := _SUFFIXES.match(tokens, end)):
+    if second is None and (suffix := _suffix(tokens, end)):
         bound, end = suffix
         unit, end = (unit, end) if unit else _unit(tokens, end, has_currency)
+    if unit == "teur":
+        unit, first, second = "eur", first * 1000, second and second * 1000
+    if max(first, second or 0) >= LARGEST_FIGURE:
+        return None
     is_monthly = unit in ("eur", "eur/m2") and (monthly := _MONTHLY.match(tokens, end)) is not None
     if is_monthly:
         end = monthly[1]
+    if unit == "eur/m2" and (yearly := _YEARLY.match(tokens, end)):
+        is_monthly, end = True, yearly[1]
+        first, second = (number and (number / 12).quantize(_CENT) for number in (first, second))
     is_marked = bound is not None or second is not None or bool(_GROUPED.match(tokens[start].raw))
-    return Figure(**_limits(first, second, bound), unit=unit, is_monthly=is_monthly, is_marked=is_marked), end
+    return Figure(
+        **_limits(first, second, bound),
+        unit=unit,
+        is_monthly=is_monthly,
+        is_marked=is_marked,
+        is_product=bool(times),
+    ), end
+
+
+def _suffix(tokens, at):
+    """(bound said behind a figure, index after it), or None."""
+    if suffix := _SUFFIXES.match(tokens, at):
+        return suffix
+    bare = _BARE_SUFFIXES.match(tokens, at)
+    return None if bare and figure_at(tokens, at) else bare
 
 
 def _limits(first, second, bound):
@@ -142,21 +194,65 @@ def _limits(first, second, bound):
 
 
 def _second(tokens, end, bound, unit, has_currency):
-    """The upper end of a range. Only after "between" may the first figure have a unit of its own."""
+    """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree."""
     joint = (_AND if bound == BETWEEN else _TO).match(tokens, end)
-    if joint and (unit is None or bound == BETWEEN):
-        second = _number(tokens, joint[1])
+    if joint:
+        second = _number(tokens, joint[1], is_after_dash=True)
         if second is not None:
-            second_unit, after = _unit(tokens, joint[1] + 1, has_currency)
+            scale, after = _scale(tokens, joint[1] + 1, has_currency)
+            second_unit, after = _unit(tokens, after, has_currency)
             if unit in (None, second_unit):
-                return second, second_unit, after
-    return None, unit, end
+                return second * scale, second_unit, after, scale
+    return None, unit, end, 1
 
 
-def _number(tokens, at):
-    if at < len(tokens) and tokens[at].kind == "number":
-        return figure_of(tokens[at].raw)
-    return None
+def _number(tokens, at, is_after_dash=False):
+    """The number here, unless it is negative, or one of two about a slash (24/7, 1/2)."""
+    if at >= len(tokens) or tokens[at].kind != "number":
+        return None
+    if _is_halved(tokens, at) or (is_negative(tokens, at) and not is_after_dash):
+        return None
+    return figure_of(tokens[at].raw)
+
+
+def _is_halved(tokens, at):
+    """Whether a slash parts it from another number."""
+    return any(
+        0 <= slash < len(tokens)
+        and tokens[slash].text == "/"
+        and 0 <= other < len(tokens)
+        and tokens[other].kind == "number"
+        for slash, other in ((at - 1, at - 2), (at + 1, at + 2))
+    )
+
+
+def is_negative(tokens, at):
+    """Whether a minus clings to the number that stands apart from what is before: -5, not 3-5 or B-5."""
+    if not at or tokens[at - 1].text != "-":
+        return at > 0 and tokens[at - 1].text == "minus"
+    dash = tokens[at - 1]
+    is_apart = at == 1 or tokens[at - 2].end < dash.start or tokens[at - 2].kind == "mark"
+    return dash.end == tokens[at].start and is_apart
+
+
+def _after_dash_for_cents(tokens, at):
+    """The index of the currency in "35,- €" and "35.- €", else `at`."""
+    end = at
+    while end < len(tokens) and end < at + 2 and tokens[end].text in (",", "-"):
+        end += 1
+    has_dash = end > at and tokens[end - 1].text == "-" and tokens[at].start <= tokens[at - 1].end + 1
+    return end if has_dash and _CURRENCY.match(tokens, end) else at
+
+
+def _scale(tokens, at, has_currency):
+    """(what the number is multiplied by, index after it)."""
+    if at >= len(tokens):
+        return 1, at
+    if scale := _MONEY_SCALES.get(tokens[at].text):
+        if has_currency or _CURRENCY.match(tokens, at + 1):
+            return scale, at + 1
+        return 1, at
+    return _SCALES.match(tokens, at) or (1, at)
 
 
 def _unit(tokens, at, has_currency):

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from publishing.folding import fold
 from sites.phrases.numbers import figure_at, spelt
+from sites.phrases.quantities import kilometres
 from sites.phrases.tokens import Lexicon, words
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
 
 NEAR = words(
-    "bei|bei der|nahe|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|rund um|um|Umgebung"
+    "bei|bei der|nahe|nahe des|nahe dem|in der Nähe|in der Nähe des|in der Nähe der|in der Nähe vom|unweit"
+    "|unweit von|unweit des"
+    "|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|rund um|um|Umgebung"
     "|Umgebung von|Umland|im Umland von|im Umkreis von|Umkreis|Umkreis von|nah an|near|near to|nearby|close to|around"
     "|in the area of|area of|next to|vicinity of|in the vicinity of"
 )
@@ -179,11 +182,11 @@ class Places:
 
 def kilometres_at(tokens, at):
     found = figure_at(tokens, at)
-    if not found or found[0].unit != "km":
+    if not found or found[0].unit not in ("km", "mile"):
         return None
     figure, end = found
     number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
-    return spelt(number), end
+    return (kilometres(number) if figure.unit == "mile" else spelt(number)), end
 
 
 def likeliest(tokens, hint=None):

@@ -12,9 +12,14 @@ from sites.phrases.tokens import Lexicon
 SQUARE_METRES = {"acre": Decimal("4046.8564"), "ft2": Decimal("0.09290304")}
 AREA_UNITS = ("m2", "ha", "acre", "ft2")
 POWER_UNITS = ("kVA", "MVA", "kW", "MW")
-WRITTEN = {"ha": "ha", "kN/m2": "kN/m²", "m3/d": "m³/d"} | {unit: unit for unit in POWER_UNITS}
+METRES_FROM = 100
+"""Metres; fewer before a landmark are something else: "Halle 10 m Autobahn"."""
+WRITTEN = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {unit: unit for unit in POWER_UNITS}
 """Units that the filters read themselves; all others are turned into the filter's unit."""
+FEET, MILE_IN_KM = Decimal("0.3048"), Decimal("1.609344")
 FACTORS = {"Gbit/s": 1000, "year": 12}
+KILOMETRE = 1000
+"""m."""
 
 GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
 
@@ -34,6 +39,8 @@ class Quantity:
     """What the word means without a figure, as a value of the lower limit."""
     near: int | None = None
     """Kilometres that "near" means."""
+    is_counted: bool = False
+    """A number before the word says how many, not how much: "2 Kräne"."""
 
     def filters(self, figure):
         """The filters a figure of this quantity stands for; none when there is no filter for its bound.
@@ -45,13 +52,26 @@ class Quantity:
             limits[self.bare] = figure.bare
         names = {LOW: self.low, HIGH: self.high}
         return [
-            (names[end], written(number, figure.unit))
+            (
+                names[end],
+                written(number / KILOMETRE, "km")
+                if self.is_in_metres(figure)
+                else written(number, figure.unit),
+            )
             for end, number in limits.items()
             if number is not None and names[end]
         ]
 
+    def is_in_metres(self, figure):
+        """A distance stated in metres."""
+        return "km" in self.units and figure.unit == "m"
+
 
 def written(number, unit):
+    if unit == "ft":
+        return spelt((number * FEET).quantize(Decimal("0.1")))
+    if unit == "mile":
+        return kilometres(number)
     if unit in SQUARE_METRES:
         return spelt((number * SQUARE_METRES[unit]).quantize(Decimal(1)))
     if unit in WRITTEN:
@@ -59,9 +79,13 @@ def written(number, unit):
     return spelt(number * FACTORS.get(unit, 1))
 
 
+def kilometres(miles):
+    return spelt((miles * MILE_IN_KM).quantize(Decimal("0.1")))
+
+
 def distance(name, spellings, near=20):
     limit = f"{name}_km_max"
-    return Quantity(name, ("km",), low=None, high=limit, bare=HIGH, words=spellings, near=near)
+    return Quantity(name, ("km", "m", "mile"), low=None, high=limit, bare=HIGH, words=spellings, near=near)
 
 
 def supply(name, spellings, units=("m3/h", "m3/d")):
@@ -73,20 +97,21 @@ AREA = Quantity(
     (*AREA_UNITS, None),
     "area_min",
     "area_max",
-    words="Fläche|Größe|Nutzfläche|Grundfläche|size|area|floor space|floor area",
+    words="Fläche|Größe|groß|große|großes|großer|Nutzfläche|Grundfläche|size|area|floor space|floor area",
 )
 CLEAR_HEIGHT = Quantity(
     "clear_height",
-    ("m", None),
+    ("m", "ft", None),
     "clear_height_min",
     words="lichte Höhe|lichter Höhe|lichten Höhe|lichte Hallenhöhe|Hallenhöhe|Höhe|hoch|licht|UKB|m UKB|OKFF UKB"
     "|clear height|clear internal height|headroom|height|high|clear",
 )
 FLOOR_LOAD = Quantity(
     "floor_load",
-    ("t/m2", "kN/m2", "t", None),
+    ("t/m2", "kN/m2", "t", "kN", None),
     "floor_load_min",
-    words="Bodenlast|Bodenbelastung|Bodentragfähigkeit|Bodenbelastbarkeit|Tragfähigkeit|floor load|floor loading"
+    words="Bodenlast|Bodenplatte|Hallenboden|Boden|Bodenbelastung|Bodentragfähigkeit|Bodenbelastbarkeit"
+    "|Tragfähigkeit|floor load|floor loading"
     "|floor load capacity|floor capacity",
 )
 POWER = Quantity(
@@ -118,7 +143,12 @@ RENT = Quantity(
     bare=HIGH,
     words="Miete|Kaltmiete|Nettomiete|Nettokaltmiete|Mietpreis|Mietzins|rent|net rent|rental price|zur Miete",
 )
-SALE_OR_RENT = Quantity("sale_or_rent", ("eur/m2", "eur"), bare=HIGH, words="Preis|Preise|price|costs|Kosten")
+SALE_OR_RENT = Quantity(
+    "sale_or_rent",
+    ("eur/m2", "eur"),
+    bare=HIGH,
+    words="Preis|Preise|Quadratmeterpreis|price|costs|Kosten",
+)
 MOTORWAY = distance("motorway", "Autobahn|Autobahnanschluss|BAB|Autobahnauffahrt|motorway|highway", near=5)
 VOLTAGE = Quantity("voltage", ("kV",))
 NOT_ASKED_FOR = Quantity(
@@ -128,9 +158,20 @@ NOT_ASKED_FOR = Quantity(
     "|Parkplätze|parking spaces|car spaces|lorry spaces|Hakenhöhe|hook height|Traufhöhe|eaves height|Gebäudehöhe"
     "|building height|Firsthöhe|Spannweite|span|Zuglänge|Gleislänge|train length|Bodenrichtwert|land value|Erbbauzins"
     "|ground rent|Nebenkosten|service charge|Kaution|deposit|Einwohner|inhabitants|Mitarbeiter|Arbeitsplätze"
-    "|employees|jobs|Bürofläche|office space|Geschosse|storeys|Umsatz|turnover",
+    "|employees|jobs|Länge|lang|Breite|breit|Tiefe|tief|Straßenfront|Front|Frontlänge|Grundstückstiefe|length"
+    "|long|width"
+    "|wide|depth|deep|frontage|Budget|Investition|Investitionsvolumen|Invest|investment|Jahresmiete"
+    "|Mieteinnahmen|annual rent|rental income|Rendite|yield"
+    "|Bürofläche|office space|Geschosse|storeys|Umsatz|turnover",
 )
-"""Figures of a listing that no filter asks for. They are known so that none is taken for another: they stay text."""
+"""Figures of a listing that no filter asks for. They are known so that none is taken for another."""
+
+COLUMN_GRID = Quantity(
+    "column_grid",
+    ("m", "ft", None),
+    "column_grid_min",
+    words="Stützenraster|Stützenabstand|Raster|column grid|column spacing|grid",
+)
 
 QUANTITIES = [
     AREA,
@@ -165,19 +206,15 @@ QUANTITIES = [
         words="Freifläche|Freiflächen|Außenfläche|Außenlager|Hoffläche|yard|open yard|outdoor storage|open storage",
         alone="1",
     ),
-    Quantity(
-        "column_grid",
-        ("m", None),
-        "column_grid_min",
-        words="Stützenraster|Stützenabstand|Raster|column grid|column spacing|grid",
-    ),
+    COLUMN_GRID,
     Quantity(
         "crane",
         ("t", None),
         "crane_min",
-        words="Kran|Kräne|Krananlage|Kranbahn|Hallenkran|Brückenkran|Kran mit|crane|cranes|overhead crane"
+        words="Kran|Kräne|Kränen|Krananlage|Kranbahn|Hallenkran|Brückenkran|Kran mit|crane|cranes|overhead crane"
         "|crane capacity",
         alone="1",
+        is_counted=True,
     ),
     Quantity(
         "docks",
@@ -192,7 +229,8 @@ QUANTITIES = [
         "drive_in_doors",
         (None,),
         "drive_in_doors_min",
-        words="ebenerdige Tore|ebenerdigen Toren|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in door"
+        words="ebenerdige Tore|ebenerdiges Tor|ebenerdigem Tor|ebenerdiges Rolltor|Rolltor|Sektionaltor"
+        "|ebenerdigen Toren|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in door"
         "|drive in doors|level access doors|ground level doors",
         alone="1",
     ),
@@ -232,14 +270,17 @@ QUANTITIES = [
     supply("waste_water", "Abwasser|waste water|wastewater|sewage"),
     supply("hydrogen", "Wasserstoff|H2|hydrogen"),
     supply("district_heat", "Fernwärme|district heat|district heating", units=("MW",)),
-    distance("airport", "Flughafen|Airport"),
-    distance("port", "Hafen|Binnenhafen|port|inland port|harbour"),
+    distance("airport", "Flughafen|Flughafens|Airport"),
+    distance("port", "Hafen|Hafens|Binnenhafen|port|inland port|harbour"),
     distance(
         "terminal",
         "KV-Terminal|Terminal|Umschlagterminal|Containerterminal|intermodal terminal|rail terminal",
     ),
     distance("freight_station", "Güterbahnhof|freight station|freight yard"),
-    distance("station", "Bahnhof|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|station|railway station|train station"),
+    distance(
+        "station",
+        "Bahnhof|Bahnhofs|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|station|railway station|train station",
+    ),
     distance("federal_road", "Bundesstraße|federal road|trunk road", near=5),
     distance("substation", "Umspannwerk|substation"),
 ]

@@ -1,13 +1,13 @@
-"""A phrase read: what it asks for as filters, and the rest as text. Order, wording and limits: docs/phrases.md."""
+"""A phrase read: its filters, its words for the text search, and what is neither. Rules: docs/phrases.md."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sites.phrases.deciding import Decision
 from sites.phrases.finding import Finder
+from sites.phrases.leftover import leftover
 from sites.phrases.places import Places
 from sites.phrases.tokens import clean, tokenise
-from sites.phrases.vocabulary import FILLERS
 
 MAXIMUM_LENGTH = 200
 """Characters read of a phrase, as many as the text search takes."""
@@ -30,7 +30,9 @@ class Reading:
     """Pairs (name, value) as in an address."""
     understood: list
     rest: str
-    """What was not understood, for the text search."""
+    """The words that were not understood, for the text search."""
+    unread: list
+    """Figures that were not understood, and what is denied: to be told, not to be searched for."""
     is_cut: bool = False
 
 
@@ -47,24 +49,4 @@ def read_phrase(text, language, find_places, today=None):
     finder.find()
     filters, understood = Decision(finder.items, today or date.today()).filters(finder)
     spans = [Span(tokens[item.start].start, tokens[item.end - 1].end, became) for item, became in understood]
-    return Reading(text, filters, spans, _rest(text, tokens, finder), is_cut)
-
-
-def _rest(text, tokens, finder):
-    """The words that nothing was made of, as typed; those without a question of their own only where denied."""
-    read = {index for item in finder.items for index in range(item.start, item.end)} - finder.verbatim
-    left = [
-        index
-        for index, token in enumerate(tokens)
-        if index in finder.verbatim
-        or not (index in read or token.kind == "mark" or FILLERS.match(tokens[index : index + 1], 0))
-    ]
-    parts, previous = [], None
-    for index in left:
-        token = tokens[index]
-        if previous is not None and index == previous + 1:
-            parts[-1] = (parts[-1][0], token.end)
-        else:
-            parts.append((token.start, token.end))
-        previous = index
-    return " ".join(text[start:end] for start, end in parts).strip(' "„“”»«')
+    return Reading(text, filters, spans, *leftover(text, tokens, finder), is_cut)

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
   | (?P<motorway> (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
   | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)* )
   | (?P<word> [^\W\d_]+\d* )
-  | (?P<mark> [,;:/+%€<>≤≥=()–—×#-] )
+  | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
     """,
     re.VERBOSE,
 )

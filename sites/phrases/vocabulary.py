@@ -103,6 +103,12 @@ VOCABULARY = Lexicon(
         "|rail siding at the plot|rail siding on site": asks(rail_siding="at_plot"),
         "Gleis möglich|Gleisanschluss möglich|Gleis herstellbar|Gleisanschluss herstellbar|rail siding possible"
         "|siding possible|possible rail siding": asks(rail_siding=(*RAIL, "possible")),
+        "Autobahnnähe|in Autobahnnähe|autobahnnah|autobahnnahe|in unmittelbarer Autobahnnähe": asks(
+            motorway_km_max="5"
+        ),
+        "Flughafennähe|in Flughafennähe|flughafennah": asks(airport_km_max="20"),
+        "Hafennähe|in Hafennähe|hafennah": asks(port_km_max="20"),
+        "Bahnhofsnähe|in Bahnhofsnähe|bahnhofsnah": asks(station_km_max="20"),
         # Ground, funding, owner
         "kommunal|kommunale|kommunaler|kommunales Eigentum|kommunaler Eigentümer|Eigentümer kommunal|städtisch"
         "|städtische|städtisches|municipal|municipally owned|owned by the municipality|council owned": asks(
@@ -176,7 +182,8 @@ CAPITALS = {"so", "mi", "mu", "mk"}
 """Everyday words when small ("so", "mi"): they mean the zone only in capitals."""
 
 NEGATIONS = words(
-    "kein|keine|keinen|keiner|keinem|keines|nicht|nie|ohne|nein|weder|no|not|without|none|never|neither|unnötig|egal|irrelevant"
+    "kein|keine|keinen|keiner|keinem|keines|nicht|nie|ohne|nein|weder|no|not|without|none|never|neither|unnötig"
+    "|egal|irrelevant"
     "|statt|anstatt|instead of"
 )
 FURTHER = words("und|oder|noch|and|or|nor|sowie|/")
@@ -185,11 +192,14 @@ TURNS = words("aber|sondern|mit|dafür|but|with|in|im|bei|near|nahe")
 """Ends what is denied."""
 
 FILLERS = words(
-    "der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|und|oder|mit|in|im|am|an|auf|bei|zum|zur|zu|von|vom|für|aus"
+    "der|die|das|dem|den|des|ein|eine|einen|einem|einer|eines|und|oder|mit|in|im|am|an|auf|bei|zum|zur|zu|von"
+    "|vom|für|aus"
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
-    "|Immobilie|Immobilien|Fläche|Flächen|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
+    "|Immobilie|Immobilien|PLZ|Postleitzahl|Traglast|Tragkraft|nach|entfernt|Entfernung|Fläche|Flächen"
+    "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
     "|near|around|close|within|we|I|need|needs|looking|look|want|wanted|search|searching|is|are|be|should|must|have|has"
-    "|please|also|only|property|properties|object|space|spaces|some|that|which|approx|about|min|max|mind"
+    "|please|also|only|property|properties|object|space|spaces|some|that|which|postcode|zip|off|away|approx"
+    "|about|min|max|mind"
 )
 """Words that carry no question of their own: they are dropped from the text search."""

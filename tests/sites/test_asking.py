@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from tests.factories.regions import AreaFactory
+from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,58 @@ def test_a_phrase_that_is_too_long_is_cut_and_the_page_says_so(client):
     assert response.url.endswith("#phrase-cut")
     assert 'id="phrase-cut"' in client.get(reverse("sites:list")).content.decode()
     assert len(response.url) < 300
+
+
+def page_that_answers(client, phrase):
+    return client.get(reverse("sites:list"), {"ask": phrase}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    "phrase", ["-5 ha", "Halle 20 Stellplätze", "kein Gleis", "kaufen bis 2 Mio €", "Halle 5"]
+)
+def test_a_figure_that_is_not_understood_is_told_and_hides_nothing(client, phrase):
+    SpaceFactory(hall=True, name_de="Nordhalle")
+    _path, query = asked(client, phrase)
+    page = page_that_answers(client, phrase)
+    assert query["unread"] in phrase
+    assert f"„{query['unread']}“" in page or f"“{query['unread']}”" in page
+    assert "Nordhalle" in page
+    assert "q" not in query
+
+
+def results(client, **query):
+    return client.get(reverse("sites:list"), query, headers={"X-Fragment": "results"}).content.decode()
+
+
+def test_of_a_sum_the_page_tells_what_can_be_asked_instead(client):
+    assert "35 €/m²" in page_that_answers(client, "bis 2 Mio €")
+    assert "35 €/m²" not in page_that_answers(client, "kein Gleis")
+
+
+def test_what_was_not_understood_is_told_once(client):
+    SpaceFactory(hall=True)
+    page = results(client, area_min="5", unread="7 t")
+    assert "7 t" in page
+    assert "unread=" not in page
+    assert "unread" not in asked(client, "5 ha", unread="7 t")[1]
+
+
+@pytest.mark.parametrize("unread", ["<b>x</b>", "\u202e", "x" * 5000, ""])
+def test_whatever_an_address_calls_not_understood_is_but_text(client, unread):
+    page = results(client, unread=[unread] * 60)
+    assert "<b>x</b>" not in page
+    assert "x" * 201 not in page
+    assert page.count("<bdi>") == (20 if unread else 0)
+
+
+def test_an_airport_is_found_by_its_city(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    airport = LandmarkFactory(name="Leipzig/Halle", code="LEJ")
+    LandmarkFactory(name="Leipzig-Altenburg", code="AOC")
+    assert asked(client, "20 km zum Flughafen Leipzig")[1] == {
+        "place": f"landmark:{airport.pk}",
+        "radius": "20",
+    }
 
 
 @pytest.mark.parametrize(

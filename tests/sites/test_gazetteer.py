@@ -43,6 +43,58 @@ def test_an_airport_is_found_by_code_and_by_name():
     assert known_places(names) == {name: [f"landmark:{airport.pk}"] for name in names}
 
 
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("flughafen leipzig", "Leipzig/Halle"),
+        ("leipziger flughafen", "Leipzig/Halle"),
+        ("airport of leipzig", "Leipzig/Halle"),
+        ("halle airport", "Leipzig/Halle"),
+        ("flughafen altenburg", "Leipzig-Altenburg"),
+        ("bahnhof leipzig", "Leipzig Hbf"),
+        ("leipzig main station", "Leipzig Hbf"),
+        ("bahnhof flughafen leipzig", "Leipzig/Halle Flughafen"),
+        ("gueterbahnhof erfurt", "Erfurt Güterbahnhof"),
+        ("port of riesa", "Riesa"),
+        ("terminal riesa", "Riesa (Hafen)"),
+        ("anschlussstelle schkeuditz", "Schkeuditz"),
+        ("autobahnkreuz schkeuditz", "Schkeuditzer Kreuz"),
+        ("as leipzig west", "Leipzig-West"),
+    ],
+)
+def test_a_landmark_is_found_by_its_kind_and_a_part_of_its_name(called, name):
+    kinds = {
+        Landmark.Kind.AIRPORT: ["Leipzig/Halle", "Leipzig-Altenburg"],
+        Landmark.Kind.STATION: ["Leipzig Hbf", "Leipzig/Halle Flughafen"],
+        Landmark.Kind.FREIGHT_STATION: ["Erfurt Güterbahnhof", "Gera"],
+        Landmark.Kind.PORT: ["Riesa", "Halle-Trotha"],
+        Landmark.Kind.RAIL_TERMINAL: ["Riesa (Hafen)", "Schkopau"],
+        Landmark.Kind.MOTORWAY_JUNCTION: ["Schkeuditz", "Schkeuditzer Kreuz", "Leipzig-West", "Leipzig-Nord"],
+    }
+    made = {
+        one: LandmarkFactory(kind=kind, name=one, code=f"{kind[:3]}{number}")
+        for kind, names in kinds.items()
+        for number, one in enumerate(names)
+    }
+    assert tokens(called) == {called: [f"landmark:{made[name].pk}"]}
+    assert resolve_place(called)[0].token == f"landmark:{made[name].pk}"
+
+
+def test_a_word_for_a_kind_and_a_town_that_has_none_name_nothing(leipzig):
+    LandmarkFactory(kind=Landmark.Kind.PORT, name="Riesa", code="")
+    assert tokens("hafen leipzig", "leipzig bahnhof", "flughafen") == {}
+
+
+def test_several_junctions_of_a_town_are_offered():
+    junctions = [
+        LandmarkFactory(kind=Landmark.Kind.MOTORWAY_JUNCTION, name=f"Leipzig-{side}", code="A 14")
+        for side in ("Nord", "Ost")
+    ]
+    place, candidates = resolve_place("AS Leipzig")
+    assert place is None
+    assert {candidate.token for candidate in candidates} == {f"landmark:{one.pk}" for one in junctions}
+
+
 def test_a_motorway_is_no_place():
     LandmarkFactory(kind=Landmark.Kind.MOTORWAY_JUNCTION, name="Halle-Ost", code="A 14")
     assert tokens("a 14", "a14") == {}

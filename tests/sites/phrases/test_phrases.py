@@ -21,7 +21,12 @@ PLACES = {
     "sachsen anhalt": ["area:15"],
     "04103": ["postcode:04103"],
     "lej": ["landmark:7"],
-    "flughafen leipzig halle": ["landmark:7"],
+    **dict.fromkeys(
+        ("flughafen leipzig halle", "flughafen leipzig", "flughafens leipzig", "leipzig airport"),
+        ["landmark:7"],
+    ),
+    **dict.fromkeys(("leipzig hauptbahnhof", "bahnhof leipzig"), ["landmark:8"]),
+    **dict.fromkeys(("hafen riesa", "port of riesa"), ["landmark:9"]),
     "star park": ["park:star-park"],
 }
 
@@ -48,7 +53,8 @@ def table_of_the_docs():
 
 def as_written(reading):
     text = [f"text: {reading.rest}"] if reading.rest else []
-    return "; ".join([*(f"{name}={value}" for name, value in reading.filters), *text])
+    unread = [f"unread: {' | '.join(reading.unread)}"] if reading.unread else []
+    return "; ".join([*(f"{name}={value}" for name, value in reading.filters), *text, *unread])
 
 
 @pytest.mark.parametrize(("phrase", "expected"), table(), ids=[phrase for phrase, _expected in table()])
