@@ -16,6 +16,17 @@ def needs_release(old, new):
     return new != old and (State.PUBLISHED in (old, new) or new == State.WITHDRAWN)
 
 
+class StoredState(forms.HiddenInput):
+    """Sends the state as it is stored, also after a button that would have changed it found a fault in the form."""
+
+    def __init__(self, state):
+        super().__init__({"data-label": State(state).label})
+        self.state = state
+
+    def format_value(self, value):
+        return self.state
+
+
 class ReleaseFormMixin(forms.BaseModelForm):
     """For a DeskForm of something publishable. The buttons below the form set `workflow_state`.
 
@@ -33,7 +44,7 @@ class ReleaseFormMixin(forms.BaseModelForm):
         self.stored_state = self.instance.workflow_state if self.instance.pk else State.DRAFT
         self.releases = self.user is None or self.may_release(self.instance if self.instance.pk else None)
         if self.user is not None and "workflow_state" in self.fields:
-            self.fields["workflow_state"].widget = forms.HiddenInput()
+            self.fields["workflow_state"].widget = StoredState(self.stored_state)
         if not self.releases:
             self.leave_release_to_others()
         if "opened_change" in self.fields:

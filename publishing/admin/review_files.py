@@ -30,9 +30,9 @@ class ReviewFilesMixin:
     def review_file_view(self, request, object_id):
         obj = self.thing_under_review(request, object_id, self.has_view_permission)
         change = steps.unfinished_change(obj)
-        if change is None:
-            return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
         name = request.GET.get("name")
+        if change is None or not name:
+            return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
         if name not in new_files(change) or not default_storage.exists(name):
             raise Http404
         response = FileResponse(

@@ -21,7 +21,7 @@ from modeltranslation.fields import TranslationField
 from publishing.comparing.pieces import pieces
 from publishing.models import Picture
 from publishing.richtext import RichTextField
-from publishing.templatetags.typography import long_date, m2, moment
+from publishing.templatetags.typography import NBSP, long_date, m2, moment
 
 EMPTY = "–"
 
@@ -65,12 +65,20 @@ class Difference:
         return pieces(self.before, self.after)
 
 
+def label_and_unit(field):
+    """(“area”, “m²”) of a figure called “area (m²)”; without a unit, (name, "")."""
+    name = str(field.verbose_name)
+    is_figure = isinstance(field, models.DecimalField | models.FloatField | models.IntegerField)
+    found = re.fullmatch(r"(.+) \((.+)\)", name) if is_figure and not field.choices else None
+    return (found[1], found[2]) if found else (name, "")
+
+
 def field_label(field):
-    """“Headline (German)” in the language of whoever reads it."""
+    """“Headline (German)” in the language of whoever reads it; the unit of a figure stands beside its value."""
     if isinstance(field, TranslationField):
         language = get_language_info(field.language)["name_translated"]
         return f"{capfirst(field.translated_field.verbose_name)} ({language})"
-    return str(capfirst(field.verbose_name))
+    return capfirst(label_and_unit(field)[0])
 
 
 def kind_of(field):
@@ -117,7 +125,8 @@ def in_words(field, value, things):
         return value.rsplit("/", 1)[-1]
     if isinstance(field, RichTextField):
         return words_of(value) or EMPTY
-    return spelt(value)
+    _label, unit = label_and_unit(field)
+    return f"{spelt(value)}{NBSP}{unit}" if unit else spelt(value)
 
 
 def spelt(value):

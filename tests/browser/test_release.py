@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from sites.models import Space
 from tests.browser.accessibility import overflow, violations
-from tests.browser.test_editors import save
+from tests.browser.test_editors import add_photo, picture, save
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
@@ -70,6 +70,8 @@ def test_what_an_editor_corrects_is_public_only_when_a_reviewer_releases_it(desk
     move_a_corner(editor)
     expect(editor.locator("#id_boundary")).not_to_have_value(written)
     editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    for number, colour in enumerate(["navy", "teal"]):
+        add_photo(editor, number, picture(colour), f"Bild in {colour}", "", "Foto: Archiv")
     editor.locator("#id_step_comment").fill("Die Ecke war falsch.")
     assert violations(editor, "form") == []
     save(editor)
@@ -82,6 +84,10 @@ def test_what_an_editor_corrects_is_public_only_when_a_reviewer_releases_it(desk
     reviewer.get_by_role("link", name="Nordfeld am Kanal").click()
     assert "Die Ecke war falsch." in reviewer.locator(".workflow-comment").inner_text()
     assert reviewer.locator("del").first.inner_text()
+    for photo in reviewer.locator(".differences__picture").all():
+        photo.scroll_into_view_if_needed()
+        photo.evaluate("image => image.decode()")
+    assert reviewer.locator(".differences__picture").count() == 2
     for state in ("before", "after"):
         reviewer.locator(f"path.boundary-change__shape--{state}").wait_for(state="attached")
     assert violations(reviewer, "comparison") + overflow(reviewer, "comparison") == []
@@ -89,6 +95,8 @@ def test_what_an_editor_corrects_is_public_only_when_a_reviewer_releases_it(desk
     reviewer.locator("input[name=_approve]").click()
     reviewer.locator(".messagelist .success").wait_for()
     assert "Südfeld am Kanal" in read(page, plot)
+    for colour in ("navy", "teal"):
+        assert page.get_by_alt_text(f"Bild in {colour}").count()
     plot.refresh_from_db()
     assert plot.boundary.area > 40_000
 

@@ -18,6 +18,8 @@ from accounts.models import Organisation
 from investors import enquiring, subscribing
 from publishing import previewing
 from publishing.models import PreviewLink, Publishable
+from publishing.releasing import steps
+from publishing.releasing.states import state_of
 from regions.models import Postcode
 from sites.checking.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
@@ -118,6 +120,7 @@ class World:
             "sites.Plot": Plot.objects.get(pk=plot.pk),
             "sites.Hall": Hall.objects.get(pk=hall.pk),
         }
+        self.hand_in(self.things["sites.Hall"])
         self.add("investors.Enquiry", EnquiryFactory, about=[plot])
         self.make_checks(plot, contact)
         proposal = self.add("investors.Proposal", ProposalFactory, "title")
@@ -126,6 +129,12 @@ class World:
             email=f"{word_for('investors.SavedSearch')}@example.org"
         )
         self.unconfirmed = SavedSearchFactory(unconfirmed=True)
+
+    def hand_in(self, hall):
+        """A change that waits for release."""
+        wanted = state_of(hall)
+        wanted["fields"]["name_de"] += "neu"
+        steps.hand_in(hall, state_of(hall), wanted, UserFactory(name="Verfasserin"), version=hall.version)
 
     def make_checks(self, plot, contact):
         self.check_request = CheckRequestFactory(recipient=contact, spaces=[plot])

@@ -54,7 +54,10 @@ def test_a_field_is_named_with_its_language_in_the_language_of_the_reader():
 def test_figures_choices_and_days_are_written_as_the_reader_writes_them():
     comparison = changed(plot(area=Decimal("12000")), area=Decimal("12500.5"), marketing_status="reserved")
     said = {difference.label: (difference.before, difference.after) for difference in comparison.fields}
-    assert said == {"Area (m²)": ("12,000", "12,500.50"), "Market status": ("available", "reserved")}
+    assert said == {
+        "Area": ("12,000\N{NO-BREAK SPACE}m²", "12,500.50\N{NO-BREAK SPACE}m²"),
+        "Market status": ("available", "reserved"),
+    }
 
 
 def test_empty_and_nothing_are_the_same():
@@ -144,7 +147,7 @@ def test_rows_are_added_changed_and_removed():
         ("Offer: lease", Change.REMOVED),
     ]
     assert [(field.label, field.before, field.after) for field in comparison.rows[0].fields] == [
-        ("Price (EUR/m²)", "35", "40")
+        ("Price", "35\N{NO-BREAK SPACE}EUR/m²", "40\N{NO-BREAK SPACE}EUR/m²")
     ]
 
 

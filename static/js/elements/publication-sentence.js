@@ -41,7 +41,7 @@ class PublicationSentence extends HTMLElement {
       until: this.written(until),
     });
     if (!isHeld) return phrase.charAt(0).toUpperCase() + phrase.slice(1) + ".";
-    return this.fill(words.held, { state: state.selectedOptions[0].textContent, phrase });
+    return this.fill(words.held, { state: state.dataset.label, phrase });
   }
 
   which(from, until, isHeld) {
