@@ -44,9 +44,10 @@ def texts_of(obj):
 
 
 def judgement(found):
-    if found.school_year <= EASY:
+    """By the school year as it is told, in whole numbers."""
+    if round(found.school_year) <= EASY:
         return _("easy to read")
-    return _("hard to read") if found.school_year >= HARD else _("of medium difficulty")
+    return _("hard to read") if round(found.school_year) >= HARD else _("of medium difficulty")
 
 
 def advice(found):
@@ -62,5 +63,5 @@ def advice(found):
         yield _("The sentences are long. One thought a sentence reads more easily.")
     if found.long_word_percent > LONG_WORDS_PERCENT:
         yield _("Many words are long. Look for shorter ones, or say with a verb what stands in a noun.")
-    if found.school_year >= HARD:
+    if round(found.school_year) >= HARD:
         yield _("Explain terms of the trade, or leave them out where everybody is addressed.")

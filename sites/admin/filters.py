@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Area
+from sites.quality.energy import lacks_energy_figures
 
 STALE_AFTER_DAYS = 365
 SOON_DAYS = 14
@@ -51,3 +52,16 @@ class FreshnessFilter(admin.SimpleListFilter):
         if self.value() == "old":
             return queryset.filter(data_as_of__lt=today - timedelta(days=STALE_AFTER_DAYS))
         return queryset
+
+
+class EnergyFilter(admin.SimpleListFilter):
+    """Finds what was published, or imported, before figures were demanded."""
+
+    title = _("energy certificate")
+    parameter_name = "energy"
+
+    def lookups(self, request, model_admin):
+        return [("missing", _("required figures missing (§ 87 GEG)"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(lacks_energy_figures()) if self.value() == "missing" else queryset

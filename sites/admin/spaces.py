@@ -16,7 +16,7 @@ from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
 from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
-from sites.admin.filters import DistrictFilter, FreshnessFilter
+from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.market_chart import market_chart
@@ -200,4 +200,5 @@ class PlotAdmin(SpaceAdmin):
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
+    list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
     fact_fieldsets = fieldsets.HALL + fieldsets.SHARED
