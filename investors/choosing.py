@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import parse_qs
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -81,11 +82,21 @@ def choose(data, spaces, limit=MOST_WATCHED):
 
 
 def read_numbers(values):
-    """The numbers in some texts, in order and each once, and the words that are none (shortened)."""
-    words = [word for value in values for word in SEPARATORS.split(value) if word]
+    """The numbers in some texts, in order and each once, and the words that are none (shortened).
+
+    The address of a list, pasted among them, stands for its numbers.
+    """
+    texts = [text for value in values for part in value.split() for text in without_address(part)]
+    words = [word for text in texts for word in SEPARATORS.split(text) if word]
     numbers = dict.fromkeys(int(word) for word in words if NUMBER.fullmatch(word))
     unreadable = dict.fromkeys(word[:SHOWN_LENGTH] for word in words if not NUMBER.fullmatch(word))
     return list(numbers), list(unreadable)
+
+
+def without_address(text):
+    """What the address of a list asks for, when the text is one; else the text itself."""
+    query = text.partition("?")[2].partition("#")[0]
+    return parse_qs(query).get(PARAMETER) or [text]
 
 
 def reasons_for(numbers):

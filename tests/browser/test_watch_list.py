@@ -131,6 +131,25 @@ def test_the_list_works_without_script(plain_page):
     assert plain_page.locator("table.compare tbody tr:not(.compare__group, .compare__differs)").count() == 0
 
 
+def test_two_lists_are_joined_without_script_by_an_address(plain_page):
+    first, second = some_numbers(plain_page, 2)
+    plain_page.locator(f"watch-toggle[data-number='{first}'] a").click()
+    plain_page.wait_for_url(f"**{WATCHED}?ids={first}")
+    earlier = plain_page.url
+    plain_page.goto(f"{WATCHED}?ids={second}")
+    expect(plain_page.get_by_text("Ohne Skript")).to_be_visible()
+    expect(plain_page.get_by_text("Notizen bleiben auf diesem Gerät")).to_be_hidden()
+    plain_page.get_by_label("Objekte über ihre Nummer hinzufügen").fill(earlier)
+    plain_page.get_by_role("button", name="Hinzufügen").click()
+    assert entries(plain_page) == [second, first]
+
+
+def test_with_script_nothing_is_said_of_its_lack(page):
+    page.goto(f"{WATCHED}?ids={some_numbers(page, 1)[0]}")
+    expect(page.get_by_text("Notizen bleiben auf diesem Gerät")).to_be_visible()
+    expect(page.get_by_text("Ohne Skript")).to_be_hidden()
+
+
 def test_a_device_that_stores_nothing_gets_the_address_and_is_told(new_context):
     context = new_context(viewport={"width": 1440, "height": 900})
     context.add_init_script(

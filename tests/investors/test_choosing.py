@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from investors.choosing import Reason, choose
+from investors.choosing import Reason, choose, read_numbers
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
 
@@ -54,6 +54,36 @@ def test_what_is_no_number_is_told_and_shortened():
     choice = chosen(f"ids={space.number},abc,-5,1.2.3,{'9' * 500},%00,٣")
     assert choice.spaces == [space]
     assert choice.unreadable == ["abc", "-5", "1.2.3", "9" * 20, "\x00", "٣"]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://pool.example.org/merkliste/?ids=7,8",
+        "https://pool.example.org/en/watch-list/?ids=7%2C8#share",
+        "/merkliste/?ids=7,8&from=mail",
+        "?only=differences&ids=7,8",
+    ],
+)
+def test_the_address_of_another_list_stands_for_its_numbers(pasted):
+    assert read_numbers(["5", f"6, {pasted} 9"]) == ([5, 6, 7, 8, 9], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/7",
+        "?" * 5000 + "ids=",
+        "=" * 5000,
+        "?" + "&ids" * 2000,
+        "http://[?ids=x",
+        "?ids=",
+    ],
+)
+def test_other_addresses_name_no_numbers(text):
+    numbers, unreadable = read_numbers([text])
+    assert numbers == []
+    assert unreadable
 
 
 def test_what_passes_the_limit_is_told():
