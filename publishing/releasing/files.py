@@ -13,8 +13,8 @@ def new_files(change):
     return {name: tuple(place) for *place, name in files_in(change.snapshot) if name not in before}
 
 
-def forget_unused_files(change):
-    """Delete those of a decided change that no row has taken over."""
-    for name, (label, _key, field) in new_files(change).items():
+def forget_unused_files(files):
+    """Delete those of `new_files()` that no row has taken over."""
+    for name, (label, _key, field) in files.items():
         if not apps.get_model(label)._base_manager.filter(**{field: name}).exists():
             transaction.on_commit(lambda name=name: default_storage.delete(name))

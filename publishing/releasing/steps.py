@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from publishing.models import PendingChange, PendingPicture, Publishable, ReleaseStep
 from publishing.releasing.applying import apply
-from publishing.releasing.files import forget_unused_files
+from publishing.releasing.files import forget_unused_files, new_files
 from publishing.releasing.merging import changed_keys, merge
 from publishing.releasing.states import pictures_in, state_of, with_pictures_of
 
@@ -57,6 +57,7 @@ def hand_in(obj, base, state, user, *, version, note="", at=None):
         return None
     at = at or timezone.now()
     is_new = change is None or change.state != PendingChange.State.OPEN or change.author_id != user.pk
+    earlier = new_files(change) if change else {}
     change = change or PendingChange(target=obj)
     change.base, change.snapshot, change.base_version = base, state, version
     change.revision += 1
@@ -66,6 +67,7 @@ def hand_in(obj, base, state, user, *, version, note="", at=None):
     change.comment = ""
     change.save()
     keep_pictures(change)
+    forget_unused_files({name: place for name, place in earlier.items() if name not in new_files(change)})
     if is_new:
         write_down(obj, Step.HANDED_IN, user, change=change, comment=note, at=at)
     return change
@@ -113,7 +115,7 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
 def settle(change):
     """A decided change needs its pictures and files no more."""
     keep_pictures(change)
-    forget_unused_files(change)
+    forget_unused_files(new_files(change))
 
 
 def write_down_move(obj, old, user, comment="", at=None):

@@ -261,6 +261,17 @@ class TestFiles:
         for wanted in (name, "../db.sqlite3"):
             assert client.get(page_of(space, "reviewfile"), {"name": wanted}).status_code == 404
 
+    def test_a_file_that_another_takes_the_place_of_is_deleted(
+        self, client, log_in, town, space, with_plan, django_capture_on_commit_callbacks
+    ):
+        [name] = with_plan
+        log_in(town)
+        with django_capture_on_commit_callbacks(execute=True):
+            save(client, space, documents__0__file=SimpleUploadedFile("neu.pdf", b"%PDF-1.5"))
+        assert not default_storage.exists(name)
+        [new] = new_files(change())
+        assert default_storage.exists(new)
+
     def test_the_file_of_a_change_taken_back_is_deleted(
         self, client, space, with_plan, django_capture_on_commit_callbacks
     ):
