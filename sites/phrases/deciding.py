@@ -13,6 +13,20 @@ LARGEST_RENT_M2 = 100
 LARGEST_HEIGHT = 60
 """m."""
 
+PLOTS_ONLY = {
+    "contiguous_min",
+    "zoning",
+    "zoning_restricted",
+    "plan_status",
+    "grz_min",
+    "gfz_min",
+    "bmz_min",
+    "servicing",
+    "previous_use",
+    "contamination",
+}
+"""Filters that only plots have: "GRZ 0,8, Höhe 20 m" speaks of no hall's height."""
+
 REPEATABLE = {
     "kind",
     "hall_type",
@@ -40,6 +54,15 @@ REPEATABLE = {
 }
 
 
+def names_of(items):
+    """The filters that words and figures with their words may become."""
+    for item in items:
+        if isinstance(item.meaning, list):
+            yield from (name for name, _value in item.meaning)
+        elif isinstance(item.meaning, Measured) and item.meaning.quantity:
+            yield from (item.meaning.quantity.low, item.meaning.quantity.high)
+
+
 class Decision:
     """Turns what was found into filters, once the whole phrase is known."""
 
@@ -47,8 +70,11 @@ class Decision:
         self.items, self.today = items, today
         said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
         kinds = {value for name, value in said if name == "kind"}
-        self.kind = kinds.pop() if len(kinds) == 1 else None
         self.is_both = len(kinds) > 1
+        is_said = bool(kinds)
+        self.kind = kinds.pop() if len(kinds) == 1 else None
+        if not is_said and any(name in PLOTS_ONLY for name in names_of(items)):
+            self.kind = Kind.PLOT
         self.disposals = {value for name, value in said if name == "disposal"}
         self.located = [item.meaning for item in items if isinstance(item.meaning, Located)]
 

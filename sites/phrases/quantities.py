@@ -103,7 +103,8 @@ CLEAR_HEIGHT = Quantity(
     "clear_height",
     ("m", "ft", None),
     "clear_height_min",
-    words="lichte Höhe|lichter Höhe|lichten Höhe|lichte Hallenhöhe|Hallenhöhe|Höhe|hoch|licht|UKB|m UKB|OKFF UKB"
+    words="lichte Höhe|lichter Höhe|lichten Höhe|lichte Hallenhöhe|Hallenhöhe|Deckenhöhe|Raumhöhe"
+    "|ceiling height|Höhe|hoch|licht|UKB|m UKB|OKFF UKB"
     "|clear height|clear internal height|headroom|height|high|clear",
 )
 FLOOR_LOAD = Quantity(
@@ -149,7 +150,9 @@ SALE_OR_RENT = Quantity(
     bare=HIGH,
     words="Preis|Preise|Quadratmeterpreis|price|costs|Kosten",
 )
-MOTORWAY = distance("motorway", "Autobahn|Autobahnanschluss|BAB|Autobahnauffahrt|motorway|highway", near=5)
+MOTORWAY = distance(
+    "motorway", "Autobahn|Autobahnnähe|Autobahnanschluss|BAB|Autobahnauffahrt|motorway|highway", near=5
+)
 VOLTAGE = Quantity("voltage", ("kV",))
 NOT_ASKED_FOR = Quantity(
     "not_asked_for",
@@ -270,8 +273,8 @@ QUANTITIES = [
     supply("waste_water", "Abwasser|waste water|wastewater|sewage"),
     supply("hydrogen", "Wasserstoff|H2|hydrogen"),
     supply("district_heat", "Fernwärme|district heat|district heating", units=("MW",)),
-    distance("airport", "Flughafen|Flughafens|Airport"),
-    distance("port", "Hafen|Hafens|Binnenhafen|port|inland port|harbour"),
+    distance("airport", "Flughafen|Flughafens|Flughafennähe|Airport"),
+    distance("port", "Hafen|Hafens|Hafennähe|Binnenhafen|port|inland port|harbour"),
     distance(
         "terminal",
         "KV-Terminal|Terminal|Umschlagterminal|Containerterminal|intermodal terminal|rail terminal",
@@ -279,7 +282,7 @@ QUANTITIES = [
     distance("freight_station", "Güterbahnhof|freight station|freight yard"),
     distance(
         "station",
-        "Bahnhof|Bahnhofs|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|station|railway station|train station",
+        "Bahnhof|Bahnhofs|Bahnhofsnähe|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|station|railway station|train station",
     ),
     distance("federal_road", "Bundesstraße|federal road|trunk road", near=5),
     distance("substation", "Umspannwerk|substation"),

@@ -25,6 +25,7 @@ TODAY = "today"
 RAIL = ("at_plot", "in_area")
 HEATED = ("radiant", "warm_air", "floor", "district", "other")
 
+# None: known to have no filter.
 VOCABULARY = Lexicon(
     {
         # Kinds. A warehouse may be a logistics hall as well.
@@ -78,9 +79,8 @@ VOCABULARY = Lexicon(
         "GIe|GI(e)|eingeschränktes Industriegebiet|restricted industrial zone": asks(
             zoning="GI", zoning_restricted="yes"
         ),
-        "uneingeschränkt|ohne Einschränkung|ohne Einschränkungen|unrestricted|without restrictions": asks(
-            zoning_restricted="no"
-        ),
+        "uneingeschränkt|nicht eingeschränkt|nicht beschränkt|not restricted|ohne Einschränkung"
+        "|ohne Einschränkungen|unrestricted|without restrictions": asks(zoning_restricted="no"),
         "rechtskräftiger B-Plan|rechtskräftiger Bebauungsplan|rechtskräftigem B-Plan|rechtskräftigem Bebauungsplan"
         "|B-Plan rechtskräftig|Bebauungsplan rechtskräftig|B-Plan in Kraft|rechtskräftig|binding plan|plan in force"
         "|legally binding plan|binding development plan|development plan in force": asks(
@@ -109,6 +109,7 @@ VOCABULARY = Lexicon(
         "Flughafennähe|in Flughafennähe|flughafennah": asks(airport_km_max="20"),
         "Hafennähe|in Hafennähe|hafennah": asks(port_km_max="20"),
         "Bahnhofsnähe|in Bahnhofsnähe|bahnhofsnah": asks(station_km_max="20"),
+        "S-Bahn|S-Bahn-Anschluss|S-Bahnhof|U-Bahn|Straßenbahn|tram|ÖPNV|Bushaltestelle|bus stop|public transport": None,
         # Ground, funding, owner
         "kommunal|kommunale|kommunaler|kommunales Eigentum|kommunaler Eigentümer|Eigentümer kommunal|städtisch"
         "|städtische|städtisches|municipal|municipally owned|owned by the municipality|council owned": asks(
@@ -196,10 +197,12 @@ FILLERS = words(
     "|vom|für|aus"
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
-    "|Immobilie|Immobilien|PLZ|Postleitzahl|Traglast|Tragkraft|nach|entfernt|Entfernung|Fläche|Flächen"
+    "|Immobilie|Immobilien|PLZ|Postleitzahl|zwischen|je|inkl|zzgl|Traglast|Tragkraft|nach|entfernt|Entfernung"
+    "|Fläche|Flächen"
     "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
     "|near|around|close|within|we|I|need|needs|looking|look|want|wanted|search|searching|is|are|be|should|must|have|has"
-    "|please|also|only|property|properties|object|space|spaces|some|that|which|postcode|zip|off|away|approx"
+    "|please|also|only|property|properties|object|space|spaces|some|that|which|postcode|zip|between|incl|off"
+    "|away|approx"
     "|about|min|max|mind"
 )
 """Words that carry no question of their own: they are dropped from the text search."""
