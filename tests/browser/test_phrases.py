@@ -34,8 +34,6 @@ def test_a_phrase_becomes_chips_and_its_rest_is_said(new_context, with_script):
     page = new_context(java_script_enabled=with_script).new_page()
     page.goto(f"{LIST}?status=free")
     field = page.locator("[name=ask]")
-    if not field.is_visible():
-        page.locator(".filters--side > summary").click()
     field.fill(PHRASE)
     field.press("Enter")
     expect(page.locator(".chip")).to_have_count(7)
@@ -43,6 +41,18 @@ def test_a_phrase_becomes_chips_and_its_rest_is_said(new_context, with_script):
     assert asked(page)["place"] == ["area:14713000"]
     assert asked(page)["status"] == ["free"]
     assert "ask" not in asked(page)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_the_field_stands_open_above_list_and_map_on_every_screen(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    for view in (LIST, "/flaechenpool/gewerbeflaechen/", "/flaechenpool/karte/"):
+        page.goto(view)
+        expect(page.get_by_label("Was suchen Sie?")).to_be_in_viewport()
+    page.goto(f"{LIST}?status=free")
+    page.get_by_label("Was suchen Sie?").fill("ab 2 ha")
+    page.locator("phrase-field").get_by_role("button", name="Suchen").click()
+    expect(page.locator(".chip")).to_have_count(2)
 
 
 def test_removing_the_text_finds_the_hall(page):
