@@ -81,6 +81,8 @@ def test_map_page_shows_the_list_without_script(plain_page):
     plain_page.goto(MAP)
     assert plain_page.locator("[data-results] [data-number]").count() > 0
     assert plain_page.get_by_text("Die Karte braucht JavaScript").is_visible()
+    plain_page.set_viewport_size({"width": 768, "height": 900})
+    assert plain_page.locator("space-map").bounding_box()["height"] < 100  # px: no empty map above the list
     plain_page.goto(LIST)
     listed = count(plain_page)
     plain_page.goto(MAP)
