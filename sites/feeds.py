@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
@@ -66,7 +67,7 @@ class SpaceFeedView(FilteredSpacesMixin, View):
             feed_url=settings.SITE_URL + filters.feed_url,
             feed_guid=settings.SITE_URL + filters.feed_url,
             language=get_language(),
-            author_name=urlsplit(settings.SITE_URL).hostname,
+            author_name=render_to_string("portal/slots/_region_name.txt").strip(),
             total=total,
             changed=filters.pool["changed"] or datetime.fromtimestamp(0, UTC),
         )

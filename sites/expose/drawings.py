@@ -81,10 +81,17 @@ def _plan(space):
         shapes=[Shape(space.kind, frame.path(space.boundary))],
         grid=_grid(frame, metres),
     )
-    # The outline's own area: a hall's floor and a plot's net area are other figures.
     middle = space.boundary.point_on_surface
-    drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), area(space.boundary.area))]
+    drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), _outlined_area(space))]
     return drawing
+
+
+def _outlined_area(space):
+    """The outline's own area, named where the head of the page gives another: a hall's floor, part of a plot."""
+    outlined = area(space.boundary.area)
+    if space.is_hall:
+        return _("plot %(area)s") % {"area": outlined}
+    return outlined if outlined == area(space.area) else _("%(area)s gross") % {"area": outlined}
 
 
 def _municipality_plan(space):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from sites.models import Space
+from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,12 @@ def test_the_feed_finds_what_the_list_finds(feed, client):
     SpaceFactory(name="Klein", area=500)
     assert titles(feed("area_min=5 ha")) == ["Groß"]
     assert client.get(reverse("sites:list"), {"area_min": "5 ha"}).context["count"] == 1
+
+
+def test_the_region_publishes_it(feed):
+    SiteProfileFactory(name_de="Metropolregion Müller & Söhne", name_en="Musterland Region")
+    assert feed().findtext(f"{ATOM}author/{ATOM}name") == "Metropolregion Müller & Söhne"
+    assert feed(language="en").findtext(f"{ATOM}author/{ATOM}name") == "Musterland Region"
 
 
 def test_plots_and_halls_have_feeds_of_their_own(feed):
