@@ -13,7 +13,7 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
-    linked_stylesheets = ("css/site.css", "css/map.css", "css/admin.css")
+    linked_stylesheets = ("css/site.css", "css/map.css", "css/expose.css", "css/admin.css")
 
     def post_process(self, paths, dry_run=False, **options):
         def read(name):

@@ -210,3 +210,19 @@ def test_boundary_is_measured_in_words_and_by_hand(page):
     expect(page.locator(".leaflet-pan-anim")).to_have_count(0)
     page.keyboard.press("Space")
     expect(page.locator("boundary-map .map-status")).to_contain_text("Länge")
+
+
+def test_a_drawn_area_has_no_more_corners_than_a_search_takes(page):
+    page.goto(MAP)
+    page.locator(".map-tools").wait_for()
+    polygon = page.evaluate(
+        """async () => {
+          const files = performance.getEntriesByType("resource").map(({ name }) => name);
+          const { toPolygon } = await import(files.find((name) => name.includes("/lib/drawing")));
+          const turns = Array.from({ length: 1000 }, (_, corner) => (2 * Math.PI * corner) / 1000);
+          return toPolygon(turns.map((turn) => L.latLng(51.3 + 0.3 * Math.sin(turn), 12.4 + 0.5 * Math.cos(turn))));
+        }"""
+    )
+    assert 50 < len(polygon.split(";")) <= 200
+    page.goto(f"{MAP}?polygon={polygon}")
+    expect(page.locator(".chip")).to_have_text(re.compile("auf der Karte gezeichnetes Gebiet"))

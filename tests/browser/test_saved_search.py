@@ -1,6 +1,9 @@
 """A search alert from the mail's link to its end: the forms as a browser sends them, with its own Origin header."""
 
+import pytest
+
 from investors import subscribing
+from tests.browser.accessibility import violations_everywhere
 from tests.factories.investors import SavedSearchFactory
 
 
@@ -20,3 +23,39 @@ def test_a_search_alert_is_confirmed_changed_and_ended(empty_site, page):
     page.get_by_role("button", name="Suchauftrag beenden").click()
     page.get_by_role("button", name="Suchauftrag beenden").wait_for(state="detached")
     assert not SavedSearch.objects.exists()
+
+
+def link(deed, purpose, **fields):
+    return f"/suchauftrag/{deed}/{subscribing.token(SavedSearchFactory(**fields), purpose)}/"
+
+
+def test_the_form_and_its_errors_are_accessible(empty_site, page):
+    page.goto("/suchauftrag/?area_min=20000&status=free")
+    found = violations_everywhere(page, "form")
+    page.get_by_label("E-Mail", exact=False).first.fill("jana@")
+    page.locator("main form button").first.click()
+    page.get_by_role("alert").wait_for()
+    found += violations_everywhere(page, "errors")
+    page.goto("/suchauftrag/?area_min=viel")
+    assert found + violations_everywhere(page, "wrong filter") == []
+
+
+def test_the_pages_behind_a_mail_are_accessible(empty_site, page):
+    pages = {
+        "confirm": link("bestaetigen", subscribing.CONFIRM, unconfirmed=True),
+        "manage": link("aendern", subscribing.MANAGE),
+        "end": link("beenden", subscribing.END),
+        "sent": "/suchauftrag/gesendet/",
+    }
+    found = []
+    for name, address in pages.items():
+        assert page.goto(address).status == 200, name
+        found += violations_everywhere(page, name)
+    assert found == []
+
+
+@pytest.mark.parametrize("deed", ["bestaetigen", "aendern", "beenden"])
+def test_a_link_that_leads_nowhere_is_answered_accessibly(empty_site, page, watch, deed):
+    watch.expect("console error: Failed to load resource: the server responded with a status of 404*")
+    assert page.goto(f"/suchauftrag/{deed}/forged:token/").status == 404
+    assert violations_everywhere(page) == []
