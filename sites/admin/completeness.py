@@ -27,8 +27,9 @@ class CompletenessAdminMixin:
         return in_two_lines(percent_text(space.stored_completeness), self.languages(space))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
-        context["completeness"] = summary(form.instance, form.fields, rows_in(context))
+        if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
+            form = context["adminform"].form
+            context["completeness"] = summary(form.instance, form.fields, rows_in(context))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -7,7 +7,7 @@ from publishing.admin.before_release import rows_in
 from publishing.checks import problems_of
 from sites.admin.completeness import summary
 from sites.models import SpacePhoto
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory, square
 from tests.filling import filled
@@ -113,3 +113,11 @@ def test_the_panels_read_only_what_the_form_has_read_already(client, django_asse
     with django_assert_num_queries(0):
         assert problems_of(form.instance, edited=rows_in(context))
         assert summary(form.instance, form.fields, rows_in(context)) == context["completeness"]
+
+
+def test_who_may_only_look_is_asked_for_nothing(client):
+    reader = MembershipFactory(role="reader")
+    client.force_login(reader.user)
+    answer = client.get(page_of(SpaceFactory(steward=reader.organisation)))
+    assert answer.status_code == 200
+    assert "completeness" not in answer.context
