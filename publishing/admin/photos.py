@@ -13,9 +13,10 @@ from modeltranslation.admin import TranslationStackedInline
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing import reach
+from publishing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
-from publishing.admin.pictures import DETAILS, focal_preview, thumbnail
+from publishing.admin.pictures import DETAILS, thumbnail
 from publishing.images import open_upload
 from publishing.models import Picture
 
@@ -219,7 +220,7 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
         return super().get_queryset(request).select_related("picture")
 
     def preview(self, photo):
-        return focal_preview(photo.picture if photo and photo.picture_id else None)
+        return focal_preview(photo.picture if photo and photo.picture_id else None, PHOTO_SHAPES)
 
     preview.short_description = _("preview")
 
@@ -251,4 +252,4 @@ class PortraitAdminMixin:
 
     @admin.display(description=_("preview"))
     def portrait_preview(self, person):
-        return focal_preview(person.portrait if person else None)
+        return focal_preview(person.portrait if person else None, PORTRAIT_SHAPES)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from publishing import reach
+from publishing.admin.cropping import focal_preview
 from publishing.admin.desk import DeskAdminMixin, DeskForm
 from publishing.models import Picture
 
@@ -27,26 +28,6 @@ def thumbnail(picture):
         picture.focal_class,
         picture.small_url,
     )
-
-
-def focal_preview(picture):
-    """The picture in the element that sets the focal point by a click; the number fields beside it do the same."""
-    if picture is None:
-        return format_html(
-            '<admin-focal-point class="admin-focal-point" data-label="{}"></admin-focal-point>', FOCUS
-        )
-    return format_html(
-        '<admin-focal-point class="admin-focal-point" data-label="{}">'
-        '<img class="admin-focal-point__image" src="{}" alt="{}" width="{}" height="{}"></admin-focal-point>',
-        FOCUS,
-        picture.small_url,
-        _("Preview"),
-        picture.width,
-        picture.height,
-    )
-
-
-FOCUS = _("Click what must stay visible when the picture is cropped")
 
 
 class RightsFilter(admin.SimpleListFilter):
