@@ -188,6 +188,7 @@ class PortraitForm(PictureUploadForm):
 class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     """The photos of an object; subclasses name the model."""
 
+    template = "admin/photo_inline.html"
     form = PictureUploadForm
     extra = 1
     autocomplete_fields = ["picture"]
@@ -195,7 +196,10 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     classes = ["admin-photos"]
 
     class Media:
-        js = [Script("js/elements/admin-focal-point.js", type="module")]
+        js = [
+            Script("js/elements/admin-focal-point.js", type="module"),
+            Script("js/elements/photo-order.js", type="module"),
+        ]
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -6,6 +6,7 @@ from django.test import Client
 from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.publishing import picture_upload
 
 TABLET = {"width": 768, "height": 1000}
 
@@ -24,7 +25,7 @@ def desk(empty_site, new_context, address):
 def article(empty_site):
     article = ArticleFactory()
     for number, alt in enumerate(["Anfang", "Mitte", "Ende"]):
-        ArticlePhotoFactory(article=article, alt=alt, order=number)
+        ArticlePhotoFactory(article=article, alt_de=alt, order=number)
     return article
 
 
@@ -75,9 +76,55 @@ def test_arrow_keys_move_the_focal_point_and_it_is_kept(desk, article):
     dot.press("Shift+ArrowUp")
     assert focal_point(desk) == ("45", "49")
     assert "45" in dot.get_attribute("aria-valuetext")
-    desk.locator("input[name=_continue]").first.click()
-    desk.locator(".messagelist .success").wait_for()
+    save_and_go_on(desk)
     assert focal_point(desk) == ("45", "49")
+
+
+def order_of(page, rows=3):
+    return [page.locator(f"#id_photos-{row}-order").input_value() for row in range(rows)]
+
+
+def strip(page):
+    return page.locator(".photo-order__item > a").all_inner_texts()
+
+
+def save_and_go_on(page):
+    page.locator("input[name=_continue]").first.click()
+    page.locator(".messagelist .success").wait_for()
+
+
+def test_photos_are_dragged_into_their_order(desk, article):
+    open_form(desk, article)
+    first, last = desk.locator(".photo-order__item").first, desk.locator(".photo-order__item").last
+    first.scroll_into_view_if_needed()
+    first.locator("img").hover()
+    desk.mouse.down()
+    box = last.bounding_box()
+    desk.mouse.move(box["x"] + 30, box["y"] + 30, steps=8)
+    desk.mouse.up()
+    assert strip(desk) == ["Mitte", "Ende", "Anfang"]
+    assert order_of(desk) == ["3", "1", "2"]
+    save_and_go_on(desk)
+    assert [photo.alt_de for photo in article.photos.all()] == ["Mitte", "Ende", "Anfang"]
+
+
+def test_buttons_move_a_photo_say_so_and_keep_the_focus(desk, article):
+    open_form(desk, article)
+    desk.locator(".photo-order__item").last.locator("[data-step='-1']").press("Enter")
+    assert strip(desk) == ["Anfang", "Ende", "Mitte"]
+    assert "Ende" in desk.locator(".photo-order__status").inner_text()
+    desk.keyboard.press("Enter")
+    assert strip(desk) == ["Ende", "Anfang", "Mitte"]
+    assert order_of(desk) == ["2", "3", "1"]
+    assert desk.evaluate("document.activeElement.dataset.step") == "1"  # the other way is no longer open
+
+
+def test_a_new_photo_goes_behind_the_others(desk, article):
+    open_form(desk, article)
+    file = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": picture_upload(colour="teal").read()}
+    desk.locator("#id_photos-3-upload").set_input_files(file)
+    desk.locator(".photo-order__item").nth(3).wait_for()
+    assert order_of(desk, rows=4) == ["0", "1", "2", "3"]
 
 
 def test_axe_finds_nothing_in_the_photos_of_a_tablet(desk, article):
