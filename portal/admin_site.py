@@ -65,6 +65,7 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         # The models are loaded after the site.
+        from portal.admin_search import search_view
         from publishing.admin.deleted import deleted_view
         from publishing.admin.planned import planned_view
 
@@ -74,8 +75,14 @@ class PortalAdminSite(AdminSite):
             path("deleted/", self.admin_view(partial(deleted_view, admin_site=self)), name="deleted"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
+            path("search/", self.admin_view(partial(search_view, site=self)), name="search"),
             *super().get_urls(),
         ]
+
+    def index(self, request, extra_context=None):
+        from portal.start_page import start_page  # the models are loaded after the site
+
+        return super().index(request, start_page(request, self) | (extra_context or {}))
 
     def view_on_site(self, request, content_type_id, object_id):
         """The page of an object whose form the user may open. Django's own asks nobody, and an address tells a name."""

@@ -5,6 +5,12 @@ from publishing.admin.desk import DeskAdminMixin, DeskForm, DeskInlineMixin
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.kept_files import KeptFileForm
 from publishing.admin.languages import LanguagesMixin, in_languages
+from publishing.admin.notices import (
+    not_translated,
+    returned_to_their_author,
+    rights_ending,
+    waiting_for_release,
+)
 from publishing.admin.photos import PhotoInline, PortraitAdminMixin
 from publishing.admin.pictures import PictureAdmin, thumbnail
 from publishing.admin.redirects import RedirectAdmin
@@ -26,5 +32,9 @@ __all__ = [
     "PublishableForm",
     "RedirectAdmin",
     "in_languages",
+    "not_translated",
+    "returned_to_their_author",
+    "rights_ending",
     "thumbnail",
+    "waiting_for_release",
 ]

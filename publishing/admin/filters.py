@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 
+def is_untranslated(model, code):
+    """The condition “has no title in this language”."""
+    column = build_localized_fieldname(model.title_field, code)
+    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+
+
 class TranslationFilter(admin.SimpleListFilter):
     """Which objects still wait for their translation: the title tells."""
 
@@ -20,8 +26,7 @@ class TranslationFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        column = build_localized_fieldname(queryset.model.title_field, self.value().removeprefix("no-"))
-        missing = Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+        missing = is_untranslated(queryset.model, self.value().removeprefix("no-"))
         return queryset.filter(missing if self.value().startswith("no-") else ~missing)
 
 

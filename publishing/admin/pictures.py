@@ -1,7 +1,5 @@
 """Pictures: with their preview, where they are used, and no deletion as long as they are."""
 
-from datetime import timedelta
-
 from django import forms
 from django.contrib import admin
 from django.db import transaction
@@ -42,7 +40,7 @@ class RightsFilter(admin.SimpleListFilter):
         if self.value() == "ended":
             return queryset.filter(rights_until__lt=today)
         if self.value() == "soon":
-            return queryset.filter(rights_until__range=(today, today + timedelta(days=60)))
+            return queryset.with_rights_ending_soon()
         return queryset
 
 

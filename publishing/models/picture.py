@@ -1,5 +1,7 @@
 """Pictures and the rows that place them."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -87,6 +89,11 @@ class PictureQuerySet(models.QuerySet):
     def licensed(self, at=None):
         day = timezone.localdate(at or timezone.now())
         return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+
+    def with_rights_ending_soon(self, at=None):
+        """Within 60 days."""
+        day = timezone.localdate(at)
+        return self.filter(rights_until__range=(day, day + timedelta(days=60)))
 
 
 def ids(rows):

@@ -46,12 +46,22 @@ def waiting_for(user):
     return sorted([*lines, *entries_waiting_for(user)], key=lambda line: line.at)
 
 
+def how_many_wait_for(user):
+    """How many lines `waiting_for` has, without reading them."""
+    changes = PendingChange.objects.releasable_by(user).open()
+    return changes.count() + sum(releasable_entries(model, user).count() for model in publishable_models())
+
+
+def releasable_entries(model, user):
+    rows = model._default_manager.filter(workflow_state=model.WorkflowState.IN_REVIEW)
+    return reach.releasable(rows, user)
+
+
 def entries_waiting_for(user):
     found = []
     for model in publishable_models():
         shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-        rows = model._default_manager.filter(workflow_state=model.WorkflowState.IN_REVIEW).defer(*shapes)
-        found += reach.releasable(rows, user)
+        found += releasable_entries(model, user).defer(*shapes)
     steps = last_steps(found)
     lines = []
     for obj in found:

@@ -2,6 +2,7 @@
 
 from sites.admin.checks import CheckIntervalAdmin, ReportedChangeAdmin, SpaceCheckAdmin
 from sites.admin.lookup import SpaceLookupAdmin
+from sites.admin.notices import changes_reported, checks_due
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
@@ -13,4 +14,6 @@ __all__ = [
     "ReportedChangeAdmin",
     "SpaceCheckAdmin",
     "SpaceLookupAdmin",
+    "changes_reported",
+    "checks_due",
 ]

@@ -24,12 +24,15 @@ class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
     list_filter = ["marketing_status"]
     list_select_related = ["area"]
     search_fields = ["area__name", "area__key"]
+    is_in_search = False  # they would come with every area
     autocomplete_fields = ["area"]
     fields = ["marketing_status", "area", "days"]
 
 
 class WrittenElsewhere(DeskAdminMixin, admin.ModelAdmin):
-    """Rows that the portal writes: looked at here, added and deleted nowhere."""
+    """Rows that the portal writes: looked at here, added and deleted nowhere, and found by their object."""
+
+    is_in_search = False
 
     def has_add_permission(self, request):
         return False

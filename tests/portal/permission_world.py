@@ -285,6 +285,9 @@ class World:
         ids = f"?ids={plot.number},{hall.number}"
         asked = "?app_label=sites&model_name=plot&field_name=contact"
         rooms = ("watch_list", "watch_list_csv", "watch_list_xlsx", "comparison", "comparison_csv", "enquiry")
-        return {"admin:autocomplete": asked, "portal:search": f"?q={WORD}", "sites:places": f"?q={WORD}"} | {
-            f"investors:{room}": ids for room in rooms
-        }
+        return {
+            "admin:autocomplete": asked,
+            "portal:search": f"?q={WORD}",
+            "admin:search": f"?q={WORD}",
+            "sites:places": f"?q={WORD}",
+        } | {f"investors:{room}": ids for room in rooms}

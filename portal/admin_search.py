@@ -1,0 +1,72 @@
+"""One search over all that somebody may see in the administration."""
+
+from django import forms
+from django.contrib.gis.db.models import GeometryField
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+A_GROUP = 5
+"""Hits shown of each kind of thing; the list of that kind shows the others."""
+AT_LEAST = 2
+"""Letters; a number may have one digit."""
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Search everything"), required=False, max_length=100)
+
+
+def search_view(request, site):
+    """`?q=1042`: one query for each kind of thing the user may see, whatever there is."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    is_long_enough = len(words) >= AT_LEAST or words.isdigit()
+    groups = groups_of(request, site, words) if is_long_enough else []
+    context = site.each_context(request) | {
+        "title": _("Search"),
+        "words": words,
+        "is_long_enough": is_long_enough,
+        "groups": groups,
+    }
+    return TemplateResponse(request, "admin/search.html", context)
+
+
+def groups_of(request, site, words):
+    """In the order of the start page, which lists what the user may see, and nothing else."""
+    admins = [
+        site.get_model_admin(entry["model"])
+        for group in site.get_app_list(request)
+        for entry in group["models"]
+    ]
+    found = [group_of(request, model_admin, words) for model_admin in admins if is_searched(model_admin)]
+    return [group for group in found if group["hits"]]
+
+
+def is_searched(model_admin):
+    return model_admin.search_fields and getattr(model_admin, "is_in_search", True)
+
+
+def group_of(request, model_admin, words):
+    opts = model_admin.opts
+    route = f"admin:{opts.app_label}_{opts.model_name}"
+    hits = list(hits_of(request, model_admin, words)[: A_GROUP + 1])
+    return {
+        "name": opts.verbose_name_plural,
+        "hits": [{"thing": hit, "url": reverse(f"{route}_change", args=[hit.pk])} for hit in hits[:A_GROUP]],
+        "more": f"{reverse(f'{route}_changelist')}?{urlencode({'q': words})}" if len(hits) > A_GROUP else "",
+    }
+
+
+def hits_of(request, model_admin, words):
+    """What the list of the model would find, without what only the list shows."""
+    rows = model_admin.get_queryset(request).prefetch_related(None)
+    found, has_duplicates = model_admin.get_search_results(request, rows, words)
+    if has_duplicates:
+        found = rows.filter(pk__in=found.order_by().values("pk"))
+    shapes = [
+        field.name for field in model_admin.model._meta.concrete_fields if isinstance(field, GeometryField)
+    ]
+    names = model_admin.list_select_related
+    found = found.select_related(*names) if isinstance(names, list | tuple) and names else found
+    return found.defer(*shapes)

@@ -1,0 +1,51 @@
+"""What of the pool needs somebody: checks that are due, and changes that contacts reported."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from publishing import reach
+from publishing.noticing import Notice, Urgency, desk_notices
+from sites.models import Hall, Plot, ReportedChange
+
+
+@desk_notices
+def checks_due(user, at):
+    plots, halls = (reach.editable(model.objects.all(), user).order_by() for model in (Plot, Hall))
+    count = plots.due(at).count()
+    words = ngettext("%(count)s plot is due to be checked.", "%(count)s plots are due to be checked.", count)
+    yield due(count, words, "plot", "due")
+    count = halls.due(at).count()
+    words = ngettext("%(count)s hall is due to be checked.", "%(count)s halls are due to be checked.", count)
+    yield due(count, words, "hall", "due")
+    count = plots.to_be_checked(at).stale(at).count()
+    words = ngettext(
+        "%(count)s plot has left the public pages, because nobody confirmed it.",
+        "%(count)s plots have left the public pages, because nobody confirmed them.",
+        count,
+    )
+    yield due(count, words, "plot", "overdue")
+    count = halls.to_be_checked(at).stale(at).count()
+    words = ngettext(
+        "%(count)s hall has left the public pages, because nobody confirmed it.",
+        "%(count)s halls have left the public pages, because nobody confirmed them.",
+        count,
+    )
+    yield due(count, words, "hall", "overdue")
+
+
+def due(count, words, kind, freshness):
+    url = f"{reverse(f'admin:sites_{kind}_changelist')}?freshness={freshness}"
+    return Notice(count, words, url, Urgency.DUE)
+
+
+@desk_notices
+def changes_reported(user, at):
+    state = ReportedChange.State.OPEN
+    count = reach.editable(ReportedChange.objects.all(), user).filter(state=state).count()
+    words = ngettext(
+        "%(count)s change reported by a contact is open.",
+        "%(count)s changes reported by contacts are open.",
+        count,
+    )
+    url = f"{reverse('admin:sites_reportedchange_changelist')}?state__exact={state}"
+    yield Notice(count, words, url, Urgency.ASKED)
