@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.admin_guard import careful
+from portal.typed_login import keeping
 from publishing.refusals import note_refusal
 from publishing.releasing.waiting_list import in_review
 
@@ -101,7 +102,7 @@ class PortalAdminSite(AdminSite):
         return HttpResponseRedirect(obj.get_absolute_url())
 
     def admin_view(self, view, cacheable=False):
-        return super().admin_view(careful(view), cacheable)
+        return keeping(self, view, super().admin_view(careful(view), cacheable))
 
     def i18n_javascript(self, request, extra_context=None):
         """The texts scripts show: Django's own, and those of the rich text editor's toolbar."""

@@ -1,0 +1,41 @@
+"""An editor is logged out while he writes; he logs in and goes on, also without script."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from news.models import Article
+from tests.browser.accessibility import overflow, violations
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+
+WORDS = "Ein „neuer“ Titel & <mehr>"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_is_logged_out_while_writing_goes_on_after_the_login(
+    empty_site, new_context, address, watch, script
+):
+    watch.expect("*the server responded with a status of 403*")
+    editor = UserFactory(administrator=True)
+    article = ArticleFactory(title_de="Alt")
+    client = Client()
+    client.force_login(editor)
+    context = new_context(java_script_enabled=script, viewport={"width": 768, "height": 1024})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    page = context.new_page()
+    page.goto(f"/admin/news/article/{article.pk}/change/")
+    page.locator("#id_title_de").fill(WORDS)
+    Session.objects.all().delete()
+    page.locator("input[name=_save]").first.click()
+    page.locator("#id_password").fill("ein-langes-passwort")
+    page.locator("#id_username").fill(editor.email)
+    if script:
+        assert violations(page, "login") + overflow(page, "login") == []
+    page.locator("#login-form input[type=submit]").click()
+    assert page.locator("#id_title_de").input_value() == WORDS
+    assert page.url.endswith(f"/admin/news/article/{article.pk}/change/")
+    assert Article.objects.get().title_de == "Alt"
+    page.locator("input[name=_save]").first.click()
+    page.locator(".messagelist .success").wait_for()
+    assert Article.objects.get().title_de == WORDS
