@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.validators import MaxValueValidator
 from django.forms.widgets import Script
+from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 from modeltranslation.utils import build_localized_fieldname
@@ -16,7 +17,8 @@ from publishing import reach
 from publishing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
-from publishing.admin.pictures import DETAILS, thumbnail
+from publishing.admin.picture_form import ABOUT, DETAILS
+from publishing.admin.pictures import thumbnail
 from publishing.images import open_upload
 from publishing.models import Picture
 
@@ -145,12 +147,33 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return
+        self.choose(picture)
+        if picture.is_known and self.contradicts(picture) and self.may_see(picture):
+            self.offer(picture)
+
+    def choose(self, picture):
         self.cleaned_data[self.picture_field] = picture
         # Shown as chosen when the form comes back because of another field.
         self.data = self.data.copy()
         self.data[self.add_prefix(self.picture_field)] = str(picture.pk)
         self.data[self.add_prefix("stored_upload")] = str(picture.pk)
         self.cleaned_data["stored_upload"] = picture.pk
+
+    def contradicts(self, picture):
+        return any(self.cleaned_data.get(name) not in (None, "", getattr(picture, name)) for name in ABOUT)
+
+    def may_see(self, picture):
+        return self.user is None or reach.may(self.user, "view", Picture, picture)
+
+    def offer(self, picture):
+        """The same file was added before, with other words: those are shown, and count if it is sent again."""
+        for name in DETAILS:
+            value = self.fields[name].prepare_value(getattr(picture, name))
+            self.data[self.add_prefix(name)] = localize_input("" if value is None else value)
+        words = _(
+            "This picture is there already. It is chosen now with its own details: save again to take it."
+        )
+        self.add_error("upload", words)
 
     def pending_row(self):
         """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""
@@ -199,6 +222,7 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
         js = [
             Script("js/elements/admin-focal-point.js", type="module"),
             Script("js/elements/photo-order.js", type="module"),
+            Script("js/elements/photo-upload.js", type="module"),
         ]
 
     def get_fieldsets(self, request, obj=None):

@@ -1,6 +1,5 @@
 """Pictures: with their preview, where they are used, and no deletion as long as they are."""
 
-from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
@@ -14,10 +13,10 @@ from django.utils.translation import ngettext
 
 from publishing import reach
 from publishing.admin.cropping import focal_preview
-from publishing.admin.desk import DeskAdminMixin, DeskForm
+from publishing.admin.desk import DeskAdminMixin
+from publishing.admin.picture_form import PictureForm
+from publishing.admin.uploading import UploadMixin
 from publishing.models import Picture
-
-DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
 
 
 def thumbnail(picture):
@@ -44,44 +43,8 @@ class RightsFilter(admin.SimpleListFilter):
         return queryset
 
 
-class PictureForm(DeskForm, forms.ModelForm):
-    """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
-
-    upload = forms.FileField(
-        label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")
-    )
-
-    class Meta:
-        model = Picture
-        fields = DETAILS
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            del self.fields["upload"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("upload") and not self.errors:
-            details = {name: cleaned[name] for name in DETAILS}
-            try:
-                picture = Picture.objects.store(cleaned["upload"], added_by=self.user, **details)
-            except forms.ValidationError as error:
-                self.add_error("upload", error)
-            else:
-                self.take(picture)
-        return cleaned
-
-    def take(self, picture):
-        """The same file is the same picture, which somebody else may have added and described before."""
-        if self.user and not reach.may(self.user, "change", Picture, picture):
-            self.add_error("upload", _("Somebody else has added this picture already, and described it."))
-        else:
-            self.instance = picture
-
-
 @admin.register(Picture)
-class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
+class PictureAdmin(UploadMixin, DeskAdminMixin, admin.ModelAdmin):
     form = PictureForm
     list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
     list_display_links = ["credit"]

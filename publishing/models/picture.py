@@ -32,6 +32,7 @@ class PictureQuerySet(models.QuerySet):
         """The Picture of an EncodedPicture and its variants (width, format, bytes), or the one there already."""
         existing = self.filter(sha256=encoded.sha256).first()
         if existing:
+            existing.is_known = True
             return existing
         picture = self.model(
             sha256=encoded.sha256,
@@ -104,6 +105,8 @@ class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
 
     desk = Desk.SHELF
+    is_known = False
+    """Whether store() found it there already, instead of making it."""
 
     file = models.FileField(_("file"), upload_to=picture_path, max_length=200, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.factories.accounts import UserFactory
@@ -125,6 +126,40 @@ def test_a_new_photo_goes_behind_the_others(desk, article):
     desk.locator("#id_photos-3-upload").set_input_files(file)
     desk.locator(".photo-order__item").nth(3).wait_for()
     assert order_of(desk, rows=4) == ["0", "1", "2", "3"]
+
+
+def jpeg(colour):
+    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": picture_upload(colour=colour).read()}
+
+
+def open_many(page):
+    page.locator(".photo-upload__panel > summary").click()
+    return page.locator("#photos-many-files"), page.locator(".photo-upload__panel button")
+
+
+def test_many_files_become_rows_that_ask_for_their_alternative_text(desk, article, watch):
+    watch.expect("*the server responded with a status of 422*")
+    open_form(desk, article)
+    files, button = open_many(desk)
+    files.set_input_files([jpeg("teal"), {**jpeg("red"), "buffer": b"no picture"}, jpeg("olive")])
+    button.click()
+    assert desk.evaluate("document.activeElement.dataset.field") == "credit"
+    desk.locator("#photos-many-credit").fill("Foto: Anna Berg")
+    button.click()
+    expect(desk.locator(".photo-upload__files a")).to_have_count(2)
+    expect(desk.locator(".photo-upload__error")).to_contain_text("JPEG")
+    assert [desk.locator(f"#id_photos-{row}-credit").input_value() for row in (3, 4)] == [
+        "Foto: Anna Berg"
+    ] * 2
+    assert [desk.locator(f"#id_photos-{row}-alt_de").input_value() for row in (3, 4)] == ["", ""]
+    assert order_of(desk, rows=5) == ["0", "1", "2", "3", "4"]
+    assert desk.locator("#photos-4 .admin-focal-point__dot").count() == 1
+    desk.locator(".photo-upload__files a").first.click()
+    desk.keyboard.type("Ein Feld")
+    desk.locator("#id_photos-4-alt_de").fill("Ein Hof")
+    assert violations(desk) == []
+    save_and_go_on(desk)
+    assert [photo.alt_de for photo in article.photos.all()][3:] == ["Ein Feld", "Ein Hof"]
 
 
 def test_axe_finds_nothing_in_the_photos_of_a_tablet(desk, article):

@@ -11,6 +11,7 @@ const asShown = (value) => `${Math.round(value / 25) * 25}%`;
 
 class AdminFocalPoint extends HTMLElement {
   connectedCallback() {
+    if (this.closest(".empty-form")) return; // what new rows are copied from
     this.frame = this.querySelector(".admin-focal-point__frame");
     this.crops = this.querySelector(".admin-crops");
     const scope = this.closest(".inline-related, form");

@@ -1,0 +1,51 @@
+"""Many pictures at once: each file is sent by itself, and answered with a piece of HTML (docs/adr/0014)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import path
+from django.utils.formats import localize_input
+
+from publishing import reach
+from publishing.admin.desk import with_user
+from publishing.admin.picture_form import ABOUT, PictureForm
+from publishing.models import Picture
+
+
+class OneOfManyForm(PictureForm):
+    """One file with what was said once for all. What is there already is taken as it is, for whoever may see it."""
+
+    picture = None
+
+    class Meta:
+        model = Picture
+        fields = ABOUT
+
+    def take(self, picture):
+        if self.user and not reach.choosable(Picture.objects.filter(pk=picture.pk), self.user).exists():
+            self.refuse()
+        else:
+            self.picture = picture
+
+
+class UploadMixin:
+    """For the ModelAdmin of pictures."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.upload_view)
+        return [path("upload/", view, name="publishing_picture_upload"), *super().get_urls()]
+
+    def upload_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = with_user(OneOfManyForm, request.user)(request.POST, request.FILES)
+        status = 200 if form.is_valid() else 422
+        rights_until = form.picture and form.picture.rights_until
+        context = {
+            "form": form,
+            "picture": form.picture,
+            "rights_until": localize_input(rights_until) if rights_until else "",
+        }
+        return render(request, "admin/_uploaded_photo.html", context, status=status)

@@ -1,0 +1,139 @@
+/**
+ * <photo-upload>: sends many picture files one after the other, and puts each into a row of the photos below. What is
+ * wrong with a file is said beside its name. The alternative text stays empty: only a person can write it.
+ */
+const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
+
+/** The answer to a POST, and meanwhile the share (0 to 1) that has been sent. */
+function send(address, data, token, tell) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.setRequestHeader("X-CSRFToken", token);
+    request.upload.addEventListener("progress", ({ loaded, total }) => tell(total ? loaded / total : 0));
+    request.addEventListener("load", () => resolve(request.responseText));
+    request.addEventListener("error", reject);
+    request.send(data);
+  });
+}
+
+class PhotoUpload extends HTMLElement {
+  connectedCallback() {
+    this.group = this.parentElement.querySelector(".inline-group");
+    if (this.panel || !this.group) return;
+    this.panel = this.querySelector("template").content.firstElementChild.cloneNode(true);
+    this.group.querySelector(".inline-heading").after(this.panel);
+    this.files = this.panel.querySelector('input[type="file"]');
+    this.button = this.panel.querySelector("button");
+    this.bar = this.panel.querySelector("progress");
+    this.status = this.panel.querySelector("[role=status]");
+    this.list = this.panel.querySelector("ul");
+    this.button.addEventListener("click", () => this.start());
+    // Return in one of these fields would save the whole form.
+    this.panel.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.target.matches("input")) return;
+      event.preventDefault();
+      this.start();
+    });
+  }
+
+  get about() {
+    return [...this.panel.querySelectorAll("[data-field]")];
+  }
+
+  get complaint() {
+    const credit = this.panel.querySelector('[data-field="credit"]');
+    const isNamed = Boolean(credit.value.trim());
+    credit.setAttribute("aria-invalid", String(!isNamed));
+    if (!isNamed) return [credit, this.dataset.noCredit];
+    return this.files.files.length ? null : [this.files, this.dataset.noFiles];
+  }
+
+  async start() {
+    if (this.button.disabled) return;
+    this.status.textContent = this.complaint?.[1] ?? "";
+    if (this.complaint) {
+      this.complaint[0].focus();
+      return;
+    }
+    const files = [...this.files.files];
+    this.button.disabled = true;
+    this.bar.hidden = false;
+    this.bar.max = files.length;
+    this.bar.value = 0;
+    const lines = files.map((file) => this.line(file));
+    this.list.replaceChildren(...lines.map(({ item }) => item));
+    let good = 0;
+    for (const [index, file] of files.entries()) {
+      good += await this.sendOne(file, lines[index].state, (share) => (this.bar.value = index + share));
+      this.bar.value = index + 1;
+    }
+    this.status.textContent = fill(this.dataset.done, { good, count: files.length });
+    this.bar.hidden = true;
+    this.button.disabled = false;
+    this.files.value = "";
+  }
+
+  line(file) {
+    const item = document.createElement("li");
+    const state = document.createElement("span");
+    state.textContent = this.dataset.waiting;
+    item.append(`${file.name}: `, state);
+    return { item, state };
+  }
+
+  async sendOne(file, state, tell) {
+    state.textContent = this.dataset.sending;
+    const data = new FormData();
+    data.append("upload", file);
+    for (const field of this.about) data.append(field.dataset.field, field.value);
+    const token = this.closest("form").querySelector('[name="csrfmiddlewaretoken"]').value;
+    const answer = await send(this.dataset.address, data, token, tell).catch(() => "");
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    const found = page.querySelector("[data-picture]");
+    if (found) {
+      this.tellNext(this.place(found.dataset), found.textContent.trim(), state);
+      return 1;
+    }
+    const errors = [...page.querySelectorAll("ul.errorlist li")].map((error) => error.textContent);
+    state.className = "photo-upload__error";
+    state.textContent = errors.join(" ") || this.dataset.lost;
+    return 0;
+  }
+
+  tellNext(row, words, state) {
+    const link = document.createElement("a");
+    link.href = `#${row.querySelector('[name$="-alt_de"]').id}`;
+    link.textContent = this.dataset.describe;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      row.querySelector('[name$="-alt_de"]').focus();
+    });
+    state.replaceChildren(words, words ? " " : "", link);
+  }
+
+  /** Put a stored picture into the first row that is empty, or into a new one. */
+  place(picture) {
+    const row = this.emptyRow() ?? this.newRow();
+    const field = (name) => row.querySelector(`[name$="-${name}"]`);
+    field("picture").append(new Option(picture.name, picture.picture, true, true));
+    field("picture").dispatchEvent(new Event("change", { bubbles: true }));
+    for (const name of ["credit", "licence", "rights_until", "focal_x", "focal_y"]) field(name).value = picture[name];
+    field("stored_upload").value = picture.picture;
+    row.querySelector("admin-focal-point").show(picture.address);
+    return row;
+  }
+
+  emptyRow() {
+    const rows = [...this.group.querySelectorAll(".inline-related:not(.empty-form, .has_original)")];
+    const names = ["picture", "upload", "credit", "alt_de", "caption_de"];
+    return rows.find((row) => names.every((name) => !row.querySelector(`[name$="-${name}"]`)?.value));
+  }
+
+  newRow() {
+    this.group.querySelector(".add-row a").click();
+    return [...this.group.querySelectorAll(".inline-related:not(.empty-form)")].at(-1);
+  }
+}
+
+customElements.define("photo-upload", PhotoUpload);

@@ -1,0 +1,94 @@
+"""Many pictures at once, and pictures that are there already."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from news.models import Article
+from publishing.models import Picture
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.publishing import picture_upload
+from tests.filling import filled
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "admin:publishing_picture_upload"
+
+
+@pytest.fixture
+def editor(client):
+    user = UserFactory(region_staff=True)
+    client.force_login(user)
+    return user
+
+
+def send(client, upload, credit="Foto: Anna Berg", **fields):
+    return client.post(reverse(ADDRESS), {"upload": upload, "credit": credit, **fields})
+
+
+def test_each_file_becomes_a_picture_of_whoever_sent_it(client, editor):
+    answer = send(client, picture_upload(), licence="CC BY 4.0", rights_until="2027-01-31")
+    picture = Picture.objects.get()
+    assert answer.status_code == 200
+    assert f'data-picture="{picture.pk}"' in answer.content.decode()
+    assert (picture.credit, picture.licence, picture.added_by) == ("Foto: Anna Berg", "CC BY 4.0", editor)
+    assert str(picture.rights_until) == "2027-01-31"
+
+
+def test_nothing_is_stored_without_a_credit(client, editor):
+    answer = send(client, picture_upload(), credit=" ")
+    assert answer.status_code == 422
+    assert "errorlist" in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+def test_a_file_that_is_no_picture_is_answered_with_the_reason(client, editor):
+    answer = send(client, SimpleUploadedFile("bild.jpg", b"no picture"))
+    assert answer.status_code == 422
+    assert "JPEG, PNG" in answer.content.decode()
+
+
+def test_the_same_file_is_answered_with_the_picture_that_is_there(client, editor):
+    known = Picture.objects.store(picture_upload(), credit="Foto: Bea Thal")
+    answer = send(client, picture_upload("anders.jpg"))
+    page = answer.content.decode()
+    assert f'data-picture="{known.pk}" ' in page
+    assert 'data-credit="Foto: Bea Thal"' in page
+    assert Picture.objects.get().credit == "Foto: Bea Thal"
+
+
+def test_files_are_only_sent_never_fetched(client, editor):
+    assert client.get(reverse(ADDRESS)).status_code == 405
+
+
+def test_visitors_send_nothing(client):
+    assert send(client, picture_upload()).status_code == 302
+    assert not Picture.objects.exists()
+
+
+def article_with(client, upload, credit):
+    """The answer to an article's form with one more photo."""
+    article = Article.objects.first() or ArticleFactory()
+    page = reverse("admin:news_article_change", args=[article.pk])
+    number = article.photos.count()
+    row = {"upload": upload, "credit": credit, "alt_de": "Ein Platz"}
+    return client.post(
+        page, filled(client.get(page), **{f"photos-{number}-{name}": value for name, value in row.items()})
+    )
+
+
+def test_a_row_offers_the_picture_that_is_there_with_its_own_credit(client, editor):
+    known = Picture.objects.store(picture_upload(), credit="Foto: Bea Thal")
+    answer = article_with(client, picture_upload(), "Foto: Anna Berg")
+    [form] = [form for form in answer.context["inline_admin_formsets"][0].formset if "upload" in form.errors]
+    assert form["credit"].value() == "Foto: Bea Thal"
+    assert form["picture"].value() == str(known.pk)
+    again = client.post(answer.request["PATH_INFO"], filled(answer))
+    assert again.status_code == 302
+    assert Article.objects.get().photos.get().picture == known
+
+
+def test_a_row_takes_the_picture_that_is_there_when_its_credit_is_the_same(client, editor):
+    known = Picture.objects.store(picture_upload(), credit="Foto: Anna Berg", licence="CC BY 4.0")
+    assert article_with(client, picture_upload(), "Foto: Anna Berg").status_code == 302
+    assert Article.objects.get().photos.get().picture == known
