@@ -7,6 +7,7 @@ from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
 from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
+from sites.quality.documents import lacks, words
 
 
 class OfferForm(ConstraintFormMixin, forms.ModelForm):
@@ -75,9 +76,19 @@ class SpacePhotoInline(PhotoInline):
     model = SpacePhoto
 
 
+class DocumentForm(KeptFileForm):
+    """Says beside a stored file what those miss who listen to it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:
+            sentences = [words(code, self.instance) for code in lacks(self.instance.file)]
+            self.fields["file"].help_text = " ".join(sentences)
+
+
 class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     model = SpaceDocument
-    form = KeptFileForm
+    form = DocumentForm
     extra = 0
     classes = ["collapse"]
     fieldsets = [

@@ -1,0 +1,76 @@
+"""Documents as PDF: whether people can read them who listen to them. Told, and left to the editor."""
+
+from functools import lru_cache
+
+import pikepdf
+from django.utils.translation import gettext as _
+
+from publishing.checks import Level, Problem, register
+from sites.models import Space
+
+
+@register(Space)
+def documents(case):
+    for prefix, document in case.rows("documents"):
+        for code in lacks(document.file):
+            yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
+
+
+def words(code, document):
+    sentences = {
+        "pdf_unreadable": _("The PDF “%(title)s” cannot be read: it is damaged or wants a password."),
+        "pdf_untagged": _(
+            "The PDF “%(title)s” has no tags: screen readers find neither its headings nor its tables. "
+            "Export it once more as an accessible PDF (PDF/UA)."
+        ),
+        "pdf_without_language": _(
+            "The PDF “%(title)s” does not say its language: screen readers may read it with the wrong voice."
+        ),
+        "pdf_without_title": _(
+            "The PDF “%(title)s” has no title in its properties: the name of the file is read out instead."
+        ),
+    }
+    return sentences[code] % {"title": document.title}
+
+
+def lacks(file):
+    """The codes of what a file (FieldFile) lacks; () for what is no PDF, and for what is not there."""
+    if not file or not file.name.lower().endswith(".pdf"):
+        return ()
+    if file._committed:  # stored: each upload has a name of its own, and is never written again
+        return stored_lacks(file.storage, file.name)
+    file.seek(0)
+    found = lacks_of(file.file)
+    file.seek(0)
+    return found
+
+
+@lru_cache(maxsize=1000)
+def stored_lacks(storage, name):
+    try:
+        with storage.open(name) as stored:
+            return lacks_of(stored)
+    except FileNotFoundError:
+        return ()
+
+
+def lacks_of(binary):
+    try:
+        with pikepdf.open(binary) as pdf:
+            return tuple(code for code, is_there in properties(pdf) if not is_there)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):
+        return ("pdf_unreadable",)
+
+
+def properties(pdf):
+    """(code of the lack, whether it is there) of each thing that a listener needs."""
+    root = pdf.Root
+    is_marked = bool(root.get("/MarkInfo", {}).get("/Marked", False))
+    yield "pdf_untagged", is_marked and "/StructTreeRoot" in root
+    yield "pdf_without_language", bool(str(root.get("/Lang", "")).strip())
+    yield "pdf_without_title", bool(title_of(pdf))
+
+
+def title_of(pdf):
+    described = pdf.open_metadata().get("dc:title", "")
+    return str(described or pdf.docinfo.get("/Title", "")).strip()
