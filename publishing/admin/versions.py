@@ -9,6 +9,7 @@ from reversion.revisions import is_registered
 
 from publishing.admin.before_release import ChecksFormMixin
 from publishing.admin.desk import DeskForm
+from publishing.admin.merging import MergeFormMixin
 from publishing.admin.releasing import ReleaseFormMixin
 
 BESIDES = {"opened_version", "overwrite_version", "opened_change", "overwrite_change", "step_comment"}
@@ -35,7 +36,9 @@ class ConstraintFormMixin:
         return name if name in self.fields else None
 
 
-class PublishableForm(ChecksFormMixin, DeskForm, ReleaseFormMixin, ConstraintFormMixin, forms.ModelForm):
+class PublishableForm(
+    ChecksFormMixin, DeskForm, ReleaseFormMixin, MergeFormMixin, ConstraintFormMixin, forms.ModelForm
+):
     """Carries the version the form was opened with and compares it with the stored one when it comes back."""
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -74,7 +77,11 @@ class PublishableForm(ChecksFormMixin, DeskForm, ReleaseFormMixin, ConstraintFor
         opened = self.cleaned_data.get("opened_version")
         if stored is None or stored in (opened, self.cleaned_data.get("overwrite_version")):
             return
-        self.conflict = {"version": stored, "revision": self.latest_revision()}
+        self.conflict = {
+            "version": stored,
+            "revision": self.latest_revision(),
+            "meanwhile": self.meanwhile(opened) if is_registered(type(self.instance)) else None,
+        }
         self.add_error(
             NON_FIELD_ERRORS,
             ValidationError(

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from regions.crs import to_storage
+from tests.browser.accessibility import violations
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
@@ -251,7 +252,12 @@ def test_second_editor_of_an_article_is_told_and_keeps_his_text(desk):
     save(first)
     second.locator("#id_title_de").fill("Überschrift der Zweiten")
     second.locator("input[name=_save]").first.click()
-    second.locator(".admin-conflict").wait_for()
+    conflict = second.locator(".admin-conflict")
+    conflict.wait_for()
+    assert "Ersten" in conflict.locator(".differences ins").all_inner_texts()[-1]
+    assert conflict.get_by_label("Überschrift der Ersten").count() == 1
+    assert conflict.locator("input[name=merge-title_de][value=mine]").is_checked()
+    assert violations(second, "conflict") == []
     assert second.locator("#id_title_de").input_value() == "Überschrift der Zweiten"
     article.refresh_from_db()
     assert article.title_de == "Überschrift der Ersten"
