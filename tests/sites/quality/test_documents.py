@@ -66,6 +66,28 @@ def test_what_cannot_be_read_is_called_so(content):
     assert lacks_of(io.BytesIO(content)) == ("pdf_unreadable",)
 
 
+def wrong(paper):
+    paper.Root.MarkInfo = pikepdf.Array([1])
+
+
+def without_info(paper):
+    paper.trailer["/Info"] = pikepdf.Name.Wrong
+
+
+def with_wrong_properties(paper):
+    paper.Root.Metadata = paper.make_stream(b"<no XML")
+
+
+@pytest.mark.parametrize("spoil", [wrong, without_info, with_wrong_properties])
+def test_a_pdf_that_is_put_together_wrongly_lacks_what_it_does_not_say(spoil):
+    paper = pikepdf.new()
+    paper.add_blank_page()
+    spoil(paper)
+    content = io.BytesIO()
+    paper.save(content)
+    assert set(lacks_of(content)) == ALL
+
+
 def hall_with(content, name="plan.pdf"):
     hall = SpaceFactory(hall=True)
     SpaceDocumentFactory(space=hall, title="Lageplan", file=ContentFile(content, name=name))
