@@ -69,6 +69,7 @@ class PortalAdminSite(AdminSite):
         from portal.admin_search import search_view
         from publishing.admin.deleted import deleted_view
         from publishing.admin.planned import planned_view
+        from regions.locating import locate
 
         view = self.admin_view(self.view_on_site)
         return [
@@ -76,6 +77,7 @@ class PortalAdminSite(AdminSite):
             path("deleted/", self.admin_view(partial(deleted_view, admin_site=self)), name="deleted"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
+            path("locate/", self.admin_view(locate), name="locate"),
             path("search/", self.admin_view(partial(search_view, site=self)), name="search"),
             *super().get_urls(),
         ]

@@ -2,7 +2,9 @@ from django.contrib.gis import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from regions.geojson import GeoJSONError, read_geometry
+from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
+from regions.models import Area
+from regions.utm import UTMError, geometry_from, looks_like_utm
 from regions.widgets import MapWidget
 
 ROUNDING_M = 0.01
@@ -10,7 +12,7 @@ ROUNDING_M = 0.01
 
 
 class MapGeometryField(forms.GeometryField):
-    """A geometry drawn on the map or pasted as GeoJSON in WGS84; cleaned to the field's own SRID."""
+    """A geometry drawn on the map, or pasted as GeoJSON in WGS84 or as UTM; cleaned to the field's own SRID."""
 
     widget = MapWidget
     default_error_messages = {"required": _("Please draw it on the map or paste it as GeoJSON.")}
@@ -18,10 +20,16 @@ class MapGeometryField(forms.GeometryField):
     def to_python(self, value):
         if isinstance(value, str) and (value := value.strip()):
             try:
-                return read_geometry(value, self.geom_type)
-            except GeoJSONError as error:
+                return self.read(value)
+            except (GeoJSONError, UTMError) as error:
                 raise ValidationError(str(error), code="invalid_geom") from error
         return value or None
+
+    def read(self, text):
+        if not looks_like_utm(text):
+            return read_geometry(text, self.geom_type)
+        shape = geometry_from(text, self.geom_type, Area.objects.extent())
+        return multipolygon_of([shape]) if self.geom_type == "MULTIPOLYGON" else shape
 
     def has_changed(self, initial, data):
         try:

@@ -2,6 +2,7 @@ import json
 
 from django import forms
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry
@@ -12,7 +13,7 @@ FORM_DECIMALS = 8
 
 
 class MapWidget(forms.Textarea):
-    """A text field of GeoJSON (WGS84) with a map that draws into it.
+    """A text field of GeoJSON (WGS84), or UTM, with a map that draws into it.
 
     Without script the text field is all there is and does everything. What was typed comes back as it was, also when
     it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks no other host for anything.
@@ -34,6 +35,7 @@ class MapWidget(forms.Textarea):
             "leaflet/leaflet.js",
             "leaflet/draw/leaflet.draw.js",
             Script("js/elements/geometry-field.js", type="module"),
+            Script("js/elements/place-finder.js", type="module"),
         ]
 
     def __init__(self, attrs=None):
@@ -52,6 +54,7 @@ class MapWidget(forms.Textarea):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
+        context["widget"]["finder_url"] = reverse("admin:locate")
         context["widget"]["config"] = json.dumps({**map_config(), "tiles": [], "draw": draw_texts()})
         return context
 
@@ -81,4 +84,5 @@ def draw_texts():
         "removeHint": _("Click a shape to delete it, then apply."),
         "crossing": _("The lines of a boundary must not cross."),
         "unreadable": _("The text is no GeoJSON; the map shows nothing."),
+        "readWhenSaved": _("The map shows UTM coordinates when you have saved."),
     }

@@ -3,6 +3,7 @@
 from sites.admin.checks import CheckIntervalAdmin, ReportedChangeAdmin, SpaceCheckAdmin
 from sites.admin.lookup import SpaceLookupAdmin
 from sites.admin.notices import changes_reported, checks_due
+from sites.admin.parcels import known_parcels
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
@@ -16,4 +17,5 @@ __all__ = [
     "SpaceLookupAdmin",
     "changes_reported",
     "checks_due",
+    "known_parcels",
 ]

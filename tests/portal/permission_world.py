@@ -289,5 +289,6 @@ class World:
             "admin:autocomplete": asked,
             "portal:search": f"?q={WORD}",
             "admin:search": f"?q={WORD}",
+            "admin:locate": f"?q={WORD}",
             "sites:places": f"?q={WORD}",
         } | {f"investors:{room}": ids for room in rooms}

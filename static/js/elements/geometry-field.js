@@ -2,9 +2,10 @@
  * <geometry-field data-geometry-type="POINT" data-config="…"> — draws into the textarea it holds.
  * The textarea (GeoJSON, WGS84) is the value; the map shows it and rewrites it only when something is drawn.
  */
-import { createMap, fitMap } from "../lib/maps.js";
+import { createMap, fitMap, toBounds } from "../lib/maps.js";
 
 const DECIMALS = 8;
+const LOOKS_LIKE_UTM = /^[^{[]*\d{3}[^{[]*$/;
 
 class GeometryField extends HTMLElement {
   connectedCallback() {
@@ -13,7 +14,7 @@ class GeometryField extends HTMLElement {
     this.isPoint = this.dataset.geometryType.endsWith("POINT");
     this.isMulti = this.dataset.geometryType.startsWith("MULTI");
     this.text = this.querySelector("textarea");
-    this.note = this.querySelector("[role=status]");
+    this.note = this.querySelector("details [role=status]");
     const canvas = this.querySelector("div");
     canvas.hidden = false;
     this.querySelector("details").open = Boolean(this.closest(".errors"));
@@ -23,6 +24,7 @@ class GeometryField extends HTMLElement {
     this.addTools();
     this.read();
     this.text.addEventListener("change", () => this.read());
+    this.addEventListener("place:chosen", ({ detail }) => this.goTo(detail));
     // A tab or a closed fieldset gives the map its size only when it opens.
     new ResizeObserver(() => this.map.invalidateSize()).observe(canvas);
   }
@@ -59,10 +61,21 @@ class GeometryField extends HTMLElement {
           L.marker(latlng, { icon: L.divIcon({ className: "marker", iconSize: null }), title: this.label() }),
       }).eachLayer((layer) => this.addParts(layer));
     } catch {
-      this.note.textContent = this.config.draw.unreadable;
+      const { readWhenSaved, unreadable } = this.config.draw;
+      this.note.textContent = LOOKS_LIKE_UTM.test(this.text.value) ? readWhenSaved : unreadable;
       return;
     }
     fitMap(this.map, this.drawn.getBounds());
+  }
+
+  /** Shows a place that was searched for; coordinates, which are exact, are where a point is set. */
+  goTo({ extent, point }) {
+    if (this.isPoint && point) {
+      this.text.value = JSON.stringify({ type: "Point", coordinates: point });
+      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+      this.read();
+    }
+    fitMap(this.map, toBounds(extent));
   }
 
   /** Leaflet.draw edits single polygons, so a multipolygon is taken apart; its holes stay with their part. */

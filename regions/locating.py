@@ -1,0 +1,86 @@
+"""Where the map of a form shall go: places by name, UTM coordinates, and what other rooms know by their addresses."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from regions.crs import GEOJSON_DECIMALS, to_wgs84
+from regions.models import Area, Landmark, Postcode
+from regions.utm import is_within, read_utm
+
+LONGEST = 100
+OF_A_KIND = 5
+POINT_DECIMALS = 8
+"""Of degrees, as the map field writes them: about 1 mm."""
+
+_sources = []
+
+
+@dataclass(frozen=True)
+class Spot:
+    """`geometry` may have any SRID. An exact one is where somebody may want to set a point."""
+
+    label: str
+    geometry: object
+    is_exact: bool = False
+
+    def as_json(self):
+        shape = to_wgs84(self.geometry)
+        return {
+            "label": self.label,
+            "extent": [round(number, GEOJSON_DECIMALS) for number in shape.extent],
+            "point": [round(number, POINT_DECIMALS) for number in shape.coords] if self.is_exact else None,
+        }
+
+
+def spots(source):
+    """Decorates a function (user, words) that yields Spots he may see; its number of queries is fixed."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+@require_safe
+def locate(request):
+    """`?q=` a name, an address, a parcel, coordinates: {"places": [{label, extent (WGS84), point or null}]}."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    found = list(coordinates(text))
+    if text and not found:
+        words = text.split()
+        found = [*named(words), *(spot for source in _sources for spot in source(request.user, words))]
+    return JsonResponse({"places": [spot.as_json() for spot in found]})
+
+
+def coordinates(text):
+    """Where no zone is named, the region tells which one is meant, else there are two."""
+    meant = read_utm(text)
+    if len(meant) > 1 and (extent := Area.objects.extent()):
+        meant = [point for point in meant if is_within(to_wgs84(point), extent)] or meant
+    for point in meant:
+        yield Spot(f"UTM {point.srid % 100}: {point.x:.2f} {point.y:.2f}", point, is_exact=True)
+
+
+def named(words):
+    """Areas, postcodes and landmarks whose name holds every word; three queries."""
+    areas = Area.objects.valid().filter(every(words, "name__icontains"), outline__isnull=False)
+    for area in areas.defer("boundary", "center").order_by("-population", "name", "key")[:OF_A_KIND]:
+        yield Spot(area.full_name, area.outline)
+    postcodes = Postcode.objects.filter(every(words, "code__startswith", "name__icontains"))
+    for postcode in postcodes[:OF_A_KIND]:
+        yield Spot(str(postcode), postcode.location)
+    landmarks = Landmark.objects.defer("course").filter(every(words, "name__icontains", "code__icontains"))
+    for landmark in landmarks[:OF_A_KIND]:
+        yield Spot(f"{landmark}, {landmark.get_kind_display()}", landmark.location)
+
+
+def every(words, *lookups):
+    """The condition that each word is found by one of the lookups."""
+    condition = Q()
+    for word in words:
+        of_word = Q(pk__in=[])
+        for lookup in lookups:
+            of_word |= Q(**{lookup: word})
+        condition &= of_word
+    return condition

@@ -1,0 +1,87 @@
+"""The search beside the map of a form: what it finds, for whom, and at what cost."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory, square
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+LOCATE = "/en/admin/locate/"
+
+
+@pytest.fixture
+def town():
+    return OrganisationFactory(name="Stadt Musterhausen")
+
+
+@pytest.fixture(autouse=True)
+def _editor(client, town):
+    client.force_login(MembershipFactory(organisation=town, role="editor").user)
+
+
+def places(client, words):
+    return client.get(LOCATE, {"q": words}).json()["places"]
+
+
+def labels(client, words):
+    return [place["label"] for place in places(client, words)]
+
+
+def test_a_parcel_is_found_by_gemarkung_and_number(client, town):
+    fields = {
+        "cadastral_district": "Lindenthal",
+        "parcels": "112/4",
+        "address": "Am Anger 3",
+        "name_de": "Nordfeld",
+    }
+    plot = SpaceFactory(steward=town, at=LEIPZIG, **fields)
+    for words in ("lindenthal 112/4", "Am Anger 3"):
+        [label] = labels(client, words)
+        assert label.startswith("Am Anger 3, Gemarkung Lindenthal, Flurstück 112/4, ")
+        assert str(plot.number) in label
+    [place] = places(client, "112/4")
+    assert place["extent"] == pytest.approx([*LEIPZIG, *LEIPZIG], abs=0.1)
+    assert place["point"] is None
+
+
+def test_parcels_of_others_are_not_told(client):
+    SpaceFactory(steward=OrganisationFactory(), at=LEIPZIG, cadastral_district="Lindenthal", parcels="112/4")
+    assert labels(client, "Lindenthal") == []
+
+
+def test_areas_and_landmarks_are_found_by_every_word_of_their_name(client):
+    AreaFactory(name="Bad Dürrenberg", outline=square(LEIPZIG, km=5))
+    LandmarkFactory(name="Bad Kösen", code="A 9")
+    assert labels(client, "bad dürr") == ["Bad Dürrenberg"]
+    assert len(labels(client, "bad")) == 2
+
+
+def test_utm_coordinates_are_an_exact_point(client):
+    [place] = places(client, "33U 317000 5690000")
+    assert place["label"] == "UTM 33: 317000.00 5690000.00"
+    assert place["point"] == pytest.approx([12.37, 51.33], abs=0.02)
+
+
+@pytest.mark.parametrize("words", ["", " ", "\0", "x" * 500, "%", "33 317000"])
+def test_what_means_no_place_finds_nothing(client, words):
+    assert places(client, words) == []
+
+
+def test_the_search_costs_the_same_whatever_there_is(client, town):
+    def queries():
+        client.get(LOCATE, {"q": "Nordfeld"})
+        with CaptureQueriesContext(connection) as found:
+            client.get(LOCATE, {"q": "Nordfeld"})
+        return len(found)
+
+    empty = queries()
+    for number in range(7):
+        SpaceFactory(steward=town, at=LEIPZIG, address=f"Nordfeld {number}")
+        AreaFactory(name=f"Nordfeld {number}", outline=square(LEIPZIG, km=1))
+        LandmarkFactory(name=f"Nordfeld {number}")
+    assert queries() == empty <= 10
+    assert len(labels(client, "Nordfeld")) == 15
