@@ -2,12 +2,14 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from sites.models import Space
 from tests.browser.accessibility import overflow, violations
 from tests.browser.test_editors import add_photo, picture, save
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
+from tests.factories.checking import DueSpaceFactory
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
 TABLET = {"width": 768, "height": 1024}
@@ -63,8 +65,38 @@ def read(page, plot):
     return page.locator("main").inner_text()
 
 
-def test_what_an_editor_corrects_is_public_only_when_a_reviewer_releases_it(desk_of, page, plot):
-    editor = desk_of("editor")
+def log_in(page, user):
+    page.goto("/en/admin/")
+    page.locator("#id_username").fill(user.email)
+    page.locator("#id_password").fill("ein-langes-passwort")
+    page.locator("#login-form input[type=submit]").click()
+
+
+def confirm_what_is_due(page, number):
+    """From the start page to the list of what is due, and there in one go."""
+    page.get_by_role("link", name=f"{number} plots are due to be checked.").click()
+    boxes = page.locator("#result_list .action-select")
+    expect(boxes).to_have_count(number)
+    for box in boxes.all():
+        box.check()
+    page.locator("select[name=action]").select_option("confirm")
+    page.locator("button[name=index]").click()
+    page.locator(".messagelist .success").wait_for()
+
+
+def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_after_the_release(
+    town, desk_of, new_context, page, plot
+):
+    due = DueSpaceFactory.create_batch(3, steward=town, overdue=5)
+    user = MembershipFactory(organisation=town, role="editor", user__name="Neue Kollegin").user
+    editor = new_context(viewport=TABLET).new_page()
+    log_in(editor, user)
+    confirm_what_is_due(editor, 3)
+    today = timezone.localdate()
+    assert {Space.objects.get(pk=space.pk).data_as_of for space in due} == {today}
+    editor.goto("/en/admin/")
+    expect(editor.locator(".start__needs")).not_to_contain_text("due to be checked")
+
     editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
     written = editor.locator("#id_boundary").input_value()
     move_a_corner(editor)
