@@ -1,6 +1,6 @@
 # One word a task; `make` lists them. The work is done by the scripts of the same name in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast lint format messages demo admin test-mail backup restore lock clean
+.PHONY: help run dev test test-fast lint format messages demo admin test-mail backup restore handbook lock clean
 python := .venv/bin/python
 
 help: ## List the tasks
@@ -46,6 +46,9 @@ backup: ## Save everything into one verified file, while serving (FILE=path)
 
 restore: ## Put a backup back, while not serving (FILE=path, REPLACE=1 over what is there)
 	@scripts/manage restore "$(FILE)" $(if $(filter 1,$(REPLACE)),--replace)
+
+handbook: ## Take the pictures of the editors' handbook anew from the demo
+	@scripts/handbook
 
 lock: ## Resolve and hash the requirements (UPGRADE=1: newest allowed versions)
 	@scripts/build-env dev

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.admin_guard import careful
+from portal.handbook import chapter_view, picture_view
 from portal.typed_login import keeping
 from publishing.refusals import note_refusal
 from publishing.releasing.waiting_list import in_review
@@ -75,6 +76,13 @@ class PortalAdminSite(AdminSite):
         return [
             path("planned/", self.admin_view(partial(planned_view, admin_site=self)), name="planned"),
             path("deleted/", self.admin_view(partial(deleted_view, admin_site=self)), name="deleted"),
+            path("hilfe/", self.admin_view(partial(chapter_view, site=self)), name="handbook"),
+            path(
+                "hilfe/<slug:chapter>/",
+                self.admin_view(partial(chapter_view, site=self)),
+                name="handbook_chapter",
+            ),
+            path("hilfe/bilder/<slug:name>.webp", self.admin_view(picture_view), name="handbook_picture"),
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
             path("locate/", self.admin_view(locate), name="locate"),

@@ -82,7 +82,7 @@ def test_rooms_link_to_no_room_above_them():
 
 
 @pytest.mark.parametrize(
-    "task", ["run", "test", "dev", "lint", "format", "messages", "demo", "admin", "lock"]
+    "task", ["run", "test", "dev", "lint", "format", "messages", "demo", "admin", "handbook", "lock"]
 )
 def test_make_lists_the_task(task):
     listed = subprocess.run(

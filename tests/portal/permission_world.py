@@ -238,6 +238,8 @@ class World:
         folder = picture.sha256[:16]
         arguments = {
             "admin:app_list": {"app_label": "sites"},
+            "admin:handbook_chapter": {"chapter": "anmelden"},
+            "admin:handbook_picture": {"name": "anmelden"},
             "admin:view_on_site": {
                 "content_type_id": ContentType.objects.get_for_model(Plot, for_concrete_model=False).pk,
                 "object_id": plot.pk,

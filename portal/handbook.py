@@ -1,0 +1,68 @@
+"""The editors' handbook inside the administration, for people without a checkout: docs/handbuch, page by page."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "handbuch"
+CONTENTS = "README"
+
+
+def chapter_view(request, site, chapter=CONTENTS):
+    """The contents, or a chapter by the name of its file. German, whatever language the administration has."""
+    path = path_of("", chapter, "md")
+    title, content = rendered(path.read_text(encoding="utf-8"))
+    context = {
+        **site.each_context(request),
+        "title": title,
+        "content": content,
+        "is_contents": chapter == CONTENTS,
+    }
+    return render(request, "admin/handbook.html", context)
+
+
+def picture_view(request, name):
+    response = FileResponse(path_of("bilder", name, "webp").open("rb"), content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def path_of(folder, name, ending):
+    """A file of the handbook; the address can name no other."""
+    path = FOLDER / folder / f"{name}.{ending}"
+    if not re.fullmatch(r"README|[a-z0-9-]+", name) or not path.is_file():
+        raise Http404(_("The handbook has no such page."))
+    return path
+
+
+def rendered(text):
+    """(heading, the rest as HTML) with the links of the files turned into addresses of the administration."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    heading, _line, body = text.removeprefix("# ").partition("\n")
+    tokens = markdown.parse(body)
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "link_open":
+                child.attrSet("href", address_of(child.attrGet("href")))
+            elif child.type == "image":
+                child.attrSet("src", address_of(child.attrGet("src")))
+                child.attrSet("loading", "lazy")
+    return heading, mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def address_of(target):
+    """What stands beside the file gets its page; addresses of elsewhere stay."""
+    if found := re.fullmatch(r"bilder/([a-z0-9-]+)\.webp", target):
+        return reverse("admin:handbook_picture", args=[found[1]])
+    if target == f"{CONTENTS}.md":
+        return reverse("admin:handbook")
+    if found := re.fullmatch(r"([a-z0-9-]+)\.md", target):
+        return reverse("admin:handbook_chapter", args=[found[1]])
+    return target
