@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -69,7 +70,10 @@ class PublishableAdmin(
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if self.photo_relation and request.resolver_match.url_name.endswith("_changelist"):
-            queryset = queryset.prefetch_related(f"{self.photo_relation}__picture")
+            photos = self.model._meta.get_field(self.photo_relation).related_model._default_manager
+            queryset = queryset.prefetch_related(
+                Prefetch(self.photo_relation, photos.select_related("picture"))
+            )
         return queryset
 
     @admin.display(description=_("picture"))
