@@ -12,6 +12,7 @@ PICTURES = {
     "angebot": "an offer with its price",
     "grenze": "a boundary on the map",
     "foto": "a photo with credit and alternative text",
+    "viele-fotos": "the panel that sends many photos at once",
     "unterlage": "a document",
     "vor-der-freigabe": "what a hall still needs before it is released",
     "entwurf": "the buttons below a draft",

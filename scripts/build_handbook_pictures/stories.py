@@ -58,6 +58,8 @@ def forms(camera):
     open_plot(page, 1002)
     camera.take("grenze", page, ".field-boundary", ".field-area_check")
     camera.take("foto", page, "#photos-0")
+    page.locator(".photo-upload__panel summary").click()
+    camera.take("viele-fotos", page, ".photo-upload__panel")
     camera.take("angebot", page, "#offers-group")
     page.locator("#documents-group summary").first.click()
     page.locator("#documents-group .add-row a").click()
