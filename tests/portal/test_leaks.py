@@ -23,6 +23,8 @@ from accounts import spam
 from accounts.models import OutgoingMail
 from investors import enquiring, subscribing
 from investors.alerting import send_alerts
+from publishing import previewing
+from publishing.models import PreviewLink
 from regions.crs import to_storage
 from regions.models import Postcode
 from sites.checking.links import token_of
@@ -32,6 +34,7 @@ from sites.gazetteer import known_places
 from sites.models import Offer, Space, SpacePhoto, Utility
 from sites.places import find_place, suggest_places
 from sites.routes import PAGES, address_of
+from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.investors import (
     EnquiryFactory,
@@ -157,6 +160,10 @@ class World:
     def check_link(self):
         return {"token": token_of(CheckRequestFactory(spaces=[self.public, self.hidden]))}
 
+    @cached_property
+    def preview_link(self):
+        return {"token": previewing.token_of(PreviewLink.make(self.hidden, UserFactory(), 14))}
+
     @property
     def numbers(self):
         return ",".join(str(space.number) for space in self.spaces)
@@ -191,6 +198,8 @@ class World:
                 for space in self.secret
                 for document in space.documents.all()
             ],
+            "preview:link": [self.preview_link],
+            "preview:page": [self.preview_link | {"inner": "en/"}],
             "sites:check": [self.check_link],
             "sites:check_changes": [self.check_link | {"number": self.public.number}],
             "investors:enquiry_thanks": [{"token": enquiring.thanks_token(EnquiryFactory())}],
