@@ -31,7 +31,7 @@ class PublishableFactory(DjangoModelFactory):
 
 
 class PictureFactory(DjangoModelFactory):
-    """A stored picture; each has its own size, since the same content would be the same picture."""
+    """A stored picture; each of its own size, none of `picture_upload()`: the same content is the same picture."""
 
     class Meta:
         model = Picture
@@ -41,7 +41,7 @@ class PictureFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, number, **fields):
-        size = (64 + number % 100, 48 + number // 100)
+        size = (65 + number % 100, 48 + number // 100)
         return model.objects.store(picture_upload(size=size), **fields)
 
 
