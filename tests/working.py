@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from publishing.models import PendingChange
+from sites.models import Space
 from tests.filling import filled
 
 
@@ -29,3 +31,11 @@ def public_page(client, space):
 
 def said(answer):
     return [str(message) for message in answer.context["messages"]]
+
+
+def change():
+    return PendingChange.objects.get()
+
+
+def fresh(space):
+    return Space.objects.get(pk=space.pk)

@@ -8,34 +8,13 @@ from reversion.models import Version
 
 from publishing.models import PendingChange, ReleaseStep
 from publishing.releasing.files import new_files
-from sites.models import Offer, Plot, Space, SpacePhoto
+from sites.models import Offer, Plot, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 from tests.sites.release.test_waiting import geojson
-from tests.working import decide, page_of, save
+from tests.working import change, decide, fresh, page_of, save
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def space(town):
-    return SpaceFactory(name_de="Nordfeld", steward=town, area=50_000, price_m2=30)
-
-
-@pytest.fixture
-def waiting(client, log_in, town, space):
-    """A change that waits, and its author."""
-    author = log_in(town)
-    save(client, space, name_de="Südfeld", step_comment="Der Stadtrat hat umbenannt.")
-    return author
-
-
-def change():
-    return PendingChange.objects.get()
-
-
-def fresh(space):
-    return Space.objects.get(pk=space.pk)
 
 
 class TestDeciding:

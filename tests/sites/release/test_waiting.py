@@ -14,17 +14,13 @@ from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, square
 from tests.filling import filled
-from tests.working import decide, page_of, public_page, said, save
+from tests.working import change, decide, page_of, public_page, said, save
 
 pytestmark = pytest.mark.django_db
 
 
 def geojson(geometry):
     return json.dumps(geojson_geometry(geometry, decimals=8))
-
-
-def change():
-    return PendingChange.objects.get()
 
 
 def form_of(client, space, query=""):
@@ -34,11 +30,6 @@ def form_of(client, space, query=""):
 def rows(client, space, prefix, query=""):
     formsets = client.get(page_of(space) + query).context["inline_admin_formsets"]
     return next(inline.formset for inline in formsets if inline.formset.prefix == prefix)
-
-
-@pytest.fixture
-def space(town):
-    return SpaceFactory(name_de="Nordfeld", steward=town, area=50_000, price_m2=30)
 
 
 class TestWaiting:

@@ -10,30 +10,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled
-from tests.working import page_of, save
+from tests.working import change, fresh, page_of, save
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def space(town):
-    return SpaceFactory(name_de="Nordfeld", steward=town, area=50_000, price_m2=30)
-
-
-@pytest.fixture
-def waiting(client, log_in, town, space):
-    """A change that waits, and its author."""
-    author = log_in(town)
-    save(client, space, name_de="Südfeld", step_comment="Der Stadtrat hat umbenannt.")
-    return author
-
-
-def change():
-    return PendingChange.objects.get()
-
-
-def fresh(space):
-    return Space.objects.get(pk=space.pk)
 
 
 class TestSmallFigures:
