@@ -147,16 +147,24 @@ class Area(models.Model):
 
     @property
     def full_name(self):
-        """The name in German usage: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
-        is_rural_district = self.kind == self.Kind.DISTRICT and not self.is_urban_district
-        if is_rural_district and "kreis" not in self.name.casefold():
-            return f"Landkreis {self.name}"
-        return self.name
+        return full_name(self.kind, self.name, self.designation)
 
     @property
     def is_urban_district(self):
-        """A city that is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
-        return self.kind == self.Kind.DISTRICT and "stadt" in self.designation.casefold()
+        return is_urban_district(self.kind, self.designation)
+
+
+def full_name(kind, name, designation):
+    """The name in German usage: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
+    is_rural_district = kind == Area.Kind.DISTRICT and not is_urban_district(kind, designation)
+    if is_rural_district and "kreis" not in name.casefold():
+        return f"Landkreis {name}"
+    return name
+
+
+def is_urban_district(kind, designation):
+    """A city that is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
+    return kind == Area.Kind.DISTRICT and "stadt" in designation.casefold()
 
 
 class Landmark(models.Model):

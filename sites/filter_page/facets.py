@@ -8,11 +8,12 @@ import json
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Count, Q
 
-from regions.models import Area
+from regions.models import Area, full_name
 from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
 from sites.filters.questions import ALL_OF_THEM, Choice
@@ -157,30 +158,46 @@ def count_cells(filterset, answer):
         chosen["motorway"].add("")
     for group in (*AREA_FILTERS, "motorway"):
         answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
+    places = {town: {area.kind: area.key for area in line} for town, line in towns.items()}
     for town, road, objects in cells:
-        places = {area.kind: area.key for area in towns.get(town, ())} | {"motorway": road}
-        missed = [group for group, keys in chosen.items() if places.get(group) not in keys]
-        for group, key in places.items():
-            if key and not set(missed) - {group}:
+        keys = places.get(town, {}) | {"motorway": road}
+        missed = [group for group, wanted in chosen.items() if keys.get(group) not in wanted]
+        if len(missed) > 1:
+            continue
+        for group in missed or keys:
+            if key := keys.get(group):
                 counts = answer.counts[group]
                 counts[key] = counts.get(key, 0) + objects
     answer.counts["motorway"] = dict(sorted(answer.counts["motorway"].items(), key=by_number))
-    areas = [area for line in towns.values() for area in line] + list(filterset.areas.values())
-    answer.areas = {area.key: area.full_name for area in areas}
+    answer.areas = {area.key: area.full_name for line in towns.values() for area in line}
+    answer.areas |= {key: area.full_name for key, area in filterset.areas.items()}
+
+
+class Named(NamedTuple):
+    """What is counted and shown of an area: hundreds are read for each answer, and models take four times as long."""
+
+    pk: int
+    parent: int | None
+    kind: str
+    key: str
+    full_name: str
 
 
 def with_parents(towns):
     """Each municipality with its district and state, by its primary key. A district is read once for all its towns."""
     larger = Q(kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT])
-    found = Area.objects.filter(larger | Q(pk__in=towns)).order_by().only(*AREA_NAMES, "parent")
-    areas = {area.pk: area for area in found}
+    found = Area.objects.filter(larger | Q(pk__in=towns)).order_by()
+    rows = found.values_list("pk", "parent", *AREA_NAMES)
+    areas = {
+        pk: Named(pk, parent, kind, key, full_name(kind, *names)) for pk, parent, key, kind, *names in rows
+    }
     return {town: list(upwards(town, areas)) for town in towns if town in areas}
 
 
 def upwards(pk, areas):
     while area := areas.get(pk):
         yield area
-        pk = area.parent_id
+        pk = area.parent
 
 
 def by_number(road):

@@ -49,6 +49,17 @@ def edges(figure):
     return STEPS.get(figure, KILOMETRES)
 
 
+class Real(Cast):
+    """A figure as the database's own floating-point number, taken as it comes: both databases hand over a float."""
+
+    def __init__(self, column):
+        super().__init__(column, FloatField())
+
+    @property
+    def convert_value(self):
+        return self._convert_value_noop
+
+
 @dataclass
 class Bar:
     lower: float | None
@@ -88,7 +99,7 @@ def drawn(figures, spaces, size):
     counts = {figure: [0] * (len(edges(figure)) + 1) for figure in figures}
     asked = [(counts[figure], edges(figure)) for figure in figures]
     # As the edges are: decimals are read ten times slower, and 0.8 would stand below the edge 0.8.
-    columns = [Cast(RANGES[figure].column, FloatField()) for figure in figures]
+    columns = [Real(RANGES[figure].column) for figure in figures]
     # No translated words among them: looking for some in each row takes longer than all the rest.
     for row in spaces.rewrite(False).values_list(*columns):
         for value, (bars, steps) in zip(row, asked, strict=True):
