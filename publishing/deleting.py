@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from reversion.admin import VersionAdmin
@@ -28,29 +29,27 @@ def models_with_history():
     return [model for model, its in admin.site._registry.items() if isinstance(its, VersionAdmin)]
 
 
-def is_noted(comment):
-    """Whether a state was written down because of the deletion, in whatever language that was said once."""
-    if comment == DELETED:
-        return True
+def words_for_deleted():
+    """What the comment of a state says that was written down because of a deletion, in whatever language."""
+    words = {DELETED}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            if comment == _(DELETED):
-                return True
-    return False
+            words.add(_(DELETED))
+    return words
 
 
 def forget_deleted(at=None):
     """A duty. What a command deleted is noted first, so that its 90 days begin. Returns how many were forgotten."""
     at = at or timezone.now()
+    noted = Q(revision__comment__in=words_for_deleted())
     forgotten = 0
     for model in models_with_history():
-        rows = deleted_of(model).values_list("pk", "revision__comment", "revision__date_created")
-        for pk, comment, deleted_at in rows.order_by():
-            if not is_noted(comment):
-                note(Version.objects.get(pk=pk), at)
-            elif deleted_at <= at - KEPT_FOR:
-                forget(Version.objects.get(pk=pk))
-                forgotten += 1
+        deleted = deleted_of(model).order_by()
+        for version in deleted.exclude(noted):
+            note(version, at)
+        for version in deleted.filter(noted, revision__date_created__lte=at - KEPT_FOR):
+            forget(version)
+            forgotten += 1
     return forgotten
 
 
