@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -81,12 +81,13 @@ def events_of(model, user, first, last):
         to_appear
         | (is_out & (between("published_until", first, last) | between("confirm_until", first, last)))
     )
-    columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until")
-    for pk, state, since, until, confirm in rows.order_by().values_list(*columns):
+    columns = ("pk", "workflow_state", "published_from", "published_until", "confirm_until", "unasked")
+    rows = rows.annotate(unasked=Case(When(model.leaves_unasked, then=True), default=False))
+    for pk, state, since, until, confirm, unasked in rows.order_by().values_list(*columns):
         is_released = state == State.PUBLISHED
         dates = [(What.APPEARS, since)]
         if is_released:
-            dates += [(What.VANISHES, until), (What.CONFIRM, confirm)]
+            dates += [(What.VANISHES, until), (What.VANISHES if unasked else What.CONFIRM, confirm)]
         for what, value in dates:
             if value is None:
                 continue

@@ -11,6 +11,7 @@ from served import TODAY, session_of
 FOLDER = Path(__file__).parents[2] / "docs" / "handbuch" / "bilder"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
+    "--lang=de-DE",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -88,6 +88,12 @@ def test_an_object_to_be_confirmed_and_a_picture_with_rights_are_planned(adminis
     assert found(administrator, kinds=(What.RIGHTS,)) == [(What.RIGHTS, 7, True)]
 
 
+def test_nobody_is_asked_to_confirm_what_is_sold_or_let(administrator):
+    space = SpaceFactory(marketing_status="taken")
+    type(space).objects.filter(pk=space.pk).update(confirm_until=date(YEAR, 3, 5))
+    assert found(administrator) == [(What.VANISHES, 5, True)]
+
+
 def test_the_list_names_the_entry_the_hour_and_the_way_to_its_form(client, administrator):
     article = ArticleFactory(title_de="Hafenfest", published_from=at(20, 9, 30))
     html = page(client).content.decode()
