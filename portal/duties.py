@@ -14,7 +14,7 @@ from accounts import outbox, release_mails, spam
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
-from publishing import previewing
+from publishing import previewing, variants
 from publishing.deleting import forget_deleted
 from sites import market_history
 from sites.checking import reminding
@@ -42,6 +42,7 @@ DUTIES = [
     previewing.forget_links,
     release_mails.tell,
     forget_deleted,
+    variants.make_due,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

@@ -13,17 +13,22 @@ ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
+VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
 @dataclass(frozen=True)
 class EncodedPicture:
-    """A clean picture: `content` bytes with its `extension`; width and height in px after turning upright."""
+    """A clean picture: `content` bytes with its `extension`; width and height in px after turning upright.
+
+    `small` is its smallest WebP variant, for the forms that show it before the others are made.
+    """
 
     content: bytes
     extension: str
     width: int
     height: int
     sha256: str
+    small: bytes
 
 
 def open_upload(file):
@@ -73,9 +78,9 @@ def encode_upload(file):
     else:
         image.save(buffer, "JPEG", quality=86, progressive=True, optimize=True)
     content = buffer.getvalue()
-    return EncodedPicture(
-        content, "png" if transparent else "jpg", *image.size, hashlib.sha256(content).hexdigest()
-    )
+    small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
+    sha256 = hashlib.sha256(content).hexdigest()
+    return EncodedPicture(content, "png" if transparent else "jpg", *image.size, sha256, small)
 
 
 def in_srgb(image):
@@ -99,16 +104,24 @@ def encode_variants(content):
     image = Image.open(io.BytesIO(content))
     image.load()
     for width in variant_widths(image.width):
-        smaller = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
-        for extension, options in (
-            ("avif", {"quality": 60, "speed": 9}),
-            ("webp", {"quality": 80, "method": 2}),
-        ):
-            buffer = io.BytesIO()
-            smaller.save(buffer, extension.upper(), **options)
-            yield width, extension, buffer.getvalue()
+        smaller = resized(image, width)
+        for extension in VARIANT_OPTIONS:
+            yield width, extension, encode_variant(smaller, extension)
+
+
+def resized(image, width):
+    return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+
+
+def encode_variant(image, extension):
+    buffer = io.BytesIO()
+    image.save(buffer, extension.upper(), **VARIANT_OPTIONS[extension])
+    return buffer.getvalue()
 
 
 def variant_widths(width):
-    """The widths kept of a picture `width` px wide: the usual ones below it, and its own up to the largest of them."""
+    """The widths kept of a picture `width` px wide: the usual ones below it, and its own up to the largest of them.
+
+    At least one, and the smallest first.
+    """
     return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])

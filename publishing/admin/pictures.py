@@ -90,7 +90,8 @@ class PictureAdmin(UploadMixin, DeskAdminMixin, admin.ModelAdmin):
 
     @admin.display(description=_("size"))
     def size_in_pixels(self, picture):
-        return f"{picture.width} × {picture.height} px"
+        size = f"{picture.width} × {picture.height} px"
+        return size if picture.has_variants else _("%(size)s, smaller sizes are being made") % {"size": size}
 
     @admin.display(description=_("used"), ordering="use_count")
     def uses(self, picture):

@@ -1,5 +1,6 @@
 """Pictures and the rows that place them."""
 
+import os
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.desks import Desk, owner_model
-from publishing.images import encode_upload, encode_variants, variant_widths
+from publishing.images import encode_upload, variant_widths
+
+TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
 
 
 def picture_path(picture, filename):
@@ -24,12 +27,17 @@ def picture_path(picture, filename):
 
 class PictureQuerySet(models.QuerySet):
     def store(self, upload, **fields):
-        """The Picture made of an upload, or the one there already with the same content. Raises ValidationError."""
-        encoded = encode_upload(upload)
-        return self.keep(encoded, encode_variants(encoded.content), **fields)
+        """The Picture made of an upload, or the one there already with the same content. Raises ValidationError.
 
-    def keep(self, encoded, variants, **fields):
-        """The Picture of an EncodedPicture and its variants (width, format, bytes), or the one there already."""
+        Its variants are made in the background, after the commit (publishing/variants.py).
+        """
+        return self.keep(encode_upload(upload), **fields)
+
+    def keep(self, encoded, variants=None, **fields):
+        """The Picture of an EncodedPicture, or the one there already.
+
+        `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
+        """
         existing = self.filter(sha256=encoded.sha256).first()
         if existing:
             existing.is_known = True
@@ -42,10 +50,19 @@ class PictureQuerySet(models.QuerySet):
             **fields,
         )
         picture.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
-        with transaction.atomic(using=self.db):
-            picture.save(using=self.db)
-            picture.keep_variants(variants)
+        if variants is None:
+            picture.write_variant(f"{variant_widths(encoded.width)[0]}.webp", encoded.small)
+            picture.variants_due_at = timezone.now() + TASK_FIRST
+        else:
+            picture.write_variants(variants)
+        picture.save(using=self.db)
+        if not picture.has_variants:
+            transaction.on_commit(picture.make_variants_later, using=self.db)
         return picture
+
+    def without_variants(self, at):
+        """Those whose variants the clock has to make, by `at`."""
+        return self.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")
 
     def published(self, at=None):
         """Those some published object shows, asked of every model that places pictures, and still licensed."""
@@ -141,6 +158,8 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    variants_due_at = models.DateTimeField(null=True, editable=False)
+    """When the clock makes the variants, unless a task has by then. Empty: they are there."""
 
     objects = PictureQuerySet.as_manager()
 
@@ -155,6 +174,13 @@ class Picture(models.Model):
                 violation_error_message=_("The focal point lies between 0 and 100 %."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["variants_due_at"],
+                condition=Q(variants_due_at__isnull=False),
+                name="picture_variants_due_idx",
+            )
+        ]
 
     def __str__(self):
         return f"{self.credit} ({self.width} × {self.height})"
@@ -165,13 +191,19 @@ class Picture(models.Model):
 
     @property
     def small_url(self):
-        """The address of the smallest variant."""
-        widths = variant_widths(self.width)
-        return f"{self.url.rsplit('/', 1)[0]}/{widths[0]}.webp" if widths else self.url
+        """The address of the smallest variant, which is there from the beginning."""
+        return f"{self.url.rsplit('/', 1)[0]}/{variant_widths(self.width)[0]}.webp"
+
+    @property
+    def has_variants(self):
+        """Whether all are there to be chosen from; until then pages show the picture itself."""
+        return self.variants_due_at is None
 
     @property
     def sources(self):
-        """For <picture>: [{"type": "image/avif", "srcset": "… 480w, …"}, {"type": "image/webp", …}]."""
+        """For <picture>: [{"type": "image/avif", "srcset": "… 480w, …"}, {"type": "image/webp", …}], or []."""
+        if not self.has_variants:
+            return []
         folder = self.url.rsplit("/", 1)[0]
         return [
             {
@@ -192,12 +224,20 @@ class Picture(models.Model):
         day = timezone.localdate(at or timezone.now())
         return self.rights_until is None or self.rights_until >= day
 
-    def keep_variants(self, variants):
-        folder = self.file.name.rsplit("/", 1)[0]
-        for width, extension, variant in variants:
-            name = f"{folder}/{width}.{extension}"
-            if not default_storage.exists(name):
-                default_storage.save(name, ContentFile(variant))
+    def make_variants_later(self):
+        from publishing.tasks import make_variants
+
+        make_variants.enqueue(self.pk)
+
+    def write_variants(self, variants):
+        for width, extension, content in variants:
+            self.write_variant(f"{width}.{extension}", content)
+
+    def write_variant(self, name, content):
+        """Written beside and renamed: nobody reads half a file, and whoever comes second changes nothing."""
+        name = f"{self.file.name.rsplit('/', 1)[0]}/{name}"
+        part = default_storage.save(f"{name}.part", ContentFile(content))
+        os.replace(default_storage.path(part), default_storage.path(name))
 
     def delete_files(self):
         """Remove the file and its variants from the storage."""

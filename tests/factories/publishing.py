@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from factory.django import DjangoModelFactory
 from PIL import Image
 
+from publishing.images import encode_upload, encode_variants
 from publishing.models import Picture, Publishable, Redirect
 
 
@@ -31,7 +32,7 @@ class PublishableFactory(DjangoModelFactory):
 
 
 class PictureFactory(DjangoModelFactory):
-    """A stored picture; each of its own size, none of `picture_upload()`: the same content is the same picture."""
+    """A stored picture with its variants; each of its own size, none of `picture_upload()`, which would be known."""
 
     class Meta:
         model = Picture
@@ -41,8 +42,8 @@ class PictureFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, number, **fields):
-        size = (65 + number % 100, 48 + number // 100)
-        return model.objects.store(picture_upload(size=size), **fields)
+        encoded = encode_upload(picture_upload(size=(65 + number % 100, 48 + number // 100)))
+        return model.objects.keep(encoded, encode_variants(encoded.content), **fields)
 
 
 class RedirectFactory(DjangoModelFactory):

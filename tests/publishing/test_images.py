@@ -4,7 +4,6 @@ import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image, ImageCms
@@ -133,14 +132,3 @@ def test_the_same_picture_is_stored_once():
     second = Picture.objects.store(picture_upload("b.jpg"), credit="B")
     assert first == second
     assert Picture.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_a_picture_comes_in_sizes_to_choose_from():
-    picture = Picture.objects.store(picture_upload(size=(1200, 800)), credit="A")
-    folder = picture.file.name.rsplit("/", 1)[0]
-    _folders, files = default_storage.listdir(folder)
-    assert {"480.avif", "480.webp", "960.avif", "960.webp"} <= set(files)
-    for source in picture.sources:
-        for candidate in source["srcset"].split(", "):
-            assert candidate.split()[0].rsplit("/", 1)[1] in files
