@@ -1,17 +1,18 @@
 """What a secret link opens: the page of something that is not public, or why it does not."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.views.generic import View
 
-from publishing.previewing import Preview, addresses_of, keep_inside, page, read, stays_inside
+from publishing.preview_answers import answer, answer_with_change
+from publishing.previewing import Preview, read
 from publishing.private_pages import make_private
+from publishing.releasing.steps import unfinished_change
+from publishing.releasing.trying import Unfitting
 
 
 class PreviewLinkView(View):
@@ -39,33 +40,19 @@ class PreviewLinkView(View):
             return explained(request, "revoked")
         if link.thing is None:
             return explained(request, "gone")
-        base = reverse("preview:link", kwargs={"token": token})
-        preview = Preview(link.thing, base, link.expires_at)
-        path = path_of(inner, link.thing)
-        if not stays_inside(path, preview):
-            return HttpResponseRedirect(path)
         try:
-            return inside(page(request, path, preview), preview)
+            return self.shown(request, token, inner, link)
         except Http404:
             return explained(request, "gone")
+        except Unfitting:
+            return explained(request, "unfitting", status=409)
 
-
-def path_of(inner, thing):
-    """`inner` is empty, the code of a language, or the path of something that belongs to the thing."""
-    addresses = addresses_of(thing)
-    if not inner:
-        return addresses[settings.LANGUAGE_CODE]
-    return addresses.get(inner.strip("/")) or f"/{inner.lstrip('/')}"
-
-
-def inside(response, preview):
-    if 300 <= response.status_code < 400 and "Location" in response:
-        path = urlsplit(response["Location"]).path
-        if stays_inside(path, preview):
-            response["Location"] = preview.base + path.lstrip("/")
-    elif not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-        response.content = keep_inside(response.content.decode(response.charset), preview)
-    return response
+    def shown(self, request, token, inner, link):
+        base = reverse("preview:link", kwargs={"token": token})
+        change = unfinished_change(link.thing) if link.shows_change else None
+        if change:
+            return answer_with_change(request, inner, link.thing, change, base, link.expires_at)
+        return answer(request, inner, Preview(link.thing, base, link.expires_at, link.shows_change))
 
 
 def explained(request, state, link=None, status=410):

@@ -38,24 +38,46 @@ class Preview:
     thing: Publishable
     base: str = ""
     expires_at: datetime | None = None
+    is_settled: bool = False
+    """Whether it would show a change that waits, but none does any more."""
 
     def shows(self, obj):
         if isinstance(obj, Picture):
-            return obj.is_licensed() and any(self.placements(obj))
+            return self.licensed(obj) and (self.has_placed(obj) or self.has_named_one_with(obj))
         return is_same(obj, self.thing)
 
-    def placements(self, picture):
-        """Whether the thing shows the picture, or somebody does whom it names, such as its contact."""
+    def licensed(self, picture):
+        return picture.is_licensed()
+
+    def has_placed(self, picture):
+        """Whether a row of the thing shows it."""
+        for relation in Picture._meta.related_objects:
+            model = relation.related_model
+            owner = owner_model(model)
+            if owner and owner._meta.concrete_model is self.thing._meta.concrete_model:
+                own = model._base_manager.filter(**{model.owner_field: self.thing.pk})
+                if own.filter(**{relation.field.name: picture.pk}).exists():
+                    return True
+        return False
+
+    def has_named_one_with(self, picture):
+        """Whether somebody shows it whom the thing names, such as its contact."""
         for relation in Picture._meta.related_objects:
             model = relation.related_model
             rows = model._base_manager.filter(**{relation.field.name: picture.pk})
-            owner = owner_model(model)
-            if owner:
-                is_own = owner._meta.concrete_model is self.thing._meta.concrete_model
-                yield is_own and rows.filter(**{model.owner_field: self.thing.pk}).exists()
-            for field in self.thing._meta.concrete_fields:
-                if field.is_relation and field.related_model is model:
-                    yield rows.filter(pk=getattr(self.thing, field.attname)).exists()
+            named = (
+                getattr(self.thing, field.attname)
+                for field in self.thing._meta.concrete_fields
+                if field.is_relation and field.related_model is model
+            )
+            if any(rows.filter(pk=key).exists() for key in named):
+                return True
+        return False
+
+
+def shows_change(request):
+    """Whether the page is made as it would be after the release of a change that waits (publishing.preview_answers)."""
+    return getattr(getattr(request, "preview", None), "change", None) is not None
 
 
 def is_same(obj, other):

@@ -44,9 +44,21 @@ def rows_in(context):
     for inline in context["inline_admin_formsets"]:
         formset = inline.formset
         if isinstance(formset, EditedRows):
-            shown = [(form.prefix, form.instance) for form in formset.initial_forms]
-            rows[formset.get_default_prefix()] = formset.remaining() if formset.is_bound else shown
+            rows[formset.get_default_prefix()] = (
+                formset.remaining() if formset.is_bound else shown_rows(formset)
+            )
     return rows
+
+
+def shown_rows(formset):
+    """Those that are stored; of a form that shows a change that waits, those that its release leaves or brings."""
+    new = getattr(formset, "new_forms", list)()
+    stays = (form for form in formset.initial_forms if not is_to_be_deleted(form))
+    return [(form.prefix, form.instance) for form in (*stays, *new)]
+
+
+def is_to_be_deleted(form):
+    return "DELETE" in form.fields and bool(form.fields["DELETE"].initial)
 
 
 class ChecksFormMixin(forms.BaseModelForm):

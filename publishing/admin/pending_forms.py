@@ -61,6 +61,9 @@ def with_pending_rows(formset, rows, pictures):
             show_kept_file(form)
             return form
 
+        def new_forms(self):
+            return self.extra_forms[: len(new)]
+
         def add_fields(self, form, index):
             super().add_fields(form, index)
             if form.instance.pk and str(form.instance.pk) not in rows and "DELETE" in form.fields:

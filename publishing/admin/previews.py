@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from publishing.models import PreviewLink
+from publishing.preview_answers import answer_with_change
 from publishing.previewing import Preview, address_of, addresses_of, page
 from publishing.private_pages import make_private
+from publishing.releasing import steps
+from publishing.releasing.naming import name_of_key
+from publishing.releasing.trying import Unfitting
 
 WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
 """CSS pixels."""
@@ -23,6 +27,9 @@ NAMES = {
     "tablet": gettext_lazy("Tablet"),
     "desktop": gettext_lazy("Desktop"),
 }
+
+STORED = "stored"
+"""`?state=` of a preview without the change that waits."""
 
 
 class PreviewLinkForm(forms.Form):
@@ -38,17 +45,18 @@ class PreviewLinkForm(forms.Form):
 
 class PreviewAdminMixin:
     def get_urls(self):
-        wrap = self.admin_site.admin_view
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [
-            path("<path:object_id>/preview/", wrap(self.preview_view), name=f"{name}_preview"),
-            path(
-                "<path:object_id>/preview/<slug:code>/",
-                wrap(self.previewed_page),
-                name=f"{name}_previewpage",
-            ),
-            *super().get_urls(),
+        views = [
+            ("preview/", "preview", self.preview_view),
+            ("preview/<slug:code>/", "previewpage", self.previewed_page),
+            ("previewchange/", "previewchange", self.previewed_change),
+            ("previewchange/<path:inner>", "previewchangepage", self.previewed_change),
         ]
+        own = [
+            path(f"<path:object_id>/{place}", self.admin_site.admin_view(view), name=f"{name}_{kind}")
+            for place, kind, view in views
+        ]
+        return [*own, *super().get_urls()]
 
     def previewed_page(self, request, object_id, code):
         """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
@@ -56,31 +64,50 @@ class PreviewAdminMixin:
         address = addresses_of(obj).get(code)
         if address is None:
             raise Http404
-        response = make_private(page(request, address, Preview(obj)), "same-origin")
-        if not response.streaming:
-            response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
-        response["X-Frame-Options"] = "SAMEORIGIN"
-        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
-        return response
+        return framed(page(request, address, Preview(obj)))
+
+    def previewed_change(self, request, object_id, inner=""):
+        """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
+        obj = self.object_to_see(request, object_id)
+        change = steps.unfinished_change(obj)
+        if change is None:
+            return HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
+        base = reverse(self.url_name("previewchange"), args=[obj.pk])
+        try:
+            return framed(answer_with_change(request, inner, obj, change, base))
+        except Unfitting as fault:
+            return framed(self.explained(request, obj, fault))
+
+    def explained(self, request, obj, fault):
+        context = self.admin_site.each_context(request) | {
+            "title": _("The page cannot be shown with this change"),
+            "faults": fault.messages,
+            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
+        }
+        return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
     def preview_view(self, request, object_id):
         obj = self.object_to_see(request, object_id)
+        change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
         form = PreviewLinkForm()
         if request.method == "POST":
             if not self.has_change_permission(request, obj):
                 raise PermissionDenied
-            here = HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
+            here = HttpResponseRedirect(request.get_full_path())
             if "revoke" in request.POST:
                 self.revoke(request, obj)
                 return here
             form = PreviewLinkForm(request.POST)
             if form.is_valid():
-                PreviewLink.make(obj, request.user, form.cleaned_data["days"])
+                days = form.cleaned_data["days"]
+                PreviewLink.make(obj, request.user, days, shows_change=change is not None)
                 messages.success(
                     request, _("This is the link; whoever has it sees the page until it expires.")
                 )
                 return here
-        return TemplateResponse(request, "admin/preview.html", self.preview_context(request, obj, form))
+        return TemplateResponse(
+            request, "admin/preview.html", self.preview_context(request, obj, form, change)
+        )
 
     def revoke(self, request, obj):
         key = request.POST["revoke"]
@@ -88,11 +115,13 @@ class PreviewAdminMixin:
         if links.update(revoked_at=timezone.now()):
             messages.success(request, _("The link is revoked; it opens nothing any more."))
 
-    def preview_context(self, request, obj, form):
+    def preview_context(self, request, obj, form, change):
+        """`change`: the one that the frames show; None where they show what is stored."""
         codes = dict(settings.LANGUAGES)
         language, width = request.GET.get("language"), request.GET.get("width")
         shown_codes = [language] if language in codes else list(codes)
         shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+        address = "previewchangepage" if change else "previewpage"
         may_share = self.has_change_permission(request, obj)
         links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
         return {
@@ -110,7 +139,7 @@ class PreviewAdminMixin:
                     "width": WIDTHS[name],
                     "size": name,
                     "language": codes[code],
-                    "url": reverse(self.url_name("previewpage"), args=[obj.pk, code]),
+                    "url": reverse(self.url_name(address), args=[obj.pk, code]),
                 }
                 for name in shown_widths or WIDTHS
                 for code in shown_codes
@@ -118,4 +147,23 @@ class PreviewAdminMixin:
             "may_share": may_share,
             "links": [{"link": link, "address": address_of(link)} for link in links],
             "form": form,
+            "change": change,
+            "has_change": change or steps.unfinished_change(obj),
+            "conflicts": conflicts_of(obj, change) if change else [],
+            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
         }
+
+
+def conflicts_of(obj, change):
+    """The names of what was changed by others as well since the change was begun."""
+    return [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts]
+
+
+def framed(response):
+    """For a frame of the preview page and for nothing else; links of pages open in a new tab."""
+    make_private(response, "same-origin")
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+    return response

@@ -59,6 +59,7 @@ class ReviewAdminMixin(ReviewFilesMixin):
             "may_release": self.has_release_permission(request, obj),
             "may_change": self.has_change_permission(request, obj),
             "change_url": reverse(self.url_name("change"), args=[obj.pk]),
+            "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
             "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
             "faults": faults,
             "comment": comment,

@@ -36,6 +36,10 @@ class PreviewLink(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     expires_at = models.DateTimeField(_("works until"))
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    # Asked of each link: one that was given away to show a draft must not show what is changed long after.
+    shows_change = models.BooleanField(
+        _("shows a change that waits for release, as long as there is one"), default=False
+    )
 
     objects = PreviewLinkQuerySet.as_manager()
 
@@ -54,11 +58,15 @@ class PreviewLink(models.Model):
         return f"{self.content_type.model} {self.object_id}"
 
     @classmethod
-    def make(cls, thing, user, days, at=None):
+    def make(cls, thing, user, days, at=None, *, shows_change=False):
         """days: 1 to DAYS_AT_MOST, each of 24 hours."""
         at = at or timezone.now()
         return cls.objects.create(
-            thing=thing, created_by=user, created_at=at, expires_at=at + timedelta(days=days)
+            thing=thing,
+            created_by=user,
+            created_at=at,
+            expires_at=at + timedelta(days=days),
+            shows_change=shows_change,
         )
 
     def is_expired(self, at=None):

@@ -1,5 +1,7 @@
 """Storing a state: the thing, its rows and what belongs to its pictures, through save() as a form does it."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -10,8 +12,11 @@ from publishing.releasing.states import relations, state_of, with_pictures_of
 
 
 @transaction.atomic
-def apply(obj, wanted):
-    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not."""
+def apply(obj, wanted, key_of_new=lambda key: None):
+    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not.
+
+    `key_of_new("new-1")`: the primary key of such a row; None leaves it to the database.
+    """
     present = with_pictures_of(state_of(obj), wanted)
     names = list(differing_names(type(obj), present["fields"], wanted["fields"]))
     write(obj, {name: wanted["fields"][name] for name in names})
@@ -21,10 +26,15 @@ def apply(obj, wanted):
     apply_pictures(present["pictures"], wanted["pictures"])
     for label, (model, owner) in relations(type(obj)).items():
         if label in wanted["rows"]:
-            apply_rows(obj, model, owner, present["rows"].get(label, {}), wanted["rows"][label])
+            new = partial(new_row, obj, model, owner, key_of_new)
+            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new)
 
 
-def apply_rows(obj, model, owner, present, wanted):
+def new_row(obj, model, owner, key_of_new, key):
+    return model(pk=key_of_new(key), **{owner: obj})
+
+
+def apply_rows(model, present, wanted, new):
     """First what goes, so that its place is free for what comes."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
@@ -33,7 +43,7 @@ def apply_rows(obj, model, owner, present, wanted):
             names = list(differing_names(model, present[key], values))
             row = model._base_manager.get(pk=key) if names else None
         else:
-            names, row = list(values), model(**{owner: obj})
+            names, row = list(values), new(key)
         if row is not None:
             write(row, {name: values[name] for name in names})
             check(row, names)

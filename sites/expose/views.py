@@ -1,7 +1,7 @@
 """Exposé, print view and data sheet of one space; the list of an address as PDF."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.generic import View
 
 from accounts.spam import is_too_much
+from publishing.previewing import shows_change
 from sites.expose import cache, documents, pdf
 from sites.routes import address_of
 from sites.views.filtered import FilteredSpacesMixin
@@ -22,7 +23,12 @@ PDFS_AN_HOUR = 60
 
 
 def pdf_response(request, document, canonical="", print_url=""):
-    """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view."""
+    """The document as PDF, or 304; where none is made, 503 or 429 with the way to the print view.
+
+    In the preview of a change that waits it is the print view itself.
+    """
+    if print_url and shows_change(request):  # nothing is kept of it, and nobody waits while it is made
+        return HttpResponseRedirect(print_url)
     etag = quote_etag(document.key)
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -64,7 +70,7 @@ class SpacePaperView(SpaceDetailView):
         address = self.address_of(self.object)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
-        return self.answer(bool(is_preview))
+        return self.answer(bool(is_preview) or shows_change(self.request))
 
 
 class ExposeView(SpacePaperView):

@@ -230,6 +230,7 @@ class World:
         if kind == "recover":
             return [self.deleted[label].pk]
         more = {"revision": lambda: self.versions[label].pk, "previewpage": lambda: "de"}
+        more["previewchangepage"] = more["previewpage"]
         return [self.things[label].pk, *([more[kind]()] if kind in more else [])]
 
     def arguments(self):
