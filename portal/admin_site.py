@@ -49,6 +49,7 @@ class PortalAdminSite(AdminSite):
     site_title = _("Administration")
     site_header = _("Administration of the portal")
     index_title = _("What would you like to edit?")
+    empty_value_display = "–"
     enable_nav_sidebar = True
 
     def each_context(self, request):

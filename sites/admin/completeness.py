@@ -64,7 +64,7 @@ def summary(space, fields, edited):
 
 
 class CompletenessFilter(admin.SimpleListFilter):
-    title = _("filled in")
+    title = _("completeness")
     parameter_name = "filled"
 
     def lookups(self, request, model_admin):

@@ -18,9 +18,9 @@ class DistrictFilter(admin.SimpleListFilter):
     parameter_name = "district"
 
     def lookups(self, request, model_admin):
-        """Only districts that have objects; a list of all fifty would hide them."""
-        districts = Area.objects.districts().filter(children__spaces__isnull=False).distinct()
-        districts = districts.only("key", "name", "kind", "designation")
+        """Only districts of objects that he may look at; a list of all fifty would hide them."""
+        seen = model_admin.get_queryset(request).order_by().values("municipality__parent")
+        districts = Area.objects.districts().filter(pk__in=seen).only("key", "name", "kind", "designation")
         return [(district.key, district.full_name) for district in districts]
 
     def queryset(self, request, queryset):

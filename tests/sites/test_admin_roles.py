@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from reversion.models import Version
 
+from sites.admin.filters import DistrictFilter
 from sites.models import BusinessPark, Space, SpacePhoto
 from tests.factories.accounts import ContactFactory, MembershipFactory
 from tests.factories.publishing import PictureFactory
+from tests.factories.regions import AreaFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import filled
 
@@ -49,6 +51,15 @@ class TestOwn:
         SpaceFactory(steward=town)
         SpaceFactory()
         assert client.get(reverse(LIST)).context["cl"].result_count == 2
+
+    def test_the_list_offers_only_districts_of_own_objects(self, client, log_in, town, other):
+        own, foreign = (AreaFactory(parent=AreaFactory(district=True, key=key)) for key in ("14713", "14730"))
+        SpaceFactory(steward=town, municipality=own)
+        SpaceFactory(steward=other, municipality=foreign)
+        log_in(town)
+        filters = client.get(reverse(LIST)).context["cl"].filter_specs
+        [districts] = [its for its in filters if isinstance(its, DistrictFilter)]
+        assert [key for key, _name in districts.lookup_choices] == [own.parent.key]
 
     @pytest.mark.parametrize("role", ["reader", "editor", "reviewer"])
     def test_a_list_costs_no_more_than_for_administrators(
