@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_release'),
+        ('publishing', '0006_variants_in_background'),
     ]
 
     operations = [
