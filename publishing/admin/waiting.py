@@ -10,8 +10,6 @@ import reversion
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.pending_forms import overlay, with_pending_rows
@@ -223,7 +221,3 @@ def press(request):
     data["workflow_state"] = BUTTONS[pressed]
     data["_save"] = "1"
     request.POST = data
-
-
-def when(moment):
-    return date_format(localtime(moment), "DATETIME_FORMAT")

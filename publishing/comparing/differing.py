@@ -113,12 +113,14 @@ def changed_rows(model, before, after):
     )
     for key, row in after.items():
         if key not in before:
-            yield Change.ADDED, row, list(differing(model, defaults(model), row))
+            said = differing(model, defaults(model), row)
+            yield Change.ADDED, row, [(field, None, value) for field, _default, value in said]
         elif triples := list(differing(model, before[key], row)):
             yield Change.CHANGED, row, triples
     for key, row in before.items():
         if key not in after:
-            yield Change.REMOVED, row, list(differing(model, row, defaults(model)))
+            said = differing(model, defaults(model), row)
+            yield Change.REMOVED, row, [(field, value, None) for field, _default, value in said]
 
 
 def defaults(model):

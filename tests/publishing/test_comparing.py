@@ -151,6 +151,17 @@ def test_rows_are_added_changed_and_removed():
     ]
 
 
+def test_a_row_that_was_not_there_has_nothing_before_and_one_that_went_nothing_after():
+    space = plot()
+    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Der Hafen", order=1)
+    before = Snapshot.of_object(space)
+    SpacePhoto.objects.all().delete()
+    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Das Tor", order=5)
+    added, removed = compare(before, Snapshot.of_object(space)).rows
+    assert [(field.before, field.after) for field in added.fields if field.label == "Order"] == [("–", "5")]
+    assert [(field.before, field.after) for field in removed.fields if field.label == "Order"] == [("1", "–")]
+
+
 def test_a_photo_added_shows_its_picture():
     space = plot()
     before = Snapshot.of_object(space)
