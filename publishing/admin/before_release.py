@@ -8,8 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.admin.sent_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
+from publishing.refusals import note_refusal
 
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
@@ -17,10 +19,25 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 class EditedRows(BaseInlineFormSet):
     """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
 
+    request = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.is_bound:
             vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.request:
+            self.note_rows_of_others()
+
+    def note_rows_of_others(self):
+        """Rows that are not this object's are never changed; whoever sends them tries to."""
+        key = self.model._meta.pk.name
+        sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
+        foreign = sent - {str(row.pk) for row in self.get_queryset()}
+        if are_there(self.model._base_manager.all(), foreign):
+            note_refusal(self.request)
 
     def remaining(self):
         """[(prefix, row)] of those that will be there after saving."""

@@ -14,24 +14,33 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.admin.before_release import EditedRows
+from publishing.admin.sent_keys import are_there, valid_keys
 from publishing.desks import owner_model
+from publishing.refusals import note_refusal
 
 
 class DeskForm(forms.BaseModelForm):
     """Offers only what the user may choose, and gives nothing away to an organisation that is not his.
 
-    The administration sets `user`. Without one, as in a test of the form alone, nothing is limited.
+    The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
     """
 
-    user = None
+    request = user = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.unlimited = {}
+        """What the fields would offer to somebody who may choose all."""
         if self.user is None:
             return
+        self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 self.limit(name, field)
+
+    @property
+    def steward_column(self):
+        return f"{getattr(self.instance, 'steward_field', None)}_id"
 
     def limit(self, name, field):
         """What is chosen already stays: else an unchanged form would be refused."""
@@ -39,10 +48,27 @@ class DeskForm(forms.BaseModelForm):
         allowed = reach.choosable(rows, self.user)
         if allowed is rows:
             return
+        self.unlimited[name] = rows
         chosen = self.initial.get(name) or []
         chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
         keys = [getattr(row, "pk", row) for row in chosen]
         field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
+        for name in filter(self.has_error, choices):
+            sent = self[name].data or []
+            sent = sent if isinstance(sent, list | tuple) else [sent]
+            if name in self.unlimited and are_there(self.unlimited[name], sent):
+                note_refusal(self.request)
+            if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
+                self.forget(name)
+
+    def forget(self, name):
+        """The field comes back empty: a search field would look in the database for what cannot be a key."""
+        self.data = self.data.copy()
+        self.data.pop(self.add_prefix(name), None)
 
     def _post_clean(self):
         super()._post_clean()
@@ -53,12 +79,16 @@ class DeskForm(forms.BaseModelForm):
             self.add_error(
                 steward_field, ValidationError(_("Choose an organisation for which you may edit."))
             )
+            # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
+            setattr(self.instance, self.steward_column, self.stored_steward)
 
 
-def with_user(form, user):
-    """The form class, for this user."""
+def for_whom(form, request):
+    """The form class, for the user of this request."""
     bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
-    return type(form.__name__, bases, {"user": user, "__module__": form.__module__})
+    return type(
+        form.__name__, bases, {"request": request, "user": request.user, "__module__": form.__module__}
+    )
 
 
 class RightsMixin:
@@ -84,8 +114,10 @@ class DeskInlineMixin(RightsMixin):
         return self.may(request, "add", obj)
 
     def get_formset(self, request, obj=None, **kwargs):
-        form = with_user(kwargs.pop("form", self.form), request.user)
-        return super().get_formset(request, obj, form=form, **kwargs)
+        form = for_whom(kwargs.pop("form", self.form), request)
+        formset = super().get_formset(request, obj, form=form, **kwargs)
+        formset.request = request
+        return formset
 
 
 class DeskAdminMixin(RightsMixin):
@@ -100,7 +132,7 @@ class DeskAdminMixin(RightsMixin):
         return (reach.choosable if is_offering else reach.visible)(rows, request.user)
 
     def get_form(self, request, obj=None, **kwargs):
-        form = with_user(kwargs.pop("form", self.form), request.user)
+        form = for_whom(kwargs.pop("form", self.form), request)
         return super().get_form(request, obj, form=form, **kwargs)
 
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
@@ -134,13 +166,7 @@ class DeskAdminMixin(RightsMixin):
 
     def objects_named(self, keys):
         """The objects with these ids, whoever may see them; what is no id is left out."""
-        valid = []
-        for key in keys:
-            try:
-                valid.append(self.model._meta.pk.to_python(unquote(key)))
-            except ValidationError:
-                continue
-        return self.model._default_manager.filter(pk__in=valid)
+        return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
 
 
 def for_each(func):

@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.formats import localize_input
 
 from publishing import reach
-from publishing.admin.desk import with_user
+from publishing.admin.desk import for_whom
 from publishing.admin.picture_form import ABOUT, PictureForm
 from publishing.models import Picture
 
@@ -40,7 +40,7 @@ class UploadMixin:
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        form = with_user(OneOfManyForm, request.user)(request.POST, request.FILES)
+        form = for_whom(OneOfManyForm, request)(request.POST, request.FILES)
         status = 200 if form.is_valid() else 422
         rights_until = form.picture and form.picture.rights_until
         context = {

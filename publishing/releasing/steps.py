@@ -137,15 +137,16 @@ def write_down_move(obj, old, user, comment="", at=None):
 
 
 def is_small(obj, base, state):
-    """Whether only such figures differ as may go live at once, and the region lets them."""
+    """Whether something differs, but only such figures as may go live at once, and the region lets them."""
     small = type(obj).small_figures
     accessors = {
         relation.related_model._meta.label_lower: relation.get_accessor_name()
         for relation in type(obj)._meta.concrete_model._meta.related_objects
     }
-    for key in changed_keys(type(obj), base, state):
+    keys = list(changed_keys(type(obj), base, state))
+    for key in keys:
         place = None if key[0] == "fields" else accessors.get(key[0])
         is_figure = len(key) == (2 if place is None else 3)
         if not is_figure or key[-1] not in small.get(place, ()):
             return False
-    return bool(small) and import_string(settings.RELEASES_SMALL_CHANGES)()
+    return bool(small and keys) and import_string(settings.RELEASES_SMALL_CHANGES)()
