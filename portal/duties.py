@@ -43,6 +43,7 @@ DUTIES = [
     release_mails.tell,
     forget_deleted,
     variants.make_due,
+    variants.take_looks,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from publishing import looks
+
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
@@ -29,6 +31,7 @@ class EncodedPicture:
     height: int
     sha256: str
     small: bytes
+    look: str
 
 
 def open_upload(file):
@@ -80,7 +83,8 @@ def encode_upload(file):
     content = buffer.getvalue()
     small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
-    return EncodedPicture(content, "png" if transparent else "jpg", *image.size, sha256, small)
+    extension = "png" if transparent else "jpg"
+    return EncodedPicture(content, extension, *image.size, sha256, small, looks.look_of(image))
 
 
 def in_srgb(image):

@@ -15,11 +15,11 @@ from publishing.admin.before_release import ChecksAdminMixin
 from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
-from publishing.admin.pictures import thumbnail
 from publishing.admin.plain_language import PlainLanguageAdminMixin
 from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.reviewing import ReviewAdminMixin
 from publishing.admin.scheduling import ScheduleAdminMixin
+from publishing.admin.thumbnails import thumbnail
 from publishing.admin.versions import PublishableForm
 from publishing.admin.waiting import WaitingAdminMixin
 from publishing.admin.workflow_row import WorkflowRowMixin

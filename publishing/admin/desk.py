@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.admin.before_release import EditedRows
+from publishing.admin.lookalikes import LookalikesMixin
 from publishing.admin.sent_keys import are_there, valid_keys
 from publishing.desks import owner_model
 from publishing.refusals import note_refusal
@@ -120,7 +121,7 @@ class DeskInlineMixin(RightsMixin):
         return formset
 
 
-class DeskAdminMixin(RightsMixin):
+class DeskAdminMixin(LookalikesMixin, RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
     def has_release_permission(self, request, obj=None):

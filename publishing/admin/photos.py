@@ -17,8 +17,9 @@ from publishing import reach
 from publishing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
+from publishing.admin.lookalikes import find_lookalike, hint
 from publishing.admin.picture_form import ABOUT, DETAILS
-from publishing.admin.pictures import thumbnail
+from publishing.admin.thumbnails import thumbnail
 from publishing.images import open_upload
 from publishing.models import Picture
 
@@ -41,6 +42,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     picture_field = "picture"
     picture_required = True
+    lookalike = None
 
     upload = forms.FileField(
         label=_("new file"),
@@ -148,8 +150,15 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
             self.add_error("upload", error)
             return
         self.choose(picture)
+        self.compare(picture)
         if picture.is_known and self.contradicts(picture) and self.may_see(picture):
             self.offer(picture)
+
+    def compare(self, picture):
+        """Told after saving; beside the file when the form comes back because of something else."""
+        if found := find_lookalike(picture, self.user):
+            self.lookalike = (picture, found)
+            self["upload"].help_text = hint(*self.lookalike)
 
     def choose(self, picture):
         self.cleaned_data[self.picture_field] = picture

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.admin.desk import DeskForm
+from publishing.admin.lookalikes import find_lookalike
 from publishing.models import Picture
 
 ABOUT = ("credit", "licence", "rights_until")
@@ -13,6 +14,8 @@ DETAILS = (*ABOUT, "focal_x", "focal_y")
 
 class PictureForm(DeskForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
+
+    lookalike = None
 
     upload = forms.FileField(
         label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")
@@ -37,7 +40,12 @@ class PictureForm(DeskForm, forms.ModelForm):
                 self.add_error("upload", error)
             else:
                 self.take(picture)
+                self.compare(picture)
         return cleaned
+
+    def compare(self, picture):
+        if found := find_lookalike(picture, self.user):
+            self.lookalike = (picture, found)
 
     def take(self, picture):
         """The same file is the same picture, which somebody else may have added and described before."""

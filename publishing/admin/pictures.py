@@ -15,16 +15,9 @@ from publishing import reach
 from publishing.admin.cropping import focal_preview
 from publishing.admin.desk import DeskAdminMixin
 from publishing.admin.picture_form import PictureForm
+from publishing.admin.thumbnails import thumbnail
 from publishing.admin.uploading import UploadMixin
 from publishing.models import Picture
-
-
-def thumbnail(picture):
-    return format_html(
-        '<img class="admin-thumbnail {}" src="{}" alt="" width="72" height="48" loading="lazy">',
-        picture.focal_class,
-        picture.small_url,
-    )
 
 
 class RightsFilter(admin.SimpleListFilter):

@@ -42,10 +42,15 @@ class UploadMixin:
             return HttpResponseNotAllowed(["POST"])
         form = for_whom(OneOfManyForm, request)(request.POST, request.FILES)
         status = 200 if form.is_valid() else 422
-        rights_until = form.picture and form.picture.rights_until
         context = {
             "form": form,
-            "picture": form.picture,
-            "rights_until": localize_input(rights_until) if rights_until else "",
+            "row": form.picture and row_of(form.picture),
+            "lookalike": form.lookalike and row_of(form.lookalike[1]),
         }
         return render(request, "admin/_uploaded_photo.html", context, status=status)
+
+
+def row_of(picture):
+    """What a row of photos says of the picture, the date as a person would type it."""
+    rights_until = localize_input(picture.rights_until) if picture.rights_until else ""
+    return {"picture": picture, "rights_until": rights_until}

@@ -47,11 +47,12 @@ class PictureQuerySet(models.QuerySet):
             size=len(encoded.content),
             width=encoded.width,
             height=encoded.height,
+            look=encoded.look,
             **fields,
         )
         picture.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
         if variants is None:
-            picture.write_variant(f"{variant_widths(encoded.width)[0]}.webp", encoded.small)
+            picture.write_variant(picture.small_name, encoded.small)
             picture.variants_due_at = timezone.now() + TASK_FIRST
         else:
             picture.write_variants(variants)
@@ -158,6 +159,8 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    look = models.CharField(max_length=16, blank=True, editable=False)
+    """As publishing/looks.py reads it; empty until it is taken."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
     """When the clock makes the variants, unless a task has by then. Empty: they are there."""
 
@@ -192,7 +195,15 @@ class Picture(models.Model):
     @property
     def small_url(self):
         """The address of the smallest variant, which is there from the beginning."""
-        return f"{self.url.rsplit('/', 1)[0]}/{variant_widths(self.width)[0]}.webp"
+        return default_storage.url(self.small_name)
+
+    @property
+    def small_name(self):
+        return f"{self.folder}/{variant_widths(self.width)[0]}.webp"
+
+    @property
+    def folder(self):
+        return self.file.name.rsplit("/", 1)[0]
 
     @property
     def has_variants(self):
@@ -231,20 +242,18 @@ class Picture(models.Model):
 
     def write_variants(self, variants):
         for width, extension, content in variants:
-            self.write_variant(f"{width}.{extension}", content)
+            self.write_variant(f"{self.folder}/{width}.{extension}", content)
 
     def write_variant(self, name, content):
         """Written beside and renamed: nobody reads half a file, and whoever comes second changes nothing."""
-        name = f"{self.file.name.rsplit('/', 1)[0]}/{name}"
         part = default_storage.save(f"{name}.part", ContentFile(content))
         os.replace(default_storage.path(part), default_storage.path(name))
 
     def delete_files(self):
         """Remove the file and its variants from the storage."""
-        folder = self.file.name.rsplit("/", 1)[0]
-        _folders, files = default_storage.listdir(folder)
+        _folders, files = default_storage.listdir(self.folder)
         for name in files:
-            default_storage.delete(f"{folder}/{name}")
+            default_storage.delete(f"{self.folder}/{name}")
 
 
 class PicturePlacement(models.Model):

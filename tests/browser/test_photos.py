@@ -1,9 +1,14 @@
 """Photos in the administration: focal point and crops, order, many at once."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import expect
 
+from publishing.models import Picture
 from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -132,6 +137,12 @@ def jpeg(colour):
     return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": picture_upload(colour=colour).read()}
 
 
+def upload_of(image):
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=90)
+    return SimpleUploadedFile("bild.jpg", buffer.getvalue())
+
+
 def open_many(page):
     page.locator(".photo-upload__panel > summary").click()
     return page.locator("#photos-many-files"), page.locator(".photo-upload__panel button")
@@ -160,6 +171,28 @@ def test_many_files_become_rows_that_ask_for_their_alternative_text(desk, articl
     assert violations(desk) == []
     save_and_go_on(desk)
     assert [photo.alt_de for photo in article.photos.all()][3:] == ["Ein Feld", "Ein Hof"]
+
+
+def test_the_picture_that_is_there_already_takes_the_place_of_one_that_looks_the_same(desk, article, watch):
+    drawing = Image.linear_gradient("L").rotate(30, expand=True).convert("RGB")
+    known = Picture.objects.store(upload_of(drawing), credit="Foto: Bea Thal")
+    smaller = upload_of(drawing.resize((180, 180)))
+    open_form(desk, article)
+    files, button = open_many(desk)
+    desk.locator("#photos-many-credit").fill("Foto: Anna Berg")
+    files.set_input_files([{"name": "x.jpg", "mimeType": "image/jpeg", "buffer": smaller.read()}])
+    button.click()
+    hint = desk.locator(".photo-upload__lookalike")
+    expect(hint).to_contain_text("Foto: Bea Thal")
+    assert desk.locator("#id_photos-3-credit").input_value() == "Foto: Anna Berg"
+    assert violations(desk) == []
+    hint.locator("button").click()
+    assert desk.locator("#id_photos-3-credit").input_value() == "Foto: Bea Thal"
+    assert desk.locator("#id_photos-3-picture").input_value() == str(known.pk)
+    assert hint.locator("button").count() == 0
+    desk.locator("#id_photos-3-alt_de").fill("Ein Feld")
+    save_and_go_on(desk)
+    assert article.photos.last().picture == known
 
 
 def test_axe_finds_nothing_in_the_photos_of_a_tablet(desk, article):

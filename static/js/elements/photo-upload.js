@@ -92,7 +92,10 @@ class PhotoUpload extends HTMLElement {
     const page = new DOMParser().parseFromString(answer, "text/html");
     const found = page.querySelector("[data-picture]");
     if (found) {
-      this.tellNext(this.place(found.dataset), found.textContent.trim(), state);
+      const row = this.place(found.dataset);
+      this.tellNext(row, found.textContent.trim(), state);
+      const lookalike = page.querySelector("[data-lookalike]");
+      if (lookalike) this.offer(lookalike, row, state);
       return 1;
     }
     const errors = [...page.querySelectorAll("ul.errorlist li")].map((error) => error.textContent);
@@ -112,16 +115,41 @@ class PhotoUpload extends HTMLElement {
     state.replaceChildren(words, words ? " " : "", link);
   }
 
+  /** Says which picture looks the same, shows it, and puts it into the row on demand. */
+  offer(lookalike, row, state) {
+    const hint = document.createElement("span");
+    hint.className = "photo-upload__lookalike";
+    const image = new Image(72, 48);
+    image.className = "admin-thumbnail";
+    image.alt = "";
+    image.src = lookalike.dataset.address;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = this.dataset.takeKnown;
+    button.addEventListener("click", () => {
+      this.fill(row, lookalike.dataset);
+      hint.replaceChildren(image, this.dataset.takenKnown);
+      state.querySelector("a").focus();
+    });
+    hint.append(image, lookalike.textContent.trim(), button);
+    state.append(hint);
+  }
+
   /** Put a stored picture into the first row that is empty, or into a new one. */
   place(picture) {
     const row = this.emptyRow() ?? this.newRow();
+    this.fill(row, picture);
+    return row;
+  }
+
+  fill(row, picture) {
     const field = (name) => row.querySelector(`[name$="-${name}"]`);
     field("picture").append(new Option(picture.name, picture.picture, true, true));
     field("picture").dispatchEvent(new Event("change", { bubbles: true }));
     for (const name of ["credit", "licence", "rights_until", "focal_x", "focal_y"]) field(name).value = picture[name];
     field("stored_upload").value = picture.picture;
     row.querySelector("admin-focal-point").show(picture.address);
-    return row;
   }
 
   emptyRow() {
