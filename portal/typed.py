@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from django.utils.translation import gettext as _
 NAME = "typed_before"
 """The hidden input that carries it."""
 MAXIMUM_BYTES = 5_000_000
-FORMS = {"add_view", "change_view"}
-KEPT_MARKS = {"_popup", "_to_field"}
-"""Of the names with an underscore, which are buttons, those that say how the form is shown."""
+FORMS = {"add_view", "change_view", "revision_view", "recover_view"}
+KEPT_MARKS = {"_popup", "_to_field", ACTION_CHECKBOX_NAME}
+"""Of the names with an underscore, which are buttons, those that say how the form is shown, or what is chosen in it."""
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,26 @@
 """Logging in with a form half written: the answer to it is the login, and the answer to that is the form again."""
 
+import re
 from copy import copy
 from functools import wraps
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect, QueryDict
 from django.middleware.csrf import rotate_token
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from portal.refilling import refilled
 from portal.typed import NAME, Typed, form_of, is_from_here, unfinished
 
 
 def keeping(site, view, guarded):
     """`guarded`, which is the view as the administration opens it, for a form that loses nothing to a login."""
-    if form_of(view) is None:
-        return guarded
 
     @csrf_protect
     @never_cache
@@ -34,10 +36,35 @@ def keeping(site, view, guarded):
         if NAME not in request.POST:
             return guarded(request, *args, **kwargs)
         typed = Typed.of(request)
+        if form_of(view) is None:
+            return page_again(request, typed, lambda: guarded(request, *args, **kwargs))
         request.POST = typed.as_post()
         return getattr(unfinished(form_of(view), typed), view.__name__)(request, *args, **kwargs)
 
     return kept
+
+
+def page_again(request, typed, show):
+    """The page as it is now, with what was typed in its form. Nothing is done: it is asked for, not sent to."""
+    request.method, request.POST = "GET", QueryDict()
+    answer = show()
+    if hasattr(answer, "render"):
+        answer = answer.render()
+    if answer.status_code == 405:  # a button without a page: back to where it stands
+        words = _("You were not logged in any more. Nothing was done; please press the button again.")
+        messages.warning(request, words)
+        return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
+    if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+        page, left = refilled(answer.content.decode(answer.charset), typed.pairs)
+        context = {"files": typed.files, "texts": [value for _name, value in left if is_text(value)]}
+        note = render_to_string("admin/_typed_again.html", context, request)
+        answer.content = re.sub(r'<div id="content"[^>]*>', lambda found: found[0] + note, page, count=1)
+    return answer
+
+
+def is_text(value):
+    """Rather words than a key or a choice."""
+    return len(value.split()) > 1
 
 
 def renew_token(request):
@@ -60,10 +87,14 @@ def login_with(site, request):
     return answer
 
 
+def is_administration(match):
+    return match is not None and "admin" in match.app_names and match.url_name not in {"login", "logout"}
+
+
 def csrf_failure(request, reason=""):
     """A form that was open for too long, or whose editor has logged in anew since, is shown again instead of lost."""
     site = admin.site
-    if form_of(request.resolver_match and request.resolver_match.func) is None or not is_from_here(request):
+    if not is_administration(request.resolver_match) or not is_from_here(request):
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
         asked = copy(request)

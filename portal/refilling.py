@@ -1,0 +1,117 @@
+"""Writing into the form of a page what was typed before: into its visible fields, and nothing else (docs/adr/0047)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+TEXTS = {
+    "text",
+    "search",
+    "email",
+    "url",
+    "tel",
+    "number",
+    "date",
+    "time",
+    "datetime-local",
+    "color",
+    "range",
+}
+CHOICES = {"checkbox", "radio"}
+
+
+@dataclass
+class Field:
+    """`kind`: "text", "area", "option" or one of CHOICES; `start`, `end`: the piece of the page to be written anew."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    tag: str = ""
+    attributes: dict = field(default_factory=dict)
+
+    def written(self, values):
+        """The piece with what was typed, None to leave it. A text takes the first value, the next text the next one."""
+        if self.kind == "area":
+            return escape(values.pop(0), quote=False) if values else None
+        if self.kind == "text":
+            return tag_of(self.tag, self.attributes | {"value": values.pop(0)}) if values else None
+        is_on = self.attributes.get("value", "on") in values
+        mark = "selected" if self.kind == "option" else "checked"
+        plain = {name: value for name, value in self.attributes.items() if name != mark}
+        return tag_of(self.tag, plain | ({mark: ""} if is_on else {}))
+
+
+def tag_of(name, attributes):
+    return f"<{name}{''.join(f' {key}="{escape(value or "")}"' for key, value in attributes.items())}>"
+
+
+class Forms(HTMLParser):
+    """The fields of each form of a page that changes something: `found`, a list of lists of Fields."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=False)
+        self.lines = [0]
+        for line in html.split("\n"):
+            self.lines.append(self.lines[-1] + len(line) + 1)
+        self.found, self.open, self.area, self.select = [], None, None, None
+        self.feed(html)
+        self.close()
+
+    def place(self):
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "form":
+            self.open = [] if (attributes.get("method") or "").lower() == "post" else None
+            if self.open is not None:
+                self.found.append(self.open)
+        elif self.open is not None:
+            start, end = self.place(), self.place() + len(self.get_starttag_text())
+            self.take(tag, attributes, start, end)
+
+    def take(self, tag, attributes, start, end):
+        name, kind = attributes.get("name"), (attributes.get("type") or "text").lower()
+        if tag == "select":
+            self.select = name
+        elif tag == "option" and self.select:
+            self.open.append(Field(self.select, "option", start, end, tag, attributes))
+        elif tag == "textarea" and name:
+            self.area = Field(name, "area", end, end)
+            self.open.append(self.area)
+        elif tag == "input" and name and kind in TEXTS | CHOICES and "disabled" not in attributes:
+            shown = kind if kind in CHOICES else "text"
+            self.open.append(Field(name, shown, start, end, tag, attributes))
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.area:
+            self.area.end, self.area = self.place(), None
+        elif tag == "select":
+            self.select = None
+        elif tag == "form":
+            self.open = None
+
+
+def refilled(html, pairs):
+    """(the page with `pairs` [[name, value]] in the form that has most of them, the pairs it has no place for)."""
+    names = {name for name, _value in pairs}
+    forms = Forms(html).found
+    fields = max(forms, key=lambda fields: len(names & {one.name for one in fields}), default=[])
+    known = {one.name for one in fields}
+    left = [[name, value] for name, value in pairs if name not in known]
+    if not known & names:
+        return html, left
+    values = defaultdict(list)
+    for name, value in pairs:
+        values[name].append(value)
+    pieces, at = [], 0
+    for one in fields:
+        piece = one.written(values[one.name])
+        if piece is not None:
+            pieces += [html[at : one.start], piece]
+            at = one.end
+    return "".join([*pieces, html[at:]]), left

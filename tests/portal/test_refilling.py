@@ -1,0 +1,77 @@
+"""What was typed is written into the visible fields of the form it belongs to, and nowhere else."""
+
+from portal.refilling import refilled
+
+LINK = '<form method="get"><input name="q" value="alt"></form>'
+
+
+def form(*fields):
+    return f'<p>Ä\n</p>{LINK}\n<form method="post">{"".join(fields)}</form>'
+
+
+def page(*fields, typed):
+    html, left = refilled(form(*fields), typed)
+    assert left == []
+    assert html.startswith(f"<p>Ä\n</p>{LINK}\n")
+    return html
+
+
+def test_a_text_and_a_text_area_say_what_was_typed_escaped():
+    typed = [["title", '"><b>&'], ["comment", "Zeile 1\n</textarea><b>"]]
+    html = page(
+        '<input name="title" value="x" required>', '<textarea name="comment">alt</textarea>', typed=typed
+    )
+    assert 'value="&quot;&gt;&lt;b&gt;&amp;"' in html
+    assert ">Zeile 1\n&lt;/textarea&gt;&lt;b&gt;</textarea>" in html
+    assert " required" in html
+
+
+def test_choices_are_as_they_were_chosen():
+    html = page(
+        '<input type="checkbox" name="row" value="1" checked>',
+        '<input type="checkbox" name="row" value="2">',
+        '<input type="radio" name="take" value="mine" checked><input type="radio" name="take" value="theirs">',
+        '<select name="action"><option value="" selected>–</option><option value="publish">P</option></select>',
+        typed=[["row", "2"], ["take", "theirs"], ["action", "publish"]],
+    )
+    assert '<input type="checkbox" name="row" value="1">' in html
+    assert '<input type="checkbox" name="row" value="2" checked="">' in html
+    assert '<input type="radio" name="take" value="theirs" checked="">' in html
+    assert '<option value="publish" selected="">' in html
+    assert html.count("checked") == 2
+    assert html.count("selected") == 1
+
+
+def test_fields_of_one_name_take_their_values_in_their_order():
+    html = page('<input name="a"><input name="a"><input name="a">', typed=[["a", "1"], ["a", "2"]])
+    assert html.endswith('<input name="a" value="1"><input name="a" value="2"><input name="a"></form>')
+
+
+def test_what_is_hidden_disabled_secret_or_a_button_stays():
+    fields = (
+        '<input type="hidden" name="token" value="neu">',
+        '<input name="fixed" value="neu" disabled>',
+        '<input type="password" name="secret">',
+        '<input type="submit" name="delete" value="neu">',
+        '<input name="title">',
+    )
+    typed = [["token", "alt"], ["fixed", "alt"], ["secret", "alt"], ["delete", "alt"], ["title", "T"]]
+    html, left = refilled(form(*fields), typed)
+    assert html.count("neu") == 3
+    assert "alt" not in html.replace(LINK, "")
+    assert left == typed[:-1]
+
+
+def test_the_form_with_most_of_the_names_is_the_one():
+    other = '<form method="post"><input name="days"></form>'
+    html, left = refilled(
+        other + form('<input name="days"><input name="note">'), [["days", "7"], ["note", "n"]]
+    )
+    assert html.startswith(other)
+    assert 'name="note" value="n"' in html
+    assert left == []
+
+
+def test_a_page_without_such_a_form_stays_as_it_is():
+    assert refilled(LINK, [["q", "neu"]]) == (LINK, [["q", "neu"]])
+    assert refilled("", [["q", "neu"]]) == ("", [["q", "neu"]])

@@ -1,0 +1,161 @@
+"""What is typed or chosen in no form of one thing survives the login as well, and nothing is done by itself."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from news.models import Article
+from publishing.models import PendingChange, PreviewLink
+from publishing.releasing import steps
+from publishing.releasing.states import state_of
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
+from tests.portal.permission_world import World
+from tests.portal.test_permission_matrix import WANTS, line_of, names_of_routes, parsed
+from tests.portal.test_typed_before_login import HERE, as_typed, carried, log_in, session_ends
+from tests.working import page_of
+
+pytestmark = pytest.mark.django_db
+
+COMMENT = "Bitte die Fläche prüfen:\n<b>50 ha</b>?"
+
+
+@pytest.fixture
+def editor(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def space():
+    space = SpaceFactory(name_de="Nordfeld")
+    wanted = state_of(space)
+    wanted["fields"]["name_de"] = "Südfeld"
+    steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+    return space
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def sent_without_login(client, user, address, data):
+    """The page that comes back after the login."""
+    session_ends(client)
+    answer = client.post(address, data)
+    assert answer.status_code == 403
+    return log_in(client, address, answer, user)
+
+
+def test_the_comment_of_a_review_comes_back_and_nothing_is_decided(client, editor, space):
+    page = page_of(space, "review")
+    change = client.get(page).context["change"]
+    data = {"token": change.token, "comment": COMMENT, "_return": "1"}
+    again = sent_without_login(client, editor, page, data)
+    assert again.status_code == 200
+    assert "Bitte die Fläche prüfen:\n&lt;b&gt;50 ha&lt;/b&gt;?</textarea>" in text_of(again)
+    assert 'role="alert"' in text_of(again)
+    assert PendingChange.objects.get().state == "open"
+    client.post(page, data)
+    assert PendingChange.objects.get().comment == COMMENT
+
+
+def test_the_button_shows_the_comment_to_whoever_logged_in_elsewhere(space, editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    page = page_of(space, "review")
+    answer = client.post(page, {"comment": COMMENT, "_approve": "1", "csrfmiddlewaretoken": "x" * 64}, **HERE)
+    assert answer.status_code == 403
+    again = client.post(page, carried(answer), **HERE)
+    assert "&lt;b&gt;50 ha&lt;/b&gt;?</textarea>" in text_of(again)
+    assert PendingChange.objects.get().state == "open"
+
+
+def test_a_comment_on_what_was_decided_meanwhile_can_still_be_read(client, editor, space):
+    page = page_of(space, "review")
+    data = {"token": client.get(page).context["change"].token, "comment": COMMENT, "_return": "1"}
+    session_ends(client)
+    answer = client.post(page, data)
+    steps.take_back(space, PendingChange.objects.get(), editor)
+    again = log_in(client, page, answer, editor)
+    assert "<blockquote" in text_of(again)
+    assert "&lt;b&gt;50 ha&lt;/b&gt;?" in text_of(again)
+
+
+def test_somebody_else_who_logs_in_reads_it_only_with_the_right_to_the_page(client, editor, space):
+    stranger = MembershipFactory(role="reviewer").user
+    session_ends(client)
+    answer = client.post(page_of(space, "review"), {"comment": COMMENT})
+    again = log_in(client, page_of(space, "review"), answer, stranger)
+    assert again.status_code == 403
+    assert "50 ha" not in text_of(again)
+
+
+def test_the_entries_chosen_in_a_list_are_chosen_again_with_the_action(client, editor):
+    chosen, other = ArticleFactory(draft=True), ArticleFactory(draft=True)
+    address = reverse("admin:news_article_changelist") + "?o=1"
+    data = {"action": "publish", "_selected_action": [chosen.pk], "index": "0"}
+    page = text_of(sent_without_login(client, editor, address, data))
+    assert '<option value="publish" selected="">' in page
+    boxes = [line for line in page.split("<input") if 'name="_selected_action"' in line]
+    assert {f'value="{chosen.pk}"' in box: "checked" in box for box in boxes} == {True: True, False: False}
+    assert f'value="{other.pk}"' in page
+    assert not Article.objects.published().exists()
+
+
+def test_the_options_of_an_import_come_back_and_its_file_is_asked_for(client, editor):
+    address = reverse("admin:regions_landmark_import")
+    file = SimpleUploadedFile("bahnhoefe.csv", b"kind,name\n")
+    page = text_of(sent_without_login(client, editor, address, {"srid": "25833", "file": file}))
+    assert 'value="25833"' in page
+    assert "bahnhoefe.csv" in page
+
+
+def test_the_days_of_a_preview_link_come_back_and_no_link_is_made(client, editor, space):
+    page = text_of(sent_without_login(client, editor, page_of(space, "preview"), {"days": "61"}))
+    assert 'value="61"' in page
+    assert not PreviewLink.objects.exists()
+
+
+def test_a_button_without_a_page_leads_back_to_where_it_stands(client, editor, space):
+    answer = sent_without_login(client, editor, page_of(space, "duplicate"), {})
+    assert answer.status_code == 302
+    assert client.get(answer.url, follow=True).status_code == 200
+    assert type(space).objects.count() == 1
+
+
+def test_a_wrong_password_keeps_the_comment(client, editor, space):
+    page = page_of(space, "review")
+    session_ends(client)
+    answer = log_in(client, page, client.post(page, {"comment": COMMENT}), editor, password="falsch")
+    again = log_in(client, page, answer, editor)
+    assert "&lt;b&gt;50 ha&lt;/b&gt;?</textarea>" in text_of(again)
+
+
+def test_no_page_of_the_administration_does_anything_with_what_comes_back(client, editor):
+    world, faults = World(), {}
+    for name in names_of_routes():
+        label, kind = parsed(name)
+        if not label or WANTS[line_of(name)][1] == "-":
+            continue
+        thing = world.things[label]
+        chosen = {
+            "action": "delete_selected",
+            "_selected_action": thing.pk,
+            "post": "yes",
+            "comment": "Ja bitte",
+        }
+        before = everything(thing)
+        answer = client.post(world.address(name, label, kind), {"typed_before": as_typed(chosen)})
+        if answer.status_code >= 500 or everything(thing) != before:
+            faults[name] = answer.status_code
+    assert faults == {}
+
+
+def everything(thing):
+    models = {type(thing), Article, PendingChange, PreviewLink, get_user_model()}
+    return {model: list(model._base_manager.order_by("pk").values_list("pk", flat=True)) for model in models}
