@@ -4,7 +4,9 @@ from functools import wraps
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied
+
+from publishing.sent_keys import valid_keys
 
 
 def careful(view):
@@ -30,10 +32,10 @@ def refuse_foreign(model_admin, request):
     if not names <= model_admin.get_actions(request).keys():
         raise PermissionDenied
     model = model_admin.model
-    try:
-        chosen = {model._meta.pk.to_python(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)}
-    except ValidationError:
-        raise BadRequest from None
+    sent = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    chosen = set(valid_keys(model, sent))
+    if len(chosen) < len(set(sent)):
+        raise BadRequest
     there = model._default_manager.filter(pk__in=chosen)
     if model_admin.get_queryset(request).filter(pk__in=chosen).count() < there.count():
         raise PermissionDenied

@@ -8,10 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.admin.sent_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
 from publishing.refusals import note_refusal
+from publishing.sent_keys import are_there
 
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 

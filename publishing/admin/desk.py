@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
-from publishing.admin.sent_keys import are_there, valid_keys
 from publishing.desks import owner_model
 from publishing.refusals import note_refusal
+from publishing.sent_keys import are_there, valid_keys
 
 
 class DeskForm(forms.BaseModelForm):

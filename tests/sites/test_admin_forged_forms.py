@@ -105,3 +105,17 @@ def test_sending_a_public_entry_unchanged_changes_nothing_and_says_so(client, lo
         Version.objects.get_for_model(Plot).count() <= 1
     )  # what the portal itself keeps before a first change
     assert any("nothing waits" in line or "nichts" in line for line in said(answer))
+
+
+@pytest.mark.parametrize("view", ["change", "history", "delete", "duplicate"])
+def test_an_address_with_a_number_beyond_all_keys_leads_nowhere(client, log_in, town, view):
+    log_in(town)
+    answer = client.get(reverse(f"admin:sites_plot_{view}", args=["9" * 20]))
+    assert answer.status_code in (302, 404, 405)
+
+
+def test_an_action_on_a_number_beyond_all_keys_does_nothing(client, log_in, town, space):
+    log_in(town)
+    data = {"action": "delete_selected", "_selected_action": ["9" * 20], "post": "yes"}
+    assert client.post(reverse("admin:sites_plot_changelist"), data).status_code in (302, 400)
+    assert Space.objects.filter(pk=space.pk).exists()
