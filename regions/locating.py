@@ -1,9 +1,12 @@
 """Where the map of a form shall go: places by name, UTM coordinates, and what other rooms know by their addresses."""
 
+import re
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Q
 from django.http import JsonResponse
+from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from regions.crs import GEOJSON_DECIMALS, to_wgs84
@@ -14,6 +17,9 @@ LONGEST = 100
 OF_A_KIND = 5
 POINT_DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
+
+REGISTER_WORDS = {"", "gemarkung", "flur", "flurstück", "flurstücke", "flst.", "flst", "nr."}
+"""What German land registers write before names and numbers; nothing is called so."""
 
 _sources = []
 
@@ -48,8 +54,9 @@ def locate(request):
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found = list(coordinates(text))
     if text and not found:
-        words = text.split()
-        found = [*named(words), *(spot for source in _sources for spot in source(request.user, words))]
+        words = [word for word in re.split(r"[\s,]+", text) if word.casefold() not in REGISTER_WORDS]
+        sources = [named, *(partial(source, request.user) for source in _sources)] if words else []
+        found = [spot for source in sources for spot in source(words)]
     return JsonResponse({"places": [spot.as_json() for spot in found]})
 
 
@@ -59,7 +66,11 @@ def coordinates(text):
     if len(meant) > 1 and (extent := Area.objects.extent()):
         meant = [point for point in meant if is_within(to_wgs84(point), extent)] or meant
     for point in meant:
-        yield Spot(f"UTM {point.srid % 100}: {point.x:.2f} {point.y:.2f}", point, is_exact=True)
+        yield Spot(f"UTM {point.srid % 100}: {metres(point.x)} {metres(point.y)}", point, is_exact=True)
+
+
+def metres(value):
+    return number_format(value, decimal_pos=2, force_grouping=False)
 
 
 def named(words):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
@@ -136,6 +137,11 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         if version._model is not self.model:
             raise Http404
         self.refuse_foreign_history(request, version)
+        if extra_context.get("recover") and self.objects_named([version.object_id]).exists():
+            messages.info(
+                request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
+            )
+            return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
         request.kept_on_restore = self.values_to_keep(request, version)
         with transaction.atomic():
             set_apart(version)

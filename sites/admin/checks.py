@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from publishing.admin import DeskAdminMixin
 from publishing.templatetags.typography import area as spell_area
@@ -90,7 +90,7 @@ class ReportedChangeAdmin(WrittenElsewhere):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("decided_by")
 
-    @admin.display(description=_("area"))
+    @admin.display(description=pgettext_lazy("size", "area"))
     def area_reported(self, reported):
         if reported.area is None:
             return "–"

@@ -246,13 +246,15 @@ class ReportedChange(models.Model):
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("reported change", "open")
         TAKEN_OVER = "taken_over", _("taken over")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("reported change", "done")
 
     answer = models.OneToOneField(SpaceCheck, models.CASCADE, related_name="report", verbose_name=_("check"))
     space = models.ForeignKey(Space, models.CASCADE, related_name="reports", verbose_name=_("space"))
     area = square_metres(_("area (m²)"))
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(
+        pgettext_lazy("reported change", "state"), max_length=10, choices=State, default=State.OPEN
+    )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -39,7 +39,7 @@ def test_a_parcel_is_found_by_gemarkung_and_number(client, town):
         "name_de": "Nordfeld",
     }
     plot = SpaceFactory(steward=town, at=LEIPZIG, **fields)
-    for words in ("lindenthal 112/4", "Am Anger 3"):
+    for words in ("lindenthal 112/4", "Am Anger 3", "Gemarkung Lindenthal, Flurstück 112/4", "Flst. 112/4"):
         [label] = labels(client, words)
         assert label.startswith("Am Anger 3, Gemarkung Lindenthal, Flurstück 112/4, ")
         assert str(plot.number) in label
@@ -66,7 +66,12 @@ def test_utm_coordinates_are_an_exact_point(client):
     assert place["point"] == pytest.approx([12.37, 51.33], abs=0.02)
 
 
-@pytest.mark.parametrize("words", ["", " ", "\0", "x" * 500, "%", "33 317000"])
+def test_coordinates_are_written_as_the_reader_writes_numbers(client):
+    [place] = client.get("/admin/locate/", {"q": "33U 317000 5690000"}).json()["places"]
+    assert place["label"] == "UTM 33: 317000,00 5690000,00"
+
+
+@pytest.mark.parametrize("words", ["", " ", "Gemarkung", "Flurstück ,", "\0", "x" * 500, "%", "33 317000"])
 def test_what_means_no_place_finds_nothing(client, words):
     assert places(client, words) == []
 

@@ -162,6 +162,17 @@ def test_what_a_command_deleted_is_noted_and_kept_as_long(client, editor):
     assert not Version.objects.exists()
 
 
+def test_what_is_there_again_leads_to_its_form(client, editor):
+    article = ArticleFactory(title_de="Hafenfest")
+    delete(client, article)
+    version = Version.objects.get_deleted(Article).get()
+    address = reverse("admin:news_article_recover", args=[version.pk])
+    client.post(address, filled(client.get(address)))
+    form = reverse("admin:news_article_change", args=[article.pk])
+    assert client.get(address).url == form
+    assert client.post(address, {}).url == form
+
+
 def test_what_came_back_is_not_forgotten(client, editor):
     delete(client, plot(name="Nordfeld"))
     [line] = listed(client).context["lines"]
