@@ -41,7 +41,11 @@ GROUPS = [
         ["accounts.Contact", "accounts.Organisation", "accounts.User", "auth.Group"],
     ),
     ("regions", _("Region"), ["regions.Area", "regions.Landmark", "regions.Postcode"]),
-    ("tasks", _("Operation"), ["accounts.OutgoingMail", "django_tasks_database.DBTaskResult"]),
+    (
+        "tasks",
+        _("Operation"),
+        ["importing.ImportRun", "accounts.OutgoingMail", "django_tasks_database.DBTaskResult"],
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import outbox, release_mails, spam
+from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
@@ -44,6 +45,7 @@ DUTIES = [
     forget_deleted,
     variants.make_due,
     variants.take_looks,
+    forget_runs,
     delete_finished_tasks,
     send_alerts,
     delete_unconfirmed,

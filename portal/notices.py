@@ -1,10 +1,11 @@
-"""What of the portal as a whole needs somebody: visitors' messages, and background work that failed."""
+"""What of the portal as a whole needs somebody: visitors' messages, background work and imports that failed."""
 
 from django.tasks import TaskResultStatus
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
+from importing.models import ImportRun
 from portal.models import Feedback
 from publishing import reach
 from publishing.noticing import Notice, Urgency, desk_notices
@@ -27,3 +28,16 @@ def tasks_failed(user, at):
     query = f"?status__exact={TaskResultStatus.FAILED}"
     url = reverse("admin:django_tasks_database_dbtaskresult_changelist")
     yield Notice(count, words, url + query, Urgency.BROKEN)
+
+
+@desk_notices
+def imports_failed(user, at):
+    """Told here, for the room of imports lies below the one where rooms say what needs somebody."""
+    count = ImportRun.objects.visible_to(user).unsettled(at).count()
+    words = ngettext(
+        "%(count)s import failed or was not finished.",
+        "%(count)s imports failed or were not finished.",
+        count,
+    )
+    url = f"{reverse('admin:importing_importrun_changelist')}?outcome=unsettled"
+    yield Notice(count, words, url, Urgency.BROKEN)

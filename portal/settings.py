@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "leaflet",
     "reversion",
+    "importing",
     "publishing",
     "regions",
     "accounts",

@@ -1,12 +1,10 @@
-from functools import partial
-
 from django.contrib import admin
-from django.urls import path
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from importing.uploading import ImportAdminMixin
 from regions.admin_maps import MapAdminMixin
-from regions.import_views import import_view
+from regions.landmark_import import LandmarkImportForm
 from regions.models import Area, Landmark, Postcode
 
 
@@ -50,16 +48,13 @@ class AreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(Landmark)
-class LandmarkAdmin(MapAdminMixin, admin.ModelAdmin):
+class LandmarkAdmin(ImportAdminMixin, MapAdminMixin, admin.ModelAdmin):
+    import_form = LandmarkImportForm
+    import_title = _("Import landmarks")
     list_display = ["name", "code", "kind", "as_of", "source"]
     list_filter = ["kind"]
     search_fields = ["name", "code"]
     date_hierarchy = "as_of"
-    change_list_template = "admin/regions/landmark/change_list.html"
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(partial(import_view, model_admin=self))
-        return [path("import/", view, name="regions_landmark_import"), *super().get_urls()]
 
 
 @admin.register(Postcode)

@@ -20,6 +20,7 @@ class Area(models.Model):
     """A state, district or municipality with its official boundary, as it was from one date to another."""
 
     desk = "common"  # all look, the region's staff change (docs/adr/0040)
+    is_importable = True
 
     class Kind(models.TextChoices):
         STATE = "state", _("state")
@@ -171,6 +172,7 @@ class Landmark(models.Model):
     """A place whose distance investors ask for."""
 
     desk = "common"
+    is_importable = True
 
     class Kind(models.TextChoices):
         MOTORWAY_JUNCTION = "motorway_junction", _("motorway junction")
@@ -224,6 +226,7 @@ class Postcode(models.Model):
     """A German postcode with one point that stands for it. Its area is not known, so no question of “inside”."""
 
     desk = "common"
+    is_importable = True
 
     code = models.CharField(
         _("postcode"),

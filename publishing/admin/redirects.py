@@ -1,17 +1,16 @@
 from datetime import timedelta
-from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from importing.uploading import ImportAdminMixin
 from publishing.addresses import split
 from publishing.admin.desk import DeskAdminMixin
-from publishing.import_views import import_view
 from publishing.models import Redirect
+from publishing.redirect_import import RedirectImportForm
 from publishing.redirecting import Ways, read_new, read_old, store
 from publishing.targets import State, page_at
 
@@ -65,19 +64,16 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(DeskAdminMixin, admin.ModelAdmin):
+class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
     form = RedirectForm
+    import_form = RedirectImportForm
+    import_title = _("Import old addresses")
     list_display = ["old_path", "leads_to", "origin", "last_used_on", "days_used", "created_at"]
     list_filter = [UseFilter, "origin"]
     search_fields = ["old_path", "new_path"]
     date_hierarchy = "created_at"
     fields = ["old_path", "new_path", "origin", ("days_used", "last_used_on"), "created_at"]
     readonly_fields = ["origin", "days_used", "last_used_on", "created_at"]
-    change_list_template = "admin/publishing/redirect/change_list.html"
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(partial(import_view, model_admin=self))
-        return [path("import/", view, name="publishing_redirect_import"), *super().get_urls()]
 
     @admin.display(description=_("new address"), ordering="new_path")
     def leads_to(self, redirect):

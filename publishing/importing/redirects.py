@@ -1,42 +1,28 @@
 """Takes the old addresses of a former site from a table of old and new ones."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from importing.reports import ImportFault, Report
 from publishing.addresses import split
-from publishing.importing.tables import ImportFault, read_rows
+from publishing.importing.tables import read_rows
 from publishing.redirecting import Circle, Ways, read_new, read_old, store
 from publishing.targets import State
 
 
 @dataclass
-class RedirectReport:
-    """What an import did, or would do. Lists hold sentences; `refused` and `notes` begin with their line."""
+class RedirectReport(Report):
+    """Its lists hold sentences; `refused` and `notes` begin with their line."""
 
-    dry_run: bool = False
     encoding: str = ""
-    created: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def writes(self):
-        return bool(self.created or self.changed)
 
     @property
     def summary(self):
-        counts = _("%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused.") % {
-            "created": len(self.created),
-            "changed": len(self.changed),
-            "unchanged": self.unchanged,
-            "refused": len(self.refused),
-        }
-        return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts
+        read = _("The file was read as %(encoding)s.") % {"encoding": self.encoding}
+        return f"{super().summary} {read}"
 
 
 def import_redirects(content, *, dry_run=False):

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from importing.reports import ImportFault
+
 OLD_COLUMNS = ("old", "old_path", "old_url", "alt", "alte adresse", "from", "source", "quelle", "von")
 NEW_COLUMNS = ("new", "new_path", "new_url", "neu", "neue adresse", "to", "target", "ziel", "nach")
 DELIMITERS = "\t;,"
 MOST_ROWS = 20_000
-
-
-class ImportFault(Exception):
-    """The file cannot be taken; nothing was written. The message is translated and meant for people."""
 
 
 @dataclass

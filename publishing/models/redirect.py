@@ -63,6 +63,7 @@ class Redirect(models.Model):
         IMPORTED = "imported", _("imported from a file")
 
     desk = Desk.REGION
+    is_importable = True
 
     old_path = models.CharField(
         _("old address"),

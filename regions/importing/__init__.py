@@ -1,7 +1,7 @@
 """Takes areas, landmarks and postcodes from files that strangers made: a fault becomes a sentence, never a crash."""
 
+from importing.reports import ImportFault
 from regions.importing.areas import import_areas
-from regions.importing.files import ImportFault
 from regions.importing.landmarks import import_landmarks
 from regions.importing.postcodes import import_postcodes
 

@@ -7,10 +7,13 @@ from pathlib import Path
 from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from importing.reports import ImportFault, sections_of
+from importing.texts import storable
 from regions.crs import to_storage
 from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
-from regions.importing.files import ImportFault, read_features, storable
+from regions.importing.files import read_features
 from regions.maps import EXTENT_CACHE_KEY
 from regions.models import Area
 
@@ -26,7 +29,7 @@ MOST_FAULTS_SHOWN = 10
 
 
 @dataclass
-class Report:
+class AreaReport:
     """What an import did, or would do (dry_run). Lists hold areas as "name (key)"."""
 
     dry_run: bool = False
@@ -40,6 +43,40 @@ class Report:
     def total(self):
         return self.created + self.updated + self.unchanged
 
+    @property
+    def counts(self):
+        return {
+            "created": self.created,
+            "changed": self.updated,
+            "unchanged": self.unchanged,
+            "removed": 0,
+            "refused": len(self.refused),
+        }
+
+    @property
+    def notes(self):
+        return [_("Repaired: %(area)s") % {"area": label} for label in self.repaired] + [
+            _("Left out: %(area)s") % {"area": label} for label in self.refused
+        ]
+
+    @property
+    def sections(self):
+        return sections_of({"notes": self.notes})
+
+    @property
+    def summary(self):
+        words = _(
+            "%(created)d new, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, "
+            "%(refused)d left out."
+        )
+        counts = words % (self.counts | {"updated": self.updated, "repaired": len(self.repaired)})
+        areas = ngettext("%(count)d area", "%(count)d areas", self.total) % {"count": self.total}
+        if self.dry_run:
+            return _("Dry run, nothing written. %(areas)s: %(counts)s") % {"areas": areas, "counts": counts}
+        if not self.created and not self.updated:
+            return _("Nothing has changed. %(areas)s: %(counts)s") % {"areas": areas, "counts": counts}
+        return f"{areas}: {counts}"
+
 
 def import_areas(source, *, kind=None, dry_run=False, progress=None):
     """Creates or updates the areas of a GeoJSON file (path, also gzipped) or of an iterable of features.
@@ -47,7 +84,7 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     All or nothing: ImportFault when any feature is unfit. The same file again changes nothing. `kind` takes only
     areas of that kind; `progress(done, total)` is called while reading.
     """
-    report = Report(dry_run=dry_run)
+    report = AreaReport(dry_run=dry_run)
     features = read_features(source) if isinstance(source, (str, Path)) else list(source)
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
     rows = _rows_of(features, kind, report, progress)

@@ -12,6 +12,8 @@ from django.contrib.gis.gdal import DataSource, GDALException, SpatialReference
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, Point
 from django.utils.translation import gettext as _
 
+from importing.reports import ImportFault
+from importing.texts import storable
 from regions.crs import WGS84_SRID
 from regions.geojson import GeoJSONError, features_of, geometry_of, parse, without_heights
 
@@ -21,10 +23,6 @@ MOST_UNPACKED_BYTES = 50 * 1024 * 1024
 """A packed file may be a thousand times as large when unpacked; who has a larger one unpacks it himself."""
 LATITUDE = ("lat", "latitude", "breite")
 LONGITUDE = ("lon", "lng", "long", "longitude", "laenge", "länge")
-
-
-class ImportFault(Exception):
-    """The file cannot be taken; nothing was written. The message is translated and meant for people."""
 
 
 @dataclass
@@ -135,12 +133,6 @@ def _geojson(text):
 
 def _texts(properties):
     return {str(name).strip().lower(): storable(value) for name, value in properties.items()}
-
-
-def storable(value):
-    """The value as a text without NUL and halves of characters, which databases refuse."""
-    text = "" if value is None else str(value)
-    return text.replace("\0", "").encode(errors="ignore").decode().strip()
 
 
 def _geopackage(path, srid):

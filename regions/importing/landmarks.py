@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from importing.reports import Report
 from regions.importing.files import read_records
-from regions.importing.rows import RowFault, RowReport, shape_of, take_rows, write_rows
+from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Landmark
 from regions.signals import landmarks_changed
 
@@ -29,7 +30,7 @@ def import_landmarks(path, *, kind=None, srid=None, remove_missing=False, dry_ru
     written in one transaction, without the rows refused. `remove_missing` deletes landmarks of the file's kinds that
     it does not hold, unless a row was refused. Raises ImportFault when the file cannot be read.
     """
-    report = RowReport(dry_run=dry_run)
+    report = Report(dry_run=dry_run)
     records = read_records(path, srid=srid)
     taken = take_rows(
         records,

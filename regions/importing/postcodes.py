@@ -6,8 +6,9 @@ from pathlib import Path
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
+from importing.reports import Report
 from regions.importing.files import read_records
-from regions.importing.rows import RowFault, RowReport, shape_of, take_rows, write_rows
+from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Postcode
 
 CODE_COLUMNS = ("code", "plz", "postcode")
@@ -19,7 +20,7 @@ def import_postcodes(path, *, source="", srid=None, remove_missing=False, dry_ru
     `source` holds for rows that name none. Written in one transaction, without the rows refused; `remove_missing`
     deletes what the file does not hold, unless a row was refused. Raises ImportFault when it cannot be read.
     """
-    report = RowReport(dry_run=dry_run)
+    report = Report(dry_run=dry_run)
     source = source or Path(path).name
     taken = take_rows(
         read_records(path, srid=srid), lambda record: _row_of(record, source), _code_of, report, progress

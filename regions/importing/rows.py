@@ -1,13 +1,11 @@
-"""What imports of points have in common: which place is meant, what changes, and the report on it."""
-
-from dataclasses import dataclass, field
+"""What imports of points have in common: which place is meant, and what changes."""
 
 from django.contrib.gis.geos import Polygon
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from importing.reports import ImportFault
 from regions.crs import to_storage
-from regions.importing.files import ImportFault
 from regions.maps import region_extent
 
 FAR_DEGREES = 3
@@ -16,35 +14,6 @@ FAR_DEGREES = 3
 
 class RowFault(ValueError):
     """One row cannot be taken; the message is translated and meant for people."""
-
-
-@dataclass
-class RowReport:
-    """What an import did, or would do (dry_run). Lists hold names, `refused` a sentence for each row left out."""
-
-    dry_run: bool = False
-    created: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
-
-    @property
-    def writes(self):
-        return bool(self.created or self.changed or self.removed)
-
-    @property
-    def summary(self):
-        counts = _(
-            "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(removed)d removed, %(refused)d refused."
-        ) % {
-            "created": len(self.created),
-            "changed": len(self.changed),
-            "unchanged": self.unchanged,
-            "removed": len(self.removed),
-            "refused": len(self.refused),
-        }
-        return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts
 
 
 def shape_of(record):

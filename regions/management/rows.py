@@ -1,16 +1,20 @@
 """What the commands that import points have in common."""
 
+from functools import partial
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from importing.recording import run_import
 from regions.importing import ImportFault
 from regions.management.progress import bar_on
 
 
 class RowsCommand(BaseCommand):
-    """Subclasses say which function takes the file, and add its further options."""
+    """Subclasses say which function takes the file into which table, and add its further options."""
 
     import_file = None
+    model = None
     further_options = ()
 
     def add_arguments(self, parser):
@@ -22,11 +26,11 @@ class RowsCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
 
     def handle(self, *, file, **options):
-        names = ("srid", "remove_missing", "dry_run", *self.further_options)
+        names = ("srid", "remove_missing", *self.further_options)
+        chosen = {name: options[name] for name in names}
+        take = partial(type(self).import_file, file, progress=bar_on(self.stderr), **chosen)
         try:
-            report = type(self).import_file(
-                file, progress=bar_on(self.stderr), **{name: options[name] for name in names}
-            )
+            report = run_import(take, self.model, file, dry_run=options["dry_run"])
         except ImportFault as fault:
             raise CommandError(fault) from fault
         for title, names in (

@@ -5,8 +5,12 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from tests.browser.accessibility import SCHEMES, violations
+from importing.models import ImportRun
+from importing.reports import HEADINGS
+from regions.models import Landmark
+from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.factories.accounts import UserFactory
+from tests.factories.importing import ImportRunFactory
 
 
 @pytest.fixture
@@ -67,6 +71,42 @@ def test_axe_finds_nothing_in_the_administration(desk, route):
         desk.emulate_media(color_scheme=scheme)
         desk.goto(reverse(route))
         found += violations(desk, scheme)
+    assert found == []
+
+
+def test_axe_finds_nothing_in_imports_and_their_reports(desk):
+    told = [{"kind": kind, "sentences": ["Zeile 3 (/x/): falsch", "Zeile 4"], "more": 7} for kind in HEADINGS]
+    runs = [ImportRunFactory(report=told), ImportRunFactory(failed=True), ImportRunFactory(unfinished=True)]
+    paths = [
+        reverse(f"admin:{route}") for route in ("importing_importrun_changelist", "regions_landmark_import")
+    ]
+    paths += [reverse("admin:importing_importrun_change", args=[run.pk]) for run in runs]
+    found = []
+    for scheme in SCHEMES:
+        desk.emulate_media(color_scheme=scheme)
+        for path in paths:
+            desk.goto(path)
+            found += violations(desk, f"{scheme} {path}")
+    desk.set_viewport_size({"width": 768, "height": 900})
+    for path in paths[1:]:
+        desk.goto(path)
+        found += overflow(desk, path)
+    desk.goto(paths[1])
+    desk.locator("input[type=file]").set_input_files(
+        {
+            "name": "ziele.csv",
+            "mimeType": "text/csv",
+            "buffer": b"kind,name,lat,lon\nport,Hafen,51.4,12.2\nx,,,\n",
+        }
+    )
+    desk.get_by_role("button", name="Datei prüfen").click()
+    desk.get_by_role("heading", name="Abgelehnt").wait_for()
+    found += violations(desk, "what would happen")
+    desk.locator("[name=confirm]").click()
+    desk.locator(".messagelist a").wait_for()
+    found += violations(desk, "what happened")
+    ImportRun.objects.all().delete()
+    Landmark.objects.get(name="Hafen").delete()
     assert found == []
 
 

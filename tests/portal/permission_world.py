@@ -25,6 +25,7 @@ from sites.checking.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
+from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import (
     EnquiryFactory,
     ProposalFactory,
@@ -158,6 +159,7 @@ class World:
     def make_people_and_addresses(self):
         self.add("accounts.User", UserFactory)
         self.add("auth.Group", Group.objects.create)
+        self.add("importing.ImportRun", ImportRunFactory, "file_name")
         self.things |= {
             "publishing.Redirect": RedirectFactory(new_path=f"/{word_for('publishing.Redirect')}/"),
             "accounts.Organisation": self.a,

@@ -17,6 +17,7 @@ from publishing.noticing import Notice, notices_for
 from sites.models import Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory
+from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import EnquiryFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory
@@ -73,6 +74,7 @@ def work_for_everybody(steward):
         next_attempt_at=None,
     )
     FeedbackFactory()
+    ImportRunFactory(failed=True)
     DBTaskResult.objects.create(
         task_path="portal.tasks.delete_feedback",
         status=TaskResultStatus.FAILED,
@@ -116,6 +118,7 @@ def test_each_sentence_counts_what_the_list_behind_it_shows(client, administrato
         "1 hall has left the public pages, because nobody confirmed it.",
         "1 mail could not be sent.",
         "1 background task failed.",
+        "1 import failed or was not finished.",
     ]
     assert "The rights to 1 picture end within 60 days." in shown
     assert "Commercial plots: 1 released entry is not translated (English)." in shown

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.models import Redirect
+from publishing.redirect_import import RedirectImportForm
 from tests.factories.accounts import UserFactory
 from tests.factories.publishing import RedirectFactory
 from tests.factories.sites import SpaceFactory
@@ -134,9 +135,9 @@ def test_a_broken_request_gets_a_message(client, data):
 
 
 def test_too_large_a_file_is_refused(client, monkeypatch):
-    monkeypatch.setattr("publishing.import_views.MOST_BYTES", 10)
+    monkeypatch.setattr(RedirectImportForm, "most_megabytes", 0)
     answer = client.post(reverse(IMPORT), {"file": upload()})
-    assert "2 MB" in answer.context["form"].errors["file"][0]
+    assert "0 MB" in answer.context["form"].errors["file"][0]
 
 
 def test_only_who_may_change_redirects_imports(client):

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from regions.landmark_import import LandmarkImportForm
 from regions.models import Landmark
 from tests.factories.regions import LandmarkFactory
 
@@ -63,9 +64,9 @@ def test_a_broken_request_gets_a_message(admin_client, address, data):
 
 
 def test_too_large_a_file_is_refused(admin_client, address, monkeypatch):
-    monkeypatch.setattr("regions.import_views.MOST_BYTES", 10)
+    monkeypatch.setattr(LandmarkImportForm, "most_megabytes", 0)
     answer = admin_client.post(address, {"file": upload()})
-    assert "3 MB" in answer.context["form"].errors["file"][0]
+    assert "0 MB" in answer.context["form"].errors["file"][0]
 
 
 def test_a_small_upload_that_unpacks_to_a_huge_file_is_refused(admin_client, address, monkeypatch):

@@ -1,9 +1,12 @@
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from importing.recording import run_import
 from publishing.importing import ImportFault, import_redirects
+from publishing.models import Redirect
 
 
 class Command(BaseCommand):
@@ -15,7 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, verbosity, **options):
         try:
-            report = import_redirects(file.read_bytes(), dry_run=dry_run)
+            take = partial(import_redirects, file.read_bytes())
+            report = run_import(take, Redirect, file, dry_run=dry_run)
         except OSError as error:
             raise CommandError(_("The file cannot be read: %(error)s") % {"error": error}) from error
         except ImportFault as fault:
@@ -31,4 +35,4 @@ class Command(BaseCommand):
             self.stdout.write(sentence)
         for sentence in report.refused:
             self.stdout.write(self.style.WARNING(sentence))
-        self.stdout.write(self.style.SUCCESS(f"{report.summary} ({report.encoding})"))
+        self.stdout.write(self.style.SUCCESS(report.summary))

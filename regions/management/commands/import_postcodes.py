@@ -1,10 +1,12 @@
 from regions.importing import import_postcodes
 from regions.management.rows import RowsCommand
+from regions.models import Postcode
 
 
 class Command(RowsCommand):
     help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON or GeoPackage."
     import_file = import_postcodes
+    model = Postcode
     further_options = ("source",)
 
     def add_arguments(self, parser):

@@ -1,0 +1,42 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from importing.kinds import kinds_for
+
+TAKES_AT_MOST = timedelta(hours=1)
+"""A run that has not ended by then has been broken off: the largest files take minutes."""
+
+TOLD_FOR = timedelta(days=30)
+"""So long a failure needs somebody, unless a later run of the same kind goes well."""
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Runs of what the user may import himself."""
+        return self.filter(kind__in=kinds_for(user))
+
+    def done(self):
+        return self.filter(outcome=self.model.Outcome.DONE)
+
+    def failed(self):
+        return self.filter(outcome=self.model.Outcome.FAILED)
+
+    def running(self, at):
+        return self.filter(outcome=self.model.Outcome.STARTED, started_at__gt=at - TAKES_AT_MOST)
+
+    def broken_off(self, at):
+        """Those that never ended: the process was killed, or the machine went down."""
+        return self.filter(outcome=self.model.Outcome.STARTED, started_at__lte=at - TAKES_AT_MOST)
+
+    def unsettled(self, at):
+        """What failed or was broken off of late, and of which no later run of the same kind went well."""
+        outcome = self.model.Outcome
+        went_wrong = Q(outcome=outcome.FAILED) | Q(
+            outcome=outcome.STARTED, started_at__lte=at - TAKES_AT_MOST
+        )
+        later = self.model._default_manager.done().filter(
+            kind=OuterRef("kind"), started_at__gt=OuterRef("started_at")
+        )
+        return self.filter(went_wrong, ~Exists(later), started_at__gt=at - TOLD_FOR)

@@ -1,0 +1,94 @@
+"""What an import tells of itself, before it writes and afterwards."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from importing.texts import storable
+
+MOST_TOLD = 500
+"""Sentences of each kind that are shown and kept: nobody reads more of them, and a file may have 20,000 rows."""
+
+HEADINGS = {
+    "refused": gettext_lazy("Refused"),
+    "notes": gettext_lazy("To be considered"),
+    "changed": gettext_lazy("Changed"),
+    "removed": gettext_lazy("Removed"),
+    "created": gettext_lazy("New"),
+}
+"""In the order of a page: what needs somebody first."""
+
+
+class ImportFault(Exception):
+    """The file cannot be taken; nothing was written. The message is translated and meant for people."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Sentences of one kind, as a page shows them and a run keeps them; `more` were left out."""
+
+    kind: str
+    sentences: list[str]
+    more: int = 0
+
+    @property
+    def heading(self):
+        return HEADINGS[self.kind]
+
+    @property
+    def rest(self):
+        return _("… and %(count)d more.") % {"count": self.more} if self.more else ""
+
+
+def sections_of(told):
+    """{kind: its sentences} as sections; what says nothing is left out."""
+    return [
+        Section(
+            kind, [storable(text) for text in told[kind][:MOST_TOLD]], max(len(told[kind]) - MOST_TOLD, 0)
+        )
+        for kind in HEADINGS
+        if told.get(kind)
+    ]
+
+
+@dataclass
+class Report:
+    """What an import did, or would do (dry_run). Lists hold names or sentences, `refused` one for each row left out.
+
+    An import with a report of its own answers `counts` and `sections` as this one does.
+    """
+
+    dry_run: bool = False
+    created: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def writes(self):
+        return bool(self.created or self.changed or self.removed)
+
+    @property
+    def counts(self):
+        return {
+            "created": len(self.created),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "removed": len(self.removed),
+            "refused": len(self.refused),
+        }
+
+    @property
+    def sections(self):
+        return sections_of({kind: getattr(self, kind) for kind in HEADINGS})
+
+    @property
+    def summary(self):
+        words = _(
+            "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(removed)d removed, %(refused)d refused."
+        )
+        counts = words % self.counts
+        return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts

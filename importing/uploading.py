@@ -1,0 +1,140 @@
+"""The administration's way to import a file: upload it, look at what would happen, confirm."""
+
+import base64
+import binascii
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from importing.kinds import key_of, may_import
+from importing.recording import run_import
+from importing.reports import ImportFault
+
+MEGABYTE = 1024 * 1024
+
+
+class ImportForm(forms.Form):
+    """The file comes by upload first; then it travels in the page, so that nothing is kept between the two steps.
+
+    Subclasses name the model and what the file may hold, add options, and `take` it.
+    """
+
+    model = None
+    most_megabytes = 2
+    file_help = ""
+
+    file = forms.FileField(label=_("file"), required=False)
+    content = forms.CharField(required=False, widget=forms.HiddenInput)
+    file_name = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = self.file_help
+
+    def take(self, dry_run):
+        """The report of the import of `cleaned_data["content"]`. Raises ImportFault."""
+        raise NotImplementedError
+
+    @property
+    def deletes(self):
+        """Whether rows would go that the file does not hold: that takes the right to delete."""
+        return False
+
+    def clean(self):
+        cleaned = super().clean()
+        upload = cleaned.get("file")
+        if upload:
+            cleaned["file_name"] = upload.name
+        try:
+            content = (
+                upload.read(self.most_megabytes * MEGABYTE + 1)
+                if upload
+                else base64.b64decode(cleaned.get("content", ""), validate=True)
+            )
+        except (binascii.Error, ValueError):
+            content = b""
+        if len(content) > self.most_megabytes * MEGABYTE:
+            most = {"most": self.most_megabytes}
+            self.add_error(
+                "file",
+                _("The file is larger than %(most)d MB. Please import it with the command.") % most,
+            )
+        elif not content and not self.errors:
+            self.add_error("file", _("Please choose a file."))
+        cleaned["content"] = content
+        return cleaned
+
+    def run(self, user, dry_run):
+        """The import's report, or None with the fault beside the file field."""
+        try:
+            return run_import(
+                self.take, self.model, self.cleaned_data["file_name"], user=user, dry_run=dry_run
+            )
+        except ImportFault as fault:
+            self.add_error("file", str(fault))
+            return None
+
+    @property
+    def confirmation(self):
+        """(name, value) of all that the button “Import” sends: the same file with the same options."""
+        options = {name: self.data[name] for name in self.fields if name in self.data and name != "file"}
+        content = base64.b64encode(self.cleaned_data["content"]).decode()
+        return (options | {"content": content, "file_name": self.cleaned_data["file_name"]}).items()
+
+
+class ImportAdminMixin:
+    """For a ModelAdmin, before the class it is made of."""
+
+    import_form = None
+    import_title = ""
+    change_list_template = "admin/importing/change_list.html"
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import"
+        return [path("import/", self.admin_site.admin_view(self.import_view), name=name), *super().get_urls()]
+
+    def may_import(self, request):
+        return may_import(request.user, self.model)
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"may_import": self.may_import(request)} | (extra_context or {})
+        )
+
+    def import_view(self, request):
+        if not self.may_import(request):
+            raise PermissionDenied
+        report = None
+        is_sent = request.method == "POST"
+        form = self.import_form(request.POST, request.FILES) if is_sent else self.import_form()
+        if is_sent and form.is_valid():
+            if form.deletes and not self.has_delete_permission(request):
+                raise PermissionDenied
+            report = form.run(request.user, dry_run="confirm" not in request.POST)
+            if report and not report.dry_run:
+                link = format_html(
+                    '<a href="{}">{}</a>', self.runs_url(), _("All imports with their reports")
+                )
+                messages.success(request, format_html("{} {}", report.summary, link))
+                return redirect(
+                    f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist"
+                )
+        context = self.admin_site.each_context(request) | {
+            "title": self.import_title,
+            "opts": self.opts,
+            "form": form,
+            "report": report,
+            "runs_url": self.runs_url(),
+        }
+        return TemplateResponse(request, "admin/importing/import.html", context)
+
+    def runs_url(self):
+        return (
+            f"{reverse(f'{self.admin_site.name}:importing_importrun_changelist')}?kind={key_of(self.model)}"
+        )

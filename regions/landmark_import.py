@@ -1,0 +1,46 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from importing.uploading import ImportForm
+from regions.importing import import_landmarks
+from regions.models import Landmark
+
+
+class LandmarkImportForm(ImportForm):
+    model = Landmark
+    most_megabytes = 3
+    file_help = _(
+        "CSV with the columns kind, name, code, lat, lon, source, as_of, precision_m; GeoJSON or GeoPackage with "
+        "the same fields. At most 3 MB."
+    )
+
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        required=False,
+        choices=[("", "–"), *Landmark.Kind.choices],
+        help_text=_("For rows that name none."),
+    )
+    srid = forms.IntegerField(
+        label=_("EPSG code"),
+        required=False,
+        min_value=1024,
+        max_value=999_999,
+        help_text=_("Only for a GeoPackage that names none itself, for example 25833."),
+    )
+    remove_missing = forms.BooleanField(
+        label=_("delete landmarks of these kinds that the file does not hold"), required=False
+    )
+
+    @property
+    def deletes(self):
+        return self.cleaned_data["remove_missing"]
+
+    def take(self, dry_run):
+        options = {name: self.cleaned_data[name] or None for name in ("kind", "srid")}
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "landmarks"
+            path.write_bytes(self.cleaned_data["content"])
+            return import_landmarks(path, dry_run=dry_run, remove_missing=self.deletes, **options)
