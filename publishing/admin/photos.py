@@ -18,7 +18,7 @@ from publishing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_previ
 from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
 from publishing.admin.lookalikes import find_lookalike, hint
-from publishing.admin.picture_form import ABOUT, DETAILS
+from publishing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
 from publishing.admin.thumbnails import thumbnail
 from publishing.images import open_upload
 from publishing.models import Picture
@@ -148,6 +148,9 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
             picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
         except forms.ValidationError as error:
             self.add_error("upload", error)
+            return
+        if picture.is_known and not self.may_see(picture):  # neither take their words for it nor drop these
+            self.add_error("upload", OF_OTHERS)
             return
         self.choose(picture)
         self.compare(picture)

@@ -10,6 +10,10 @@ from publishing.models import Picture
 
 ABOUT = ("credit", "licence", "rights_until")
 DETAILS = (*ABOUT, "focal_x", "focal_y")
+OF_OTHERS = _(
+    "Somebody else has added this picture already, and described it. Please ask the region’s office to place it here, "
+    "or choose another file."
+)
 
 
 class PictureForm(DeskForm, forms.ModelForm):
@@ -55,4 +59,4 @@ class PictureForm(DeskForm, forms.ModelForm):
             self.instance = picture
 
     def refuse(self):
-        self.add_error("upload", _("Somebody else has added this picture already, and described it."))
+        self.add_error("upload", OF_OTHERS)

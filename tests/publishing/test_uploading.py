@@ -62,7 +62,7 @@ def test_files_are_only_sent_never_fetched(client, editor):
 
 
 def test_visitors_send_nothing(client):
-    assert send(client, picture_upload()).status_code == 302
+    assert send(client, picture_upload()).status_code == 403
     assert not Picture.objects.exists()
 
 

@@ -29,6 +29,26 @@ def test_an_editor_shows_what_he_sent_in_his_own_plot(client, log_in, town):
     assert plot.photos.get().picture == picture
 
 
+def test_a_file_of_others_in_one_row_brings_neither_their_words_nor_drops_ones_own(
+    client, log_in, town, other
+):
+    hidden = Picture.objects.store(picture_upload(), credit="Foto: Geheime Quelle")
+    SpacePhoto.objects.create(
+        space=SpaceFactory(steward=other, draft=True), picture=hidden, alt_de="Geheimer Plan"
+    )
+    plot = SpaceFactory(steward=town, draft=True)
+    log_in(town)
+    page = reverse("admin:sites_plot_change", args=[plot.pk])
+    row = {"upload": picture_upload(), "credit": "Foto: Anna Berg", "alt_de": "Ein Feld"}
+    changes = {f"photos__0__{name}": value for name, value in row.items()}
+    answer = client.post(page, filled(client.get(page), **changes))
+    shown = answer.content.decode()
+    assert "Jemand anderes hat dieses Bild schon" in shown or "Somebody else has added" in shown
+    assert "Foto: Anna Berg" in shown
+    assert "Geheim" not in shown
+    assert not plot.photos.exists()
+
+
 def test_nothing_is_told_of_a_picture_that_only_others_may_see(client, log_in, town, other):
     hidden = Picture.objects.store(picture_upload(), credit="Foto: Geheime Quelle")
     SpacePhoto.objects.create(
