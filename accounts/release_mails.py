@@ -140,6 +140,7 @@ def post_mail(user, steps):
         if any(step.step == kind for step in steps)
     ]
     context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
+    context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
     context |= {"object": sections[0]["lines"][0]["object"], "site_url": settings.SITE_URL}
     with translation.override(settings.LANGUAGE_CODE):
         subject = render_to_string("accounts/mail/release_subject.txt", context)

@@ -83,6 +83,7 @@ def test_what_was_handed_in_at_one_go_comes_in_one_mail(client, author, reviewer
     tell(later())
     [mail] = OutgoingMail.objects.all()
     assert mail.body.count("/admin/") == 4
+    assert mail.subject in ("4 entries wait for your release", "4 Einträge warten auf Ihre Freigabe")
 
 
 def test_somebody_who_never_pauses_is_told_of_within_the_hour(client, author, reviewer, space, town):
