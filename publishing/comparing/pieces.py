@@ -7,6 +7,10 @@ SHOWN_AROUND = 12
 """Tokens (words and the gaps between them) that stay beside a change; what is further away is left out."""
 WORDS_AT_MOST = 1500
 """Tokens of a passage up to which words are compared: beyond it the passage counts as rewritten."""
+ISLAND = 3
+"""Fewer words that both have are no hold for the eye between two changes: they are shown with these."""
+LEAST_IN_COMMON = 0.3
+"""Of the words; a passage that keeps less counts as rewritten."""
 
 
 def pieces(before, after):
@@ -24,13 +28,19 @@ def passages(old, new):
     olds, news = tokens(old), tokens(new)
     if max(len(olds), len(news)) > WORDS_AT_MOST:
         return [("removed", old), ("added", new)]
-    found = []
-    for tag, left, right in changes(olds, news):
-        if tag == "equal":
-            found.append(("same", "".join(left)))
+    runs = list(changes(olds, news))
+    kept = sum(words_in(left) for tag, left, _right in runs if tag == "equal")
+    if kept < LEAST_IN_COMMON * max(words_in(olds), words_in(news)):
+        return [("removed", old), ("added", new)]
+    found, gone, come = [], "", ""
+    for number, (tag, left, right) in enumerate(runs):
+        is_edge = number in (0, len(runs) - 1)
+        if tag == "equal" and (is_edge or words_in(left) >= ISLAND):
+            found += [("removed", gone), ("added", come), ("same", "".join(left))]
+            gone = come = ""
         else:
-            found += [("removed", "".join(left)), ("added", "".join(right))]
-    return found
+            gone, come = gone + "".join(left), come + "".join(right)
+    return [*found, ("removed", gone), ("added", come)]
 
 
 def changes(old, new):
@@ -39,7 +49,12 @@ def changes(old, new):
 
 
 def tokens(text):
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Words, numbers with their points and commas, gaps, single signs."""
+    return re.findall(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]", text)
+
+
+def words_in(parts):
+    return sum(part[0].isalnum() for part in parts)
 
 
 def joined(found):

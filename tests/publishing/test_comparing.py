@@ -95,6 +95,33 @@ def test_a_text_shows_words_removed_and_added():
     ]
 
 
+def test_a_number_with_a_point_is_one_word():
+    assert pieces("Es sind 1.250 m² frei", "Es sind 1.850 m² frei") == [
+        ("same", "Es sind "),
+        ("removed", "1.250"),
+        ("added", "1.850"),
+        ("same", " m² frei"),
+    ]
+
+
+def test_a_single_word_that_stayed_does_not_cut_a_change_in_two():
+    old, new = (
+        "Der Platz ist voll erschlossen und sofort bebaubar.",
+        "Der Platz ist kaum erschlossen und nie bebaubar.",
+    )
+    assert pieces(old, new) == [
+        ("same", "Der Platz ist "),
+        ("removed", "voll erschlossen und sofort"),
+        ("added", "kaum erschlossen und nie"),
+        ("same", " bebaubar."),
+    ]
+
+
+def test_texts_with_little_in_common_stand_whole_one_after_the_other():
+    old, new = "Eine helle Halle in Leipzig.", "Regionstext: 850 m² in einem Gebäude von 1998."
+    assert pieces(old, new) == [("removed", old), ("added", new)]
+
+
 def test_a_text_that_only_looks_otherwise_says_so():
     article = ArticleFactory(body_de="<p>Ein Wort</p>")
     [difference] = changed(article, body_de="<p>Ein <strong>Wort</strong></p>").fields
