@@ -1,4 +1,5 @@
-"""What somebody else saved meanwhile, beside what the second of two editors has typed: he takes it over field by field.
+"""What somebody else saved meanwhile, beside what the second of two editors has typed: he takes it over field by field,
+and row by row (publishing.admin.merging_rows).
 
 Three states meet: the one the form was opened with (from the history), the one stored now, and the one in the form.
 """
@@ -34,10 +35,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """`changed` is what the other changed; None when the history does not know the state that the form began with."""
+    """`changed` is what the other changed; None when the history does not know the state that the form began with.
+
+    `before` and `now`: that state and the stored one, for the rows (publishing.admin.merging_rows).
+    """
 
     changed: Comparison | None
     choices: list
+    before: Snapshot | None = None
+    now: Snapshot | None = None
 
 
 class MergeFormMixin:
@@ -74,7 +80,7 @@ class MergeFormMixin:
             Choice(one.field.name, one, self.is_untouched(one.field, before.fields.get(one.field.name)))
             for one in differences
         ]
-        return Meanwhile(changed, choices)
+        return Meanwhile(changed, choices, before, now)
 
     def is_untouched(self, field, before):
         return not self.fields[field.name].has_changed(python_value(field, before), self[field.name].data)

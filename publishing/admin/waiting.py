@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.merging_rows import settle_gone_rows
 from publishing.admin.pending_forms import overlay, with_pending_rows
 from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
@@ -47,6 +48,7 @@ class WaitingAdminMixin:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
             press(request)
+            settle_gone_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     # --- The form shows the change that waits
