@@ -4,18 +4,22 @@ from dataclasses import replace
 from functools import wraps
 
 from django import forms
+from django.apps import apps
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
 from publishing.desks import owner_model
+from publishing.models import ReleaseStep
 from publishing.refusals import note_refusal
 from publishing.sent_keys import are_there, valid_keys
 
@@ -95,6 +99,13 @@ def for_whom(form, request):
 class RightsMixin:
     """Asks for rights to the very object; a row asks for them to what it belongs to."""
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A cross beside a choice would delete the contact or picture itself: that is done on its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
     def may(self, request, action, obj=None):
         return reach.may(request.user, action, self.model, obj)
 
@@ -145,7 +156,7 @@ class DeskAdminMixin(LookalikesMixin, RightsMixin):
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         own = self.model._meta.concrete_model
         rows = {row._meta.verbose_name for row in self.admin_site._registry if owner_model(row) is own}
-        return listed, counts, needed - rows, protected
+        return without(listed, words_for_links()), counts, needed - rows, protected
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What is there but out of the user's reach is refused; Django would say that it does not exist."""
@@ -168,6 +179,20 @@ class DeskAdminMixin(LookalikesMixin, RightsMixin):
     def objects_named(self, keys):
         """The objects with these ids, whoever may see them; what is no id is left out."""
         return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
+
+
+def words_for_links():
+    """What the list of a deletion begins a line with that tells nobody anything: links between two entries, and notes
+    of the work flow.
+    """
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+    return tuple(f"{capfirst(model._meta.verbose_name)}: " for model in (*models, ReleaseStep))
+
+
+def without(lines, beginnings):
+    """The nested list of lines, without those that begin so."""
+    kept = [without(line, beginnings) if isinstance(line, list) else line for line in lines]
+    return [line for line in kept if line != [] and not str(line).startswith(beginnings)]
 
 
 def for_each(func):

@@ -50,6 +50,19 @@ def rights_ending(user, at):
 
 
 @desk_notices
+def rights_ended(user, at):
+    count = reach.editable(Picture.objects.all(), user).missing(at).count()
+    words = ngettext(
+        "%(count)s picture left the site: the rights to it have ended.",
+        "%(count)s pictures left the site: the rights to them have ended.",
+        count,
+    )
+    yield Notice(
+        count, words, f"{reverse('admin:publishing_picture_changelist')}?rights=missing", Urgency.DUE
+    )
+
+
+@desk_notices
 def not_translated(user, at):
     """Of what is released: a draft may still grow its other language."""
     for model, model_admin in admin.site._registry.items():

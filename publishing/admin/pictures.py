@@ -25,10 +25,16 @@ class RightsFilter(admin.SimpleListFilter):
     parameter_name = "rights"
 
     def lookups(self, request, model_admin):
-        return [("ended", _("ended")), ("soon", _("end within 60 days"))]
+        return [
+            ("missing", _("ended, and missing on the site")),
+            ("ended", _("ended")),
+            ("soon", _("end within 60 days")),
+        ]
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
+        if self.value() == "missing":
+            return queryset.missing()
         if self.value() == "ended":
             return queryset.filter(rights_until__lt=today)
         if self.value() == "soon":

@@ -66,7 +66,11 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")
 
     def published(self, at=None):
-        """Those some published object shows, asked of every model that places pictures, and still licensed."""
+        """Those some published object shows, and still licensed."""
+        return self.licensed(at).placed(at)
+
+    def placed(self, at=None):
+        """Those some published object wants to show, asked of every model that places pictures."""
         at = at or timezone.now()
         shown = Q(pk__in=[])
         for relation in self.model._meta.related_objects:
@@ -75,7 +79,7 @@ class PictureQuerySet(models.QuerySet):
                 continue
             placed = model.shows_pictures(at)
             shown |= Q(pk__in=placed.values(relation.field.name))
-        return self.licensed(at).filter(shown)
+        return self.filter(shown)
 
     def visible_to(self, user):
         """Those that something shows into which the user may look, and those he added."""
@@ -108,6 +112,10 @@ class PictureQuerySet(models.QuerySet):
     def licensed(self, at=None):
         day = timezone.localdate(at or timezone.now())
         return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+
+    def missing(self, at=None):
+        """Those that left the site because their rights ended: what shows them shows a gap, or nothing."""
+        return self.placed(at).filter(rights_until__lt=timezone.localdate(at))
 
     def with_rights_ending_soon(self, at=None):
         """Within 60 days."""

@@ -59,6 +59,32 @@ def test_the_sentence_follows_what_is_typed_in_berlin_time_wherever_the_editor_s
     expect(said).not_to_contain_text("Dezember")
     desk.fill("#id_published_until_0", "24.12.2036")
     expect(said).to_contain_text(f"24. Dezember 2036, 08:00{NBSP}Uhr")
+    desk.fill("#id_published_until_0", "31.02.2037")
+    expect(said).to_have_text("")
+    desk.fill("#id_published_until_0", "24.12.2036")
+    desk.fill("#id_published_until_1", "8")
+    expect(said).to_contain_text(f"24. Dezember 2036, 08:00{NBSP}Uhr")
+
+
+def test_a_form_with_something_unsaved_is_not_left_without_a_question(desk, article):
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form = reverse("admin:news_article_change", args=[article.pk])
+    desk.goto(form)
+    desk.get_by_label("Titel [de]").click()
+    desk.goto(reverse("admin:planned"))
+    assert asked == []
+    desk.goto(form)
+    desk.get_by_label("Titel [de]").click()
+    desk.keyboard.type("Neu")
+    desk.goto(reverse("admin:planned"))
+    assert asked == ["beforeunload"]
+    desk.goto(form)
+    desk.get_by_label("Titel [de]").click()
+    desk.keyboard.type("Neu")
+    desk.click("[name=_save]")
+    expect(desk.locator(".messagelist")).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_nothing_of_it_is_a_barrier_on_a_desk_or_on_a_tablet(desk, article):

@@ -33,13 +33,20 @@ def test_a_draft_s_error_page_claims_no_translations(client):
     assert 'rel="alternate" hreflang' not in page
 
 
-@pytest.mark.parametrize(("path", "status"), [("/admin/nirgends/", 404), ("/admin/accounts/user/", 403)])
-def test_an_error_in_the_administration_names_the_region(client, path, status):
+def test_a_missing_page_of_the_administration_names_the_region(client):
     SiteProfileFactory(name_de="Metropolregion Mitteldeutschland")
     client.force_login(UserFactory())
-    answer = client.get(path)
-    assert answer.status_code == status
+    answer = client.get("/admin/nirgends/")
+    assert answer.status_code == 404
     assert "Metropolregion Mitteldeutschland" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Zur Startseite"), ("/en", "To the start page")])
+def test_who_is_refused_in_the_administration_stays_in_it(client, prefix, words):
+    client.force_login(UserFactory())
+    answer = client.get(f"{prefix}/admin/accounts/user/")
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
 
 
 @pytest.mark.parametrize(("prefix", "code"), LANGUAGES)

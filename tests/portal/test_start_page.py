@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import OutgoingMail
 from publishing.models import PendingChange
 from publishing.noticing import Notice, notices_for
-from sites.models import Space
+from sites.models import Space, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory, ReportedChangeFactory
 from tests.factories.importing import ImportRunFactory
@@ -152,6 +152,19 @@ def test_a_reviewer_is_told_what_he_may_release_and_its_author_what_came_back(cl
     assert sentences(client) == ["1 of your changes was returned to you with a comment."]
     answer = client.get(client.get(INDEX).context["notices"][0].url)
     assert 'id="own"' in answer.content.decode()
+
+
+def test_an_editor_learns_which_picture_left_his_pages_because_its_rights_ended(client, log_in, town):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    space = SpaceFactory(steward=town, name_en="Plot")
+    photo = SpacePhoto.objects.create(
+        space=space, picture=PictureFactory(rights_until=yesterday), alt_de="Tor"
+    )
+    PictureFactory(rights_until=yesterday)
+    log_in("editor")
+    assert sentences(client) == ["1 picture left the site: the rights to it have ended."]
+    [notice] = client.get(INDEX).context["notices"]
+    assert list(client.get(notice.url).context["cl"].result_list) == [photo.picture]
 
 
 def test_large_counts_are_grouped():

@@ -1,11 +1,12 @@
-"""Pictures in the administration."""
+"""Pictures in the administration, and what is told before something is deleted."""
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from publishing.models import Picture
+from publishing.models import Picture, ReleaseStep
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticlePhotoFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.filling import filled
 
@@ -52,3 +53,14 @@ def test_the_list_counts_uses(client):
     PictureFactory()
     listed = client.get(reverse("admin:publishing_picture_changelist")).context["cl"].result_list
     assert sorted(picture.use_count for picture in listed) == [0, 1]
+
+
+def test_the_page_of_a_deletion_lists_no_lines_that_tell_nobody_anything(client):
+    article, other = ArticleFactory(title_de="Hafenfest"), ArticleFactory(title_de="Messe")
+    article.related.add(other)
+    ReleaseStep.objects.create(target=article, step=ReleaseStep.Step.RELEASED, at=timezone.now())
+    page = client.get(reverse("admin:news_article_delete", args=[article.pk])).content.decode()
+    assert "Hafenfest" in page
+    assert "object (" not in page
+    assert "Schritt der Freigabe" not in page
+    assert "Möchten Sie „Hafenfest“ (Artikel) wirklich löschen?" in page

@@ -119,3 +119,20 @@ def test_an_action_on_a_number_beyond_all_keys_does_nothing(client, log_in, town
     data = {"action": "delete_selected", "_selected_action": ["9" * 20], "post": "yes"}
     assert client.post(reverse("admin:sites_plot_changelist"), data).status_code in (302, 400)
     assert Space.objects.filter(pk=space.pk).exists()
+
+
+def test_whoever_is_refused_learns_why_in_the_administration(client, log_in, town, other):
+    foreign = SpaceFactory(steward=other, name_de="Geheimfeld")
+    log_in(town)
+    answer = client.get(page_of(foreign))
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert reverse("admin:index") in page
+    assert "Geheimfeld" not in page
+    assert 'id="user-tools"' in page
+
+
+def test_no_cross_beside_a_choice_deletes_the_thing_itself(client, log_in, region_staff, space):
+    page = client.get(page_of(space)).content.decode()
+    assert "add_id_contact" in page
+    assert "delete_id_contact" not in page

@@ -2,7 +2,7 @@
    device is set to: clock times are compared and written as they stand, and only "now" is asked of a time zone. */
 
 const DAY = [/^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})$/, /^(?<y>\d{4})-(?<m>\d{1,2})-(?<d>\d{1,2})$/];
-const CLOCK = /^(\d{1,2}):(\d{2})(:\d{2})?$/;
+const CLOCK = /^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?(?: ?Uhr)?$/;
 
 class PublicationSentence extends HTMLElement {
   connectedCallback() {
@@ -26,8 +26,9 @@ class PublicationSentence extends HTMLElement {
     const state = this.form.elements["workflow_state"];
     const from = this.moment("published_from");
     const until = this.moment("published_until");
-    if (!state || from === undefined || until === undefined) return;
-    const said = this.sentence(state, from, until);
+    if (!state) return;
+    const isReadable = from !== undefined && until !== undefined;
+    const said = isReadable ? this.sentence(state, from, until) : "";
     if (said !== this.line.textContent) this.line.textContent = said;
   }
 
@@ -55,16 +56,19 @@ class PublicationSentence extends HTMLElement {
     return words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
   }
 
-  /** "2026-12-01T08:00" of the two fields, "" when both are empty, undefined while one is unfinished. */
+  /** "2026-12-01T08:00" of the two fields, "" when both are empty, undefined while one is unfinished or there is no such day. */
   moment(name) {
     const day = this.form.elements[`${name}_0`]?.value.trim() ?? "";
     const clock = this.form.elements[`${name}_1`]?.value.trim() ?? "";
     if (!day && !clock) return "";
     const date = DAY.map((pattern) => day.match(pattern)).find(Boolean)?.groups;
     const time = clock.match(CLOCK);
-    if (!date || !time) return undefined;
+    if (!date || !time || time[1] > 23 || time[2] > 59) return undefined;
     const pad = (text) => text.padStart(2, "0");
-    return `${date.y}-${pad(date.m)}-${pad(date.d)}T${pad(time[1])}:${time[2]}`;
+    const written = `${date.y}-${pad(date.m)}-${pad(date.d)}`;
+    const there = new Date(`${written}T00:00Z`);
+    if (Number.isNaN(there.getTime()) || there.getUTCDate() !== Number(date.d)) return undefined;
+    return `${written}T${pad(time[1])}:${time[2] ?? "00"}`;
   }
 
   written(moment) {
