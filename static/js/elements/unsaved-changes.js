@@ -4,27 +4,22 @@ class UnsavedChanges extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     if (!this.form) return;
-    // As it is when somebody begins to work in it: until then editors and maps put their fields in order.
-    this.begin = () => (this.before ??= this.typed());
-    for (const event of ["pointerdown", "keydown"]) this.form.addEventListener(event, this.begin, true);
-    this.form.addEventListener("submit", () => (this.isSent = true));
+    this.isChanged = this.hasAttribute("data-unsaved");
+    this.note = (event) => {
+      // The text editor puts its field in order when it starts; our own elements tell only what somebody did.
+      if (event.isTrusted || !event.target.closest(".prose-editor")) this.isChanged = true;
+    };
+    for (const name of ["input", "change"]) this.form.addEventListener(name, this.note);
+    this.form.addEventListener("submit", () => (this.isChanged = false));
     this.ask = (event) => {
-      if (!this.isSent && this.isChanged()) event.preventDefault();
+      if (this.isChanged) event.preventDefault();
     };
     window.addEventListener("beforeunload", this.ask);
   }
 
   disconnectedCallback() {
+    for (const name of ["input", "change"]) this.form?.removeEventListener(name, this.note);
     window.removeEventListener("beforeunload", this.ask);
-  }
-
-  isChanged() {
-    return this.hasAttribute("data-unsaved") || (this.before !== undefined && this.before !== this.typed());
-  }
-
-  typed() {
-    const pairs = [...new FormData(this.form)];
-    return new URLSearchParams(pairs.map(([name, value]) => [name, value.name ?? value])).toString();
   }
 }
 
