@@ -81,6 +81,26 @@ def test_a_form_sent_after_the_session_ended_comes_back_as_typed_and_is_saved_on
     assert Article.objects.get().title_de != "Alt"
 
 
+def test_what_comes_back_without_a_fault_is_called_none(client, editor, article):
+    client.force_login(editor)
+    page = change_page(article)
+    data = written(client, article, title_de="Neu")
+    again = log_in(client, page, client.post(page, data), editor).content.decode()
+    assert "data-told" in again
+    assert "form-faults-title" not in again
+    assert "errornote" not in again
+    assert "<title>Neu" in again.replace("<title>\n", "<title>")
+
+
+def test_what_comes_back_with_a_fault_leads_to_it_and_counts_no_other(client, editor, article):
+    client.force_login(editor)
+    page = change_page(article)
+    data = written(client, article, title_de="")
+    again = log_in(client, page, client.post(page, data), editor).content.decode()
+    assert again.count('data-target="') == 1
+    assert 'href="#id_title_de" data-target' in again
+
+
 def test_the_login_page_escapes_what_it_carries(client, article):
     answer = client.post(change_page(article), {"title_de": '"><script>alert(1)</script>'})
     assert "<script>alert(1)" not in answer.content.decode()

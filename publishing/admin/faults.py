@@ -1,0 +1,72 @@
+"""What is wrong with a form that came back, as a list that leads to the fields (WCAG 3.3.1)."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from django.contrib.admin.utils import flatten_fieldsets
+from django.forms import MultiWidget
+from django.utils.text import capfirst
+
+NOTES = {"typed_before"}
+"""Codes of what a form says without anything being wrong with it."""
+PLACES = {"version_conflict": "version-conflict", "change_conflict": "change-conflict"}
+"""{code: id of the part of the page where it is decided}"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`label`: which field, `target`: the id of an element; both "" for what concerns the whole form."""
+
+    messages: list
+    label: str = ""
+    target: str = ""
+
+
+def faults_of(form, names=()):
+    """The Faults of a form: of the whole first, then field by field, those of `names` in their order."""
+    if not form.is_bound:
+        return []
+    whole = [
+        Fault(error.messages, target=PLACES.get(error.code, ""))
+        for error in form.non_field_errors().as_data()
+        if error.code not in NOTES
+    ]
+    ordered = dict.fromkeys(name for name in chain(names, form.fields) if name in form.fields)
+    fields = (form[name] for name in ordered if name in form.errors)
+    return whole + [Fault(bound.errors, capfirst(bound.label), id_of(bound)) for bound in fields]
+
+
+def faults_of_rows(inline):
+    """The Faults of an InlineAdminFormSet; each row by its name and its place, as “Photo 2: Credit”."""
+    formset, name = inline.formset, capfirst(inline.opts.verbose_name)
+    if not formset.is_bound:
+        return []
+    found = []
+    whole = formset.non_form_errors()
+    if whole:
+        found.append(Fault(whole, capfirst(inline.opts.verbose_name_plural), f"{formset.prefix}-group"))
+    for number, form in enumerate(formset.forms, 1):
+        if formset.can_delete and formset._should_delete_form(form):
+            continue
+        for fault in faults_of(form, flatten_fieldsets(inline.fieldsets)):
+            row = f"{name} {number}"
+            label = f"{row}: {fault.label}" if fault.label else row
+            found.append(Fault(fault.messages, label, fault.target or form.prefix))
+    return found
+
+
+def notes_of(form):
+    """What a form that came back has to say without anything being wrong."""
+    if not form.is_bound:
+        return []
+    errors = form.non_field_errors().as_data()
+    return [message for error in errors if error.code in NOTES for message in error.messages]
+
+
+def id_of(bound):
+    """The id of what the reader is led to; "" where the field cannot be seen."""
+    if bound.is_hidden:
+        return ""
+    if isinstance(bound.field.widget, MultiWidget):
+        return f"{bound.auto_id}{bound.field.widget.widgets_names[0]}"
+    return bound.id_for_label or bound.auto_id
