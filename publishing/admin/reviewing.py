@@ -18,6 +18,7 @@ from publishing.models import PendingChange
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
 from publishing.releasing.conflicts import conflicts_in_words, key_of
+from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
 
 COMMENT_LENGTH = 2000
@@ -79,6 +80,7 @@ class ReviewAdminMixin(ReviewFilesMixin):
             "conflicts": conflicts_in_words(obj, change, public, wanted.conflicts),
             "pending_files": self.files_of_change(obj, change),
             "is_rebased": obj.version != change.base_version,
+            "problems": problems_after(obj, wanted.state),
         }
 
     def map_of_change(self, places):
@@ -177,6 +179,12 @@ class ReviewAdminMixin(ReviewFilesMixin):
 
 def errors_of(obj):
     return [problem for problem in problems_of(obj) if problem.is_error]
+
+
+def problems_after(obj, state):
+    """What would be wrong with the entry once the change is released."""
+    thing, rows = imagined(obj, state)
+    return problems_of(thing, edited=rows)
 
 
 def told(change, **more):

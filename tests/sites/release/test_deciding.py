@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from reversion.models import Version
 
 from publishing.models import PendingChange, ReleaseStep
@@ -45,6 +46,21 @@ class TestDeciding:
         log_in(town, "reviewer")
         assert decide(client, space, "_return", comment=" ").context["faults"]
         assert change().state == PendingChange.State.OPEN
+
+    def test_the_reviewer_reads_what_would_be_wrong_before_he_decides(self, client, log_in, town, space):
+        log_in(town)
+        SpacePhoto.objects.create(
+            space=space, picture=PictureFactory(rights_until=timezone.localdate()), alt_de="Der Hafen"
+        )
+        save(client, space, name_de="Südfeld", photos__0__alt_en="", name_en="Southfield")
+        log_in(town, "reviewer")
+        page = client.get(page_of(space, "review"))
+        found = [problem.field for problem in page.context["problems"]]
+        assert sorted(found) == [
+            "photos-0-alt_en",
+            "photos-0-rights_until",
+        ]  # and no missing name_en any more
+        assert f'href="{page_of(space)}?change=1#id_photos-0-alt_en"' in page.content.decode()
 
     def test_its_author_takes_it_back(self, client, town, space, waiting):
         client.post(page_of(space, "takeback"), {"token": change().token})
