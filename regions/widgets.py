@@ -82,6 +82,10 @@ def draw_texts():
         "polygonEnd": _("Click the first corner to close the boundary."),
         "editHint": _("Drag the corners or the point, then apply."),
         "removeHint": _("Click a shape to delete it, then apply."),
+        "unfinished": _(
+            "The boundary you began has fewer than three corners, so nothing was sent. Set more corners or "
+            "cancel the drawing, then save again."
+        ),
         "crossing": _("The lines of a boundary must not cross."),
         "unreadable": _("The text is no GeoJSON; the map shows nothing."),
         "readWhenSaved": _("The map shows UTM coordinates when you have saved."),

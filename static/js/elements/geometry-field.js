@@ -1,10 +1,15 @@
 /**
  * <geometry-field data-geometry-type="POINT" data-config="…"> — draws into the textarea it holds.
- * The textarea (GeoJSON, WGS84) is the value; the map shows it and rewrites it only when something is drawn.
+ * The textarea (GeoJSON, WGS84) is the value; the map shows it and rewrites it only when something is drawn. It follows
+ * every corner at once, so that a form may be sent while a tool is open; “Cancel” gives the text back as it was.
+ * Faintly, the map shows the geometries of the form's other fields.
  */
 import { createMap, fitMap, toBounds } from "../lib/maps.js";
+import { nameTools } from "../lib/draw-tools.js";
 
 const DECIMALS = 8;
+const CORNERS = 3; // of a boundary, at least
+const CLOSEST = 18; // zoom: the corners of a small plot lie apart
 const LOOKS_LIKE_UTM = /^[^{[]*\d{3}[^{[]*$/;
 
 class GeometryField extends HTMLElement {
@@ -15,15 +20,21 @@ class GeometryField extends HTMLElement {
     this.isMulti = this.dataset.geometryType.startsWith("MULTI");
     this.text = this.querySelector("textarea");
     this.note = this.querySelector("details [role=status]");
+    this.unfinished = this.querySelector("[role=alert]");
+    this.corners = []; // of a boundary that is being drawn
     const canvas = this.querySelector("div");
     canvas.hidden = false;
     this.querySelector("details").open = Boolean(this.closest(".errors"));
 
     this.map = createMap(canvas, { config: this.config, tiles: false, label: this.label() });
+    this.others = L.featureGroup().addTo(this.map);
     this.drawn = L.featureGroup().addTo(this.map);
     this.addTools();
     this.read();
     this.text.addEventListener("change", () => this.read());
+    this.text.form?.addEventListener("submit", (event) => this.finish(event));
+    this.text.form?.addEventListener("input", ({ target }) => this.isOther(target) && this.showOthers());
+    this.showOthers();
     this.addEventListener("place:chosen", ({ detail }) => this.goTo(detail));
     // A tab or a closed fieldset gives the map its size only when it opens.
     new ResizeObserver(() => this.map.invalidateSize()).observe(canvas);
@@ -41,31 +52,86 @@ class GeometryField extends HTMLElement {
     const draw = this.isPoint
       ? { ...off, polygon: false, marker: { icon } }
       : { ...off, marker: false, polygon: { allowIntersection: false } };
-    this.map.addControl(new L.Control.Draw({ draw, edit: { featureGroup: this.drawn } }));
-    this.map.on(L.Draw.Event.CREATED, ({ layer }) => {
-      if (!this.isMulti) this.drawn.clearLayers();
-      this.drawn.addLayer(layer);
-      this.write();
+    this.tools = new L.Control.Draw({ draw, edit: { featureGroup: this.drawn } }).addTo(this.map);
+    const { CREATED, DRAWVERTEX, DRAWSTOP, EDITVERTEX, EDITMOVE, EDITSTOP, DELETESTART, DELETESTOP } = L.Draw.Event;
+    const write = () => this.write();
+    this.map.on(CREATED, ({ layer }) => this.add(layer));
+    this.map.on(DRAWVERTEX, ({ layers }) => (this.corners = layers.getLayers().map((corner) => corner.getLatLng())));
+    this.map.on(DRAWSTOP, () => {
+      this.corners = [];
+      this.unfinished.textContent = "";
     });
-    this.map.on(`${L.Draw.Event.EDITED} ${L.Draw.Event.DELETED}`, () => this.write());
+    this.map.on(`${EDITVERTEX} ${EDITMOVE} ${EDITSTOP} ${DELETESTOP}`, write);
+    this.map.on(DELETESTART, () => this.drawn.on("layerremove", write));
+    this.map.on(DELETESTOP, () => this.drawn.off("layerremove", write));
+  }
+
+  /** Takes a new shape; of a single geometry it replaces the old one. */
+  add(layer) {
+    if (!this.isMulti) this.drawn.clearLayers();
+    this.drawn.addLayer(layer);
+    this.write();
+  }
+
+  /** The form is being sent: a boundary that is still open is closed; with fewer corners it holds the form up. */
+  finish(event) {
+    const { corners } = this;
+    if (!corners.length) return;
+    if (corners.length < CORNERS) {
+      event.preventDefault();
+      this.unfinished.textContent = this.config.draw.unfinished;
+      this.unfinished.scrollIntoView({ block: "center" });
+      return;
+    }
+    this.tools.remove().addTo(this.map); // which ends the drawing
+    this.add(L.polygon(corners));
   }
 
   /** Shows what the textarea says. */
   read() {
+    const value = this.text.value;
+    this.asRead = {};
     this.drawn.clearLayers();
+    this.text.value = value; // which an open tool for deleting has emptied
     this.note.textContent = "";
-    if (!this.text.value.trim()) return;
+    if (!value.trim()) return;
     try {
-      L.geoJSON(JSON.parse(this.text.value), {
-        pointToLayer: (_, latlng) =>
-          L.marker(latlng, { icon: L.divIcon({ className: "marker", iconSize: null }), title: this.label() }),
-      }).eachLayer((layer) => this.addParts(layer));
+      this.shapes(value).forEach((layer) => this.drawn.addLayer(layer));
     } catch {
       const { readWhenSaved, unreadable } = this.config.draw;
-      this.note.textContent = LOOKS_LIKE_UTM.test(this.text.value) ? readWhenSaved : unreadable;
+      this.note.textContent = LOOKS_LIKE_UTM.test(value) ? readWhenSaved : unreadable;
       return;
     }
-    fitMap(this.map, this.drawn.getBounds());
+    this.asRead = { value, drawn: this.geojson() };
+    fitMap(this.map, this.drawn.getBounds(), this.isPoint ? {} : { maxZoom: CLOSEST });
+  }
+
+  /** The layers of a GeoJSON text. Throws an error where it is none. */
+  shapes(text) {
+    const icon = L.divIcon({ className: "marker", iconSize: null });
+    const pointToLayer = (_, latlng) => L.marker(latlng, { icon, title: this.label() });
+    return L.geoJSON(JSON.parse(text), { pointToLayer }).getLayers().flatMap(parts);
+  }
+
+  isOther(element) {
+    return element !== this.text && element.closest("geometry-field") !== null;
+  }
+
+  /** Shows what the form's other maps hold; it cannot be touched here. */
+  showOthers() {
+    this.others.clearLayers();
+    const className = "geometry-field__other";
+    const pointToLayer = (_, latlng) => L.circleMarker(latlng, { radius: 7, interactive: false, className });
+    for (const { value } of this.text.form?.querySelectorAll("geometry-field textarea") ?? []) {
+      if (value === this.text.value) continue;
+      try {
+        const options = { interactive: false, style: { className }, pointToLayer };
+        this.others.addLayer(L.geoJSON(JSON.parse(value), options));
+      } catch {
+        // Empty, or UTM coordinates, which only the server reads.
+      }
+    }
+    if (!this.drawn.getLayers().length) fitMap(this.map, this.others.getBounds(), { maxZoom: CLOSEST });
   }
 
   /** Shows a place that was searched for; coordinates, which are exact, are where a point is set. */
@@ -78,52 +144,30 @@ class GeometryField extends HTMLElement {
     fitMap(this.map, toBounds(extent));
   }
 
-  /** Leaflet.draw edits single polygons, so a multipolygon is taken apart; its holes stay with their part. */
-  addParts(layer) {
-    const { geometry } = layer.toGeoJSON(DECIMALS);
-    if (geometry.type !== "MultiPolygon") {
-      this.drawn.addLayer(layer);
-      return;
-    }
-    for (const rings of geometry.coordinates) {
-      this.drawn.addLayer(L.polygon(L.GeoJSON.coordsToLatLngs(rings, 1)));
-    }
+  /** What is drawn, as the text of the field. */
+  geojson() {
+    const parts = this.drawn.getLayers().map((layer) => layer.toGeoJSON(DECIMALS).geometry);
+    if (!parts.length) return "";
+    const coordinates = parts.map((part) => part.coordinates);
+    return JSON.stringify(this.isMulti && !this.isPoint ? { type: "MultiPolygon", coordinates } : parts[0]);
   }
 
-  /** Writes what is drawn into the textarea. */
+  /** Writes what is drawn into the textarea; what is again as it was read gets its own words back. */
   write() {
-    const parts = this.drawn.getLayers().map((layer) => layer.toGeoJSON(DECIMALS).geometry);
-    const geometry =
-      this.isMulti && !this.isPoint
-        ? { type: "MultiPolygon", coordinates: parts.map(({ coordinates }) => coordinates) }
-        : parts[0];
-    this.text.value = parts.length ? JSON.stringify(geometry) : "";
+    const drawn = this.geojson();
+    const value = drawn === this.asRead.drawn ? this.asRead.value : drawn;
+    if (value === this.text.value) return;
+    this.text.value = value;
     this.note.textContent = "";
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 
-function nameTools(texts) {
-  const { draw, edit } = L.drawLocal;
-  draw.toolbar.actions = { title: texts.cancelTitle, text: texts.cancel };
-  draw.toolbar.finish = { title: texts.finishTitle, text: texts.finish };
-  draw.toolbar.undo = { title: texts.undo, text: texts.undo };
-  draw.toolbar.buttons.polygon = texts.drawPolygon;
-  draw.toolbar.buttons.marker = texts.drawPoint;
-  draw.handlers.marker.tooltip.start = texts.pointHint;
-  draw.handlers.polygon.tooltip = { start: texts.polygonStart, cont: texts.polygonNext, end: texts.polygonEnd };
-  draw.handlers.polyline.error = texts.crossing;
-  edit.toolbar.actions.save = { title: texts.saveTitle, text: texts.save };
-  edit.toolbar.actions.cancel = { title: texts.cancelTitle, text: texts.cancel };
-  edit.toolbar.actions.clearAll = { title: texts.clear, text: texts.clear };
-  edit.toolbar.buttons = {
-    edit: texts.edit,
-    editDisabled: texts.editDisabled,
-    remove: texts.remove,
-    removeDisabled: texts.removeDisabled,
-  };
-  edit.handlers.edit.tooltip = { text: texts.editHint, subtext: "" };
-  edit.handlers.remove.tooltip.text = texts.removeHint;
+/** Leaflet.draw edits single polygons, so a multipolygon is taken apart; its holes stay with their part. */
+function parts(layer) {
+  const { geometry } = layer.toGeoJSON(DECIMALS);
+  if (geometry.type !== "MultiPolygon") return [layer];
+  return geometry.coordinates.map((rings) => L.polygon(L.GeoJSON.coordsToLatLngs(rings, 1)));
 }
 
 customElements.define("geometry-field", GeometryField);
