@@ -26,7 +26,7 @@ class MapAdminMixin:
         ]
         sentences = [sentence_of(*place) for place in places]
         return {
-            "config": {**map_config(), "tiles": []},
+            "config": map_config(),
             "features": {"type": "FeatureCollection", "features": features},
             "places": [sentence for sentence in sentences if sentence],
         }

@@ -16,7 +16,8 @@ class MapWidget(forms.Textarea):
     """A text field of GeoJSON (WGS84), or UTM, with a map that draws into it.
 
     Without script the text field is all there is and does everything. What was typed comes back as it was, also when
-    it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks no other host for anything.
+    it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed
+    map, once somebody has chosen it as on the public map.
     """
 
     template_name = "regions/widgets/map.html"
@@ -27,6 +28,7 @@ class MapWidget(forms.Textarea):
             "all": [
                 "css/map.css",
                 "css/components/map.css",
+                "css/components/map-panel.css",
                 "leaflet/draw/leaflet.draw.css",
                 "css/geometry-field.css",
             ]
@@ -55,7 +57,7 @@ class MapWidget(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
-        context["widget"]["config"] = json.dumps({**map_config(), "tiles": [], "draw": draw_texts()})
+        context["widget"]["config"] = json.dumps({**map_config(), "draw": draw_texts()})
         return context
 
 

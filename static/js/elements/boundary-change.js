@@ -8,7 +8,7 @@ class BoundaryChange extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
     const features = JSON.parse(document.getElementById("boundary-change-features").textContent);
-    this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false, tiles: false });
+    this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false });
     const classOf = (feature) => `boundary-change__${feature.geometry.type.endsWith("Point") ? "point" : "shape"}
       boundary-change__${feature.geometry.type.endsWith("Point") ? "point" : "shape"}--${feature.properties.state}`.replace(/\s+/g, " ");
     const drawn = L.geoJSON(features, {

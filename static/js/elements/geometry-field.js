@@ -26,7 +26,7 @@ class GeometryField extends HTMLElement {
     canvas.hidden = false;
     this.querySelector("details").open = Boolean(this.closest(".errors"));
 
-    this.map = createMap(canvas, { config: this.config, tiles: false, label: this.label() });
+    this.map = createMap(canvas, { config: this.config, label: this.label() });
     this.others = L.featureGroup().addTo(this.map);
     this.drawn = L.featureGroup().addTo(this.map);
     this.addTools();
