@@ -7,6 +7,7 @@ from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, P
 from publishing.admin.filters import PhotoFilter
 from regions.admin_maps import MapAdminMixin
 from sites.admin.completeness import BoundaryFilter
+from sites.admin.units import UnitsMixin
 from sites.models import BusinessPark, BusinessParkPhoto
 
 
@@ -19,7 +20,7 @@ class BusinessParkPhotoInline(PhotoInline):
 
 
 @admin.register(BusinessPark)
-class BusinessParkAdmin(StewardAdminMixin, MapAdminMixin, PublishableAdmin):
+class BusinessParkAdmin(UnitsMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]

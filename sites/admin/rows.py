@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
+from sites.admin.units import UnitsMixin
 from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, words
 
@@ -22,7 +23,7 @@ class UtilityForm(ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"utility_capacity_has_unit": "unit"}
 
 
-class OfferInline(DeskInlineMixin, admin.StackedInline):
+class OfferInline(UnitsMixin, DeskInlineMixin, admin.StackedInline):
     model = Offer
     form = OfferForm
     extra = 0
@@ -42,7 +43,7 @@ class OfferInline(DeskInlineMixin, admin.StackedInline):
     ]
 
 
-class UtilityInline(DeskInlineMixin, admin.TabularInline):
+class UtilityInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     model = Utility
     form = UtilityForm
     extra = 0
@@ -56,7 +57,7 @@ class DistanceForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"is_manual"}
 
 
-class DistanceInline(DeskInlineMixin, admin.TabularInline):
+class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
     model = SpaceDistance

@@ -19,6 +19,7 @@ from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, Com
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
+from sites.admin.units import UnitsMixin
 from sites.market_chart import market_chart
 from sites.models import Hall, Plot
 
@@ -33,7 +34,12 @@ class SpaceForm(StewardFormMixin, PublishableForm):
 
 
 class SpaceAdmin(
-    CompletenessAdminMixin, FreshnessAdminMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin
+    UnitsMixin,
+    CompletenessAdminMixin,
+    FreshnessAdminMixin,
+    StewardAdminMixin,
+    MapAdminMixin,
+    PublishableAdmin,
 ):
     form = SpaceForm
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]

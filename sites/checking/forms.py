@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.spam import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.filters.fields import FigureField
-from sites.filters.units import EUR_M2, PERCENT, SQUARE_METRES, Unit, plain
-
-EUR = Unit("€", {"€": 1, "eur": 1, "euro": 1}, "1,250,000")
+from sites.filters.units import EUR, EUR_M2, PERCENT, SQUARE_METRES, plain
 
 PRICES = {
     Disposal.SALE: {"price_m2": EUR_M2, "price_total": EUR},

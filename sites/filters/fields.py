@@ -8,21 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from publishing.figures import read_figure
 from sites.models.stored import road_code
 
 LARGEST_FIGURE = Decimal(10) ** 12
 NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
-_PLAIN = re.compile(r"\d+([.,]\d+)?\Z")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?\Z")
 _FIGURE_AND_UNIT = re.compile(r"(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
 
 
 class FigureField(forms.Field):
-    """A number from 0 upwards in German or English spelling: 12,5 = 12.5 and 20.000 = 20,000 = 20 000 = 20000.
+    """A number from 0 upwards in German or English spelling.
 
-    A mark followed by exactly three digits groups thousands, unless a zero stands before it (0.125). With a `unit` the
-    number may bear one of its spellings, and comes out in the unit's own measure: 2 MVA = 2000 (kVA).
+    With a `unit` it may bear one of the unit's spellings, and comes out in its own measure: 2 MVA = 2000 (kVA).
     """
 
     default_error_messages = {
@@ -48,12 +46,10 @@ class FigureField(forms.Field):
         return self.read(text) * factor
 
     def read(self, text):
-        text = "".join(text.split())
-        if match := _GROUPED.match(text):
-            text = text.replace(match["mark"], "")
-        if not text.isascii() or not _PLAIN.match(text):
-            raise self.refusal()
-        figure = Decimal(text.replace(",", "."))
+        try:
+            figure = read_figure(text)
+        except ValueError:
+            raise self.refusal() from None
         if figure >= LARGEST_FIGURE:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return figure

@@ -54,6 +54,7 @@ SQUARE_METRES = Unit(
     _("20,000 for square metres or 2 ha"),
     typography.area,
 )
+EUR = Unit("€", {"€": 1, "eur": 1, "euro": 1}, _("1,250,000"))
 EUR_M2 = Unit(
     "€/m²",
     {"€/m²": 1, "€/m2": 1, "€/qm": 1, "eur/m²": 1, "eur/m2": 1, "€": 1, "eur": 1, "euro": 1},

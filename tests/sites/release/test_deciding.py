@@ -131,7 +131,7 @@ class TestConflict:
         client.force_login(waiting)
         page = client.get(page_of(space))
         form = page.context["adminform"].form
-        assert (form["name_de"].value(), form["area"].value()) == ("Südfeld", 80_000)
+        assert (form["name_de"].value(), form["area"].value()) == ("Südfeld", "80.000")
         assert len(page.context["pending_conflicts"]) == 1
 
     def test_a_row_changed_here_and_taken_away_there_is_a_conflict(self, client, log_in, town, space):

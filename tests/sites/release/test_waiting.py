@@ -167,7 +167,7 @@ class TestGoingOn:
         save(client, space, name_de="Südfeld", offers__0__price_m2="35")
         form = form_of(client, space)
         assert form["name_de"].value() == "Südfeld"
-        assert rows(client, space, "offers").forms[0]["price_m2"].value() == 35
+        assert rows(client, space, "offers").forms[0]["price_m2"].value() == "35"
 
     def test_a_second_save_updates_the_change(self, client, log_in, town, space):
         log_in(town)

@@ -1,0 +1,80 @@
+"""Figures in forms as editors write them: “46.200” and “12,5” in German, “46,200” and “12.5” in English.
+
+The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Small whole
+numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
+"""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
+from publishing.figures import read_figure, spell_figure
+
+_SIGN_FIGURE_UNIT = re.compile(r"(?P<sign>[-−–+]?)(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
+
+
+class FigureInput(forms.TextInput):
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"class": "admin-figure", "inputmode": "decimal", "autocomplete": "off"} | (attrs or {})
+        )
+
+
+class SpeltFigure:
+    """For a form field of numbers. `unit`, if any, has `spellings` {unit: factor} and an `example`."""
+
+    widget = FigureInput
+    unit = None
+
+    def prepare_value(self, value):
+        return spell_figure(value) if isinstance(value, int | Decimal) else value
+
+    def to_python(self, value):
+        return super().to_python(self.read(value) if isinstance(value, str) and value.strip() else value)
+
+    def read(self, typed):
+        """What Python would write for the number that was typed."""
+        sign, figure, unit = _SIGN_FIGURE_UNIT.match(typed.strip()).group("sign", "figure", "unit")
+        try:
+            number = read_figure(figure, get_format("DECIMAL_SEPARATOR")) * self.factor_of(unit)
+        except (ValueError, KeyError):
+            words = _("“%(typed)s” cannot be read for certain. Type the number as in %(example)s.")
+            example = self.unit.example if self.unit and self.unit.spellings else self.example
+            raise ValidationError(words % {"typed": typed, "example": example}, code="invalid") from None
+        return f"{'-' if sign in {'-', '−', '–'} else ''}{number.normalize():f}"
+
+    def factor_of(self, unit):
+        unit = "".join(unit.split()).casefold()
+        return self.unit.spellings[unit] if unit and self.unit else {"": 1}[unit]
+
+
+class DecimalFigureField(SpeltFigure, forms.DecimalField):
+    @property
+    def example(self):
+        two = {"fraction": spell_figure(Decimal("12.5")), "thousands": spell_figure(46_200)}
+        return _("%(fraction)s or %(thousands)s") % two
+
+
+class WholeFigureField(SpeltFigure, forms.IntegerField):
+    @property
+    def example(self):
+        return spell_figure(46_200)
+
+
+def use_in_administration():
+    """For every form of every room: a mixin would have to be remembered in each inline.
+
+    To be called before the first ModelAdmin is made, for each takes a copy of these defaults.
+    """
+    FORMFIELD_FOR_DBFIELD_DEFAULTS.update(
+        {
+            models.DecimalField: {"form_class": DecimalFigureField, "widget": FigureInput},
+            models.PositiveIntegerField: {"form_class": WholeFigureField, "widget": FigureInput},
+        }
+    )

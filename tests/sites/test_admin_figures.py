@@ -1,0 +1,139 @@
+"""Figures in the forms of plots and halls: in the language of the interface, with the units of the trade."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.utils import translation
+
+from publishing.models import PendingChange
+from sites.models import Offer, SpaceDistance, Utility
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.sites import SpaceFactory
+from tests.filling import filled
+from tests.working import page_of, save
+
+pytestmark = pytest.mark.django_db
+BOTH = pytest.mark.parametrize("language", ["de", "en"])
+
+
+def plot(**fields):
+    space = SpaceFactory(**{"area": Decimal("46200.00"), "noise_day": Decimal("62.5")} | fields)
+    Offer.objects.create(space=space, disposal="sale", price_m2=Decimal("35.50"), price_total=1_640_100)
+    Utility.objects.create(space=space, medium="power", capacity=Decimal("12500.00"), unit="kVA")
+    SpaceDistance.objects.create(
+        space=space, kind="airport", name="Leipzig/Halle", km=Decimal("12.5"), is_manual=True
+    )
+    return space
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(UserFactory(region_staff=True))
+
+
+def form_of(answer):
+    return answer.context["adminform"].form
+
+
+@pytest.mark.parametrize(
+    ("language", "area", "noise", "price"),
+    [("de", "46.200", "62,5", "1.640.100"), ("en", "46,200", "62.5", "1,640,100")],
+)
+def test_a_form_shows_figures_as_its_language_writes_them(client, staff, language, area, noise, price):
+    space = plot()
+    with translation.override(language):
+        page = client.get(page_of(space)).content.decode()
+    for shown in (area, noise, price):
+        assert f'value="{shown}"' in page
+    assert "46200.00" not in page
+
+
+@BOTH
+def test_a_form_that_is_sent_as_it_came_changes_nothing(client, language):
+    town = OrganisationFactory()
+    space = plot(steward=town)
+    client.force_login(MembershipFactory(organisation=town, role="editor").user)
+    with translation.override(language):
+        answer = client.get(page_of(space))
+        sent = client.post(page_of(space), filled(answer), follow=True)
+    assert not PendingChange.objects.exists()
+    assert sent.status_code == 200
+    client.force_login(UserFactory(region_staff=True))
+    with translation.override(language):
+        client.post(page_of(space), filled(client.get(page_of(space))), follow=True)
+    space.refresh_from_db()
+    assert (space.area, space.noise_day, space.offers.get().price_m2) == (
+        46_200,
+        Decimal("62.5"),
+        Decimal("35.50"),
+    )
+    assert LogEntry.objects.order_by("-pk").first().change_message in ("[]", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "area"),
+    [
+        ("de", "46.300", 46_300),
+        ("de", "46300.00", 46_300),
+        ("de", "4,63 ha", 46_300),
+        ("de", "46.300 m²", 46_300),
+        ("de", "\u00a046\u202f300", 46_300),
+        ("en", "46,300", 46_300),
+        ("en", "4.63 ha", 46_300),
+        ("en", "46300", 46_300),
+    ],
+)
+def test_an_area_is_read_as_it_is_typed_or_pasted(client, staff, language, typed, area):
+    space = plot()
+    with translation.override(language):
+        save(client, space, area=typed)
+    space.refresh_from_db()
+    assert space.area == area
+
+
+def test_rows_read_their_figures_too(client, staff):
+    space = plot()
+    save(
+        client,
+        space,
+        offers__0__price_m2="36,75 €/m²",
+        utilities__0__capacity="12.600",
+        distances__0__km="1,5 km",
+    )
+    assert space.offers.get().price_m2 == Decimal("36.75")
+    assert space.utilities.get().capacity == 12_600
+    assert space.distances.get(is_manual=True).km == Decimal("1.5")
+
+
+@pytest.mark.parametrize("typed", ["1.2.3", "12,5 kg", "viel"])
+def test_a_figure_that_is_not_certain_is_refused_beside_its_field_and_kept_as_typed(client, staff, typed):
+    space = plot()
+    form = form_of(save(client, space, area=typed))
+    assert list(form.errors) == ["area"]
+    assert typed in form.errors["area"][0]
+    assert form["area"].value() == typed
+    space.refresh_from_db()
+    assert space.area == 46_200
+
+
+def test_a_change_that_waits_shows_its_figures_in_the_same_way(client):
+    town = OrganisationFactory()
+    space = plot(steward=town)
+    client.force_login(MembershipFactory(organisation=town, role="editor").user)
+    save(
+        client,
+        space,
+        area="46.300",
+        offers__TOTAL_FORMS="2",
+        offers__1__disposal="lease",
+        offers__1__rent_m2="1,25",
+    )
+    answer = client.get(page_of(space))
+    assert form_of(answer)["area"].value() == "46.300"
+    page = answer.content.decode()
+    assert 'value="1,25"' in page
+    assert PendingChange.objects.get().snapshot
+    before = PendingChange.objects.get().snapshot
+    client.post(page_of(space), filled(answer))
+    assert PendingChange.objects.get().snapshot == before
