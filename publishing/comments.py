@@ -15,19 +15,32 @@ from django.utils.translation import gettext as _
 
 from publishing.comparing import field_label
 from publishing.desks import owner_model
+from publishing.saying import read
 
 
 def comment_of(revision, model=None):
     """model: whose history it is; the names of its fields and of its rows are known then."""
+    return in_our_words(revision.comment, model)
+
+
+def in_our_words(comment, model=None):
+    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it."""
     try:
-        messages = json.loads(revision.comment)
+        messages = json.loads(comment)
     except ValueError:
-        return _(revision.comment) if revision.comment else ""
+        return _(comment) if comment else ""
     if not isinstance(messages, list):
-        return revision.comment
+        return comment
+    messages = [message for message in messages if isinstance(message, dict)]
+    said = [read(message) for message in messages if "said" in message]
+    others = [message for message in messages if "said" not in message]
+    return " ".join([*said, *([told_by_django(others, model)] if others or not said else [])])
+
+
+def told_by_django(messages, model):
     labels = labels_of(model) if model else {}
     for message in messages:
-        for part in message.values() if isinstance(message, dict) else ():
+        for part in message.values():
             if isinstance(part, dict) and "fields" in part:
                 part["fields"] = [labels.get(label) or in_words(label) for label in part["fields"]]
     log_entry = apps.get_model("admin.LogEntry")

@@ -15,6 +15,7 @@ from reversion.models import Revision, Version
 
 from publishing.desks import owner_model
 from publishing.models import PicturePlacement, Publishable
+from publishing.saying import as_text
 
 
 def object_in(version):
@@ -105,6 +106,7 @@ def gone_references(model, values, saved):
 
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
+FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
 """Comments are kept in English, and read in the language of whoever reads them (`comment_of`)."""
 
 
@@ -112,11 +114,12 @@ FOUND = gettext_noop("State before the first change here")
 def recorded(obj, comment, user=None):
     """Around a change made outside the administration: it becomes a revision, after the state that was found.
 
-    obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it.
+    obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it; not changed yet.
+    comment: words in English, or what `publishing.saying` makes of them.
     """
     keep_found_state(obj)
     with reversion.create_revision():
-        reversion.set_comment(comment)
+        reversion.set_comment(as_text(comment))
         if user is not None:
             reversion.set_user(user)
         yield
@@ -124,8 +127,17 @@ def recorded(obj, comment, user=None):
 
 
 def keep_found_state(obj):
-    """What the demo or a command made has no history yet: keep its state before the first change."""
-    if not Version.objects.get_for_object(obj).exists():
+    """What the demo or a command made, or saved since, is not in the history: keep its state before it is changed."""
+    newest = Version.objects.get_for_object(obj).first()
+    if newest is None or is_beyond(obj, newest):
         with reversion.create_revision():
-            reversion.set_comment(FOUND)
+            reversion.set_comment(FOUND_LATER if newest else FOUND)
             reversion.add_to_revision(obj)
+
+
+def is_beyond(obj, state):
+    """Whether the object was saved after that state; unknown, and so no, of what does not count its versions."""
+    if not isinstance(obj, Publishable):
+        return False
+    [row] = json.loads(state.serialized_data)
+    return row["fields"].get("version") != obj.version

@@ -14,7 +14,7 @@ from publishing.comparing import Comparison, Difference, Snapshot, compare
 from publishing.comparing.wording import python_value
 
 PREFIX = "merge-"
-THEIRS = "theirs"
+THEIRS, MINE = "theirs", "mine"
 SET_BY_BUTTONS = {"workflow_state"}
 LOOKED_THROUGH = 100
 """States of the history among which the one is sought that the form was opened with."""

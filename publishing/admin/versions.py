@@ -9,6 +9,7 @@ from reversion.revisions import is_registered
 
 from publishing.admin.before_release import ChecksFormMixin
 from publishing.admin.desk import DeskForm
+from publishing.admin.later_days import LaterDaysFormMixin
 from publishing.admin.merging import MergeFormMixin
 from publishing.admin.releasing import ReleaseFormMixin
 
@@ -37,7 +38,13 @@ class ConstraintFormMixin:
 
 
 class PublishableForm(
-    ChecksFormMixin, DeskForm, ReleaseFormMixin, MergeFormMixin, ConstraintFormMixin, forms.ModelForm
+    ChecksFormMixin,
+    DeskForm,
+    ReleaseFormMixin,
+    LaterDaysFormMixin,
+    MergeFormMixin,
+    ConstraintFormMixin,
+    forms.ModelForm,
 ):
     """Carries the version the form was opened with and compares it with the stored one when it comes back."""
 
@@ -76,6 +83,8 @@ class PublishableForm(
         stored = rows.values_list("version", flat=True).first()
         opened = self.cleaned_data.get("opened_version")
         if stored is None or stored in (opened, self.cleaned_data.get("overwrite_version")):
+            return
+        if is_registered(type(self.instance)) and self.merges_by_itself(stored):
             return
         self.conflict = {
             "version": stored,

@@ -64,12 +64,22 @@ def merge(model, base, mine, theirs, keep=()):
         if is_same_now:
             continue
         is_row = len(key) == 2 and key[0] != "fields"
-        if key in moved or key[:2] in moved or (is_row and key in rows_moved):
+        if key[0] == "fields" and key[1] in model.later_stays and key in moved:
+            if is_later(model, key[1], theirs, mine):
+                continue
+        elif key in moved or key[:2] in moved or (is_row and key in rows_moved):
             conflicts.append(key)
             if key in keep:
                 continue
         take(state, mine, key)
     return Merged(state, conflicts)
+
+
+def is_later(model, name, theirs, mine):
+    """Whether the day is later there, so that it stays."""
+    field = model._meta.get_field(name)
+    there, wanted = (python_value(field, side["fields"][name]) for side in (theirs, mine))
+    return bool(there and wanted) and there > wanted
 
 
 def take(state, mine, key):

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts import outbox
 from accounts.office import region_office
 from publishing.history import recorded
+from publishing.saying import saying
 from publishing.templatetags.typography import area as spell_area
 from publishing.templatetags.typography import long_date, number
 from sites.checking import mails
@@ -117,12 +118,12 @@ def take(asked, space, answer, figures, at):
             *changes_of(space, figures),
             *(line for row in offers.items() for line in changes_of(*row)),
         ]
-        comment = _("%(name)s, by the link of a mail: %(answer)s") % {"name": name, "answer": answer.label}
-    for field, value in figures.items():
-        setattr(space, field, value)
-    if not changes:
-        return confirm(space, name=name, answer=answer, request=asked, at=at)
+    comment = saying(
+        gettext_noop("%(name)s, by the link of a mail: %(answer)s"), name=name, answer=answer.label
+    )
     with recorded(space, comment):
+        for field, value in figures.items():
+            setattr(space, field, value)
         for offer, values in offers.items():
             for field, value in values.items():
                 setattr(offer, field, value)

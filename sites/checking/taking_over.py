@@ -2,9 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from publishing.history import recorded
+from publishing.saying import saying
 from sites.checking.answering import KINDS
 from sites.models import ReportedChange
 
@@ -17,7 +18,7 @@ def take_over(report, user, at=None):
         space.area = report.area
         space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
         space.validate_constraints()
-        with recorded(space, _("Reported by %(name)s") % {"name": report.answer.name}, user):
+        with recorded(space, saying(gettext_noop("Reported by %(name)s"), name=report.answer.name), user):
             space.save(at=at)
     decide(report, ReportedChange.State.TAKEN_OVER, user, at)
 

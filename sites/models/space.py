@@ -55,6 +55,7 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
         None: ("marketing_status", "available_from", "data_as_of"),
         "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),
     }
+    later_stays = ("data_as_of",)
     leaves_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)
 
     kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)

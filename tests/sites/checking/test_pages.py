@@ -57,7 +57,6 @@ def test_still_correct_is_a_check_of_today_by_the_contact(client, asked, space):
     assert space.check_due == TODAY() + timedelta(days=180)
     check = SpaceCheck.objects.get()
     assert (check.answer, check.name, check.request, check.user) == ("correct", "Anna Berg", asked, None)
-    assert not Version.objects.exists()
 
 
 @pytest.mark.parametrize(("answer", "status"), [("reserved", "reserved"), ("taken", "taken")])
