@@ -36,6 +36,7 @@ class Category(Movable, models.Model):
 
 class Article(WithPhotos, SluggedPublishable):
     desk = Desk.NEWSROOM
+    days_of_the_past = ("date",)
     search_fields = ("title", "teaser", "body")
 
     title = models.CharField(_("headline"), max_length=160)

@@ -14,6 +14,7 @@ from publishing.richtext import RichTextField
 
 class Project(WithPhotos, SluggedPublishable):
     desk = Desk.NEWSROOM
+    days_of_the_past = ("starts_on", "ends_on")
     search_fields = ("title", "teaser", "body", "partners", "places")
 
     title = models.CharField(_("title"), max_length=160)

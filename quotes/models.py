@@ -48,6 +48,7 @@ class Partner(models.Model):
 
 class Quote(Publishable):
     desk = Desk.NEWSROOM
+    days_of_the_past = ("said_on",)
     title_field = "text"
     search_fields = ("text",)
 

@@ -21,6 +21,7 @@ class Area(models.Model):
 
     desk = "common"  # all look, the region's staff change (docs/adr/0040)
     is_importable = True
+    days_of_the_past = ("valid_from", "valid_until")
 
     class Kind(models.TextChoices):
         STATE = "state", _("state")

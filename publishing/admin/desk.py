@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
+from publishing.days import limit_years
 from publishing.desks import owner_model
 from publishing.models import ReleaseStep
 from publishing.refusals import note_refusal
@@ -34,6 +35,7 @@ class DeskForm(forms.BaseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        limit_years(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
         if self.user is None:

@@ -12,11 +12,23 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.days import HourField
 from publishing.scheduling import phrases, sentence
 
 
 class BerlinTimeField(forms.SplitDateTimeField):
-    """Says why an hour is refused in the nights in which the clocks are changed."""
+    """Takes hours as people write them, and says why one is refused in the nights in which the clocks are changed."""
+
+    default_error_messages = {
+        "invalid_date": _("Type a day, for example 2027-12-31."),
+        "invalid_time": _("Type an hour, for example 08:00 or 17:30."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        day, _clock = self.fields
+        hour = HourField(required=False, error_messages={"invalid": self.error_messages["invalid_time"]})
+        self.fields = (day, hour)
 
     def compress(self, data_list):
         try:

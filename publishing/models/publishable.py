@@ -33,6 +33,9 @@ class Publishable(models.Model):
     small_figures = {}
     """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
 
+    days_of_the_past = ()
+    """Those that may be older than our century (publishing.days)."""
+
     later_stays = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
 

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.spam import SpamGuardMixin
+from publishing.days import YEARS
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.filters.fields import FigureField
 from sites.filters.units import EUR, EUR_M2, PERCENT, SQUARE_METRES, plain
@@ -34,7 +35,7 @@ class DayField(forms.DateField):
 
     def validate(self, value):
         super().validate(value)
-        if value is not None and not 2000 <= value.year <= 2100:
+        if value is not None and not YEARS[0] <= value.year <= YEARS[1]:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 

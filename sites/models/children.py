@@ -200,6 +200,7 @@ def document_path(document, filename):
 
 class SpaceDocument(models.Model):
     owner_field = "space"
+    days_of_the_past = ("as_of",)
 
     Kind = choices.DocumentKind
 

@@ -55,6 +55,7 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
         None: ("marketing_status", "available_from", "data_as_of"),
         "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),
     }
+    days_of_the_past = ("plan_status_on", "land_value_on")
     later_stays = ("data_as_of",)
     leaves_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)
 
