@@ -88,6 +88,7 @@ class PublishableForm(
             return
         self.conflict = {
             "version": stored,
+            "was_told": self.data.get("told_version") == str(stored),
             "revision": self.latest_revision(),
             "meanwhile": self.meanwhile(opened) if is_registered(type(self.instance)) else None,
         }

@@ -105,8 +105,10 @@ def test_without_a_decision_nothing_is_saved(client):
     typed, answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
     undecided = decided(answer, typed, title_de="mine")
     del undecided["overwrite_version"]
-    again = client.post(change_page(article), undecided)
+    assert not answer.context["conflict"]["was_told"]
+    again = client.post(change_page(article), undecided | {"told_version": Article.objects.get().version})
     assert choices(again)["title_de"] == (False, "Erste", "Zweiter")
+    assert again.context["conflict"]["was_told"]
     assert Article.objects.get().title_de == "Erste"
 
 
