@@ -7,8 +7,8 @@ from django.urls import reverse
 from news.models import Article
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticleFactory
-from tests.factories.publishing import picture_upload
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.publishing import PictureFactory, picture_upload
 from tests.filling import filled
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,15 @@ def test_a_row_takes_the_picture_that_is_there_when_its_credit_is_the_same(clien
     known = Picture.objects.store(picture_upload(), credit="Foto: Anna Berg", licence="CC BY 4.0")
     assert article_with(client, picture_upload(), "Foto: Anna Berg").status_code == 302
     assert Article.objects.get().photos.get().picture == known
+
+
+def test_an_entry_with_a_hundred_photos_is_saved(client, editor):
+    article, picture = ArticleFactory(), PictureFactory()
+    for order in range(100):
+        ArticlePhotoFactory(article=article, picture=picture, order=order)
+    page = reverse("admin:news_article_change", args=[article.pk])
+    sent = filled(client.get(page), title_de="Hundert Fotos", photos__99__alt_de="Das letzte")
+    assert client.post(page, sent).status_code == 302
+    article.refresh_from_db()
+    assert article.title_de == "Hundert Fotos"
+    assert article.photos.get(order=99).alt_de == "Das letzte"
