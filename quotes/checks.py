@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from publishing.checks import Level, Problem, register
-from publishing.checks.pictures import alt_text, picture_itself
+from publishing.checks.pictures import PORTRAIT_PX, alt_text, picture_itself, too_small
 from quotes.models import Quote
 
 
@@ -17,6 +17,7 @@ def portrait(case):
     problems = [
         alt_text(case.obj, partner, "portrait_alt", name, "portrait_alt"),
         *picture_itself(partner.portrait, case.at, "", name),
+        too_small(partner.portrait, PORTRAIT_PX, "upload", name),
     ]
     yield from (replace(problem, field="partner") for problem in problems if problem)
 

@@ -1,7 +1,10 @@
 """The preview of a picture: where its focal point is set, and what each place on the site will show of it."""
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from publishing.checks.pictures import words_of_width
 
 PHOTO_SHAPES = [
     ("3-2", _("news and gallery, 3 : 2")),
@@ -12,6 +15,9 @@ PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4 :
 """[(width-height, where it is used)] as in the stylesheets of the site."""
 
 
-def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES)):
-    """The number fields beside it do the same as a click, by hand."""
-    return render_to_string("admin/_focal_preview.html", {"picture": picture, "shapes": shapes})
+def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0):
+    """The number fields beside it do the same as a click, by hand. `least`: width in px below which it is told."""
+    hint = words_of_width(picture, least, gettext("The picture")) if picture else ""
+    return render_to_string(
+        "admin/_focal_preview.html", {"picture": picture, "shapes": shapes, "width_hint": hint}
+    )

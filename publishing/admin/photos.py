@@ -20,6 +20,7 @@ from publishing.admin.languages import in_languages
 from publishing.admin.lookalikes import find_lookalike, hint
 from publishing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
 from publishing.admin.thumbnails import thumbnail
+from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
 from publishing.images import open_upload
 from publishing.models import Picture
 
@@ -260,7 +261,7 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
         return super().get_queryset(request).select_related("picture")
 
     def preview(self, photo):
-        return focal_preview(photo.picture if photo and photo.picture_id else None, PHOTO_SHAPES)
+        return focal_preview(photo.picture if photo and photo.picture_id else None, PHOTO_SHAPES, PHOTO_PX)
 
     preview.short_description = _("preview")
 
@@ -292,4 +293,4 @@ class PortraitAdminMixin:
 
     @admin.display(description=_("preview"))
     def portrait_preview(self, person):
-        return focal_preview(person.portrait if person else None, PORTRAIT_SHAPES)
+        return focal_preview(person.portrait if person else None, PORTRAIT_SHAPES, PORTRAIT_PX)

@@ -5,10 +5,12 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import path
 from django.utils.formats import localize_input
+from django.utils.translation import gettext as _
 
 from publishing import reach
 from publishing.admin.desk import for_whom
 from publishing.admin.picture_form import ABOUT, PictureForm
+from publishing.checks.pictures import PHOTO_PX, words_of_width
 from publishing.models import Picture
 
 
@@ -45,6 +47,7 @@ class UploadMixin:
         context = {
             "form": form,
             "row": form.picture and row_of(form.picture),
+            "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
             "lookalike": form.lookalike and row_of(form.lookalike[1]),
         }
         return render(request, "admin/_uploaded_photo.html", context, status=status)

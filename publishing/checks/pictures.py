@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -13,6 +13,8 @@ from publishing.checks.registry import register
 from publishing.models import PicturePlacement, Publishable
 
 SOON_DAYS = 30
+PHOTO_PX, PORTRAIT_PX = 1_000, 300
+"""Widths below which a picture blurs where it is shown: up to 1,200 px wide, or 600 px on a dense screen."""
 
 
 @register(Publishable)
@@ -25,6 +27,7 @@ def photos(case):
             if not photo.decorative:
                 yield alt_text(case.obj, photo, f"{prefix}-alt", name)
             yield from picture_itself(photo.picture, case.at, prefix, name)
+            yield too_small(photo.picture, PHOTO_PX, f"{prefix}-upload", name)
 
 
 def photo_relations(model):
@@ -56,6 +59,27 @@ def alt_text(obj, row, field, name, attribute="alt"):
                 "alt_untranslated",
             )
     return None
+
+
+def too_small(picture, least, field, name):
+    """The Problem with a picture of fewer than `least` px in width, or None; a hint, since it may be all there is."""
+    words = words_of_width(picture, least, name)
+    return Problem(Level.WARNING, field, words, "picture_small") if words else None
+
+
+def words_of_width(picture, least, name):
+    """What is to be said of a picture of fewer than `least` px in width; "" of any other."""
+    if picture.width >= least:
+        return ""
+    words = _(
+        "%(picture)s is %(width)s pixels wide and looks blurred where it is shown large. From %(least)s pixels it is "
+        "sharp."
+    )
+    return words % {
+        "picture": name,
+        "width": number_format(picture.width, force_grouping=True),
+        "least": number_format(least, force_grouping=True),
+    }
 
 
 def picture_itself(picture, at, prefix, name):

@@ -38,11 +38,12 @@ class PictureFactory(DjangoModelFactory):
         model = Picture
 
     number = factory.Sequence(lambda n: n)
+    width = 65  # px, or up to 99 more
     credit = "Photo: Anna Berg"
 
     @classmethod
-    def _create(cls, model, *args, number, **fields):
-        encoded = encode_upload(picture_upload(size=(65 + number % 100, 48 + number // 100)))
+    def _create(cls, model, *args, number, width, **fields):
+        encoded = encode_upload(picture_upload(size=(width + number % 100, 48 + number // 100)))
         return model.objects.keep(encoded, encode_variants(encoded.content), **fields)
 
 

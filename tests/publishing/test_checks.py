@@ -21,6 +21,12 @@ def article(body="<p>Alles gut.</p>", **fields):
     return ArticleFactory(**IN_ENGLISH | {"body_de": body} | fields)
 
 
+def photo_of(piece, **fields):
+    """A photo of the article `piece`, large enough."""
+    picture = {} if "picture" in fields else {"picture__width": 1_000}
+    return ArticlePhotoFactory(article=piece, **picture | fields)
+
+
 def found(obj, at=None):
     return {(problem.field, problem.code) for problem in problems_of(obj, at)}
 
@@ -30,14 +36,14 @@ def codes(obj, at=None):
 
 
 def test_a_complete_article_has_no_problems():
-    photo = ArticlePhotoFactory(article=article(), alt_en="A square in the evening")
+    photo = photo_of(article(), alt_en="A square in the evening")
     assert problems_of(photo.article) == []
 
 
 def test_a_photo_without_words_is_an_error_beside_its_german_field():
     piece = article()
-    ArticlePhotoFactory(article=piece, alt_en="A square")
-    ArticlePhotoFactory(article=piece, alt_de="", order=1)
+    photo_of(piece, alt_en="A square")
+    photo_of(piece, alt_de="", order=1)
     assert found(piece) == {("photos-1-alt_de", "alt_missing")}
     assert hindrances(piece) == []  # it is public already, and was so with this photo
     piece.workflow_state = "draft"
@@ -46,18 +52,18 @@ def test_a_photo_without_words_is_an_error_beside_its_german_field():
 
 
 def test_a_decorative_photo_needs_no_words():
-    photo = ArticlePhotoFactory(article=article(), alt_de="", decorative=True)
+    photo = photo_of(article(), alt_de="", decorative=True)
     assert problems_of(photo.article) == []
 
 
 def test_words_of_a_photo_in_german_only_are_a_warning_where_the_article_is_in_english():
-    photo = ArticlePhotoFactory(article=article())
+    photo = photo_of(article())
     assert found(photo.article) == {("photos-0-alt_en", "alt_untranslated")}
-    assert "alt_untranslated" not in codes(ArticlePhotoFactory().article)
+    assert "alt_untranslated" not in codes(photo_of(ArticleFactory()).article)
 
 
 def test_a_photo_without_credit_is_an_error():
-    photo = ArticlePhotoFactory(article=article(), alt_en="A square", picture=PictureFactory(credit=" "))
+    photo = photo_of(article(), alt_en="A square", picture=PictureFactory(width=1_000, credit=" "))
     assert [(problem.field, problem.level) for problem in problems_of(photo.article)] == [
         ("photos-0-credit", Level.ERROR)
     ]
@@ -67,8 +73,8 @@ def test_a_photo_without_credit_is_an_error():
     ("days", "code"), [(-1, "rights_expired"), (0, "rights_expiring"), (30, "rights_expiring"), (31, None)]
 )
 def test_rights_that_end_are_told_a_month_before(days, code):
-    picture = PictureFactory(rights_until=NOON.date() + timedelta(days=days))
-    photo = ArticlePhotoFactory(article=article(), alt_en="A square", picture=picture)
+    picture = PictureFactory(width=1_000, rights_until=NOON.date() + timedelta(days=days))
+    photo = photo_of(article(), alt_en="A square", picture=picture)
     assert codes(photo.article, NOON) == ({code} if code else set())
 
 
@@ -157,8 +163,22 @@ def test_pages_are_checked_like_everything_else():
     assert ("body_de", "heading_order") in found(PageFactory(body_de="<h3>Zu tief</h3>"))
 
 
+@pytest.mark.parametrize(("width", "code"), [(999, "picture_small"), (1_000, None)])
+def test_a_photo_too_small_to_be_sharp_is_a_warning_beside_its_file(width, code):
+    picture = PictureFactory(width=width, number=0)
+    photo = photo_of(article(), alt_en="A square", picture=picture)
+    assert found(photo.article) == ({("photos-0-upload", code)} if code else set())
+    assert hindrances(photo.article) == []
+
+
+@pytest.mark.parametrize(("width", "codes_told"), [(299, {"picture_small"}), (300, set())])
+def test_a_portrait_may_be_smaller_than_a_photo(width, codes_told):
+    partner = PartnerFactory(portrait=PictureFactory(width=width, number=0))
+    assert codes(QuoteFactory(partner=partner)) & {"picture_small"} == codes_told
+
+
 def test_a_quote_is_checked_with_the_portrait_of_its_partner():
-    partner = PartnerFactory(portrait=PictureFactory())
+    partner = PartnerFactory(portrait=PictureFactory(width=300))
     quote = QuoteFactory(partner=partner, text_en="That is good.", consent_on=NOON.date())
     assert found(quote) == {("partner", "alt_missing")}
     partner.portrait_alt_de, partner.portrait_alt_en = "Katrin Lorenz lächelt", "Katrin Lorenz smiles"

@@ -48,6 +48,20 @@ def test_a_file_that_is_no_picture_is_answered_with_the_reason(client, editor):
     assert "JPEG, PNG" in answer.content.decode()
 
 
+def test_the_width_of_a_small_picture_is_told_beside_its_file_and_its_row(client, editor):
+    assert "64 " in send(client, picture_upload()).content.decode()
+    assert (
+        "1,000"
+        in client.post("/en" + reverse(ADDRESS), {"upload": picture_upload(), "credit": "x"}).content.decode()
+    )
+    article = ArticleFactory()
+    page = reverse("admin:news_article_change", args=[article.pk])
+    ArticlePhotoFactory(article=article, picture=PictureFactory(width=1_000))
+    assert "data-width-hint" not in client.get(page).content.decode()
+    ArticlePhotoFactory(article=article, order=1)
+    assert client.get(page).content.decode().count("data-width-hint") == 1
+
+
 def test_the_same_file_is_answered_with_the_picture_that_is_there(client, editor):
     known = Picture.objects.store(picture_upload(), credit="Foto: Bea Thal")
     answer = send(client, picture_upload("anders.jpg"))

@@ -112,6 +112,7 @@ class AdminFocalPoint extends HTMLElement {
     image.removeAttribute("height");
     image.src = address;
     this.frame.prepend(image);
+    this.querySelector("[data-width-hint]")?.remove(); // said of the picture before
     for (const frame of this.crops.querySelectorAll(".admin-crop__frame")) {
       const crop = frame.querySelector("img") ?? document.createElement("img");
       crop.className = "admin-crop__image";
