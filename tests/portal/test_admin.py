@@ -17,6 +17,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.checking import CheckIntervalFactory, ReportedChangeFactory
+from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import EnquiryFactory, ProposalFactory, SavedSearchFactory
 from tests.factories.news import ArticlePhotoFactory
 from tests.factories.portal import FeedbackFactory, FigureFactory, PageFactory
@@ -66,7 +67,7 @@ def one_of_each():
     Postcode.objects.create(code="04103", location=Point(4486333, 3139219))
     outbox.post(to="anna@example.org", subject="Guten Tag", body="Es geht um Objekt 1001.")
     EnquiryFactory(), SavedSearchFactory(), ProposalFactory()
-    CheckIntervalFactory(), ReportedChangeFactory()
+    CheckIntervalFactory(), ReportedChangeFactory(), ImportRunFactory()
     Group.objects.create(name="Gäste")
 
 
