@@ -5,11 +5,12 @@ from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
 from publishing.admin import DeskAdminMixin, DeskInlineMixin
+from publishing.saying import saying
 
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
@@ -81,23 +82,25 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
 
     @admin.action(description=_("Revoke: the link shows nothing any more"), permissions=["change"])
     def revoke(self, request, queryset):
-        self.each(request, queryset, proposing.revoke, _("Revoked."))
+        self.each(request, queryset, proposing.revoke, gettext_noop("Revoked."))
 
     @admin.action(description=_("Renew for a month"), permissions=["change"])
     def renew(self, request, queryset):
-        self.each(request, queryset, proposing.renew, _("Renewed."))
+        self.each(request, queryset, proposing.renew, gettext_noop("Renewed."))
 
     @admin.action(description=_("Duplicate"), permissions=["add"])
     def duplicate(self, request, queryset):
         for proposal in queryset:
             copy = proposing.duplicate(proposal, request.user)
-            self.log_addition(request, copy, _("Copied from “%(original)s”.") % {"original": proposal})
+            self.log_addition(
+                request, copy, saying(gettext_noop("Copied from “%(original)s”."), original=proposal)
+            )
         self.tell(request, queryset.count())
 
     def each(self, request, queryset, deed, note):
         for proposal in queryset:
             deed(proposal)
-            self.log_change(request, proposal, str(note))
+            self.log_change(request, proposal, saying(note))
         self.tell(request, queryset.count())
 
     def tell(self, request, count):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from publishing.admin.before_release import ChecksAdminMixin
@@ -26,6 +26,7 @@ from publishing.admin.waiting import WaitingAdminMixin
 from publishing.admin.workflow_row import WorkflowRowMixin
 from publishing.duplicating import duplicate
 from publishing.releasing.steps import write_down_move
+from publishing.saying import saying
 
 WORKFLOW_FIELDSET = (
     _("Publication"),
@@ -126,19 +127,21 @@ class PublishableAdmin(
 
     def duplicate(self, request, original):
         copy = duplicate(original, self.duplicated_rows, self.left_out_of_duplicates)
-        self.log_addition(request, copy, _("Copied from “%(original)s”.") % {"original": original})
+        self.log_addition(
+            request, copy, saying(gettext_noop("Copied from “%(original)s”."), original=original)
+        )
         return copy
 
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
         queryset = self.without_hindrances(request, queryset)
-        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, _("Published."))
+        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published."))
         message = ngettext("%(count)s entry is published now.", "%(count)s entries are published now.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw from the site"), permissions=["release"])
     def withdraw(self, request, queryset):
-        count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, _("Withdrawn."))
+        count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, gettext_noop("Withdrawn."))
         message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
@@ -159,6 +162,6 @@ class PublishableAdmin(
             found, obj.workflow_state = obj.workflow_state, state
             obj.save()
             write_down_move(obj, found, request.user)
-            self.log_change(request, obj, str(note))
+            self.log_change(request, obj, saying(note))
             moved += 1
         return moved

@@ -1,11 +1,12 @@
 """The administration by desks: each sees and changes what lies on his own, by whatever way he comes (docs/adr/0040)."""
 
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 
 from django import forms
 from django.apps import apps
 from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
+from publishing.comments import in_our_words
 from publishing.days import limit_years
 from publishing.desks import owner_model
 from publishing.models import ReleaseStep
@@ -139,6 +141,14 @@ class DeskAdminMixin(LookalikesMixin, RightsMixin):
 
     def has_release_permission(self, request, obj=None):
         return self.may(request, "release", obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django's log, where there is no other history, in the language of whoever reads it."""
+        response = super().history_view(request, object_id, extra_context)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            if isinstance(entry, LogEntry):
+                entry.get_change_message = partial(in_our_words, entry.change_message, self.model)
+        return response
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

@@ -1,6 +1,6 @@
 """The history of every object with its rows: who, when, what, and back again."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 
 import reversion
 import reversion.admin
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
@@ -24,6 +25,7 @@ from publishing.history import (
     set_apart,
 )
 from publishing.models import Publishable
+from publishing.saying import as_text, saying
 
 # Looking at an old state would switch off all signals of the whole process, and with them the history of what
 # another thread saves at that moment. The look is rolled back anyway, so the signals may stay.
@@ -59,7 +61,16 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     def create_revision(self, request):
         """Reading opens no revision (and no transaction)."""
-        return nullcontext() if request.method == "GET" else super().create_revision(request)
+        return nullcontext() if request.method == "GET" else self.told_revision(request)
+
+    @contextmanager
+    def told_revision(self, request):
+        """django-reversion says in the words of whoever is there what was brought back: here it is said as data."""
+        with super().create_revision(request):
+            yield
+            if moment := getattr(request, "brought_back", None):
+                said = saying(gettext_noop("Brought back to the state of %(moment)s"), moment=moment)
+                reversion.set_comment(as_text(said))
 
     def delete_model(self, request, obj):
         self.keep_last_state(request, obj)
@@ -143,6 +154,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
             )
             return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
         request.kept_on_restore = self.values_to_keep(request, version)
+        request.brought_back = version.revision.date_created
         with transaction.atomic():
             set_apart(version)
             try:

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from publishing.admin.review_files import ReviewFilesMixin
 from publishing.checks import problems_of
@@ -20,6 +21,7 @@ from publishing.releasing.applying import messages_of
 from publishing.releasing.conflicts import conflicts_in_words, key_of
 from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
+from publishing.saying import saying
 
 COMMENT_LENGTH = 2000
 
@@ -107,8 +109,14 @@ class ReviewAdminMixin(ReviewFilesMixin):
             faults = [_("Say what is to be changed: the author gets it by mail.")]
             return self.review_page(request, obj, change, faults).render()
         steps.return_to_author(obj, change, request.user, comment)
-        self.log_step(
-            request, obj, _("Change by %(author)s returned: %(comment)s") % told(change, comment=comment)
+        self.log_change(
+            request,
+            obj,
+            saying(
+                gettext_noop("Change by %(author)s returned: %(comment)s"),
+                author=change.author_name,
+                comment=comment,
+            ),
         )
         messages.success(request, _("The change is returned; %(author)s is told by mail.") % told(change))
         return self.to_list()
@@ -129,10 +137,15 @@ class ReviewAdminMixin(ReviewFilesMixin):
             change = PendingChange.objects.get(pk=change.pk)
             faults = [_("This cannot be released as it is:"), *messages_of(error, self.model)]
             return self.review_page(request, obj, change, faults).render()
-        self.log_step(
+        self.log_change(
             request,
             obj,
-            _("Change by %(author)s of %(day)s, released by %(user)s") % told(change, user=request.user),
+            saying(
+                gettext_noop("Change by %(author)s of %(day)s, released by %(user)s"),
+                author=change.author_name,
+                day=localtime(change.handed_in_at).date(),
+                user=request.user,
+            ),
         )
         messages.success(request, _("Released: “%(object)s” is public with this change.") % {"object": obj})
         self.tell_warnings(request, self.get_object(request, str(obj.pk)))
@@ -153,9 +166,6 @@ class ReviewAdminMixin(ReviewFilesMixin):
         faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
         if faults:
             raise ValidationError([problem.message for problem in faults])
-
-    def log_step(self, request, obj, words):
-        self.log_change(request, obj, words)
 
     def to_list(self):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:in_review"))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from publishing.admin.merging_rows import settle_gone_rows
 from publishing.admin.pending_forms import overlay, with_pending_rows
@@ -18,6 +19,7 @@ from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import apply
 from publishing.releasing.states import state_of
+from publishing.saying import saying
 
 State = Publishable.WorkflowState
 BUTTONS = {
@@ -186,8 +188,11 @@ class WaitingAdminMixin:
     def log_change(self, request, obj, message):
         prepared = getattr(request, "prepared", None)
         if prepared and not prepared.went_live:
-            message = _("Change handed in for release.") if prepared.change else _("Nothing changed.")
-            message = str(message)
+            handed_in, nothing = (
+                gettext_noop("Change handed in for release."),
+                gettext_noop("Nothing changed."),
+            )
+            message = saying(handed_in if prepared.change else nothing)
         return super().log_change(request, obj, message)
 
     def response_change(self, request, obj):

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from publishing.saying import saying
 from sites.checking.answering import confirm, note_check
 from sites.models import SpaceCheck
 
@@ -92,7 +93,7 @@ class FreshnessAdminMixin:
         count = 0
         for space in queryset:
             confirm(space, name=str(request.user), user=request.user)
-            self.log_change(request, space, str(_("Details confirmed.")))
+            self.log_change(request, space, saying(gettext_noop("Details confirmed.")))
             count += 1
         message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
