@@ -281,6 +281,7 @@ CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}
 # Uploads are verified against these before anything is decoded.
 PICTURE_MAX_BYTES = 25 * 1024 * 1024
 PICTURE_MAX_PIXELS = 36_000_000
+DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A form of the administration has some 200 fields, and 17 more for each photo: Django's 1,000 would refuse an entry

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from publishing import looks
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
+ORIENTATION = ExifTags.Base.Orientation
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
@@ -85,6 +87,35 @@ def encode_upload(file):
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
     return EncodedPicture(content, extension, *image.size, sha256, small, looks.look_of(image))
+
+
+def without_metadata(file):
+    """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
+
+    How it is turned, its colours and its quality stay. The same file where there is nothing to take away.
+    """
+    image = open_upload(file)
+    exif = image.getexif()
+    told = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
+    if not exif and not told & set(image.info) and not getattr(image, "text", None):
+        file.seek(0)
+        return file
+    format = "JPEG" if image.format == "MPO" else image.format
+    turned = Image.Exif()
+    if ORIENTATION in exif:
+        turned[ORIENTATION] = exif[ORIENTATION]
+    options = {
+        "JPEG": {"quality": "keep" if image.format == "JPEG" else 95},
+        "WEBP": {"quality": 95, "xmp": b""},
+    }
+    icc = image.info.get("icc_profile")
+    for key in told | {"XML:com.adobe.xmp"}:
+        image.info.pop(key, None)
+    buffer = io.BytesIO()
+    image.save(
+        buffer, format, exif=turned.tobytes() if turned else b"", icc_profile=icc, **options.get(format, {})
+    )
+    return ContentFile(buffer.getvalue(), name=file.name)
 
 
 def in_srgb(image):

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
+
+from publishing.documents import inspect
 
 SALT = "publishing.kept_file"
 
@@ -36,6 +39,21 @@ class KeptFileForm(forms.ModelForm):
             self.fields["kept_file"].initial = signing.dumps(shown.name, salt=SALT)
             self.fields[self.file_field].required = False
             self.fields[self.file_field].help_text = shown.name.rsplit("/", 1)[-1]
+
+    def clean(self):
+        """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
+        cleaned = super().clean()
+        if self.kept is not None and self.cleaned_data.get(self.file_field) == self.kept:
+            self._ask_kept()
+        return cleaned
+
+    def _ask_kept(self):
+        try:
+            inspect(self.kept)
+        except ValidationError as refusal:
+            self.add_error(self.file_field, refusal)
+        except FileNotFoundError:
+            pass  # the row shows a file without a size, as other lost ones
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

@@ -1,11 +1,13 @@
 """What comes several to a space, edited within it."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
+from publishing.documents import CHECKS, MEGABYTE
 from sites.admin.units import UnitsMixin
 from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, words
@@ -78,13 +80,21 @@ class SpacePhotoInline(PhotoInline):
 
 
 class DocumentForm(KeptFileForm):
-    """Says beside a stored file what those miss who listen to it."""
+    """Says beside a new file what is taken, beside a stored one what those miss who listen to it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "file" in self.fields:
-            sentences = [words(code, self.instance) for code in lacks(self.instance.file)]
-            self.fields["file"].help_text = " ".join(sentences)
+        if "file" not in self.fields:
+            return
+        field = self.fields["file"]
+        field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in CHECKS)
+        if self.instance.pk:
+            field.help_text = " ".join(words(code, self.instance) for code in lacks(self.instance.file))
+        else:
+            field.help_text = _("%(endings)s; at most %(limit)d MB.") % {
+                "endings": ", ".join(CHECKS),
+                "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE,
+            }
 
 
 class DocumentInline(DeskInlineMixin, TranslationStackedInline):

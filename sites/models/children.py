@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from publishing.documents import check_document, tidied, tidy_name
 from publishing.models import PicturePlacement
 from regions.models import Landmark
 from sites import choices
@@ -195,7 +196,7 @@ def tell_the_space(sender, instance, **kwargs):
 
 def document_path(document, filename):
     """A folder of its own, so that a document keeps its name. Files are reached by SpaceDocumentView alone."""
-    return f"unterlagen/{uuid.uuid4().hex}/{filename}"
+    return f"unterlagen/{uuid.uuid4().hex}/{tidy_name(filename)}"
 
 
 class SpaceDocument(models.Model):
@@ -209,7 +210,7 @@ class SpaceDocument(models.Model):
         _("kind"), max_length=10, choices=choices.DocumentKind, default=choices.DocumentKind.OTHER
     )
     title = models.CharField(_("title"), max_length=160)
-    file = models.FileField(_("file"), upload_to=document_path, max_length=250)
+    file = models.FileField(_("file"), upload_to=document_path, max_length=250, validators=[check_document])
     as_of = models.DateField(_("as of"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -220,3 +221,9 @@ class SpaceDocument(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, **kwargs):
+        """A picture among the documents does not tell where it was taken."""
+        if self.file and not self.file._committed:
+            self.file.file = tidied(self.file.file)
+        super().save(**kwargs)

@@ -1,17 +1,24 @@
-"""Documents as PDF: whether people can read them who listen to them. Told, and left to the editor."""
+"""Documents. A file that would not be taken today becomes public with no release; what a PDF lacks for those who listen
+to it is told, and left to the editor.
+"""
 
 from functools import lru_cache
 
 import pikepdf
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from publishing.checks import Level, Problem, register
+from publishing.documents import inspect
 from sites.models import Space
 
 
 @register(Space)
 def documents(case):
     for prefix, document in case.rows("documents"):
+        if refusal := refused(document.file):
+            yield Problem(Level.ERROR, f"{prefix}-file", refusal, "document_refused")
+            continue
         for code in lacks(document.file):
             yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
 
@@ -43,6 +50,26 @@ def lacks(file):
     found = lacks_of(file.file)
     file.seek(0)
     return found
+
+
+def refused(file):
+    """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
+    if not file or not file._committed:
+        return None
+    refusal = stored_refusal(file.storage, file.name)
+    return refusal and " ".join(refusal.messages)
+
+
+@lru_cache(maxsize=1000)
+def stored_refusal(storage, name):
+    try:
+        with storage.open(name) as stored:
+            inspect(stored)
+    except FileNotFoundError:
+        return None
+    except ValidationError as refusal:
+        return refusal
+    return None
 
 
 @lru_cache(maxsize=1000)

@@ -137,4 +137,7 @@ def test_the_form_says_it_beside_the_file(client):
         if inline.formset.prefix == "documents"
     ]
     assert "Lageplan" in rows.forms[0].fields["file"].help_text
-    assert rows.empty_form.fields["file"].help_text == ""
+    beside_a_new_file = rows.empty_form.fields["file"].help_text
+    assert "Lageplan" not in beside_a_new_file
+    assert "pdf, docx" in beside_a_new_file
+    assert "50 MB" in beside_a_new_file

@@ -1,0 +1,143 @@
+"""Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
+
+    check_document(file)    raises ValidationError with words for the editor
+    tidied(file)            the same file, of a picture without the place where it was taken
+    tidy_name("Böse.EXE.pdf")   "Böse-EXE.pdf"
+
+What a document lacks (tags, a title) is no matter of this module: see sites/quality/documents.py.
+"""
+
+import re
+import unicodedata
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from publishing import archives, images
+
+MEGABYTE = 1024**2
+LONGEST_STEM = 100  # characters
+GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
+DWG_HEAD = re.compile(rb"AC1\d{3}")
+PDF_MARK = b"%PDF-"
+
+
+def check_document(file):
+    """Raises ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are left alone."""
+    if not getattr(file, "_committed", False):
+        inspect(file)
+
+
+def inspect(file):
+    """As check_document, also of stored files."""
+    name = PurePath(file.name).name
+    ending = ending_of(name)
+    if ending not in CHECKS:
+        raise ValidationError(
+            _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
+            params={"name": name, "endings": ", ".join(CHECKS)},
+            code="document_ending",
+        )
+    if file.size > settings.DOCUMENT_MAX_BYTES:
+        raise ValidationError(
+            _("The file has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
+            params={"size": round(file.size / MEGABYTE), "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE},
+            code="document_too_big",
+        )
+    file.seek(0)
+    try:
+        is_what_it_says = CHECKS[ending](file)
+    finally:
+        file.seek(0)
+    if not is_what_it_says:
+        raise ValidationError(
+            _(
+                "“%(name)s” is no %(format)s file, whatever its name says. Save it again in its program, or choose "
+                "another file."
+            ),
+            params={"name": name, "format": ending.upper()},
+            code="document_disguised",
+        )
+
+
+def ending_of(name):
+    return PurePath(name).suffix.lower().lstrip(".")
+
+
+def is_pdf(file):
+    return file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(PDF_MARK)
+
+
+def is_dwg(file):
+    return bool(DWG_HEAD.match(file.read(6)))
+
+
+def is_text(file):
+    """Text in one of the usual encodings holds no NUL; UTF-16 does, and opens in few programs."""
+    return not any(b"\0" in chunk for chunk in file.chunks())
+
+
+def is_picture(format):
+    def check(file):
+        return images.open_upload(file).format in {format, "MPO" if format == "JPEG" else format}
+
+    return check
+
+
+def is_tiff(file):
+    try:
+        image = Image.open(file, formats=["TIFF"])
+        tags = set(image.tag_v2)
+        xmp = image.tag_v2.get(XMP_TAG, b"")
+        image.verify()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    if GPS_TAG in tags or b"GPS" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()):
+        raise ValidationError(
+            _(
+                "The picture tells where it was taken. Save it as JPEG or PNG, of which the portal removes the place, "
+                "or as PDF."
+            ),
+            code="document_tells_place",
+        )
+    return True
+
+
+CHECKS = {
+    "pdf": is_pdf,
+    "docx": archives.office("word/document.xml"),
+    "xlsx": archives.office("xl/workbook.xml"),
+    "pptx": archives.office("ppt/presentation.xml"),
+    "odt": archives.open_document("text"),
+    "ods": archives.open_document("spreadsheet"),
+    "odp": archives.open_document("presentation"),
+    "dwg": is_dwg,
+    "dxf": is_text,
+    "zip": archives.is_harmless_zip,
+    "csv": is_text,
+    "txt": is_text,
+    "jpg": is_picture("JPEG"),
+    "jpeg": is_picture("JPEG"),
+    "png": is_picture("PNG"),
+    "webp": is_picture("WEBP"),
+    "tif": is_tiff,
+    "tiff": is_tiff,
+}
+"""Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
+
+
+def tidied(file):
+    """The file as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte."""
+    if ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}:
+        return images.without_metadata(file)
+    return file
+
+
+def tidy_name(name):
+    """One ending in small letters, no further dots, not too long; the storage takes away what is no letter or digit."""
+    path = PurePath(unicodedata.normalize("NFC", PurePath(name).name))
+    stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
+    return f"{stem or 'unterlage'}{path.suffix.lower()}"

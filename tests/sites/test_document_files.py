@@ -1,0 +1,81 @@
+"""What an editor sends as a document of a space."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import ExifTags, Image
+
+from publishing.checks import hindrances
+from sites.models import SpaceDocument
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+from tests.filling import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client):
+    client.force_login(UserFactory(region_staff=True))
+    return client
+
+
+def send(client, space, file):
+    page = reverse("admin:sites_plot_change", args=[space.pk])
+    row = {
+        "documents-TOTAL_FORMS": "1",
+        "documents-0-title_de": "Lageplan",
+        "documents-0-kind": "other",
+        "documents-0-order": "0",
+        "documents-0-file": file,
+    }
+    return client.post(page, filled(client.get(page)) | row)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("böse.exe", b"MZ\0", "no kind of file that is taken here"),
+        ("plan.pdf", b"<html>", "whatever its name says"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_told_beside_its_field_and_nothing_is_stored(
+    client, name, content, words
+):
+    space = SpaceFactory(draft=True)
+    response = send(client, space, SimpleUploadedFile(name, content))
+    assert response.status_code == 200
+    assert words in response.context["inline_admin_formsets"][-1].formset.errors[0]["file"][0]
+    assert not SpaceDocument.objects.exists()
+
+
+def test_a_picture_among_the_documents_does_not_tell_where_it_was_taken(client):
+    exif = Image.Exif()
+    exif[ExifTags.Base.GPSInfo] = {ExifTags.GPS.GPSLatitudeRef: "N"}
+    photo = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(photo, "JPEG", exif=exif)
+    space = SpaceFactory(draft=True)
+    assert send(client, space, SimpleUploadedFile("Foto 1.JPG", photo.getvalue())).status_code == 302
+    stored = space.documents.get().file
+    assert stored.name.endswith("/Foto-1.jpg")
+    assert not Image.open(stored).getexif()
+
+
+def test_a_file_stored_long_ago_stays_and_its_entry_can_be_saved(client):
+    document = SpaceDocumentFactory(
+        space=SpaceFactory(draft=True), file=ContentFile(b"<html>", name="alt.html")
+    )
+    page = reverse("admin:sites_plot_change", args=[document.space_id])
+    assert client.post(page, filled(client.get(page), name_de="Neu")).status_code == 302
+    document.refresh_from_db()
+    assert document.file.read() == b"<html>"
+
+
+def test_a_file_stored_long_ago_does_not_become_public():
+    document = SpaceDocumentFactory(
+        space=SpaceFactory(draft=True), file=ContentFile(b"<html>", name="alt.pdf")
+    )
+    assert "document_refused" in {problem.code for problem in hindrances(document.space)}
