@@ -145,7 +145,7 @@ def upload_of(image):
 
 def open_many(page):
     page.locator(".photo-upload__panel > summary").click()
-    return page.locator("#photos-many-files"), page.locator(".photo-upload__panel button")
+    return page.locator("#photos-many-files"), page.locator(".photo-upload__panel button.button")
 
 
 def test_many_files_become_rows_that_ask_for_their_alternative_text(desk, article, watch):

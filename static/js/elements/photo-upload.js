@@ -24,7 +24,7 @@ class PhotoUpload extends HTMLElement {
     this.panel = this.querySelector("template").content.firstElementChild.cloneNode(true);
     this.group.querySelector(".inline-heading").after(this.panel);
     this.files = this.panel.querySelector('input[type="file"]');
-    this.button = this.panel.querySelector("button");
+    this.button = this.panel.querySelector("button.button");
     this.bar = this.panel.querySelector("progress");
     this.status = this.panel.querySelector("[role=status]");
     this.list = this.panel.querySelector("ul");
