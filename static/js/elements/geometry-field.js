@@ -5,6 +5,7 @@
  * Faintly, the map shows the geometries of the form's other fields.
  */
 import { createMap, fitMap, toBounds } from "../lib/maps.js";
+import { tileConsent } from "../lib/tile-consent.js";
 import { nameTools } from "../lib/draw-tools.js";
 
 const DECIMALS = 8;
@@ -26,10 +27,12 @@ class GeometryField extends HTMLElement {
     canvas.hidden = false;
     this.querySelector("details").open = Boolean(this.closest(".errors"));
 
-    this.map = createMap(canvas, { config: this.config, label: this.label() });
+    this.map = createMap(canvas, { config: this.config, tiles: false, label: this.label() });
     this.others = L.featureGroup().addTo(this.map);
     this.drawn = L.featureGroup().addTo(this.map);
     this.addTools();
+    // Below the tools, which it would push about when it opens.
+    if (this.config.tiles.length) tileConsent(this.map, this.config);
     this.read();
     this.text.addEventListener("change", () => this.read());
     this.text.form?.addEventListener("submit", (event) => this.finish(event));
