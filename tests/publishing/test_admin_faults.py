@@ -74,6 +74,15 @@ def test_a_row_that_contradicts_another_is_led_to_as_a_whole(client):
     assert [target for target, _words in links(page)] == ["offers-1"]
 
 
+def test_rows_that_came_incomplete_are_led_to_as_a_group(client):
+    plot = SpaceFactory()
+    OfferFactory(space=plot)
+    page = reverse("admin:sites_plot_change", args=[plot.pk])
+    data = filled(client.get(page))
+    del data["offers-TOTAL_FORMS"]
+    assert [target for target, _words in links(client.post(page, data).content.decode())] == ["offers-group"]
+
+
 def test_rows_that_are_to_be_deleted_are_not_complained_of(client):
     photo = ArticlePhotoFactory()
     changes = {"photos__0__credit": "", "photos__0__DELETE": "on", "title_de": ""}
