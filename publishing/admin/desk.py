@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
+from publishing.admin.adding_once import AddsOnceMixin
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
 from publishing.comments import in_our_words
@@ -136,7 +137,7 @@ class DeskInlineMixin(RightsMixin):
         return formset
 
 
-class DeskAdminMixin(LookalikesMixin, RightsMixin):
+class DeskAdminMixin(AddsOnceMixin, LookalikesMixin, RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
     def has_release_permission(self, request, obj=None):

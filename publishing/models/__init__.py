@@ -4,6 +4,7 @@ from publishing.models.preview import PreviewLink
 from publishing.models.publishable import Publishable, SluggedPublishable
 from publishing.models.redirect import Redirect
 from publishing.models.release import PendingChange, PendingPicture, ReleaseStep
+from publishing.models.sent_form import SentForm
 
 __all__ = [
     "Movable",
@@ -15,6 +16,7 @@ __all__ = [
     "Publishable",
     "Redirect",
     "ReleaseStep",
+    "SentForm",
     "SluggedPublishable",
     "WithPhotos",
 ]

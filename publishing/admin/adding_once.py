@@ -1,0 +1,49 @@
+"""A form that adds something adds it once, also when its button is pressed twice; no script is needed for it."""
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publishing.models import SentForm
+
+FORM_KEY = "form_key"
+"""The hidden input of templates/admin/change_form.html."""
+
+
+class AddsOnceMixin:
+    """For a ModelAdmin, before the class it is made of."""
+
+    def add_view(self, request, form_url="", extra_context=None):
+        key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
+        extra_context = {FORM_KEY: key} | (extra_context or {})
+        if request.method != "POST" or not 0 < len(key) <= SentForm.LONGEST_KEY:
+            return super().add_view(request, form_url, extra_context)
+        with transaction.atomic():
+            sent, is_first = SentForm.claim(request.user, key)
+            if not is_first and (made := self.model._default_manager.filter(pk=sent.object_id).first()):
+                return self.response_added_before(request, made)
+            request.sent_form = sent
+            answer = super().add_view(request, form_url, extra_context)
+            if (
+                sent.object_id is None
+            ):  # nothing was made: the form comes back, to be corrected and sent again
+                sent.delete()
+        return answer
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if sent := getattr(request, "sent_form", None):
+            sent.object_id = obj.pk
+            sent.save(update_fields=["object_id"])
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_added_before(self, request, obj):
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj)
+        messages.info(
+            request, _("“%(name)s” is saved already: this form was sent twice.") % {"name": str(obj)}
+        )
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[obj.pk]))
