@@ -1,0 +1,54 @@
+"""A file that waits for release is asked again, for it may be older than the rules of what is taken."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from publishing.releasing.files import new_files
+from tests.filling import filled
+from tests.working import change, decide, page_of, save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def old_file(client, log_in, town, space):
+    """The name of a waiting file that calls itself a PDF and is a page."""
+    log_in(town)
+    row = {"kind": "other", "title_de": "Lageplan", "order": "0"}
+    row["file"] = SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4")
+    save(
+        client,
+        space,
+        documents__TOTAL_FORMS="1",
+        **{f"documents__0__{name}": value for name, value in row.items()},
+    )
+    [name] = new_files(change())
+    default_storage.delete(name)
+    default_storage.save(name, SimpleUploadedFile("lageplan.pdf", b"<html>"))
+    return name
+
+
+def test_it_is_not_released(client, log_in, town, space, old_file):
+    log_in(town, "reviewer")
+    decide(client, space)
+    assert not space.documents.exists()
+    assert default_storage.exists(old_file)
+
+
+def test_its_author_is_told_beside_the_field_when_he_goes_on(client, town, space, old_file):
+    address = page_of(space)
+    page = client.get(address)
+    answer = client.post(address, filled(page, name_de="Südfeld"))
+    [rows] = [
+        inline.formset
+        for inline in answer.context["inline_admin_formsets"]
+        if inline.formset.prefix == "documents"
+    ]
+    assert "whatever its name says" in rows.errors[0]["file"][0]
+
+
+def test_a_lost_file_that_waits_hinders_nobody(client, town, space, old_file):
+    default_storage.delete(old_file)
+    page = client.get(page_of(space))
+    assert client.post(page_of(space), filled(page, name_de="Südfeld")).status_code == 302
