@@ -67,8 +67,11 @@ def test_a_boundary_that_was_deleted_is_gone_without_a_press_on_apply_and_back_a
 def test_a_boundary_of_three_corners_is_closed_by_saving(form, plot):
     Space.objects.filter(pk=plot.pk).update(boundary=None)
     form.reload()
+    asked = []
+    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     draw(form, (-60, 60), (60, 60), (0, -80))
     save(form)
+    assert asked == []  # nothing is left unsaved
     plot.refresh_from_db()
     assert [len(ring) for polygon in plot.boundary for ring in polygon] == [4]
 
@@ -83,6 +86,18 @@ def test_a_boundary_of_two_corners_is_told_of_beside_the_map_and_nothing_is_sent
     expect(warning).to_be_in_viewport()
     expect(form.locator("#id_name_de")).to_have_value("Typed meanwhile")
     expect(text(form)).to_have_value(before)
+    asked = []
+    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_a_boundary_of_two_corners_can_be_given_up_and_the_rest_is_saved(form, plot):
+    form.locator("#id_name_de").fill("Typed meanwhile")
+    draw(form, (-150, 90), (-150, -90))
+    form.locator("input[name=_save]").first.click()
+    warning = form.locator(".field-boundary .geometry-field__unfinished")
+    expect(warning).not_to_be_empty()
     form.locator(BOUNDARY).get_by_role("link", name="Cancel").click()
     expect(warning).to_be_empty()
     save(form)

@@ -10,7 +10,11 @@ class UnsavedChanges extends HTMLElement {
       if (event.isTrusted || !event.target.closest(".prose-editor")) this.isChanged = true;
     };
     for (const name of ["input", "change"]) this.form.addEventListener(name, this.note);
-    this.form.addEventListener("submit", () => (this.isChanged = false));
+    // At the document, after all that listens at the form: some of it holds the form up, or writes into it.
+    this.sent = (event) => {
+      if (event.target === this.form && !event.defaultPrevented) this.isChanged = false;
+    };
+    document.addEventListener("submit", this.sent);
     this.ask = (event) => {
       if (this.isChanged) event.preventDefault();
     };
@@ -19,6 +23,7 @@ class UnsavedChanges extends HTMLElement {
 
   disconnectedCallback() {
     for (const name of ["input", "change"]) this.form?.removeEventListener(name, this.note);
+    document.removeEventListener("submit", this.sent);
     window.removeEventListener("beforeunload", this.ask);
   }
 }
