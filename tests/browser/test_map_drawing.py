@@ -50,6 +50,16 @@ def test_cancel_gives_back_every_corner_and_the_text_as_it_was(form, plot):
     expect(text(form)).to_have_value(before)
 
 
+def test_what_was_moved_is_kept_when_another_tool_is_chosen_and_given_up(form, plot):
+    before = plot.boundary.area
+    drag_a_corner(form)
+    tool(form, "Draw the boundary")
+    form.locator(BOUNDARY).get_by_role("link", name="Cancel").locator("visible=true").click()
+    save(form)
+    plot.refresh_from_db()
+    assert plot.boundary.area > before * 1.1
+
+
 def test_a_boundary_that_was_deleted_is_gone_without_a_press_on_apply_and_back_after_cancel(form, plot):
     before = text(form).input_value()
     tool(form, "Delete shapes")

@@ -58,6 +58,7 @@ class GeometryField extends HTMLElement {
     this.tools = new L.Control.Draw({ draw, edit: { featureGroup: this.drawn } }).addTo(this.map);
     const { CREATED, DRAWVERTEX, DRAWSTOP, EDITVERTEX, EDITMOVE, EDITSTOP, DELETESTART, DELETESTOP } = L.Draw.Event;
     const write = () => this.write();
+    this.map.getContainer().addEventListener("click", (event) => this.keepThrough(event), { capture: true });
     this.map.on(CREATED, ({ layer }) => this.add(layer));
     this.map.on(DRAWVERTEX, ({ layers }) => (this.corners = layers.getLayers().map((corner) => corner.getLatLng())));
     this.map.on(DRAWSTOP, () => {
@@ -67,6 +68,18 @@ class GeometryField extends HTMLElement {
     this.map.on(`${EDITVERTEX} ${EDITMOVE} ${EDITSTOP} ${DELETESTOP}`, write);
     this.map.on(DELETESTART, () => this.drawn.on("layerremove", write));
     this.map.on(DELETESTOP, () => this.drawn.off("layerremove", write));
+  }
+
+  /** Leaflet.draw takes back what was moved or deleted when another tool is chosen before “Apply”: it is kept. */
+  keepThrough({ target }) {
+    if (!target.closest(".leaflet-draw-draw-polygon, .leaflet-draw-draw-marker")) return;
+    const { value } = this.text;
+    setTimeout(() => {
+      if (this.text.value === value) return;
+      this.text.value = value;
+      this.text.dispatchEvent(new Event("input", { bubbles: true }));
+      this.read();
+    });
   }
 
   /** Takes a new shape; of a single geometry it replaces the old one. */
