@@ -118,7 +118,8 @@ def recorded(obj, comment, user=None):
     comment: words in English, or what `publishing.saying` makes of them.
     """
     keep_found_state(obj)
-    with reversion.create_revision():
+    # By hand: at the end once, instead of with every save() on the way.
+    with reversion.create_revision(manage_manually=True):
         reversion.set_comment(as_text(comment))
         if user is not None:
             reversion.set_user(user)

@@ -99,7 +99,7 @@ def locked_item(asked, space_number, at):
     named = asked.questions.filter(space__number=space_number)
     for space_id, kind in named.values_list("space", "space__kind"):
         held = KINDS[kind].objects.select_for_update().get(pk=space_id)
-        [item] = items_of(asked, at, space_number)
+        [item] = items_of(asked, at, space_number, spaces=Space.objects.all())
         item.space = held
         return item
     raise NotOpen

@@ -53,11 +53,12 @@ class Item:
         return self.state in (OPEN, ANSWERED)
 
 
-def items_of(asked, at=None, number=None):
-    """The objects of a request, those still open first; `number`: that object only."""
-    questions = asked.questions.prefetch_related(
-        Prefetch("space", Space.objects.with_facts().select_related("contact"))
-    )
+def items_of(asked, at=None, number=None, spaces=None):
+    """The objects of a request, those still open first; `number`: that object only. `spaces`: what is read of them,
+    by default all that a page tells.
+    """
+    read = Space.objects.with_facts() if spaces is None else spaces
+    questions = asked.questions.prefetch_related(Prefetch("space", read.select_related("contact")))
     if number is not None:
         questions = questions.filter(space__number=number)
     spaces = [question.space for question in questions]
