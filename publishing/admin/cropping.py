@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.checks.pictures import words_of_width
 
 PHOTO_SHAPES = [
-    ("3-2", _("news and gallery, 3 : 2")),
-    ("2-1", _("card of a space, 2 : 1")),
-    ("16-9", _("wide in an article, 16 : 9")),
+    ("3-2", _("news and gallery, 3 : 2")),
+    ("2-1", _("card of a space, 2 : 1")),
+    ("16-9", _("wide in an article, 16 : 9")),
 ]
-PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4 : 5"))]
+PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4 : 5"))]
 """[(width-height, where it is used)] as in the stylesheets of the site."""
 
 

@@ -1,6 +1,7 @@
 """Takes pictures of parts of pages, and writes them small."""
 
 import io
+import os
 from pathlib import Path
 
 from pictures import PICTURES
@@ -11,7 +12,6 @@ from served import TODAY, session_of
 FOLDER = Path(__file__).parents[2] / "docs" / "handbuch" / "bilder"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
-    "--lang=de-DE",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -97,6 +97,8 @@ def small(shot):
 def cameras(address, chromium):
     """A camera with a browser that is closed at the end."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        # The browser's own words, such as those of a button that chooses a file, in German.
+        german = os.environ | {"LANGUAGE": "de_DE:de"}
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS, env=german)
         yield Camera(browser, address)
         browser.close()
