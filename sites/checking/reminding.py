@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from regions.models import Area
@@ -36,6 +36,12 @@ TOLD = (
     "confirm_until",
 )
 """What a mail says of a space, and what decides who gets it: of all that a space knows, little."""
+TOLD_OF_OTHERS = (
+    # Few of each for many spaces: a join would build them anew for every one.
+    "contact__organisation",
+    Prefetch("municipality", Area.objects.without_geometry()),
+    Prefetch("municipality__parent", Area.objects.without_geometry()),
+)
 
 
 @dataclass(frozen=True)
@@ -58,14 +64,23 @@ def ask(at=None):
         return 0
     Space.objects.plan_missing_checks(at)
     posted = 0
-    for recipient, lines in lines_by_recipient(at).items():
-        if not any(line.is_reason for line in lines):
-            continue
+    with_reason = {
+        recipient: lines
+        for recipient, lines in lines_by_recipient(at).items()
+        if any(line.is_reason for line in lines)
+    }
+    read_for_mails([line for lines in with_reason.values() for line in lines])
+    for recipient, lines in with_reason.items():
         try:
             posted += post(recipient, lines, at)
         except Exception:  # one wrong address must not keep the others waiting
             logger.exception("The check request to %s failed; the next round tries again.", recipient)
     return posted
+
+
+def read_for_mails(lines):
+    """What only a mail asks for, at once for all: most rounds post none."""
+    prefetch_related_objects([line.space for line in lines], *TOLD_OF_OTHERS)
 
 
 def post(recipient, lines, at):
@@ -116,13 +131,7 @@ def spaces_with_stages(at):
             check_due__lte=today + timedelta(days=GATHERED_DAYS),
         )
         .only(*TOLD)
-        # Few of each for many spaces: a join would build them anew for every one.
-        .prefetch_related(
-            "contact__deputy",
-            "contact__organisation",
-            Prefetch("municipality", Area.objects.without_geometry()),
-            Prefetch("municipality__parent", Area.objects.without_geometry()),
-        )
+        .prefetch_related("contact__deputy")
         .order_by("number")
     )
     asked_at = defaultdict(set)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Contact
 from accounts.office import region_office
-from sites.checking.reminding import lines_by_recipient, store
+from sites.checking.reminding import lines_by_recipient, read_for_mails, store
 from sites.models import CheckRequest
 
 ONE_IN = timedelta(minutes=15)
@@ -29,6 +29,7 @@ def renew(recipient, at=None):
         lines = lines_by_recipient(at).get(recipient, [])
         if not lines:
             return "nothing"
+        read_for_mails(lines)
         asked = CheckRequest(
             recipient=recipient, posted_at=at, posted_on=timezone.localdate(at), is_reminder=False
         )
