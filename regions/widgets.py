@@ -82,8 +82,8 @@ def draw_texts():
         "polygonStart": _("Click the map to set the first corner."),
         "polygonNext": _("Click to set the next corner."),
         "polygonEnd": _("Click the first corner to close the boundary."),
-        "editHint": _("Drag the corners or the point, then apply."),
-        "removeHint": _("Click a shape to delete it, then apply."),
+        "editHint": _("Drag the corners or the point; “Cancel” gives them back."),
+        "removeHint": _("Click a shape to delete it; “Cancel” gives it back."),
         "unfinished": _(
             "The boundary you began has fewer than three corners, so nothing was sent. Set more corners or "
             "cancel the drawing, then save again."
