@@ -45,7 +45,7 @@ def test_a_second_press_leads_to_what_the_first_made(client, form):
     again = client.post(reverse(ADD), form, follow=True)
     plot = Plot.objects.get()
     assert again.redirect_chain == [(reverse("admin:sites_plot_change", args=[plot.pk]), 302)]
-    assert "this form was sent twice" in str(list(again.context["messages"])[-1])
+    assert "wurde zweimal abgeschickt" in str(list(again.context["messages"])[-1])
 
 
 def test_a_form_that_came_back_with_errors_can_be_sent_again(client, form):

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from PIL import ExifTags, Image
 
 from publishing.documents import check_document, tidied, tidy_name
@@ -117,9 +118,11 @@ def test_an_archive_with_a_password_is_refused():
 def test_a_file_may_not_be_larger_than_the_portal_allows(settings):
     settings.DOCUMENT_MAX_BYTES = 1024**2
     check_document(upload("plan.pdf", b"%PDF-".ljust(1024**2)))
-    with pytest.raises(ValidationError) as refusal:
+    with override("en"), pytest.raises(ValidationError) as refusal:
         check_document(upload("plan.pdf", b"%PDF-".ljust(2 * 1024**2)))
-    assert refusal.value.messages == ["The file has 2 MB; 1 MB are allowed. Save it smaller and try again."]
+    with override("en"):
+        said = refusal.value.messages
+    assert said == ["The file has 2 MB; 1 MB are allowed. Save it smaller and try again."]
 
 
 def test_a_checked_file_can_be_read_from_its_beginning():

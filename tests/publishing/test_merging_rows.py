@@ -108,7 +108,9 @@ class TestChangedByTheOther:
         again = client.post(change_page(plot), chosen(answer, typed) | {"published_from_0": "gestern"})
         [choice] = rows(answer)
         assert f'<input type="hidden" name="{choice.input_name}" value="theirs">' in again.content.decode()
-        assert re.search(r'name="offers-0-price_m2" value="40[.,]00"[^>]* disabled', again.content.decode())
+        assert re.search(
+            r'name="offers-0-price_m2" value="40([.,]00)?"[^>]* disabled', again.content.decode()
+        )
 
     def test_a_document_keeps_its_file(self, client, plot):
         document = SpaceDocumentFactory(space=plot)

@@ -38,8 +38,8 @@ def send(client, space, file):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("böse.exe", b"MZ\0", "no kind of file that is taken here"),
-        ("plan.pdf", b"<html>", "whatever its name says"),
+        ("böse.exe", b"MZ\0", "gehört zu keiner Dateiart, die hier angenommen wird"),
+        ("plan.pdf", b"<html>", "auch wenn der Name es sagt"),
     ],
 )
 def test_a_file_that_is_not_taken_is_told_beside_its_field_and_nothing_is_stored(

@@ -162,12 +162,14 @@ class TestPictures:
         assert picture.credit == "Foto: Anna Berg"
         assert space.photos.get().alt_de == "Besseres Bild"
 
-    def test_the_same_file_again_keeps_the_details_of_whoever_added_it(self, client, log_in, town, other):
+    def test_the_same_file_again_neither_takes_nor_changes_what_others_said_of_it(
+        self, client, log_in, town, other
+    ):
         picture = self.shown(other, credit="Foto: Anna Berg")
         upload = picture_upload(size=(picture.width, picture.height))
         space = SpaceFactory(steward=town, draft=True)
         log_in(town)
-        save(
+        answer = save(
             client,
             space,
             photos__TOTAL_FORMS="1",
@@ -175,7 +177,8 @@ class TestPictures:
             photos__0__credit="Foto: Ich",
             photos__0__alt_de="Bild",
         )
-        assert space.photos.get().picture == picture
+        assert "Jemand anderes hat dieses Bild schon hinzugefügt" in answer.content.decode()
+        assert not space.photos.exists()
         picture.refresh_from_db()
         assert picture.credit == "Foto: Anna Berg"
 

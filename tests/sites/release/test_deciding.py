@@ -50,17 +50,13 @@ class TestDeciding:
 
     def test_the_reviewer_reads_what_would_be_wrong_before_he_decides(self, client, log_in, town, space):
         log_in(town)
-        SpacePhoto.objects.create(
-            space=space, picture=PictureFactory(rights_until=timezone.localdate()), alt_de="Der Hafen"
-        )
+        sharp = PictureFactory(width=1200, rights_until=timezone.localdate())
+        SpacePhoto.objects.create(space=space, picture=sharp, alt_de="Der Hafen")
         save(client, space, name_de="Südfeld", photos__0__alt_en="", name_en="Southfield")
         log_in(town, "reviewer")
         page = client.get(page_of(space, "review"))
         found = [problem.field for problem in page.context["problems"]]
-        assert sorted(found) == [
-            "photos-0-alt_en",
-            "photos-0-rights_until",
-        ]  # and no missing name_en any more
+        assert sorted(found) == ["photos-0-alt_en", "photos-0-rights_until"]  # and no name_en any more
         assert f'href="{page_of(space)}?change=1#id_photos-0-alt_en"' in page.content.decode()
 
     def test_its_author_takes_it_back(self, client, town, space, waiting):

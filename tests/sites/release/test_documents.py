@@ -45,7 +45,7 @@ def test_its_author_is_told_beside_the_field_when_he_goes_on(client, town, space
         for inline in answer.context["inline_admin_formsets"]
         if inline.formset.prefix == "documents"
     ]
-    assert "whatever its name says" in rows.errors[0]["file"][0]
+    assert "auch wenn der Name es sagt" in rows.errors[0]["file"][0]
 
 
 def test_a_lost_file_that_waits_hinders_nobody(client, town, space, old_file):
