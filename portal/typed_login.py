@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect, QueryDict
 from django.middleware.csrf import rotate_token
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
@@ -26,7 +27,7 @@ def keeping(site, view, guarded):
     @never_cache
     @wraps(guarded)
     def kept(request, *args, **kwargs):
-        if request.method != "POST":
+        if request.method != "POST" or request.path == reverse(f"{site.name}:logout"):
             return guarded(request, *args, **kwargs)
         if not site.has_permission(request):
             answer = login_with(site, request)

@@ -19,11 +19,13 @@ class AddsOnceMixin:
     def add_view(self, request, form_url="", extra_context=None):
         key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
         extra_context = {FORM_KEY: key} | (extra_context or {})
-        if request.method != "POST" or not 0 < len(key) <= SentForm.LONGEST_KEY:
+        own_key = f"{self.opts.label_lower}:{key}"  # a key of another form leads nowhere
+        is_known = request.method == "POST" and key and len(own_key) <= SentForm.LONGEST_KEY
+        if not is_known or not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
         with transaction.atomic():
-            sent, is_first = SentForm.claim(request.user, key)
-            if not is_first and (made := self.model._default_manager.filter(pk=sent.object_id).first()):
+            sent, is_first = SentForm.claim(request.user, own_key)
+            if not is_first and (made := self.get_queryset(request).filter(pk=sent.object_id).first()):
                 return self.response_added_before(request, made)
             request.sent_form = sent
             answer = super().add_view(request, form_url, extra_context)
@@ -42,8 +44,10 @@ class AddsOnceMixin:
     def response_added_before(self, request, obj):
         if IS_POPUP_VAR in request.POST:
             return super().response_add(request, obj)
-        messages.info(
-            request, _("“%(name)s” is saved already: this form was sent twice.") % {"name": str(obj)}
+        words = _(
+            "“%(name)s” is saved already: this form was sent twice. What you changed before the second time is "
+            "not saved."
         )
+        messages.info(request, words % {"name": str(obj)})
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(name, args=[obj.pk]))

@@ -50,7 +50,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
-            selected = request.POST.getlist("_selected_action")
+            selected = self.keys_of_action(request)
             self.keep_found_state(request, selected)
             # Before the action: a revision that is open around a deletion would store nothing of what is gone.
             if request.POST.get("action") == "delete_selected" and "post" in request.POST:
@@ -58,6 +58,13 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
                     if self.has_delete_permission(request, obj):
                         self.keep_last_state(request, obj)
         return super().changelist_view(request, extra_context)
+
+    def keys_of_action(self, request):
+        """What an action is about: the rows that were ticked, or all that the list found, on whatever page."""
+        if request.POST.get("select_across") == "1" and request.POST.get("action"):
+            found = self.get_changelist_instance(request).get_queryset(request)
+            return [str(key) for key in found.order_by().values_list("pk", flat=True)]
+        return request.POST.getlist("_selected_action")
 
     def create_revision(self, request):
         """Reading opens no revision (and no transaction)."""

@@ -4,6 +4,7 @@ A model names them in `later_stays` (docs/adr/0041).
 """
 
 import json
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseModelForm
@@ -65,7 +66,7 @@ class LaterDaysFormMixin(BaseModelForm):
             return False
         now = type(self.instance)._base_manager.get(pk=self.instance.pk)
         changed = compare(Snapshot.of_version(base), Snapshot.of_object(now))
-        if changed.rows or tells_of_rows(now, base):
+        if changed.rows or tells_of_more(now, base):
             return False
         return all(self.is_settled(one.field.name, now) for one in changed.fields)
 
@@ -75,22 +76,29 @@ class LaterDaysFormMixin(BaseModelForm):
         return name not in self.fields or self.cleaned_data[name] >= getattr(now, name)
 
 
-def tells_of_rows(obj, state):
-    """Whether rows were changed since: details of their pictures are in no state, and would be overwritten unseen."""
+def tells_of_more(obj, state):
+    """Whether more than days may have been changed since: details of pictures are in no state, and would be overwritten
+    unseen.
+    """
     later = Version.objects.get_for_object(obj).filter(pk__gt=state.pk)
-    return any(names_a_row(comment) for comment in later.values_list("revision__comment", flat=True))
+    comments = later.values_list("revision__comment", flat=True)
+    return any(map(partial(names_more, obj.said_of_days), comments))
 
 
-def names_a_row(comment):
-    """Django names what else than the object itself was added, changed or deleted."""
+def names_more(said_of_days, comment):
+    """Django names what else than the object itself was added, changed or deleted; of what is said (a release, a state
+    that was brought back) only what a model knows to be about its days is no more than that.
+    """
     try:
         messages = json.loads(comment)
     except ValueError:
         return False
-    parts = [
-        part
-        for message in (messages if isinstance(messages, list) else [])
-        if isinstance(message, dict) and "said" not in message
-        for part in message.values()
-    ]
-    return any(isinstance(part, dict) and "name" in part for part in parts)
+    for message in messages if isinstance(messages, list) else []:
+        if not isinstance(message, dict):
+            continue
+        if "said" in message:
+            if message["said"] not in said_of_days:
+                return True
+        elif any(isinstance(part, dict) and "name" in part for part in message.values()):
+            return True
+    return False

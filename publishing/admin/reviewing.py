@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -193,8 +193,11 @@ def errors_of(obj):
 
 def problems_after(obj, state):
     """What would be wrong with the entry once the change is released."""
-    thing, rows = imagined(obj, state)
-    return problems_of(thing, edited=rows)
+    try:
+        thing, rows = imagined(obj, state)
+        return problems_of(thing, edited=rows)
+    except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
+        return []
 
 
 def told(change, **more):

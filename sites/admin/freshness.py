@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from publishing.saying import saying
 from sites.checking.answering import confirm, note_check
 from sites.models import SpaceCheck
+from sites.models.freshness import CONFIRMED
 
 CHECKS_SHOWN = 10
 
@@ -91,9 +92,11 @@ class FreshnessAdminMixin:
     @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
     def confirm(self, request, queryset):
         count = 0
-        for space in queryset:
+        for found in queryset:
+            # Read anew and held: what an editor has saved since the list was read stays.
+            space = self.model._base_manager.select_for_update().get(pk=found.pk)
             confirm(space, name=str(request.user), user=request.user)
-            self.log_change(request, space, saying(gettext_noop("Details confirmed.")))
+            self.log_change(request, space, saying(CONFIRMED))
             count += 1
         message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
-from django.utils.translation import gettext_noop
 
 from accounts import outbox
 from accounts.office import region_office
@@ -17,6 +16,7 @@ from publishing.templatetags.typography import long_date, number
 from sites.checking import mails
 from sites.checking.links import items_of
 from sites.models import Hall, Plot, ReportedChange, Space, SpaceCheck
+from sites.models.freshness import ANSWERED_BY_MAIL
 
 KINDS = {Space.Kind.PLOT: Plot, Space.Kind.HALL: Hall}
 Answer = SpaceCheck.Answer
@@ -118,9 +118,7 @@ def take(asked, space, answer, figures, at):
             *changes_of(space, figures),
             *(line for row in offers.items() for line in changes_of(*row)),
         ]
-    comment = saying(
-        gettext_noop("%(name)s, by the link of a mail: %(answer)s"), name=name, answer=answer.label
-    )
+    comment = saying(ANSWERED_BY_MAIL, name=name, answer=answer.label)
     with recorded(space, comment):
         for field, value in figures.items():
             setattr(space, field, value)

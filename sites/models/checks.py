@@ -198,7 +198,7 @@ class SpaceCheck(models.Model):
 
     class Answer(models.TextChoices):
         CORRECT = "correct", _("still correct")
-        CHANGED = "changed", pgettext_lazy("check", "changed")
+        CHANGED = "changed", _("changed")
         RESERVED = "reserved", _("reserved")
         TAKEN = "taken", _("sold or let")
 

@@ -6,8 +6,13 @@ from django.conf import settings
 from django.contrib.gis.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from sites.checking.rules import last_day, marked_from, next_due
+
+CONFIRMED = gettext_noop("Details confirmed.")
+ANSWERED_BY_MAIL = gettext_noop("%(name)s, by the link of a mail: %(answer)s")
+"""What the history says of a check."""
 
 
 class Freshness(models.Model):

@@ -80,6 +80,15 @@ def test_a_form_with_something_unsaved_is_not_left_without_a_question(desk, arti
     desk.goto(reverse("admin:planned"))
     assert asked == ["beforeunload"]
     desk.goto(form)
+    desk.locator(".field-published_from .datetimeshortcuts a").first.click()
+    desk.goto(reverse("admin:planned"))
+    assert asked == ["beforeunload"] * 2
+    asked.pop()
+    desk.goto(form)
+    desk.locator(".field-category .select2-selection, #id_category").first.click()
+    desk.goto(reverse("admin:planned"))
+    assert asked == ["beforeunload"]
+    desk.goto(form)
     desk.click("#id_title_de")
     desk.keyboard.type("Neu")
     desk.click("[name=_save]")

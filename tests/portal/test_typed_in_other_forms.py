@@ -159,3 +159,8 @@ def test_no_page_of_the_administration_does_anything_with_what_comes_back(client
 def everything(thing):
     models = {type(thing), Article, PendingChange, PreviewLink, get_user_model()}
     return {model: list(model._base_manager.order_by("pk").values_list("pk", flat=True)) for model in models}
+
+
+def test_who_logs_out_a_second_time_is_not_asked_to_log_in(client, editor):
+    client.logout()
+    assert client.post(reverse("admin:logout")).status_code == 302

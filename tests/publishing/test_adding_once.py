@@ -99,3 +99,11 @@ def test_a_contact_is_added_once_as_well(client):
     form |= {FORM_KEY: page.context[FORM_KEY]}
     assert [client.post(address, form).status_code for _press in range(2)] == [302, 302]
     assert Contact.objects.filter(name="Anna Berg").count() == 1
+
+
+def test_the_key_of_another_form_tells_nothing_of_what_it_made(client, form):
+    client.post(reverse(ADD), form)
+    page = reverse("admin:accounts_contact_add")
+    answer = client.post(page, {FORM_KEY: form[FORM_KEY]})
+    assert answer.status_code == 200  # the empty form with its errors
+    assert answer.context["adminform"].form.errors

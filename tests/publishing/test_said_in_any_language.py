@@ -12,7 +12,7 @@ from reversion.models import Revision, Version
 
 from publishing.comments import in_our_words
 from publishing.saying import as_text, saying
-from sites.checking.answering import reply
+from sites.checking.answering import take
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
@@ -124,14 +124,15 @@ def test_a_return_keeps_the_words_of_the_reviewer(client, spoken):
 
 
 @BOTH
-def test_the_answer_of_a_contact_is_read_as_the_button_is_called(client, spoken):
+@pytest.mark.parametrize("answer", SpaceCheck.Answer)
+def test_the_answer_of_a_contact_is_read_as_the_button_is_called(client, spoken, answer):
     space = DueSpaceFactory(overdue=5, contact=ContactFactory(name="Anna Berg"))
     asked = CheckRequestFactory(recipient=space.contact, spaces=[space])
     with override(spoken):
-        reply(asked, space.number, SpaceCheck.Answer.RESERVED)
+        take(asked, Plot.objects.get(), answer, {}, timezone.now())
     german, english = told(client, Plot.objects.get())
     assert "Anna Berg, über den Link einer E-Mail: " in german
-    label = SpaceCheck.Answer.RESERVED.label
+    label = answer.label
     for page, language in ((german, "de"), (english, "en")):
         with override(language):
             assert f": {label}</td>" in page

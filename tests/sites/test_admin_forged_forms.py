@@ -35,6 +35,7 @@ class TestSteward:
         page = answer.content.decode()
         assert list(answer.context["adminform"].form.errors) == ["steward"]
         assert 'value="Südfeld"' in page
+        assert "<unsaved-changes data-unsaved>" in page
         assert 'name="_save"' in page or 'name="_draft"' in page
         space.refresh_from_db()
         assert (space.steward, space.name_de) == (town, "Nordfeld")

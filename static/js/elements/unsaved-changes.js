@@ -1,5 +1,7 @@
 /* Asks before a form is left in which something was typed that is not saved. */
 
+const EVENTS = ["input", "change", "formset:added", "formset:removed"];
+
 class UnsavedChanges extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -7,22 +9,34 @@ class UnsavedChanges extends HTMLElement {
     this.isChanged = this.hasAttribute("data-unsaved");
     this.note = (event) => {
       // The text editor puts its field in order when it starts; our own elements tell only what somebody did.
+      this.wasSent = false;
       if (event.isTrusted || !event.target.closest(".prose-editor")) this.isChanged = true;
     };
-    for (const name of ["input", "change"]) this.form.addEventListener(name, this.note);
+    for (const name of EVENTS) this.form.addEventListener(name, this.note);
+    // The search fields of the administration tell jQuery alone.
+    window.django?.jQuery(this.form).on("change.unsaved", "select", () => (this.isChanged = true));
     // At the document, after all that listens at the form: some of it holds the form up, or writes into it.
     this.sent = (event) => {
-      if (event.target === this.form && !event.defaultPrevented) this.isChanged = false;
+      if (event.target !== this.form || event.defaultPrevented) return;
+      this.isChanged = false;
+      this.wasSent = true;
     };
     document.addEventListener("submit", this.sent);
     this.ask = (event) => {
-      if (this.isChanged) event.preventDefault();
+      if (this.isChanged || this.isDated()) event.preventDefault();
     };
     window.addEventListener("beforeunload", this.ask);
   }
 
+  /** Django's calendar and clock fill their fields without a word to anybody. */
+  isDated() {
+    if (this.wasSent) return false;
+    return [...this.form.querySelectorAll(".vDateField, .vTimeField")].some((field) => field.value !== field.defaultValue);
+  }
+
   disconnectedCallback() {
-    for (const name of ["input", "change"]) this.form?.removeEventListener(name, this.note);
+    window.django?.jQuery(this.form).off("change.unsaved");
+    for (const name of EVENTS) this.form?.removeEventListener(name, this.note);
     document.removeEventListener("submit", this.sent);
     window.removeEventListener("beforeunload", this.ask);
   }

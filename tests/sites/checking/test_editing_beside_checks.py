@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publishing.releasing import steps
-from publishing.releasing.states import state_of
+from publishing.releasing.states import state_of, with_pictures_of
 from sites.checking.answering import confirm, reply
 from sites.models import Plot, Space, SpaceCheck, SpacePhoto
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -130,6 +130,19 @@ class TestForm:
         _sent, answer = meanwhile(
             client, space, lambda: save(client, space, photos__0__credit="Foto: Neu"), name_de="Ostfeld"
         )
+        assert conflict(answer)
+
+    def test_credits_that_a_release_changed_are_no_check_either(self, client, space):
+        picture = PictureFactory(credit="Foto: Alt")
+        SpacePhoto.objects.create(space=space, picture=picture, alt_de="Feld")
+        save(client, space, name_de="Südfeld")
+        space = Plot.objects.get()
+        wanted = with_pictures_of(state_of(space), state_of(space))
+        wanted["pictures"][str(picture.pk)]["credit"] = "Foto: Neu"
+        steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+        _sent, answer = meanwhile(client, space, lambda: decide(client, space), name_de="Ostfeld")
+        picture.refresh_from_db()
+        assert picture.credit == "Foto: Neu"
         assert conflict(answer)
 
 

@@ -7,9 +7,10 @@ from reversion.models import Version
 
 from publishing.comments import comment_of
 from sites.checking.answering import reply, reply_with_changes
+from sites.checking.taking_over import take_over
 from sites.models import Plot, Space, SpaceCheck
 from tests.factories.accounts import UserFactory
-from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
+from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
 from tests.filling import filled
 from tests.sites.checking.visiting import press
 from tests.working import page_of
@@ -85,3 +86,17 @@ def test_what_was_saved_past_the_history_is_kept_before_the_next_answer(asked, s
     reply_with_changes(asked, space.number, {"marketing_status": "reserved"}, {}, version=found)
     assert [fields["version"] for fields, _comment in states(space)][-2:] == [found, found + 1]
     assert states(space)[-2][0]["name_de"] == "Zwei"
+
+
+def test_the_state_before_a_reported_area_was_taken_over_has_the_old_one(client, editor):
+    space = DueSpaceFactory(area=50_000)
+    report = ReportedChangeFactory(answer__space=space, area=60_000)
+    take_over(report, editor)
+    assert [state["area"] for state, _said in states(space)] == [50_000, 60_000]
+
+
+def test_an_action_on_all_that_a_list_found_keeps_the_state_of_each(client, editor):
+    spaces = DueSpaceFactory.create_batch(3)
+    data = {"action": "confirm", "_selected_action": [spaces[0].pk], "select_across": "1"}
+    client.post(reverse("admin:sites_plot_changelist"), data)
+    assert [len(states(space)) for space in spaces] == [2, 2, 2]
