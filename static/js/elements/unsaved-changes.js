@@ -1,6 +1,7 @@
 /* Asks before a form is left in which something was typed that is not saved. */
 
 const EVENTS = ["input", "change", "formset:added", "formset:removed"];
+const CHOSEN = "select2:select.unsaved select2:unselect.unsaved";
 
 class UnsavedChanges extends HTMLElement {
   connectedCallback() {
@@ -14,7 +15,7 @@ class UnsavedChanges extends HTMLElement {
     };
     for (const name of EVENTS) this.form.addEventListener(name, this.note);
     // The search fields of the administration tell jQuery alone.
-    window.django?.jQuery(this.form).on("change.unsaved", "select", () => (this.isChanged = true));
+    window.django?.jQuery(this.form).on(CHOSEN, () => (this.isChanged = true));
     // At the document, after all that listens at the form: some of it holds the form up, or writes into it.
     this.sent = (event) => {
       if (event.target !== this.form || event.defaultPrevented) return;
@@ -35,7 +36,7 @@ class UnsavedChanges extends HTMLElement {
   }
 
   disconnectedCallback() {
-    window.django?.jQuery(this.form).off("change.unsaved");
+    window.django?.jQuery(this.form).off(CHOSEN);
     for (const name of EVENTS) this.form?.removeEventListener(name, this.note);
     document.removeEventListener("submit", this.sent);
     window.removeEventListener("beforeunload", this.ask);
