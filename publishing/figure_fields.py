@@ -1,7 +1,8 @@
 """Figures in forms as editors write them: “46.200” and “12,5” in German, “46,200” and “12.5” in English.
 
-The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Small whole
-numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
+The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Three digits
+behind the language's decimal mark (“46,200” in German) are asked about, unless the field has room for three places.
+Small whole numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
 """
 
 import re
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from publishing.figures import read_figure, spell_figure
 
 _SIGN_FIGURE_UNIT = re.compile(r"(?P<sign>[-−–+]?)(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
+_THREE_PLACES = Decimal("0.001")
 
 
 class FigureInput(forms.TextInput):
@@ -42,12 +44,35 @@ class SpeltFigure:
         """What Python would write for the number that was typed."""
         sign, figure, unit = _SIGN_FIGURE_UNIT.match(typed.strip()).group("sign", "figure", "unit")
         try:
-            number = read_figure(figure, get_format("DECIMAL_SEPARATOR")) * self.factor_of(unit)
+            factor = self.factor_of(unit)
+            number, thousands = read_figure(figure, get_format("DECIMAL_SEPARATOR")), read_figure(figure)
         except (ValueError, KeyError):
             words = _("“%(typed)s” cannot be read for certain. Type the number as in %(example)s.")
             example = self.unit.example if self.unit and self.unit.spellings else self.example
             raise ValidationError(words % {"typed": typed, "example": example}, code="invalid") from None
-        return f"{'-' if sign in {'-', '−', '–'} else ''}{number.normalize():f}"
+        minus = -1 if sign in {"-", "−", "–"} else 1
+        if number != thousands and not self.has_room_for(_THREE_PLACES * factor):
+            fits = self.has_room_for(number * factor)
+            raise self.question(typed, minus * thousands, minus * number if fits else None, unit)
+        return f"{(minus * number * factor).normalize():f}"
+
+    def has_room_for(self, number):
+        return self.decimal_places is None or number == round(number, self.decimal_places)
+
+    def question(self, typed, thousands, fraction, unit):
+        """For 20.000 among English words, which is hardly ever just 20. A `fraction` of None cannot be stored."""
+        words = _("“%(typed)s” can be read in two ways. Do you mean %(thousands)s or %(fraction)s?")
+        if fraction is None:
+            words = _(
+                "“%(typed)s” cannot be read for certain. If you mean %(thousands)s, type it so: "
+                "three decimal places are not possible here."
+            )
+        readings = {
+            name: f"{spell_figure(number)}\N{NO-BREAK SPACE}{unit}".strip()
+            for name, number in (("thousands", thousands), ("fraction", fraction))
+            if number is not None
+        }
+        return ValidationError(words % {"typed": typed, **readings}, code="ambiguous")
 
     def factor_of(self, unit):
         unit = "".join(unit.split()).casefold()
@@ -62,6 +87,8 @@ class DecimalFigureField(SpeltFigure, forms.DecimalField):
 
 
 class WholeFigureField(SpeltFigure, forms.IntegerField):
+    decimal_places = 0
+
     @property
     def example(self):
         return spell_figure(46_200)

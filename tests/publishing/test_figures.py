@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from publishing.figure_fields import DecimalFigureField, WholeFigureField
 from publishing.figures import spell_figure
@@ -16,19 +17,26 @@ READ = [
     # (typed, German, English); None: refused
     ("46200", "46200", "46200"),
     ("46200.00", "46200", "46200"),
-    ("46.200", "46200", "46.2"),
-    ("46,200", "46.2", "46200"),
+    ("46.200", "46200", None),
+    ("46,200", None, "46200"),
+    ("20.000", "20000", None),
+    ("20,000", None, "20000"),
+    ("1.234", "1234", None),
+    ("-46.200", "-46200", None),
+    ("46.20", "46.2", "46.2"),
     ("46.200,5", "46200.5", "46200.5"),
     ("46,200.5", "46200.5", "46200.5"),
     ("1.234.567", "1234567", "1234567"),
     ("1,234,567", "1234567", "1234567"),
+    ("1.234.000,50", "1234000.5", "1234000.5"),
     ("46 200", "46200", "46200"),
     ("46\u00a0200", "46200", "46200"),
     ("46\u202f200,50", "46200.5", "46200.5"),
     ("12,5", "12.5", "12.5"),
     ("12.5", "12.5", "12.5"),
-    ("0.125", "0.125", "0.125"),
-    ("0,125", "0.125", "0.125"),
+    ("0.25", "0.25", "0.25"),
+    ("0,250", "0.25", "0.25"),
+    ("0.125", None, None),
     (" 7 ", "7", "7"),
     ("-3", "-3", "-3"),
     ("−3,5", "-3.5", "-3.5"),
@@ -44,19 +52,55 @@ READ = [
     ("zwölf", None, None),
     ("--3", None, None),
 ]
+WHOLE = [
+    ("1998", 1998, 1998),
+    ("46.200", 46_200, None),
+    ("46,200", None, 46_200),
+    ("20.000", 20_000, None),
+    ("20,000", None, 20_000),
+    ("1.000", 1000, None),
+    ("1,000", None, 1000),
+    ("1.234", 1234, None),
+    ("1.234.567", 1_234_567, 1_234_567),
+    ("46 200", 46_200, 46_200),
+    ("12,5", None, None),
+    ("12.5", None, None),
+    ("0.125", None, None),
+]
+TWO_PLACES = {"decimal_places": 2}
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.fixture(params=["de", "en"])
+def language(request):
+    with translation.override(request.param):
+        yield request.param
+
+
+def meaning(field, typed):
+    """None: refused."""
+    try:
+        return field.clean(typed)
+    except forms.ValidationError:
+        return None
+
+
 @pytest.mark.parametrize(("typed", "german", "english"), READ)
 def test_a_typed_number_is_read_as_the_language_writes_it(typed, german, english, language):
     meant = german if language == "de" else english
-    field = DecimalFigureField()
-    with translation.override(language):
-        if meant is None:
-            with pytest.raises(forms.ValidationError):
-                field.clean(typed)
-        else:
-            assert field.clean(typed) == Decimal(meant)
+    assert meaning(DecimalFigureField(**TWO_PLACES), typed) == (meant and Decimal(meant))
+
+
+@pytest.mark.parametrize(("typed", "german", "english"), WHOLE)
+def test_a_typed_whole_number_is_read_as_the_language_writes_it(typed, german, english, language):
+    assert meaning(WholeFigureField(), typed) == (german if language == "de" else english)
+
+
+@pytest.mark.parametrize("places", [3, None])
+def test_three_digits_are_a_fraction_where_the_field_has_room_for_them(places, language):
+    fraction, thousands = ("46,200", "46.200") if language == "de" else ("46.200", "46,200")
+    field = DecimalFigureField(decimal_places=places)
+    assert (field.clean(fraction), field.clean(thousands)) == (Decimal("46.2"), 46_200)
+    assert field.clean("0,125") == field.clean("0.125") == Decimal("0.125")
 
 
 @pytest.mark.parametrize(
@@ -77,8 +121,15 @@ def test_a_number_is_shown_as_the_language_writes_it_and_read_back_as_it_was(val
     for language, spelt in (("de", german), ("en", english)):
         with translation.override(language):
             assert spell_figure(value) == spelt
-            assert DecimalFigureField().clean(spelt) == value
-            assert not DecimalFigureField().has_changed(value, spelt)
+            assert DecimalFigureField(**TWO_PLACES).clean(spelt) == value
+            assert not DecimalFigureField(**TWO_PLACES).has_changed(value, spelt)
+
+
+@pytest.mark.parametrize("value", [7, 1998, 10_000, 1_234_567])
+def test_a_whole_number_is_read_back_as_it_is_shown(value, language):
+    field = WholeFigureField()
+    assert field.clean(field.prepare_value(value)) == value
+    assert not field.has_changed(value, field.prepare_value(value))
 
 
 def test_what_was_typed_wrongly_comes_back_as_it_was_typed():
@@ -100,6 +151,53 @@ def test_a_refusal_says_what_was_typed_and_how_to_write_it(language, shown):
     assert "“1.2.3”" in refused.value.messages[0] or "„1.2.3“" in refused.value.messages[0]
     if language == "en":
         assert shown in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "field", [DecimalFigureField(**TWO_PLACES), WholeFigureField()], ids=["any", "whole"]
+)
+@pytest.mark.parametrize(
+    ("typed", "in_german", "in_english"),
+    [
+        ("20{}000", ("20.000", "20"), ("20,000", "20")),
+        ("-20{}000", ("-20.000", "-20"), ("-20,000", "-20")),
+        ("1{}000", ("1.000", "1"), ("1,000", "1")),
+    ],
+)
+def test_a_refusal_of_three_digits_shows_both_readings_and_each_can_be_typed(
+    field, typed, in_german, in_english, language
+):
+    typed, readings = (typed.format(","), in_german) if language == "de" else (typed.format("."), in_english)
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(typed)
+    asked = {"typed": typed, "thousands": readings[0], "fraction": readings[1]}
+    words = _("“%(typed)s” can be read in two ways. Do you mean %(thousands)s or %(fraction)s?")
+    assert refused.value.messages == [words % asked]
+    thousands, fraction = (field.clean(reading) for reading in readings)
+    assert thousands == 1000 * fraction
+
+
+def test_a_fraction_of_money_or_area_is_among_the_readings():
+    with translation.override("en"), pytest.raises(forms.ValidationError, match=r"mean 46,200 or 46\.2\?"):
+        DecimalFigureField(**TWO_PLACES).clean("46.200")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        (DecimalFigureField(**TWO_PLACES), "46.251"),
+        (WholeFigureField(), "46.251"),
+        (WholeFigureField(), "46.200"),
+    ],
+)
+def test_a_fraction_that_the_field_cannot_take_is_not_offered(field, typed):
+    with translation.override("en"), pytest.raises(forms.ValidationError) as refused:
+        field.clean(typed)
+    thousands = typed.replace(".", ",")
+    assert refused.value.messages == [
+        f"“{typed}” cannot be read for certain. If you mean {thousands}, type it so: "
+        "three decimal places are not possible here."
+    ]
 
 
 def test_every_form_of_the_administration_reads_them():

@@ -4,9 +4,13 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from publishing.figure_fields import DecimalFigureField
 from publishing.models import PendingChange
+from sites.admin.units import UNIT_OF
 from sites.models import Offer, SpaceDistance, Utility
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import SpaceFactory
@@ -77,10 +81,12 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(client, language):
         ("de", "46.300", 46_300),
         ("de", "46300.00", 46_300),
         ("de", "4,63 ha", 46_300),
+        ("de", "4,625 ha", 46_250),
         ("de", "46.300 m²", 46_300),
         ("de", "\u00a046\u202f300", 46_300),
         ("en", "46,300", 46_300),
         ("en", "4.63 ha", 46_300),
+        ("en", "4.625 ha", 46_250),
         ("en", "46300", 46_300),
     ],
 )
@@ -115,6 +121,37 @@ def test_a_figure_that_is_not_certain_is_refused_beside_its_field_and_kept_as_ty
     assert form["area"].value() == typed
     space.refresh_from_db()
     assert space.area == 46_200
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "readings"),
+    [
+        ("en", "20.000", ("20,000", "20")),
+        ("en", "20.000 m²", ("20,000\u00a0m²", "20\u00a0m²")),
+        ("de", "231,000", ("231.000", "231")),
+    ],
+)
+def test_thousands_never_become_units_of_an_area(client, staff, language, typed, readings):
+    space = plot()
+    with translation.override(language):
+        form = form_of(save(client, space, area=typed))
+        words = _("“%(typed)s” can be read in two ways. Do you mean %(thousands)s or %(fraction)s?")
+        asked = words % {"typed": typed, "thousands": readings[0], "fraction": readings[1]}
+    assert form.errors == {"area": [asked]}
+    space.refresh_from_db()
+    assert space.area == 46_200
+
+
+def test_three_digits_before_a_unit_are_a_fraction_only_where_the_field_has_room_for_it():
+    """Three places of a hectare are whole square metres; three of a kilonewton are less than a load is stated in."""
+    area, load = DecimalFigureField(decimal_places=2), DecimalFigureField(decimal_places=2)
+    area.unit, load.unit = UNIT_OF["area"], UNIT_OF["floor_load"]
+    with translation.override("en"):
+        assert area.clean("4.620 ha") == 46_200
+        assert load.clean("50 kN/m²") == 5
+        with pytest.raises(ValidationError) as refused:
+            load.clean("1.500 kN/m²")
+    assert "1,500\u00a0kN/m² or 1.5\u00a0kN/m²?" in refused.value.messages[0]
 
 
 def test_a_change_that_waits_shows_its_figures_in_the_same_way(client):
