@@ -8,13 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
-from publishing import looks
+from publishing import looks, orientation
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
-ORIENTATION = ExifTags.Base.Orientation
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
@@ -72,7 +71,7 @@ def open_upload(file):
 
 def encode_upload(file):
     """Verify and re-encode an upload: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
-    image = ImageOps.exif_transpose(open_upload(file))
+    image = orientation.upright(open_upload(file))
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     image = in_srgb(image).convert("RGBA" if transparent else "RGB")
     image.info.pop("comment", None)  # which Pillow would write into the new file
@@ -95,15 +94,14 @@ def without_metadata(file):
     How it is turned, its colours and its quality stay. The same file where there is nothing to take away.
     """
     image = open_upload(file)
-    exif = image.getexif()
     told = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
-    if not exif and not told & set(image.info) and not getattr(image, "text", None):
+    if not told & set(image.info) and not getattr(image, "text", None):
         file.seek(0)
         return file
     format = "JPEG" if image.format == "MPO" else image.format
     turned = Image.Exif()
-    if ORIENTATION in exif:
-        turned[ORIENTATION] = exif[ORIENTATION]
+    if turn := orientation.told_by(image):
+        turned[orientation.TAG] = turn
     options = {
         "JPEG": {"quality": "keep" if image.format == "JPEG" else 95},
         "WEBP": {"quality": 95, "xmp": b""},
