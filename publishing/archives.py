@@ -1,48 +1,43 @@
 """Files that are ZIP archives: office documents, and archives to download. Nothing is unpacked, names are read."""
 
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+GIGABYTE = 1024**3
 LONGEST_KIND = 100  # bytes of an OpenDocument's entry “mimetype”
+MOST_ENTRIES = 10_000
+MOST_UNPACKED = GIGABYTE  # bytes of all entries together, as the archive tells them
+RECORD = b"PK\x01\x02"  # with which each entry of the directory at the end begins
 ENCRYPTED = 1  # a flag of an entry
 MACROS_OF_OFFICE = {"vbaproject.bin", "vbadata.xml"}
 MACROS_OF_OPEN_DOCUMENTS = ("basic/", "scripts/")
-RUNS_OR_HIDES = {
-    *(
-        "exe",
-        "com",
-        "scr",
-        "pif",
-        "msi",
-        "msix",
-        "dll",
-        "cpl",
-        "bat",
-        "cmd",
-        "ps1",
-        "vbs",
-        "vbe",
-        "js",
-        "jse",
-    ),
-    *("wsf", "hta", "jar", "lnk", "url", "reg", "chm", "iso", "img", "app", "dmg", "sh", "py", "apk"),
-    *("html", "htm", "xhtml", "mhtml", "svg", "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "ppsm"),
-    *("zip", "7z", "rar", "gz", "tar", "cab"),
-}
-"""Endings of what an archive may not hold: programs, pages with script, macros, and archives nobody looks into."""
+PACKINGS_OF_OPEN_DOCUMENTS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+OFFICE_ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
+READABLE = ("pdf", "dwg", "dxf", "csv", "txt", "jpg", "jpeg", "png", "webp", "tif", "tiff")
+GEODATA = (
+    *("shp", "shx", "dbf", "prj", "cpg", "qpj", "sbn", "sbx", "gpkg", "geojson", "json", "xml", "gml", "kml"),
+    *("tfw", "jgw", "pgw"),
+)
+TAKEN_INSIDE = {*READABLE, *GEODATA}
+"""Endings of what an archive may hold. What is not known is not taken: there is always one more kind of program."""
+LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by whoever packs them
+in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
 
 def office(part):
     """The check of an Office Open XML document, which holds this part."""
 
     def check(file):
-        entries = entries_of(file)
-        if entries is None or not {"[content_types].xml", part} <= set(entries):
+        names = names_of(entries_of(file))
+        if not {"[content_types].xml", part} <= names:
             return False
-        if any(PurePath(name).name in MACROS_OF_OFFICE for name in entries):
+        if any(PurePath(name).name in MACROS_OF_OFFICE for name in names):
             raise holds_macros()
         return True
 
@@ -54,12 +49,12 @@ def open_document(kind):
     expected = f"application/vnd.oasis.opendocument.{kind}"
 
     def check(file):
-        entries = entries_of(file)
-        if entries is None or not {"mimetype", "content.xml"} <= set(entries):
+        names = names_of(entries_of(file))
+        if not {"mimetype", "content.xml"} <= names:
             return False
-        if first_bytes(file, "mimetype").strip() != expected.encode():
+        if kind_told_in(file) != expected.encode():
             return False
-        if any(name.startswith(MACROS_OF_OPEN_DOCUMENTS) for name in entries):
+        if any(name.startswith(MACROS_OF_OPEN_DOCUMENTS) for name in names):
             raise holds_macros()
         return True
 
@@ -70,40 +65,104 @@ def is_harmless_zip(file):
     entries = entries_of(file)
     if entries is None:
         return False
-    for name, entry in entries.items():
+    for entry in entries:
         if entry.flag_bits & ENCRYPTED:
             raise ValidationError(
                 _("The archive wants a password, so visitors could not open it. Pack it again without one."),
                 code="document_locked",
             )
-        if PurePath(name).suffix.lstrip(".") in RUNS_OR_HIDES:
-            raise ValidationError(
-                _(
-                    "The archive holds “%(name)s”, a kind of file that is not offered to visitors. Leave it out and "
-                    "pack the archive again."
-                ),
-                params={"name": PurePath(entry.filename).name},
-                code="document_holds_program",
-            )
+        for name in {entry.filename, entry.orig_filename}:  # programs differ in which of the two they write
+            path = name.replace("\\", "/")
+            if entry.file_size or not path.endswith("/"):  # else a folder
+                check_name(path)
     return True
 
 
+def check_name(path):
+    """Raises ValidationError for the name of an entry that may not be inside an archive."""
+    last = PurePath(path).name
+    if last.lower() in LEFT_BY_SYSTEMS:
+        return
+    # Windows takes dots and blanks off the end, and what follows a colon is no part of the name
+    dotted = last.split(":")[0].rstrip(". ")
+    ending = dotted.lower().rpartition(".")[2] if "." in dotted else ""
+    if ending in OFFICE_ENDINGS:
+        raise ValidationError(
+            _(
+                "The archive holds “%(name)s”. Office documents are not taken inside an archive, since nobody would "
+                "look for macros in them there. Add the file as a document of its own, and pack the archive again "
+                "without it."
+            ),
+            params={"name": last},
+            code="document_holds_office",
+        )
+    if ending not in TAKEN_INSIDE or ":" in path:
+        raise ValidationError(
+            _(
+                "The archive holds “%(name)s”, a kind of file that is not taken inside an archive. Taken are: "
+                "%(endings)s. Leave it out and pack the archive again."
+            ),
+            params={"name": last, "endings": ", ".join((*READABLE, *GEODATA))},
+            code="document_holds_program",
+        )
+
+
 def entries_of(file):
-    """{name in small letters: ZipInfo}, or None of what is no archive. An archive begins with its first entry."""
+    """The ZipInfo of each entry, or None of what is no archive. An archive begins with its first entry.
+
+    Raises ValidationError for more than can be looked through.
+    """
     if file.read(2) != b"PK":
         return None
+    if records_in(file) > MOST_ENTRIES:
+        raise ValidationError(
+            _("The archive holds more than %(limit)s files. Divide it into several archives."),
+            params={"limit": in_words(MOST_ENTRIES, force_grouping=True)},
+            code="document_too_many",
+        )
     try:
         with zipfile.ZipFile(file) as archive:
-            return {entry.filename.lower(): entry for entry in archive.infolist()}
+            entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return None
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise ValidationError(
+            _("Unpacked, the archive has more than %(limit)s GB. Divide it into several archives."),
+            params={"limit": MOST_UNPACKED // GIGABYTE},
+            code="document_unpacks_too_big",
+        )
+    return entries
 
 
-def first_bytes(file, name):
+def records_in(file):
+    """How many entries the directory has at most. Counted, not read: the number at the end of a file may be false,
+    and zipfile makes an object of each record before anybody can ask.
+    """
+    count, rest = 0, b""
+    for chunk in file.chunks():
+        piece = rest + chunk
+        count += piece.count(RECORD)
+        rest = piece[-len(RECORD) + 1 :]
+    return count
+
+
+def names_of(entries):
+    """All names in small letters; none of what is no archive."""
+    return {entry.filename.lower() for entry in entries or ()}
+
+
+def kind_told_in(file):
+    """What the entry “mimetype” says, b"" if it is damaged. OpenDocument knows two packings, so no other is opened."""
     try:
-        with zipfile.ZipFile(file) as archive, archive.open(name) as part:
-            return part.read(LONGEST_KIND)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, RuntimeError, KeyError):
+        with zipfile.ZipFile(file) as archive:
+            entry = archive.getinfo("mimetype")
+            if entry.compress_type not in PACKINGS_OF_OPEN_DOCUMENTS:
+                return b""
+            with archive.open(entry) as part:
+                return part.read(LONGEST_KIND).strip()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, OverflowError):
+        return b""
+    except (ValueError, RuntimeError, KeyError):
         return b""
 
 

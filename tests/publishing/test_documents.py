@@ -85,6 +85,7 @@ BAD = {
     "macros.odt": (open_document("text", "Basic/Standard/Module1.xml"), "document_macros"),
     "program.zip": (packed("plan.shp", "setup/Setup.EXE"), "document_holds_program"),
     "inside.zip": (packed("plan.zip"), "document_holds_program"),
+    "office.zip": (packed("text.docx"), "document_holds_office"),
     "html.jpg": (b"<html>", "no_picture"),
     "cut.jpg": (picture("JPEG", size=(400, 300))[:-400], "broken"),
     "png.jpg": (picture("PNG"), "document_disguised"),

@@ -1,6 +1,7 @@
 """What an editor sends as a document of a space."""
 
 import io
+import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -78,4 +79,14 @@ def test_a_file_stored_long_ago_does_not_become_public():
     document = SpaceDocumentFactory(
         space=SpaceFactory(draft=True), file=ContentFile(b"<html>", name="alt.pdf")
     )
+    assert "document_refused" in {problem.code for problem in hindrances(document.space)}
+
+
+def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    damaged = content.getvalue()[:38] + b"\xff" * 8 + content.getvalue()[46:]
+    document = SpaceDocumentFactory(space=SpaceFactory(draft=True), file=ContentFile(damaged, name="alt.odt"))
     assert "document_refused" in {problem.code for problem in hindrances(document.space)}

@@ -1,0 +1,184 @@
+"""An archive holds nothing that would not be taken, can be looked through, and is refused in words when damaged."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
+
+from publishing import archives
+from publishing.documents import CHECKS, check_document
+
+ODT = b"application/vnd.oasis.opendocument.text"
+PACKINGS = [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+OFFICE = ["docx", "xlsx", "pptx", "odt", "ods", "odp"]
+
+
+def upload(content, name="plan.zip"):
+    return SimpleUploadedFile(name, content)
+
+
+def packed(*names, packing=zipfile.ZIP_STORED, **contents):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
+        for name in (*names, *contents):
+            archive.writestr(name, contents.get(name, "x"))
+    return buffer.getvalue()
+
+
+def refusal_of(file):
+    with pytest.raises(ValidationError) as refusal:
+        check_document(file)
+    return refusal.value
+
+
+def sentence(refusal):
+    with override("en"):
+        return " ".join(refusal.messages)
+
+
+def bare_records(count, told=1):
+    """An archive of one entry, whose directory has `count` records and tells of `told`."""
+    whole = packed("a.txt")
+    start = whole.index(b"PK\x01\x02")
+    records = struct.pack("<46s", whole[start : start + 28] + bytes(18)) * count
+    return (
+        whole[:start]
+        + records
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, told, told, len(records), start, 0)
+    )
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_an_open_document_with_a_damaged_kind_is_refused(packing):
+    content = bytearray(packed(mimetype=ODT, packing=packing, **{"content.xml": "<x/>"}))
+    content[38:60] = b"\xff" * 22  # behind the head of 30 bytes and the name of 8
+    assert refusal_of(upload(bytes(content), "text.odt")).code == "document_disguised"
+
+
+def test_an_open_document_whose_kind_is_packed_is_taken():
+    content = packed(mimetype=ODT, packing=zipfile.ZIP_DEFLATED, **{"content.xml": "<x/>"})
+    assert check_document(upload(content, "text.odt")) is None
+
+
+def test_an_entry_that_lies_far_beyond_the_end_is_refused():
+    whole = bytearray(packed(mimetype=ODT, **{"content.xml": "<x/>"}))
+    start = whole.index(b"PK\x01\x02")
+    far = struct.pack("<HHQ", 1, 8, 2**64 - 100)
+    whole[start + 42 : start + 46] = b"\xff" * 4
+    whole[start + 30 : start + 32] = struct.pack("<H", len(far))
+    whole[start + 54 : start + 54] = far
+    end = whole.index(b"PK\x05\x06") + 12
+    whole[end : end + 4] = struct.pack("<L", struct.unpack("<L", whole[end : end + 4])[0] + len(far))
+    assert refusal_of(upload(bytes(whole), "text.odt")).code == "document_disguised"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "evil.exe",
+            "evil.exe.",
+            "evil.exe ",
+            "evil.exe. .",
+            "evil.exe::$DATA",
+            "plan.pdf:evil.exe",
+            "evil.exe:a.pdf",
+        ),
+        *("a.bz2", "a.tgz", "a.xll", "a.vhdx", "a.doc", "a.xls", "a.docm", "a.html", "a.svg", "a.zip"),
+        *(
+            "evil",
+            "setup\\evil.exe",
+            "evil.exe\\",
+            "plan.pdf/evil.exe",
+            "evil.exe/",
+            ".pdf/.exe",
+            "thumbs.db.exe",
+        ),
+    ],
+)
+def test_what_is_not_known_as_harmless_is_not_taken_inside_an_archive(name):
+    refusal = refusal_of(upload(packed("plan.shp", name)))
+    assert refusal.code == "document_holds_program"
+    assert "Taken are: pdf, " in sentence(refusal)
+
+
+@pytest.mark.parametrize("first", ["evil.exe", "plan.pdf"])
+def test_an_entry_with_two_names_is_asked_for_both(first):
+    second = {"evil.exe": "plan.pdf", "plan.pdf": "evil.exe"}[first]
+    entry = zipfile.ZipInfo(first)
+    told = struct.pack("<BL", 1, zlib.crc32(first.encode())) + second.encode()
+    entry.extra = struct.pack("<HH", 0x7075, len(told)) + told
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(entry, "x")
+    assert refusal_of(upload(buffer.getvalue())).code == "document_holds_program"
+
+
+def test_one_of_two_entries_of_the_same_name_hides_nothing():
+    with pytest.warns(UserWarning, match="Duplicate"):
+        content = bytearray(packed("plan.shp", "plan.shp"))
+    content[content.index(b"PK\x01\x02") + 8] |= archives.ENCRYPTED
+    assert refusal_of(upload(bytes(content))).code == "document_locked"
+
+
+@pytest.mark.parametrize("ending", OFFICE)
+def test_an_office_document_comes_by_itself_since_nobody_looks_for_macros_inside_an_archive(ending):
+    refusal = refusal_of(upload(packed("plan.shp", f"Texte/Bericht.{ending.upper()}")))
+    assert refusal.code == "document_holds_office"
+    assert "“Bericht." in sentence(refusal)
+
+
+def test_what_is_taken_by_itself_is_taken_inside_an_archive_but_for_office_documents_and_archives():
+    assert set(CHECKS) - archives.TAKEN_INSIDE == {*OFFICE, "zip"}
+
+
+def test_geodata_come_in_folders_and_with_what_systems_leave_there():
+    names = ["Karte/Plan.SHP", "Karte/Plan.dbf", "Karte/plan.shp.xml", "Karte/Plan.pdf ", "b.gpkg", "c.tfw"]
+    content = packed(
+        *names,
+        ".DS_Store",
+        "__MACOSX/._.DS_Store",
+        "__MACOSX/._Plan.shp",
+        "Karte/Thumbs.db",
+        **{"Nr. 12/": ""},
+    )
+    assert check_document(upload(content)) is None
+
+
+@pytest.mark.parametrize("told", [1, 4])
+def test_an_archive_of_too_many_files_is_refused_whatever_it_tells(told, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_ENTRIES", 3)
+    refusal = refusal_of(upload(bare_records(4, told)))
+    assert refusal.code == "document_too_many"
+    assert sentence(refusal) == "The archive holds more than 3 files. Divide it into several archives."
+    assert check_document(upload(packed("a.txt", "b.txt", "c.txt"))) is None
+
+
+def test_too_many_records_are_not_even_listed(monkeypatch):
+    file = upload(bare_records(10_001))
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    refusal = refusal_of(file)
+    assert "more than 10,000 files" in sentence(refusal)
+
+
+def test_records_are_counted_across_the_pieces_in_which_a_file_is_read(monkeypatch):
+    monkeypatch.setattr(archives, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(File, "DEFAULT_CHUNK_SIZE", 7)
+    assert refusal_of(File(io.BytesIO(bare_records(4)), name="plan.zip")).code == "document_too_many"
+
+
+@pytest.mark.parametrize("name", ["plan.zip", "text.docx"])
+def test_what_unpacks_to_too_much_is_refused(name, monkeypatch):
+    monkeypatch.setattr(archives, "MOST_UNPACKED", 2 * archives.GIGABYTE)
+    content = bytearray(packed("a.txt", "b.txt", "c.txt"))
+    for record in (zipfile.ZipFile(io.BytesIO(content)).start_dir + 51 * row for row in range(3)):
+        content[record + 24 : record + 28] = struct.pack("<L", archives.GIGABYTE)  # so it says of itself
+    refusal = refusal_of(upload(bytes(content), name))
+    assert refusal.code == "document_unpacks_too_big"
+    assert "more than 2 GB" in sentence(refusal)
