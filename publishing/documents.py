@@ -8,6 +8,7 @@ What a document lacks (tags, a title) is no matter of this module: see sites/qua
 """
 
 import re
+import struct
 import unicodedata
 from pathlib import PurePath
 
@@ -20,6 +21,7 @@ from publishing import archives, images
 
 MEGABYTE = 1024**2
 LONGEST_STEM = 100  # characters
+MOST_PAGES = 100  # of a TIFF; each is looked at
 GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
 PDF_MARK = b"%PDF-"
@@ -82,7 +84,17 @@ def is_text(file):
 
 def is_picture(format):
     def check(file):
-        return images.open_upload(file).format in {format, "MPO" if format == "JPEG" else format}
+        image = images.open_upload(file)
+        if (
+            image.format in {"PNG", "WEBP"} and getattr(image, "n_frames", 1) > 1
+        ):  # without_metadata() would keep one
+            raise ValidationError(
+                _(
+                    "The file holds several pictures, as moving ones do. Save the one that is meant by itself."
+                ),
+                code="document_moves",
+            )
+        return image.format in {format, "MPO" if format == "JPEG" else format}
 
     return check
 
@@ -90,20 +102,39 @@ def is_picture(format):
 def is_tiff(file):
     try:
         image = Image.open(file, formats=["TIFF"])
-        tags = set(image.tag_v2)
-        xmp = image.tag_v2.get(XMP_TAG, b"")
-        image.verify()
-    except (OSError, SyntaxError, ValueError):
+        for page in range(MOST_PAGES):
+            if not is_there(image, page):
+                return True
+            if tells_place(image.tag_v2):
+                raise ValidationError(
+                    _(
+                        "The picture tells where it was taken. Save it as JPEG or PNG, of which the portal removes the "
+                        "place, or as PDF."
+                    ),
+                    code="document_tells_place",
+                )
+        if not is_there(image, MOST_PAGES):
+            return True
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):  # as the damage has it
         return False
-    if GPS_TAG in tags or b"GPS" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()):
-        raise ValidationError(
-            _(
-                "The picture tells where it was taken. Save it as JPEG or PNG, of which the portal removes the place, "
-                "or as PDF."
-            ),
-            code="document_tells_place",
-        )
+    raise ValidationError(
+        _("The TIFF has more than %(limit)s pages. Save it as a PDF."),
+        params={"limit": MOST_PAGES},
+        code="document_too_many_pages",
+    )
+
+
+def is_there(image, page):
+    try:
+        image.seek(page)
+    except EOFError:
+        return False
     return True
+
+
+def tells_place(tags):
+    xmp = tags.get(XMP_TAG, b"")
+    return GPS_TAG in tags or b"GPS" in (xmp if isinstance(xmp, bytes) else str(xmp).encode())
 
 
 CHECKS = {

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -102,9 +103,10 @@ def without_metadata(file):
     turned = Image.Exif()
     if turn := orientation.told_by(image):
         turned[orientation.TAG] = turn
+    lossless = format == "WEBP" and is_lossless(file)
     options = {
         "JPEG": {"quality": "keep" if image.format == "JPEG" else 95},
-        "WEBP": {"quality": 95, "xmp": b""},
+        "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
     }
     icc = image.info.get("icc_profile")
     for key in told | {"XML:com.adobe.xmp"}:
@@ -114,6 +116,17 @@ def without_metadata(file):
         buffer, format, exif=turned.tobytes() if turned else b"", icc_profile=icc, **options.get(format, {})
     )
     return ContentFile(buffer.getvalue(), name=file.name)
+
+
+def is_lossless(file):
+    """Whether a WebP keeps each pixel as it was: the kind of its chunk of pixels tells (RFC 9649, 2.4 to 2.7)."""
+    file.seek(12)
+    while len(head := file.read(8)) == 8:
+        kind, size = struct.unpack("<4sL", head)
+        if kind in {b"VP8 ", b"VP8L"}:
+            return kind == b"VP8L"
+        file.seek(size + size % 2, io.SEEK_CUR)
+    return False
 
 
 def in_srgb(image):
