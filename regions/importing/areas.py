@@ -30,14 +30,17 @@ MOST_FAULTS_SHOWN = 10
 
 @dataclass
 class AreaReport:
-    """What an import did, or would do (dry_run). Lists hold areas as "name (key)"."""
+    """What an import did, or would do (dry_run). Lists hold areas as "name (key)".
+
+    No row is ever refused, for a file with a fault is not taken; `left_out` are waters, and kinds not asked for.
+    """
 
     dry_run: bool = False
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     repaired: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def total(self):
@@ -50,13 +53,13 @@ class AreaReport:
             "changed": self.updated,
             "unchanged": self.unchanged,
             "removed": 0,
-            "refused": len(self.refused),
+            "refused": 0,
         }
 
     @property
     def notes(self):
         return [_("Repaired: %(area)s") % {"area": label} for label in self.repaired] + [
-            _("Left out: %(area)s") % {"area": label} for label in self.refused
+            _("Left out: %(area)s") % {"area": label} for label in self.left_out
         ]
 
     @property
@@ -69,7 +72,8 @@ class AreaReport:
             "%(created)d new, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, "
             "%(refused)d left out."
         )
-        counts = words % (self.counts | {"updated": self.updated, "repaired": len(self.repaired)})
+        told = {"updated": self.updated, "repaired": len(self.repaired), "refused": len(self.left_out)}
+        counts = words % (self.counts | told)
         areas = ngettext("%(count)d area", "%(count)d areas", self.total) % {"count": self.total}
         if self.dry_run:
             return _("Dry run, nothing written. %(areas)s: %(counts)s") % {"areas": areas, "counts": counts}
@@ -115,7 +119,7 @@ def _rows_of(features, kind, report, progress):
             if progress:
                 progress(number, len(features))
         if properties.get("GF", LAND) != LAND or (kind and row["kind"] != kind):
-            report.refused.append(_label(row))
+            report.left_out.append(_label(row))
         else:
             rows.append(row)
     repeated = [key for key, count in Counter(row["key"] for row in rows).items() if count > 1]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from importing.models import ImportRun
 from regions.importing import ImportFault, files, import_areas
 from regions.importing.files import MOST_UNPACKED_BYTES
 from regions.models import Area
@@ -80,12 +81,24 @@ def test_crossing_boundary_is_repaired_and_reported():
 
 def test_waters_are_left_out():
     report = import_areas([feature(GF=4), feature(GF=2)])
-    assert (report.created, len(report.refused)) == (1, 1)
+    assert (report.created, report.left_out) == (1, ["Leipzig (14713000)"])
 
 
 def test_only_the_kind_asked_for_is_taken():
     import_areas([feature(), feature(key="14713")], kind="district")
     assert [area.key for area in Area.objects.all()] == ["14713"]
+
+
+def test_what_is_left_out_on_purpose_is_told_and_not_counted_as_refused(tmp_path, capsys):
+    file = tmp_path / "areas.geojson"
+    file.write_bytes(collection(feature(), feature(key="14", name="Sachsen"), feature(key="14", GF=2)))
+    call_command("import_areas", file, kind="state")
+    run = ImportRun.objects.get()
+    assert (run.created, run.refused) == (1, 0)
+    assert [(section.kind, len(section.sentences)) for section in run.sections] == [("notes", 2)]
+    *notes, summary = capsys.readouterr().out.splitlines()
+    assert notes == run.sections[0].sentences
+    assert re.findall(r"\d+", summary) == ["1", "1", "0", "0", "0", "2"]
 
 
 def test_progress_counts_to_the_end():
