@@ -1,7 +1,6 @@
 """Runs an import and keeps what became of it (docs/adr/0048)."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from importing.kinds import key_of
 from importing.models import ImportRun
 from importing.reports import ImportFault
-from importing.texts import storable
+from importing.texts import file_name_of
 
 KEPT_FOR = timedelta(days=400)
 """A little more than a year: what is imported once a year can be compared with the last time."""
@@ -24,7 +23,7 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
     """
     run = ImportRun(
         kind=key_of(model),
-        file_name=storable(Path(file_name).name)[:255] or "?",
+        file_name=file_name_of(file_name, 255),
         user=user,
         name=str(user)[:150] if user else "",
     )

@@ -43,4 +43,5 @@ class LandmarkImportForm(ImportForm):
         with TemporaryDirectory() as folder:
             path = Path(folder) / "landmarks"
             path.write_bytes(self.cleaned_data["content"])
-            return import_landmarks(path, dry_run=dry_run, remove_missing=self.deletes, **options)
+            name = self.cleaned_data["file_name"]
+            return import_landmarks(path, name=name, dry_run=dry_run, remove_missing=self.deletes, **options)

@@ -13,7 +13,7 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry, Point
 from django.utils.translation import gettext as _
 
 from importing.reports import ImportFault
-from importing.texts import storable
+from importing.texts import file_name_of, storable
 from regions.crs import WGS84_SRID
 from regions.geojson import GeoJSONError, features_of, geometry_of, parse, without_heights
 
@@ -35,17 +35,19 @@ class Record:
     fault: str = ""
 
 
-def read_bytes(path):
-    """The file's content, unpacked when it is gzipped, up to MOST_UNPACKED_BYTES. Raises ImportFault."""
+def read_bytes(path, name):
+    """The file's content, unpacked when it is gzipped, up to MOST_UNPACKED_BYTES. Raises ImportFault, with the name."""
     try:
         content = Path(path).read_bytes()
         return _unpacked(content) if content.startswith(GZIP_MAGIC) else content
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ImportFault(
-            _("The compressed file is damaged or cut off: %(path)s") % {"path": path}
+            _("The compressed file is damaged or cut off: %(path)s") % {"path": name}
         ) from error
     except OSError as error:
-        raise ImportFault(_("The file cannot be read: %(error)s") % {"error": error}) from error
+        raise ImportFault(
+            _("The file cannot be read: %(error)s") % {"error": f"{error.strerror}: {name}"}
+        ) from error
 
 
 def _unpacked(content):
@@ -59,16 +61,17 @@ def _unpacked(content):
     return unpacked
 
 
-def as_text(content, path):
+def as_text(content, name):
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ImportFault(_("The file is no text in UTF-8: %(path)s") % {"path": path}) from error
+        raise ImportFault(_("The file is no text in UTF-8: %(path)s") % {"path": name}) from error
 
 
 def read_features(path):
     """The features of the GeoJSON file. Raises ImportFault."""
-    return _features(as_text(read_bytes(path), path))
+    name = file_name_of(path)
+    return _features(as_text(read_bytes(path, name), name))
 
 
 def _features(text):
@@ -78,15 +81,17 @@ def _features(text):
         raise ImportFault(str(error)) from error
 
 
-def read_records(path, *, srid=None):
+def read_records(path, *, srid=None, name=""):
     """The file's records: CSV with the columns lat and lon (degrees), GeoJSON, or GeoPackage with one layer.
 
     What the file is, its content tells. `srid` is the EPSG code of a GeoPackage that names none itself.
+    `name` is what faults call the file, when it is another than the path's.
     """
-    content = read_bytes(path)
+    name = file_name_of(name or path)
+    content = read_bytes(path, name)
     if content.startswith(SQLITE_MAGIC):
         return list(_geopackage(path, srid))
-    text = as_text(content, path)
+    text = as_text(content, name)
     return list(_geojson(text) if text.lstrip().startswith(("{", "[")) else _csv(text))
 
 

@@ -22,16 +22,18 @@ GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 OPTIONAL = ("source", "as_of", "precision_m")
 
 
-def import_landmarks(path, *, kind=None, srid=None, remove_missing=False, dry_run=False, progress=None):
+def import_landmarks(
+    path, *, name="", kind=None, srid=None, remove_missing=False, dry_run=False, progress=None
+):
     """Creates or updates landmarks of a file with kind, name, code, source, as_of, precision_m and a point (or, of
-    roads, a line). `kind` holds for rows that name none.
+    roads, a line). `kind` holds for rows that name none; `name` is what faults call the file, if not by its path.
 
     A landmark is the same by its kind and code; by its name too where codes are shared (roads) or missing. All is
     written in one transaction, without the rows refused. `remove_missing` deletes landmarks of the file's kinds that
     it does not hold, unless a row was refused. Raises ImportFault when the file cannot be read.
     """
     report = Report(dry_run=dry_run)
-    records = read_records(path, srid=srid)
+    records = read_records(path, srid=srid, name=name)
     taken = take_rows(
         records,
         lambda record: _row_of(record, kind),

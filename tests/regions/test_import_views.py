@@ -1,3 +1,4 @@
+import base64
 import gzip
 import re
 
@@ -5,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from importing.models import ImportRun
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Landmark
 from tests.factories.regions import LandmarkFactory
@@ -12,6 +14,8 @@ from tests.factories.regions import LandmarkFactory
 pytestmark = pytest.mark.django_db
 
 TABLE = b"kind,name,code,lat,lon\nairport,Leipzig/Halle,LEJ,51.4324,12.2416\nairport,Nowhere,,0,0\n"
+LATIN_1 = "kind;name;lat;lon\nport;Bückeburg;52.26;9.05\n".encode("latin-1")
+"""As Excel saves “CSV”, and not “CSV UTF-8”."""
 
 
 @pytest.fixture
@@ -54,6 +58,36 @@ def test_an_unreadable_file_gets_a_message_beside_the_field(admin_client, addres
     answer = admin_client.post(address, {"file": upload(content)})
     assert answer.status_code == 200
     assert answer.context["form"].errors["file"]
+
+
+@pytest.mark.parametrize("content", [LATIN_1, gzip.compress(TABLE)[:-9]], ids=["latin-1", "cut off"])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("häfen.csv", "häfen.csv"), ("<b>.csv", "<b>.csv"), ("漢" * 150 + ".csv", "漢" * 100)],
+    ids=["umlaut", "html", "long"],
+)
+def test_a_fault_names_the_file_as_its_editor_does_and_nothing_of_the_server(
+    admin_client, address, content, name, told
+):
+    answer = admin_client.post(address, {"file": SimpleUploadedFile(name, content)})
+    [message] = answer.context["form"].errors["file"]
+    assert message.endswith(f": {told}")
+    assert "/" not in message
+    assert ImportRun.objects.get().fault == message
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("/etc/geheim.csv", "geheim.csv"), ("../" * 99 + "x.csv", "x.csv"), ("/", "?")]
+)
+def test_a_name_made_up_in_the_page_is_told_without_its_folders(admin_client, address, name, told):
+    content = base64.b64encode(LATIN_1).decode()
+    answer = admin_client.post(address, {"content": content, "file_name": name})
+    assert answer.context["form"].errors["file"][0].endswith(f": {told}")
+
+
+def test_a_landmark_file_with_the_longest_name_is_taken(admin_client, address):
+    file = SimpleUploadedFile("漢" * 250 + ".csv", TABLE)
+    assert "Leipzig/Halle (LEJ)" in admin_client.post(address, {"file": file}).content.decode()
 
 
 @pytest.mark.parametrize("data", [{}, {"content": "%%%"}, {"content": "YQ", "srid": "x", "confirm": "1"}])

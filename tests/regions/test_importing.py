@@ -159,14 +159,15 @@ def test_a_file_of_several_packed_parts_is_bounded_as_a_whole(tmp_path, monkeypa
     path = tmp_path / "parts.gz"
     path.write_bytes(gzip.compress(b" " * 600) * 2)
     with pytest.raises(ImportFault):
-        files.read_bytes(path)
+        files.read_bytes(path, path.name)
     path.write_bytes(gzip.compress(b" " * 500) * 2)
-    assert len(files.read_bytes(path)) == 1000
+    assert len(files.read_bytes(path, path.name)) == 1000
 
 
 def test_missing_file_is_explained(tmp_path):
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match=r"nothing\.geojson"):
         call_command("import_areas", tmp_path / "nothing.geojson")
+    assert str(tmp_path) not in ImportRun.objects.get().fault
 
 
 def test_command_says_when_nothing_has_changed(capsys):
