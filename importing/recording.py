@@ -19,7 +19,8 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
     """The report of `take(dry_run=…)`, which brings a file into the table of `model` in one transaction or not at all.
 
     The run is stored in a transaction of its own before the work begins, so this must not be called inside one. A dry
-    run is not kept, unless somebody's upload fails in it. What `take` raises is raised on.
+    run is not kept, unless it is somebody's upload that fails, or that is all there already: with nothing to confirm,
+    this was its import. What `take` raises is raised on.
     """
     run = ImportRun(
         kind=key_of(model),
@@ -36,9 +37,14 @@ def run_import(take, model, file_name, *, user=None, dry_run=False):
         if user or not dry_run:
             run.fail(words_of(error))
         raise
-    if not dry_run:
+    if not dry_run or (user and is_all_there(report)):
         run.finish(report)
     return report
+
+
+def is_all_there(report):
+    """Whether the file holds nothing that is new, different or wrong."""
+    return not any(count for name, count in report.counts.items() if name != "unchanged")
 
 
 def words_of(error):

@@ -13,6 +13,7 @@ from publishing import importing as of_redirects
 from publishing.models import Redirect
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
+from tests.factories.publishing import RedirectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,22 @@ def test_an_upload_that_cannot_be_read_is_kept_as_failed(client, administrator):
     run = ImportRun.objects.get()
     assert (run.outcome, run.file_name) == ("failed", "orte.csv")
     assert run.fault in client.get(page(run)).content.decode()
+
+
+def test_a_wrong_file_is_settled_by_the_right_one_even_when_all_of_it_is_there(client, administrator):
+    RedirectFactory(old_path="/alt/", new_path="/aktuelles/")
+    upload(client, b"name;ort\nx;y", name="orte.csv")
+    assert listed(client, outcome="unsettled") == {"orte.csv"}
+    shown = upload(client, b"old;new\n/alt/;/aktuelles/\n")
+    assert not shown.context["report"].writes
+    assert listed(client, outcome="unsettled") == set()
+    assert listed(client, outcome="done") == {"alt.csv"}
+
+
+def test_a_wrong_file_is_not_settled_by_one_of_which_lines_are_refused(client, administrator):
+    upload(client, b"name;ort\nx;y", name="orte.csv")
+    upload(client, b"old;new\n/x/;/nirgends/\n")
+    assert listed(client, outcome="unsettled") == {"orte.csv"}
 
 
 def test_a_fault_in_the_middle_of_an_import_writes_nothing_and_is_told(client, administrator, monkeypatch):

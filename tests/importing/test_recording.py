@@ -108,6 +108,7 @@ def test_a_run_that_fails_says_why_and_hides_no_fault(error, words):
 def test_a_dry_run_leaves_no_run():
     import_file(bring(Report(created=["/a/"])), dry_run=True)
     import_file(bring(Report(created=["/a/"])), dry_run=True, user=UserFactory())
+    import_file(bring(Report(unchanged=4)), dry_run=True)
     with pytest.raises(ImportFault):
         import_file(break_with(ImportFault("x")), dry_run=True)
     assert not ImportRun.objects.exists()
@@ -117,6 +118,20 @@ def test_an_upload_that_fails_when_it_is_looked_at_is_kept():
     with pytest.raises(ImportFault):
         import_file(break_with(ImportFault("Keine Tabelle.")), dry_run=True, user=UserFactory())
     assert ImportRun.objects.get().fault == "Keine Tabelle."
+
+
+def test_an_upload_that_is_all_there_already_is_kept_as_done_for_nobody_can_confirm_it():
+    user = UserFactory(name="Jana Feld")
+    import_file(bring(Report(unchanged=4)), dry_run=True, user=user)
+    run = ImportRun.objects.get()
+    assert (run.outcome, run.unchanged, run.user, run.file_name) == (Outcome.DONE, 4, user, "alt.csv")
+    assert run.started_at <= run.ended_at
+
+
+@pytest.mark.parametrize("kind", ["created", "changed", "removed", "refused"])
+def test_an_upload_that_would_change_or_refuse_something_is_no_run_before_it_is_confirmed(kind):
+    import_file(bring(Report(unchanged=4, **{kind: ["/a/"]})), dry_run=True, user=UserFactory())
+    assert not ImportRun.objects.exists()
 
 
 def test_of_many_sentences_the_first_are_kept_and_the_rest_is_counted():
