@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
+
+from portal.typed_login import is_administration
 
 
 def page_not_found(request, exception=None):
@@ -16,7 +17,8 @@ def page_not_found(request, exception=None):
 
 
 def permission_denied(request, exception=None):
-    if is_administration(request):
+    user = getattr(request, "user", None)
+    if user and user.is_staff and is_administration(request.resolver_match):
         return refused_to_staff(request)
     return error_page(request, "403.html", 403)
 
@@ -30,14 +32,8 @@ def server_error(request):
     return HttpResponseServerError(render_to_string("500.html"))
 
 
-def is_administration(request):
-    """Whether somebody was refused who works there: to all others it is a page like any other."""
-    user = getattr(request, "user", None)
-    with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        return bool(user and user.is_staff and request.path_info.startswith(reverse("admin:index")))
-
-
 def refused_to_staff(request):
+    """For those who work there; to all others the administration is a page like any other."""
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         context = admin.site.each_context(request) | {"title": _("This is not yours to see or to change")}
         return render(request, "admin/403.html", context, status=403)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from publishing.history import keep_found_state, recorded
+from publishing.history import recorded
 from publishing.saying import saying
 from sites.checking.answering import KINDS
 from sites.models import ReportedChange
@@ -15,11 +15,10 @@ def take_over(report, user, at=None):
     """Write the reported area into the space, with a revision. Raises ValidationError when it cannot be so."""
     space = KINDS[report.space.kind].objects.select_for_update().get(pk=report.space_id)
     if report.area is not None:
-        keep_found_state(space)  # before it is changed
-        space.area = report.area
-        space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
-        space.validate_constraints()
         with recorded(space, saying(gettext_noop("Reported by %(name)s"), name=report.answer.name), user):
+            space.area = report.area
+            space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
+            space.validate_constraints()
             space.save(at=at)
     decide(report, ReportedChange.State.TAKEN_OVER, user, at)
 

@@ -1,8 +1,8 @@
-"""A contact, his object whose check is due, and the mail that asks about it."""
+"""A contact, his object whose check is due, the mail that asks about it, and somebody in the administration."""
 
 import pytest
 
-from tests.factories.accounts import ContactFactory
+from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 
 
@@ -19,3 +19,10 @@ def space(contact):
 @pytest.fixture
 def asked(contact, space):
     return CheckRequestFactory(recipient=contact, spaces=[space])
+
+
+@pytest.fixture
+def editor(client):
+    user = UserFactory(administrator=True, name="Erika Muster")
+    client.force_login(user)
+    return user

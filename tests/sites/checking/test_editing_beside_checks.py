@@ -23,13 +23,6 @@ TODAY = timezone.localdate
 Answer = SpaceCheck.Answer
 
 
-@pytest.fixture
-def editor(client):
-    user = UserFactory(administrator=True, name="Erika Muster")
-    client.force_login(user)
-    return user
-
-
 def german(days_ago):
     return f"{TODAY() - timedelta(days=days_ago):%d.%m.%Y}"
 

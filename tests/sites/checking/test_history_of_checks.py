@@ -9,7 +9,6 @@ from publishing.comments import comment_of
 from sites.checking.answering import reply, reply_with_changes
 from sites.checking.taking_over import take_over
 from sites.models import Plot, Space, SpaceCheck
-from tests.factories.accounts import UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
 from tests.filling import filled
 from tests.sites.checking.visiting import press
@@ -19,13 +18,6 @@ pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate
 Answer = SpaceCheck.Answer
-
-
-@pytest.fixture
-def editor(client):
-    user = UserFactory(administrator=True, name="Erika Muster")
-    client.force_login(user)
-    return user
 
 
 def states(space):
