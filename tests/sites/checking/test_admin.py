@@ -103,7 +103,7 @@ def test_a_day_ahead_is_refused_beside_its_field(client):
 
 def test_an_old_state_that_is_brought_back_stays_public_and_has_to_be_checked(client):
     space = DueSpaceFactory(overdue=400, name_de="Alt")
-    confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=timezone.now() - timedelta(days=400))
+    confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=timezone.localtime() - timedelta(days=400))
     page = page_of(space)
     client.post(page, filled(client.get(page), name_de="Neu", data_as_of=f"{TODAY():%d.%m.%Y}"))
     old = Version.objects.get_for_object(Plot.objects.get()).order_by("pk")[0]
