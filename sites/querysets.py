@@ -98,8 +98,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         """Plan the next checks after the rules have changed: no new version, as for `refresh`. Returns the count."""
         intervals = self.model.check_intervals()
         changed = []
-        spaces = self.select_related("municipality__parent__parent").defer("search_text", *AREA_GEOMETRY)
-        for space in spaces:
+        for space in self.with_place().defer("search_text"):
             before = space.check_due
             space.plan_check(space.planned_from(), at, intervals)
             if space.check_due != before:
@@ -109,15 +108,16 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def plan_missing_checks(self, at=None):
         """For rows that were written in bulk, which no save() has planned."""
-        return self.filter(check_due=None).plan_checks(at)
+        missing = self.filter(check_due=None)
+        return missing.plan_checks(at) if missing.exists() else 0  # mostly none: so only a short question is asked
+
+    def with_place(self):
+        """With the municipality and what that lies in."""
+        return self.select_related("municipality__parent__parent").defer(*AREA_GEOMETRY)
 
     def with_facts(self):
         """With what the headline facts say: the place and the prices, in a fixed number of queries."""
-        return (
-            self.select_related("municipality__parent__parent")
-            .defer(*AREA_GEOMETRY)
-            .prefetch_related("offers")
-        )
+        return self.with_place().prefetch_related("offers")
 
     def with_figures(self):
         """With the distances too."""

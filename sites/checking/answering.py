@@ -14,7 +14,7 @@ from publishing.saying import saying
 from publishing.templatetags.typography import area as spell_area
 from publishing.templatetags.typography import long_date, number
 from sites.checking import mails
-from sites.checking.links import items_of
+from sites.checking.links import as_they_stand
 from sites.models import Hall, Plot, ReportedChange, Space, SpaceCheck
 from sites.models.freshness import ANSWERED_BY_MAIL
 
@@ -98,9 +98,9 @@ def locked_item(asked, space_number, at):
     """The object as its kind, held for us until the transaction ends, so that of two answers the second is told."""
     named = asked.questions.filter(space__number=space_number)
     for space_id, kind in named.values_list("space", "space__kind"):
-        held = KINDS[kind].objects.select_for_update().get(pk=space_id)
-        [item] = items_of(asked, at, space_number, spaces=Space.objects.all())
-        item.space = held
+        read = KINDS[kind].objects.with_place().select_related("contact")
+        held = read.select_for_update(of=["self"]).get(pk=space_id)
+        [item] = as_they_stand(asked, [held], at)
         return item
     raise NotOpen
 

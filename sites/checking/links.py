@@ -53,15 +53,18 @@ class Item:
         return self.state in (OPEN, ANSWERED)
 
 
-def items_of(asked, at=None, number=None, spaces=None):
-    """The objects of a request, those still open first; `number`: that object only. `spaces`: what is read of them,
-    by default all that a page tells.
-    """
-    read = Space.objects.with_facts() if spaces is None else spaces
-    questions = asked.questions.prefetch_related(Prefetch("space", read.select_related("contact")))
+def items_of(asked, at=None, number=None):
+    """The objects of a request with all that a page tells, those still open first; `number`: that object only."""
+    read = Space.objects.with_facts().select_related("contact")
+    questions = asked.questions.prefetch_related(Prefetch("space", read))
     if number is not None:
         questions = questions.filter(space__number=number)
-    spaces = [question.space for question in questions]
+    items = as_they_stand(asked, [question.space for question in questions], at)
+    return sorted(items, key=lambda item: (not item.is_open, item.space.number))
+
+
+def as_they_stand(asked, spaces, at=None):
+    """An item for each of these objects of a request."""
     public = set(
         Space.objects.published_or_stale(at)
         .filter(pk__in=[space.pk for space in spaces])
@@ -69,8 +72,7 @@ def items_of(asked, at=None, number=None, spaces=None):
     )
     answers = SpaceCheck.objects.filter(space__in=spaces, answered_at__gte=asked.posted_at)
     checks = {check.space_id: check for check in answers.order_by("answered_at", "pk")}
-    items = [item_of(asked, space, space.pk in public, checks.get(space.pk)) for space in spaces]
-    return sorted(items, key=lambda item: (not item.is_open, item.space.number))
+    return [item_of(asked, space, space.pk in public, checks.get(space.pk)) for space in spaces]
 
 
 def item_of(asked, space, is_public, check):
