@@ -13,6 +13,7 @@ from accounts.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
 from publishing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
+from regions.admin_choices import AreaChoicesMixin
 
 
 class FigureInline(TranslationStackedInline):
@@ -22,7 +23,7 @@ class FigureInline(TranslationStackedInline):
 
 
 @admin.register(SiteProfile)
-class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
+class SiteProfileAdmin(AreaChoicesMixin, HistoryAdmin, TranslationAdmin):
     """One row: its list leads straight to it."""
 
     inlines = [FigureInline]

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from portal.admin_choices import label_of
+
 A_GROUP = 5
 """Hits shown of each kind of thing; the list of that kind shows the others."""
 AT_LEAST = 2
@@ -53,7 +55,14 @@ def group_of(request, model_admin, words):
     hits = list(hits_of(request, model_admin, words)[: A_GROUP + 1])
     return {
         "name": opts.verbose_name_plural,
-        "hits": [{"thing": hit, "url": reverse(f"{route}_change", args=[hit.pk])} for hit in hits[:A_GROUP]],
+        "hits": [
+            {
+                "thing": hit,
+                "label": label_of(model_admin, hit),
+                "url": reverse(f"{route}_change", args=[hit.pk]),
+            }
+            for hit in hits[:A_GROUP]
+        ],
         "more": f"{reverse(f'{route}_changelist')}?{urlencode({'q': words})}" if len(hits) > A_GROUP else "",
     }
 

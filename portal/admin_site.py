@@ -119,6 +119,11 @@ class PortalAdminSite(AdminSite):
     def admin_view(self, view, cacheable=False):
         return keeping(self, view, super().admin_view(careful(view), cacheable))
 
+    def autocomplete_view(self, request):
+        from portal.admin_choices import ChoicesView  # the models are loaded after the site
+
+        return ChoicesView.as_view(admin_site=self)(request)
+
     def i18n_javascript(self, request, extra_context=None):
         """The texts scripts show: Django's own, and those of the rich text editor's toolbar."""
         packages = ["django.contrib.admin", "django_prose_editor"]

@@ -3,13 +3,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from importing.uploading import ImportAdminMixin
+from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Area, Landmark, Postcode
 
 
 @admin.register(Area)
-class AreaAdmin(admin.ModelAdmin):
+class AreaAdmin(AreaChoicesMixin, admin.ModelAdmin):
     list_display = [
         "full_name",
         "key",
@@ -21,7 +22,6 @@ class AreaAdmin(admin.ModelAdmin):
         "valid_until",
     ]
     list_filter = ["kind", "designation"]
-    list_select_related = ["parent"]
     list_per_page = 50
     search_fields = ["name", "key"]
     autocomplete_fields = ["parent"]
@@ -29,9 +29,10 @@ class AreaAdmin(admin.ModelAdmin):
     readonly_fields = ["geometry_summary", "changed_at"]
 
     def get_queryset(self, request):
-        return (
-            super().get_queryset(request).defer("outline", "boundary", "parent__boundary", "parent__outline")
-        )
+        return super().get_queryset(request).with_superiors().defer("outline", "boundary")
+
+    def choice_label(self, area):
+        return area.distinct_name
 
     @admin.display(description=_("name"), ordering="name")
     def full_name(self, area):

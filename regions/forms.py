@@ -11,6 +11,21 @@ ROUNDING_M = 0.01
 """Metres. Degrees in the form are rounded; a difference below this is no change."""
 
 
+class DistinctNames:
+    """For a choice of areas: one of two that are called alike says which it is."""
+
+    def label_from_instance(self, area):
+        return area.distinct_name
+
+
+class AreaChoiceField(DistinctNames, forms.ModelChoiceField):
+    pass
+
+
+class AreasChoiceField(DistinctNames, forms.ModelMultipleChoiceField):
+    pass
+
+
 class MapGeometryField(forms.GeometryField):
     """A geometry drawn on the map, or pasted as GeoJSON in WGS84 or as UTM; cleaned to the field's own SRID."""
 

@@ -76,8 +76,9 @@ def metres(value):
 def named(words):
     """Areas, postcodes and landmarks whose name holds every word; three queries."""
     areas = Area.objects.valid().filter(every(words, "name__icontains"), outline__isnull=False)
-    for area in areas.defer("boundary", "center").order_by("-population", "name", "key")[:OF_A_KIND]:
-        yield Spot(area.full_name, area.outline)
+    areas = areas.with_superiors().defer("boundary", "center")
+    for area in areas.order_by("-population", "name", "key")[:OF_A_KIND]:
+        yield Spot(area.distinct_name, area.outline)
     postcodes = Postcode.objects.filter(every(words, "code__startswith", "name__icontains"))
     for postcode in postcodes[:OF_A_KIND]:
         yield Spot(str(postcode), postcode.location)

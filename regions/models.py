@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +151,27 @@ class Area(models.Model):
     @property
     def full_name(self):
         return full_name(self.kind, self.name, self.designation)
+
+    @property
+    def distinct_name(self):
+        """Where areas are chosen: “Neumark – Gemeinde, Vogtlandkreis, Sachsen”. Read `with_superiors()`."""
+        return " – ".join([self.full_name, *([told] if (told := ", ".join(self._told_apart_by())) else [])])
+
+    def _told_apart_by(self):
+        kind = self.designation or self.get_kind_display()
+        if self.kind == self.Kind.MUNICIPALITY and "kreis" in kind.casefold():  # as its district is called
+            kind = self.get_kind_display()
+        names = [self.full_name]
+        if not self.full_name.startswith(f"{kind} "):
+            yield kind
+        superior = self.parent
+        while superior and len(names) < len(self.Kind):
+            if superior.full_name not in names:
+                yield superior.full_name
+            names.append(superior.full_name)
+            superior = superior.parent
+        if self.valid_until:
+            yield _("until %(day)s") % {"day": date_format(self.valid_until, "SHORT_DATE_FORMAT")}
 
     @property
     def is_urban_district(self):

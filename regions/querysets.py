@@ -10,6 +10,8 @@ from regions.crs import STORAGE_SRID, to_storage, wgs84_bbox
 BORDER_TOLERANCE_M = 200
 """Metres. A point just outside every boundary (a river, a generalised border) belongs to the nearest area."""
 
+SHAPES_OF_AREAS = ("boundary", "outline", "center")
+
 
 class AreaQuerySet(QuerySet):
     def states(self):
@@ -34,7 +36,12 @@ class AreaQuerySet(QuerySet):
 
     def without_geometry(self):
         """For names alone: no boundary and no center, and each area without its parents."""
-        return self.select_related(None).defer("boundary", "outline", "center")
+        return self.select_related(None).defer(*SHAPES_OF_AREAS)
+
+    def with_superiors(self):
+        """For distinct names in one query: district and state come along, without their geometry."""
+        shapes = [f"{of}{name}" for of in ("parent__", "parent__parent__") for name in SHAPES_OF_AREAS]
+        return self.select_related("parent__parent").defer(*shapes)
 
     def labelled(self):
         """Areas whose name the base map writes, the biggest city first."""

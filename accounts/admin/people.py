@@ -19,6 +19,7 @@ from publishing.admin import (
     PortraitAdminMixin,
     in_languages,
 )
+from regions.admin_choices import AreaChoicesMixin
 
 
 class MembershipInline(admin.TabularInline):
@@ -120,7 +121,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(HistoryAdmin):
+class OrganisationAdmin(AreaChoicesMixin, HistoryAdmin):
     """Only administrators make an organisation the region itself: its members work on the objects of all."""
 
     list_display = ["name", "kind", "area", "email", "website"]

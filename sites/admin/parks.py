@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import StewardAdminMixin, StewardFormMixin
 from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
 from publishing.admin.filters import PhotoFilter
+from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from sites.admin.completeness import BoundaryFilter
 from sites.admin.units import UnitsMixin
@@ -20,7 +21,7 @@ class BusinessParkPhotoInline(PhotoInline):
 
 
 @admin.register(BusinessPark)
-class BusinessParkAdmin(UnitsMixin, StewardAdminMixin, MapAdminMixin, PublishableAdmin):
+class BusinessParkAdmin(UnitsMixin, StewardAdminMixin, AreaChoicesMixin, MapAdminMixin, PublishableAdmin):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]

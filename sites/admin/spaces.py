@@ -12,6 +12,7 @@ from publishing.admin.cells import in_two_lines, state
 from publishing.admin.filters import PhotoFilter
 from publishing.templatetags.typography import area as spell_area
 from publishing.templatetags.typography import km as spell_km
+from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
@@ -38,6 +39,7 @@ class SpaceAdmin(
     CompletenessAdminMixin,
     FreshnessAdminMixin,
     StewardAdminMixin,
+    AreaChoicesMixin,
     MapAdminMixin,
     PublishableAdmin,
 ):

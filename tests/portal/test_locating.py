@@ -56,7 +56,7 @@ def test_parcels_of_others_are_not_told(client):
 def test_areas_and_landmarks_are_found_by_every_word_of_their_name(client):
     AreaFactory(name="Bad Dürrenberg", outline=square(LEIPZIG, km=5))
     LandmarkFactory(name="Bad Kösen", code="A 9")
-    assert labels(client, "bad dürr") == ["Bad Dürrenberg"]
+    assert labels(client, "bad dürr") == ["Bad Dürrenberg – Stadt"]
     assert len(labels(client, "bad")) == 2
 
 
