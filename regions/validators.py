@@ -13,16 +13,20 @@ from regions.crs import to_storage, to_wgs84
 REGION_MARGIN_KM = 5
 """Kilometres beyond the states' borders that still count as the region."""
 
+LARGEST_KM2 = 100
+"""As large as a city. The largest chemical works of Europe have 10 km²."""
+
 PLACE_IN_REASON = re.compile(r"\[(\S+) (\S+)]")
 
 
 def validate_boundary(geometry):
-    """Refuses an empty or self-crossing boundary (any SRID) and says where it crosses."""
+    """Refuses an empty, self-crossing or impossibly large boundary (any SRID) and says where it crosses."""
     if geometry.empty:
         raise ValidationError(
             _("The boundary is empty. Please draw it or paste it as GeoJSON."), code="empty"
         )
     if geometry.valid:
+        _validate_size(geometry)
         return
     reason = geometry.valid_reason
     place = _place_in(reason, geometry.srid)
@@ -31,6 +35,23 @@ def validate_boundary(geometry):
     else:
         message = _("The boundary crosses itself near %(place)s. Please move or delete a corner there.")
     raise ValidationError(message, code="invalid_boundary", params={"place": place})
+
+
+def _validate_size(geometry):
+    try:
+        area = to_storage(geometry).area
+    except (GDALException, GEOSException):
+        return  # a place outside the world, of which validate_in_region speaks
+    if area > LARGEST_KM2 * 1_000_000:
+        words = _(
+            "The boundary encloses %(area)s; more than %(most)s no site has. Please draw or paste it again."
+        )
+        sizes = {"area": _in_hectares(area / 10_000), "most": _in_hectares(LARGEST_KM2 * 100)}
+        raise ValidationError(words, code="boundary_too_large", params=sizes)
+
+
+def _in_hectares(figure):
+    return f"{number_format(figure, 0, force_grouping=True)}\N{NO-BREAK SPACE}ha"
 
 
 def _place_in(reason, srid):

@@ -109,7 +109,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def plan_missing_checks(self, at=None):
         """For rows that were written in bulk, which no save() has planned."""
         missing = self.filter(check_due=None)
-        return missing.plan_checks(at) if missing.exists() else 0  # mostly none: so only a short question is asked
+        return (
+            missing.plan_checks(at) if missing.exists() else 0
+        )  # mostly none: so only a short question is asked
 
     def with_place(self):
         """With the municipality and what that lies in."""

@@ -7,6 +7,7 @@ from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, P
 from publishing.admin.filters import PhotoFilter
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
+from sites.admin.boundaries import BoundaryAdminMixin
 from sites.admin.completeness import BoundaryFilter
 from sites.admin.units import UnitsMixin
 from sites.models import BusinessPark, BusinessParkPhoto
@@ -21,7 +22,9 @@ class BusinessParkPhotoInline(PhotoInline):
 
 
 @admin.register(BusinessPark)
-class BusinessParkAdmin(UnitsMixin, StewardAdminMixin, AreaChoicesMixin, MapAdminMixin, PublishableAdmin):
+class BusinessParkAdmin(
+    UnitsMixin, BoundaryAdminMixin, StewardAdminMixin, AreaChoicesMixin, MapAdminMixin, PublishableAdmin
+):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]

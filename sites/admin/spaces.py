@@ -16,6 +16,7 @@ from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from sites.admin import fieldsets
+from sites.admin.boundaries import BoundaryAdminMixin
 from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
@@ -36,6 +37,7 @@ class SpaceForm(StewardFormMixin, PublishableForm):
 
 class SpaceAdmin(
     UnitsMixin,
+    BoundaryAdminMixin,
     CompletenessAdminMixin,
     FreshnessAdminMixin,
     StewardAdminMixin,

@@ -86,6 +86,11 @@ class BusinessPark(SluggedPublishable):
         super().save(*args, **kwargs)
         self.spaces.refresh()  # they are found by the park's name
 
+    @property
+    def stated_area(self):
+        """m², as typed."""
+        return self.gross_area
+
     def get_absolute_url(self):
         return reverse("sites:park", args=[self.slug])
 

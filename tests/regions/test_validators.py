@@ -52,3 +52,15 @@ def test_place_outside_the_region_is_refused(place):
     AreaFactory(state=True)
     with pytest.raises(ValidationError):
         validate_in_region(Point(*place, srid=4326))
+
+
+@pytest.mark.parametrize(("km", "is_taken"), [(9.9, True), (10.1, False)])
+@pytest.mark.parametrize("srid", [3035, 4326])
+def test_a_boundary_of_more_than_100_square_kilometres_is_refused(km, is_taken, srid):
+    shape = square(LEIPZIG, km=km)
+    shape.transform(srid)
+    if is_taken:
+        validate_boundary(shape)
+    else:
+        with pytest.raises(ValidationError, match="ha"):
+            validate_boundary(shape)

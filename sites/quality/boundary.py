@@ -1,0 +1,42 @@
+"""A boundary as large as a town was mostly drawn, pasted or imported by mistake. It is told and left to the editor, for
+sites of mining or chemistry are that large; what no site can have is refused by `validate_boundary`.
+"""
+
+from django.utils.translation import gettext as _
+
+from publishing.checks import Level, Problem, register
+from publishing.templatetags.typography import area as spell_area
+from sites.models import BusinessPark, Space
+
+LARGE_M2 = 10_000_000
+SMALLEST_TOWN_M2 = 400_000
+"""No municipality is smaller, so that of a smaller site need not be read."""
+
+
+@register(Space)
+@register(BusinessPark)
+def size_of_boundary(case):
+    if words := words_for(case.obj):
+        yield Problem(Level.WARNING, "boundary", words, "boundary_large")
+
+
+def words_for(thing):
+    """The warning for a space or park, "" where its boundary is none too large."""
+    drawn = thing.boundary.area if thing.boundary else 0
+    town = thing.municipality if drawn > SMALLEST_TOWN_M2 else None
+    if town and town.boundary and drawn > town.boundary.area:
+        words = _(
+            "The boundary encloses %(drawn)s, more than the whole municipality of %(municipality)s (%(whole)s). "
+            "Please check it."
+        )
+        whole = spell_area(town.boundary.area)
+        return words % {"drawn": spell_area(drawn), "municipality": town, "whole": whole}
+    if drawn <= LARGE_M2:
+        return ""
+    words = _("The boundary encloses %(drawn)s. Hardly any site is so large: please check the boundary.")
+    if thing.stated_area:
+        words = _(
+            "The boundary encloses %(drawn)s; typed are %(typed)s. Hardly any site is so large: please check the "
+            "boundary."
+        )
+    return words % {"drawn": spell_area(drawn), "typed": spell_area(thing.stated_area)}
