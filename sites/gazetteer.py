@@ -29,11 +29,16 @@ def known_places(names):
 
     Six questions to the database, however many names.
     """
-    known = defaultdict(list)
+    known, halves = defaultdict(list), defaultdict(list)
     landmarks = list(Landmark.objects.only("kind", "name", "code"))
     for place, spellings in _places(names, landmarks):
         for name in spellings & names:
             known[name].append(place.token)
+        for name in names.intersection(map(words_of, place.halves)):
+            halves[name].append(place.token)
+    for name, towns in halves.items():
+        if not any(token.startswith("area:") for token in known[name]):
+            known[name] += towns
     for name in names - known.keys():
         if tokens := _landmarks_called(name, landmarks):
             known[name] = tokens

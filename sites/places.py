@@ -38,6 +38,8 @@ class Place:
     label: str
     kind: PlaceKind
     geometry: GEOSGeometry | None = None
+    halves: tuple = ()
+    """What people call a double town for short, where no area is called so: "Dessau" of Dessau-Roßlau."""
 
 
 def find_place(token):
@@ -92,6 +94,8 @@ FINDERS = {
     PlaceKind.POINT: (r"-?\d{1,2}(\.\d{1,12})?,-?\d{1,3}(\.\d{1,12})?", _point),
 }
 
+TOWN_FROM = 10_000
+"""Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
 NAMED_BY = ["kind", "key", "name", "designation"]
 PARENT_GEOMETRY = [f"parent__{field}" for field in ("boundary", "outline", "center")]
 
@@ -175,7 +179,13 @@ def _named_areas():
     for area in areas:
         if area.is_urban_district and area.pk in cities:
             continue  # the same city comes as municipality
-        yield Place(f"area:{area.key}", area_label(area), PlaceKind.AREA), area.name, area.full_name
+        place = Place(f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=halves_of(area))
+        yield place, area.name, area.full_name
+
+
+def halves_of(area):
+    is_town = area.kind == Area.Kind.MUNICIPALITY and (area.population or 0) >= TOWN_FROM
+    return tuple(area.name.split("-")) if is_town and "-" in area.name else ()
 
 
 def as_json(place):

@@ -15,7 +15,7 @@ from sites.phrases.vocabulary import CAPITALS, FILLERS, FURTHER, NEGATIONS, TURN
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
-_BEFORE_FIGURE = words(":|=|von|der|mit|of|is|with|the|ist|beträgt")
+_BEFORE_FIGURE = words(":|=|von|der|mit|of|is|with|the|ist|beträgt|in")
 _BEFORE_TOPIC = words(
     "zum|zur|zu|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach|nächsten|next|for"
 )

@@ -14,9 +14,9 @@ LOW, HIGH, BETWEEN = "low", "high", "between"
 BOUNDS = Lexicon(
     {
         "ab|mindestens|mind|min|minimum|minimal|wenigstens|nicht unter|nicht weniger als|nicht kleiner als|über"
-        "|mehr als|größer als|größer|nicht kleiner|nicht weniger"
+        "|mehr als|größer als|größer|höher als|höher|nicht kleiner|nicht weniger"
         "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
-        "|greater than|exceeding|starting at|>=|≥|>|=>": LOW,
+        "|greater than|higher than|taller than|exceeding|starting at|>=|≥|>|=>": LOW,
         "bis|bis zu|höchstens|maximal|max|maximum|nicht über|nicht mehr als|nicht größer als|nicht höher als"
         "|not larger than|no larger than|unter|weniger als|kleiner als|kleiner|niedriger als|nicht größer"
         "|nicht höher|innerhalb von"
@@ -88,6 +88,8 @@ UNITS = Lexicon(
         "Jahr|Jahre|Jahren|year|years": "year",
     }
 )
+_GOES_ON_IN_ENGLISH = words("let|rent|lease|buy|purchase|be|the|a|any|Autobahn|motorway")
+"""Behind an English "to": "5,000 to let"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
 _MONTHLY = words(
     "Monat|month|p m|pm|/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl"
@@ -235,6 +237,18 @@ def is_negative(tokens, at):
     return dash.end == tokens[at].start and is_apart
 
 
+def _is_tonne(tokens, at):
+    """Whether the tradesman's "to" stands here, not the English one: "5 to Kran", but "5 to 10", "5 to let"."""
+    if at >= len(tokens) or tokens[at].text != "to" or UNITS.match(tokens, at):
+        return False
+    goes_on = at + 1 < len(tokens) and (
+        tokens[at + 1].kind == "number"
+        or figure_at(tokens, at + 1)
+        or _GOES_ON_IN_ENGLISH.match(tokens, at + 1)
+    )
+    return not goes_on
+
+
 def _after_dash_for_cents(tokens, at):
     """The index of the currency in "35,- €" and "35.- €", else `at`."""
     end = at
@@ -259,4 +273,6 @@ def _unit(tokens, at, has_currency):
     if has_currency:
         found = _AFTER_CURRENCY.match(tokens, at)
         return ("eur/m2", found[1]) if found else ("eur", at)
+    if _is_tonne(tokens, at):
+        return "t", at + 1
     return UNITS.match(tokens, at) or (None, at)

@@ -16,7 +16,8 @@ LONGEST_NAME = 5
 NEAR = words(
     "bei|bei der|nahe|nahe des|nahe dem|in der Nähe|in der Nähe des|in der Nähe der|in der Nähe vom|unweit"
     "|unweit von|unweit des"
-    "|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|rund um|um|Umgebung"
+    "|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|Region|in der Region|Region um"
+    "|rund um|um|Umgebung"
     "|Umgebung von|Umland|im Umland von|im Umkreis von|Umkreis|Umkreis von|nah an|near|near to|nearby|close to|around"
     "|in the area of|area of|next to|vicinity of|in the vicinity of"
 )

@@ -282,7 +282,8 @@ QUANTITIES = [
     distance("freight_station", "Güterbahnhof|freight station|freight yard"),
     distance(
         "station",
-        "Bahnhof|Bahnhofs|Bahnhofsnähe|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|station|railway station|train station",
+        "Bahnhof|Bahnhofs|Bahnhofsnähe|Fernbahnhof|Hauptbahnhof|ICE-Bahnhof|ICE-Halt|station|railway station"
+        "|train station",
     ),
     distance("federal_road", "Bundesstraße|federal road|trunk road", near=5),
     distance("substation", "Umspannwerk|substation"),

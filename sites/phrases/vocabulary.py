@@ -29,12 +29,14 @@ HEATED = ("radiant", "warm_air", "floor", "district", "other")
 VOCABULARY = Lexicon(
     {
         # Kinds. A warehouse may be a logistics hall as well.
-        "Halle|Hallen|Hallenobjekt|Hallenobjekte|Hallenfläche|Hallenflächen|Gewerbehalle|Gewerbehallen|hall|halls"
+        "Halle|Hallen|Hallenobjekt|Hallenobjekte|Hallenfläche|Hallenflächen|Gewerbehalle|Gewerbehallen"
+        "|Mehrzweckhalle|Mehrzweckhallen|hall|halls"
         "|industrial building|industrial property": is_hall(),
         "Industriehalle|Industriehallen|industrial hall|industrial halls|industrial unit": is_hall(
             "industrial"
         ),
         "Produktionshalle|Produktionshallen|Produktionsfläche|Fertigungshalle|Fabrik|Fabrikhalle|Werkhalle|Werkshalle"
+        "|Montagehalle|Montagehallen"
         "|production hall|production halls|production facility|manufacturing hall|factory": is_hall(
             "production"
         ),
@@ -43,20 +45,23 @@ VOCABULARY = Lexicon(
         ),
         "Logistik|Logistikhalle|Logistikhallen|Logistikimmobilie|Logistikzentrum|Logistikfläche|Logistiklager"
         "|logistics|logistics hall|logistics halls|logistics warehouse|logistics centre|logistics property"
-        "|distribution centre|distribution center": is_hall("logistics"),
+        "|distribution centre|distribution center|crossdock|cross-dock|crossdocking"
+        "|cross-docking": is_hall("logistics"),
         "Hochregallager|Hochregal|high bay warehouse|high bay": is_hall("high_bay"),
         "Werkstatt|Werkstätten|workshop|workshops": is_hall("workshop"),
-        "Kühlhaus|Kühlhäuser|cold store|cold stores|cold storage": is_hall("cold_store"),
+        "Kühlhaus|Kühlhäuser|Kühlhalle|Kühlhallen|cold store|cold stores|cold storage": is_hall("cold_store"),
         "Servicegebäude|service building": is_hall("service"),
         "Grundstück|Grundstücke|Gewerbegrundstück|Gewerbegrundstücke|Industriegrundstück|Industriegrundstücke"
-        "|Baugrundstück|Bauland|Baufläche|Gewerbefläche|Gewerbeflächen|Industriefläche|Industrieflächen|Parzelle"
+        "|Baugrundstück|Bauland|Gewerbebauland|Bauplatz|Baufläche|Gewerbefläche|Gewerbeflächen|Industriefläche"
+        "|Industrieflächen|Parzelle"
         "|plot|plots|commercial plot|commercial plots|plot of land|land|building land|industrial land|commercial land"
         "|site|sites|development site|parcel": is_plot(),
-        "Brachfläche|Brache|Brachen|Brachflächen|Industriebrache|Konversionsfläche|brownfield|brownfield site"
+        "Brachfläche|Brache|Brachen|Brachflächen|Industriebrache|Konversionsfläche|Konversionsflächen"
+        "|Konversion|brownfield|brownfield site"
         "|brownfield land": is_plot(previous_use="brownfield"),
         "Greenfield|grüne Wiese|auf der grünen Wiese|greenfield site": is_plot(previous_use="greenfield"),
         # Offers
-        "kaufen|Kauf|zum Kauf|zu kaufen|zu verkaufen|Erwerb|for sale|to buy|buy|purchase|to purchase": asks(
+        "kaufen|Kauf|zum Kauf|zu kaufen|zu verkaufen|Erwerb|for sale|to buy|buy|purchase|to purchase|freehold": asks(
             disposal="sale"
         ),
         "mieten|Miete|zur Miete|anmieten|zu mieten|zu vermieten|Pacht|pachten|zur Pacht|zu verpachten|to let|to rent"
@@ -91,21 +96,24 @@ VOCABULARY = Lexicon(
         "Aufstellungsbeschluss|B-Plan in Aufstellung": asks(plan_status="resolved"),
         "FNP|Flächennutzungsplan|land-use plan": asks(plan_status="land_use_plan"),
         # Operation
-        "24/7|24-7|24 h|24h|24 Stunden|24-Stunden-Betrieb|rund um die Uhr|Nachtbetrieb|Nachtschicht|dreischicht"
+        "24/7|24-7|24 h|24h|24-h-Betrieb|24h-Betrieb|24/7-Betrieb|24 Stunden|24-Stunden-Betrieb|rund um die Uhr"
+        "|Nachtbetrieb|Nachtschicht|dreischicht"
         "|dreischichtig|Dreischichtbetrieb|Drei-Schicht-Betrieb|3-Schicht|3-Schicht-Betrieb|3 Schichten|Schichtbetrieb"
         "|round the clock|around the clock|24-hour|24 hour operation|night operation|night shift|night shifts"
         "|three shifts|three-shift|3 shifts|three-shift operation": asks(round_the_clock="yes"),
-        "Gleis|Gleisanschluss|Gleisanschlüsse|Bahn|Bahnanschluss|Bahngleis|Industriegleis|Gleisanbindung"
+        "Gleis|Gleisanschluss|Gleisanschlüsse|Anschlussgleis|Anschlussgleise|Bahn|Bahnanschluss|Bahngleis"
+        "|Industriegleis|Gleisanbindung"
         "|rail|rail siding|railway siding|siding|sidings|rail connection|rail access|rail served|rail link": asks(
             rail_siding=RAIL
         ),
-        "Gleis am Grundstück|Gleisanschluss am Grundstück|Gleis auf dem Grundstück|siding at the plot"
+        "eigenes Gleis|eigener Gleisanschluss|eigenes Anschlussgleis|Gleis am Grundstück"
+        "|Gleisanschluss am Grundstück|Gleis auf dem Grundstück|siding at the plot"
         "|rail siding at the plot|rail siding on site": asks(rail_siding="at_plot"),
-        "Gleis möglich|Gleisanschluss möglich|Gleis herstellbar|Gleisanschluss herstellbar|rail siding possible"
+        "Gleis vorhanden oder herstellbar|Gleis vorhanden oder möglich|Gleis möglich|Gleisanschluss möglich"
+        "|Gleis herstellbar|Gleisanschluss herstellbar|rail siding possible"
         "|siding possible|possible rail siding": asks(rail_siding=(*RAIL, "possible")),
-        "Autobahnnähe|in Autobahnnähe|autobahnnah|autobahnnahe|in unmittelbarer Autobahnnähe": asks(
-            motorway_km_max="5"
-        ),
+        "Autobahnnähe|in Autobahnnähe|autobahnnah|autobahnnahe|in unmittelbarer Autobahnnähe"
+        "|an der Autobahn|direkt an der Autobahn|unmittelbar an der Autobahn": asks(motorway_km_max="5"),
         "Flughafennähe|in Flughafennähe|flughafennah": asks(airport_km_max="20"),
         "Hafennähe|in Hafennähe|hafennah": asks(port_km_max="20"),
         "Bahnhofsnähe|in Bahnhofsnähe|bahnhofsnah": asks(station_km_max="20"),
@@ -118,7 +126,7 @@ VOCABULARY = Lexicon(
         "privat|private|privater Eigentümer|privately owned|private owner": asks(ownership="private"),
         "landeseigen|Landeseigentum|state-owned": asks(ownership="state"),
         "bundeseigen|BImA|federally owned": asks(ownership="federal"),
-        "Insolvenz|insolvency": asks(ownership="insolvency"),
+        "Insolvenz|Insolvenzobjekt|Insolvenzmasse|insolvency": asks(ownership="insolvency"),
         "GRW|GRW-Gebiet|GRW-Förderung|GRW-Fördergebiet": asks(funding_area=("grw_c", "grw_d")),
         "GRW C|GRW-C-Gebiet|C-Fördergebiet": asks(funding_area="grw_c"),
         "GRW D|GRW-D-Gebiet|D-Fördergebiet": asks(funding_area="grw_d"),
@@ -142,9 +150,9 @@ VOCABULARY = Lexicon(
         "Wasser|Trinkwasser|Wasseranschluss|drinking water|water": asks(utility="water"),
         "Brauchwasser|Prozesswasser|process water": asks(utility="process_water"),
         "Abwasser|waste water|wastewater|sewage|sewer": asks(utility="waste_water"),
-        "Fernwärme|district heat|district heating": asks(utility="district_heat"),
+        "Fernwärme|Fernwärmeanschluss|district heat|district heating": asks(utility="district_heat"),
         "Dampf|Prozessdampf|steam": asks(utility="steam"),
-        "Wasserstoff|H2|hydrogen": asks(utility="hydrogen"),
+        "Wasserstoff|Wasserstoffanschluss|H2|hydrogen": asks(utility="hydrogen"),
         "Kälte|Fernkälte|cooling": asks(utility="cooling"),
         "Druckluft|compressed air": asks(utility="compressed_air"),
         "Glasfaser|Glasfaseranschluss|FTTH|fibre|fiber|fibre optic|fibre optics": asks(utility="fibre"),
@@ -167,9 +175,8 @@ VOCABULARY = Lexicon(
         "frostfrei|frost-free": asks(temperature_control="frost_free"),
         "temperiert|temperierte|tempered|temperature controlled": asks(temperature_control="tempered"),
         "gekühlt|gekühlte|Kühlung|Kühllager|chilled|refrigerated": asks(temperature_control="chilled"),
-        "Tiefkühl|Tiefkühlung|tiefgekühlt|Tiefkühllager|TK-Lager|frozen|deep-frozen|deep-freeze|freezer store": asks(
-            temperature_control="frozen"
-        ),
+        "Tiefkühl|Tiefkühlung|tiefgekühlt|Tiefkühllager|TK-Lager|frozen|deep-frozen|deep-freeze|freezer store"
+        "|freezer": asks(temperature_control="frozen"),
         **{
             f"Energieklasse {letter}|Energieeffizienzklasse {letter}|Effizienzklasse {letter}|energy class {letter}"
             f"|EPC {letter}|energy rating {letter}": asks(energy_class=("A+", *"ABCDEFGH"[: place + 1]))
@@ -198,7 +205,7 @@ FILLERS = words(
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
     "|Immobilie|Immobilien|PLZ|Postleitzahl|zwischen|je|inkl|zzgl|Traglast|Tragkraft|nach|entfernt|Entfernung"
-    "|Fläche|Flächen"
+    "|Fläche|Flächen|vorhanden|vorhandener|vorhandenes|vorhandenem|herum"
     "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
     "|near|around|close|within|we|I|need|needs|looking|look|want|wanted|search|searching|is|are|be|should|must|have|has"
     "|please|also|only|property|properties|object|space|spaces|some|that|which|postcode|zip|between|incl|off"

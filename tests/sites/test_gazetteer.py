@@ -37,6 +37,20 @@ def test_brackets_and_titles_of_cities_may_be_left_out(leipzig):
     }
 
 
+def test_a_double_town_is_found_by_either_half_unless_an_area_bears_it_whole():
+    AreaFactory(key="15001000", name="Dessau-Roßlau", population=67_747)
+    AreaFactory(key="14524180", name="Limbach-Oberfrohna", population=23_673)
+    AreaFactory(key="14523170", name="Limbach", population=None)
+    AreaFactory(key="14522050", name="Brand-Erbisdorf", population=None)
+    LandmarkFactory(name="Dessau", code="B 184", kind=Landmark.Kind.FEDERAL_ROAD)
+    found = tokens("dessau", "rosslau", "limbach", "oberfrohna", "brand")
+    assert found["dessau"][-1] == found["rosslau"][0] == "area:15001000"
+    assert found["limbach"] == ["area:14523170"]
+    assert found["oberfrohna"] == ["area:14524180"]
+    assert "brand" not in found
+    assert resolve_place("Dessau")[0].token == "area:15001000"
+
+
 def test_an_airport_is_found_by_code_and_by_name():
     airport = LandmarkFactory(name="Leipzig/Halle", code="LEJ")
     names = {"lej", "leipzig halle", "flughafen leipzig", "flughafen leipzig halle"}
