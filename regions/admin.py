@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from importing.uploading import ImportAdminMixin
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
+from regions.forms import DaysForm
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Area, Landmark, Postcode
 
 
 @admin.register(Area)
 class AreaAdmin(AreaChoicesMixin, admin.ModelAdmin):
+    form = DaysForm
     list_display = [
         "full_name",
         "key",
@@ -50,6 +52,7 @@ class AreaAdmin(AreaChoicesMixin, admin.ModelAdmin):
 
 @admin.register(Landmark)
 class LandmarkAdmin(ImportAdminMixin, MapAdminMixin, admin.ModelAdmin):
+    form = DaysForm
     import_form = LandmarkImportForm
     import_title = _("Import landmarks")
     list_display = ["name", "code", "kind", "as_of", "source"]

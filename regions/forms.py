@@ -2,6 +2,7 @@ from django.contrib.gis import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from importing.years import limit_years
 from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
 from regions.models import Area
 from regions.utm import UTMError, geometry_from, looks_like_utm
@@ -9,6 +10,14 @@ from regions.widgets import MapWidget
 
 ROUNDING_M = 0.01
 """Metres. Degrees in the form are rounded; a difference below this is no change."""
+
+
+class DaysForm(forms.ModelForm):
+    """Takes no day in a year that cannot be meant."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        limit_years(self)
 
 
 class DistinctNames:

@@ -16,12 +16,12 @@ from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from importing.years import limit_years
 from publishing import reach
 from publishing.admin.adding_once import AddsOnceMixin
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
 from publishing.comments import in_our_words
-from publishing.days import limit_years
 from publishing.desks import owner_model
 from publishing.models import ReleaseStep
 from publishing.refusals import note_refusal

@@ -34,7 +34,7 @@ class Publishable(models.Model):
     """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
 
     days_of_the_past = ()
-    """Those that may be older than our century (publishing.days)."""
+    """Those that may be older than our century (importing.years)."""
 
     later_stays = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""

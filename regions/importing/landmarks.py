@@ -5,11 +5,13 @@ from itertools import chain
 
 from django.conf import settings
 from django.contrib.gis.geos import LineString, MultiLineString, Point
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from importing.reports import Report
+from importing.years import WithinYears
 from regions.importing.files import read_records
 from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Landmark
@@ -117,6 +119,10 @@ def _date(text):
         date = None
     if date is None:
         raise RowFault(_("“%(date)s” is no date. Write 2026-11-30.") % {"date": text[:40]})
+    try:
+        WithinYears()(date)
+    except ValidationError as error:
+        raise RowFault(error.messages[0]) from error
     return date
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.spam import SpamGuardMixin
-from publishing.days import YEARS
+from importing.years import YEARS
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.filters.fields import FigureField
 from sites.filters.units import EUR, EUR_M2, PERCENT, SQUARE_METRES, plain

@@ -13,6 +13,7 @@ from sites.models import Plot, SpacePhoto
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory
+from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled
 
@@ -133,6 +134,20 @@ def test_so_is_a_day_of_a_row_and_of_its_picture(client):
 def test_so_is_a_day_on_the_page_of_a_picture(client):
     answer = send(client, PictureFactory(), rights_until="01.01.0001")
     assert errors(answer).keys() == {"rights_until"}
+
+
+@pytest.mark.parametrize(
+    ("factory", "field", "day", "is_taken"),
+    [
+        (LandmarkFactory, "as_of", "31.12.1999", False),
+        (LandmarkFactory, "as_of", "31.12.2025", True),
+        (AreaFactory, "valid_from", "31.12.1899", False),
+        (AreaFactory, "valid_from", "1.1.1994", True),
+    ],
+)
+def test_so_is_a_day_of_an_area_or_landmark(client, factory, field, day, is_taken):
+    answer = send(client, factory(), **{field: day})
+    assert answer.status_code == 302 if is_taken else errors(answer).keys() == {field}
 
 
 def test_a_plan_may_be_older_than_the_portal(client):

@@ -107,6 +107,10 @@ def test_dry_run_reports_and_writes_nothing(table):
         (f"airport,{'x' * 5000},,51.4,12.2,,,", "Name"),
         (f"airport,X,{'x' * 21},51.4,12.2,,,", "Kürzel"),
         ("airport,X,,51.4,12.2,,2026-02-31,", "Datum"),
+        *(
+            (f"airport,X,,51.4,12.2,,{day},", "zwischen den Jahren 2000 und 2100")
+            for day in ("1999-12-31", "2101-01-01", "31.12.9999", "0001-01-01")
+        ),
         ("airport,X,,51.4,12.2,,,1.2.3", "Genauigkeit"),
         (LEJ, "Dasselbe wie Zeile 2"),
     ],
