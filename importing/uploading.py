@@ -9,10 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from importing.kinds import key_of, may_import
+from importing.models import ImportRun
 from importing.recording import run_import
 from importing.reports import ImportFault
 
@@ -116,12 +119,16 @@ class ImportAdminMixin:
         if is_sent and form.is_valid():
             if form.deletes and not self.has_delete_permission(request):
                 raise PermissionDenied
+            waiting = self.unsettled_runs()
             report = form.run(request.user, dry_run="confirm" not in request.POST)
             if report and not report.dry_run:
                 link = format_html(
                     '<a href="{}">{}</a>', self.runs_url(), _("All imports with their reports")
                 )
                 messages.success(request, format_html("{} {}", report.summary, link))
+            if waiting and not self.unsettled_runs():
+                self.tell_cleared(request, waiting)
+            if report and not report.dry_run:
                 return redirect(
                     f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist"
                 )
@@ -133,6 +140,18 @@ class ImportAdminMixin:
             "runs_url": self.runs_url(),
         }
         return TemplateResponse(request, "admin/importing/import.html", context)
+
+    def unsettled_runs(self):
+        """How many imports of this kind the start page tells of."""
+        return ImportRun.objects.filter(kind=key_of(self.model)).unsettled(timezone.now()).count()
+
+    def tell_cleared(self, request, count):
+        words = ngettext(
+            "The notice about one earlier import that failed or was not finished is cleared.",
+            "The notice about %(count)s earlier imports that failed or were not finished is cleared.",
+            count,
+        )
+        messages.info(request, words % {"count": count})
 
     def runs_url(self):
         return (
