@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from publishing.documents import check_document, inspect
 from publishing.releasing.states import files_in
 
 
@@ -11,6 +12,20 @@ def new_files(change):
     """{name of the file: its place, (label, key, name of the field)} of what the public state did not have."""
     before = {name for *_place, name in files_in(change.base)}
     return {name: tuple(place) for *place, name in files_in(change.snapshot) if name not in before}
+
+
+def ask_new_files(change, state):
+    """Raises ValidationError where a document that `state` takes from the change is none that is taken today: it may be
+    older than the rules.
+    """
+    taken = {name for *_place, name in files_in(state)}
+    for name, (label, _key, field) in new_files(change).items():
+        if name in taken and check_document in apps.get_model(label)._meta.get_field(field).validators:
+            try:
+                with default_storage.open(name) as file:
+                    inspect(file)
+            except FileNotFoundError:
+                pass  # its row shows a file without a size, as other lost ones
 
 
 def forget_unused_files(files):

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from publishing.models import PendingChange, PendingPicture, Publishable, ReleaseStep
 from publishing.releasing.applying import apply
-from publishing.releasing.files import forget_unused_files, new_files
+from publishing.releasing.files import ask_new_files, forget_unused_files, new_files
 from publishing.releasing.merging import changed_keys, merge
 from publishing.releasing.states import pictures_in, state_of, with_pictures_of
 
@@ -106,7 +106,9 @@ def merged(obj, change, keep=()):
 @transaction.atomic
 def approve(obj, change, user, *, keep=(), store=apply, at=None):
     """Store the change. `keep`: keys of conflicts in which what is public stays. Raises ValidationError."""
-    store(obj, merged(obj, change, keep).state)
+    state = merged(obj, change, keep).state
+    ask_new_files(change, state)
+    store(obj, state)
     change.decide(PendingChange.State.APPROVED, user, at=at)
     write_down(obj, Step.RELEASED, user, change=change, at=at)
     settle(change)

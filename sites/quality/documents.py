@@ -1,5 +1,5 @@
-"""Documents. A file that would not be taken today becomes public with no release; what a PDF lacks for those who listen
-to it is told, and left to the editor.
+"""Documents. A new file that is not taken becomes public with no release. One that was stored under older rules is told
+and stays, and so is what a PDF lacks for those who listen to it.
 """
 
 from functools import lru_cache
@@ -10,17 +10,31 @@ from django.utils.translation import gettext as _
 
 from publishing.checks import Level, Problem, register
 from publishing.documents import inspect
-from sites.models import Space
+from sites.models import Space, SpaceDocument
 
 
 @register(Space)
 def documents(case):
     for prefix, document in case.rows("documents"):
         if refusal := refused(document.file):
-            yield Problem(Level.ERROR, f"{prefix}-file", refusal, "document_refused")
+            yield problem_of_refused(document, f"{prefix}-file", refusal)
             continue
         for code in lacks(document.file):
             yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
+
+
+def problem_of_refused(document, field, refusal):
+    if not is_stored(document):
+        return Problem(Level.ERROR, field, refusal, "document_refused")
+    words = _("“%(title)s” was stored earlier and stays, though it would not be taken today: %(refusal)s")
+    told = {"title": document.title, "refusal": refusal}
+    return Problem(Level.WARNING, field, words % told, "document_refused")
+
+
+def is_stored(document):
+    """Whether a row of the space has this file already, so that no change brings it."""
+    rows = SpaceDocument.objects.filter(space=document.space_id, file=document.file.name)
+    return document.space_id is not None and rows.exists()
 
 
 def words(code, document):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import ExifTags, Image
 
-from publishing.checks import hindrances
+from publishing.checks import hindrances, problems_of
 from sites.models import SpaceDocument
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
@@ -75,11 +75,41 @@ def test_a_file_stored_long_ago_stays_and_its_entry_can_be_saved(client):
     assert document.file.read() == b"<html>"
 
 
-def test_a_file_stored_long_ago_does_not_become_public():
-    document = SpaceDocumentFactory(
-        space=SpaceFactory(draft=True), file=ContentFile(b"<html>", name="alt.pdf")
+def told_of(space):
+    """[(whether it hinders the release, words)] of documents that would be refused today."""
+    return [
+        (problem in hindrances(space), problem.message)
+        for problem in problems_of(space)
+        if problem.code.startswith("document_")
+    ]
+
+
+def test_a_file_stored_long_ago_is_told_and_hinders_no_release(client):
+    space = SpaceFactory(draft=True)
+    SpaceDocumentFactory(space=space, title="Lageplan", file=ContentFile(b"<html>", name="alt.pdf"))
+    [(hinders, words)] = told_of(space)
+    assert not hinders
+    assert words.startswith("„Lageplan“")
+    page = reverse("admin:sites_plot_change", args=[space.pk])
+    changes = {"workflow_state": "published", "name_en": "Plot"}
+    answer = client.post(page, filled(client.get(page), **changes), follow=True)
+    space.refresh_from_db()
+    assert space.workflow_state == "published"
+    assert "„Lageplan“" in " ".join(str(message) for message in answer.context["messages"])
+
+
+def test_it_is_told_beside_what_is_new_and_the_new_one_is_refused(client):
+    space = SpaceFactory(draft=True)
+    SpaceDocumentFactory(space=space, file=ContentFile(b"<html>", name="alt.pdf"))
+    page = reverse("admin:sites_plot_change", args=[space.pk])
+    new = SimpleUploadedFile("neu.pdf", b"<html>")
+    answer = client.post(page, filled(client.get(page), documents__0__file=new, workflow_state="published"))
+    assert (
+        "auch wenn der Name es sagt"
+        in answer.context["inline_admin_formsets"][-1].formset.errors[0]["file"][0]
     )
-    assert "document_refused" in {problem.code for problem in hindrances(document.space)}
+    space.refresh_from_db()
+    assert space.workflow_state == "draft"
 
 
 def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
@@ -89,4 +119,4 @@ def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
         archive.writestr("content.xml", "<x/>")
     damaged = content.getvalue()[:38] + b"\xff" * 8 + content.getvalue()[46:]
     document = SpaceDocumentFactory(space=SpaceFactory(draft=True), file=ContentFile(damaged, name="alt.odt"))
-    assert "document_refused" in {problem.code for problem in hindrances(document.space)}
+    assert [hinders for hinders, _words in told_of(document.space)] == [False]

@@ -1,10 +1,12 @@
 """A file that waits for release is asked again, for it may be older than the rules of what is taken."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.releasing.files import new_files
+from tests.factories.sites import SpaceDocumentFactory
 from tests.filling import filled
 from tests.working import change, decide, page_of, save
 
@@ -34,6 +36,35 @@ def test_it_is_not_released(client, log_in, town, space, old_file):
     decide(client, space)
     assert not space.documents.exists()
     assert default_storage.exists(old_file)
+
+
+def test_the_page_of_comparison_says_that_it_cannot_be_released(client, space, old_file):
+    [problem] = [
+        problem
+        for problem in client.get(page_of(space, "review")).context["problems"]
+        if problem.code == "document_refused"
+    ]
+    assert problem.is_error
+
+
+def test_a_document_that_is_public_already_does_not_hold_up_the_release_of_a_new_one(
+    client, log_in, town, space
+):
+    SpaceDocumentFactory(space=space, file=ContentFile(b"<html>", name="alt.pdf"))
+    log_in(town)
+    row = {"kind": "other", "title_de": "Neu", "order": "1"}
+    row["file"] = SimpleUploadedFile("neu.pdf", b"%PDF-1.4")
+    save(
+        client,
+        space,
+        documents__TOTAL_FORMS="2",
+        **{f"documents__1__{name}": value for name, value in row.items()},
+    )
+    problems = client.get(page_of(space, "review")).context["problems"]
+    assert [problem.is_error for problem in problems if problem.code == "document_refused"] == [False]
+    log_in(town, "reviewer")
+    decide(client, space)
+    assert space.documents.count() == 2
 
 
 def test_its_author_is_told_beside_the_field_when_he_goes_on(client, town, space, old_file):
