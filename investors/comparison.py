@@ -6,6 +6,7 @@ their distances and utilities.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from sites.fact_groups import (
     yes_no,
 )
 from sites.models import Offer, Space
-from sites.presenting import spell_distance, told_km
+from sites.presenting import postal_place, spell_distance, told_km
 from sites.terms import TERMS
 
 
@@ -269,14 +270,29 @@ def distance_cell(distance, is_rough):
 
 
 def as_table(comparison):
-    """(header, rows) for a spreadsheet: a row for each fact, a column for each space, figures bare."""
+    """(header, rows) for a spreadsheet: a row for each fact, a column for each space, figures bare.
+
+    What the page tells around the facts comes first: which objects these are, where, and as of when.
+    """
     header = [_("Group"), _("Fact"), *(f"{space.number} {space.name}" for space in comparison.spaces)]
-    rows = [
+    rows = [[_("About this entry"), label, *map(tell, comparison.spaces)] for label, tell in identity()]
+    rows += [
         [group.title, row.full_label or row.label, *(cell_content(cell) for cell in row.cells)]
         for group in comparison.groups
         for row in group.rows
     ]
     return header, rows
+
+
+def identity():
+    """What tells a space from others, in the reader's language."""
+    return [
+        (_("Kind"), lambda space: capfirst(space.get_kind_display())),
+        (_("Status"), lambda space: capfirst(space.get_marketing_status_display())),
+        (_("Place"), lambda space: postal_place(space) or _("not stated")),
+        (capfirst(Space._meta.get_field("data_as_of").verbose_name), lambda space: space.data_as_of),
+        (_("Address of the page"), lambda space: settings.SITE_URL + space.get_absolute_url()),
+    ]
 
 
 def cell_content(cell):

@@ -21,14 +21,17 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from regions.crs import geojson_geometry
 from regions.models import Landmark
+from sites.choices import GridLevel, Medium
 from sites.models import Space
 from sites.presenting import motorway, price_figures, told_km
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS_A_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+A4 = 9  # of the paper sizes that Office Open XML numbers
 COLUMN_WIDTHS = (12, 60)  # characters: smallest, largest
 
 FIGURES = [
@@ -40,6 +43,14 @@ FIGURES = [
     "energy_class", "energy_heat", "energy_electricity", "year_built", "min_term_months",
 ]  # fmt: skip
 """Fields of a space that a table tells as they are."""
+
+CAPACITIES = [
+    (Medium.POWER, "kVA", "stored_power_kva"), (Medium.GAS, "m³/h", "stored_gas_m3_h"),
+    (Medium.WATER, "m³/h", "stored_water_m3_h"), (Medium.WASTE_WATER, "m³/h", "stored_waste_water_m3_h"),
+    (Medium.DISTRICT_HEAT, "MW", "stored_district_heat_mw"), (Medium.HYDROGEN, "m³/h", "stored_hydrogen_m3_h"),
+    (Medium.FIBRE, "Mbit/s", "stored_fibre_mbit_s"),
+]  # fmt: skip
+"""Utilities by which visitors filter, with the unit and the field of their largest capacity."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,9 @@ def columns():
         Column(_("Sale price (EUR/m²)"), lambda space: price_figures(space)[0]),
         Column(_("Net rent (EUR/m² and month)"), lambda space: price_figures(space)[1]),
         *(field_column(name) for name in FIGURES),
+        Column(_("Utilities"), lambda space: labels_of(Medium, space.stored_media)),
+        Column(_("Grid level"), lambda space: labels_of(GridLevel, space.stored_grid_levels)),
+        *(capacity_column(*line) for line in CAPACITIES),
         Column(_("Motorway"), lambda space: (nearest := motorway(space)) and nearest.code),
         *(distance_column(kind) for kind in Landmark.Kind),
         Column(_("Longitude (WGS84)"), lambda space: degrees(space, 0)),
@@ -83,6 +97,15 @@ def field_column(name):
         return capfirst(getattr(space, f"get_{name}_display")()) if field.choices else getattr(space, name)
 
     return Column(capfirst(str(field.verbose_name)), value)
+
+
+def capacity_column(medium, unit, name):
+    return Column(f"{capfirst(str(medium.label))} ({unit})", lambda space: getattr(space, name))
+
+
+def labels_of(choices, stored):
+    """The words for stored values, which stand between blanks; None where there are none."""
+    return ", ".join(str(choices(value).label) for value in stored.split()) or None
 
 
 def distance_column(kind):
@@ -120,11 +143,19 @@ def csv_response(name, header, rows):
 
 
 def xlsx_response(name, header, rows):
-    """One sheet with a frozen header; numbers and dates keep their type."""
+    """One sheet with a frozen header and arrows to filter by; numbers and dates keep their type.
+
+    Printed, it is as wide as a page on its side, with the header on each.
+    """
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(clean(name)[:31])
     sheet.freeze_panes = "B2"
     rows = list(rows)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for index, label in enumerate(header, start=1):
         texts = [str(row[index - 1] or "") for row in rows]
         longest = max(map(len, [label, *texts]))

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -162,6 +164,17 @@ def test_a_spreadsheet_gets_bare_figures_and_their_units():
     line = next(row for row in rows if row[1] == "Sale price (EUR/m²)")
     assert line[2:] == [35, "not stated"]
     assert len(header) == 4
+
+
+def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(settings):
+    space = SpaceFactory(hall=True, address="Am Damm 3", data_as_of=date(2026, 9, 5))
+    _header, rows = as_table(compared(space, SpaceFactory()))
+    told = {row[1]: row[2] for row in rows if row[0] == "About this entry"}
+    assert told["Kind"] == "Industrial hall"
+    assert told["Status"] == "Available"
+    assert "Am Damm 3" in told["Place"]
+    assert told["Data as of"] == date(2026, 9, 5)
+    assert told["Address of the page"] == settings.SITE_URL + space.get_absolute_url()
 
 
 class TestThePage:

@@ -10,7 +10,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from sites.models import Space
-from tests.factories.sites import BusinessParkFactory, SpaceFactory, square
+from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,26 @@ def test_the_sheet_has_typed_cells_and_a_frozen_header(client):
     assert Decimal(str(row["Kaufpreis (EUR/m²)"].value)) == Decimal("35.5")
     assert row["Verfügbar ab"].value.date() == datetime.date(2027, 3, 31)
     assert sheet.freeze_panes == "B2"
+
+
+def test_utilities_and_their_capacities_are_told_in_one_unit(client):
+    space = SpaceFactory()
+    UtilityFactory(space=space, medium="power", capacity=3, unit="MVA", grid_level="medium")
+    UtilityFactory(space=space, medium="steam", capacity=None, unit="")
+    (line,) = lines_of(client, language="en")
+    assert line["Electricity (kVA)"] == "3000"
+    assert line["Grid level"] == "medium voltage"
+    assert line["Utilities"] == "electricity, steam"
+    assert line["Gas (m³/h)"] == ""
+
+
+def test_a_sheet_can_be_filtered_and_prints_across_the_page(client):
+    SpaceFactory()
+    sheet = sheet_of(client)
+    assert sheet.auto_filter.ref == sheet.dimensions
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_unpublished_and_sold_objects_are_in_no_table(client):
