@@ -78,7 +78,12 @@ def new_line(space):
 def changes_of(was, space):
     """A sentence for each watched figure that is another one now."""
     now = state(space)
-    labels = {"status": _("Status"), "area": _("Area"), "price_m2": _("Sale price"), "rent_m2": _("Net rent")}
+    labels = {
+        "status": _("Status"),
+        "area": _("Area"),
+        "price_m2": _("Sale price"),
+        "rent_m2": _("Net rent a month"),
+    }
     for name in WATCHED:
         if was[name] != now[name]:
             yield _("%(figure)s: %(before)s → %(after)s") % {

@@ -1,6 +1,6 @@
 """How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -89,7 +89,13 @@ def card_facts(space):
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
-    return [area_fact(space), price_fact(space), use_fact(space), reached]
+    return [area_fact(space), card_price(space), use_fact(space), reached]
+
+
+def card_price(space):
+    """Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month."""
+    price = price_fact(space)
+    return replace(price, label=_("Net rent a month")) if price.label == _("Net rent") else price
 
 
 def told_km(kilometres, is_approximate):

@@ -1,9 +1,10 @@
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.utils import translation
 
 from sites.fact_groups import fact_groups, offer_groups, utility_facts
 from sites.mapping.outlines import outline_path
-from sites.presenting import key_facts, place, postal_place
+from sites.presenting import card_facts, key_facts, place, postal_place
 from tests.factories.sites import (
     DistrictFactory,
     MunicipalityFactory,
@@ -21,6 +22,13 @@ def told(space):
 
 def values(space):
     return [fact.value for fact in key_facts(space)]
+
+
+def test_a_card_says_that_a_rent_is_by_the_month():
+    space = SpaceFactory(hall=True, rent_m2="6.15")
+    with translation.override("en"):
+        label, value = [(fact.label, fact.value) for fact in card_facts(space)][1]
+    assert (label, value) == ("Net rent a month", "€6.15/m²")
 
 
 def test_a_town_is_named_with_its_district():
