@@ -34,6 +34,10 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
             },
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].short_label = _("I agree to this")
+
 
 class FrequencyForm(forms.ModelForm):
     class Meta:

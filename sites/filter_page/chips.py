@@ -22,9 +22,10 @@ class Chip:
 
 def active_chips(filterset):
     chips = []
-    for name, wanted in filterset.wanted.items():
+    for name in in_reading_order(filterset.wanted):
         if name in ("sort", "nice"):
             continue
+        wanted = filterset.wanted[name]
         values = list(values_of(filterset, name, wanted))
         chips += [
             Chip(
@@ -38,6 +39,15 @@ def active_chips(filterset):
         if values and QUESTIONS[name].narrows and name != "kind":
             chips[-1].toggle_url = toggled(filterset.data, name)
     return chips
+
+
+def in_reading_order(names):
+    """With the radius behind the place that it is drawn around, though it is no filter of its own."""
+    names = list(names)
+    if "place" in names and "radius" in names:
+        names.remove("radius")
+        names.insert(names.index("place") + 1, "radius")
+    return names
 
 
 def values_of(filterset, name, wanted):

@@ -200,6 +200,17 @@ class TestMail:
         assert f"New site (Object {space.number})" in mail.body
         assert "/en/space-pool/" in mail.body
 
+    def test_the_subject_lists_what_happened(self, subscribe):
+        spaces = [SpaceFactory(), SpaceFactory()]
+        subscribe(language="en")
+        SpaceFactory()
+        spaces[0].marketing_status = "reserved"
+        spaces[0].save()
+        spaces[1].marketing_status = "taken"
+        spaces[1].save()
+        send_alerts(berlin(2))
+        assert OutgoingMail.objects.get().subject == "Your search alert: 1 new, 1 changed, 1 gone"
+
     def test_numbers_are_read_as_the_subscriber_writes_them(self, subscribe):
         SpaceFactory(area=5_000)
         german = subscribe(query="area_min=1.500", language="de")

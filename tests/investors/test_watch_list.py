@@ -77,7 +77,11 @@ def test_a_list_holds_fifty(client):
 def test_nonsense_in_the_address_is_answered_with_a_message(client, nonsense):
     page = page_of(client, nonsense)
     assert "Nicht jede Nummer war lesbar" in page
-    assert "<b>”" not in page
+    assert "<b>“" not in page
+
+
+def test_what_is_no_number_stands_in_the_quotation_marks_of_the_language(client):
+    assert "„abc“" in page_of(client, "abc")
 
 
 def test_cards_and_pages_link_to_a_list_with_their_object(client):

@@ -42,6 +42,14 @@ def test_the_result_is_found_and_shows_chips(client):
     assert page.count('class="chip"') == 2
 
 
+def test_the_radius_stands_behind_its_place(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    asked_for = {"place": "area:14713000", "area_min": "5000", "radius": "20"}
+    page = client.get(reverse("sites:list"), asked_for)
+    text = page.content.decode()
+    assert text.index("im Umkreis von 20") < text.index("Fläche ab 5.000")
+
+
 def test_filters_in_force_stay_unless_named_anew(client):
     _path, query = asked(client, "ab 2 ha", status="free", area_min="5", area_max="9", q="Nordhof", page="3")
     assert query == {"status": "free", "area_min": "2 ha"}
