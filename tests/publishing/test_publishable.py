@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from news.models import Article
 from publishing.querysets import is_published
@@ -63,14 +64,15 @@ class TestFirstPublication:
         assert ArticleFactory(draft=True).first_published_at is None
 
     def test_a_date_ahead_is_the_first_and_may_still_move(self):
-        article = ArticleFactory(published_from=NOON)
-        assert article.first_published_at == NOON
-        article.published_from = NOON + timedelta(days=1)
+        later = timezone.now() + timedelta(days=7)
+        article = ArticleFactory(published_from=later)
+        assert article.first_published_at == later
+        article.published_from = later + timedelta(days=1)
         article.save()
-        assert article.first_published_at == NOON + timedelta(days=1)
+        assert article.first_published_at == later + timedelta(days=1)
 
     def test_what_is_withdrawn_before_its_date_was_never_public(self):
-        article = ArticleFactory(published_from=NOON)
+        article = ArticleFactory(published_from=timezone.now() + timedelta(days=7))
         article.workflow_state = Article.WorkflowState.WITHDRAWN
         article.save()
         assert article.first_published_at is None
