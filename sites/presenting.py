@@ -5,7 +5,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import area, eur, eur_m2, km, m2, metres, number, percent
+from publishing.templatetags.typography import (
+    SQUARE_METRES_PER_HECTARE,
+    area,
+    eur,
+    eur_m2,
+    km,
+    m2,
+    metres,
+    number,
+    percent,
+)
 from regions.models import Landmark
 from sites.choices import Disposal, PriceType
 
@@ -115,6 +125,15 @@ def spell_distance(kilometres, is_approximate, spell=km):
 def spell_area(space, square_metres):
     """A plot's area in hectares from 1 ha on, a hall's in square metres, however large."""
     return area(square_metres) if space.is_plot else m2(square_metres)
+
+
+def marker_text(space):
+    """What a marker says, in the units of the legend: hectares of a plot, however small, square metres of a hall."""
+    if space.area is None:
+        return ""
+    if space.is_hall:
+        return number(space.area)
+    return number(max(Decimal(space.area) / SQUARE_METRES_PER_HECTARE, Decimal("0.1")), 1)
 
 
 def area_fact(space):

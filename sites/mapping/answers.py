@@ -7,7 +7,7 @@ from sites.filters.where import USUAL_RADIUS_KM, has_boundary
 from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
-from sites.presenting import place, spell_area
+from sites.presenting import marker_text, place, spell_area
 
 BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
 """Metres on the ground for a pixel (zoom 12). Further out a boundary is smaller than its marker."""
@@ -62,6 +62,7 @@ def single_feature(space):
             "name": space.name,
             "place": place(space),
             "area_label": spell_area(space, space.area),
+            "marker": marker_text(space),
         },
     }
 

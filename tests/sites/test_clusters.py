@@ -58,8 +58,9 @@ def test_spaces_far_apart_stand_alone_with_what_a_marker_shows(client):
     features = answer(client, **REGION)["features"]
     assert len(features) == 2
     (shown,) = [feature for feature in features if feature["id"] == space.number]
-    assert set(shown["properties"]) == {"kind", "name", "place", "area_label"}
+    assert set(shown["properties"]) == {"kind", "name", "place", "area_label", "marker"}
     assert shown["properties"]["area_label"] == "12,5\u00a0ha"
+    assert shown["properties"]["marker"] == "12,5"
 
 
 def test_spaces_side_by_side_become_a_cluster_that_names_and_bounds_them(client):

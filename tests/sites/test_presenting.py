@@ -4,7 +4,7 @@ from django.utils import translation
 
 from sites.fact_groups import fact_groups, offer_groups, utility_facts
 from sites.mapping.outlines import outline_path
-from sites.presenting import card_facts, key_facts, place, postal_place
+from sites.presenting import card_facts, key_facts, marker_text, place, postal_place
 from tests.factories.sites import (
     DistrictFactory,
     MunicipalityFactory,
@@ -22,6 +22,20 @@ def told(space):
 
 def values(space):
     return [fact.value for fact in key_facts(space)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "marker"),
+    [
+        ({"area": 125_000}, "12,5"),
+        ({"area": 5_400}, "0,5"),
+        ({"area": 300}, "0,1"),
+        ({"area": None}, ""),
+        ({"area": 5_400, "hall": True}, "5.400"),
+    ],
+)
+def test_a_marker_speaks_in_the_units_of_the_legend(fields, marker):
+    assert marker_text(SpaceFactory(**fields)) == marker
 
 
 def test_a_card_says_that_a_rent_is_by_the_month():

@@ -83,7 +83,7 @@ function singleLook(properties) {
   return {
     name: [properties.name, properties.place, properties.area_label].filter(Boolean).join(", "),
     className: `marker--${properties.kind}`,
-    text: properties.area_label.replace(/\s\S+$/u, ""), // hectares of a plot, square metres of a hall
+    text: properties.marker,
   };
 }
 
