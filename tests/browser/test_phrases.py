@@ -55,6 +55,15 @@ def test_the_field_stands_open_above_list_and_map_on_every_screen(page, width):
     expect(page.locator(".chip")).to_have_count(2)
 
 
+@pytest.mark.parametrize("view", [LIST, "/flaechenpool/karte/"])
+def test_a_phrase_of_the_trade_can_be_read_whole_on_a_large_screen(page, view):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(view)
+    field = page.locator("[name=ask]")
+    field.fill("Halle ab 5.000 m², 10 m")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
 def test_removing_the_text_finds_the_hall(page):
     page.goto(LIST)
     page.locator("[name=ask]").fill(PHRASE)
