@@ -92,9 +92,12 @@ class FreshnessAdminMixin:
     @admin.action(description=_("Confirm: the details are still correct today"), permissions=["change"])
     def confirm(self, request, queryset):
         count = 0
-        for found in queryset:
+        # In one order, however the list is sorted: two who confirm the same objects would wait for each other for ever.
+        for key in sorted(found.pk for found in queryset):
             # Read anew and held: what an editor has saved since the list was read stays.
-            space = self.model._base_manager.select_for_update().get(pk=found.pk)
+            space = self.model._base_manager.select_for_update().filter(pk=key).first()
+            if space is None:  # deleted since
+                continue
             confirm(space, name=str(request.user), user=request.user)
             self.log_change(request, space, saying(CONFIRMED))
             count += 1
