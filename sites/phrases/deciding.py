@@ -3,6 +3,7 @@
 from sites.choices import Kind
 from sites.phrases import quantities
 from sites.phrases.finding import Measured
+from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import TODAY
 
@@ -108,6 +109,10 @@ class Decision:
 
     def measured(self, measured):
         figure, quantity = measured.figure, measured.quantity
+        if figure.is_product and figure.each and quantity.is_counted:
+            figure = Figure(
+                bare=figure.each, unit=figure.unit
+            )  # 2 x 20 t: how many is no filter, what each lifts is
         if figure.is_product and quantity is not quantities.COLUMN_GRID:
             return []
         if quantity is quantities.VOLTAGE:

@@ -189,8 +189,10 @@ class Finder:
         return self.figure_of(at) or self.figure_here(at) or self.topic_alone(at)
 
     def figure_of(self, at):
-        """ "Kran 10 t": first what is measured, then the figure."""
-        topic = self.topic(at)
+        """First what is measured, then the figure: "Kran 10 t". A bound may stand before both: "max. Fläche 3 ha"."""
+        topic, bound = self.topic(at), None
+        if not topic and (bounded := numbers.BOUNDS.match(self.tokens, at)):
+            topic, bound = self.topic(bounded[1]), bounded[0]
         if not topic:
             return None
         quantity, further, start = topic
@@ -201,11 +203,11 @@ class Finder:
             or (found[0].unit is None and self.names_unit(found[1]))
         ):
             return None
-        end = found[1]
+        figure, end = found
         again = self.topic(end)
         if again and again[0] is quantity and not numbers.figure_at(self.tokens, again[2]):
             end = again[2]
-        return self.item(at, end, Measured(found[0], quantity), further)
+        return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
 
     def figure_here(self, at):
         """ "10 t Kran", or a figure whose unit tells what it is."""

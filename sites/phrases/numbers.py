@@ -1,7 +1,7 @@
 """Figures with their bounds and units: "ab 5.000 m²", "5-10 ha", "between 5 and 10 ha", "≥ 12.2 m"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ LOW, HIGH, BETWEEN = "low", "high", "between"
 
 BOUNDS = Lexicon(
     {
-        "ab|mindestens|mind|min|minimum|minimal|wenigstens|nicht unter|nicht weniger als|nicht kleiner als|über"
+        "ab|mindestens|mind|min|minimum|minimal|minimale|minimaler|minimales|minimalen|wenigstens|nicht unter"
+        "|nicht weniger als|nicht kleiner als|über"
         "|mehr als|größer als|größer|höher als|höher|nicht kleiner|nicht weniger"
         "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
         "|greater than|higher than|taller than|exceeding|starting at|>=|≥|>|=>": LOW,
-        "bis|bis zu|höchstens|maximal|max|maximum|nicht über|nicht mehr als|nicht größer als|nicht höher als"
+        "bis|bis zu|höchstens|maximal|maximale|maximaler|maximales|maximalen|max|maximum|nicht über"
+        "|nicht mehr als|nicht größer als|nicht höher als"
         "|not larger than|no larger than|unter|weniger als|kleiner als|kleiner|niedriger als|nicht größer"
         "|nicht höher|innerhalb von"
         "|up to|at most|no more than|not more than|not over|below|under|less than|smaller than|fewer than"
@@ -115,6 +117,14 @@ class Figure:
     """It had a bound or grouped thousands: without a unit, only such a number can be a size."""
     is_product: bool = False
     """12 x 24: the smaller number stands here."""
+    each: Decimal | None = None
+    """The 20 of 2 x 20 t, which bears the unit."""
+
+    def bounded(self, bound):
+        """The same with a bound that was said apart from it, unless it has one of its own."""
+        if self.bare is None or bound not in (LOW, HIGH):
+            return self
+        return replace(self, bare=None, **{bound: self.bare})
 
     @property
     def numbers(self):
@@ -150,9 +160,9 @@ def figure_at(tokens, at):
     unit, end = _unit(tokens, end, has_currency)
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
     first *= scale_of_both if scale == 1 else scale
-    times = _TIMES.match(tokens, end)
+    times, each = _TIMES.match(tokens, end), None
     if times:
-        other = _number(tokens, times[1])
+        each = other = _number(tokens, times[1])
         if other is not None:
             first = min(first, other)
             unit, end = _unit(tokens, times[1] + 1, has_currency)
@@ -176,6 +186,7 @@ def figure_at(tokens, at):
         is_monthly=is_monthly,
         is_marked=is_marked,
         is_product=bool(times),
+        each=each,
     ), end
 
 

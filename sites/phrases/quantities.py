@@ -97,7 +97,7 @@ AREA = Quantity(
     (*AREA_UNITS, None),
     "area_min",
     "area_max",
-    words="Fläche|Größe|groß|große|großes|großer|Nutzfläche|Grundfläche|size|area|floor space|floor area",
+    words="Fläche|Größe|Mindestgröße|Mindestfläche|groß|große|großes|großer|Nutzfläche|Grundfläche|size|area|floor space|floor area",
 )
 CLEAR_HEIGHT = Quantity(
     "clear_height",
@@ -111,7 +111,7 @@ FLOOR_LOAD = Quantity(
     "floor_load",
     ("t/m2", "kN/m2", "t", "kN", None),
     "floor_load_min",
-    words="Bodenlast|Bodenplatte|Hallenboden|Boden|Bodenbelastung|Bodentragfähigkeit|Bodenbelastbarkeit"
+    words="Bodenlast|Bodentraglast|Bodenplatte|Hallenboden|Boden|Bodenbelastung|Bodentragfähigkeit|Bodenbelastbarkeit"
     "|Tragfähigkeit|floor load|floor loading"
     "|floor load capacity|floor capacity",
 )
@@ -214,7 +214,8 @@ QUANTITIES = [
         "crane",
         ("t", None),
         "crane_min",
-        words="Kran|Kräne|Kränen|Krananlage|Kranbahn|Hallenkran|Brückenkran|Kran mit|crane|cranes|overhead crane"
+        words="Kran|Kräne|Kränen|Krane|Kranen|Deckenkran|Portalkran|Laufkran|Krananlage|Kranbahn|Hallenkran"
+        "|Brückenkran|Kran mit|crane|cranes|overhead crane"
         "|crane capacity",
         alone="1",
         is_counted=True,
@@ -233,7 +234,8 @@ QUANTITIES = [
         (None,),
         "drive_in_doors_min",
         words="ebenerdige Tore|ebenerdiges Tor|ebenerdigem Tor|ebenerdiges Rolltor|Rolltor|Sektionaltor"
-        "|ebenerdigen Toren|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in door"
+        "|ebenerdigen Toren|ebenerdig|ebenerdige Andienung|ebenerdig andienbar|level access|drive-in"
+        "|Sektionaltore|Rolltore|ebenerdige Zufahrt|drive in door"
         "|drive in doors|level access doors|ground level doors",
         alone="1",
     ),

@@ -61,12 +61,13 @@ VOCABULARY = Lexicon(
         "|brownfield land": is_plot(previous_use="brownfield"),
         "Greenfield|grüne Wiese|auf der grünen Wiese|greenfield site": is_plot(previous_use="greenfield"),
         # Offers
-        "kaufen|Kauf|zum Kauf|zu kaufen|zu verkaufen|Erwerb|for sale|to buy|buy|purchase|to purchase|freehold": asks(
-            disposal="sale"
-        ),
+        "kaufen|Kauf|zum Kauf|zu kaufen|zu verkaufen|Erwerb|for sale|sale|to buy|buy|purchase|to purchase"
+        "|freehold": asks(disposal="sale"),
         "mieten|Miete|zur Miete|anmieten|zu mieten|zu vermieten|Pacht|pachten|zur Pacht|zu verpachten|to let|to rent"
         "|for rent|rent|lease|to lease|for lease|leasing": asks(disposal="lease"),
-        "Erbbau|Erbbaurecht|im Erbbaurecht|Erbpacht|ground lease|leasehold": asks(disposal="ground_lease"),
+        "Erbbau|Erbbaurecht|Erbbaurecht möglich|im Erbbaurecht|Erbpacht|ground lease|leasehold": asks(
+            disposal="ground_lease"
+        ),
         "frei|verfügbar|noch frei|leerstehend|available|vacant|free": asks(status="free"),
         "reserviert|reserved": asks(status="reserved"),
         "sofort|ab sofort|sofort verfügbar|sofort frei|ab sofort verfügbar|ab sofort frei|sofort beziehbar|immediately"
@@ -106,17 +107,23 @@ VOCABULARY = Lexicon(
         "|rail|rail siding|railway siding|siding|sidings|rail connection|rail access|rail served|rail link": asks(
             rail_siding=RAIL
         ),
-        "eigenes Gleis|eigener Gleisanschluss|eigenes Anschlussgleis|Gleis am Grundstück"
+        "eigenes Gleis|eigener Gleisanschluss|eigenem Gleisanschluss|eigenen Gleisanschluss"
+        "|eigenes Anschlussgleis|Gleis am Grundstück"
         "|Gleisanschluss am Grundstück|Gleis auf dem Grundstück|siding at the plot"
         "|rail siding at the plot|rail siding on site": asks(rail_siding="at_plot"),
         "Gleis vorhanden oder herstellbar|Gleis vorhanden oder möglich|Gleis möglich|Gleisanschluss möglich"
         "|Gleis herstellbar|Gleisanschluss herstellbar|rail siding possible"
         "|siding possible|possible rail siding": asks(rail_siding=(*RAIL, "possible")),
         "Autobahnnähe|in Autobahnnähe|autobahnnah|autobahnnahe|in unmittelbarer Autobahnnähe"
-        "|an der Autobahn|direkt an der Autobahn|unmittelbar an der Autobahn": asks(motorway_km_max="5"),
-        "Flughafennähe|in Flughafennähe|flughafennah": asks(airport_km_max="20"),
-        "Hafennähe|in Hafennähe|hafennah": asks(port_km_max="20"),
-        "Bahnhofsnähe|in Bahnhofsnähe|bahnhofsnah": asks(station_km_max="20"),
+        "|Autobahn in der Nähe|motorway nearby|an der Autobahn|direkt an der Autobahn"
+        "|unmittelbar an der Autobahn": asks(motorway_km_max="5"),
+        "Flughafennähe|in Flughafennähe|flughafennah|Flughafen in der Nähe|airport nearby": asks(
+            airport_km_max="20"
+        ),
+        "Hafennähe|in Hafennähe|hafennah|Hafen in der Nähe|port nearby": asks(port_km_max="20"),
+        "Bahnhofsnähe|in Bahnhofsnähe|bahnhofsnah|Bahnhof in der Nähe|station nearby": asks(
+            station_km_max="20"
+        ),
         "S-Bahn|S-Bahn-Anschluss|S-Bahnhof|U-Bahn|Straßenbahn|tram|ÖPNV|Bushaltestelle|bus stop|public transport": None,
         # Ground, funding, owner
         "kommunal|kommunale|kommunaler|kommunales Eigentum|kommunaler Eigentümer|Eigentümer kommunal|städtisch"
@@ -205,6 +212,7 @@ FILLERS = words(
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
     "|Immobilie|Immobilien|PLZ|Postleitzahl|zwischen|je|inkl|zzgl|Traglast|Tragkraft|nach|entfernt|Entfernung"
+    "|Kunde|Kunden|Mandanten|Auftraggeber|client|kalt|netto|net|area|maximum|minimum|maximale|minimale"
     "|Fläche|Flächen|vorhanden|vorhandener|vorhandenes|vorhandenem|herum"
     "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
     "|near|around|close|within|we|I|need|needs|looking|look|want|wanted|search|searching|is|are|be|should|must|have|has"
