@@ -97,7 +97,8 @@ AREA = Quantity(
     (*AREA_UNITS, None),
     "area_min",
     "area_max",
-    words="Fläche|Größe|Mindestgröße|Mindestfläche|groß|große|großes|großer|Nutzfläche|Grundfläche|size|area|floor space|floor area",
+    words="Fläche|Größe|Mindestgröße|Mindestfläche|groß|große|großes|großer|Nutzfläche|Grundfläche|size|area"
+    "|floor space|floor area",
 )
 CLEAR_HEIGHT = Quantity(
     "clear_height",
