@@ -14,6 +14,8 @@ from sites.models.stored import road_code
 LARGEST_FIGURE = Decimal(10) ** 12
 NO_SUCH_CHOICE = _("“%(value)s” is not one of the choices.")
 
+_CURRENCY_FIRST = re.compile(r"(?P<currency>€|eur(?=[\s\d]))?\s*(?P<rest>.*)\Z", re.DOTALL | re.IGNORECASE)
+"""€35/m², as English has it and the site itself writes there."""
 _FIGURE_AND_UNIT = re.compile(r"(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
 
 
@@ -38,8 +40,9 @@ class FigureField(forms.Field):
             return None
         text, factor = str(value), 1
         if self.unit:
-            text, typed = _FIGURE_AND_UNIT.match(text.strip()).group("figure", "unit")
-            spelling = "".join(typed.split()).casefold()
+            before, text = _CURRENCY_FIRST.match(text.strip()).group("currency", "rest")
+            text, typed = _FIGURE_AND_UNIT.match(text).group("figure", "unit")
+            spelling = "".join(f"{before or ''}{typed}".split()).casefold()
             if spelling and spelling not in self.unit.spellings:
                 raise self.refusal()
             factor = self.unit.spellings[spelling] if spelling else 1

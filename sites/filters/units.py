@@ -39,6 +39,13 @@ PER_DAY = Decimal(1) / 24
 KVA = {"kva": 1, "kw": 1, "mva": 1000, "mw": 1000}
 CUBIC_METRES = {"m³/h": 1, "m3/h": 1, "cbm/h": 1, "m³/d": PER_DAY, "m3/d": PER_DAY, "m³/tag": PER_DAY}
 
+ACRE, SQUARE_FOOT = Decimal("4046.8564"), Decimal("0.09290304")
+FOOT, MILE = Decimal("0.3048"), Decimal("1.609344")
+EUROS, PER_SQUARE_METRE = (
+    ("€", "eur", "euro"),
+    ("/m²", "/m2", "/qm", "/sqm", "prom²", "proqm", "persqm", "perm²"),
+)
+
 SQUARE_METRES = Unit(
     "m²",
     {
@@ -50,6 +57,11 @@ SQUARE_METRES = Unit(
         "hektar": 10_000,
         "hectare": 10_000,
         "hectares": 10_000,
+        "acre": ACRE,
+        "acres": ACRE,
+        "sqft": SQUARE_FOOT,
+        "ft²": SQUARE_FOOT,
+        "ft2": SQUARE_FOOT,
     },
     _("20,000 for square metres or 2 ha"),
     typography.area,
@@ -57,18 +69,25 @@ SQUARE_METRES = Unit(
 EUR = Unit("€", {"€": 1, "eur": 1, "euro": 1}, _("1,250,000"))
 EUR_M2 = Unit(
     "€/m²",
-    {"€/m²": 1, "€/m2": 1, "€/qm": 1, "eur/m²": 1, "eur/m2": 1, "€": 1, "eur": 1, "euro": 1},
+    {f"{euro}{per}": 1 for euro in EUROS for per in ("", *PER_SQUARE_METRE)},
     "35",
     typography.eur_m2,
 )
-METRES = Unit("m", {"m": 1, "meter": 1, "metre": 1, "metres": 1}, "10 m", typography.metres)
-KILOMETRES = Unit("km", {"km": 1, "m": Decimal("0.001")}, "5 km", typography.km)
+METRES = Unit(
+    "m", {"m": 1, "meter": 1, "metre": 1, "metres": 1, "ft": FOOT, "feet": FOOT}, "10 m", typography.metres
+)
+KILOMETRES = Unit("km", {"km": 1, "m": Decimal("0.001"), "mile": MILE, "miles": MILE}, "5 km", typography.km)
 PERCENT = Unit("%", {"%": 1, "percent": 1, "prozent": 1}, "20 %", typography.percent)
 TONNES = Unit("t", {"t": 1, "to": 1, "kg": Decimal("0.001")}, "5 t", typography.tonnes)
 # The trade takes 10 kN for 1 t; the exact 9.81 would turn away the very hall that states 5 t/m² for 50 kN/m².
+KN = Decimal("0.1")
 TONNES_M2 = Unit(
     "t/m²",
-    {"t/m²": 1, "t/m2": 1, "t": 1, "kn/m²": Decimal("0.1"), "kn/m2": Decimal("0.1"), "kn": Decimal("0.1")},
+    {
+        f"{unit}{per}": worth
+        for unit, worth in (("t", 1), ("to", 1), ("kn", KN))
+        for per in ("", *PER_SQUARE_METRE)
+    },
     "5 t/m²",
 )
 KILOVOLTAMPERES = Unit("kVA", KVA, "2 MVA")

@@ -1,5 +1,7 @@
 """What each filter of the trade means: fits, misses, left open; in the units people type."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 
@@ -177,6 +179,24 @@ def test_nonsense_is_said_beside_each_filter(name):
 )
 def test_a_strange_unit_is_refused_with_an_example(name, value):
     assert "zum Beispiel" in message(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "read"),
+    [
+        ("price_m2_max", "€35/m²", "35"),
+        ("price_m2_max", "EUR 35 per sqm", "35"),
+        ("rent_m2_max", "5,50 € pro m²", "5.50"),
+        ("area_min", "2 acres", "8093.7128"),
+        ("area_min", "50,000 sq ft", "4645.152"),
+        ("clear_height_min", "40 ft", "12.192"),
+        ("motorway_km_max", "2 miles", "3.218688"),
+        ("floor_load_min", "5 t/qm", "5"),
+        ("floor_load_min", "5 to", "5"),
+    ],
+)
+def test_units_are_read_as_brokers_and_english_speakers_write_them(name, typed, read):
+    assert QUESTIONS[name].field().clean(typed) == Decimal(read)
 
 
 @pytest.mark.parametrize("figure", ["price_m2", "rent_m2", "office_share"])
