@@ -113,5 +113,10 @@ def things_of(shown, related):
     return {
         (model, thing.pk): thing
         for model, pks in keys.items()
-        for thing in light(model).select_related(*related.get(model, ())).filter(pk__in=pks)
+        for thing in with_related(light(model), related.get(model)).filter(pk__in=pks)
     }
+
+
+def with_related(rows, names):
+    """Named one by one: without a name Django would join whatever a row points to."""
+    return rows.select_related(*names) if names else rows

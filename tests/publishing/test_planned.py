@@ -102,6 +102,13 @@ def test_the_list_names_the_entry_the_hour_and_the_way_to_its_form(client, admin
     assert reverse("admin:news_article_change", args=[article.pk]) in html
 
 
+@pytest.mark.filterwarnings("error:Calling select_related")
+def test_what_a_title_needs_is_named_and_nothing_else_is_read_with_it(client, administrator):
+    SpaceFactory(name_de="Nordfeld", published_from=at(20))
+    QuoteFactory(published_from=at(20))
+    assert "Nordfeld" in page(client).content.decode()
+
+
 def test_the_list_begins_today_and_names_a_day_alone_when_asked(client, administrator):
     ArticleFactory(title_de="Vorbei", published_from=timezone.now() - timedelta(days=3))
     ArticleFactory(title_de="Hafenfest", published_from=at(20))
