@@ -1,11 +1,13 @@
 """From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
 
+from itertools import pairwise
+
 from sites.choices import Kind
 from sites.phrases import quantities
 from sites.phrases.finding import Measured
 from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
-from sites.phrases.vocabulary import TODAY
+from sites.phrases.vocabulary import FURTHER, TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
@@ -64,13 +66,33 @@ def names_of(items):
             yield from (item.meaning.quantity.low, item.meaning.quantity.high)
 
 
+def kind_said(item):
+    """The kind that a word names, or None."""
+    return dict(item.meaning).get("kind") if isinstance(item.meaning, list) else None
+
+
+def told_beside(items, tokens):
+    """The words for the other kind where only one is sought: "Grundstück für Logistik", "Halle mit Grundstück".
+
+    The first word tells what is sought, in a compound the last ("warehouse site"). Joined by "or" or "and" both are.
+    """
+    kinds = [item for item in items if kind_said(item)]
+    turns = [(one, other) for one, other in pairwise(kinds) if kind_said(one) != kind_said(other)]
+    if not turns or any(FURTHER.match(tokens, other.start - 1) for _one, other in turns):
+        return []
+    one, other = turns[0]
+    sought = kind_said(other) if other.start == one.end else kind_said(kinds[0])
+    return [item for item in kinds if kind_said(item) != sought]
+
+
 class Decision:
     """Turns what was found into filters, once the whole phrase is known."""
 
-    def __init__(self, items, today):
+    def __init__(self, items, tokens, today):
         self.items, self.today = items, today
         said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
-        kinds = {value for name, value in said if name == "kind"}
+        self.beside = told_beside(items, tokens)
+        kinds = {kind_said(item) for item in items if item not in self.beside} - {None}
         self.is_both = len(kinds) > 1
         is_said = bool(kinds)
         self.kind = kinds.pop() if len(kinds) == 1 else None
@@ -83,6 +105,9 @@ class Decision:
         """All filters, and which items became which. What names a single-valued filter again stays text."""
         decided, understood = {}, []
         for item in self.items:
+            if item in self.beside or self.is_of_plots_only(item):
+                finder.keep(item.start, item.end)
+                continue
             found = self.of(item)
             taken = [name for name, value in found if name in decided and name not in REPEATABLE]
             if (
@@ -97,8 +122,14 @@ class Decision:
                     decided[name].append(value)
             understood.append((item, tuple(found)))
         if self.is_both:
-            decided.pop("kind")
+            for name in ("kind", "hall_type"):
+                decided.pop(name, None)
         return [(name, value) for name, values in decided.items() for value in values], understood
+
+    def is_of_plots_only(self, item):
+        """Whether a hall is sought and only plots state this: "Halle im Industriegebiet" would find nothing."""
+        names = set(names_of([item])) - {None}
+        return self.kind == Kind.HALL and bool(names) and names <= PLOTS_ONLY
 
     def of(self, item):
         if isinstance(item.meaning, Measured):

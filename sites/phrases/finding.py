@@ -20,6 +20,8 @@ _BEFORE_TOPIC = words(
     "zum|zur|zu|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach|nächsten|next|for"
 )
 _HALLE = "halle"
+_ONE_HALL = ("mit", "einer", "eine", "fuer", "samt")
+"""Before "Halle" where another word has named the kind: "Grundstück mit Halle" is not in Halle."""
 _ROADS = words("Autobahn|Autobahnen|Autobahnanschluss|Autobahnauffahrt|motorway|BAB|an der Autobahn")
 _LEADS_TO_ROAD = words("an|der|die|zur|nahe|near|on|the|to|from|of|along|off")
 
@@ -127,6 +129,8 @@ class Finder:
         """
         if any(token.text == "saale" for token in self.tokens[at + 1 : at + 4]):
             return True
+        if at and self.tokens[at - 1].text in _ONE_HALL:
+            return False
         if at and self.items and FURTHER.match(self.tokens, at - 1):
             return isinstance(self.items[-1].meaning, Located)
         said = [pair for item in self.items if isinstance(item.meaning, list) for pair in item.meaning]

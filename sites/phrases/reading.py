@@ -47,6 +47,6 @@ def read_phrase(text, language, find_places, today=None):
     tokens = tokenise(text)
     finder = Finder(tokens, language, Places(tokens, find_places))
     finder.find()
-    filters, understood = Decision(finder.items, today or date.today()).filters(finder)
+    filters, understood = Decision(finder.items, tokens, today or date.today()).filters(finder)
     spans = [Span(tokens[item.start].start, tokens[item.end - 1].end, became) for item, became in understood]
     return Reading(text, filters, spans, *leftover(text, tokens, finder), is_cut)

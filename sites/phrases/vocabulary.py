@@ -53,7 +53,7 @@ VOCABULARY = Lexicon(
         "Servicegebäude|service building": is_hall("service"),
         "Grundstück|Grundstücke|Gewerbegrundstück|Gewerbegrundstücke|Industriegrundstück|Industriegrundstücke"
         "|Baugrundstück|Bauland|Gewerbebauland|Bauplatz|Baufläche|Gewerbefläche|Gewerbeflächen|Industriefläche"
-        "|Industrieflächen|Parzelle"
+        "|Industrieflächen|Parzelle|Logistikgrundstück"
         "|plot|plots|commercial plot|commercial plots|plot of land|land|building land|industrial land|commercial land"
         "|site|sites|development site|parcel": is_plot(),
         "Brachfläche|Brache|Brachen|Brachflächen|Industriebrache|Konversionsfläche|Konversionsflächen"
@@ -212,7 +212,8 @@ FILLERS = words(
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
     "|Immobilie|Immobilien|PLZ|Postleitzahl|zwischen|je|inkl|zzgl|Traglast|Tragkraft|nach|entfernt|Entfernung"
-    "|Kunde|Kunden|Mandanten|Auftraggeber|client|kalt|netto|net|area|maximum|minimum|maximale|minimale"
+    "|Kunde|Kunden|Mandanten|Auftraggeber|client|kalt|netto|net|area|maximum|minimum|Bau|development|großem"
+    "|großen|maximale|minimale"
     "|Fläche|Flächen|vorhanden|vorhandener|vorhandenes|vorhandenem|herum"
     "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
     "|near|around|close|within|we|I|need|needs|looking|look|want|wanted|search|searching|is|are|be|should|must|have|has"
