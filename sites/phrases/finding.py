@@ -11,13 +11,23 @@ from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
 from sites.phrases.places import NEAR, Located
 from sites.phrases.tokens import words
-from sites.phrases.vocabulary import CAPITALS, FILLERS, FURTHER, NEGATIONS, TURNS, VOCABULARY
+from sites.phrases.vocabulary import (
+    CAPITALS,
+    FILLERS,
+    FURTHER,
+    NEGATIONS,
+    NO_MUST,
+    TURNS,
+    VOCABULARY,
+    WITHOUT,
+)
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
 _BEFORE_FIGURE = words(":|=|von|der|mit|of|is|with|the|ist|beträgt|in")
 _BEFORE_TOPIC = words(
-    "zum|zur|zu|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach|nächsten|next|for"
+    "zum|zur|zu|bis|bis zum|bis zur|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach"
+    "|nächsten|next|for"
 )
 _HALLE = "halle"
 _ONE_HALL = ("mit", "einer", "eine", "fuer", "samt")
@@ -75,9 +85,12 @@ class Finder:
 
     def denied(self, at):
         """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
-        at, covers = at + 1, False
+        is_without, start = WITHOUT.match(self.tokens, at), at + 1
+        at, covers = start, False
         while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
             if item := self.item_at(at):
+                if is_without and at > start and isinstance(item.meaning, Measured) and not covers:
+                    break  # "ohne Stützen 5.000 m²": the figure is another matter
                 at, covers = item.end, True
                 if not (joint := FURTHER.match(self.tokens, at)):
                     break
@@ -90,12 +103,19 @@ class Finder:
 
     def denied_after(self, at):
         """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
-        if at < len(self.tokens) and self.tokens[at].text == ":":
-            at += 1
+        is_answer = at < len(self.tokens) and self.tokens[at].text == ":"
+        at += is_answer
         if not NEGATIONS.match(self.tokens, at) or self.item_at(at):
+            return None
+        if not is_answer and self.denies_what_follows(at):
             return None
         end, covers = self.denied(at)
         return None if covers else end
+
+    def denies_what_follows(self, at):
+        """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
+        is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
+        return is_followed and bool(WITHOUT.match(self.tokens, at)) and not NO_MUST.match(self.tokens, at + 1)
 
     def item_at(self, at):
         rules = (self.date, self.introduced_place, self.measured, self.motorway, self.said, self.bare_place)

@@ -19,8 +19,9 @@ BOUNDS = Lexicon(
         "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
         "|greater than|higher than|taller than|exceeding|starting at|>=|≥|>|=>": LOW,
         "bis|bis zu|höchstens|maximal|maximale|maximaler|maximales|maximalen|max|maximum|nicht über"
-        "|nicht mehr als|nicht größer als|nicht höher als"
-        "|not larger than|no larger than|unter|weniger als|kleiner als|kleiner|niedriger als|nicht größer"
+        "|nicht mehr als|nicht größer als|nicht höher als|nicht weiter als"
+        "|not larger than|no further than|not further than|no larger than|unter|weniger als|kleiner als|kleiner"
+        "|niedriger als|nicht größer"
         "|nicht höher|innerhalb von"
         "|up to|at most|no more than|not more than|not over|below|under|less than|smaller than|fewer than"
         "|lower than|within|until|<=|≤|<|=<": HIGH,

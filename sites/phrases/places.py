@@ -55,8 +55,12 @@ EXONYMS = {
     "rhineland palatinate": "rheinland pfalz",
     "mecklenburg western pomerania": "mecklenburg vorpommern",
     "halle an der saale": "halle saale",
+    "erzgebirge": "erzgebirgskreis",
+    "vogtland": "vogtlandkreis",
+    "saale holzland": "saale holzland kreis",
+    "saale orla": "saale orla kreis",
 }
-"""English names of German states, and a city that is called in two ways."""
+"""English names of German states, and areas that are called in two ways."""
 
 PREFERRED = ("municipality", "state", "district", "park", "landmark", "postcode")
 

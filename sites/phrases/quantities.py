@@ -254,7 +254,8 @@ QUANTITIES = [
         None,
         "min_term_max",
         bare=HIGH,
-        words="Mindestlaufzeit|Laufzeit|Mietdauer|Mindestmietdauer|minimum term|min term|lease term|term",
+        words="Mindestlaufzeit|Laufzeit|Mietvertrag|Vertragslaufzeit|Mietdauer|Mindestmietdauer|minimum term"
+        "|min term|lease term|term",
     ),
     Quantity("grz", (None,), "grz_min", words="GRZ|Grundflächenzahl|site coverage ratio|site coverage"),
     Quantity("gfz", (None,), "gfz_min", words="GFZ|Geschossflächenzahl|floor area ratio|FAR"),

@@ -201,6 +201,12 @@ NEGATIONS = words(
     "|egal|irrelevant"
     "|statt|anstatt|instead of"
 )
+WITHOUT = words(
+    "kein|keine|keinen|keiner|keinem|keines|ohne|no|without|weder|neither|statt|anstatt|instead of"
+)
+"""Negations that deny what follows them, if anything does."""
+NO_MUST = words("Muss|Bedingung|Pflicht|Voraussetzung|must|requirement|condition")
+"""But "kein Muss" denies what stands before it."""
 FURTHER = words("und|oder|noch|and|or|nor|sowie|/")
 """Joins a second thing to what is denied: "ohne Gas und Wasser"."""
 TURNS = words("aber|sondern|mit|dafür|but|with|in|im|bei|near|nahe")
@@ -212,7 +218,8 @@ FILLERS = words(
     "|nahe|nähe|um|ab|bis|ca|etwa|circa|mindestens|maximal|suche|suchen|gesucht|wir|ich|brauche|brauchen|benötigen"
     "|benötigt|benötige|möchte|möchten|bitte|sowie|auch|nur|direkt|ist|sind|als|per|Objekt|Objekte|Objektnummer|Nr"
     "|Immobilie|Immobilien|PLZ|Postleitzahl|zwischen|je|inkl|zzgl|Traglast|Tragkraft|nach|entfernt|Entfernung"
-    "|Kunde|Kunden|Mandanten|Auftraggeber|client|kalt|netto|net|area|maximum|minimum|Bau|development|großem"
+    "|Kunde|Kunden|Mandanten|Auftraggeber|client|kalt|netto|net|area|maximum|minimum|erlaubt|zulässig|permitted"
+    "|allowed|Bau|development|großem"
     "|großen|maximale|minimale"
     "|Fläche|Flächen|vorhanden|vorhandener|vorhandenes|vorhandenem|herum"
     "|Anschluss|Region|Raum|Umkreis|km|a|an|the|of|for|with|and|or|in|at|on|to|from|by"
