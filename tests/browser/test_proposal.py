@@ -61,3 +61,12 @@ def test_the_map_of_a_proposal_asks_the_public_map_for_nothing(page, asked, prop
 
 def test_axe_finds_nothing_on_a_proposal(page, asked):
     assert violations_everywhere(page, "proposal") == []
+
+
+def test_objects_at_one_point_have_markers_one_below_the_other(page, proposal):
+    Space.objects.update(location=Space.objects.first().location)
+    page.goto(proposal.get_absolute_url())
+    markers = page.locator(".marker")
+    expect(markers).to_have_count(3)
+    tops = sorted(marker.bounding_box()["y"] for marker in markers.all())
+    assert all(lower - upper >= 24 for upper, lower in zip(tops, tops[1:], strict=False))

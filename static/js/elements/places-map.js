@@ -4,6 +4,7 @@
  */
 import { boundaryLayer, createMap, fitMap, placeMarker } from "../lib/maps.js";
 
+const BELOW = 32; // pixels between markers of one point: undisclosed objects of a municipality
 // Pixels that zoom buttons, the offer of detailed maps and the sources cover: no marker is to lie beneath them.
 const FREE = { paddingTopLeft: [48, 72], paddingBottomRight: [80, 72] };
 
@@ -15,11 +16,16 @@ class PlacesMap extends HTMLElement {
     this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false, dragging });
     const bounds = L.latLngBounds([]);
     boundaryLayer(collection, { className: (feature) => `map__${feature.properties.kind}` }).addTo(this.map);
+    const taken = new Map();
     for (const { geometry, properties } of collection.features) {
       const extent = L.geoJSON(geometry).getBounds();
       bounds.extend(extent);
       const look = { name: properties.name, text: String(properties.number), className: `marker--${properties.kind}` };
       const marker = placeMarker(extent.getCenter(), look).addTo(this.map);
+      const spot = String(extent.getCenter());
+      const others = taken.get(spot) ?? 0;
+      taken.set(spot, others + 1);
+      marker.getElement().style.translate = `0 ${others * BELOW}px`;
       marker.on("click", () => this.show(properties.number));
     }
     fitMap(this.map, bounds, FREE);
