@@ -61,6 +61,8 @@ def values_of(filterset, name, wanted):
 def label(filterset, name, value):
     if name in AREA_FILTERS:
         return filterset.areas[value].full_name
+    if name == "place" and "radius" not in filterset.wanted:
+        return QUESTIONS[name].spell_inside(value)
     return QUESTIONS[name].spell(value)
 
 

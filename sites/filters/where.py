@@ -106,6 +106,10 @@ class NearPlace(Question):
     def spell(self, value):
         return format_lazy(_("near {place}"), place=value.label)
 
+    def spell_inside(self, value):
+        """Without a radius an area is searched inside its boundary, which is not "near" it."""
+        return super().spell(value.label) if has_boundary(value) else self.spell(value)
+
 
 def has_boundary(place):
     return place.kind in ("area", "park") and place.geometry.geom_type in ("Polygon", "MultiPolygon")

@@ -47,7 +47,14 @@ def test_the_radius_stands_behind_its_place(client):
     asked_for = {"place": "area:14713000", "area_min": "5000", "radius": "20"}
     page = client.get(reverse("sites:list"), asked_for)
     text = page.content.decode()
-    assert text.index("im Umkreis von 20") < text.index("Fläche ab 5.000")
+    assert text.index("bei Leipzig") < text.index("im Umkreis von 20") < text.index("Fläche ab 5.000")
+
+
+def test_without_a_radius_the_place_is_searched_inside_and_its_chip_says_no_near(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    text = client.get(reverse("sites:list"), {"place": "area:14713000"}).content.decode()
+    assert "<span>Ort: Leipzig</span>" in text
+    assert "<span>bei Leipzig</span>" not in text
 
 
 def test_filters_in_force_stay_unless_named_anew(client):
