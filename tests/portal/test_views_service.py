@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
@@ -100,7 +101,7 @@ def locations(client):
 def test_the_sitemap_lists_what_is_published(locations, settings, factory):
     thing = factory()
     url = locations()[settings.SITE_URL + thing.get_absolute_url()]
-    assert url.find(f"{SITEMAP}lastmod").text == f"{thing.updated_at:%Y-%m-%d}"
+    assert url.find(f"{SITEMAP}lastmod").text == f"{timezone.localtime(thing.updated_at):%Y-%m-%d}"
 
 
 @pytest.mark.django_db
