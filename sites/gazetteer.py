@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 
 from regions.models import Landmark, Postcode
 from sites.landmark_names import how_well, kind_and_name
@@ -19,6 +20,8 @@ from sites.places import (
 LONGEST_NAME = 100
 """Characters; what is longer names no place."""
 MOST_CANDIDATES = 8
+MOST_ALIKE, ALIKE_FROM = 3, 0.75
+"""Places offered for a misspelt name, and how alike they must be (difflib's ratio)."""
 
 _ROAD = re.compile(r"[AB] ?\d+")
 _TITLES = ("lutherstadt ", "hansestadt ", "landeshauptstadt ", "stadt ")
@@ -72,6 +75,17 @@ def resolve_place(text):
     if len(candidates) == 1:
         return find_place(candidates[0].token), []
     return None, candidates
+
+
+def places_spelt_like(text):
+    """Areas and parks that a misspelt name may mean, the most alike first: "Lepzig" is like Leipzig."""
+    named = {}
+    for place, *names in named_places(""):
+        if place.kind in (PlaceKind.AREA, PlaceKind.PARK):
+            for name in (*names[:1], *place.halves):
+                named.setdefault(words_of(name), place)
+    alike = get_close_matches(words_of(text[:LONGEST_NAME]), named, n=MOST_ALIKE, cutoff=ALIKE_FROM)
+    return list(dict.fromkeys(named[name] for name in alike))
 
 
 def _places(names, landmarks):

@@ -83,7 +83,7 @@ class PlaceField(forms.Field):
         "no_point": _("A point needs latitude,longitude in degrees, for example point:51.3,12.4."),
     }
     candidates = ()
-    """The places that the name may mean, when it is ambiguous."""
+    """The places that the name may mean, when it is ambiguous or misspelt."""
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -91,6 +91,8 @@ class PlaceField(forms.Field):
         place, self.candidates = gazetteer.resolve_place(value)
         if place is None:
             code = "ambiguous" if self.candidates else what_ails(value)
+            if code == "unknown":
+                self.candidates = gazetteer.places_spelt_like(str(value))
             raise ValidationError(self.error_messages[code], code=code)
         return place
 

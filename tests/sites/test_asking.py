@@ -192,6 +192,13 @@ def test_the_field_stands_on_the_ways_into_the_pool(client, name):
     assert 'name="ask"' in client.get(reverse(name)).content.decode()
 
 
+def test_a_misspelt_place_offers_the_one_meant_as_a_link(client):
+    AreaFactory(key="14713000", name="Leipzig")
+    page = client.get(reverse("sites:list"), {"place": "Lepzig", "radius": "10"}).content.decode()
+    assert "Dieser Ort ist nicht bekannt. Wählen Sie einen der Vorschläge." in page
+    assert 'href="?place=area%3A14713000&amp;radius=10"' in page
+
+
 def test_an_ambiguous_place_offers_its_candidates_as_links(client):
     AreaFactory(key="14730200", name="Naundorf")
     AreaFactory(key="14729080", name="Naunhof")

@@ -1,7 +1,7 @@
 import pytest
 
 from regions.models import Area, Landmark, Postcode
-from sites.gazetteer import known_places, resolve_place
+from sites.gazetteer import known_places, places_spelt_like, resolve_place
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import BusinessParkFactory, square
 
@@ -137,6 +137,14 @@ def test_a_label_as_suggested_is_read_back(leipzig):
 
 def test_the_beginning_of_one_name_is_enough(leipzig):
     assert resolve_place("Naunh")[0].token == "area:14729080"
+
+
+def test_a_misspelt_name_is_like_the_name_meant(leipzig):
+    AreaFactory(key="15001000", name="Dessau-Roßlau", population=67_747)
+    assert [place.token for place in places_spelt_like("Lepzig")][0] == "area:14713000"
+    assert [place.token for place in places_spelt_like("Desau")] == ["area:15001000"]
+    assert places_spelt_like("Timbuktu") == []
+    assert places_spelt_like("x" * 5_000) == []
 
 
 def test_an_ambiguous_name_gives_its_candidates(leipzig):
