@@ -95,11 +95,15 @@ def reply_with_changes(asked, space_number, figures, report, *, version, at=None
 
 
 def locked_item(asked, space_number, at):
-    """The object as its kind, held for us until the transaction ends, so that of two answers the second is told."""
+    """The object as its kind, held for us until the transaction ends, so that of two answers the second is told.
+
+    It is read only once it is held: a query that had to wait would give the new row beside a contact as of before.
+    """
     named = asked.questions.filter(space__number=space_number)
     for space_id, kind in named.values_list("space", "space__kind"):
-        read = KINDS[kind].objects.with_place().select_related("contact")
-        held = read.select_for_update(of=["self"]).get(pk=space_id)
+        objects = KINDS[kind].objects
+        objects.select_for_update().only("pk").get(pk=space_id)
+        held = objects.with_place().select_related("contact").get(pk=space_id)
         [item] = as_they_stand(asked, [held], at)
         return item
     raise NotOpen

@@ -1,4 +1,4 @@
-"""“Confirm” in the list while others are at the same objects: nothing of theirs is lost, and no check either."""
+"""Answers while others are at the same objects: nothing of theirs is lost, and no check either."""
 
 import threading
 import time
@@ -11,9 +11,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection, transaction
 from django.urls import reverse
 
-from sites.checking.answering import confirm
+from sites.checking.answering import confirm, reply
 from sites.models import Plot, SpaceCheck
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import DueSpaceFactory
 
 PLOTS = reverse("admin:sites_plot_changelist")
@@ -129,3 +129,22 @@ def test_it_waits_for_whoever_is_at_the_object_at_that_moment(client, does, name
     if does is confirm_too:
         first, again = space.checks.order_by("pk")
         assert first.was_due < again.was_due == space.check_due
+
+
+@pytest.mark.postgis
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_by_mail_that_waited_asks_the_contact_of_now(asked, space, contact):
+    """Whoever becomes the deputy of a new contact at that moment may still answer."""
+    new_contact = ContactFactory(deputy=contact)
+    with (
+        meanwhile(lambda: reply(asked, space.number, SpaceCheck.Answer.CORRECT)) as answer,
+        transaction.atomic(),
+    ):
+        held = Plot.objects.select_for_update().get(pk=space.pk)
+        held.contact = new_contact
+        held.save()
+        answer.start()
+        wait_until_somebody_waits()
+    assert [check.answer for check in space.checks.all()] == [SpaceCheck.Answer.CORRECT]
+    space.refresh_from_db()
+    assert space.contact == new_contact
