@@ -7,12 +7,14 @@ from sites.phrases import quantities
 from sites.phrases.finding import Measured
 from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
-from sites.phrases.vocabulary import FURTHER, TODAY
+from sites.phrases.vocabulary import BESIDE, FURTHER, TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
 LARGEST_RENT_M2 = 100
 """Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
+WORDS_BETWEEN = 4
+"""Words looked at between two kinds."""
 LARGEST_HEIGHT = 60
 """m."""
 
@@ -74,15 +76,26 @@ def kind_said(item):
 def told_beside(items, tokens):
     """The words for the other kind where only one is sought: "Grundstück für Logistik", "Halle mit Grundstück".
 
-    The first word tells what is sought, in a compound the last ("warehouse site"). Joined by "or" or "and" both are.
+    The first word tells what is sought, in a compound the last ("warehouse site"). Of a mere list both are.
     """
     kinds = [item for item in items if kind_said(item)]
     turns = [(one, other) for one, other in pairwise(kinds) if kind_said(one) != kind_said(other)]
-    if not turns or any(FURTHER.match(tokens, other.start - 1) for _one, other in turns):
+    if not turns or not all(is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns):
         return []
-    one, other = turns[0]
-    sought = kind_said(other) if other.start == one.end else kind_said(kinds[0])
+    sought = kind_said(turns[0][1]) if is_compound(*turns[0], tokens) else kind_said(kinds[0])
     return [item for item in kinds if kind_said(item) != sought]
+
+
+def is_compound(one, other, tokens):
+    """Whether nothing but a blank parts them; signs such as "&" are no tokens."""
+    return other.start == one.end and tokens[one.end - 1].end + 1 >= tokens[other.start].start
+
+
+def is_beside(one, other, tokens):
+    """Whether a preposition ties the second to the first, an article and the like between: "für eine große Halle"."""
+    before = range(max(one.end, other.start - WORDS_BETWEEN), other.start)
+    joints = [place for place in before if FURTHER.match(tokens, place) or tokens[place].kind == "mark"]
+    return not joints and any(BESIDE.match(tokens, place) for place in before)
 
 
 class Decision:

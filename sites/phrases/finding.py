@@ -89,8 +89,8 @@ class Finder:
         at, covers = start, False
         while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
             if item := self.item_at(at):
-                if is_without and at > start and isinstance(item.meaning, Measured) and not covers:
-                    break  # "ohne Stützen 5.000 m²": the figure is another matter
+                if is_without and at > start and self.is_bare_figure(item) and not covers:
+                    break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
                 at, covers = item.end, True
                 if not (joint := FURTHER.match(self.tokens, at)):
                     break
@@ -100,6 +100,11 @@ class Finder:
             else:
                 at += 1
         return at, covers
+
+    def is_bare_figure(self, item):
+        """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
+        is_figure = isinstance(item.meaning, Measured) and item.meaning.figure.bare is not None
+        return is_figure and self.tokens[item.start].kind == "number"
 
     def denied_after(self, at):
         """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
@@ -115,7 +120,10 @@ class Finder:
     def denies_what_follows(self, at):
         """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
         is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
-        return is_followed and bool(WITHOUT.match(self.tokens, at)) and not NO_MUST.match(self.tokens, at + 1)
+        is_no_must = any(
+            NO_MUST.match(self.tokens, place) for place in (at + 1, at + 2)
+        )  # "keine zwingende Bedingung"
+        return is_followed and bool(WITHOUT.match(self.tokens, at)) and not is_no_must
 
     def item_at(self, at):
         rules = (self.date, self.introduced_place, self.measured, self.motorway, self.said, self.bare_place)
@@ -220,7 +228,7 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
-        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, start))
+        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, start), quantities.TOPICS)
         if (
             not found
             or not self.fits(quantity, found)
@@ -231,11 +239,13 @@ class Finder:
         again = self.topic(end)
         if again and again[0] is quantity and not numbers.figure_at(self.tokens, again[2]):
             end = again[2]
+        if bound == numbers.LOW and not quantity.low:
+            bound = None  # a preposition: "ab Autobahn 3 km", "über A 14 2 km"
         return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
 
     def figure_here(self, at):
         """ "10 t Kran", or a figure whose unit tells what it is."""
-        found = numbers.figure_at(self.tokens, at)
+        found = numbers.figure_at(self.tokens, at, quantities.TOPICS)
         if not found:
             return None
         figure, end = found

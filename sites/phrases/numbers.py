@@ -91,8 +91,13 @@ UNITS = Lexicon(
         "Jahr|Jahre|Jahren|year|years": "year",
     }
 )
-_GOES_ON_IN_ENGLISH = words("let|rent|lease|buy|purchase|be|the|a|any|Autobahn|motorway")
+_GOES_ON_IN_ENGLISH = words(
+    "let|rent|lease|buy|purchase|sell|own|suit|use|occupy|build|expand|store|house|be|the|a|any|docks|dock|Autobahn"
+    "|motorway"
+)
 """Behind an English "to": "5,000 to let"."""
+MOST_TONNES = 1_000
+"""From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
 _MONTHLY = words(
     "Monat|month|p m|pm|/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl"
@@ -146,8 +151,11 @@ def spelt(number):
     return f"{text}0" if re.search(r"\.\d{3}\Z", text) else text
 
 
-def figure_at(tokens, at):
-    """(Figure, index after it) for bounds, number and unit standing here, or None."""
+def figure_at(tokens, at, topics=None):
+    """(Figure, index after it) for bounds, number and unit standing here, or None.
+
+    topics: a lexicon of words that a bound behind the figure may belong to: "5 ha max. Kaufpreis 35 €".
+    """
     bound, start = None, at
     while found := BOUNDS.match(tokens, start):
         bound, start = found[0] or bound, found[1]
@@ -163,11 +171,12 @@ def figure_at(tokens, at):
     first *= scale_of_both if scale == 1 else scale
     times, each = _TIMES.match(tokens, end), None
     if times:
-        each = other = _number(tokens, times[1])
+        other = _number(tokens, times[1])
+        each = other if unit is None else None
         if other is not None:
             first = min(first, other)
             unit, end = _unit(tokens, times[1] + 1, has_currency)
-    if second is None and (suffix := _suffix(tokens, end)):
+    if second is None and (suffix := _suffix(tokens, end, topics)):
         bound, end = suffix
         unit, end = (unit, end) if unit else _unit(tokens, end, has_currency)
     if unit == "teur":
@@ -191,12 +200,20 @@ def figure_at(tokens, at):
     ), end
 
 
-def _suffix(tokens, at):
+def _suffix(tokens, at, topics):
     """(bound said behind a figure, index after it), or None."""
     if suffix := _SUFFIXES.match(tokens, at):
         return suffix
     bare = _BARE_SUFFIXES.match(tokens, at)
-    return None if bare and figure_at(tokens, at) else bare
+    if bare and (figure_at(tokens, at) or _begins_topic(tokens, bare[1], topics)):
+        return None
+    return bare
+
+
+def _begins_topic(tokens, at, topics):
+    """Whether a word that is measured stands here with its figure."""
+    topic = topics and topics.match(tokens, at)
+    return bool(topic) and figure_at(tokens, topic[1]) is not None
 
 
 def _limits(first, second, bound):
@@ -252,6 +269,8 @@ def is_negative(tokens, at):
 def _is_tonne(tokens, at):
     """Whether the tradesman's "to" stands here, not the English one: "5 to Kran", but "5 to 10", "5 to let"."""
     if at >= len(tokens) or tokens[at].text != "to" or UNITS.match(tokens, at):
+        return False
+    if (figure_of(tokens[at - 1].raw) or 0) >= MOST_TONNES:
         return False
     goes_on = at + 1 < len(tokens) and (
         tokens[at + 1].kind == "number"

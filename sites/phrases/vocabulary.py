@@ -205,10 +205,15 @@ WITHOUT = words(
     "kein|keine|keinen|keiner|keinem|keines|ohne|no|without|weder|neither|statt|anstatt|instead of"
 )
 """Negations that deny what follows them, if anything does."""
-NO_MUST = words("Muss|Bedingung|Pflicht|Voraussetzung|must|requirement|condition")
+NO_MUST = words(
+    "Muss|Bedingung|Pflicht|Voraussetzung|Kriterium|Anforderung|Notwendigkeit|Priorität|Bedeutung|Belang|Bedarf|Thema"
+    "|must|requirement|condition|criterion|priority|need|needed|necessity|longer"
+)
 """But "kein Muss" denies what stands before it."""
 FURTHER = words("und|oder|noch|and|or|nor|sowie|/")
 """Joins a second thing to what is denied: "ohne Gas und Wasser"."""
+BESIDE = words("für|mit|auf|zum|zur|samt|inklusive|inkl|for|with|on")
+"""Between two kinds: the second goes with the first, which is what is sought."""
 TURNS = words("aber|sondern|mit|dafür|but|with|in|im|bei|near|nahe")
 """Ends what is denied."""
 
