@@ -2,6 +2,7 @@
 
 The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Three digits
 behind the language's decimal mark (“46,200” in German) are asked about, unless the field has room for three places.
+What another unit than the field's own is worth is rounded to the places of the field; a bare figure never is.
 Small whole numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
 """
 
@@ -15,7 +16,7 @@ from django.db import models
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from publishing.figures import read_figure, spell_figure
+from publishing.figures import read_figure, rounded, spell_figure
 
 _SIGN_FIGURE_UNIT = re.compile(r"(?P<sign>[-−–+]?)(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
 _THREE_PLACES = Decimal("0.001")
@@ -51,13 +52,26 @@ class SpeltFigure:
             example = self.unit.example if self.unit and self.unit.spellings else self.example
             raise ValidationError(words % {"typed": typed, "example": example}, code="invalid") from None
         minus = -1 if sign in {"-", "−", "–"} else 1
-        if number != thousands and not self.has_room_for(_THREE_PLACES * factor):
-            fits = self.has_room_for(number * factor)
+        if number != thousands and not self.has_room_for_three_places(factor):
+            fits = self.can_take(number, factor)
             raise self.question(typed, minus * thousands, minus * number if fits else None, unit)
-        return f"{(minus * number * factor).normalize():f}"
+        return f"{(minus * self.worth(number, factor)).normalize():f}"
 
-    def has_room_for(self, number):
-        return self.decimal_places is None or number == round(number, self.decimal_places)
+    def has_room_for_three_places(self, factor):
+        """Whether a thousandth of the unit typed is not less than the field keeps: 10 m² of a hectare."""
+        return self.decimal_places is None or factor * _THREE_PLACES >= Decimal(1).scaleb(
+            -self.decimal_places
+        )
+
+    def can_take(self, number, factor):
+        """Of a unit that is converted any number can be taken, but three places would be asked about once more."""
+        return number == rounded(number, self.decimal_places if factor == 1 else 2)
+
+    def worth(self, number, factor):
+        """In the field's own unit."""
+        if factor == 1 or self.decimal_places is None:
+            return number * factor
+        return rounded(number * factor, self.decimal_places)
 
     def question(self, typed, thousands, fraction, unit):
         """For 20.000 among English words, which is hardly ever just 20. A `fraction` of None cannot be stored."""

@@ -1,7 +1,7 @@
 """Numbers as people type them, in German or English spelling, and as a form shows them again."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils.formats import number_format
 
@@ -25,6 +25,17 @@ def read_figure(text, decimal_mark=None):
     if not text.isascii() or not _PLAIN.match(text):
         raise ValueError(text)
     return Decimal(text.replace(",", "."))
+
+
+def rounded(number, places):
+    """What a unit was turned into, with no more places than are kept: 2 acres are 8093.71 m². Half goes up.
+
+    Never to nothing, and no number of more digits than can be reckoned with: those are for the field to refuse.
+    """
+    try:
+        return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) or number
+    except InvalidOperation:
+        return number
 
 
 def spell_figure(value):

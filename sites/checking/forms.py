@@ -62,7 +62,8 @@ class ChangesForm(forms.Form):
         self.fields["available_from"].initial = space.available_from
         for offer in space.offers.all():
             self.add_prices(offer)
-        self.fields["area"] = FigureField(unit=SQUARE_METRES, label=_("Area (m²)"))
+        places = space._meta.get_field("area").decimal_places
+        self.fields["area"] = FigureField(unit=SQUARE_METRES, label=_("Area (m²)"), decimal_places=places)
         self.fields["area"].help_text = _(
             "In square metres, or with its unit as in 2 ha. An editor takes it over."
         )

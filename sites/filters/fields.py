@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing.figures import read_figure
+from publishing.figures import read_figure, rounded
 from sites.models.stored import road_code
 
 LARGEST_FIGURE = Decimal(10) ** 12
@@ -23,6 +23,7 @@ class FigureField(forms.Field):
     """A number from 0 upwards in German or English spelling.
 
     With a `unit` it may bear one of the unit's spellings, and comes out in its own measure: 2 MVA = 2000 (kVA).
+    To be stored, what was converted is rounded to `decimal_places`; a filter asks for exactly what is typed.
     """
 
     default_error_messages = {
@@ -31,9 +32,9 @@ class FigureField(forms.Field):
         "too_large": _("This number is too large."),
     }
 
-    def __init__(self, *, unit=None, label=None):
+    def __init__(self, *, unit=None, label=None, decimal_places=None):
         super().__init__(required=False, label=label)
-        self.unit = unit
+        self.unit, self.decimal_places = unit, decimal_places
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -46,7 +47,8 @@ class FigureField(forms.Field):
             if spelling and spelling not in self.unit.spellings:
                 raise self.refusal()
             factor = self.unit.spellings[spelling] if spelling else 1
-        return self.read(text) * factor
+        figure = self.read(text) * factor
+        return figure if factor == 1 or self.decimal_places is None else rounded(figure, self.decimal_places)
 
     def read(self, text):
         try:

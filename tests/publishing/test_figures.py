@@ -200,6 +200,31 @@ def test_a_fraction_that_the_field_cannot_take_is_not_offered(field, typed):
     ]
 
 
+class Miles:
+    spellings, example = {"km": 1, "mile": Decimal("1.609344"), "m": Decimal("0.001")}, "5 km"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("3 mile", "4.83"), ("-3 mile", "-4.83"), ("5 m", "0.01"), ("1.0051 km", None), ("3 m", None)],
+    ids=["rounded", "below zero", "half upwards", "own measure", "never to nothing"],
+)
+def test_what_another_unit_is_worth_is_rounded_to_the_places_of_the_field(typed, stored):
+    field = DecimalFigureField(**TWO_PLACES)
+    field.unit = Miles
+    with translation.override("en"):
+        assert meaning(field, typed) == (stored and Decimal(stored))
+
+
+def test_a_whole_number_is_rounded_too_and_a_huge_one_is_refused_in_words():
+    field = WholeFigureField(max_value=10**9)
+    field.unit = Miles
+    with translation.override("en"):
+        assert field.clean("3 mile") == 5
+        with pytest.raises(forms.ValidationError, match="less than or equal to"):
+            field.clean(f"{'9' * 60} mile")
+
+
 def test_every_form_of_the_administration_reads_them():
     shown = {models.DecimalField: DecimalFigureField, models.PositiveIntegerField: WholeFigureField}
     seen = set()

@@ -98,6 +98,36 @@ def test_an_area_is_read_as_it_is_typed_or_pasted(client, staff, language, typed
     assert space.area == area
 
 
+@pytest.mark.parametrize(("typed", "area"), [("2 acres", "8093.71"), ("43560 sq ft", "4046.86")])
+@BOTH
+def test_an_area_in_anglo_american_measure_is_rounded_to_what_can_be_stored(
+    client, staff, language, typed, area
+):
+    space = plot()
+    with translation.override(language):
+        save(client, space, area=typed)
+    space.refresh_from_db()
+    assert space.area == Decimal(area)
+
+
+@BOTH
+def test_a_height_in_feet_is_rounded_too(client, staff, language):
+    hall = SpaceFactory(hall=True, clear_height=8)
+    with translation.override(language):
+        save(client, hall, clear_height="40 ft")
+    hall.refresh_from_db()
+    assert hall.clear_height == Decimal("12.19")
+
+
+@pytest.mark.parametrize("typed", ["46300.1234", "46300.1234 m²"])
+def test_a_figure_in_the_fields_own_measure_is_never_rounded(client, staff, typed):
+    space = plot()
+    with translation.override("en"):
+        assert list(form_of(save(client, space, area=typed)).errors) == ["area"]
+    space.refresh_from_db()
+    assert space.area == 46_200
+
+
 def test_rows_read_their_figures_too(client, staff):
     space = plot()
     save(
@@ -152,6 +182,24 @@ def test_three_digits_before_a_unit_are_a_fraction_only_where_the_field_has_room
         with pytest.raises(ValidationError) as refused:
             load.clean("1.500 kN/m²")
     assert "1,500\u00a0kN/m² or 1.5\u00a0kN/m²?" in refused.value.messages[0]
+
+
+def test_three_digits_of_an_acre_are_a_fraction_as_those_of_a_hectare():
+    area = DecimalFigureField(decimal_places=2)
+    area.unit = UNIT_OF["area"]
+    with translation.override("en"):
+        assert area.clean("4.625 acres") == Decimal("18716.71")
+
+
+def test_three_digits_before_feet_are_asked_about_and_each_reading_that_is_offered_can_be_typed():
+    height = DecimalFigureField(max_digits=8, decimal_places=2)
+    height.unit = UNIT_OF["clear_height"]
+    with translation.override("en"):
+        with pytest.raises(ValidationError, match=r"mean 40,500.+ft or 40\.5.+ft\?"):
+            height.clean("40.500 ft")
+        assert (height.clean("40,500 ft"), height.clean("40.5 ft")) == (Decimal("12344.4"), Decimal("12.34"))
+        with pytest.raises(ValidationError, match="three decimal places are not possible here"):
+            height.clean("40.525 ft")
 
 
 def test_a_change_that_waits_shows_its_figures_in_the_same_way(client):

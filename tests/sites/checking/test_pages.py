@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -198,6 +199,11 @@ def test_area_and_remark_wait_for_an_editor_and_the_steward_is_told(client, aske
     assert f"/admin/sites/reportedchange/{report.pk}/" in mail.body
 
 
+def test_an_area_in_acres_is_reported_as_it_can_be_stored(client, asked, space):
+    send_form(client, asked, space, area="2 acres")
+    assert ReportedChange.objects.get().area == Decimal("8093.71")
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
@@ -206,6 +212,7 @@ def test_area_and_remark_wait_for_an_editor_and_the_steward_is_told(client, aske
         ("area", "-5"),
         ("area", "1.2.3"),
         ("area", "9" * 11),
+        ("area", "20000,1234"),
         ("area", ""),
         ("available_from", "31.2.2027"),
         ("available_from", "bald"),
