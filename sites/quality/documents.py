@@ -1,5 +1,6 @@
 """Documents. A new file that is not taken becomes public with no release. One that was stored under older rules is told
-and stays, and so is what a PDF lacks for those who listen to it.
+and stays where the entry has been public, and holds up a first release. What a PDF lacks for those who listen to it is
+told everywhere.
 """
 
 from functools import lru_cache
@@ -17,14 +18,14 @@ from sites.models import Space, SpaceDocument
 def documents(case):
     for prefix, document in case.rows("documents"):
         if refusal := refused(document.file):
-            yield problem_of_refused(document, f"{prefix}-file", refusal)
+            yield problem_of_refused(case, document, f"{prefix}-file", refusal)
             continue
         for code in lacks(document.file):
             yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
 
 
-def problem_of_refused(document, field, refusal):
-    if not is_stored(document):
+def problem_of_refused(case, document, field, refusal):
+    if not (case.obj.has_been_public(case.at) and is_stored(document)):
         return Problem(Level.ERROR, field, refusal, "document_refused")
     words = _("“%(title)s” was stored earlier and stays, though it would not be taken today: %(refusal)s")
     told = {"title": document.title, "refusal": refusal}

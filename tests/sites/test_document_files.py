@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import ExifTags, Image
 
 from publishing.checks import hindrances, problems_of
@@ -84,9 +85,23 @@ def told_of(space):
     ]
 
 
-def test_a_file_stored_long_ago_is_told_and_hinders_no_release(client):
-    space = SpaceFactory(draft=True)
+def with_old_file(space):
     SpaceDocumentFactory(space=space, title="Lageplan", file=ContentFile(b"<html>", name="alt.pdf"))
+    return space
+
+
+def test_a_file_stored_long_ago_does_not_become_public_for_the_first_time(client):
+    space = with_old_file(SpaceFactory(draft=True))
+    assert [hinders for hinders, _words in told_of(space)] == [True]
+    page = reverse("admin:sites_plot_change", args=[space.pk])
+    answer = client.post(page, filled(client.get(page), workflow_state="published", name_en="Plot"))
+    assert answer.status_code == 200
+    space.refresh_from_db()
+    assert space.workflow_state == "draft"
+
+
+def test_where_it_has_been_public_a_file_stored_long_ago_is_told_and_hinders_no_release(client):
+    space = with_old_file(SpaceFactory(workflow_state="withdrawn", first_published_at=timezone.now()))
     [(hinders, words)] = told_of(space)
     assert not hinders
     assert words.startswith("„Lageplan“")
@@ -99,8 +114,7 @@ def test_a_file_stored_long_ago_is_told_and_hinders_no_release(client):
 
 
 def test_it_is_told_beside_what_is_new_and_the_new_one_is_refused(client):
-    space = SpaceFactory(draft=True)
-    SpaceDocumentFactory(space=space, file=ContentFile(b"<html>", name="alt.pdf"))
+    space = with_old_file(SpaceFactory(draft=True))
     page = reverse("admin:sites_plot_change", args=[space.pk])
     new = SimpleUploadedFile("neu.pdf", b"<html>")
     answer = client.post(page, filled(client.get(page), documents__0__file=new, workflow_state="published"))
@@ -119,4 +133,4 @@ def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
         archive.writestr("content.xml", "<x/>")
     damaged = content.getvalue()[:38] + b"\xff" * 8 + content.getvalue()[46:]
     document = SpaceDocumentFactory(space=SpaceFactory(draft=True), file=ContentFile(damaged, name="alt.odt"))
-    assert [hinders for hinders, _words in told_of(document.space)] == [False]
+    assert [hinders for hinders, _words in told_of(document.space)] == [True]
