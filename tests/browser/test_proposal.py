@@ -1,5 +1,6 @@
 """The page of a proposal: its map leads to the objects of the page, also unpublished ones, and asks nobody for more."""
 
+from itertools import combinations
 from urllib.parse import urlsplit
 
 import pytest
@@ -63,10 +64,23 @@ def test_axe_finds_nothing_on_a_proposal(page, asked):
     assert violations_everywhere(page, "proposal") == []
 
 
-def test_objects_at_one_point_have_markers_one_below_the_other(page, proposal):
+def is_inside(inner, outer):
+    return all(
+        outer[start] <= inner[start] and inner[start] + inner[size] <= outer[start] + outer[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_objects_at_one_point_have_markers_of_their_own_within_the_map(page, proposal, count):
+    for order in range(3, count):
+        proposal.rows.create(space=SpaceFactory(at=PLACES[0]), order=order)
     Space.objects.update(location=Space.objects.first().location)
+    page.set_viewport_size({"width": 390, "height": 900})
     page.goto(proposal.get_absolute_url())
     markers = page.locator(".marker")
-    expect(markers).to_have_count(3)
-    tops = sorted(marker.bounding_box()["y"] for marker in markers.all())
-    assert all(lower - upper >= 24 for upper, lower in zip(tops, tops[1:], strict=False))
+    expect(markers).to_have_count(count)
+    boxes = [marker.bounding_box() for marker in markers.all()]
+    assert all(is_inside(box, page.locator("places-map").bounding_box()) for box in boxes)
+    for one, other in combinations(boxes, 2):
+        assert abs(one["y"] - other["y"]) >= 24 or abs(one["x"] - other["x"]) >= 24

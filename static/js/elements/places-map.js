@@ -4,7 +4,11 @@
  */
 import { boundaryLayer, createMap, fitMap, placeMarker } from "../lib/maps.js";
 
-const BELOW = 32; // pixels between markers of one point: undisclosed objects of a municipality
+// Pixels between markers of one point, which are undisclosed objects of a municipality. More than four below one
+// another would leave the map: then come columns, by turns to the right and to the left.
+const BELOW = 32;
+const BESIDE = 48;
+const ROWS = 4;
 // Pixels that zoom buttons, the offer of detailed maps and the sources cover: no marker is to lie beneath them.
 const FREE = { paddingTopLeft: [48, 72], paddingBottomRight: [80, 72] };
 
@@ -25,7 +29,7 @@ class PlacesMap extends HTMLElement {
       const spot = String(extent.getCenter());
       const others = taken.get(spot) ?? 0;
       taken.set(spot, others + 1);
-      marker.getElement().style.translate = `0 ${others * BELOW}px`;
+      marker.getElement().style.translate = besideOthers(others);
       marker.on("click", () => this.show(properties.number));
     }
     fitMap(this.map, bounds, FREE);
@@ -40,6 +44,13 @@ class PlacesMap extends HTMLElement {
     entry?.scrollIntoView({ block: "start" });
     entry?.focus({ preventScroll: true });
   }
+}
+
+/** Where the marker stands that has so many others at its point. */
+function besideOthers(others) {
+  const column = Math.floor(others / ROWS);
+  const side = column % 2 ? 1 : -1;
+  return `${side * Math.ceil(column / 2) * BESIDE}px ${(others % ROWS) * BELOW}px`;
 }
 
 customElements.define("places-map", PlacesMap);
