@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from publishing.folding import fold
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
+from regions.querysets import SHAPES_OF_AREAS
 from sites.models import BusinessPark
 
 
@@ -97,7 +98,7 @@ FINDERS = {
 TOWN_FROM = 10_000
 """Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
 NAMED_BY = ["kind", "key", "name", "designation"]
-PARENT_GEOMETRY = [f"parent__{field}" for field in ("boundary", "outline", "center")]
+PARENT_GEOMETRY = [f"parent__{field}" for field in SHAPES_OF_AREAS]
 
 
 def area_label(area):

@@ -1,6 +1,6 @@
 """How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -104,8 +104,7 @@ def card_facts(space):
 
 def card_price(space):
     """Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month."""
-    price = price_fact(space)
-    return replace(price, label=_("Net rent a month")) if price.label == _("Net rent") else price
+    return price_fact(space, rent_label=_("Net rent a month"))
 
 
 def told_km(kilometres, is_approximate):
@@ -144,7 +143,7 @@ def area_fact(space):
     return fact_of(label, spell_area(space, space.area), note)
 
 
-def price_fact(space):
+def price_fact(space, rent_label=None):
     """A hall's rent comes before its price, a plot's price before its rent; then what else is offered."""
     order = [Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE]
     if space.is_hall:
@@ -152,7 +151,7 @@ def price_fact(space):
     offers = sorted(space.offers.all(), key=lambda offer: order.index(offer.disposal))
     if not offers:
         return fact_of(_("Price"), "")
-    facts = [offer_fact(offer) for offer in offers]
+    facts = [offer_fact(offer, rent_label) for offer in offers]
     stated = [fact for fact, offer in zip(facts, offers, strict=True) if offer_amount(offer)]
     return stated[0] if stated else facts[0]
 
@@ -165,10 +164,10 @@ def offer_amount(offer):
     return eur_m2(offer.price_m2) or eur(offer.price_total)
 
 
-def offer_fact(offer):
+def offer_fact(offer, rent_label=None):
     labels = {
         Disposal.SALE: _("Sale price"),
-        Disposal.LEASE: _("Net rent"),
+        Disposal.LEASE: rent_label or _("Net rent"),
         Disposal.GROUND_LEASE: _("Ground rent"),
     }
     notes = {

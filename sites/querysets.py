@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.querysets import StewardedQuerySet
 from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
+from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import Kind, MarketingStatus
 from sites.quality.weights import WANTED
 
@@ -251,5 +252,5 @@ ORDERS = {
 AREA_GEOMETRY = [
     f"municipality__{path}{field}"
     for path in ("", "parent__", "parent__parent__")
-    for field in ("boundary", "outline", "center")
+    for field in SHAPES_OF_AREAS
 ]

@@ -15,6 +15,7 @@ from publishing.templatetags.typography import km as spell_km
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
+from regions.querysets import SHAPES_OF_AREAS
 from sites.admin import fieldsets
 from sites.admin.boundaries import BoundaryAdminMixin
 from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
@@ -98,7 +99,7 @@ class SpaceAdmin(
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if request.resolver_match.url_name.endswith("_changelist"):
-            places = Area.objects.defer("boundary", "outline", "center")
+            places = Area.objects.defer(*SHAPES_OF_AREAS)
             queryset = queryset.defer(
                 "boundary", "location", "public_location", "search_text"
             ).prefetch_related(Prefetch("municipality", places))

@@ -6,17 +6,17 @@ A figure without a bound means at least; of prices, distances and terms it means
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sites.filters.units import ACRE, FOOT, MILE, SQUARE_FOOT
 from sites.phrases.numbers import HIGH, LOW, spelt
 from sites.phrases.tokens import Lexicon
 
-SQUARE_METRES = {"acre": Decimal("4046.8564"), "ft2": Decimal("0.09290304")}
+SQUARE_METRES = {"acre": ACRE, "ft2": SQUARE_FOOT}
 AREA_UNITS = ("m2", "ha", "acre", "ft2")
 POWER_UNITS = ("kVA", "MVA", "kW", "MW")
 METRES_FROM = 100
 """Metres; fewer before a landmark are something else: "Halle 10 m Autobahn"."""
 WRITTEN = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {unit: unit for unit in POWER_UNITS}
 """Units that the filters read themselves; all others are turned into the filter's unit."""
-FEET, MILE_IN_KM = Decimal("0.3048"), Decimal("1.609344")
 FACTORS = {"Gbit/s": 1000, "year": 12}
 KILOMETRE = 1000
 """m."""
@@ -69,7 +69,7 @@ class Quantity:
 
 def written(number, unit):
     if unit == "ft":
-        return spelt((number * FEET).quantize(Decimal("0.1")))
+        return spelt((number * FOOT).quantize(Decimal("0.1")))
     if unit == "mile":
         return kilometres(number)
     if unit in SQUARE_METRES:
@@ -80,7 +80,7 @@ def written(number, unit):
 
 
 def kilometres(miles):
-    return spelt((miles * MILE_IN_KM).quantize(Decimal("0.1")))
+    return spelt((miles * MILE).quantize(Decimal("0.1")))
 
 
 def distance(name, spellings, near=20):

@@ -13,18 +13,23 @@ from tests.working import change, decide, page_of, save
 pytestmark = pytest.mark.django_db
 
 
+def hand_in(client, space, place, name):
+    """Send a PDF as the document of that row."""
+    row = {"kind": "other", "title_de": name, "order": str(place)}
+    row["file"] = SimpleUploadedFile(f"{name.lower()}.pdf", b"%PDF-1.4")
+    save(
+        client,
+        space,
+        documents__TOTAL_FORMS=str(place + 1),
+        **{f"documents__{place}__{field}": value for field, value in row.items()},
+    )
+
+
 @pytest.fixture
 def old_file(client, log_in, town, space):
     """The name of a waiting file that calls itself a PDF and is a page."""
     log_in(town)
-    row = {"kind": "other", "title_de": "Lageplan", "order": "0"}
-    row["file"] = SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4")
-    save(
-        client,
-        space,
-        documents__TOTAL_FORMS="1",
-        **{f"documents__0__{name}": value for name, value in row.items()},
-    )
+    hand_in(client, space, 0, "Lageplan")
     [name] = new_files(change())
     default_storage.delete(name)
     default_storage.save(name, SimpleUploadedFile("lageplan.pdf", b"<html>"))
@@ -52,14 +57,7 @@ def test_a_document_that_is_public_already_does_not_hold_up_the_release_of_a_new
 ):
     SpaceDocumentFactory(space=space, file=ContentFile(b"<html>", name="alt.pdf"))
     log_in(town)
-    row = {"kind": "other", "title_de": "Neu", "order": "1"}
-    row["file"] = SimpleUploadedFile("neu.pdf", b"%PDF-1.4")
-    save(
-        client,
-        space,
-        documents__TOTAL_FORMS="2",
-        **{f"documents__1__{name}": value for name, value in row.items()},
-    )
+    hand_in(client, space, 1, "Neu")
     problems = client.get(page_of(space, "review")).context["problems"]
     assert [problem.is_error for problem in problems if problem.code == "document_refused"] == [False]
     log_in(town, "reviewer")
