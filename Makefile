@@ -1,6 +1,6 @@
 # One word a task; `make` lists them. The work is done by the scripts of the same name in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast lint format messages demo admin test-mail backup restore handbook lock clean
+.PHONY: help run dev test test-fast trial lint format messages demo admin test-mail backup restore handbook lock clean
 python := .venv/bin/python
 
 help: ## List the tasks
@@ -17,6 +17,9 @@ test: ## Check everything: lint, contracts, both databases, browser journeys
 
 test-fast: ## The same without PostGIS and browser
 	@scripts/test fast
+
+trial: ## What takes minutes: kills, locks, fuzzing, recounts, on both databases (WHAT=tests/trials/test_….py)
+	@scripts/trial $(WHAT)
 
 lint: ## Check style and the direction of imports
 	@scripts/build-env test
