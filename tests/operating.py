@@ -20,16 +20,20 @@ class Portal:
         self.media = folder / "media"
         self.url = url or f"spatialite:///{self.file}"
 
-    def call(self, *arguments, **environment):
+    def call(self, *arguments, timeout=PATIENCE, **environment):
         return subprocess.run(
             [sys.executable, "manage.py", *map(str, arguments)],
             cwd=ROOT,
-            env={key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
-            | {"DATABASE_URL": self.url, "VAR_DIR": str(self.var), **environment},
+            env=self.environment_of(**environment),
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=timeout,
         )
+
+    def environment_of(self, **others):
+        """What a process of this portal is told, and nothing of the portal that the tests may run beside."""
+        kept = {key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
+        return kept | {"DATABASE_URL": self.url, "VAR_DIR": str(self.var), **others}
 
     def backup(self, path):
         done = self.call("backup", path)

@@ -1,0 +1,38 @@
+"""Databases of their own for what is served in a trial: a file, or a new one on the server that DATABASE_URL names."""
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.trials.served import ServedPortal
+
+TRIAL_DATABASE = "portal_trial"
+
+
+def on_server(*statements):
+    settings = connection.settings_dict
+    address = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    known = {name: value for name, value in address.items() if value}
+    with psycopg.connect(dbname=settings["NAME"], autocommit=True, **known) as server:
+        for statement in statements:
+            server.execute(statement)
+
+
+@pytest.fixture(scope="module")
+def database_url():
+    """None where the portal makes its own file."""
+    if connection.vendor != "postgresql":
+        yield None
+        return
+    drop = f"DROP DATABASE IF EXISTS {TRIAL_DATABASE} WITH (FORCE)"
+    on_server(drop, f"CREATE DATABASE {TRIAL_DATABASE}")
+    yield f"postgis:///{TRIAL_DATABASE}"
+    on_server(drop)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory, database_url):
+    """The demo region, prepared and not yet served."""
+    portal = ServedPortal(tmp_path_factory.mktemp("demo"), database_url).prepare()
+    yield portal
+    portal.end()
