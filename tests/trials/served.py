@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 
 from tests.operating import ROOT, Portal
 
-START_UP = 180  # s, the demo region on a busy machine included
+START_UP = 600  # s, on a busy machine, demo region and static files included
 
 
 def free_port():
