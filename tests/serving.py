@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections import deque
-from contextlib import suppress
+import time
+from collections import Counter, deque
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -111,14 +113,14 @@ def descendants(pid):
 
 
 def process_of(served, word):
-    """The process among its own whose command line has this word."""
-    for pid in descendants(served.process.pid):
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-        except OSError:
-            continue
-        if word in words:
-            return pid
+    """The process among its own whose command line has this word, as soon as there is one."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for pid in descendants(served.process.pid):
+            with suppress(OSError):
+                if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0"):
+                    return pid
+        threading.Event().wait(0.05)
     raise AssertionError(f"No process {word}")
 
 
@@ -131,3 +133,45 @@ def get(port, path="/", timeout=PATIENCE, **headers):
         return answer.status, answer.read()
     finally:
         connection.close()
+
+
+class Reader(threading.Thread):
+    """Opens the home page again and again, and notes how it went."""
+
+    def __init__(self, port):
+        super().__init__(daemon=True)
+        self.port, self.left = port, threading.Event()
+        self.answers, self.longest = Counter(), 0.0
+
+    def run(self):
+        while not self.left.wait(0.2):
+            began = time.monotonic()
+            try:
+                status = get(self.port, timeout=60)[0]
+            except OSError as error:
+                status = type(error).__name__
+            self.longest = max(self.longest, time.monotonic() - began)
+            self.answers[status] += 1
+
+
+@contextmanager
+def served(environment):
+    """scripts/serve and a reader. At the end nothing of it but what was told to end has ended."""
+    portal = Served(["scripts/serve", "production"], environment)
+    try:
+        portal.wait_for("The portal is served")
+        reader = Reader(int(environment["PORT"]))
+        reader.start()
+        yield portal, reader
+        reader.left.set()
+        reader.join(PATIENCE)
+        print(f"\n  readers: {dict(reader.answers)}, the slowest {reader.longest:.1f} s")
+        assert "web server ended" not in "".join(portal.lines)
+        assert portal.end() == 0
+    finally:
+        portal.kill()
+
+
+def portal_of(prepared, var):
+    shutil.copytree(prepared, var, dirs_exist_ok=True)
+    return environment_of(var, PORT=str(free_port()))

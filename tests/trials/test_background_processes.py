@@ -8,15 +8,12 @@ import shutil
 import sqlite3
 import subprocess
 import threading
-import time
-from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.serving import Served, environment_of, free_port, get, manage, process_of
+from tests.serving import environment_of, free_port, get, manage, portal_of, process_of, served
 
 PATIENCE = 180  # s
 LOCKED_FOR = 32  # s
@@ -35,54 +32,12 @@ print(DBTaskResult.objects.get().status)
 """
 
 
-class Reader(threading.Thread):
-    """Opens the home page again and again, and notes how it went."""
-
-    def __init__(self, port):
-        super().__init__(daemon=True)
-        self.port, self.left = port, threading.Event()
-        self.answers, self.longest = Counter(), 0.0
-
-    def run(self):
-        while not self.left.wait(0.2):
-            began = time.monotonic()
-            try:
-                status = get(self.port, timeout=60)[0]
-            except OSError as error:
-                status = type(error).__name__
-            self.longest = max(self.longest, time.monotonic() - began)
-            self.answers[status] += 1
-
-
-@contextmanager
-def served(environment):
-    """scripts/serve and a reader. At the end nothing of it but what was told to end has ended."""
-    portal = Served(["scripts/serve", "production"], environment)
-    try:
-        portal.wait_for("The portal is served", PATIENCE)
-        reader = Reader(int(environment["PORT"]))
-        reader.start()
-        yield portal, reader
-        reader.left.set()
-        reader.join(PATIENCE)
-        print(f"\n  readers: {dict(reader.answers)}, the slowest {reader.longest:.1f} s")
-        assert "web server ended" not in "".join(portal.lines)
-        assert portal.end() == 0
-    finally:
-        portal.kill()
-
-
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """A folder with all tables and static files."""
     var = tmp_path_factory.mktemp("prepared")
     manage(environment_of(var), "prepare")
     return var
-
-
-def portal_of(prepared, var):
-    shutil.copytree(prepared, var, dirs_exist_ok=True)
-    return environment_of(var, PORT=str(free_port()))
 
 
 def told(portal, sentence):
