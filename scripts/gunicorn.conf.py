@@ -11,12 +11,12 @@ bind = f"{_address}:{os.environ.get('PORT', '8000')}"
 worker_class = "portal.web_worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
-worker_connections = 1000  # that wait without a thread (portal/web_worker.py)
-sendfile = False  # what a slow visitor does not take is kept aside, files too
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
+worker_connections = 1000  # that wait without a thread (portal/web_worker.py)
+sendfile = False  # what a slow visitor does not take is kept aside, files too
 loglevel = "warning"
 
 _most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]

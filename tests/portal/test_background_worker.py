@@ -14,8 +14,7 @@ from portal.background import claims, outages
 from portal.background.claims import MOST_ATTEMPTS, take_back_orphans
 from portal.duties import DUTIES
 
-pytestmark = pytest.mark.django_db
-reconnects = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 done = []
 mishaps = []
@@ -47,7 +46,6 @@ def begun_by(*workers):
     return DBTaskResult.objects.get()
 
 
-@reconnects
 @pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
 @pytest.mark.parametrize("method", ["get_locked", "ready"])
 def test_a_database_that_fails_between_tasks_is_waited_for(monkeypatch, caplog, kind, method):
@@ -68,7 +66,6 @@ def test_a_database_that_fails_between_tasks_is_waited_for(monkeypatch, caplog, 
     ]
 
 
-@reconnects
 def test_a_task_whose_end_could_not_be_noted_is_run_once_more(monkeypatch):
     work.enqueue("mail")
     right, errors = DBTaskResult.save, [OperationalError("gone")] * 6

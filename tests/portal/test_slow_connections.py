@@ -18,7 +18,7 @@ LONG = 5_000_000  # bytes; more than the kernel keeps on the way
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory):
+def web(tmp_path_factory):
     """A web server of production with one process of one thread, and visitors given up after a second or two."""
     var, port = tmp_path_factory.mktemp("var"), free_port()
     patches = "import portal.connections as c; c.HEAD_SECONDS = 1; c.GRACE = 1; c.LINGER = 1; "
@@ -36,9 +36,15 @@ def port(tmp_path_factory):
     )
     try:
         served.wait_for("The portal is served")
-        yield port
+        served.port = port
+        yield served
     finally:
         served.kill()
+
+
+@pytest.fixture
+def port(web):
+    return web.port
 
 
 @pytest.fixture
@@ -159,3 +165,13 @@ def test_an_address_too_long_to_be_read_gets_a_page_in_both_languages(connect, c
     assert answer.startswith("HTTP/1.1 414 ")
     assert 'href="/en/"' in answer
     assert answer.count("200") > 1
+
+
+def test_what_makes_no_sense_is_one_line_of_the_log_without_the_whole_address(connect, web):
+    before = len(web.lines)
+    web.unread.clear()
+    for request in (b"GET\x1b[31m \r\n\r\n", b"GET / HTTP/1.1\r\nHost : a\x07\r\n\r\n"):
+        assert everything(connect(request)).startswith(b"HTTP/1.1 400 ")
+        web.wait_for("Invalid request from ip=127.0.0.0: ")
+    assert len(web.lines) == before + 2
+    assert all(line.rstrip("\n").isprintable() for line in web.lines[before:])

@@ -14,7 +14,7 @@ LASTS = 40  # s
 
 HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
 BODY = b"POST /kontakt/rueckmeldung/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n\r\nmessage="
-ANSWERS = b"GET /flaechenpool/liste/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 100
+FILE = "GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +43,19 @@ def drip(connection, send):
         return 0
 
 
-@pytest.mark.parametrize(
-    ("data", "sends"), [(HEAD, True), (BODY, True), (ANSWERS, False)], ids=["heads", "bodies", "readers"]
-)
-def test_home_answers_while_forty_are_slow(prepared, tmp_path, data, sends):
+def large_files(prepared):
+    """Twenty requests at once for the largest file there is."""
+    path = max((prepared / "static").rglob("*.*"), key=lambda path: path.stat().st_size)
+    return FILE.format(f"/static/{path.relative_to(prepared / 'static')}").encode() * 20
+
+
+@pytest.mark.parametrize("kind", ["heads", "bodies", "readers"])
+def test_home_answers_while_forty_are_slow(prepared, tmp_path, kind):
+    data, sends = {
+        "heads": (HEAD, True),
+        "bodies": (BODY, True),
+        "readers": (large_files(prepared), False),
+    }[kind]
     environment = portal_of(prepared, tmp_path)
     port = int(environment["PORT"])
     rest = threading.Event()
