@@ -15,6 +15,8 @@ from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
+from portal.background.claims import take_back_orphans
+from portal.background.outages import is_outage
 from publishing import previewing, variants
 from publishing.deleting import forget_deleted
 from sites import market_history
@@ -47,18 +49,24 @@ DUTIES = [
     variants.take_looks,
     forget_runs,
     delete_finished_tasks,
+    take_back_orphans,
     send_alerts,
     delete_unconfirmed,
 ]
 
 
 def run_due(at=None, duties=None):
-    """Run every duty once, whatever happens to the others; returns the names of those that failed."""
+    """Run every duty once, whatever happens to the others; returns the names of those that failed.
+
+    Only when the database itself is away, locked or full, its error is raised: the others would wait for it as well.
+    """
     failed = []
     for duty in DUTIES if duties is None else duties:
         try:
             duty(at or timezone.now())
-        except Exception:
+        except Exception as error:
+            if is_outage(error):
+                raise
             failed.append(f"{duty.__module__}.{duty.__name__}")
             logger.exception("The duty %s failed; the next round tries again.", failed[-1])
     return failed

@@ -1,11 +1,18 @@
 """What of the portal as a whole needs somebody: visitors' messages, background work and imports that failed."""
 
+from datetime import UTC, datetime
+
 from django.tasks import TaskResultStatus
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
+from accounts.rights import READER, rights_of
 from importing.models import ImportRun
+from portal.background import signs
 from portal.models import Feedback
 from publishing import reach
 from publishing.noticing import Notice, Urgency, desk_notices
@@ -41,3 +48,28 @@ def imports_failed(user, at):
     )
     url = f"{reverse('admin:importing_importrun_changelist')}?outcome=unsettled"
     yield Notice(count, words, url, Urgency.BROKEN)
+
+
+@desk_notices
+def background_silent(user, at):
+    """Told to those who can act, or who know whom to call: administrators and the region's office."""
+    rights = rights_of(user)
+    if not (rights.is_administrator or rights.in_region - {READER}):
+        return
+    words = {
+        "worker": _(
+            "Background work stands still (last sign of life: %(when)s). Mails go out late; distances and sizes of"
+            " pictures wait. Please tell those who run the portal."
+        ),
+        "clock": _(
+            "The clock of the portal stands still (last sign of life: %(when)s). Reminders, alerts and deletions that"
+            " are due wait. Please tell those who run the portal."
+        ),
+    }
+    for part, sign in signs.silent_since(at.timestamp()).items():
+        when = _("never") if sign is None else as_local_time(sign)
+        yield Notice(1, words[part] % {"when": when}, "", Urgency.BROKEN)
+
+
+def as_local_time(seconds):
+    return date_format(timezone.localtime(datetime.fromtimestamp(seconds, UTC)), "SHORT_DATETIME_FORMAT")

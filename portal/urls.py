@@ -32,6 +32,7 @@ pages = [
 
 urlpatterns = [
     path("gesundheit/", views.health, name="health"),
+    path("gesundheit/hintergrund/", views.background_health, name="background_health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("medien/", include("publishing.urls")),

@@ -1,35 +1,133 @@
-"""Gunicorn's worker, with a page of our own for an address that is too long to be read (scripts/gunicorn.conf.py)."""
+"""Gunicorn's worker of threads, in which no slow visitor keeps a thread (scripts/gunicorn.conf.py, docs/adr/0051).
 
-import socket
+Its loop waits for requests to be whole and for answers to be taken (portal.connections); threads only answer.
+"""
+
+import time
 from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ, EVENT_WRITE
 
 from django.template.loader import render_to_string
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-PATIENCE = 1
-"""Seconds without a byte until the rest of a request is no longer waited for."""
+from portal.connections import Connection, LengthRequired, TooLarge
+from portal.log_lines import masked
 
-MOST_READ = 2_000_000
-"""Bytes of a refused request."""
+MOST_UPLOADS = 16
+"""Bodies on their way at once that are too large for memory: they take room on the disk."""
+
+REFUSALS = {
+    LimitRequestLine: ("414 URI Too Long", "414.html"),
+    TooLarge: ("413 Content Too Large", "413.html"),
+    LengthRequired: ("411 Length Required", "411.html"),
+}
 
 
 class Worker(ThreadWorker):
-    def handle_error(self, req, client, addr, exc):
-        if isinstance(exc, LimitRequestLine):
-            refuse_address(client)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.waiting = set()
+        self.looked_at = 0
+
+    def accept(self, listener):
+        try:
+            sock, client = listener.accept()
+        except OSError:  # another worker was faster, the visitor left, or there are too many files
+            return
+        self.nr_conns += 1
+        self.wait_for_request(Connection(self.cfg, sock, client, listener.getsockname()))
+
+    def wait_for_request(self, conn):
+        self.wait(conn, EVENT_READ, self.on_request)
+
+    def on_request(self, conn):
+        if conn.feed():
+            self.stop_waiting(conn)
+            self.enqueue_req(conn)
+        elif conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
+            self.log.warning("More than %s uploads at once: one was refused.", MOST_UPLOADS)
+            self.drop(conn)
+
+    def finish_request(self, conn, fs):
+        """Called in the loop when a thread has done its work."""
+        conn.keeps_open = self.alive and not fs.cancelled() and not fs.exception() and fs.result()
+        if conn.answer.kept:
+            conn.deadline = time.monotonic() + conn.answer.seconds
+            self.wait(conn, EVENT_WRITE, self.on_room)
         else:
-            super().handle_error(req, client, addr, exc)
+            self.go_on(conn)
+
+    def on_room(self, conn):
+        if conn.hand_out():
+            self.stop_waiting(conn)
+            self.go_on(conn)
+
+    def go_on(self, conn):
+        if not conn.keeps_open:
+            conn.end()
+            self.wait(conn, EVENT_READ, self.on_end)
+            return
+        conn.rest(self.cfg.keepalive)
+        if conn.is_whole():
+            self.enqueue_req(conn)
+        else:
+            self.wait_for_request(conn)
+
+    def on_end(self, conn):
+        if conn.is_drained():
+            self.drop(conn)
+
+    def wait(self, conn, event, callback):
+        """Have `callback` called when there is something to read or room to write; what is gone is dropped."""
+        self.waiting.add(conn)
+        try:
+            self.poller.register(conn.peer, event, partial(self.on_event, conn, callback))
+        except (OSError, ValueError, KeyError):  # closed meanwhile
+            self.drop(conn)
+
+    def on_event(self, conn, callback, _socket):
+        with suppress(BlockingIOError):
+            try:
+                callback(conn)
+            except BlockingIOError:
+                raise
+            except (OSError, EOFError):
+                self.drop(conn)
+
+    def stop_waiting(self, conn):
+        self.waiting.discard(conn)
+        with suppress(OSError, ValueError, KeyError):
+            self.poller.unregister(conn.peer)
+
+    def drop(self, conn):
+        self.stop_waiting(conn)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self):
+        """Called in each round: drop those whose time is over; of a worker that ends, those who ask nothing."""
+        now = time.monotonic()
+        if now - self.looked_at < 1 and self.alive:
+            return
+        self.looked_at = now
+        for conn in [*self.waiting]:
+            if conn.deadline <= now or not (self.alive or conn.request or conn.unread):
+                self.drop(conn)
+
+    def handle_error(self, req, client, addr, exc):
+        if refusal := REFUSALS.get(type(exc)):
+            refuse(client, *refusal)
+        else:
+            super().handle_error(req, client, (masked(addr[0]), *addr[1:]) if addr else addr, exc)
 
 
-def refuse_address(client):
-    """Answer 414, in both languages: Django never saw the request.
-
-    What the browser is still sending is read first; closing on it would break the connection before it has the answer.
-    """
-    page = render_to_string("414.html").encode()
+def refuse(client, status, template):
+    """Answer in both languages: Django never saw the request."""
+    page = render_to_string(template).encode()
     head = (
-        "HTTP/1.1 414 URI Too Long\r\n"
+        f"HTTP/1.1 {status}\r\n"
         "Connection: close\r\n"
         "Content-Type: text/html; charset=utf-8\r\n"
         "Content-Security-Policy: default-src 'self'\r\n"
@@ -37,9 +135,4 @@ def refuse_address(client):
         f"Content-Length: {len(page)}\r\n\r\n"
     )
     with suppress(OSError):
-        client.settimeout(PATIENCE)
         client.sendall(head.encode() + page)
-        client.shutdown(socket.SHUT_WR)
-        left = MOST_READ
-        while left > 0 and (part := client.recv(65_536)):
-            left -= len(part)

@@ -23,7 +23,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """`words` is one sentence with %(count)s in it, `url` the list of exactly these things."""
+    """`words` is one sentence with %(count)s in it, `url` the list of exactly these things, "" where there is none."""
 
     count: int
     words: str

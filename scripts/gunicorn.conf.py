@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 from pathlib import Path
 
 _host = os.environ.get("HOST", "127.0.0.1")
@@ -14,7 +15,14 @@ preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
+worker_connections = 1000  # that wait without a thread (portal/web_worker.py)
+sendfile = False  # what a slow visitor does not take is kept aside, files too
 loglevel = "warning"
+
+_most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+if _most_files == resource.RLIM_INFINITY or _most_files > 8192:
+    _most_files = 8192  # each connection is one, and may have two more
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most_files, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 
 def post_fork(server, worker):

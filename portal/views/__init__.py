@@ -5,7 +5,7 @@ from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
-from portal.views.service import StylePageView, ThemeView, health, robots, sitemap
+from portal.views.service import StylePageView, ThemeView, background_health, health, robots, sitemap
 
 __all__ = [
     "FeedbackThanksView",
@@ -16,6 +16,7 @@ __all__ = [
     "SearchView",
     "StylePageView",
     "ThemeView",
+    "background_health",
     "health",
     "robots",
     "sitemap",

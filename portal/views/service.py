@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.sitemaps import views as sitemap_views
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
+from portal.background import signs
 from portal.sitemaps import SITEMAPS
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
@@ -61,9 +62,18 @@ def health(request):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "error", "database": "error"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@never_cache
+@require_safe
+def background_health(request):
+    """For the machine that watches: 200 when worker and clock give signs of life, else 503. Asks no database."""
+    silent = signs.silent_since()
+    parts = {part: "error" if part in silent else "ok" for part in signs.PARTS}
+    return JsonResponse({"status": "error" if silent else "ok"} | parts, status=503 if silent else 200)
 
 
 @require_safe

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def work_off():
-    call_command("db_worker", queue_name="*", interval=0, batch=True, startup_delay=False, reload=False)
+    call_command("run_tasks", queue_name="*", interval=0, batch=True, reload=False)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,48 @@ def test_without_a_database_it_says_so_and_nothing_more(client, monkeypatch):
     assert "password" not in answer.content.decode()
 
 
+HEALTH = ["/gesundheit/", "/gesundheit/hintergrund/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", HEALTH)
+@pytest.mark.parametrize(
+    "peer", ["127.0.0.1", "::1", "10.0.3.7", "172.18.0.1", "192.168.1.9", "::ffff:10.0.0.1"]
+)
+def test_a_probe_from_near_by_needs_no_name(client, path, peer):
+    assert client.get(path, HTTP_HOST="172.18.0.5:8000", REMOTE_ADDR=peer).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", HEALTH)
+@pytest.mark.parametrize("peer", ["198.51.100.7", "2001:db8::1", "172.32.0.1", "", "odd"])
+def test_from_afar_the_name_must_be_right(client, path, peer):
+    assert client.get(path, HTTP_HOST="evil.example", REMOTE_ADDR=peer).status_code == 400
+    assert client.get(path, REMOTE_ADDR=peer).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", HEALTH)
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded"])
+def test_what_a_proxy_hands_on_needs_the_right_name_however_near_the_proxy(client, path, header):
+    answer = client.get(path, HTTP_HOST="evil.example", REMOTE_ADDR="127.0.0.1", headers={header: "10.0.0.1"})
+    assert answer.status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/gesundheit", "/gesundheit/x/", "/en/gesundheit/", "/admin/login/"])
+def test_no_other_address_answers_to_a_wrong_name(client, path):
+    assert client.get(path, HTTP_HOST="evil.example", REMOTE_ADDR="127.0.0.1").status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", HEALTH)
+def test_a_probe_is_not_sent_to_https(client, settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(path).status_code == 200
+    assert client.get("/").status_code == 301
+
+
 def test_robots_are_shown_the_sitemap_and_kept_from_the_administration(client, settings):
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text

@@ -1,8 +1,6 @@
 """What the web server takes and refuses, asked of gunicorn's own parser with the settings of production."""
 
 import runpy
-import socket
-import threading
 from math import cos, radians, sin
 from urllib.parse import urlencode
 
@@ -10,12 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 from gunicorn.config import Config
-from gunicorn.http.errors import LimitRequestLine
 from gunicorn.http.parser import RequestParser
 
 from investors.searching import LONGEST_QUERY
 from portal.settings import BASE_DIR
-from portal.web_worker import Worker
 from sites.filter_page import ROUTES
 from sites.filters.where_fields import MAXIMUM_CORNERS
 
@@ -64,24 +60,3 @@ def test_a_polygon_of_too_many_corners_is_read_and_told_so(client):
     query = urlencode({"polygon": polygon(340)})
     assert read_by_gunicorn(f"{reverse('sites:list')}?{query}").query == query
     assert "höchstens 200" in client.get(f"{reverse('sites:list')}?{query}").content.decode()
-
-
-@pytest.mark.parametrize("corners", [500, 10_000])
-def test_an_address_too_long_to_be_read_gets_a_page_in_both_languages(corners):
-    with pytest.raises(LimitRequestLine) as refused:
-        read_by_gunicorn(f"{reverse('sites:list')}?{urlencode({'polygon': polygon(corners)})}")
-    ours, browser = socket.socketpair()
-    answering = threading.Thread(target=lambda: handled(ours, refused.value))
-    answering.start()
-    browser.sendall(b"x" * 500_000)  # what gunicorn had not read yet
-    browser.shutdown(socket.SHUT_WR)
-    answer = b"".join(iter(lambda: browser.recv(65_536), b"")).decode()
-    answering.join()
-    assert answer.startswith("HTTP/1.1 414 ")
-    assert 'href="/en/"' in answer
-    assert answer.count("200") > 1
-
-
-def handled(connection, error):
-    with connection:
-        Worker.handle_error(object.__new__(Worker), None, connection, ("127.0.0.1", 1), error)

@@ -34,7 +34,7 @@ def files_of(picture):
 
 
 def work_off():
-    call_command("db_worker", queue_name="*", interval=0, batch=True, startup_delay=False, reload=False)
+    call_command("run_tasks", queue_name="*", interval=0, batch=True, reload=False)
 
 
 def test_a_page_shows_the_picture_itself_until_its_variants_are_there(client):

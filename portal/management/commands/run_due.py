@@ -2,9 +2,11 @@ import signal
 import threading
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 
 from portal import serving
+from portal.background.outages import Patience
+from portal.background.signs import SignOfLife
 from portal.duties import run_due
 
 
@@ -21,7 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *, every, **options):
         if every is None:
-            if failed := run_due():
+            try:
+                failed = run_due()
+            except Error as error:
+                raise CommandError(f"The database is away, locked or full: {error}") from error
+            if failed:
                 raise CommandError(f"Failed: {', '.join(failed)}")
             return
         if every < 1:
@@ -33,7 +39,15 @@ class Command(BaseCommand):
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
-        while not ended.is_set():
-            run_due()
-            close_old_connections()  # one the database has dropped is made anew in the next round
-            ended.wait(every)
+        patience = Patience("clock", ended.wait)
+        with SignOfLife("clock") as sign:
+            while not ended.is_set():
+                sign.step()
+                close_old_connections()
+                try:
+                    run_due()
+                except Error as error:
+                    patience.wait_out(error)
+                    continue
+                patience.over()
+                ended.wait(every)

@@ -1,0 +1,228 @@
+"""A visitor's connection to the web server while it waits: for a whole request, or for an answer to be taken.
+
+No thread waits for a slow one. What has come is kept here until the request is whole, and what the visitor does not
+take at once is kept until they do. The loop of portal.web_worker calls these methods whenever there is something to
+read or room to write, and drops the connection at its `deadline`, in seconds of time.monotonic().
+"""
+
+import re
+import socket
+import time
+from contextlib import suppress
+from functools import partial
+from select import POLLOUT, poll
+from tempfile import SpooledTemporaryFile
+
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
+from gunicorn.http.parser import RequestParser
+from gunicorn.workers.gthread import TConn
+
+HEAD_SECONDS = 10
+"""From the first byte of a request's head to its last."""
+
+SLOWEST = 20_000
+"""Bytes a second that body and answer must keep up with, after GRACE seconds."""
+
+GRACE = 20
+
+MOST_HEAD = 64 * 1024
+"""Bytes of a head."""
+
+MOST_BODY = 300_000_000
+"""Bytes of a body: some twelve of the largest pictures in one form."""
+
+IN_MEMORY = 128 * 1024
+"""Bytes of a body or answer that are kept in memory; more goes into a file that has no name."""
+
+PIECE = 64 * 1024
+
+PIECES_AT_ONCE = 16
+"""Of one answer, before the next connection has its turn."""
+
+LINGER = 2
+"""Seconds until a connection is closed whose visitor does not close it."""
+
+MOST_DRAINED = 2_000_000
+"""Bytes of a request that was refused."""
+
+READY_WITHIN = 0.25
+"""Seconds in all that a thread waits for the visitor to take an answer, before it is kept."""
+
+CONTENT_LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,18})[ \t]*\r?$")
+CHUNKED = re.compile(rb"(?im)^transfer-encoding:")
+EXPECTS = re.compile(rb"(?im)^expect:[ \t]*100-continue")
+
+
+class LengthRequired(ParseException):
+    """A body in pieces of unknown length, which no browser sends: how long to wait for it could not be told."""
+
+
+class TooLarge(ParseException):
+    """A body above MOST_BODY."""
+
+
+class Connection(TConn):
+    """Waits for a request, is answered by a thread, hands out the answer; then rests for another request, or ends."""
+
+    def __init__(self, cfg, sock, client, server):
+        super().__init__(cfg, sock, client, server)
+        self.peer = sock
+        self.sock = self.answer = Answer(sock)
+        self.data_ready = True  # when a thread gets to it, nothing is to be waited for
+        self.keeps_open = False
+        self.unread = b""  # what came of a head that is not whole, or behind a request
+        self.rest(HEAD_SECONDS)
+
+    def rest(self, seconds):
+        """Nothing of the next request has come yet."""
+        if getattr(self, "request", None):
+            self.request.close()
+        self.request, self.missing, self.fault = None, 0, None
+        self.deadline = time.monotonic() + (HEAD_SECONDS if self.unread else seconds)
+
+    @property
+    def is_idle(self):
+        return not self.unread and self.request is None
+
+    @property
+    def is_upload(self):
+        """More is announced than is kept in memory."""
+        return self.missing > IN_MEMORY
+
+    def feed(self):
+        """Take what has come; True once a request is whole, or cannot become so.
+
+        Raises EOFError when the visitor is gone, OSError when the connection is.
+        """
+        if not (data := self.peer.recv(PIECE)):
+            raise EOFError
+        if self.is_idle:
+            self.deadline = time.monotonic() + HEAD_SECONDS
+        self.unread += data
+        return self.is_whole()
+
+    def is_whole(self):
+        if self.request is None:
+            end = self.unread.find(b"\r\n\r\n")
+            if end >= 0:
+                self._begin(self.unread[: end + 4])
+            elif len(self.unread) > MOST_HEAD:
+                self._give_up()
+            else:
+                return False
+        if self.missing:
+            data = self.unread[: self.missing]
+            self.request.write(data)
+            self.missing -= len(data)
+            self.unread = self.unread[len(data) :]
+        return not self.missing
+
+    def _begin(self, head):
+        self._keep(head)
+        lengths = CONTENT_LENGTH.findall(head)
+        if CHUNKED.search(head):
+            self.fault = LengthRequired()
+        elif len(lengths) == 1:  # whatever else is said of it, gunicorn's parser refuses
+            self.missing = int(lengths[0])
+        if self.missing > MOST_BODY:
+            self.fault, self.missing = TooLarge(), 0
+        self.deadline = time.monotonic() + GRACE + self.missing / SLOWEST
+        if self.missing > len(self.unread) and EXPECTS.search(head):
+            with suppress(OSError):
+                self.peer.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _give_up(self):
+        """A head without an end. Where its first line has none, gunicorn's parser finds that out."""
+        if b"\r\n" in self.unread[: self.cfg.limit_request_line + 2]:
+            self.fault = LimitRequestHeaders(f"more than {MOST_HEAD} bytes")
+        self._keep(self.unread)
+
+    def _keep(self, data):
+        self.request = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed by rest or close)
+        self.request.write(data)
+        self.unread = self.unread[len(data) :]
+
+    def init(self):  # called so by gunicorn
+        """For the thread that answers: gunicorn's parser, on exactly one request."""
+        if self.fault:
+            raise self.fault
+        self.request.seek(0)
+        self.parser = RequestParser(self.cfg, iter(partial(self.request.read, PIECE), b""), self.client)
+
+    def hand_out(self):
+        """Send on what is kept of the answer; True when the visitor has it all. Raises OSError."""
+        return self.answer.flush()
+
+    def end(self):
+        """No more is sent. What still comes is read for a while, or the visitor would lose the answer."""
+        with suppress(OSError):
+            self.peer.shutdown(socket.SHUT_WR)
+        self.deadline = time.monotonic() + LINGER
+        self.drained = 0
+
+    def is_drained(self):
+        """Throw away what came; True when the visitor is done, or has sent enough. Raises OSError."""
+        data = self.peer.recv(PIECE)
+        self.drained += len(data)
+        return not data or self.drained > MOST_DRAINED
+
+    def close(self, graceful=False):
+        for file in filter(None, (self.request, self.answer.kept)):
+            file.close()
+        self.peer.close()
+
+
+class Answer:
+    """Stands for the socket where an answer is written: takes all of it, and keeps what the visitor does not take."""
+
+    def __init__(self, peer):
+        self.peer = peer
+        self.kept, self.size, self.taken = None, 0, 0
+        self.patience = READY_WITHIN
+
+    def __getattr__(self, name):
+        return getattr(self.peer, name)
+
+    def setblocking(self, flag):
+        """Never: no thread is to wait."""
+
+    def send(self, data):
+        self.sendall(data)
+        return len(data)
+
+    def sendall(self, data):
+        data = memoryview(data)
+        while self.kept is None and data:
+            try:
+                data = data[self.peer.send(data) :]
+            except BlockingIOError:
+                if not self._has_room():
+                    self.kept = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (closed by flush or close)
+        if data:
+            self.kept.write(data)
+            self.size += len(data)
+
+    def _has_room(self):
+        began = time.monotonic()
+        room = poll()
+        room.register(self.peer, POLLOUT)
+        ready = room.poll(max(self.patience, 0) * 1000)
+        self.patience -= time.monotonic() - began
+        return bool(ready)
+
+    @property
+    def seconds(self):
+        """That the visitor has to take what is kept."""
+        return GRACE + self.size / SLOWEST
+
+    def flush(self):
+        """Send some of what is kept, as much as is taken without waiting; True when nothing is left."""
+        with suppress(BlockingIOError):
+            for _ in range(PIECES_AT_ONCE):
+                self.kept.seek(self.taken)
+                if not (piece := self.kept.read(PIECE)):
+                    self.kept.close()
+                    self.__init__(self.peer)
+                    return True
+                self.taken += self.peer.send(piece)
+        return False

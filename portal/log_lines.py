@@ -1,0 +1,51 @@
+"""What a line of the log looks like (settings.LOGGING).
+
+One line tells a request that was refused: who can ask can have it written a thousand times. A fault of ours keeps its
+traceback. Nobody forges a line by what they send, and no visitor's address stands there in full.
+"""
+
+import logging
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+
+
+class LineFormatter(logging.Formatter):
+    def format(self, record):
+        refused = 400 <= (getattr(record, "status_code", None) or 0) < 500
+        exception, text = record.exc_info, record.exc_text
+        if refused:
+            record.exc_info = record.exc_text = None
+        try:
+            line = super().format(record)
+        finally:
+            record.exc_info, record.exc_text = exception, text
+        request = getattr(record, "request", None)
+        if refused and isinstance(request, HttpRequest):
+            from accounts.spam import client_address  # logging is set up before the models are
+
+            line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
+        return line
+
+    def formatMessage(self, record):  # noqa: N802  (logging's own name)
+        record.message = printable(record.message)
+        return super().formatMessage(record)
+
+
+def printable(text):
+    r"""`text` in one line: what is no printable character stands as \x1b or \n."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode()
+        for sign in text
+    )
+
+
+def masked(address):
+    """An address without its end: of IPv4 the last number, of IPv6 all but the first 48 bits."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "somewhere"
+    found = getattr(found, "ipv4_mapped", None) or found
+    bits = 48 if isinstance(found, IPv6Address) else 24
+    return str(ip_network(f"{found}/{bits}", strict=False).network_address)

@@ -1,0 +1,40 @@
+import logging
+
+from django.core.management.base import CommandError
+from django.utils.autoreload import run_with_reloader
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands import db_worker
+
+from portal import serving
+from portal.background.worker import Worker
+
+
+class Command(db_worker.Command):
+    help = "Run the tasks that wait in the background, until ended (SIGTERM); a database that is away is waited for."
+
+    def configure_logging(self, verbosity):
+        """Failures are told. A line for each task that went well would be two for each mail."""
+        super().configure_logging(verbosity)
+        if verbosity == 1:
+            for name in ("django.tasks", "django_tasks_db"):
+                logging.getLogger(name).setLevel(logging.WARNING)
+
+    def handle(self, *, verbosity, queue_name, exclude_queues, reload, batch, worker_id=None, **options):
+        self.configure_logging(verbosity)
+        try:
+            serving.hold()
+        except serving.InUse as error:
+            raise CommandError(error) from error
+        worker = Worker(
+            queue_names=queue_name.split(","),
+            excluded_queue_names=exclude_queues.split(",") if exclude_queues else [],
+            batch=batch,
+            startup_delay=False,  # it would come before each round
+            worker_id=worker_id or get_random_string(32),
+            **{name: options[name] for name in ("interval", "backend_name", "max_tasks")},
+        )
+        if reload and not batch:
+            run_with_reloader(worker.run)  # ends at once when told, its task is taken back
+        else:
+            worker.configure_signals()
+            worker.run()

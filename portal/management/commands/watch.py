@@ -1,0 +1,69 @@
+"""The operator's watchman, for cron or a timer: asks what runs, and mails the first time that something does not."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from portal.background.watching import faults
+
+REMEDY = (
+    "What to do is told in docs/operating.md, “When something does not run”.\n"
+    "There is no further mail until all has been well again.\n"
+)
+
+
+class Command(BaseCommand):
+    help = "Ask web server, worker and clock whether they live; mail to ADDRESS, once an outage, when one does not."
+    requires_system_checks = []  # it is wanted just when something is wrong
+
+    def add_arguments(self, parser):
+        parser.add_argument("address", nargs="?", help="without it the answer is only printed")
+
+    def handle(self, *, address, **options):
+        if address:
+            try:
+                validate_email(address)
+            except ValidationError as error:
+                raise CommandError(f"{address} is no e-mail address.") from error
+        found = faults()
+        if not found:
+            told_file().unlink(missing_ok=True)
+            self.stdout.write("Web server, worker and clock are well.")
+            return
+        if address and is_first():
+            self._mail(address, found)
+        raise CommandError("\n".join(found))
+
+    def _mail(self, address, found):
+        """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
+        message = EmailMessage(
+            subject=f"{settings.SITE_URL}: something does not run",
+            body="\n".join([*found, "", REMEDY]),
+            to=[address],
+        )
+        try:
+            message.send()
+        except Exception as error:
+            told_file().unlink(missing_ok=True)  # the next call tries again
+            raise CommandError("\n".join([*found, f"The mail could not be sent: {error}"])) from error
+
+
+def told_file():
+    """Exists from the mail about an outage until all is well."""
+    return Path(settings.VAR_DIR) / "alive" / "told"
+
+
+def is_first():
+    """Whether this outage was not told yet. On a disk that takes not even an empty file it is told each time."""
+    try:
+        told_file().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        told_file().touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    except OSError:
+        pass
+    return True

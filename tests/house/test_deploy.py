@@ -1,0 +1,134 @@
+"""What deploy/ names exists, and what it promises about the portal is true."""
+
+import re
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+from django.urls import URLPattern, get_resolver
+from django.utils.translation import override
+
+from portal.background.signs import PARTS
+from portal.connections import MOST_BODY
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+SYSTEMD = DEPLOY / "systemd"
+SERVICES = sorted(SYSTEMD.glob("portal-*.service"))
+SERVED = ["web", *PARTS]
+
+
+def unit(path):
+    parser = ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(path)
+    return parser
+
+
+def text(name):
+    return (DEPLOY / name).read_text()
+
+
+def names_what_exists(command):
+    """Whether the script, or manage.py's command, that is called there is one of ours."""
+    words = [word.removeprefix("/opt/portal/") for word in command.split()]
+    if words[0] == ".venv/bin/python":
+        return words[1] == "manage.py" and words[2] in get_commands()
+    is_script = (ROOT / words[0]).is_file() and words[0].startswith("scripts/")
+    return is_script and (
+        words[0] != "scripts/serve" or words[1:] in [["production", part] for part in SERVED]
+    )
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_each_service_calls_what_exists(path):
+    service = unit(path)["Service"]
+    assert names_what_exists(service["ExecStart"])
+    assert names_what_exists(service.get("ExecStartPre", "scripts/build"))
+
+
+@pytest.mark.parametrize("part", SERVED)
+def test_each_part_is_a_service_of_its_own_that_comes_again_and_needs_no_other(part):
+    found = unit(SYSTEMD / f"portal-{part}.service")
+    assert found["Service"]["ExecStart"].endswith(f"scripts/serve production {part}")
+    assert found["Service"]["Restart"] == "always"
+    assert found["Unit"]["StartLimitIntervalSec"] == "0"
+    assert {"Requires", "BindsTo", "Requisite"}.isdisjoint(found["Unit"])
+
+
+def test_the_target_starts_what_is_there():
+    wanted = set(unit(SYSTEMD / "portal.target")["Unit"]["Wants"].split())
+    timers = {path.name for path in SYSTEMD.glob("*.timer")}
+    assert wanted == {f"portal-{part}.service" for part in SERVED} | timers
+    assert all((SYSTEMD / name).with_suffix(".service").is_file() for name in timers)
+
+
+def test_every_variable_that_is_set_is_explained():
+    explained = set(re.findall(r"`([A-Z_]+)`", (ROOT / "README.md").read_text().partition("## Settings")[2]))
+    named = set(re.findall(r"^([A-Z_]+)=", text("portal.env"), re.MULTILINE))
+    named |= set(
+        re.findall(r"^    ([A-Z_]+): ", text("compose.yaml").partition("services:")[0], re.MULTILINE)
+    )
+    [image] = re.findall(r"^ENV (.+)$", text("Dockerfile"), re.MULTILINE)
+    named |= set(re.findall(r"(\w+)=", image))
+    assert named - explained == {"WATCH_ADDRESS"}
+    used = {name for path in SERVICES for name in re.findall(r"\$\{(\w+)\}", path.read_text())}
+    assert used == {"WATCH_ADDRESS"}
+
+
+def test_the_image_copies_and_calls_what_exists():
+    copied = re.findall(r"^COPY (\S+) ", text("Dockerfile"), re.MULTILINE)
+    assert all((ROOT / source).exists() for source in copied)
+    called = re.findall(r"scripts/[a-z-]+", text("Dockerfile"))
+    assert {"scripts/build", "scripts/serve"} <= set(called)
+    assert all((ROOT / script).is_file() for script in called)
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    assert {".git", ".venv", "var", "deploy/portal.env"} <= set(left_out)
+
+
+def test_compose_runs_each_part_alone():
+    services = text("compose.yaml").partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
+    parts = dict(re.findall(r"^  (\w+):.*\n((?:    .*\n|\n)+)", services, re.MULTILINE))
+    assert set(parts) == {"db", "prepare", *SERVED}
+    assert all(f"command: [{part}]\n" in parts[part] for part in SERVED)
+    assert all("<<: *portal\n" in parts[part] for part in [*SERVED, "prepare"])
+    assert "entrypoint: [.venv/bin/python, manage.py]\n    command: [prepare]\n" in parts["prepare"]
+    assert 'ports:\n      - "127.0.0.1:8000:8000"\n' in parts["web"]
+
+
+def test_no_proxy_stops_what_the_portal_takes_and_its_refusal_says_how_much():
+    megabytes = MOST_BODY // 1_000_000
+    assert f"client_max_body_size {megabytes}m;" in text("nginx.conf")
+    assert f"max_size {megabytes}MB" in text("Caddyfile")
+    assert f"at most {megabytes} MB" in (ROOT / "templates" / "413.html").read_text()
+
+
+def routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+def secret_addresses():
+    for language in ("de", "en"):
+        with override(language):
+            for route in routes(get_resolver().url_patterns):
+                if "token" in route:
+                    yield "/" + re.sub(r"<[^>]*>", "SECRET", route)
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_secrets_in_addresses_stay_out_of_the_proxy_s_log(name):
+    addresses = list(secret_addresses())
+    assert len(addresses) > 15
+    [pattern] = re.findall(r'"~?(\^.*en\)?\?/[^"]*)"', text(name)) or re.findall(
+        r'"~?(\^[^"]*vorschau[^"]*)"', text(name)
+    )
+    pattern = re.sub(r"\(\?<(\w+)>", r"(?P<\1>", pattern)
+    shown = {match[1] if (match := re.match(pattern, address)) else address for address in addresses}
+    assert [address for address in shown if "SECRET" in address] == []
+    assert not re.match(pattern.replace("|[?].*$", ""), "/flaechenpool/liste/")

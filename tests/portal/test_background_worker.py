@@ -1,0 +1,165 @@
+"""The worker outlives its database, and no task stays begun for ever."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.tasks import task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
+
+from portal.background import claims, outages
+from portal.background.claims import MOST_ATTEMPTS, take_back_orphans
+from portal.duties import DUTIES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+done = []
+mishaps = []
+
+
+@task
+def work(what):
+    if mishaps:
+        raise mishaps.pop()
+    done.append(what)
+
+
+@pytest.fixture(autouse=True)
+def queue(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    monkeypatch.setattr(outages, "SHORTEST", 0)
+    done.clear()
+    mishaps.clear()
+
+
+def work_off(**options):
+    call_command("run_tasks", queue_name="*", interval=0, batch=True, reload=False, **options)
+
+
+def begun_by(*workers):
+    """A task that the last of these workers is at."""
+    work.enqueue("begun")
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now(), worker_ids=list(workers))
+    return DBTaskResult.objects.get()
+
+
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError, DatabaseError])
+@pytest.mark.parametrize("method", ["get_locked", "ready"])
+def test_a_database_that_fails_between_tasks_is_waited_for(monkeypatch, caplog, kind, method):
+    work.enqueue("mail")
+    right, errors = getattr(DBTaskResultQuerySet, method), [kind("gone"), kind("gone")]
+
+    def failing(self):
+        if errors:
+            raise errors.pop()
+        return right(self)
+
+    monkeypatch.setattr(DBTaskResultQuerySet, method, failing)
+    work_off()
+    assert done == ["mail"]
+    assert [record.getMessage() for record in caplog.records if record.name == "portal.background"] == [
+        "The worker waits for the database and tries again by itself: gone",
+        "The worker has its database back and goes on.",
+    ]
+
+
+def test_a_task_whose_end_could_not_be_noted_is_run_once_more(monkeypatch):
+    work.enqueue("mail")
+    right, errors = DBTaskResult.save, [OperationalError("gone")] * 6
+
+    def save(self, **options):
+        if self.status in {"SUCCESSFUL", "FAILED"} and errors:
+            raise errors.pop()
+        return right(self, **options)
+
+    monkeypatch.setattr(DBTaskResult, "save", save)
+    work_off()
+    assert done == ["mail", "mail"]
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+
+
+def test_a_task_that_the_database_failed_is_tried_again_later():
+    work.enqueue("mail")
+    mishaps.append(OperationalError("database is locked"))
+    work_off()
+    waiting = DBTaskResult.objects.get()
+    assert waiting.status == "READY"
+    assert waiting.run_after > timezone.now()
+    DBTaskResult.objects.update(run_after=timezone.now())
+    work_off()
+    assert done == ["mail"]
+
+
+def test_a_task_that_fails_by_itself_is_not():
+    work.enqueue("mail")
+    mishaps.append(RuntimeError("of its own"))
+    work_off()
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+def test_a_worker_takes_up_what_one_before_it_left_behind():
+    begun_by("gone")
+    work_off()
+    assert done == ["begun"]
+
+
+def test_the_clock_gives_back_what_a_worker_left_behind_who_never_came_again():
+    assert take_back_orphans in DUTIES
+    begun_by("gone")
+    assert take_back_orphans() == 1
+    assert DBTaskResult.objects.get().status == "READY"
+
+
+def test_what_a_living_worker_does_is_left_to_it():
+    begun_by("gone", "living")
+    with claims.hold("living"):
+        assert take_back_orphans() == 0
+        work_off()
+    assert done == []
+    assert take_back_orphans() == 1
+    assert not claims.lock_file("living").exists()
+
+
+def test_a_task_that_ends_its_workers_is_given_up_and_seen(caplog):
+    begun_by(*map(str, range(MOST_ATTEMPTS)))
+    assert take_back_orphans() == 1
+    given_up = DBTaskResult.objects.get()
+    assert given_up.status == "FAILED"
+    assert "never finished" in given_up.traceback
+    assert f"{__name__}.work was begun 3 times" in caplog.text
+
+
+def test_a_task_that_another_gave_back_meanwhile_is_left_alone():
+    task = begun_by("gone")
+    claims.give_back(task)
+    assert claims.give_back(task) == 0
+
+
+@pytest.mark.parametrize("worker_id", ["../../secret-key", ".", ""])
+def test_an_id_that_is_none_of_ours_touches_no_file(worker_id, settings):
+    assert not claims.is_alive(worker_id)
+
+
+def test_tasks_that_go_well_write_no_line_and_failures_name_the_task(caplog):
+    caplog.set_level(logging.NOTSET)
+    work.enqueue("mail")
+    work_off()
+    assert [record for record in caplog.records if record.name in {"django.tasks", "django_tasks_db"}] == []
+    work.enqueue("mail")
+    mishaps.append(RuntimeError("of its own"))
+    work_off()
+    [told] = [record for record in caplog.records if record.name == "django.tasks"]
+    assert f"{__name__}.work" in told.getMessage()
+    assert "FAILED" in told.getMessage()
+
+
+def test_queues_and_times_are_kept():
+    work.using(queue_name="other").enqueue("other")
+    work.using(run_after=timezone.now() + timedelta(hours=1)).enqueue("later")
+    call_command("run_tasks", queue_name="default", interval=0, batch=True, reload=False)
+    assert done == []
+    work_off()
+    assert done == ["other"]

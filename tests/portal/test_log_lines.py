@@ -1,0 +1,112 @@
+"""What the log says of requests that were refused: one line each, true to its kind, and no address in full."""
+
+import logging
+
+import pytest
+from django.conf import settings as configured
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import RequestFactory
+from django.urls import path
+
+from portal import urls
+from portal.log_lines import LineFormatter, masked, printable
+
+LINE = configured.LOGGING["formatters"]["line"]
+
+
+def refuse(request):
+    raise PermissionDenied
+
+
+def suspect(request):
+    raise SuspiciousOperation("odd\nERROR portal: forged \x1b[31m")
+
+
+def stumble(request):
+    raise RuntimeError("of its own")
+
+
+urlpatterns = [
+    path("refuse/", refuse),
+    path("suspect/", suspect),
+    path("stumble/", stumble),
+    *urls.urlpatterns,
+]
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler500 = "portal.errors.server_error"
+
+
+@pytest.fixture
+def told(caplog):
+    """The lines that would be written."""
+    formatter = LineFormatter(LINE["format"], LINE["datefmt"])
+    return lambda: "\n".join(map(formatter.format, caplog.records)).splitlines()
+
+
+def test_the_log_of_production_is_written_so():
+    handler = configured.LOGGING["handlers"]["console"]
+    assert handler["formatter"] == "line"
+    assert LINE["()"] == f"{LineFormatter.__module__}.{LineFormatter.__name__}"
+
+
+@pytest.mark.django_db
+def test_a_refused_host_is_one_line(client, told):
+    assert client.get("/", HTTP_HOST="evil.example", REMOTE_ADDR="198.51.100.77").status_code == 400
+    [line] = told()
+    assert "ERROR django.security.DisallowedHost: Invalid HTTP_HOST header: 'evil.example'" in line
+    assert line.endswith("[GET / from 198.51.100.0]")
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("where", "status"), [("/refuse/", 403), ("/suspect/", 400)])
+def test_a_refused_right_and_an_odd_request_are_one_line(client, told, where, status):
+    assert client.get(where, REMOTE_ADDR="2001:db8:1:2::3").status_code == status
+    [line] = told()
+    assert line.endswith(f"[GET {where} from 2001:db8:1::]")
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_no_line_can_be_forged(client, told):
+    client.get("/suspect/")
+    [line] = told()
+    assert r"odd\nERROR portal: forged \x1b[31m" in line
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+def test_a_fault_of_ours_keeps_its_traceback(client, told):
+    client.raise_request_exception = False
+    assert client.get("/stumble/").status_code == 500
+    lines = told()
+    assert "Traceback (most recent call last):" in lines
+    assert "RuntimeError: of its own" in lines
+
+
+def test_other_handlers_still_find_the_traceback():
+    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "Forbidden", (), (None, None, None))
+    record.status_code, record.request = 403, RequestFactory().get("/")
+    record.exc_info = (PermissionDenied, PermissionDenied(), None)
+    assert "PermissionDenied" not in LineFormatter("%(message)s").format(record)
+    assert record.exc_info[0] is PermissionDenied
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("198.51.100.77", "198.51.100.0"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
+        ("::ffff:198.51.100.77", "198.51.100.0"),
+        ("", "somewhere"),
+        ("forged\n", "somewhere"),
+    ],
+)
+def test_an_address_is_masked(address, shown):
+    assert masked(address) == shown
+
+
+def test_letters_of_all_languages_stay():
+    assert printable("Görlitz, Łódź – 市") == "Görlitz, Łódź – 市"
+    assert printable("a\u2028b\u202ec\ud800") == r"a\u2028b\u202ec\ud800"

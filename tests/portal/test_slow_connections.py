@@ -1,0 +1,177 @@
+"""The web server under visitors who are slow on purpose or by nature: gunicorn itself, with one thread.
+
+Whoever kept that thread would keep everybody out, so each test ends with a visitor who is answered.
+"""
+
+import socket
+import sys
+from math import cos, radians, sin
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from tests.serving import Served, environment_of, free_port, get
+
+PATIENCE = 60  # s
+LONG = 5_000_000  # bytes; more than the kernel keeps on the way
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    """A web server of production with one process of one thread, and visitors given up after a second or two."""
+    var, port = tmp_path_factory.mktemp("var"), free_port()
+    patches = "import portal.connections as c; c.HEAD_SECONDS = 1; c.GRACE = 1; c.LINGER = 1; "
+    served = Served(
+        [
+            sys.executable,
+            "-c",
+            patches + "from gunicorn.app.wsgiapp import run; run()",
+            "--config=scripts/gunicorn.conf.py",
+            "--threads=1",
+            "--pythonpath=tests/portal",
+            "waiting_app",
+        ],
+        environment_of(var, PORT=str(port), WEB_CONCURRENCY="1", DEBUG="1"),
+    )
+    try:
+        served.wait_for("The portal is served")
+        served.port = port
+        yield served
+    finally:
+        served.kill()
+
+
+@pytest.fixture
+def port(web):
+    return web.port
+
+
+@pytest.fixture
+def connect(port):
+    opened = []
+
+    def connect(data=b"", **options):
+        opened.append(socket.socket())
+        for option, value in options.items():
+            opened[-1].setsockopt(socket.SOL_SOCKET, getattr(socket, option), value)
+        opened[-1].settimeout(PATIENCE)
+        opened[-1].connect(("127.0.0.1", port))
+        opened[-1].sendall(data)
+        return opened[-1]
+
+    yield connect
+    for one in opened:
+        one.close()
+
+
+def everything(connection):
+    """What is sent until the server closes."""
+    return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def test_heads_that_do_not_come_keep_nobody_waiting_and_are_given_up(connect, port):
+    slow = [connect(b"GET / HTTP/1.1\r\nHost: ex") for _ in range(40)] + [connect()]
+    assert get(port)[0] == 200
+    assert [everything(one) for one in slow] == [b""] * 41
+
+
+def test_bodies_that_do_not_come_keep_nobody_waiting_and_are_given_up(connect, port):
+    slow = [connect(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\nname=") for _ in range(40)]
+    assert get(port)[0] == 200
+    assert [everything(one) for one in slow] == [b""] * 40
+
+
+def test_answers_that_are_not_taken_keep_nobody_waiting(connect, port):
+    request = f"GET /{LONG} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    slow = [connect(request, SO_RCVBUF=4096) for _ in range(10)]
+    assert get(port)[0] == 200
+    assert slow[0].recv(12) == b"HTTP/1.1 200"
+
+
+def test_a_visitor_who_is_slow_by_nature_gets_the_whole_answer(connect):
+    request = f"GET /{LONG} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
+    head, _, body = everything(connect(request, SO_RCVBUF=4096)).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK")
+    assert len(body) == LONG
+
+
+def test_a_request_in_single_bytes_is_read(connect):
+    connection = connect()
+    for byte in b"POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc":
+        connection.sendall(bytes([byte]))
+    assert everything(connection).endswith(b"\r\n\r\n3")
+
+
+def test_a_large_body_is_read_whole(connect):
+    connection = connect(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\n".encode())
+    connection.sendall(b"x" * LONG)
+    connection.shutdown(socket.SHUT_WR)
+    assert everything(connection).endswith(str(LONG).encode())
+
+
+def test_requests_one_after_another_on_one_connection_are_all_answered_in_their_order(connect):
+    post = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+    long = f"GET /{LONG} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    last = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\nabcd"
+    answers = everything(connect(post + long + last)).split(b"HTTP/1.1 200 OK")
+    assert [answer.partition(b"\r\n\r\n")[2] for answer in answers[1:]] == [b"2", b"x" * LONG, b"4"]
+
+
+def test_whoever_expects_to_be_asked_for_the_body_is_asked(connect):
+    connection = connect(b"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+    assert connection.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+    connection.sendall(b"abc")
+    connection.shutdown(socket.SHUT_WR)
+    assert everything(connection).endswith(b"\r\n\r\n3")
+
+
+def test_whoever_leaves_the_connection_open_after_the_end_keeps_nobody_waiting(connect, port):
+    slow = [connect(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n") for _ in range(20)]
+    assert all(everything(one) for one in slow)  # half closed: ours stays open
+    assert get(port)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("Transfer-Encoding: chunked", "411"),
+        ("Content-Length: 999999999", "413"),
+        ("X-Much: " + "x" * 70_000, "431"),
+        ("Content-Length: 1\r\nContent-Length: 2", "400"),
+        ("Content-Length: -1", "400"),
+        ("Content-Length: 1, 1", "400"),
+    ],
+)
+def test_what_cannot_be_waited_for_is_refused(connect, port, head, status):
+    connection = connect(f"POST / HTTP/1.1\r\nHost: a\r\n{head}\r\n\r\n".encode())
+    assert everything(connection).startswith(f"HTTP/1.1 {status} ".encode())
+    assert get(port)[0] == 200
+
+
+def polygon(corners):
+    """A circle in the west of Europe, whose longitudes have a sign."""
+    turns = [radians(360 * corner / corners) for corner in range(corners)]
+    return ";".join(f"{50 + 5 * sin(turn):.5f},{-13 + 2 * cos(turn):.5f}" for turn in turns)
+
+
+@pytest.mark.parametrize("corners", [500, 10_000])
+def test_an_address_too_long_to_be_read_gets_a_page_in_both_languages(connect, corners):
+    address = f"{reverse('sites:list')}?{urlencode({'polygon': polygon(corners)})}"
+    connection = connect(f"GET {address} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    connection.sendall(b"x" * 500_000)  # it goes on sending, and still gets the answer
+    connection.shutdown(socket.SHUT_WR)
+    answer = everything(connection).decode()
+    assert answer.startswith("HTTP/1.1 414 ")
+    assert 'href="/en/"' in answer
+    assert answer.count("200") > 1
+
+
+def test_what_makes_no_sense_is_one_line_of_the_log_without_the_whole_address(connect, web):
+    before = len(web.lines)
+    web.unread.clear()
+    for request in (b"GET\x1b[31m \r\n\r\n", b"GET / HTTP/1.1\r\nHost : a\x07\r\n\r\n"):
+        assert everything(connect(request)).startswith(b"HTTP/1.1 400 ")
+        web.wait_for("Invalid request from ip=127.0.0.0: ")
+    assert len(web.lines) == before + 2
+    assert all(line.rstrip("\n").isprintable() for line in web.lines[before:])

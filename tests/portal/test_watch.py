@@ -1,0 +1,146 @@
+"""The operator's watchman: what it finds, and how often it mails."""
+
+import os
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from portal.background import signs
+from portal.background.watching import faults, web_address
+
+LONG_AGO = time.time() - 3600
+
+
+@pytest.fixture(autouse=True)
+def portal_runs(monkeypatch):
+    """A web server that answers with the status that stands here, and a background that is well."""
+    status = [200]
+
+    class Web(BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802
+            self.send_response(status[0])
+            self.end_headers()
+            self.wfile.write(b'{"status": "ok"}')
+
+        def log_message(self, *arguments):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Web)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("PORT", str(server.server_port))
+    monkeypatch.delenv("HOST", raising=False)
+    sign(LONG_AGO, signs.START)
+    sign(time.time())
+    yield status
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def sign(at, *names):
+    for name in names or signs.PARTS:
+        signs.touch(name)
+        os.utime(signs.sign_file(name), (at, at))
+
+
+def watch(*arguments):
+    with pytest.raises(CommandError) as error:
+        call_command("watch", *arguments)
+    return str(error.value)
+
+
+def test_when_all_is_well_it_says_so_and_mails_nothing(capsys):
+    call_command("watch", "anna@example.org")
+    assert "are well" in capsys.readouterr().out
+    assert mail.outbox == []
+
+
+def test_what_is_silent_is_named_and_mailed_once_an_outage(settings):
+    settings.SITE_URL = "https://portal.example.org"
+    sign(LONG_AGO, "clock")
+    for _ in range(3):
+        assert "The clock has given no sign of life since" in watch("anna@example.org")
+    [message] = mail.outbox
+    assert message.to == ["anna@example.org"]
+    assert "portal.example.org" in message.subject
+    assert "The clock has given no sign of life" in message.body
+    sign(time.time())
+    call_command("watch", "anna@example.org")
+    sign(LONG_AGO, "worker")
+    watch("anna@example.org")
+    assert len(mail.outbox) == 2
+
+
+def test_without_an_address_it_only_tells():
+    sign(LONG_AGO)
+    assert watch().count("no sign of life") == 2
+    assert mail.outbox == []
+    watch("anna@example.org")
+    assert len(mail.outbox) == 1
+
+
+def test_no_database_and_no_outbox_are_asked(monkeypatch):
+    """Without the mark django_db any query fails here."""
+    sign(LONG_AGO)
+    watch("anna@example.org")
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_server_that_is_away_is_tried_again_next_time(monkeypatch):
+    def refuse(self, **options):
+        raise ConnectionRefusedError("mail server away")
+
+    sign(LONG_AGO)
+    with monkeypatch.context() as away:
+        away.setattr("django.core.mail.EmailMessage.send", refuse)
+        assert "mail server away" in watch("anna@example.org")
+    watch("anna@example.org")
+    assert len(mail.outbox) == 1
+
+
+def test_a_disk_that_takes_nothing_keeps_no_mail_back(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR = tmp_path / "file"
+    settings.VAR_DIR.touch()
+    monkeypatch.setattr("portal.management.commands.watch.faults", lambda: ["The worker is silent."])
+    watch("anna@example.org")
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "found"), [(200, []), (503, ["The database does not answer the web server."])]
+)
+def test_the_web_server_is_asked_how_it_is(portal_runs, status, found):
+    portal_runs[0] = status
+    assert faults() == found
+
+
+def test_a_web_server_that_answers_oddly_or_not_at_all_is_named(portal_runs, monkeypatch):
+    portal_runs[0] = 404
+    assert "answers 404" in faults()[0]
+    monkeypatch.setenv("PORT", "1")
+    assert "does not answer" in faults()[0]
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("127.0.0.1", "127.0.0.1:8000"),
+        ("0.0.0.0", "127.0.0.1:8000"),
+        ("::", "[::1]:8000"),
+        ("web", "web:8000"),
+    ],  # noqa: S104
+)
+def test_it_asks_where_the_web_server_listens(monkeypatch, host, asked):
+    monkeypatch.setenv("HOST", host)
+    monkeypatch.setenv("PORT", "8000")
+    assert web_address() == asked
+
+
+def test_a_wrong_address_is_refused():
+    assert "is no e-mail address" in watch("anna")
