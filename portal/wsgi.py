@@ -1,11 +1,13 @@
-"""The WSGI entry point for gunicorn."""
+"""The WSGI entry point, for gunicorn and runserver alike."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
 from portal import serving
+from publishing import locking
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+locking.serve_the_web()
 application = get_wsgi_application()
 serving.hold()
