@@ -19,10 +19,37 @@ THREADS = 4
 PATIENCE = 2.0
 """Seconds a web request may wait."""
 
+GRACE = 0.5
+"""Seconds without the lock for anybody here until it counts as held for long. In a burst it goes from hand to hand."""
+
 LOCKLESS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN DEFERRED")
 """How a statement begins that waits for nobody."""
 
-_turns = BoundedSemaphore(THREADS // 2)
+
+class Turns:
+    """Half of the threads may wait for the lock; while it is held for long, the next is refused at once."""
+
+    def __init__(self):
+        self.free = BoundedSemaphore(THREADS // 2)
+        self.in_vain_since = None
+
+    @contextmanager
+    def one(self, patience):
+        if not self.free.acquire(timeout=max(0, min(patience, self.grace()))):
+            raise OperationalError("database is locked: half of the threads wait already")
+        try:
+            self.in_vain_since = self.in_vain_since or monotonic()
+            yield
+            self.in_vain_since = None
+        finally:
+            self.free.release()
+
+    def grace(self):
+        since = self.in_vain_since
+        return GRACE if since is None else GRACE - (monotonic() - since)
+
+
+_turns = Turns()
 _left = ContextVar("left", default=None)  # seconds this request may still wait; None outside of one
 _serves = False
 
@@ -52,17 +79,14 @@ def take_turns(execute, sql, params, many, context):
     database = context["connection"]
     if database.connection.in_transaction or sql.startswith(LOCKLESS):
         return execute(sql, params, many, context)
-    left = _left.get()
-    patience = PATIENCE if left is None else left
-    if not _turns.acquire(blocking=False):
-        raise OperationalError("database is locked: half of the threads wait already")
-    began = monotonic()
-    set_busy_timeout(database, patience)
+    left, began = _left.get(), monotonic()
+    seconds = PATIENCE if left is None else left
     try:
-        return execute(sql, params, many, context)
+        with _turns.one(seconds):
+            set_busy_timeout(database, seconds)
+            return execute(sql, params, many, context)
     finally:
         set_busy_timeout(database, PATIENCE)
-        _turns.release()
         if left is not None:
             _left.set(max(0, left - (monotonic() - began)))
 

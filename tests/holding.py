@@ -18,10 +18,12 @@ def lock_held():
             tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
             names = ", ".join(f'"{table}"' for table in sorted(tables))
             other.connection.execute(f"BEGIN; LOCK TABLE {names} IN EXCLUSIVE MODE")
-            connection.connection.execute("SET lock_timeout = 100")
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 100")
         yield
     finally:
         other.connection.execute("ROLLBACK")
         other.connection.close()
         if connection.vendor == "postgresql":
-            connection.connection.execute("SET lock_timeout = 0")
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 0")

@@ -24,8 +24,10 @@ from portal.feedback import finish
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from sites.checking.forms import NewLinkForm
+from sites.checking.links import token_of
 from sites.models import Plot, Space, SpaceCheck
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory
 from tests.factories.publishing import RedirectFactory
@@ -186,16 +188,34 @@ def test_an_action_that_is_interrupted_is_done_for_none_of_the_entries(client, e
 
 
 def test_an_answer_to_a_check_is_asked_for_once_more_of_the_same_object(client):
-    spaces = [SpaceFactory(), SpaceFactory()]
-    address = link_to(spaces)
-    answer = client.get(address)
-    chosen = pressed(answer, "answer", "correct") | {"number": [str(spaces[1].number)]}
+    contact = ContactFactory()
+    spaces = [DueSpaceFactory(contact=contact), DueSpaceFactory(contact=contact)]
+    token = token_of(CheckRequestFactory(recipient=contact, spaces=spaces))
+    address = reverse("sites:check", kwargs={"token": token})
     with lock_held():
-        answer = client.post(address, chosen)
+        answer = client.post(address, {"number": spaces[1].number, "answer": "correct"})
     assert_busy(answer)
-    numbers = [form.find(".//input[@name='number']").get("value") for form in forms_of(answer)]
-    assert sorted(set(numbers)) == sorted(str(space.number) for space in spaces)
     assert not SpaceCheck.objects.exists()
+    assert numbers_in(answer) == numbers_in(client.get(address))
+
+
+def numbers_in(answer):
+    return [form.find(".//input[@name='number']").get("value") for form in forms_of(answer)]
+
+
+def test_changes_told_by_a_mail_link_come_back_as_typed(client):
+    contact = ContactFactory()
+    space = DueSpaceFactory(contact=contact)
+    token = token_of(CheckRequestFactory(recipient=contact, spaces=[space]))
+    address = reverse("sites:check_changes", kwargs={"token": token, "number": space.number})
+    typed = pressed(client.get(address)) | {"remark": [WORDS]}
+    with lock_held():
+        answer = client.post(address, typed)
+    assert_busy(answer)
+    assert pressed(answer) == typed
+    assert not SpaceCheck.objects.exists()
+    assert client.post(address, pressed(answer)).status_code == 302
+    assert SpaceCheck.objects.exists()
 
 
 def test_a_button_without_a_page_is_offered_once_more(client, editor):

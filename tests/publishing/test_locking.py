@@ -80,12 +80,13 @@ def held(path):
         yield
 
 
-def said_by(code, path):
-    """What a process prints that runs the code on the database."""
+def said_by(code, path, **settings):
+    """What a process prints that runs the code on the database in the file."""
     environment = os.environ | {
         "DATABASE_URL": f"spatialite:///{path}",
         "VAR_DIR": str(path.parent),
         "DJANGO_SETTINGS_MODULE": "portal.settings",
+        **settings,
     }
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -114,6 +115,19 @@ def test_half_of_the_threads_wait_and_the_next_writer_is_refused_at_once(file, w
     assert len(waited) == 4
     assert max(waited[:2]) < MOMENT
     assert min(waited[2:]) > 1.9
+
+
+def test_while_the_lock_is_held_for_long_no_third_thread_waits_at_all(file):
+    code = """
+with ThreadPoolExecutor(THREADS) as pool:
+    waiting = [pool.submit(seconds, begin) for _half in range(2)]
+    time.sleep(1)
+    print(json.dumps([seconds(begin), *(one.result() for one in waiting)]))
+"""
+    with held(file):
+        refused, *waited = said_by(SETTINGS + code, file)
+    assert refused < 0.1
+    assert min(waited) > 1.9
 
 
 def test_a_request_that_writes_twice_waits_no_longer_than_one_that_writes_once(file):
@@ -161,3 +175,16 @@ def test_a_wrong_statement_does_not_pass_by_waiting():
     assert not is_passing(wrong)
     assert not is_passing(DataError("too long"))
     assert is_passing(OperationalError("database is locked"))
+
+
+@pytest.mark.postgis
+@pytest.mark.parametrize(("serves", "said"), [("import portal.wsgi", "2s"), ("", "0")])
+def test_on_a_server_only_web_requests_stop_waiting_for_a_row(tmp_path, serves, said):
+    code = f"""{serves}
+import django, json
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    print(json.dumps(cursor.execute("SHOW lock_timeout").fetchone()[0]))
+"""
+    assert said_by(code, tmp_path / "none", DATABASE_URL=os.environ["DATABASE_URL"]) == said
