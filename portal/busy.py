@@ -21,8 +21,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
-from portal.refilling import refilled
-from portal.typed import BUSY, NAME, Typed
+from portal.refilling import names_in, refilled
+from portal.typed import BUSY, NAME, Typed, form_of
 from portal.typed_login import is_administration
 from publishing.locking import is_passing, patience, reading_only
 
@@ -57,9 +57,8 @@ class BusyMiddleware:
             return None
         if not is_form(answer):
             return None
-        if not is_administration(request.resolver_match) or is_login(answer):
-            refill(request, answer)
-        return said_so(answer, request)
+        is_filled = is_made_again(request) and not is_login(answer)
+        return said_so(answer) if is_filled or refill(request, answer) else None
 
 
 class SessionMiddleware(PlainSessionMiddleware):
@@ -101,10 +100,11 @@ def refusal(request, error):
         )
         answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
     answer.says_busy = True
-    return said_so(answer, request)
+    return said_so(answer)
 
 
-def said_so(answer, request):
+def said_so(answer):
+    """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
     answer.status_code = 503
     answer["Retry-After"] = str(RETRY_AFTER)
     answer["Content-Length"] = str(len(answer.content))
@@ -120,22 +120,25 @@ def pairs_to_send_again(request):
 
 
 def asked_anew(request):
-    """A request for the page of the form: what the first one had gathered is not in it.
-
-    The administration makes its own forms of what it finds typed (portal.typed_login); all else is asked by GET.
-    """
+    """A request for the page of the form: what the first one had gathered is not in it."""
     again = WSGIRequest({**request.environ, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"})
     again.environ.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    again._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
     again._files = MultiValueDict()
     again.POST = QueryDict(mutable=True)
-    if is_administration(request.resolver_match):
+    if is_made_again(request):
         again.POST[NAME] = Typed.of(request).text
         again.POST["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
         again.reason = BUSY
     else:
         again.method = "GET"
-    again._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
     return again
+
+
+def is_made_again(request):
+    """Whether the administration makes the page itself of what it finds typed (portal.typed_login)."""
+    match = request.resolver_match
+    return is_administration(match) and (form_of(match.func) is not None or NAME in request.POST)
 
 
 def is_form(answer):
@@ -149,8 +152,14 @@ def is_login(answer):
 
 
 def refill(request, answer):
-    typed = Typed.sent(request)
-    page, _left = refilled(answer.content.decode(answer.charset), typed.pairs, with_hidden=True)
+    """Whether the page has a place for all that was sent; if so, it is written into it, below a note."""
+    typed, page = Typed.sent(request), answer.content.decode(answer.charset)
+    if not names_in(page).issuperset(name for name, _value in typed.pairs):
+        return False
+    match = request.resolver_match
+    page, _left = refilled(page, typed.pairs, with_hidden=not is_administration(match))
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        note = render_to_string("portal/_busy_note.html", {"files": typed.files})
+        context = {"in_administration": "admin" in match.app_names, "files": typed.files}
+        note = render_to_string("portal/_busy_note.html", context)
     answer.content = CONTENT.sub(lambda found: found[0] + note, page, count=1)
+    return True

@@ -123,3 +123,8 @@ def refilled(html, pairs, with_hidden=False):
             pieces += [html[at : one.start], piece]
             at = one.end
     return "".join([*pieces, html[at:]]), left
+
+
+def names_in(html):
+    """Of all fields of forms that change something, hidden ones included."""
+    return {one.name for fields in Forms(html, with_hidden=True).found for one in fields}

@@ -22,33 +22,13 @@ KEPT_MARKS = {"_popup", "_to_field", ACTION_CHECKBOX_NAME}
 """Of the names with an underscore, which are buttons, those that say how the form is shown, or what is chosen in it."""
 
 
-@dataclass(frozen=True)
-class Reason:
-    """Why a form comes back, in sentences: above the `form` of one thing, above another `page`."""
-
-    form: str
-    page: str
-
-
-LOGGED_OUT = Reason(
-    form=gettext_lazy(
-        "You were not logged in any more when you sent this form. Everything you typed is here again, and nothing "
-        "of it is saved yet: look it over and save it."
-    ),
-    page=gettext_lazy(
-        "You were not logged in any more when you sent this form. What you typed is here again, and nothing has been "
-        "done: look it over and send it."
-    ),
+LOGGED_OUT = gettext_lazy(
+    "You were not logged in any more when you sent this form. Everything you typed is here again, and nothing of it is "
+    "saved yet: look it over and save it."
 )
-BUSY = Reason(
-    form=gettext_lazy(
-        "The server is busy and could not save. Everything you typed is here again, and nothing of it is saved yet: "
-        "please press the button once more."
-    ),
-    page=gettext_lazy(
-        "The server is busy. What you typed is here again, and nothing has been done: please press the button once "
-        "more."
-    ),
+BUSY = gettext_lazy(
+    "The server is busy and could not save. Everything you typed is here again, and nothing of it is saved yet: please "
+    "press the button once more."
 )
 
 
@@ -128,8 +108,11 @@ def is_from_here(request):
 
 
 def unfinished(model_admin, typed, reason):
-    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved."""
-    words = [reason.form]
+    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved.
+
+    `reason`: why it comes back, LOGGED_OUT or BUSY.
+    """
+    words = [reason]
     if typed.files:
         words.append(_("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)})
 

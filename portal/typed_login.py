@@ -37,29 +37,28 @@ def keeping(site, view, guarded):
         if NAME not in request.POST:
             return guarded(request, *args, **kwargs)
         typed = Typed.of(request)
-        reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.busy
         if form_of(view) is None:
-            return page_again(request, typed, reason, lambda: guarded(request, *args, **kwargs))
+            return page_again(request, typed, lambda: guarded(request, *args, **kwargs))
+        reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.busy
         request.POST = typed.as_post()
         return getattr(unfinished(form_of(view), typed, reason), view.__name__)(request, *args, **kwargs)
 
     return kept
 
 
-def page_again(request, typed, reason, show):
+def page_again(request, typed, show):
     """The page as it is now, with what was typed in its form. Nothing is done: it is asked for, not sent to."""
     request.method, request.POST = "GET", QueryDict()
     answer = show()
     if hasattr(answer, "render"):
         answer = answer.render()
-    if answer.status_code == 405 and reason is LOGGED_OUT:  # a button without a page: back to where it stands
+    if answer.status_code == 405:  # a button without a page: back to where it stands
         words = _("You were not logged in any more. Nothing was done; please press the button again.")
         messages.warning(request, words)
         return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
     if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
         page, left = refilled(answer.content.decode(answer.charset), typed.pairs)
-        texts = [value for _name, value in left if is_text(value)]
-        context = {"words": reason.page, "files": typed.files, "texts": texts}
+        context = {"files": typed.files, "texts": [value for _name, value in left if is_text(value)]}
         note = render_to_string("admin/_typed_again.html", context, request)
         answer.content = re.sub(r'<div id="content"[^>]*>', lambda found: found[0] + note, page, count=1)
     return answer

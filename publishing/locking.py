@@ -37,11 +37,16 @@ class Turns:
     def one(self, patience):
         if not self.free.acquire(timeout=max(0, min(patience, self.grace()))):
             raise OperationalError("database is locked: half of the threads wait already")
+        is_in_vain = False
+        self.in_vain_since = self.in_vain_since or monotonic()
         try:
-            self.in_vain_since = self.in_vain_since or monotonic()
             yield
-            self.in_vain_since = None
+        except OperationalError:
+            is_in_vain = True
+            raise
         finally:
+            if not is_in_vain:
+                self.in_vain_since = None
             self.free.release()
 
     def grace(self):
@@ -83,7 +88,7 @@ def take_turns(execute, sql, params, many, context):
     seconds = PATIENCE if left is None else left
     try:
         with _turns.one(seconds):
-            set_busy_timeout(database, seconds)
+            set_busy_timeout(database, max(0, began + seconds - monotonic()))
             return execute(sql, params, many, context)
     finally:
         set_busy_timeout(database, PATIENCE)
