@@ -106,6 +106,7 @@ def refusal(request, error):
 def said_so(answer):
     """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
     answer.status_code = 503
+    answer._has_been_logged = True  # by `refusal`; Django would add a line that tells less
     answer["Retry-After"] = str(RETRY_AFTER)
     answer["Content-Length"] = str(len(answer.content))
     add_never_cache_headers(answer)

@@ -1,6 +1,7 @@
 """What somebody typed into a form of the administration, carried over a login by the page itself (docs/adr/0047).
 
-The same forms come back when the database was busy (docs/adr/0052)."""
+The same forms come back when the database was busy (docs/adr/0052).
+"""
 
 import json
 from copy import copy

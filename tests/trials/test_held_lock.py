@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 HOST = "portal.example.org"
 HELD = 30  # s
 ENQUIRIES, SAVES = 20, 5
-PATIENCE = 600  # s
+PATIENCE = 1800  # s; a busy machine takes its time to load the demo
 PAGES = ["/", "/flaechenpool/liste/", "/flaechenpool/karte/", "/aktuelles/"]
 EDITOR = {"DJANGO_SUPERUSER_EMAIL": "jana@example.org", "DJANGO_SUPERUSER_PASSWORD": "ein-langes-passwort"}
 
