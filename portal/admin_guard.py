@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 
 from publishing.sent_keys import valid_keys
 
@@ -20,9 +21,11 @@ def careful(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.method == "POST":
-            refuse_foreign(model_admin, request)
-        return view(request, *args, **kwargs)
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        refuse_foreign(model_admin, request)
+        with transaction.atomic():  # done for all that were chosen, or for none
+            return view(request, *args, **kwargs)
 
     return guarded
 

@@ -1,5 +1,7 @@
 """Pages for what goes wrong, in the language of the address."""
 
+import sys
+
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseServerError
@@ -9,7 +11,9 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from portal.busy import refusal
 from portal.typed_login import is_administration
+from publishing.locking import is_passing
 
 
 def page_not_found(request, exception=None):
@@ -29,6 +33,11 @@ def bad_request(request, exception=None):
 
 def server_error(request):
     """Asks neither the database nor the request: one of them may be what failed."""
+    error = sys.exception()
+    if is_passing(error):
+        answer = refusal(request, error)
+        answer.says_busy = False  # it failed outside of any view: there is no form to show again
+        return answer
     return HttpResponseServerError(render_to_string("500.html"))
 
 

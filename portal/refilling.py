@@ -23,7 +23,10 @@ CHOICES = {"checkbox", "radio"}
 
 @dataclass
 class Field:
-    """`kind`: "text", "area", "option" or one of CHOICES; `start`, `end`: the piece of the page to be written anew."""
+    """`kind`: "text", "hidden", "area", "option" or one of CHOICES.
+
+    `start`, `end`: the piece of the page to be written anew.
+    """
 
     name: str
     kind: str
@@ -36,7 +39,7 @@ class Field:
         """The piece with what was typed, None to leave it. A text takes the first value, the next text the next one."""
         if self.kind == "area":
             return escape(values.pop(0), quote=False) if values else None
-        if self.kind == "text":
+        if self.kind in {"text", "hidden"}:
             return tag_of(self.tag, self.attributes | {"value": values.pop(0)}) if values else None
         is_on = self.attributes.get("value", "on") in values
         mark = "selected" if self.kind == "option" else "checked"
@@ -51,8 +54,9 @@ def tag_of(name, attributes):
 class Forms(HTMLParser):
     """The fields of each form of a page that changes something: `found`, a list of lists of Fields."""
 
-    def __init__(self, html):
+    def __init__(self, html, with_hidden=False):
         super().__init__(convert_charrefs=False)
+        self.taken = TEXTS | CHOICES | ({"hidden"} if with_hidden else set())
         self.lines = [0]
         for line in html.split("\n"):
             self.lines.append(self.lines[-1] + len(line) + 1)
@@ -83,8 +87,8 @@ class Forms(HTMLParser):
         elif tag == "textarea" and name:
             self.area = Field(name, "area", end, end)
             self.open.append(self.area)
-        elif tag == "input" and name and kind in TEXTS | CHOICES and "disabled" not in attributes:
-            shown = kind if kind in CHOICES else "text"
+        elif tag == "input" and name and kind in self.taken and "disabled" not in attributes:
+            shown = kind if kind in CHOICES | {"hidden"} else "text"
             self.open.append(Field(name, shown, start, end, tag, attributes))
 
     def handle_endtag(self, tag):
@@ -96,14 +100,18 @@ class Forms(HTMLParser):
             self.open = None
 
 
-def refilled(html, pairs):
-    """(the page with `pairs` [[name, value]] in the form that has most of them, the pairs it has no place for)."""
+def refilled(html, pairs, with_hidden=False):
+    """(the page with `pairs` [[name, value]] in the form that has most of them, the pairs it has no place for).
+
+    `with_hidden`: what is hidden is written as well, but only into a form in which something was typed; of several
+    forms with nothing but buttons it could be the wrong one.
+    """
     names = {name for name, _value in pairs}
-    forms = Forms(html).found
+    forms = Forms(html, with_hidden).found
     fields = max(forms, key=lambda fields: len(names & {one.name for one in fields}), default=[])
     known = {one.name for one in fields}
     left = [[name, value] for name, value in pairs if name not in known]
-    if not known & names:
+    if not names & {one.name for one in fields if one.kind != "hidden"}:
         return html, left
     values = defaultdict(list)
     for name, value in pairs:
@@ -115,3 +123,8 @@ def refilled(html, pairs):
             pieces += [html[at : one.start], piece]
             at = one.end
     return "".join([*pieces, html[at:]]), left
+
+
+def names_in(html):
+    """Of all fields of forms that change something, hidden ones included."""
+    return {one.name for fields in Forms(html, with_hidden=True).found for one in fields}

@@ -91,10 +91,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.CompressionMiddleware",
+    "portal.busy.BusyMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "publishing.middleware.RedirectMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.busy.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,8 +138,11 @@ if _database["ENGINE"].endswith("backends.postgresql"):
 if _database["ENGINE"].endswith("postgis"):
     # Compiling the hundreds of expressions that count the filters costs more than it saves (docs/adr/0031).
     _database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # Seconds: a server that does not answer at all is told of as soon as one that refuses.
+    _database["OPTIONS"].setdefault("connect_timeout", 5)
 if _database["ENGINE"].endswith("spatialite"):
-    # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s).
+    # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s; a web
+    # request waits less, see publishing.locking).
     # With up to 32 MB in memory (cache_size in kB, below zero) a pool of thousands is not read anew for every count.
     _database["OPTIONS"] = {
         "timeout": 20,

@@ -1,4 +1,7 @@
-"""What somebody typed into a form of the administration, carried over a login by the page itself (docs/adr/0047)."""
+"""What somebody typed into a form of the administration, carried over a login by the page itself (docs/adr/0047).
+
+The same forms come back when the database was busy (docs/adr/0052).
+"""
 
 import json
 from copy import copy
@@ -10,6 +13,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 NAME = "typed_before"
 """The hidden input that carries it."""
@@ -17,6 +21,16 @@ MAXIMUM_BYTES = 5_000_000
 FORMS = {"add_view", "change_view", "revision_view", "recover_view"}
 KEPT_MARKS = {"_popup", "_to_field", ACTION_CHECKBOX_NAME}
 """Of the names with an underscore, which are buttons, those that say how the form is shown, or what is chosen in it."""
+
+
+LOGGED_OUT = gettext_lazy(
+    "You were not logged in any more when you sent this form. Everything you typed is here again, and nothing of it is "
+    "saved yet: look it over and save it."
+)
+BUSY = gettext_lazy(
+    "The server is busy and could not save. Everything you typed is here again, and nothing of it is saved yet: please "
+    "press the button once more."
+)
 
 
 @dataclass(frozen=True)
@@ -29,8 +43,10 @@ class Typed:
     @classmethod
     def of(cls, request):
         """From a page that carries it, else from the form itself."""
-        if NAME in request.POST:
-            return cls.read(request.POST[NAME])
+        return cls.read(request.POST[NAME]) if NAME in request.POST else cls.sent(request)
+
+    @classmethod
+    def sent(cls, request):
         pairs = [[name, value] for name, values in request.POST.lists() if is_kept(name) for value in values]
         return cls(pairs, [file.name for name in request.FILES for file in request.FILES.getlist(name)])
 
@@ -92,14 +108,12 @@ def is_from_here(request):
     return request.META.get("HTTP_ORIGIN") in own
 
 
-def unfinished(model_admin, typed):
-    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved."""
-    words = [
-        _(
-            "You were not logged in any more when you sent this form. Everything you typed is here again, and nothing "
-            "of it is saved yet: look it over and save it."
-        )
-    ]
+def unfinished(model_admin, typed, reason):
+    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved.
+
+    `reason`: why it comes back, LOGGED_OUT or BUSY.
+    """
+    words = [reason]
     if typed.files:
         words.append(_("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)})
 
@@ -117,4 +131,5 @@ def unfinished(model_admin, typed):
 
     shown = copy(model_admin)
     shown.get_form = get_form
+    shown.is_only_shown = True
     return shown

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from portal.refilling import refilled
-from portal.typed import NAME, Typed, form_of, is_from_here, unfinished
+from portal.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, unfinished
 
 
 def keeping(site, view, guarded):
@@ -39,8 +39,9 @@ def keeping(site, view, guarded):
         typed = Typed.of(request)
         if form_of(view) is None:
             return page_again(request, typed, lambda: guarded(request, *args, **kwargs))
+        reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.busy
         request.POST = typed.as_post()
-        return getattr(unfinished(form_of(view), typed), view.__name__)(request, *args, **kwargs)
+        return getattr(unfinished(form_of(view), typed, reason), view.__name__)(request, *args, **kwargs)
 
     return kept
 

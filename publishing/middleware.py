@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 
 from publishing import addresses
+from publishing.locking import at_once
 from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
 from publishing.targets import page_at
@@ -55,7 +56,8 @@ def follow(request, redirect, query):
     """The answer of an old address, or None where it leads to a host that is not trusted any more."""
     if urlsplit(redirect.new_path).netloc and not is_trusted(redirect.new_path):
         return None
-    with suppress(OperationalError):  # a busy database must not keep visitors from where they want to go
+    # A busy database must not keep visitors from where they want to go.
+    with suppress(OperationalError), at_once():
         redirect.note_use()
     if not redirect.new_path:
         return gone(request)

@@ -5,12 +5,14 @@ import os
 import resource
 from pathlib import Path
 
+from publishing.locking import THREADS
+
 _host = os.environ.get("HOST", "127.0.0.1")
 _address = f"[{_host}]" if ":" in _host else _host
 bind = f"{_address}:{os.environ.get('PORT', '8000')}"
 worker_class = "portal.web_worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+threads = THREADS
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
 limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 200 corners and many filters

@@ -15,17 +15,21 @@ def measure_distances(kinds):
 
 
 @dataclass(frozen=True)
-class MeasuringLater:
-    """What to do after the commit. Equal to another of the same kinds, so that a hundred changes ask for it once."""
+class Asked:
+    """That this transaction has asked already, for as long as it lasts. Equal to another of the same kinds."""
 
     kinds: tuple
 
     def __call__(self):
-        measure_distances.enqueue(list(self.kinds))
+        """Nothing is left to do after the commit, where it could fail when all is stored."""
 
 
 def measure_later(kinds):
-    """Measure anew in the background, once however many landmarks of these kinds the transaction changes."""
-    waiting = MeasuringLater(tuple(sorted(map(str, kinds))))
-    if waiting not in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
-        transaction.on_commit(waiting)
+    """Measure anew in the background, once however many landmarks of these kinds the transaction changes.
+
+    The task is stored with the changes, all or nothing.
+    """
+    asked = Asked(tuple(sorted(map(str, kinds))))
+    if asked not in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
+        transaction.on_commit(asked)
+        measure_distances.enqueue(list(asked.kinds))

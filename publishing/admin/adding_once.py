@@ -16,12 +16,14 @@ FORM_KEY = "form_key"
 class AddsOnceMixin:
     """For a ModelAdmin, before the class it is made of."""
 
+    is_only_shown = False  # a form that comes back as it was typed (portal.typed) adds nothing
+
     def add_view(self, request, form_url="", extra_context=None):
         key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
         extra_context = {FORM_KEY: key} | (extra_context or {})
         own_key = f"{self.opts.label_lower}:{key}"  # a key of another form leads nowhere
         is_known = request.method == "POST" and key and len(own_key) <= SentForm.LONGEST_KEY
-        if not is_known or not self.has_add_permission(request):
+        if self.is_only_shown or not is_known or not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
         with transaction.atomic():
             sent, is_first = SentForm.claim(request.user, own_key)

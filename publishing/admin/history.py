@@ -38,13 +38,14 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
     history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
     kept_without_release = ("workflow_state", "published_from", "published_until", "confirm_until")
+    is_only_shown = False  # a form that comes back as it was typed (portal.typed) changes nothing
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
         super().reversion_register(model, for_concrete_model=not model._meta.proxy, **options)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method == "POST":
+        if request.method == "POST" and not self.is_only_shown:
             self.keep_found_state(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
 

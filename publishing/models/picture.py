@@ -58,7 +58,8 @@ class PictureQuerySet(models.QuerySet):
             picture.write_variants(variants)
         picture.save(using=self.db)
         if not picture.has_variants:
-            transaction.on_commit(picture.make_variants_later, using=self.db)
+            # The picture is stored by then: should the task not be, the clock makes them (variants_due_at).
+            transaction.on_commit(picture.make_variants_later, using=self.db, robust=True)
         return picture
 
     def without_variants(self, at):

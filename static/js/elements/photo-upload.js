@@ -100,7 +100,8 @@ class PhotoUpload extends HTMLElement {
     }
     const errors = [...page.querySelectorAll("ul.errorlist li")].map((error) => error.textContent);
     state.className = "photo-upload__error";
-    state.textContent = errors.join(" ") || this.dataset.lost;
+    const sentence = page.body.childElementCount === 0 ? page.body.textContent : ""; // from a busy server
+    state.textContent = errors.join(" ") || sentence || this.dataset.lost;
     return 0;
   }
 

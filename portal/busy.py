@@ -1,0 +1,166 @@
+"""The database is busy or away: nothing was done, nothing typed is lost, and 503 says so (docs/adr/0052).
+
+Who sent a form gets its page again, filled as it was typed. The page is asked for anew, by a request of its own that
+can write nothing: so nothing that the failed one left behind, such as a message of success, gets into it. Where there
+is no such page, or not even reading works, a page that asks nobody carries what was sent.
+"""
+
+import logging
+import re
+from io import BytesIO
+
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware as PlainSessionMiddleware
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import Error, close_old_connections
+from django.http import HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
+
+from portal.refilling import names_in, refilled
+from portal.typed import BUSY, NAME, Typed, form_of
+from portal.typed_login import is_administration
+from publishing.locking import is_passing, patience, reading_only
+
+logger = logging.getLogger("portal.busy")
+RETRY_AFTER = 10  # s
+CONTENT = re.compile(r'<(?:main|div)[^>]* id="content"[^>]*>')
+
+
+class BusyMiddleware:
+    """Outside of all that asks the database, so that the second request goes through all of it as the first did."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with patience():
+            answer = self.get_response(request)
+        if getattr(answer, "says_busy", False) and request.method == "POST" and wants_page(request):
+            return self.form_again(request) or answer
+        return answer
+
+    def process_exception(self, request, exception):
+        return refusal(request, exception) if is_passing(exception) else None
+
+    def form_again(self, request):
+        """The page of the form with what was typed in it; None where there is none."""
+        close_old_connections()
+        try:
+            with reading_only():
+                answer = self.get_response(asked_anew(request))
+        except Error:
+            return None
+        if not is_form(answer):
+            return None
+        is_filled = is_made_again(request) and not is_login(answer)
+        return said_so(answer) if is_filled or refill(request, answer) else None
+
+
+class SessionMiddleware(PlainSessionMiddleware):
+    """What an answer would like to be remembered, such as the time of the last page, undoes nothing that was done.
+
+    A new session is another matter: without it nobody is logged in.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except Error as error:
+            if not is_passing(error):
+                raise
+            if request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                return response
+            return refusal(request, error)
+
+
+def wants_page(request):
+    """Whether a browser asked for a page, rather than a script for data or a piece of one."""
+    return "X-Fragment" not in request.headers and "text/html" in request.headers.get("Accept", "text/html")
+
+
+def refusal(request, error):
+    """The answer that needs nothing which may have failed. Says why in the log, in one line."""
+    logger.warning("Busy: %s %s: %s", request.method, request.path, str(error).strip().partition("\n")[0])
+    is_sent = request.method not in {"GET", "HEAD", "OPTIONS"}
+    if wants_page(request):
+        context = {"is_sent": is_sent, "address": request.get_full_path()}
+        if is_sent:
+            context["pairs"] = pairs_to_send_again(request)
+        answer = HttpResponse(render_to_string("503.html", context), status=503)
+    else:
+        words = (
+            _("The server is busy. Nothing was saved; please try again in a moment.")
+            if is_sent
+            else _("The server is busy. Please try again in a moment.")
+        )
+        answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    answer.says_busy = True
+    return said_so(answer)
+
+
+def said_so(answer):
+    """The answer, as one that may be asked for again in a moment, and that nobody keeps."""
+    answer.status_code = 503
+    answer._has_been_logged = True  # by `refusal`; Django would add a line that tells less
+    answer["Retry-After"] = str(RETRY_AFTER)
+    answer["Content-Length"] = str(len(answer.content))
+    add_never_cache_headers(answer)
+    return answer
+
+
+def pairs_to_send_again(request):
+    """[(name, value)] of all that was sent, for a button; None where a page may not carry it, or cannot: files."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return None
+    return [(name, value) for name, values in request.POST.lists() for value in values]
+
+
+def asked_anew(request):
+    """A request for the page of the form: what the first one had gathered is not in it."""
+    again = WSGIRequest({**request.environ, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"})
+    again.environ.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
+    again._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
+    again._files = MultiValueDict()
+    again.POST = QueryDict(mutable=True)
+    if is_made_again(request):
+        again.POST[NAME] = Typed.of(request).text
+        again.POST["csrfmiddlewaretoken"] = request.POST.get("csrfmiddlewaretoken", "")
+        again.reason = BUSY
+    else:
+        again.method = "GET"
+    return again
+
+
+def is_made_again(request):
+    """Whether the administration makes the page itself of what it finds typed (portal.typed_login)."""
+    match = request.resolver_match
+    return is_administration(match) and (form_of(match.func) is not None or NAME in request.POST)
+
+
+def is_form(answer):
+    """Whether it is the page that was asked for, or the login before it."""
+    is_page = not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+    return is_page and (answer.status_code == 200 or is_login(answer))
+
+
+def is_login(answer):
+    return b'id="login-form"' in answer.content
+
+
+def refill(request, answer):
+    """Whether the page has a place for all that was sent; if so, it is written into it, below a note."""
+    typed, page = Typed.sent(request), answer.content.decode(answer.charset)
+    if not names_in(page).issuperset(name for name, _value in typed.pairs):
+        return False
+    match = request.resolver_match
+    page, _left = refilled(page, typed.pairs, with_hidden=not is_administration(match))
+    with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        context = {"in_administration": "admin" in match.app_names, "files": typed.files}
+        note = render_to_string("portal/_busy_note.html", context)
+    answer.content = CONTENT.sub(lambda found: found[0] + note, page, count=1)
+    return True

@@ -1,0 +1,29 @@
+"""Somebody else who holds the lock that writers need, as an import or a backup would; readers are not in their way."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connection
+
+
+@contextmanager
+def lock_held():
+    """Outside of a transaction of the test's own. On PostgreSQL a lock on every table, waited for a moment only."""
+    other = connection.copy()
+    other.connect()
+    try:
+        if other.vendor == "sqlite":
+            other.connection.execute("BEGIN IMMEDIATE")
+        else:
+            tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+            names = ", ".join(f'"{table}"' for table in sorted(tables))
+            other.connection.execute(f"BEGIN; LOCK TABLE {names} IN EXCLUSIVE MODE")
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 100")
+        yield
+    finally:
+        other.connection.execute("ROLLBACK")
+        other.connection.close()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = 0")
