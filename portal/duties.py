@@ -15,7 +15,7 @@ from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
-from publishing import previewing, variants
+from publishing import previewing, uploads, variants
 from publishing.deleting import forget_deleted
 from sites import market_history
 from sites.checking import reminding
@@ -45,6 +45,7 @@ DUTIES = [
     forget_deleted,
     variants.make_due,
     variants.take_looks,
+    uploads.forget_left,
     forget_runs,
     delete_finished_tasks,
     send_alerts,

@@ -2,17 +2,32 @@
 
 from django import forms
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 
-from publishing.documents import inspect
+from publishing.admin.preparing import prepare_document
+from publishing.documents import stored_refusal
 
 SALT = "publishing.kept_file"
+
+
+def name_in(token):
+    """The name of the stored file, None where the token is none of ours."""
+    try:
+        return signing.loads(token, salt=SALT) if token else None
+    except signing.BadSignature:
+        return None
+
+
+def prepare_kept(token, user):
+    if name := name_in(token):
+        stored_refusal(default_storage, name)
 
 
 class KeptFileForm(forms.ModelForm):
     """For a row with one file, which `file_field` names."""
 
     file_field = "file"
+    prepared = {"file": prepare_document, "kept_file": prepare_kept}
 
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -23,10 +38,7 @@ class KeptFileForm(forms.ModelForm):
             self.take_kept(self.data.get(self.add_prefix("kept_file")))
 
     def take_kept(self, token):
-        try:
-            name = signing.loads(token, salt=SALT) if token else None
-        except signing.BadSignature:
-            return
+        name = name_in(token)
         field = self._meta.model._meta.get_field(self.file_field)
         if name and name != getattr(self.instance, self.file_field).name:
             self.kept = field.attr_class(self.instance, field, name)
@@ -48,12 +60,8 @@ class KeptFileForm(forms.ModelForm):
         return cleaned
 
     def _ask_kept(self):
-        try:
-            inspect(self.kept)
-        except ValidationError as refusal:
+        if refusal := stored_refusal(self.kept.storage, self.kept.name):
             self.add_error(self.file_field, refusal)
-        except FileNotFoundError:
-            pass  # the row shows a file without a size, as other lost ones
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from PIL import ExifTags, Image
 
 from publishing.documents import check_document, tidied, tidy_name
+from tests.papers import PDF
 
 GPS = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (51.0, 20.0, 24.0)}
 OFFICE = "[Content_Types].xml"
@@ -44,8 +45,8 @@ def picture(format, place=False, turned=None, size=(40, 30), **options):
 
 
 GOOD = {
-    "plan.pdf": b"%PDF-1.7 \n",
-    "PLAN.PDF": b"\xef\xbb\xbf%PDF-1.4",
+    "plan.pdf": PDF,
+    "PLAN.PDF": b"\xef\xbb\xbf" + PDF,
     "text.docx": packed(OFFICE, "word/document.xml"),
     "tabelle.xlsx": packed(OFFICE, "xl/workbook.xml"),
     "folien.pptx": packed(OFFICE, "ppt/presentation.xml"),
@@ -118,9 +119,11 @@ def test_an_archive_with_a_password_is_refused():
 
 def test_a_file_may_not_be_larger_than_the_portal_allows(settings):
     settings.DOCUMENT_MAX_BYTES = 1024**2
-    check_document(upload("plan.pdf", b"%PDF-".ljust(1024**2)))
+    check_document(upload("notiz.txt", b"x" * 1024**2))
+    with pytest.raises(ValidationError):
+        check_document(upload("notiz.txt", b"x" * (1024**2 + 1)))
     with override("en"), pytest.raises(ValidationError) as refusal:
-        check_document(upload("plan.pdf", b"%PDF-".ljust(2 * 1024**2)))
+        check_document(upload("notiz.txt", b"x" * 2 * 1024**2))
     with override("en"):
         said = refusal.value.messages
     assert said == ["The file has 2 MB; 1 MB are allowed. Save it smaller and try again."]
