@@ -218,7 +218,8 @@ def encode_variants(content):
 
 
 def resized(image, width):
-    return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    height = max(round(image.height * width / image.width), 1)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def encode_variant(image, extension):

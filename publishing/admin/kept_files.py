@@ -2,10 +2,12 @@
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 
 from publishing.admin.preparing import prepare_document
-from publishing.documents import stored_refusal
+from publishing.documents import stored_refusal, tidied
 
 SALT = "publishing.kept_file"
 
@@ -55,9 +57,18 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
+        if isinstance(upload := self.cleaned_data.get(self.file_field), UploadedFile):
+            self._tidy(upload)
         if self.kept is not None and self.cleaned_data.get(self.file_field) == self.kept:
             self._ask_kept()
         return cleaned
+
+    def _tidy(self, upload):
+        """There may be no room for what is stored."""
+        try:
+            tidied(upload)
+        except ValidationError as refusal:
+            self.add_error(self.file_field, refusal)
 
     def _ask_kept(self):
         if refusal := stored_refusal(self.kept.storage, self.kept.name):

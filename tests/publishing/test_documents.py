@@ -69,6 +69,7 @@ BAD = {
     "seite.html": (b"<script>alert(1)</script>", "document_ending"),
     "bild.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "document_ending"),
     "makro.docm": (packed(OFFICE, "word/document.xml"), "document_ending"),
+    "IMG_1.HEIC": (b"\0\0\0\x24ftypheic", "document_ending"),
     "ohne": (b"%PDF-1.7", "document_ending"),
     "plan.pdf.exe": (b"%PDF-1.7", "document_ending"),
     "plan.pdf": (b"<!doctype html><p>%PDF-1.7", "document_disguised"),
@@ -107,6 +108,11 @@ def test_what_a_file_is_not_is_refused(name):
         check_document(upload(name, content))
     assert refusal.value.code == code
     assert refusal.value.messages[0]
+
+
+def test_a_phone_s_picture_is_told_the_way_out():
+    with override("en"), pytest.raises(ValidationError, match="Most Compatible"):
+        check_document(upload("IMG_1.HEIC", b"x"))
 
 
 def test_an_archive_with_a_password_is_refused():
