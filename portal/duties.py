@@ -17,7 +17,7 @@ from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
-from publishing import previewing, variants
+from publishing import previewing, uploads, variants
 from publishing.deleting import forget_deleted
 from sites import market_history
 from sites.checking import reminding
@@ -47,6 +47,7 @@ DUTIES = [
     forget_deleted,
     variants.make_due,
     variants.take_looks,
+    uploads.forget_left,
     forget_runs,
     delete_finished_tasks,
     take_back_orphans,

@@ -1,5 +1,7 @@
 """Files that are ZIP archives: office documents, and archives to download. Nothing is unpacked, names are read."""
 
+import re
+import stat
 import zipfile
 import zlib
 from pathlib import PurePath
@@ -26,6 +28,33 @@ GEODATA = (
 )
 TAKEN_INSIDE = {*READABLE, *GEODATA}
 """Endings of what an archive may hold. What is not known is not taken: there is always one more kind of program."""
+PARTS_OF_OFFICE = {
+    *("xml", "rels", "vml", "rdf", "bin", "dat", "psmdcp", "crtx", "thmx", "json"),
+    *(
+        "png",
+        "jpg",
+        "jpeg",
+        "jpe",
+        "jfif",
+        "gif",
+        "bmp",
+        "dib",
+        "tif",
+        "tiff",
+        "webp",
+        "wdp",
+        "ico",
+        "pict",
+        "pcx",
+    ),
+    *("emf", "wmf", "emz", "wmz", "svm", "svg", "eps", "pdf"),
+    *("ttf", "otf", "odttf", "fntdata", "mp3", "m4a", "wav", "wma", "mp4", "m4v", "mov", "avi", "wmv"),
+    *("docx", "xlsx", "pptx", "odt", "ods", "odp"),
+}
+"""Endings of what office documents are made of: text, pictures, fonts, the tables behind charts."""
+PICTURE_FOLDERS = ("media/", "pictures/")
+"""In which an office document keeps its drawings; elsewhere an SVG is a page with programs."""
+DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
 LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by whoever packs them
 in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
@@ -34,11 +63,13 @@ def office(part):
     """The check of an Office Open XML document, which holds this part."""
 
     def check(file):
-        names = names_of(entries_of(file))
+        entries = entries_of(file)
+        names = names_of(entries)
         if not {"[content_types].xml", part} <= names:
             return False
         if any(PurePath(name).name in MACROS_OF_OFFICE for name in names):
             raise holds_macros()
+        check_parts(entries)
         return True
 
     return check
@@ -49,13 +80,15 @@ def open_document(kind):
     expected = f"application/vnd.oasis.opendocument.{kind}"
 
     def check(file):
-        names = names_of(entries_of(file))
+        entries = entries_of(file)
+        names = names_of(entries)
         if not {"mimetype", "content.xml"} <= names:
             return False
         if kind_told_in(file) != expected.encode():
             return False
         if any(name.startswith(MACROS_OF_OPEN_DOCUMENTS) for name in names):
             raise holds_macros()
+        check_parts(entries)
         return True
 
     return check
@@ -75,7 +108,48 @@ def is_harmless_zip(file):
             path = name.replace("\\", "/")
             if entry.file_size or not path.endswith("/"):  # else a folder
                 check_name(path)
+        check_place(entry)
     return True
+
+
+def check_place(entry):
+    """Raises ValidationError for an entry that programs would unpack elsewhere than into the folder of their user."""
+    for name in {entry.filename, entry.orig_filename}:
+        leads_away = name.startswith("/") or ".." in name.split("/") or "\\" in name or DRIVE.match(name)
+        if leads_away or stat.S_ISLNK(entry.external_attr >> 16):
+            raise ValidationError(
+                _(
+                    "“%(name)s” in the file leads to another folder when it is unpacked. Pack the files again, with "
+                    "the usual program of your computer."
+                ),
+                params={"name": shown(name)},
+                code="document_leads_away",
+            )
+
+
+def check_parts(entries):
+    """Raises ValidationError for an entry that no office program puts into its documents."""
+    for entry in entries:
+        check_place(entry)
+        for name in {entry.filename, entry.orig_filename}:
+            path = name.lower()
+            last = PurePath(path).name
+            ending = last.rpartition(".")[2] if "." in last else ""
+            is_drawing = ending != "svg" or any(folder in path for folder in PICTURE_FOLDERS)
+            if ending and (ending not in PARTS_OF_OFFICE or not is_drawing):
+                raise ValidationError(
+                    _(
+                        "The file holds “%(name)s”, which does not belong into such a document. Save it again in its "
+                        "program, or as a PDF."
+                    ),
+                    params={"name": shown(last)},
+                    code="document_holds_program",
+                )
+
+
+def shown(name):
+    """As much of a name as fits into a sentence."""
+    return name.replace("\0", "")[:80]
 
 
 def check_name(path):

@@ -1,6 +1,7 @@
 """Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
 
     check_document(file)    raises ValidationError with words for the editor
+    stored_refusal(…)       why a stored file would not be taken today, or None
     tidied(file)            the same file, of a picture without the place where it was taken
     tidy_name("Böse.EXE.pdf")   "Böse-EXE.pdf"
 
@@ -10,33 +11,69 @@ What a document lacks (tags, a title) is no matter of this module: see sites/qua
 import re
 import struct
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from publishing import archives, images
+from publishing import archives, images, pdfs
+from publishing.decoding import Busy
+from publishing.uploads import once, refuse_cut, staged, upload_of
 
 MEGABYTE = 1024**2
+HEIC_ENDINGS = {"heic", "heif"}
 LONGEST_STEM = 100  # characters
 MOST_PAGES = 100  # of a TIFF; each is looked at
 GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
-PDF_MARK = b"%PDF-"
+UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+"""Categories of what a name shows nothing of: control characters, and those that turn the direction of writing."""
 
 
 def check_document(file):
     """Raises ValidationError for a file (FieldFile or upload) that may not be offered; stored ones are left alone."""
     if not getattr(file, "_committed", False):
-        inspect(file)
+        inspect(file.file if isinstance(file, FieldFile) else file)
 
 
+def stored_refusal(storage, name):
+    """The ValidationError for a file of the storage, or None; of a lost one too, which its row shows without a size."""
+    try:
+        return lasting_refusal(storage, name)
+    except Busy as busy:
+        return busy
+
+
+@lru_cache(maxsize=1000)
+def lasting_refusal(storage, name):
+    """Each upload has a name of its own and is never written again, so each process looks into it once."""
+    try:
+        if upload := upload_of(name):
+            inspect(upload)
+        else:
+            with storage.open(name) as stored:
+                inspect(stored)
+    except FileNotFoundError:
+        return None
+    except Busy:
+        raise
+    except ValidationError as refusal:
+        return refusal
+    return None
+
+
+@once
 def inspect(file):
     """As check_document, also of stored files."""
-    name = PurePath(file.name).name
+    refuse_cut(file)
+    name = seen(PurePath(file.name).name)
     ending = ending_of(name)
+    if ending in HEIC_ENDINGS:
+        raise ValidationError(images.words_for_heic(), code="document_ending")
     if ending not in CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
@@ -69,10 +106,6 @@ def ending_of(name):
     return PurePath(name).suffix.lower().lstrip(".")
 
 
-def is_pdf(file):
-    return file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(PDF_MARK)
-
-
 def is_dwg(file):
     return bool(DWG_HEAD.match(file.read(6)))
 
@@ -84,17 +117,15 @@ def is_text(file):
 
 def is_picture(format):
     def check(file):
-        image = images.open_upload(file)
-        if (
-            image.format in {"PNG", "WEBP"} and getattr(image, "n_frames", 1) > 1
-        ):  # without_metadata() would keep one
+        found, count = images.format_of(file)
+        if found in {"PNG", "WEBP"} and count > 1:  # without_metadata() would keep one
             raise ValidationError(
                 _(
                     "The file holds several pictures, as moving ones do. Save the one that is meant by itself."
                 ),
                 code="document_moves",
             )
-        return image.format in {format, "MPO" if format == "JPEG" else format}
+        return found in {format, "MPO" if format == "JPEG" else format}
 
     return check
 
@@ -138,7 +169,7 @@ def tells_place(tags):
 
 
 CHECKS = {
-    "pdf": is_pdf,
+    "pdf": pdfs.is_harmless_pdf,
     "docx": archives.office("word/document.xml"),
     "xlsx": archives.office("xl/workbook.xml"),
     "pptx": archives.office("ppt/presentation.xml"),
@@ -160,15 +191,24 @@ CHECKS = {
 """Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
 
 
+@once
 def tidied(file):
-    """The file as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte."""
+    """The upload as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte.
+
+    It lies on the disk of the storage already. Raises ValidationError when that is full.
+    """
     if ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}:
-        return images.without_metadata(file)
-    return file
+        file = images.without_metadata(file)
+    return staged(file)
+
+
+def seen(name):
+    """The name without characters that nobody sees, some of which turn round what stands beside them."""
+    return "".join(sign for sign in name if unicodedata.category(sign) not in UNSEEN)
 
 
 def tidy_name(name):
     """One ending in small letters, no further dots, not too long; the storage takes away what is no letter or digit."""
-    path = PurePath(unicodedata.normalize("NFC", PurePath(name).name))
+    path = PurePath(seen(unicodedata.normalize("NFC", PurePath(name).name)))
     stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

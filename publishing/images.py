@@ -1,4 +1,7 @@
-"""Uploaded pictures are checked before they are decoded, turned upright, stripped of their metadata and re-encoded."""
+"""Uploaded pictures are checked before they are decoded, turned upright, stripped of their metadata and re-encoded.
+
+Each upload is decoded once, and one at a time in each process (docs/adr/0054).
+"""
 
 import hashlib
 import io
@@ -12,11 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import looks, orientation
+from publishing.decoding import one_at_a_time
+from publishing.uploads import once, refuse_cut
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
+BAND = 256  # px, the height of the pieces in which a picture is worked on
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -34,10 +41,15 @@ class EncodedPicture:
     sha256: str
     small: bytes
     look: str
+    colours: bytes
 
 
-def open_upload(file):
-    """The decoded picture in `file` (any binary file). Raises ValidationError with words for the editor."""
+def open_upload(file, longest=None):
+    """The decoded picture in `file` (any binary file). Raises ValidationError with words for the editor.
+
+    With `longest` (px) a larger JPEG comes at a half, a quarter or an eighth of its size, its longest side no shorter.
+    """
+    refuse_cut(file)
     if file.size > settings.PICTURE_MAX_BYTES:
         raise ValidationError(
             _("The picture has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
@@ -59,23 +71,46 @@ def open_upload(file):
                 },
                 code="too_many_pixels",
             )
+        if longest:
+            share = longest / max(width, height)
+            image.draft(None, (max(round(width * share), 1), max(round(height * share), 1)))
         image.load()
     except UnidentifiedImageError:
-        raise ValidationError(
-            _("This file is no JPEG, PNG or WebP picture, whatever its name says. Choose another file."),
-            code="no_picture",
-        ) from None
+        raise ValidationError(words_for_no_picture(file), code="no_picture") from None
     except (OSError, SyntaxError, ValueError):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
 
 
+def words_for_no_picture(file):
+    """What most phones and many old programs write is told by name, with the way out."""
+    file.seek(0)
+    head = file.read(12)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        return words_for_heic()
+    if head[:4] == b"GIF8":
+        return _(
+            "This is a GIF, no JPEG, PNG or WebP picture. Open it in a program for pictures, save it as PNG or JPEG, "
+            "and choose that file."
+        )
+    return _("This file is no JPEG, PNG or WebP picture, whatever its name says. Choose another file.")
+
+
+def words_for_heic():
+    return _(
+        "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
+        "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
+    )
+
+
+@once
+@one_at_a_time
 def encode_upload(file):
     """Verify and re-encode an upload: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
-    image = orientation.upright(open_upload(file))
+    image = open_upload(file, LONGEST_SIDE)
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    image = in_srgb(image).convert("RGBA" if transparent else "RGB")
-    image.info.pop("comment", None)  # which Pillow would write into the new file
+    turn = orientation.told_by(image)
+    image = orientation.turned(in_colours(image, "RGBA" if transparent else "RGB"), turn)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
@@ -86,9 +121,36 @@ def encode_upload(file):
     small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
-    return EncodedPicture(content, extension, *image.size, sha256, small, looks.look_of(image))
+    colours = looks.colours_in(io.BytesIO(small))
+    return EncodedPicture(content, extension, *image.size, sha256, small, looks.look_of(image), colours)
 
 
+def in_colours(image, mode):
+    """The picture in the web's colours, and at half its size or less if that is still LONGEST_SIDE.
+
+    Worked on in bands, so that no second picture of full size is in the memory. Nothing of its metadata is taken along.
+    """
+    factor = max(max(image.size) // LONGEST_SIDE, 1)
+    width, height = (-(-side // factor) for side in image.size)
+    small = Image.new(mode, (width, height))
+    for top in range(0, image.height, BAND * factor):
+        band = image.crop((0, top, image.width, min(top + BAND * factor, image.height)))
+        band = in_srgb(band)
+        band = band if band.mode == mode else band.convert(mode)
+        small.paste(band.reduce(factor) if factor > 1 else band, (0, top // factor))
+    return small
+
+
+@once
+@one_at_a_time
+def format_of(file):
+    """(format, number of pictures in it) of a picture that can be decoded. Raises ValidationError."""
+    image = open_upload(file)
+    return image.format, getattr(image, "n_frames", 1)
+
+
+@once
+@one_at_a_time
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
@@ -156,7 +218,8 @@ def encode_variants(content):
 
 
 def resized(image, width):
-    return image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    height = max(round(image.height * width / image.width), 1)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def encode_variant(image, extension):

@@ -6,6 +6,8 @@ lights and shadows. Figures from the demo's pictures, each also smaller, compres
 """
 
 import logging
+from contextlib import suppress
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from PIL import Image
@@ -36,17 +38,30 @@ def look_of(image):
 
 def lookalike(picture, among):
     """The picture of the queryset `among` that looks most like this one, or None."""
-    if picture.look == NONE:
-        return None
-    bits = int(picture.look, 16)
-    others = among.exclude(pk=picture.pk).exclude(look__in=["", NONE]).order_by()
-    near = sorted(
+    others = near(picture.look, among.exclude(pk=picture.pk))
+    return next((other for other in others if same_colours(picture, other)), None)
+
+
+def read_near(look, among):
+    """Read the colours that lookalike() will compare: so that it need not, where nobody else may wait for it."""
+    for picture in near(look, among):
+        with suppress(OSError):
+            colours_of(picture)
+
+
+def near(look, among):
+    """The pictures of the queryset `among` with nearly this look, the nearest first."""
+    if look == NONE:
+        return []
+    bits = int(look, 16)
+    others = among.exclude(look__in=["", NONE]).order_by()
+    nearest = sorted(
         (distance, pk)
-        for pk, look in others.values_list("pk", "look")
-        if (distance := (bits ^ int(look, 16)).bit_count()) <= MOST_BITS
+        for pk, other in others.values_list("pk", "look")
+        if (distance := (bits ^ int(other, 16)).bit_count()) <= MOST_BITS
     )[:NEAREST]
-    found = among.in_bulk([pk for _distance, pk in near])
-    return next((found[pk] for _distance, pk in near if same_colours(picture, found[pk])), None)
+    found = among.in_bulk([pk for _distance, pk in nearest])
+    return [found[pk] for _distance, pk in nearest]
 
 
 def same_colours(one, other):
@@ -58,14 +73,31 @@ def same_colours(one, other):
 
 
 def colours_of(picture):
-    return small(picture).convert("RGB").resize((16, 16), Image.Resampling.LANCZOS).tobytes()
+    """Of a picture that was just added they are known, of the others each process reads them once."""
+    return getattr(picture, "colours", None) or stored_colours(default_storage, picture.small_name)
+
+
+@lru_cache(maxsize=5_000)
+def stored_colours(storage, name):
+    """The name tells the content, so what was read once stays true. Raises OSError."""
+    with storage.open(name) as file:
+        return colours_in(file)
+
+
+def colours_in(file):
+    """Of a picture: 16 x 16 pixels in RGB."""
+    return opened(file).convert("RGB").resize((16, 16), Image.Resampling.LANCZOS).tobytes()
+
+
+def opened(file):
+    image = Image.open(file)
+    image.load()
+    return image
 
 
 def small(picture):
     with default_storage.open(picture.small_name) as file:
-        image = Image.open(file)
-        image.load()
-    return image
+        return opened(file)
 
 
 def take_missing(pictures):

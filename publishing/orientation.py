@@ -29,5 +29,10 @@ def told_by(image):
 
 def upright(image):
     """The picture turned as its camera tells. ImageOps.exif_transpose would write all the other tags anew."""
-    turn = TURNS.get(told_by(image))
+    return turned(image, told_by(image))
+
+
+def turned(image, told):
+    """The picture brought upright, of which a camera tells this (1 to 8, or None)."""
+    turn = TURNS.get(told)
     return image if turn is None else image.transpose(turn)

@@ -107,11 +107,15 @@ class Circle(ValidationError):
         super().__init__(_("The addresses lead in a circle: %(steps)s") % {"steps": " → ".join(steps)})
 
 
+def stored_ways():
+    return dict(Redirect.objects.values_list("old_path", "new_path"))
+
+
 class Ways:
     """Where addresses lead: what is stored, and what is about to be."""
 
     def __init__(self, planned, pages=None):
-        self.stored = dict(Redirect.objects.values_list("old_path", "new_path"))
+        self.stored = stored_ways()
         self.planned = planned
         self.pages = {} if pages is None else pages
 

@@ -21,6 +21,7 @@ from publishing import reach
 from publishing.admin.adding_once import AddsOnceMixin
 from publishing.admin.before_release import EditedRows
 from publishing.admin.lookalikes import LookalikesMixin
+from publishing.admin.preparing import PreparesFilesMixin
 from publishing.comments import in_our_words
 from publishing.desks import owner_model
 from publishing.models import ReleaseStep
@@ -137,7 +138,7 @@ class DeskInlineMixin(RightsMixin):
         return formset
 
 
-class DeskAdminMixin(AddsOnceMixin, LookalikesMixin, RightsMixin):
+class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
     def has_release_permission(self, request, obj=None):

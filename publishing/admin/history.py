@@ -49,6 +49,14 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
             self.keep_found_state(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def revision_view(self, request, object_id, version_id, extra_context=None):
+        self.prepare_change(request, object_id)
+        return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recover_view(self, request, version_id, extra_context=None):
+        self.prepare_change(request, None)
+        return super().recover_view(request, version_id, extra_context)
+
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
             selected = self.keys_of_action(request)

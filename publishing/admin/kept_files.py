@@ -3,16 +3,33 @@
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 
-from publishing.documents import inspect
+from publishing.admin.preparing import prepare_document
+from publishing.documents import stored_refusal, tidied
 
 SALT = "publishing.kept_file"
+
+
+def name_in(token):
+    """The name of the stored file, None where the token is none of ours."""
+    try:
+        return signing.loads(token, salt=SALT) if token else None
+    except signing.BadSignature:
+        return None
+
+
+def prepare_kept(token, user):
+    if name := name_in(token):
+        stored_refusal(default_storage, name)
 
 
 class KeptFileForm(forms.ModelForm):
     """For a row with one file, which `file_field` names."""
 
     file_field = "file"
+    prepared = {"file": prepare_document, "kept_file": prepare_kept}
 
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -23,10 +40,7 @@ class KeptFileForm(forms.ModelForm):
             self.take_kept(self.data.get(self.add_prefix("kept_file")))
 
     def take_kept(self, token):
-        try:
-            name = signing.loads(token, salt=SALT) if token else None
-        except signing.BadSignature:
-            return
+        name = name_in(token)
         field = self._meta.model._meta.get_field(self.file_field)
         if name and name != getattr(self.instance, self.file_field).name:
             self.kept = field.attr_class(self.instance, field, name)
@@ -43,17 +57,22 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
+        if isinstance(upload := self.cleaned_data.get(self.file_field), UploadedFile):
+            self._tidy(upload)
         if self.kept is not None and self.cleaned_data.get(self.file_field) == self.kept:
             self._ask_kept()
         return cleaned
 
-    def _ask_kept(self):
+    def _tidy(self, upload):
+        """There may be no room for what is stored."""
         try:
-            inspect(self.kept)
+            tidied(upload)
         except ValidationError as refusal:
             self.add_error(self.file_field, refusal)
-        except FileNotFoundError:
-            pass  # the row shows a file without a size, as other lost ones
+
+    def _ask_kept(self):
+        if refusal := stored_refusal(self.kept.storage, self.kept.name):
+            self.add_error(self.file_field, refusal)
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

@@ -14,8 +14,12 @@ def find_lookalike(picture, user):
     """Among the pictures that the user may choose; of all others he learns nothing. None for what is no news."""
     if picture.is_known:
         return None
+    return looks.lookalike(picture, choosable_by(user))
+
+
+def choosable_by(user):
     pictures = Picture.objects.all()
-    return looks.lookalike(picture, reach.choosable(pictures, user) if user else pictures)
+    return reach.choosable(pictures, user) if user else pictures
 
 
 class LookalikesMixin:

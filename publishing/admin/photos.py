@@ -19,9 +19,10 @@ from publishing.admin.desk import DeskForm, DeskInlineMixin
 from publishing.admin.languages import in_languages
 from publishing.admin.lookalikes import find_lookalike, hint
 from publishing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
+from publishing.admin.preparing import prepare_picture
 from publishing.admin.thumbnails import thumbnail
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
-from publishing.images import open_upload
+from publishing.images import encode_upload
 from publishing.models import Picture
 
 
@@ -44,6 +45,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     picture_field = "picture"
     picture_required = True
     lookalike = None
+    prepared = {"upload": prepare_picture}
 
     upload = forms.FileField(
         label=_("new file"),
@@ -140,11 +142,11 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     def store(self, upload):
         try:
             if not self.cleaned_data.get("credit"):
-                open_upload(upload)
+                encode_upload(upload)
                 self.add_error("credit", _("Say who made the picture, and choose the file once more."))
                 return
             if any(name in self.errors for name in DETAILS):
-                open_upload(upload)
+                encode_upload(upload)
                 return
             picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
         except forms.ValidationError as error:

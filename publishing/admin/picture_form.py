@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.admin.desk import DeskForm
 from publishing.admin.lookalikes import find_lookalike
+from publishing.admin.preparing import prepare_picture
 from publishing.models import Picture
 
 ABOUT = ("credit", "licence", "rights_until")
@@ -20,6 +21,7 @@ class PictureForm(DeskForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
 
     lookalike = None
+    prepared = {"upload": prepare_picture}
 
     upload = forms.FileField(
         label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")

@@ -19,6 +19,7 @@ from publishing.models import PendingChange
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
 from publishing.releasing.conflicts import conflicts_in_words, key_of
+from publishing.releasing.files import look_into
 from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
 from publishing.saying import saying
@@ -89,6 +90,7 @@ class ReviewAdminMixin(ReviewFilesMixin):
         """Data for a map of [(label, geometry before, geometry after)]; None where there are no maps."""
 
     def decide(self, request, object_id):
+        self.look_into_files(request, object_id)
         with transaction.atomic(), self.create_revision(request):
             obj = self.thing_under_review(request, object_id, self.has_release_permission)
             self.keep_found_state(request, [object_id])
@@ -102,6 +104,12 @@ class ReviewAdminMixin(ReviewFilesMixin):
             if "_return" in request.POST:
                 return self.return_change(request, obj, change)
             return self.approve_change(request, obj, change)
+
+    def look_into_files(self, request, object_id):
+        """Before anybody else has to wait for it."""
+        obj = self.thing_under_review(request, object_id, self.has_release_permission)
+        if "_return" not in request.POST and (change := steps.unfinished_change(obj)):
+            look_into(change)
 
     def return_change(self, request, obj, change):
         comment = request.POST.get("comment", "").strip()[:COMMENT_LENGTH]

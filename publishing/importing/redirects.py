@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from importing.reports import ImportFault, Report
+from importing.meanwhile import lock_table, meanwhile_changed
+from importing.reports import Report
 from publishing.addresses import split
 from publishing.importing.tables import read_rows
-from publishing.redirecting import Circle, Ways, read_new, read_old, store
+from publishing.models import Redirect
+from publishing.redirecting import Circle, Ways, read_new, read_old, store, stored_ways
 from publishing.targets import State
 
 
@@ -139,11 +141,12 @@ def write(ways, ends, report):
         for old, end in (changes | shortened).items()
         if old in ways.stored
     ]
-    if not report.dry_run:
-        try:
+    if report.writes and not report.dry_run:
+        with transaction.atomic():
+            lock_table(Redirect)
+            if stored_ways() != ways.stored:
+                raise meanwhile_changed()
             store(changes, shortened)
-        except IntegrityError as error:
-            raise ImportFault(_("Somebody changed the redirects meanwhile. Please try again.")) from error
 
 
 def arrow(old, new):

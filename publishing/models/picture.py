@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
+from publishing.uploads import saying_when_full
 
 TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
 
@@ -37,6 +38,7 @@ class PictureQuerySet(models.QuerySet):
         """The Picture of an EncodedPicture, or the one there already.
 
         `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
+        Raises ValidationError when the disk is full.
         """
         existing = self.filter(sha256=encoded.sha256).first()
         if existing:
@@ -50,12 +52,9 @@ class PictureQuerySet(models.QuerySet):
             look=encoded.look,
             **fields,
         )
-        picture.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
-        if variants is None:
-            picture.write_variant(picture.small_name, encoded.small)
-            picture.variants_due_at = timezone.now() + TASK_FIRST
-        else:
-            picture.write_variants(variants)
+        picture.colours = encoded.colours
+        with saying_when_full():
+            picture.write_files(encoded, variants)
         picture.save(using=self.db)
         if not picture.has_variants:
             # The picture is stored by then: should the task not be, the clock makes them (variants_due_at).
@@ -248,6 +247,20 @@ class Picture(models.Model):
         from publishing.tasks import make_variants
 
         make_variants.enqueue(self.pk)
+
+    def write_files(self, encoded, variants):
+        """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
+        try:
+            self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
+            if variants is None:
+                self.write_variant(self.small_name, encoded.small)
+                self.variants_due_at = timezone.now() + TASK_FIRST
+            else:
+                self.write_variants(variants)
+        except OSError:
+            if self.file:
+                self.file.delete(save=False)
+            raise
 
     def write_variants(self, variants):
         for width, extension, content in variants:

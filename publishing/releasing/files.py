@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from publishing.documents import check_document, inspect
+from publishing.documents import check_document, stored_refusal
 from publishing.releasing.states import files_in
 
 
@@ -20,12 +20,19 @@ def ask_new_files(change, state):
     """
     taken = {name for *_place, name in files_in(state)}
     for name, (label, _key, field) in new_files(change).items():
-        if name in taken and check_document in apps.get_model(label)._meta.get_field(field).validators:
-            try:
-                with default_storage.open(name) as file:
-                    inspect(file)
-            except FileNotFoundError:
-                pass  # its row shows a file without a size, as other lost ones
+        if name in taken and is_document(label, field) and (refusal := stored_refusal(default_storage, name)):
+            raise refusal
+
+
+def look_into(change):
+    """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
+    for name, (label, _key, field) in new_files(change).items():
+        if is_document(label, field):
+            stored_refusal(default_storage, name)
+
+
+def is_document(label, field):
+    return check_document in apps.get_model(label)._meta.get_field(field).validators
 
 
 def forget_unused_files(files):

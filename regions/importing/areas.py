@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, sections_of
 from importing.texts import storable
 from regions.crs import to_storage
@@ -24,6 +25,9 @@ LAND = 4
 
 OUTLINE_TOLERANCE_M = 100
 """Metres; for files that bring no outlines of their own."""
+
+FOLLOWING = ("slug", "outline", "center", "changed_at")
+"""What follows from the other fields, where the file does not say it."""
 
 MOST_FAULTS_SHOWN = 10
 
@@ -92,10 +96,9 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     features = read_features(source) if isinstance(source, (str, Path)) else list(source)
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
     rows = _rows_of(features, kind, report, progress)
-    with transaction.atomic():
-        _write(rows, default_source, report)
-        transaction.set_rollback(dry_run)
+    plan = _plan(rows, default_source, report)
     if not dry_run:
+        _write(plan)
         cache.delete(EXTENT_CACHE_KEY)
     return report
 
@@ -191,23 +194,49 @@ def _polygons(shape, label, report):
     return polygons
 
 
-def _write(rows, default_source, report):
-    known = {
-        area.key: area
-        for area in Area.objects.order_by("valid_from").filter(kind__in={row["kind"] for row in rows})
-    }
-    new = []
+@dataclass
+class Plan:
+    """What is to be written: finished areas, and the keys there were when they were compared.
+
+    `changed` holds (area, names of its fields).
+    """
+
+    kinds: set
+    known: dict
+    new: list
+    changed: list
+
+
+def _plan(rows, default_source, report):
+    """Compares the rows with today's areas and works out all that follows from them; nothing is written."""
+    kinds = {row["kind"] for row in rows}
+    known = {area.key: area for area in Area.objects.order_by("valid_from").filter(kind__in=kinds)}
+    plan = Plan(kinds, _keys_of(kinds), [], [])
     for row in rows:
         area = known.get(row["key"])
         if area is None:
-            new.append(_completed(Area(source=default_source), row))
+            plan.new.append(_completed(Area(source=default_source), row))
         elif _differs(area, row):
-            _completed(area, row).save()
-            report.updated += 1
+            plan.changed.append((_completed(area, row), {*row, *FOLLOWING}))
         else:
             report.unchanged += 1
-    Area.objects.bulk_create(new, batch_size=200)
-    report.created = len(new)
+    report.created, report.updated = len(plan.new), len(plan.changed)
+    return plan
+
+
+def _keys_of(kinds):
+    return dict(Area.objects.filter(kind__in=kinds).values_list("pk", "key"))
+
+
+@transaction.atomic
+def _write(plan):
+    if plan.new or plan.changed:
+        lock_table(Area)
+        if _keys_of(plan.kinds) != plan.known:
+            raise meanwhile_changed()
+    for area, names in plan.changed:
+        area.save(update_fields=names)
+    Area.objects.bulk_create(plan.new, batch_size=200)
     _link_parents()
 
 

@@ -44,10 +44,14 @@ def import_landmarks(
         progress,
     )
     kinds = {values["kind"] for values in taken.values()}
-    known = {}
-    for landmark in Landmark.objects.filter(kind__in=kinds).order_by("-pk"):
-        known[identity(landmark.kind, landmark.code, landmark.name)] = landmark
-    write_rows(Landmark, taken, known, report, remove=remove_missing and not report.refused)
+    write_rows(
+        Landmark.objects.filter(kind__in=kinds).order_by("-pk"),
+        ("kind", "code", "name"),
+        identity,
+        taken,
+        report,
+        remove=remove_missing and not report.refused,
+    )
     if report.writes and not dry_run:
         landmarks_changed.send(Landmark, kinds=kinds)
     return report

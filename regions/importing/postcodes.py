@@ -25,8 +25,8 @@ def import_postcodes(path, *, source="", srid=None, remove_missing=False, dry_ru
     taken = take_rows(
         read_records(path, srid=srid), lambda record: _row_of(record, source), _code_of, report, progress
     )
-    known = {postcode.code: postcode for postcode in Postcode.objects.all()}
-    write_rows(Postcode, taken, known, report, remove=remove_missing and not report.refused)
+    remove = remove_missing and not report.refused
+    write_rows(Postcode.objects.all(), ("code",), str, taken, report, remove=remove)
     return report
 
 

@@ -4,6 +4,7 @@ from django.contrib.gis.geos import Polygon
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault
 from regions.crs import to_storage
 from regions.maps import region_extent
@@ -61,31 +62,50 @@ def take_rows(records, read, label, report, progress=None):
     return taken
 
 
-@transaction.atomic
-def write_rows(model, taken, known, report, remove=False):
-    """Bring the table to what was `taken`; `known` are today's objects by key. With `remove` the rest goes."""
+def write_rows(rows, columns, identity, taken, report, remove=False):
+    """Bring the queryset `rows` to what was `taken`, by `identity(*columns)` of each. With `remove` the rest goes.
+
+    All is compared first; the transaction only asks whether the rows still are those that were compared. Raises
+    ImportFault where they are not.
+    """
+    model, compared = rows.model, _stand_of(rows, columns)
+    known = {identity(*(getattr(thing, name) for name in columns)): thing for thing in rows}
     new = [model(**values) for key, values in taken.items() if key not in known]
-    for key, values in taken.items():
-        if (thing := known.get(key)) is not None:
-            _update(thing, values, report)
-    model.objects.bulk_create(new, batch_size=500)
+    changed = _changed(known, taken)
+    gone = [thing for key, thing in known.items() if key not in taken] if remove else []
     report.created += [str(thing) for thing in new]
-    if remove:
-        gone = [thing for key, thing in known.items() if key not in taken]
-        model.objects.filter(pk__in=[thing.pk for thing in gone]).delete()
-        report.removed += [str(thing) for thing in gone]
-    transaction.set_rollback(report.dry_run)
-
-
-def _update(thing, values, report):
-    changed = [name for name, value in values.items() if not _same(getattr(thing, name), value)]
-    if not changed:
-        report.unchanged += 1
+    report.changed += [str(thing) for thing, _names in changed]
+    report.removed += [str(thing) for thing in gone]
+    report.unchanged += len(taken) - len(new) - len(changed)
+    if report.dry_run or not report.writes:
         return
-    for name in changed:
-        setattr(thing, name, values[name])
-    type(thing).objects.bulk_update([thing], changed)
-    report.changed.append(str(thing))
+    with transaction.atomic():
+        lock_table(model)
+        if _stand_of(rows, columns) != compared:
+            raise meanwhile_changed()
+        for names in {names for _thing, names in changed}:
+            model.objects.bulk_update(
+                [thing for thing, others in changed if others == names], names, batch_size=200
+            )
+        model.objects.bulk_create(new, batch_size=500)
+        model.objects.filter(pk__in=[thing.pk for thing in gone]).delete()
+
+
+def _stand_of(rows, columns):
+    return set(rows.order_by().values_list("pk", *columns))
+
+
+def _changed(known, taken):
+    """[(thing, names of what differs)], with the values that were taken."""
+    found = []
+    for key, values in taken.items():
+        thing = known.get(key)
+        names = () if thing is None else tuple(n for n in values if not _same(getattr(thing, n), values[n]))
+        for name in names:
+            setattr(thing, name, values[name])
+        if names:
+            found.append((thing, names))
+    return found
 
 
 def _same(old, new):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
-from publishing.documents import CHECKS, MEGABYTE
+from publishing.admin.preparing import prepare_document
+from publishing.documents import CHECKS, MEGABYTE, ending_of
+from publishing.sent_keys import valid_keys
 from sites.admin.units import UnitsMixin
-from sites.models import Offer, SpaceDistance, SpaceDocument, SpacePhoto, Utility
-from sites.quality.documents import lacks, words
+from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
+from sites.quality.documents import lacks, lacks_of_upload, refused, words
 
 
 class OfferForm(ConstraintFormMixin, forms.ModelForm):
@@ -79,8 +81,17 @@ class SpacePhotoInline(PhotoInline):
     model = SpacePhoto
 
 
+def prepare_pdf(file, user):
+    """As prepare_document, and what the checks of a release ask of a PDF."""
+    prepare_document(file, user)
+    if ending_of(file.name) == "pdf":
+        lacks_of_upload(file)
+
+
 class DocumentForm(KeptFileForm):
     """Says beside a new file what is taken, beside a stored one what those miss who listen to it."""
+
+    prepared = KeptFileForm.prepared | {"file": prepare_pdf}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -105,3 +116,10 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     fieldsets = [
         (None, {"fields": [("kind", "as_of"), *in_languages("title"), ("file", "order"), "kept_file"]})
     ]
+
+    @staticmethod
+    def prepare_stored(space_id):
+        """What the checks of a release ask of documents that are there; each process looks into each once."""
+        for document in SpaceDocument.objects.filter(space__in=valid_keys(Space, [space_id])):
+            if not refused(document.file):
+                lacks(document.file)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import check_document, tidied, tidy_name
 from publishing.models import PicturePlacement
+from publishing.uploads import kept_as
 from regions.models import Landmark
 from sites import choices
 from sites.models.facts import figure, text, whole
@@ -224,6 +225,9 @@ class SpaceDocument(models.Model):
 
     def save(self, **kwargs):
         """A picture among the documents does not tell where it was taken."""
-        if self.file and not self.file._committed:
-            self.file.file = tidied(self.file.file)
+        upload = self.file.file if self.file and not self.file._committed else None
+        if upload is not None:
+            self.file.file = tidied(upload)
         super().save(**kwargs)
+        if upload is not None:
+            kept_as(self.file.name, upload)

@@ -6,11 +6,11 @@ told everywhere.
 from functools import lru_cache
 
 import pikepdf
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from publishing.checks import Level, Problem, register
-from publishing.documents import inspect
+from publishing.documents import stored_refusal
+from publishing.uploads import once, upload_of
 from sites.models import Space, SpaceDocument
 
 
@@ -61,10 +61,7 @@ def lacks(file):
         return ()
     if file._committed:  # stored: each upload has a name of its own, and is never written again
         return stored_lacks(file.storage, file.name)
-    file.seek(0)
-    found = lacks_of(file.file)
-    file.seek(0)
-    return found
+    return lacks_of_upload(file.file)
 
 
 def refused(file):
@@ -76,24 +73,23 @@ def refused(file):
 
 
 @lru_cache(maxsize=1000)
-def stored_refusal(storage, name):
-    try:
-        with storage.open(name) as stored:
-            inspect(stored)
-    except FileNotFoundError:
-        return None
-    except ValidationError as refusal:
-        return refusal
-    return None
-
-
-@lru_cache(maxsize=1000)
 def stored_lacks(storage, name):
+    if upload := upload_of(name):
+        return lacks_of_upload(upload)
     try:
         with storage.open(name) as stored:
             return lacks_of(stored)
     except FileNotFoundError:
         return ()
+
+
+@once
+def lacks_of_upload(file):
+    file.seek(0)
+    try:
+        return lacks_of(file)
+    finally:
+        file.seek(0)
 
 
 def lacks_of(binary):

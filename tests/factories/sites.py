@@ -8,6 +8,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from regions.crs import to_storage
 from regions.models import Area, Landmark
 from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpaceDocument, Utility
+from tests.papers import PDF
 
 LEIPZIG = (12.37, 51.34)
 
@@ -116,7 +117,7 @@ class SpaceDocumentFactory(factory.django.DjangoModelFactory):
 
     space = factory.SubFactory(SpaceFactory)
     title = "Bebauungsplan"
-    file = factory.django.FileField(filename="plan.pdf", data=b"%PDF-1.4 sample")
+    file = factory.django.FileField(filename="plan.pdf", data=PDF)
 
 
 class BusinessParkFactory(factory.django.DjangoModelFactory):

@@ -182,3 +182,88 @@ def test_what_unpacks_to_too_much_is_refused(name, monkeypatch):
     refusal = refusal_of(upload(bytes(content), name))
     assert refusal.code == "document_unpacks_too_big"
     assert "more than 2 GB" in sentence(refusal)
+
+
+def linked(name, target="../../etc/passwd"):
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr = 3, 0o120777 << 16
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(entry, target)
+    return buffer.getvalue()
+
+
+AWAY = ["../../plan.txt", "a/../../plan.txt", "/abs.txt", "..\\plan.txt", "a\\plan.txt", "//host/share/a.txt"]
+
+
+@pytest.mark.parametrize("name", AWAY)
+def test_what_would_be_unpacked_elsewhere_is_refused(name):
+    refusal = refusal_of(upload(packed("plan.shp", name)))
+    assert refusal.code == "document_leads_away"
+    assert "leads to another folder" in sentence(refusal)
+
+
+@pytest.mark.parametrize("name", ["C:plan.txt", "C:/plan.txt", "c:\\plan.txt"])
+def test_a_drive_in_a_name_is_refused(name):
+    assert refusal_of(upload(packed("plan.shp", name))).code in {
+        "document_leads_away",
+        "document_holds_program",
+    }
+
+
+def test_folders_that_lead_away_are_refused_too():
+    assert refusal_of(upload(packed("plan.shp", **{"../Karte/": ""}))).code == "document_leads_away"
+
+
+def test_an_entry_that_is_a_link_is_refused():
+    assert refusal_of(upload(linked("plan.txt"))).code == "document_leads_away"
+
+
+def test_dots_within_a_name_lead_nowhere():
+    assert check_document(upload(packed("Karte/plan..neu.pdf", "a...b/plan.txt"))) is None
+
+
+def office(*parts):
+    return packed("[Content_Types].xml", "_rels/.rels", "word/document.xml", *parts)
+
+
+def text(*parts):
+    return packed("META-INF/manifest.xml", *parts, **{"mimetype": ODT.decode(), "content.xml": "<x/>"})
+
+
+STRAY = [
+    "payload.html",
+    "word/media/page.xhtml",
+    "run.js",
+    "setup.exe",
+    "word/embeddings/Mappe.xlsm",
+    "bild.svg",
+]
+
+
+@pytest.mark.parametrize("name", STRAY)
+@pytest.mark.parametrize(("make", "ending"), [(office, "docx"), (text, "odt")])
+def test_what_no_office_program_puts_into_a_document_is_refused(make, ending, name):
+    refusal = refusal_of(upload(make(name), f"text.{ending}"))
+    assert refusal.code == "document_holds_program"
+    assert "does not belong" in sentence(refusal)
+
+
+@pytest.mark.parametrize("name", AWAY)
+@pytest.mark.parametrize(("make", "ending"), [(office, "docx"), (text, "odt")])
+def test_a_document_leads_nowhere_either(make, ending, name):
+    assert refusal_of(upload(make(name), f"text.{ending}")).code == "document_leads_away"
+
+
+def test_what_office_programs_write_is_taken():
+    parts = ["docProps/app.xml", "word/theme/theme1.xml", "word/fonts/font1.odttf", "word/media/image1.emf"]
+    parts += [
+        "word/media/image2.svg",
+        "word/embeddings/Microsoft_Excel_Worksheet.xlsx",
+        "customXml/item1.xml",
+    ]
+    parts += ["word/printerSettings/printerSettings1.bin", "word/drawings/vmlDrawing1.vml", "docProps/t.jpeg"]
+    assert check_document(upload(office(*parts), "text.docx")) is None
+    parts = ["manifest.rdf", "Thumbnails/thumbnail.png", "Pictures/1000.svg", "Object 1/content.xml"]
+    parts += ["ObjectReplacements/Object 1", "layout-cache", "Configurations2/accelerator/current.xml"]
+    assert check_document(upload(text(*parts), "text.odt")) is None

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from PIL import ExifTags, Image
 
 from publishing.documents import check_document, tidied, tidy_name
+from tests.papers import PDF
 
 GPS = {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (51.0, 20.0, 24.0)}
 OFFICE = "[Content_Types].xml"
@@ -44,8 +45,8 @@ def picture(format, place=False, turned=None, size=(40, 30), **options):
 
 
 GOOD = {
-    "plan.pdf": b"%PDF-1.7 \n",
-    "PLAN.PDF": b"\xef\xbb\xbf%PDF-1.4",
+    "plan.pdf": PDF,
+    "PLAN.PDF": b"\xef\xbb\xbf" + PDF,
     "text.docx": packed(OFFICE, "word/document.xml"),
     "tabelle.xlsx": packed(OFFICE, "xl/workbook.xml"),
     "folien.pptx": packed(OFFICE, "ppt/presentation.xml"),
@@ -68,6 +69,7 @@ BAD = {
     "seite.html": (b"<script>alert(1)</script>", "document_ending"),
     "bild.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "document_ending"),
     "makro.docm": (packed(OFFICE, "word/document.xml"), "document_ending"),
+    "IMG_1.HEIC": (b"\0\0\0\x24ftypheic", "document_ending"),
     "ohne": (b"%PDF-1.7", "document_ending"),
     "plan.pdf.exe": (b"%PDF-1.7", "document_ending"),
     "plan.pdf": (b"<!doctype html><p>%PDF-1.7", "document_disguised"),
@@ -108,6 +110,11 @@ def test_what_a_file_is_not_is_refused(name):
     assert refusal.value.messages[0]
 
 
+def test_a_phone_s_picture_is_told_the_way_out():
+    with override("en"), pytest.raises(ValidationError, match="Most Compatible"):
+        check_document(upload("IMG_1.HEIC", b"x"))
+
+
 def test_an_archive_with_a_password_is_refused():
     content = bytearray(packed("plan.shp"))
     content[content.index(b"PK\x01\x02") + 8] |= 1  # the flag “encrypted” of the entry
@@ -118,9 +125,11 @@ def test_an_archive_with_a_password_is_refused():
 
 def test_a_file_may_not_be_larger_than_the_portal_allows(settings):
     settings.DOCUMENT_MAX_BYTES = 1024**2
-    check_document(upload("plan.pdf", b"%PDF-".ljust(1024**2)))
+    check_document(upload("notiz.txt", b"x" * 1024**2))
+    with pytest.raises(ValidationError):
+        check_document(upload("notiz.txt", b"x" * (1024**2 + 1)))
     with override("en"), pytest.raises(ValidationError) as refusal:
-        check_document(upload("plan.pdf", b"%PDF-".ljust(2 * 1024**2)))
+        check_document(upload("notiz.txt", b"x" * 2 * 1024**2))
     with override("en"):
         said = refusal.value.messages
     assert said == ["The file has 2 MB; 1 MB are allowed. Save it smaller and try again."]

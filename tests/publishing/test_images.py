@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image, ImageCms
 
+from publishing.admin.photos import PictureUploadForm
 from publishing.images import encode_upload, open_upload
 from publishing.models import Picture
 from tests.factories.publishing import picture_upload
@@ -93,8 +94,36 @@ def test_a_transparent_picture_stays_transparent():
     assert Image.open(io.BytesIO(encoded.content)).mode == "RGBA"
 
 
-def test_a_huge_picture_is_made_smaller():
-    assert encode_upload(picture_upload(size=(4000, 1000))).width == 2560
+@pytest.mark.parametrize("format", ["JPEG", "PNG"])
+@pytest.mark.parametrize("size", [(4000, 1000), (5121, 300), (6001, 3999), (300, 9000), (20001, 3)])
+def test_a_huge_picture_is_made_smaller(format, size):
+    encoded = encode_upload(picture_upload(size=size, format=format))
+    assert max(encoded.width, encoded.height) == 2560
+    assert encoded.width / encoded.height == pytest.approx(size[0] / size[1], rel=0.01) or min(size) < 10
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "expected"),
+    [
+        ("L", {}, "RGB"),
+        ("P", {}, "RGB"),
+        ("P", {"transparency": 0}, "RGBA"),
+        ("LA", {}, "RGBA"),
+        ("1", {}, "RGB"),
+    ],
+)
+def test_a_picture_in_bands_looks_as_it_did_whole(mode, options, expected):
+    """6,000 px wide, of two halves and a line between two bands."""
+    image = Image.new("RGB", (6000, 1200), "#3366cc")
+    image.paste("#cc9933", (0, 700, 6000, 1200))
+    buffer = io.BytesIO()
+    image.convert(mode).save(buffer, "PNG", **options)
+    kept = Image.open(io.BytesIO(encode_upload(SimpleUploadedFile("bild.png", buffer.getvalue())).content))
+    whole = Image.open(buffer).convert(expected).resize(kept.size)
+    assert kept.size == (2560, 512)
+    assert kept.mode == expected
+    for place in [(1280, 100), (1280, 290), (1280, 310), (2500, 500), (3, 3)]:
+        assert kept.getpixel(place) == pytest.approx(whole.getpixel(place), abs=40 if mode == "1" else 4)
 
 
 @pytest.mark.parametrize(("width", "height", "megapixels"), [(8000, 5000, 40), (20000, 10000, 200)])
@@ -109,6 +138,47 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatc
 def test_a_file_of_too_many_bytes_is_refused(settings):
     settings.PICTURE_MAX_BYTES = 100
     assert "MB" in refusal(picture_upload())
+
+
+def test_as_many_bytes_as_are_allowed_are_taken_and_not_one_more(settings):
+    upload = picture_upload()
+    for limit in (upload.size + 1, upload.size):
+        settings.PICTURE_MAX_BYTES = limit
+        assert open_upload(upload).size == (64, 48)
+    settings.PICTURE_MAX_BYTES = upload.size - 1
+    with pytest.raises(ValidationError) as refused:
+        open_upload(upload)
+    assert refused.value.code == "too_big"
+
+
+def test_as_many_pixels_as_are_allowed_are_taken_and_not_one_more(settings):
+    upload = picture_upload(size=(64, 48))
+    for limit in (64 * 48 + 1, 64 * 48):
+        settings.PICTURE_MAX_PIXELS = limit
+        assert open_upload(upload).size == (64, 48)
+    settings.PICTURE_MAX_PIXELS = 64 * 48 - 1
+    with pytest.raises(ValidationError) as refused:
+        open_upload(upload)
+    assert refused.value.code == "too_many_pixels"
+
+
+def test_the_limits_are_those_that_the_form_names(settings):
+    assert (settings.PICTURE_MAX_BYTES, settings.PICTURE_MAX_PIXELS) == (25 * 1024**2, 36_000_000)
+    assert "25 MB" in str(PictureUploadForm.base_fields["upload"].help_text)
+    assert "36 Megapixel" in str(PictureUploadForm.base_fields["upload"].help_text)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+@pytest.mark.parametrize(("language", "way"), [("de", "Maximale Kompatibilität"), ("en", "Most Compatible")])
+def test_a_phone_s_picture_is_told_the_way_out(brand, language, way):
+    with translation.override(language):
+        assert way in refusal(SimpleUploadedFile("IMG_1.HEIC", b"\0\0\0\x24ftyp" + brand + bytes(40)))
+
+
+@pytest.mark.parametrize(("language", "way"), [("de", "als PNG oder JPEG"), ("en", "as PNG or JPEG")])
+def test_a_gif_is_told_the_way_out(language, way):
+    with translation.override(language):
+        assert way in refusal(SimpleUploadedFile("bild.gif", b"GIF89a" + bytes(40)))
 
 
 def test_a_broken_picture_is_refused():

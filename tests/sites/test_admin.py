@@ -23,6 +23,7 @@ from tests.factories.sites import (
     square,
 )
 from tests.filling import filled
+from tests.papers import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -223,7 +224,7 @@ def test_a_deleted_document_comes_back_with_its_file(client):
     client.post(page, filled(client.get(page)))
     restored = space.documents.get()
     assert restored.file.name == name
-    assert restored.file.read() == b"%PDF-1.4 sample"
+    assert restored.file.read() == PDF
 
 
 def test_a_deleted_space_comes_back_with_its_documents(client):
@@ -234,7 +235,7 @@ def test_a_deleted_space_comes_back_with_its_documents(client):
     client.post(page, filled(client.get(page)))
     restored = Space.objects.get().documents.get()
     assert restored.file.name == document.file.name
-    assert restored.file.read() == b"%PDF-1.4 sample"
+    assert restored.file.read() == PDF
 
 
 def plot_of(space):

@@ -13,6 +13,7 @@ from publishing.releasing.files import new_files
 from sites.models import Offer, Plot, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
+from tests.papers import OTHER_PDF, PDF
 from tests.sites.release.test_waiting import geojson
 from tests.working import change, decide, fresh, page_of, save
 
@@ -234,7 +235,7 @@ class TestFiles:
             documents__0__kind="other",
             documents__0__title_de="Lageplan",
             documents__0__order="1",
-            documents__0__file=SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4"),
+            documents__0__file=SimpleUploadedFile("lageplan.pdf", PDF),
         )
         return new_files(change())
 
@@ -243,7 +244,7 @@ class TestFiles:
     ):
         log_in(town, "reviewer")
         [file] = client.get(page_of(space, "review")).context["pending_files"]
-        assert b"".join(client.get(file["url"]).streaming_content) == b"%PDF-1.4"
+        assert b"".join(client.get(file["url"]).streaming_content) == PDF
         log_in(other, "reviewer")
         assert client.get(file["url"]).status_code == 403
 
@@ -259,7 +260,7 @@ class TestFiles:
         [name] = with_plan
         log_in(town)
         with django_capture_on_commit_callbacks(execute=True):
-            save(client, space, documents__0__file=SimpleUploadedFile("neu.pdf", b"%PDF-1.5"))
+            save(client, space, documents__0__file=SimpleUploadedFile("neu.pdf", OTHER_PDF))
         assert not default_storage.exists(name)
         [new] = new_files(change())
         assert default_storage.exists(new)

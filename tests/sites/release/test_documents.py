@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from publishing.releasing.files import new_files
 from tests.factories.sites import SpaceDocumentFactory
 from tests.filling import filled
+from tests.papers import PDF
 from tests.working import change, decide, page_of, save
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def hand_in(client, space, place, name):
     """Send a PDF as the document of that row."""
     row = {"kind": "other", "title_de": name, "order": str(place)}
-    row["file"] = SimpleUploadedFile(f"{name.lower()}.pdf", b"%PDF-1.4")
+    row["file"] = SimpleUploadedFile(f"{name.lower()}.pdf", PDF)
     save(
         client,
         space,

@@ -18,6 +18,7 @@ from sites.models import Offer, Space, SpaceDocument, SpacePhoto
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceDocumentFactory
+from tests.papers import PDF
 from tests.working import change, decide, page_of, public_page, save
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def waiting_files(client, log_in, town, space):
         documents__0__kind="other",
         documents__0__title_de="Lageplan",
         documents__0__order="0",
-        documents__0__file=SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4"),
+        documents__0__file=SimpleUploadedFile("lageplan.pdf", PDF),
     )
     assert change().state == "open"
 
@@ -102,7 +103,7 @@ class TestStaff:
         [paper] = set(re.findall(rf'href="({re.escape(base)}[^"]*unterlagen/[^"]+\.pdf)"', page))
         assert source.startswith(base)
         assert client.get(source).status_code == 200
-        assert b"".join(client.get(paper).streaming_content) == b"%PDF-1.4"
+        assert b"".join(client.get(paper).streaming_content) == PDF
         visitor = type(client)()
         assert visitor.get(f"/{source.removeprefix(base)}").status_code == 404
         assert visitor.get(f"/{paper.removeprefix(base)}").status_code == 404
@@ -259,7 +260,7 @@ class TestChecks:
         assert "Lageplan" in text_of(client.get(page_of(space), {"change": "1"}))
 
     def test_what_the_change_puts_right_is_no_reproach_any_more(self, client, log_in, town, space):
-        SpaceDocumentFactory(space=space, file__data=b"%PDF-1.4")
+        SpaceDocumentFactory(space=space, file__data=PDF)
         log_in(town)
         assert "Bebauungsplan" in self.problems(client, space)
         save(client, space, documents__0__DELETE="on")

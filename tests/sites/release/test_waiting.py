@@ -14,6 +14,7 @@ from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, square
 from tests.filling import filled
+from tests.papers import PDF
 from tests.working import change, decide, page_of, public_page, said, save
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,7 @@ class TestWaiting:
             documents__1__kind="other",
             documents__1__title_de="Lageplan",
             documents__1__order="1",
-            documents__1__file=SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4"),
+            documents__1__file=SimpleUploadedFile("lageplan.pdf", PDF),
         )
         assert space.offers.exists()
         assert list(space.documents.all()) == [document]
@@ -128,7 +129,7 @@ class TestWaiting:
         decide(client, space)
         assert not space.offers.exists()
         assert [row.title for row in space.documents.all()] == ["Bebauungsplan", "Lageplan"]
-        assert space.documents.last().file.read() == b"%PDF-1.4"
+        assert space.documents.last().file.read() == PDF
 
     def test_what_says_the_same_does_not_wait(self, client, log_in, town, space):
         log_in(town)
@@ -189,7 +190,7 @@ class TestGoingOn:
             documents__0__kind="other",
             documents__0__title_de="Lageplan",
             documents__0__order="1",
-            documents__0__file=SimpleUploadedFile("lageplan.pdf", b"%PDF-1.4"),
+            documents__0__file=SimpleUploadedFile("lageplan.pdf", PDF),
         )
         shown = rows(client, space, "photos").forms[0]
         assert (shown["alt_de"].value(), shown["credit"].value()) == ("Bild", "Foto: Anna Berg")
@@ -198,7 +199,7 @@ class TestGoingOn:
         assert len(snapshot["rows"]["sites.spacephoto"]) == len(snapshot["rows"]["sites.spacedocument"]) == 1
         log_in(town, "reviewer")
         decide(client, space)
-        assert space.documents.get().file.read() == b"%PDF-1.4"
+        assert space.documents.get().file.read() == PDF
         assert space.photos.get().picture.credit == "Foto: Ben Tal"
 
     def test_a_row_taken_away_is_ticked_and_may_come_back(self, client, log_in, town, space):

@@ -1,0 +1,54 @@
+"""Pictures are decoded one at a time in each process: one of 36 megapixels takes 150 MB while it is worked on."""
+
+import threading
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+WAIT = 20
+"""Seconds an editor waits for his turn; a picture takes about one."""
+MOST_AT_ONCE = 3
+"""Editors whose picture is decoded or who wait for it: fewer than a process has threads (scripts/gunicorn.conf.py)."""
+
+
+class Busy(ValidationError):
+    """Too many pictures are wanted at once."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Other pictures are being worked on at this moment. Everything else in the form is still here. Please "
+                "choose this file again and send it in a minute."
+            ),
+            code="busy",
+        )
+
+
+_decoding = threading.Lock()
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+_own = threading.local()
+
+
+def one_at_a_time(work):
+    """`work`, which decodes a picture, when it is its turn. Raises ValidationError when too many wait already."""
+
+    @wraps(work)
+    def in_turn(*args, **kwargs):
+        if getattr(_own, "has_turn", False):
+            return work(*args, **kwargs)
+        if not _places.acquire(blocking=False):
+            raise Busy
+        try:
+            if not _decoding.acquire(timeout=WAIT):
+                raise Busy
+            _own.has_turn = True
+            try:
+                return work(*args, **kwargs)
+            finally:
+                _own.has_turn = False
+                _decoding.release()
+        finally:
+            _places.release()
+
+    return in_turn

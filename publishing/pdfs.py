@@ -1,0 +1,131 @@
+"""PDFs that do something by themselves, or carry other files in them: found by looking at every object.
+
+What is in streams (drawings, fonts, pictures) is not unpacked, and no page is drawn.
+"""
+
+import time
+
+import pikepdf
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MARK = b"%PDF-"
+MOST_OBJECTS = 1_000_000
+"""Dictionaries and lists that are looked at; a plan of 50 MB has some hundred thousand."""
+MOST_SECONDS = 20
+"""Of processor time, for the same."""
+RUNNING_KEYS = {"/JS", "/JavaScript", "/AA", "/XFA", "/OnInstantiate", "/RichMediaContent"}
+RUNNING_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/ImportData",
+    "/RichMediaExecute",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+}
+RUNNING_NOTES = {"/RichMedia", "/Movie", "/Screen", "/Sound"}
+"""Kinds of annotations."""
+HARMLESS_AT_OPENING = {"/GoTo"}
+CARRIERS = {"/EmbeddedFile", "/FileAttachment"}
+"""Types of objects that hold a file, or show one."""
+
+
+def is_harmless_pdf(file):
+    """Whether the file is a PDF that can be read. Raises ValidationError for one that is, and is not taken."""
+    if not file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(MARK):
+        return False
+    file.seek(0)
+    try:
+        with pikepdf.open(file) as pdf:
+            look_through(pdf)
+            return len(pdf.pages) > 0
+    except pikepdf.PasswordError:
+        raise ValidationError(
+            _("The PDF wants a password, so visitors could not open it. Save it again without one."),
+            code="document_locked",
+        ) from None
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return False  # as the damage has it
+
+
+def look_through(pdf):
+    """Raises ValidationError for the first thing that is not taken, and for more than can be looked at."""
+    looked_at, until = 0, time.thread_time() + MOST_SECONDS
+    for whole in pdf.objects:
+        inside = [whole]
+        while inside:
+            thing = inside.pop()
+            looked_at += 1
+            if looked_at > MOST_OBJECTS or time.thread_time() > until:
+                raise ValidationError(
+                    _(
+                        "The PDF is too complicated to be looked through. Print it into a new PDF and choose that one."
+                    ),
+                    code="document_too_many",
+                )
+            inside += parts_of(thing)
+
+
+def parts_of(thing):
+    """The lists and dictionaries written down within this one; those with a number of their own come by themselves."""
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        named = dict(thing.items())
+        look_at(named)
+        parts = named.values()
+    elif isinstance(thing, pikepdf.Array):
+        parts = thing
+    else:
+        return []
+    return [
+        part
+        for part in parts
+        if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect and len(part)
+    ]
+
+
+def look_at(named):
+    if any(is_there(named[key]) for key in RUNNING_KEYS & named.keys()) or runs(named):
+        raise ValidationError(
+            _(
+                "The PDF does something by itself: it holds a program, a film or a form that calculates. Print it "
+                "into a new PDF, or save it as PDF/A, and choose that file."
+            ),
+            code="document_runs",
+        )
+    if "/EF" in named or kinds_of(named) & CARRIERS:
+        raise ValidationError(
+            _(
+                "The PDF carries other files in it, as e-invoices do. Save it without attachments, and add those as "
+                "documents of their own."
+            ),
+            code="document_carries",
+        )
+
+
+def runs(named):
+    if action_of(named) in RUNNING_ACTIONS and not is_structure(named):
+        return True
+    opening = named.get("/OpenAction")
+    if isinstance(opening, pikepdf.Dictionary) and action_of(opening) not in HARMLESS_AT_OPENING:
+        return True
+    return named.get("/Subtype") in RUNNING_NOTES and "/Rect" in named
+
+
+def action_of(named):
+    kind = named.get("/S")
+    return str(kind) if isinstance(kind, pikepdf.Name) else None
+
+
+def is_structure(named):
+    """An element of the order of reading may have any name."""
+    return "/P" in named and named.get("/Type", "/StructElem") == "/StructElem"
+
+
+def kinds_of(named):
+    return {str(named[key]) for key in ("/Type", "/Subtype") if isinstance(named.get(key), pikepdf.Name)}
+
+
+def is_there(value):
+    """Not an empty list or dictionary, as programs write them."""
+    return not isinstance(value, pikepdf.Dictionary | pikepdf.Array) or len(value) > 0

@@ -1,0 +1,268 @@
+"""Files are worked on before the transaction of the form that takes them, once each, and said beside their field."""
+
+import io
+import os
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
+from PIL import Image
+from reversion.models import Version
+
+from accounts.models import Contact
+from news.models import Article
+from publishing import documents, images
+from publishing.models import Picture
+from sites.models import Plot
+from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.publishing import PictureFactory, picture_upload
+from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+from tests.filling import filled
+from tests.papers import PDF, pdf_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHOTO = {"photos__0__credit": "Foto: Anna Berg", "photos__0__alt_de": "Ein Hof"}
+DOCUMENT = {
+    "documents__TOTAL_FORMS": "1",
+    "documents__0__kind": "other",
+    "documents__0__title_de": "Lageplan",
+    "documents__0__order": "0",
+}
+
+
+@pytest.fixture(autouse=True)
+def administrator(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+class Watch:
+    """`inside` and `outside` of a transaction: what was opened, decoded or encoded there."""
+
+    def __init__(self):
+        self.inside, self.outside = [], []
+
+    def on(self, monkeypatch, owner, name):
+        work = getattr(owner, name)
+
+        def noted(*args, **kwargs):
+            (self.inside if connection.in_atomic_block else self.outside).append(name)
+            return work(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, noted)
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    watch = Watch()
+    watch.on(monkeypatch, Image, "open")
+    watch.on(monkeypatch, Image.Image, "save")
+    watch.on(monkeypatch, Image.Image, "resize")
+    watch.on(monkeypatch, pikepdf, "open")
+    watch.on(monkeypatch, documents.archives, "entries_of")
+    return watch
+
+
+def photographic(size=(640, 480)):
+    """No two are alike."""
+    image = Image.frombytes("RGB", (8, 6), os.urandom(8 * 6 * 3)).resize(size, Image.Resampling.BICUBIC)
+    content = io.BytesIO()
+    image.save(content, "JPEG", quality=90)
+    return SimpleUploadedFile("foto.jpg", content.getvalue())
+
+
+def send(client, page, **changes):
+    return client.post(page, filled(client.get(page), **changes))
+
+
+def page_of(obj, view="change", *more):
+    kind = getattr(obj, "kind", "") or obj._meta.model_name
+    return reverse(f"admin:{obj._meta.app_label}_{kind}_{view}", args=[obj.pk, *more])
+
+
+def test_a_photo_of_an_article_is_worked_on_before_its_transaction(client, watch):
+    article = ArticleFactory()
+    form = filled(client.get(page_of(article)), photos__0__upload=photographic(), **PHOTO)
+    watch.outside.clear()
+    assert client.post(page_of(article), form).status_code == 302
+    assert article.photos.count() == 1
+    assert watch.inside == []
+    assert "open" in watch.outside
+
+
+def test_a_photo_of_a_new_article_is_too(client, watch):
+    page = reverse("admin:news_article_add")
+    answer = send(
+        client,
+        page,
+        title_de="Neu",
+        slug="neu",
+        date_0="01.09.2026",
+        photos__0__upload=photographic(),
+        **PHOTO,
+    )
+    assert Picture.objects.count() == 1, answer.context["errors"]
+    assert watch.inside == []
+
+
+def test_photos_and_documents_of_a_plot_are_too(client, watch):
+    plot = SpaceFactory(draft=True)
+    archive = SimpleUploadedFile("plan.jpg", photographic().read())
+    answer = send(
+        client,
+        page_of(plot),
+        photos__0__upload=photographic(),
+        documents__0__file=archive,
+        **PHOTO,
+        **DOCUMENT,
+    )
+    assert answer.status_code == 302
+    assert (plot.photos.count(), plot.documents.count()) == (1, 1)
+    assert watch.inside == []
+
+
+@pytest.mark.parametrize("wanted", ["_save", "_release"])
+def test_a_pdf_is_looked_into_before_too_also_for_a_release(client, watch, wanted):
+    plot = SpaceFactory(draft=True)
+    form = filled(
+        client.get(page_of(plot)), documents__0__file=SimpleUploadedFile("plan.pdf", PDF), **DOCUMENT
+    )
+    client.post(page_of(plot), form | {wanted: "1"})
+    assert watch.inside == []
+    assert "open" in watch.outside
+
+
+def test_documents_that_are_there_are_looked_into_before_a_release_asks_for_them(client, watch):
+    document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
+    form = filled(client.get(page_of(document.space)))
+    documents.lasting_refusal.cache_clear()  # as in a process that has not met them
+    client.post(page_of(document.space), form | {"_release": "1"})
+    assert watch.inside == []
+
+
+def test_a_portrait_is_worked_on_before_too(client, watch):
+    contact = ContactFactory()
+    answer = send(client, page_of(contact), upload=photographic(), credit="Foto: Anna Berg")
+    assert answer.status_code == 302
+    assert Contact.objects.get().portrait
+    assert watch.inside == []
+
+
+def test_a_picture_by_itself_is_too(client, watch):
+    send(client, reverse("admin:publishing_picture_add"), upload=photographic(), credit="Foto: Anna Berg")
+    assert Picture.objects.count() == 1
+    assert watch.inside == []
+
+
+def test_pictures_sent_one_by_one_are_too(client, watch):
+    answer = client.post(
+        reverse("admin:publishing_picture_upload"), {"upload": photographic(), "credit": "Foto: Anna Berg"}
+    )
+    assert answer.status_code == 200
+    assert watch.inside == []
+
+
+def test_a_photo_added_while_an_old_state_is_brought_back_is_too(client, watch):
+    article = ArticleFactory()
+    send(client, page_of(article), title_de="Neuer Titel")
+    first = Version.objects.get_for_object(article).order_by("pk")[0]
+    page = page_of(article, "revision", first.pk)
+    assert send(client, page, photos__0__upload=photographic(), **PHOTO).status_code == 302
+    assert Article.objects.get().photos.count() == 1
+    assert watch.inside == []
+
+
+def test_what_it_looks_like_is_compared_before_and_told(client, watch):
+    photo = photographic((1200, 900))
+    Picture.objects.store(photo, credit="Foto: Bea Thal")
+    smaller = io.BytesIO()
+    photo.seek(0)
+    Image.open(photo).resize((600, 450)).save(smaller, "JPEG")
+    article = ArticleFactory()
+    form = filled(
+        client.get(page_of(article)),
+        photos__0__upload=SimpleUploadedFile("klein.jpg", smaller.getvalue()),
+        **PHOTO,
+    )
+    answer = client.post(page_of(article), form, follow=True)
+    assert "Foto: Bea Thal" in answer.content.decode()
+    assert watch.inside == []
+
+
+def test_a_change_to_what_is_public_is_released_without_opening_its_files_meanwhile(client, watch):
+    plot = SpaceFactory(steward=OrganisationFactory())
+    client.force_login(MembershipFactory(organisation=plot.steward, role="editor").user)
+    answer = send(client, page_of(plot), documents__0__file=SimpleUploadedFile("plan.pdf", PDF), **DOCUMENT)
+    assert answer.status_code == 302
+    client.force_login(UserFactory(administrator=True))
+    page = page_of(plot, "review")
+    token = client.get(page).context["change"].token
+    documents.lasting_refusal.cache_clear()
+    client.post(page, {"token": token, "_approve": "1"})
+    assert Plot.objects.get().documents.count() == 1
+    assert watch.inside == []
+
+
+def test_each_file_is_worked_on_once(client, monkeypatch):
+    decoded = []
+    work = images.open_upload
+    monkeypatch.setattr(
+        images, "open_upload", lambda file, *more: decoded.append(file.name) or work(file, *more)
+    )
+    send(client, page_of(ArticleFactory()), photos__0__upload=picture_upload("einmal.jpg"), **PHOTO)
+    assert decoded == ["einmal.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        (
+            {"photos__0__upload": SimpleUploadedFile("bild.jpg", b"no picture"), **PHOTO},
+            "photos",
+            "JPEG, PNG",
+        ),
+        (
+            {
+                "documents__0__file": SimpleUploadedFile(
+                    "js.pdf", pdf_of(lambda pdf: pdf.add_blank_page()).replace(b"%PDF", b"%XXX")
+                ),
+                **DOCUMENT,
+            },
+            "documents",
+            "PDF",
+        ),
+    ],
+)
+def test_a_refusal_stands_beside_its_field(client, sent, field, words):
+    plot = SpaceFactory(draft=True)
+    answer = send(client, page_of(plot), **sent)
+    [rows] = [
+        inline.formset for inline in answer.context["inline_admin_formsets"] if inline.formset.prefix == field
+    ]
+    [errors] = rows.forms[0].errors.values()
+    assert words in str(errors)
+
+
+def test_nothing_is_worked_on_for_whoever_may_not_save_it(client, watch):
+    client.force_login(UserFactory())
+    page, photo = page_of(ArticleFactory()), photographic()
+    watch.outside.clear()
+    watch.inside.clear()
+    for address in (page, reverse("admin:news_article_add")):
+        photo.seek(0)
+        assert client.post(address, {"photos-0-upload": photo}).status_code == 403
+    assert watch.outside == watch.inside == []
+
+
+def test_a_known_picture_is_still_recognised(client):
+    upload = picture_upload()
+    known = Picture.objects.store(upload, credit="Foto: Anna Berg")
+    PictureFactory()
+    article = ArticleFactory()
+    send(client, page_of(article), photos__0__upload=picture_upload(), **PHOTO)
+    assert article.photos.get().picture == known

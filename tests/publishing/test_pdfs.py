@@ -1,0 +1,145 @@
+"""A PDF that runs something, or carries files, is refused; one that only opens at a page is none of these."""
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Array, Dictionary, Name, String
+
+from publishing import pdfs
+from publishing.documents import check_document
+from tests.papers import PDF, pdf_of
+
+
+def script():
+    return Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def launch():
+    return Dictionary(S=Name.Launch, F=String("calc.exe"))
+
+
+def refusal(content):
+    with pytest.raises(ValidationError) as refused:
+        check_document(SimpleUploadedFile("plan.pdf", content))
+    assert refused.value.messages[0]
+    return refused.value.code
+
+
+def opening(action):
+    return lambda pdf: pdf.Root.update({"/OpenAction": action()})
+
+
+def attach(pdf):
+    pdf.attachments["rechnung.xml"] = b"<xml/>"
+
+
+def on_page(**annotation):
+    def change(pdf):
+        pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Rect=[0, 0, 9, 9], **annotation)])
+
+    return change
+
+
+def named_scripts(pdf):
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=[String("x"), pdf.make_indirect(script())]))
+
+
+def form_with_xfa(pdf):
+    pdf.Root.AcroForm = Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp/>"))
+
+
+def deep(pdf):
+    thing = Dictionary(A=launch())
+    for _step in range(50):
+        thing = Dictionary(Deeper=Array([thing]))
+    pdf.Root.Extra = thing
+
+
+RUNNING = {
+    "script at opening": opening(script),
+    "program at opening": opening(launch),
+    "address at opening": opening(lambda: Dictionary(S=Name.URI, URI=String("https://example.org"))),
+    "print at opening": opening(lambda: Dictionary(S=Name.Named, N=Name.Print)),
+    "script after a harmless step": opening(
+        lambda: Dictionary(S=Name.GoTo, D=Array([0, Name.Fit]), Next=script())
+    ),
+    "scripts of the whole": named_scripts,
+    "at events of the page": lambda pdf: pdf.pages[0].obj.update({"/AA": Dictionary(O=script())}),
+    "behind a link": lambda pdf: on_page(Subtype=Name.Link, A=launch())(pdf),
+    "film": on_page(Subtype=Name.RichMedia),
+    "form of programs": form_with_xfa,
+    "deep inside": deep,
+}
+CARRYING = {
+    "attachment": attach,
+    "note with a file": on_page(Subtype=Name.FileAttachment),
+}
+HARMLESS = {
+    "opens at a page": lambda pdf: opening(lambda: Array([pdf.pages[0].obj, Name.Fit]))(pdf),
+    "goes to a page": lambda pdf: opening(
+        lambda: Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
+    )(pdf),
+    "link": lambda pdf: on_page(
+        Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=String("https://example.org"))
+    )(pdf),
+    "empty lists as programs write them": lambda pdf: pdf.Root.update(
+        {
+            "/AA": Dictionary(),
+            "/Names": Dictionary(JavaScript=Dictionary(), EmbeddedFiles=Dictionary(Names=[])),
+        }
+    ),
+    "part of the order of reading of an odd name": lambda pdf: pdf.Root.update(
+        {"/X": Dictionary(Type=Name.StructElem, S=Name.Sound, P=Dictionary())}
+    ),
+}
+
+
+@pytest.mark.parametrize("change", RUNNING.values(), ids=RUNNING)
+@pytest.mark.parametrize("packed", [True, False])
+def test_what_runs_is_refused(change, packed):
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    assert refusal(pdf_of(change, object_stream_mode=mode)) == "document_runs"
+
+
+@pytest.mark.parametrize("change", CARRYING.values(), ids=CARRYING)
+def test_what_carries_files_is_refused(change):
+    assert refusal(pdf_of(change)) == "document_carries"
+
+
+@pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS)
+def test_what_only_shows_is_taken(change):
+    assert check_document(SimpleUploadedFile("plan.pdf", pdf_of(change))) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\n<html><script>alert(1)</script></html>",
+        b"%PDF-1.7",
+        PDF[: len(PDF) // 3],
+        b"<html>" + PDF,
+    ],
+)
+def test_what_cannot_be_read_as_a_pdf_is_none(content):
+    assert refusal(content) == "document_disguised"
+
+
+def test_a_pdf_that_asks_for_a_password_is_refused_and_one_that_only_forbids_printing_is_taken():
+    locked = pdf_of(encryption=pikepdf.Encryption(owner="x", user="geheim"))
+    assert refusal(locked) == "document_locked"
+    restricted = pdf_of(encryption=pikepdf.Encryption(owner="x", user=""))
+    assert check_document(SimpleUploadedFile("plan.pdf", restricted)) is None
+
+
+def test_programs_in_a_restricted_pdf_are_found_too():
+    restricted = pdf_of(opening(script), encryption=pikepdf.Encryption(owner="x", user=""))
+    assert refusal(restricted) == "document_runs"
+
+
+def test_no_more_is_looked_at_than_the_limits_allow(monkeypatch):
+    monkeypatch.setattr(pdfs, "MOST_OBJECTS", 3)
+    assert refusal(pdf_of(lambda pdf: pdf.add_blank_page())) == "document_too_many"
+    monkeypatch.setattr(pdfs, "MOST_OBJECTS", 1_000_000)
+    monkeypatch.setattr(pdfs, "MOST_SECONDS", -1)
+    assert refusal(PDF) == "document_too_many"

@@ -1,0 +1,186 @@
+"""A full disk costs the file that did not fit, and is told beside it; nothing half stays."""
+
+import errno
+import os
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from portal import duties
+from publishing import documents, uploads
+from publishing.models import Picture
+from publishing.uploads import StagedFile, forget_left, staged
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.publishing import PictureFactory, picture_upload
+from tests.factories.sites import SpaceFactory
+from tests.filling import filled
+from tests.papers import PDF
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+PHOTO = {"photos__0__credit": "Foto: Anna Berg", "photos__0__alt_de": "Ein Hof"}
+DOCUMENT = {
+    "documents__TOTAL_FORMS": "1",
+    "documents__0__kind": "other",
+    "documents__0__title_de": "Lageplan",
+    "documents__0__order": "0",
+}
+
+
+class FilesOnFullDisk(ContentFile):
+    """Its first half fits."""
+
+    def chunks(self, chunk_size=None):
+        yield self.read(len(self) // 2)
+        raise FULL
+
+
+def everything(folder):
+    return list(folder.rglob("*"))
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """The storage writes half of each file; then the disk is full."""
+    save = FileSystemStorage._save
+
+    def half(storage, name, content):
+        content.seek(0)
+        return save(storage, name, FilesOnFullDisk(content.read()))
+
+    monkeypatch.setattr(FileSystemStorage, "_save", half)
+
+
+def test_the_storage_leaves_nothing_of_a_file_that_did_not_fit(settings, full):
+    with pytest.raises(OSError, match="No space"):
+        default_storage.save("bilder/abc/bild.jpg", ContentFile(b"x" * 1000))
+    assert everything(settings.MEDIA_ROOT / "bilder") == []
+
+
+def test_the_storage_shows_no_file_before_it_is_whole(settings, monkeypatch):
+    seen = []
+    replace = os.replace
+
+    def noted(part, name):
+        seen.append((os.path.exists(name), os.path.getsize(part)))
+        replace(part, name)
+
+    monkeypatch.setattr(os, "replace", noted)
+    name = default_storage.save("bilder/abc/bild.jpg", ContentFile(b"x" * 1000))
+    assert seen == [(False, 1000)]
+    assert default_storage.open(name).read() == b"x" * 1000
+    assert default_storage.save(name, ContentFile(b"y")) != name
+
+
+@pytest.mark.django_db
+class TestForms:
+    @pytest.fixture(autouse=True)
+    def administrator(self, client):
+        client.force_login(UserFactory(administrator=True))
+
+    def test_a_photo_that_does_not_fit_is_told_and_the_form_comes_back(self, client, settings, full):
+        page = reverse("admin:news_article_change", args=[ArticleFactory().pk])
+        answer = client.post(
+            page,
+            filled(client.get(page), title_de="Neuer Titel", photos__0__upload=picture_upload(), **PHOTO),
+        )
+        assert answer.status_code == 200
+        form = answer.context["inline_admin_formsets"][0].formset.forms[0]
+        assert "kein Platz" in str(form.errors["upload"])
+        assert answer.context["adminform"].form["title_de"].value() == "Neuer Titel"
+        assert not Picture.objects.exists()
+        assert everything(settings.MEDIA_ROOT) in ([], [settings.MEDIA_ROOT / "bilder"])
+
+    def test_a_picture_sent_by_itself_too(self, client, full):
+        answer = client.post(
+            reverse("admin:publishing_picture_upload"), {"upload": picture_upload(), "credit": "Anna Berg"}
+        )
+        assert answer.status_code == 422
+        assert "kein Platz" in answer.content.decode()
+
+    def test_a_document_that_does_not_fit_is_told_and_the_form_comes_back(self, client, monkeypatch):
+        monkeypatch.setattr(StagedFile, "write", lambda self, content: raise_full())
+        space = SpaceFactory(draft=True)
+        page = reverse("admin:sites_plot_change", args=[space.pk])
+        sent = SimpleUploadedFile("plan.pdf", PDF)
+        answer = client.post(page, filled(client.get(page), documents__0__file=sent, **DOCUMENT))
+        assert answer.status_code == 200
+        [formset] = [
+            i.formset for i in answer.context["inline_admin_formsets"] if i.formset.prefix == "documents"
+        ]
+        assert "kein Platz" in str(formset.forms[0].errors["file"])
+        assert not space.documents.exists()
+        assert list(uploads.folder().iterdir()) == []
+
+    def test_a_file_that_did_not_fit_while_it_came_in_is_told(self, client, settings, monkeypatch):
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+        monkeypatch.setattr(StagedFile, "write", lambda self, content: raise_full())
+        answer = client.post(
+            reverse("admin:publishing_picture_upload"), {"upload": picture_upload(), "credit": "Anna Berg"}
+        )
+        assert answer.status_code == 422
+        assert "kein Platz" in answer.content.decode()
+
+    def test_a_large_file_is_moved_and_not_copied(self, client, settings, monkeypatch):
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+        monkeypatch.setattr("django.core.files.move.copystat", lambda *paths: pytest.fail("was copied"))
+        space = SpaceFactory(draft=True)
+        page = reverse("admin:sites_plot_change", args=[space.pk])
+        sent = SimpleUploadedFile("plan.pdf", PDF)
+        client.post(page, filled(client.get(page), documents__0__file=sent, **DOCUMENT))
+        assert space.documents.get().file.read() == PDF
+        assert list(uploads.folder().iterdir()) == []
+
+
+def raise_full():
+    raise FULL
+
+
+@pytest.mark.django_db
+def test_variants_that_do_not_fit_leave_nothing_half(settings, monkeypatch):
+    picture = PictureFactory()
+    folder = settings.MEDIA_ROOT / picture.folder
+    before = sorted(os.listdir(folder))
+    monkeypatch.setattr("django.core.files.base.ContentFile.chunks", lambda self, size=None: raise_full())
+    with pytest.raises(OSError, match="No space"):
+        picture.write_variants([(480, "avif", b"x" * 100)])
+    assert sorted(os.listdir(folder)) == before
+
+
+def test_an_upload_is_worked_on_once_also_when_it_is_refused():
+    asked = []
+
+    @uploads.once
+    def work(file):
+        asked.append(file.name)
+        raise ValidationError("no")
+
+    file = SimpleUploadedFile("a.txt", b"x")
+    for _time in range(2):
+        with pytest.raises(ValidationError):
+            work(file)
+    assert asked == ["a.txt"]
+
+
+def test_what_a_killed_process_left_is_forgotten_after_a_day(settings):
+    staged(SimpleUploadedFile("weg.txt", b"x"))  # closed, and gone with it
+    left = uploads.folder() / "abc.upload"
+    left.write_bytes(b"x")
+    assert forget_left(timezone.now()) == 0
+    assert forget_left(timezone.now() + timedelta(days=1, minutes=1)) == 1
+    assert not left.exists()
+    assert forget_left in duties.DUTIES
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\u2066", "\x07", "\u200b", "\ufeff"])
+def test_a_name_keeps_nothing_that_turns_what_stands_beside_it(sign):
+    assert documents.tidy_name(f"plan{sign}fdp.pdf") == "planfdp.pdf"
+    with pytest.raises(ValidationError) as refusal:
+        documents.check_document(SimpleUploadedFile(f"plan{sign}fdp.exe", b"MZ"))
+    assert sign not in refusal.value.messages[0]
