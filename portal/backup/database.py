@@ -143,7 +143,8 @@ class Server:
 
     def holds_data(self):
         """Restoring wants a database without any of our tables: a dump brings them itself."""
-        return MigrationRecorder(self.database).has_table()
+        tables = set(self.database.introspection.table_names())
+        return not tables.isdisjoint(model._meta.db_table for model in apps.get_models())
 
     def restore(self, file):
         """All of it in one transaction, or nothing. What belongs to PostGIS stays out: it needs rights we lack."""
