@@ -38,8 +38,8 @@ messages: ## Collect texts for translation; fails while German is missing
 demo: ## Load the demo region into the database
 	@scripts/manage load_demo
 
-admin: ## Make the first administrator
-	@scripts/manage createsuperuser
+admin: ## Make the first administrator (asks nothing where DJANGO_SUPERUSER_EMAIL, _NAME and _PASSWORD are set)
+	@scripts/manage createsuperuser $(if $(DJANGO_SUPERUSER_PASSWORD),--no-input)
 
 test-mail: ## Send a test mail and say what happened (TO=name@example.org)
 	@scripts/manage send_test_mail "$(TO)"

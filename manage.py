@@ -9,7 +9,9 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from portal import faults
+
+    faults.run(lambda: execute_from_command_line(sys.argv))
 
 
 if __name__ == "__main__":

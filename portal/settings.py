@@ -5,22 +5,25 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from portal import environment
+
+# What the portal writes, people's data among it, is for the user who runs it alone (docs/operating.md).
+os.umask(0o077)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 # A region's own look: `static/css/region.css`, `static/img/favicon.svg`, `templates/…` here win over ours.
 LOOK_DIR = Path(os.environ.get("LOOK_DIR", VAR_DIR / "look"))
 
 # The address visitors use decides what is secure: HTTPS redirect, HSTS and Secure cookies follow from its scheme.
-SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname:
-    raise ImproperlyConfigured("SITE_URL must be a full address such as https://portal.example.org")
+_port = environment.whole_number("PORT", 8000, most=65535)
+_site = environment.address("SITE_URL", f"http://127.0.0.1:{_port}")
+SITE_URL = _site.geturl().rstrip("/")
+# Gunicorn reads it by itself; here it is refused before anything is made.
+environment.whole_number("WEB_CONCURRENCY", 2)
 # Demo logins are made only where nobody else can reach them: neither by name nor by the address listened on.
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 IS_LOOPBACK = _site.hostname in _LOOPBACK and os.environ.get("HOST", "127.0.0.1") in _LOOPBACK
@@ -128,8 +131,8 @@ TEMPLATES = [
 
 _DEFAULT_DATABASE = f"spatialite:///{VAR_DIR / 'portal.sqlite3'}"
 DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", _DEFAULT_DATABASE), conn_max_age=60, conn_health_checks=True
+    "default": environment.database(
+        "DATABASE_URL", _DEFAULT_DATABASE, conn_max_age=60, conn_health_checks=True
     )
 }
 _database = DATABASES["default"]
@@ -182,6 +185,8 @@ STATICFILES_DIRS = [
 ]
 MEDIA_URL = "/medien/"
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "publishing.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "portal.storage.ModuleManifestStorage"},
@@ -194,8 +199,7 @@ WHITENOISE_MAX_AGE = 3600
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-_mail = urlsplit(os.environ.get("EMAIL_URL", ""))
-if _mail.hostname:
+if _mail := environment.mail_server("EMAIL_URL"):
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -273,7 +277,7 @@ if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Who asked, and what, is erased so many days after the last change of an enquiry's state.
-ENQUIRY_RETENTION_DAYS = int(os.environ.get("ENQUIRY_RETENTION_DAYS", "730"))
+ENQUIRY_RETENTION_DAYS = environment.whole_number("ENQUIRY_RETENTION_DAYS", 730)
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once

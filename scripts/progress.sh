@@ -27,3 +27,8 @@ fail() { # WHAT HINT…: says what went wrong and what to do next, then stops
   [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
   exit 1
 }
+
+make_logs() { # makes the folder of logs; what the portal keeps is for its owner only
+  (umask 077 && mkdir -p "$logs") 2>/dev/null && [ -w "$logs" ] ||
+    fail "$logs cannot be written to." "VAR_DIR must be a folder that belongs to $(id -un), who runs this command."
+}

@@ -1,6 +1,7 @@
 """The database as one file: the embedded one by SQLite's online backup, a server's by its own pg_dump."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.backup import BackupFault
+from portal.faults import sentence_on
 
 PAGES = 256  # copied between two reports of progress
 OF_EVERY_DATABASE = {"contenttypes.ContentType", "auth.Permission", "sessions.Session"}
@@ -124,13 +126,16 @@ class Server:
 
     def save(self, target, progress):
         """One consistent moment, in pg_dump's own format; writers go on meanwhile."""
-        self.run("pg_dump", "--format=custom", f"--file={target}")
+        others = [f"--exclude-schema={schema}" for schema in COMPANIONS]
+        self.run("pg_dump", self.name(), *others, "--format=custom", f"--file={target}")
 
-    @staticmethod
-    def fault_of(file):
+    def fault_of(self, file):
+        """What is wrong with a dump, or None. Nobody can look where there is no pg_restore."""
         if not shutil.which("pg_restore"):
             return None
-        listed = subprocess.run(["pg_restore", "--list", str(file)], capture_output=True, text=True)  # noqa: S603, S607
+        listed = self.call("pg_restore", "--list", str(file))
+        if TOO_OLD_FOR_FILE in listed.stderr:
+            raise too_old("pg_restore", listed)
         return listed.stderr.strip() if listed.returncode else None
 
     def migrations_of(self, file=None):
@@ -138,33 +143,72 @@ class Server:
 
     def holds_data(self):
         """Restoring wants a database without any of our tables: a dump brings them itself."""
-        return MigrationRecorder(self.database).has_table()
+        tables = set(self.database.introspection.table_names())
+        return not tables.isdisjoint(model._meta.db_table for model in apps.get_models())
 
     def restore(self, file):
-        """All of it in one transaction, or nothing."""
+        """All of it in one transaction, or nothing. What belongs to PostGIS stays out: it needs rights we lack."""
+        try:
+            self.database.prepare_database()
+        except DatabaseError as error:
+            raise BackupFault(sentence_on(error) or str(error)) from error
         self.database.close()
-        self.run("pg_restore", *RESTORE_OPTIONS, str(file))
+        listed = self.run("pg_restore", "--list", str(file))
+        wanted = file.with_name(f"{file.name}.list")
+        wanted.write_text("".join(f"{line}\n" for line in listed.splitlines() if not OF_POSTGIS.search(line)))
+        self.run("pg_restore", self.name(), *RESTORE_OPTIONS, f"--use-list={wanted}", str(file))
 
     def run(self, program, *arguments):
+        """What the program writes. Raises BackupFault with what it complains of."""
         if not shutil.which(program):
             raise BackupFault(
                 f"{program} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client), "
                 f"or do it where they are; docs/operating.md names the commands."
             )
-        # Django knows how to speak to the database: what it tells psql, its siblings understand too.
-        known, environment = self.database.client.settings_to_cmd_args_env(self.database.settings_dict, [])
-        *options, name = known[1:]
-        done = subprocess.run(  # noqa: S603
-            [program, *options, f"--dbname={name}", *arguments],
-            env=os.environ | (environment or {}),
+        done = self.call(program, *arguments)
+        if TOO_OLD_FOR_SERVER in done.stderr or TOO_OLD_FOR_FILE in done.stderr:
+            raise too_old(program, done)
+        if done.returncode:
+            raise BackupFault(f"{program} failed: {done.stderr.strip()}")
+        return done.stdout
+
+    def call(self, program, *arguments):
+        """Every program is told of the server, even to read a file: Debian chooses the version by it."""
+        options, _name, environment = self.access()
+        return subprocess.run(  # noqa: S603
+            [program, *options, *arguments],
+            env=os.environ | environment | {"LC_MESSAGES": "C"},
             capture_output=True,
             text=True,
         )
-        if done.returncode:
-            raise BackupFault(f"{program} failed: {done.stderr.strip()}")
+
+    def name(self):
+        return f"--dbname={self.access()[1]}"
+
+    def access(self):
+        """Options, name and environment. What Django tells psql, its siblings understand too."""
+        known, environment = self.database.client.settings_to_cmd_args_env(self.database.settings_dict, [])
+        *options, name = known[1:]
+        return options, name, environment or {}
 
 
+def too_old(program, done):
+    return BackupFault(
+        f"{program} is older than the database server or than the program that made the file. Install the server's own "
+        f"version of PostgreSQL's client programs. It said: {'; '.join(done.stderr.split(chr(10))).strip('; ')}"
+    )
+
+
+TOO_OLD_FOR_SERVER = "server version mismatch"
+TOO_OLD_FOR_FILE = "unsupported version"
 RESTORE_OPTIONS = ("--no-owner", "--no-acl", "--no-comments", "--single-transaction", "--exit-on-error")
+COMPANIONS = ("tiger", "tiger_data", "topology")
+"""Schemas of extensions that come along with PostGIS in its container images; ours is none of them."""
+OF_POSTGIS = re.compile(
+    r" EXTENSION - (postgis|fuzzystrmatch|address_standardizer)| spatial_ref_sys "
+    rf"| (SCHEMA - )?({'|'.join(COMPANIONS)}) "
+)
+"""Lines of a dump's list that are about PostGIS and its companions."""
 
 
 def holds_rows(database):

@@ -11,11 +11,12 @@ from portal.demo import people
 from portal.demo.records import records
 from portal.demo.saving import photos_of, published, save
 from regions.crs import to_storage
-from sites.models import BusinessPark, Offer, Space, SpaceDistance, Utility
+from sites.models import BusinessPark, Hall, Offer, Plot, Space, SpaceDistance, Utility
 from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
 BY_ROAD = "Beispielangabe (sample figure)"
+MODELS = {"plot": Plot, "hall": Hall}  # as the administration edits them: only these have a history
 ROWS = ("offers", "utilities", "distances", "photos")
 
 
@@ -46,10 +47,11 @@ def load_spaces(gallery, progress):
     ]
     parks = {park.slug: park for park in BusinessPark.objects.all()}
     stewards, contacts = people.organisations(), people.contacts()
+    own_numbers = take_numbers(missing)
     for done, record in enumerate(missing, start=1):
-        space = Space(
+        space = MODELS[record["kind"]](
             **own_fields(record),
-            number=number_for(record),
+            number=record["number"] if record["number"] in own_numbers else None,
             park=parks.get(record["park"]),
             steward=stewards[record["steward"]],
             contact=contacts[record["contact"]],
@@ -86,13 +88,11 @@ def exact(value):
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
-def number_for(record):
-    """The record's own number, recorded as issued; None (the next free one) where another object bears it."""
-    number = record["number"]
-    if Space.objects.filter(number=number).exists():
-        return None
-    IssuedNumber.objects.get_or_create(value=number)
-    return number
+def take_numbers(listed):
+    """The records' own numbers as far as they were never given to anything; they count as issued from now on."""
+    free = {record["number"] for record in listed} - set(IssuedNumber.objects.values_list("value", flat=True))
+    IssuedNumber.objects.bulk_create(IssuedNumber(value=number) for number in sorted(free))
+    return free
 
 
 def geometry(record):

@@ -3,15 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ManyToManyRel, ProtectedError, Q
-from reversion.models import Revision, Version
+from django.db.models import ManyToManyRel, ProtectedError
 
-from accounts.models import Contact, Membership, Organisation
+from accounts.models import Contact, Membership, Organisation, User
 from news.models import Article, Category
-from portal.demo import enquiries
+from portal.demo import enquiries, traces
 from portal.demo.editorial import profile_fields
 from portal.demo.logins import remove_logins
 from portal.demo.places import POSTCODES_FROM
@@ -41,32 +38,43 @@ SAMPLES = (
 
 @dataclass
 class Removal:
-    """How many objects went, by kind, and what stayed: "name (why)"."""
+    """How many objects went, by kind, and what stayed: "name (why)". Then what they leave: uploads, public numbers."""
 
     removed: Counter = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    files: set = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
 
 
 def remove(*, areas=False, progress=lambda step, done, total: None):
-    """Remove the samples, their history and their files; with `areas` also areas, landmarks and postcodes."""
-    removal, files = Removal(), []
+    """Remove the samples and every trace of them; with `areas` also areas, landmarks and postcodes."""
+    removal, pictures = Removal(), []
     with transaction.atomic():
+        addresses = traces.addresses()
+        traces.remove_sessions(User.objects.filter(is_sample=True))
         removal.removed["logins"] = remove_logins()
         removal.removed["enquiry"] = remove_enquiries()
         for model in SAMPLES:
             samples = list(model.objects.filter(is_sample=True))
             for done, sample in enumerate(samples, start=1):
                 if isinstance(sample, Picture):
-                    files.append(sample)
+                    pictures.append(sample)
                 remove_one(sample, removal)
                 progress(str(model._meta.verbose_name_plural), done, len(samples))
         remove_profile(removal)
         if areas:
             remove_areas(removal)
-        Revision.objects.filter(version=None).delete()
-    for picture in files:
+        removal.numbers |= traces.remove_deleted()
+        if removal.numbers and not traces.free_numbers(removal.numbers):
+            removal.kept.append("the demo's numbers (others were given beside them, and none is given twice)")
+        traces.remove_history_of_rows()
+        traces.remove_requests()
+        traces.remove_mails(addresses)
+        traces.remove_tasks()
+    for picture in pictures:
         if not Picture.objects.filter(sha256=picture.sha256).exists():
             picture.delete_files()
+    traces.remove_files(removal.files)
     removal.removed = +removal.removed
     return removal
 
@@ -84,14 +92,14 @@ def remove_one(sample, removal):
     if users:
         removal.kept.append(f"{sample} (used by {users[0]})")
         return
-    versions = versions_of(sample)
     try:
         with transaction.atomic():
-            versions.delete()
-            sample.delete()
+            removal.files |= traces.remove_with_traces(sample)
     except ProtectedError as error:
         removal.kept.append(f"{sample} (used by {next(iter(error.protected_objects))})")
         return
+    if isinstance(sample, Space):
+        removal.numbers.add(sample.number)
     removal.removed[type(sample)._meta.model_name] += 1
 
 
@@ -105,27 +113,9 @@ def used_by_editors(sample):
         pointing = model._base_manager.filter(**{relation.field.name: sample})
         if model is Membership:
             users += pointing.filter(user__is_sample=False)[:1]
-        elif is_marked(model):
+        elif traces.is_marked(model):
             users += pointing.filter(is_sample=False)[:1]
     return users
-
-
-def versions_of(sample):
-    """Its whole history, that of its rows included, so that it cannot be recovered; never another object's."""
-    concrete = type(sample)
-    kinds = [model for model in apps.get_models() if model._meta.concrete_model is concrete]
-    own = Version.objects.filter(content_type__in=content_types(kinds), object_id=str(sample.pk))
-    rows = [model for model in apps.get_models() if not is_marked(model)]
-    together = Version.objects.filter(revision__in=own.values("revision"))
-    return together.filter(Q(pk__in=own.values("pk")) | Q(content_type__in=content_types(rows)))
-
-
-def content_types(models):
-    return ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
-
-
-def is_marked(model):
-    return any(column.name == "is_sample" for column in model._meta.fields)
 
 
 def remove_profile(removal):
@@ -136,8 +126,7 @@ def remove_profile(removal):
     if any(getattr(profile, name) != value for name, value in profile_fields().items()):
         removal.kept.append(f"{profile} (changed by an editor)")
         return
-    versions_of(profile).delete()
-    profile.delete()
+    removal.files |= traces.remove_with_traces(profile)
     removal.removed["siteprofile"] += 1
 
 

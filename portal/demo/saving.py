@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 STATE = "published"
+COMMENT = "Demo"
+"""Of the revision that holds an object as it was loaded."""
 
 
 def published(days_ago=0, day=None):
@@ -21,7 +23,7 @@ def save(thing, *rows):
         thing.save()
         for row in rows:
             row.save()
-        reversion.set_comment("Demo")
+        reversion.set_comment(COMMENT)
     return thing
 
 

@@ -1,6 +1,7 @@
 """Pictures and the rows that place them."""
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -272,10 +273,12 @@ class Picture(models.Model):
         os.replace(default_storage.path(part), default_storage.path(name))
 
     def delete_files(self):
-        """Remove the file and its variants from the storage."""
+        """Remove the file and its variants from the storage, and their folder unless somebody just writes into it."""
         _folders, files = default_storage.listdir(self.folder)
         for name in files:
             default_storage.delete(f"{self.folder}/{name}")
+        with suppress(OSError):
+            default_storage.delete(self.folder)
 
 
 class PicturePlacement(models.Model):

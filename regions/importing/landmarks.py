@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from importing.reports import Report
+from importing.reports import ImportFault, Report
 from importing.years import WithinYears
 from regions.importing.files import read_records
 from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
@@ -36,6 +36,13 @@ def import_landmarks(
     """
     report = Report(dry_run=dry_run)
     records = read_records(path, srid=srid, name=name)
+    if records and not kind and not any(record.fields.get("kind") for record in records):
+        raise ImportFault(
+            _(
+                "The file has no column “kind” (such as airport). A command can name one kind for all rows: "
+                "--kind airport."
+            )
+        )
     taken = take_rows(
         records,
         lambda record: _row_of(record, kind),

@@ -9,7 +9,13 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
+import reversion
+from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
@@ -24,12 +30,14 @@ from portal.demo.records import FOLDER
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.checks import problems_of
-from publishing.models import Picture, Publishable
+from publishing.history import DELETED, recorded
+from publishing.models import PendingChange, Picture, PreviewLink, Publishable, ReleaseStep
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
 from sites.expose import documents
-from sites.models import BusinessPark, Space
+from sites.models import BusinessPark, CheckRequest, Hall, Plot, Space
 from sites.quality.completeness import percent
+from sites.tasks import measure_distances
 from tests.sites.expose.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -61,8 +69,9 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=var / "media", VAR_DIR=var, IS_LOOPBACK=True),
         transaction.atomic(),
     ):
+        empty = contents()
         call_command("load_demo", stdout=said)
-        yield {"said": said.getvalue(), "var": var}
+        yield {"said": said.getvalue(), "var": var, "empty": empty}
         transaction.set_rollback(True)
     patch.undo()
 
@@ -81,6 +90,19 @@ def run(command, *arguments):
     said = io.StringIO()
     call_command(command, *arguments, stdout=said)
     return said.getvalue()
+
+
+def contents():
+    """The rows of every table. Those of SpatiaLite are none of ours."""
+    return {
+        model._meta.label: sorted(map(repr, model._base_manager.values_list()))
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy and model._meta.app_label != "gis"
+    }
+
+
+def differing(before):
+    return {label for label, rows in contents().items() if rows != before[label]}
 
 
 def count_all():
@@ -265,14 +287,59 @@ def test_no_logins_where_the_world_can_reach_the_portal(settings):
     assert not User.objects.exists()
 
 
-def test_removing_takes_samples_pictures_and_logins_and_leaves_the_areas(settings):
+def test_removing_leaves_nothing_but_the_areas_and_landmarks(demo, settings):
     areas = Area.objects.count()
     run("remove_demo", "--noinput")
-    assert [model.__name__ for model in SAMPLES if model._base_manager.exists()] == []
-    assert not SiteProfile.objects.exists()
+    assert differing(demo["empty"]) == {"regions.Area", "regions.Landmark", "regions.Postcode"}
     assert Area.objects.count() == areas
-    assert [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()] == []
+    assert list((settings.MEDIA_ROOT / "bilder").iterdir()) == []
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
+
+
+def use_the_demo(var):
+    """What is left behind when somebody tries what can be done."""
+    admin, editor = (
+        User.objects.get(email="admin@example.org"),
+        User.objects.get(email="bearbeitung@example.org"),
+    )
+    article, plot = Article.objects.published().first(), Plot.objects.first()
+    article.slug = "umbenannt"
+    article.save()
+    with recorded(plot, "Tried"):
+        plot.name_de = "Umbenannt"
+        plot.save()
+    PreviewLink.objects.create(thing=article, created_by=admin, expires_at=timezone.now() + timedelta(days=1))
+    LogEntry.objects.create(
+        user=admin, content_type=ContentType.objects.get_for_model(plot), object_id=plot.pk, action_flag=2
+    )
+    change = PendingChange.objects.create(
+        target=plot, author=editor, base_version=1, base={}, snapshot={}, handed_in_at=timezone.now()
+    )
+    ReleaseStep.objects.create(target=plot, step="handed_in", change=change, user=editor, at=timezone.now())
+    plot.documents.create(title="Plan", file=ContentFile(b"%PDF-1.4", "plan.pdf"))
+    thrown_away = Hall.objects.first()
+    with reversion.create_revision():
+        reversion.set_comment(DELETED)
+        reversion.add_to_revision(thrown_away)
+    thrown_away.delete()
+    contact = Contact.objects.exclude(email="").first()
+    OutgoingMail.objects.create(message_id="<1@x>", to=contact.email, subject="Bitte prüfen", body="…")
+    CheckRequest.objects.create(posted_on=timezone.localdate())
+    session = SessionStore()
+    session["_auth_user_id"] = str(admin.pk)
+    session.create()
+    measure_distances.enqueue(["airport"])
+    cached = var / "cache" / "exposes" / "0.pdf"
+    cached.parent.mkdir(parents=True)
+    cached.write_bytes(b"%PDF")
+
+
+def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, settings):
+    use_the_demo(settings.VAR_DIR)
+    run("remove_demo", "--noinput", "--areas")
+    assert differing(demo["empty"]) == set()
+    assert [path for path in settings.VAR_DIR.rglob("*") if path.is_file()] == []
+    assert Plot.objects.create(name_de="Die erste eigene").number == 1001
 
 
 def test_removing_takes_the_sample_enquiries_and_leaves_a_visitors():
@@ -287,12 +354,6 @@ def test_removing_takes_the_sample_enquiries_and_leaves_a_visitors():
     assert list(Enquiry.objects.all()) == [asked]
 
 
-def test_areas_go_when_asked_for():
-    run("remove_demo", "--noinput", "--areas")
-    assert not Area.objects.exists()
-    assert not Landmark.objects.exists()
-
-
 def test_an_editors_work_survives_the_removal_with_what_it_uses():
     photo = Article.objects.filter(photos__isnull=False).first().photos.first()
     sample_park = BusinessPark.objects.first()
@@ -303,6 +364,7 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses():
     hall = Space.objects.create(
         kind="hall", name_de="Eigene Halle", park=sample_park, contact=Contact.objects.first()
     )
+    OutgoingMail.objects.create(message_id="<1@x>", to="jana@example.com", subject="Antwort", body="…")
     said = run("remove_demo", "--noinput")
     own.refresh_from_db()
     hall.refresh_from_db()
@@ -311,6 +373,9 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses():
     assert f"kept: {sample_park}" in said
     assert f"kept: {own.category}" in said
     assert (Article.objects.count(), Space.objects.count(), BusinessPark.objects.count()) == (1, 1, 1)
+    assert OutgoingMail.objects.count() == 1
+    assert "none is given twice" in said
+    assert Space.objects.create(kind="hall", name_de="Nächste Halle").number == hall.number + 1
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -342,7 +407,7 @@ def test_reloaded_spaces_get_their_numbers_back_unless_somebody_has_them_now():
     before = dict(Space.objects.values_list("name_de", "number"))
     first = Space.objects.get(number=1001).name_de
     run("remove_demo", "--noinput")
-    own = Space.objects.create(kind="plot", name_de="Eigene Fläche", number=1001)
+    own = Space.objects.create(kind="plot", name_de="Eigene Fläche")
     run("load_demo")
     after = dict(Space.objects.filter(is_sample=True).values_list("name_de", "number"))
     assert Space.objects.get(number=1001) == own

@@ -1,11 +1,15 @@
 """What `make run` does to database and static files before it serves."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.management.commands import prepare
+from tests.operating import Portal
 
 
 @pytest.fixture
@@ -13,6 +17,7 @@ def called(monkeypatch, settings, tmp_path):
     """The names of the commands that `prepare` calls, none of which runs."""
     names = []
     settings.STATIC_ROOT = tmp_path
+    settings.VAR_DIR.mkdir()
 
     def record(name, **options):
         names.append(name)
@@ -73,3 +78,31 @@ def test_a_demo_that_fails_to_load_says_how_to_try_again(called, empty_database,
 )
 def test_only_the_embedded_database_starts_with_the_demo_unasked(vendor, environ, wanted):
     assert prepare.wants_demo(vendor, environ) is wanted
+
+
+@pytest.mark.django_db
+def test_a_folder_that_an_earlier_program_left_open_is_closed(called, settings):
+    settings.VAR_DIR.chmod(0o755)
+    call_command("prepare")
+    assert settings.VAR_DIR.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_is_everybody_s_stays_so(tmp_path):
+    tmp_path.chmod(0o1777)
+    prepare.close(tmp_path)
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777
+
+
+@pytest.mark.postgis
+@pytest.mark.django_db(transaction=True)
+def test_a_server_s_database_must_hold_every_letter(tmp_path):
+    name = f"ascii_{uuid4().hex[:12]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")
+    try:
+        said = Portal(tmp_path, f"postgis:///{name}").call("prepare").stderr
+        assert "encoded in SQL_ASCII" in said
+        assert "Traceback" not in said
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -257,3 +257,9 @@ def test_characters_that_no_database_takes_are_left_out(geojson):
     file = geojson((properties, "Point", [12.2416, 51.4324]), name="odd.geojson")
     import_landmarks(file)
     assert Landmark.objects.get().name == "Leipzig"
+
+
+def test_a_file_without_any_kind_is_told_once_how_to_name_one(table):
+    file = table("Leipzig/Halle;LEJ;51,4324;12,2416\nDresden;DRS;51,1343;13,768", header="name;code;lat;lon")
+    with pytest.raises(ImportFault, match="--kind airport"):
+        import_landmarks(file)

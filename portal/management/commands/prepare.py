@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, first_steps=False, **options):
         self._mind_restores()
+        close(settings.VAR_DIR)
         call_command("compilemessages", ignore_patterns=[".venv", "var", "node_modules"], verbosity=0)
         self.check()
         created = self._migrate()
@@ -49,6 +51,8 @@ class Command(BaseCommand):
         """Apply what is not applied yet; True when the database was empty before."""
         executor = MigrationExecutor(connection)
         empty = not executor.recorder.has_table()
+        if empty:
+            check_encoding()
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say(f"{'Create' if empty else 'Migrate'} the database (migrations: {len(plan)})")
             call_command("migrate", interactive=False, verbosity=0)
@@ -76,6 +80,27 @@ class Command(BaseCommand):
     def _say(self, what):
         self.stdout.write(f"→ {what}")
         self.stdout.flush()
+
+
+def close(folder):
+    """Let nobody else into the folder, which an earlier program may have left open. A shared one (/tmp) stays so."""
+    facts = folder.stat()
+    if facts.st_mode & 0o077 and not facts.st_mode & stat.S_ISVTX and facts.st_uid == os.geteuid():
+        folder.chmod(0o700)
+
+
+def check_encoding():
+    """A server set up without a language would keep the bytes of our texts, and neither sort nor search them."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        encoding = cursor.fetchone()[0]
+    if encoding != "UTF8":
+        raise CommandError(
+            f"The database is encoded in {encoding}. Make it again as README.md says: with TEMPLATE template0 ENCODING "
+            "'UTF8'."
+        )
 
 
 def wants_demo(vendor, environ):

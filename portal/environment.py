@@ -1,0 +1,97 @@
+"""Reads settings from the environment, and refuses in one sentence what cannot be meant.
+
+No sentence repeats a value that may hold a password.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+DATABASES = {"spatialite", "postgis", "postgres", "postgresql", "pgsql"}
+"""Schemes of DATABASE_URL. Those that do not say PostGIS mean it all the same."""
+
+MAIL_SERVERS = {"smtp", "smtp+tls", "smtps"}
+"""Schemes of EMAIL_URL."""
+
+
+class WrongSetting(ImproperlyConfigured):
+    """A value that the operator has to mend. The message is meant for them."""
+
+
+def whole_number(name, default, *, least=1, most=None):
+    """The variable as a number from `least` to `most`."""
+    text = os.environ.get(name) or str(default)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if number is None or number < least or (most is not None and number > most):
+        span = f"from {least} to {most}" if most is not None else f"of {least} or more"
+        raise WrongSetting(f"{name} must be a whole number {span}, not “{text[:20]}”.")
+    return number
+
+
+def address(name, default):
+    """An http or https address, as urlsplit takes it apart."""
+    parts = taken_apart(os.environ.get(name) or default)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise WrongSetting(f"{name} must be a full address such as https://portal.example.org")
+    return parts
+
+
+def folder(name, default):
+    """A folder that is there and writable. A new one is for its owner only."""
+    path = Path(os.environ.get(name) or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WrongSetting(f"{name}, the folder {path}, cannot be made: {error.strerror}.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongSetting(
+            f"{name}, the folder {path}, cannot be written to by the user who runs the portal."
+        )
+    return path
+
+
+def database(name, default, **options):
+    """Django's entry for the database; `options` are those of dj_database_url."""
+    url = os.environ.get(name) or default
+    scheme = url.partition("://")[0]
+    if scheme not in DATABASES:
+        raise WrongSetting(
+            f"{name} must begin with postgis:// or spatialite:///. Any other database lacks what the map needs."
+        )
+    try:
+        found = dj_database_url.parse(url, **options)
+    except ValueError as error:
+        raise WrongSetting(
+            f"{name} cannot be read. It has the form postgis://user:password@host:port/name; signs such as / # @ : in "
+            "the password are written %2F %23 %40 %3A."
+        ) from error
+    if not found["NAME"] and "service" not in found.get("OPTIONS", {}):
+        form = "spatialite:////folder/file" if scheme == "spatialite" else "postgis://user:password@host/name"
+        raise WrongSetting(f"{name} names no database. It has the form {form}")
+    return found
+
+
+def mail_server(name):
+    """The address of a mail server as urlsplit takes it apart, or None where there is none."""
+    url = os.environ.get(name)
+    if not url:
+        return None
+    parts = taken_apart(url)
+    if parts is None or parts.scheme not in MAIL_SERVERS or not parts.hostname:
+        raise WrongSetting(
+            f"{name} has the form smtp://, smtp+tls:// or smtps://user:password@host:port; signs such as / # @ : in "
+            "the password are written %2F %23 %40 %3A."
+        )
+    return parts
+
+
+def taken_apart(url):
+    """The parts of an address, or None when it is none: brackets left open, a port that is no number."""
+    try:
+        parts = urlsplit(url)
+        return None if parts.port == 0 else parts
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""What an operator may set, and what is said of a value that cannot be meant. No password is ever repeated."""
+
+import pytest
+
+from portal import environment
+from portal.environment import WrongSetting
+
+PASSWORD = "geheim"
+
+
+def said_of(monkeypatch, name, value, read):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(WrongSetting) as refusal:
+        read()
+    sentence = str(refusal.value)
+    assert name in sentence
+    assert PASSWORD not in sentence
+    return sentence
+
+
+@pytest.mark.parametrize("value", ["abc", "0", "65536", "-1", "8000.5", "80 00", "²", "9" * 5000])
+def test_a_port_is_a_number_that_a_port_can_have(monkeypatch, value):
+    said = said_of(monkeypatch, "PORT", value, lambda: environment.whole_number("PORT", 8000, most=65535))
+    assert "from 1 to 65535" in said
+
+
+@pytest.mark.parametrize("value", ["", "8001"])
+def test_a_number_that_is_left_empty_is_the_default(monkeypatch, value):
+    monkeypatch.setenv("PORT", value)
+    assert environment.whole_number("PORT", 8000) == int(value or 8000)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["portal.example.org", "ftp://example.org", "https://", "http://host:port", "http://[::1", "http://h:0"],
+)
+def test_the_portal_s_address_is_a_full_one(monkeypatch, value):
+    said = said_of(monkeypatch, "SITE_URL", value, lambda: environment.address("SITE_URL", ""))
+    assert "https://portal.example.org" in said
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "foo",
+        "/var/portal.sqlite3",
+        "sqlite:////var/portal.sqlite3",
+        f"mysql://portal:{PASSWORD}@host/portal",
+        f"portal:{PASSWORD}@host/portal",
+        f"{PASSWORD}://host/portal",
+    ],
+)
+def test_a_database_of_another_kind_is_refused_with_the_kinds_there_are(monkeypatch, value):
+    said = said_of(monkeypatch, "DATABASE_URL", value, lambda: environment.database("DATABASE_URL", ""))
+    assert "postgis://" in said
+    assert "spatialite:///" in said
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f"postgis://portal:{PASSWORD}@host:port/portal",
+        f"postgis://portal:{PASSWORD}@host:99999/portal",
+        f"postgis://portal:{PASSWORD}/2@host/portal",
+        f"postgis://portal:{PASSWORD}#2@host/portal",
+        f"postgis://portal:{PASSWORD}@[host/portal",
+    ],
+)
+def test_a_database_s_address_that_cannot_be_read_shows_how_one_is_written(monkeypatch, value):
+    said = said_of(monkeypatch, "DATABASE_URL", value, lambda: environment.database("DATABASE_URL", ""))
+    assert "%2F" in said
+
+
+@pytest.mark.parametrize("value", [f"postgis://portal:{PASSWORD}@host", "postgis://host/", "spatialite://"])
+def test_a_database_without_a_name_is_refused(monkeypatch, value):
+    said = said_of(monkeypatch, "DATABASE_URL", value, lambda: environment.database("DATABASE_URL", ""))
+    assert "names no database" in said
+
+
+@pytest.mark.parametrize(
+    "value", ["mail.example.org", f"foo://u:{PASSWORD}@host", "smtp://", f"smtp://u:{PASSWORD}@host:port"]
+)
+def test_a_mail_server_that_cannot_be_read_is_not_taken_for_none(monkeypatch, value):
+    said = said_of(monkeypatch, "EMAIL_URL", value, lambda: environment.mail_server("EMAIL_URL"))
+    assert "smtp+tls://" in said
+
+
+def test_a_folder_that_cannot_be_made_is_named(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    said = said_of(
+        monkeypatch, "VAR_DIR", f"{tmp_path}/file/var", lambda: environment.folder("VAR_DIR", "var")
+    )
+    assert f"{tmp_path}/file/var" in said
+
+
+def test_a_folder_of_somebody_else_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
+    said = said_of(monkeypatch, "VAR_DIR", str(tmp_path), lambda: environment.folder("VAR_DIR", "var"))
+    assert "cannot be written to" in said
+
+
+def test_a_new_folder_is_for_its_owner_only(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "new"))
+    assert environment.folder("VAR_DIR", "var").stat().st_mode & 0o777 == 0o700
