@@ -34,6 +34,7 @@ urlpatterns = [
     path("gesundheit/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:part>.xml", views.sitemap_part, name="sitemap_part"),
     path("medien/", include("publishing.urls")),
     path("vorschau/", include("publishing.preview_urls")),
 ]

@@ -5,7 +5,8 @@ from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
-from portal.views.service import StylePageView, ThemeView, health, robots, sitemap
+from portal.views.service import StylePageView, ThemeView, health, robots
+from portal.views.sitemap import sitemap, sitemap_part
 
 __all__ = [
     "FeedbackThanksView",
@@ -19,4 +20,5 @@ __all__ = [
     "health",
     "robots",
     "sitemap",
+    "sitemap_part",
 ]

@@ -1,17 +1,19 @@
 import re
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from news.models import Article
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
+from tests.sitemap import SITEMAP, urls_of_the_sitemap
 
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 THINGS = [ArticleFactory, ProjectFactory, SpaceFactory, BusinessParkFactory, PageFactory]
@@ -89,11 +91,7 @@ def test_the_style_page_is_for_staff(client):
 
 @pytest.fixture
 def locations(client):
-    def read():
-        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-        return {url.find(f"{SITEMAP}loc").text: url for url in root}
-
-    return read
+    return lambda: urls_of_the_sitemap(client)
 
 
 @pytest.mark.django_db
@@ -144,6 +142,50 @@ def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_ma
         ArticleFactory()
     with django_assert_max_num_queries(10):
         client.get("/sitemap.xml")
+    with django_assert_max_num_queries(2):
+        client.get("/sitemap-articles-1.xml")
+
+
+@pytest.mark.django_db
+def test_a_sitemap_of_any_length_is_told_in_parts_and_whole(client, locations, settings, monkeypatch):
+    monkeypatch.setattr("portal.sitemaps.THINGS_A_PART", 3)
+    articles = [ArticleFactory(title_en="Both") for _ in range(7)]
+    parts = re.findall(r"sitemap-articles-(\d+)\.xml", client.get("/sitemap.xml").content.decode())
+    assert parts == ["1", "2", "3"]
+    told = locations()
+    assert all(settings.SITE_URL + article.get_absolute_url() in told for article in articles)
+    with translation.override("en"):
+        assert all(settings.SITE_URL + article.get_absolute_url() in told for article in articles)
+
+
+@pytest.mark.django_db
+def test_the_index_tells_when_a_part_last_changed(client):
+    first, last = ArticleFactory.create_batch(2)
+    Article.objects.filter(pk=first.pk).update(updated_at=timezone.now() - timedelta(days=9))
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    [part] = [part for part in root if "articles" in part.find(f"{SITEMAP}loc").text]
+    told = datetime.fromisoformat(part.find(f"{SITEMAP}lastmod").text)
+    assert told == last.updated_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "part", ["articles-0", "articles-2", "articles-99999999999999999999", "projects-1", "users-1"]
+)
+def test_there_is_no_part_without_content(client, part):
+    ArticleFactory()
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-articles-1.xml"])
+def test_a_sitemap_is_kept_for_a_while_and_asked_whether_it_changed(client, path):
+    ArticleFactory()
+    first = client.get(path)
+    assert "max-age=3600" in first["Cache-Control"]
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
+    ArticleFactory()
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 @pytest.mark.django_db
