@@ -57,9 +57,12 @@ class SpamGuardMixin(forms.Form):
         return cleaned
 
 
-def is_too_much(request, purpose, an_hour, at=None):
-    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only."""
-    return Share.objects.count_one_more(f"{purpose}-{client_mark(request, purpose)}", at) > an_hour
+def is_too_much(request, purpose, an_hour, at=None, cost=1):
+    """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only.
+
+    `cost`: how much of the share it takes, where one time costs more than another.
+    """
+    return Share.objects.count_one_more(f"{purpose}-{client_mark(request, purpose)}", at, cost) > an_hour
 
 
 def forget_shares(at=None):

@@ -30,7 +30,8 @@ class CompressionMiddleware(GZipMiddleware):
     """Compresses pages and data. Files (pictures, PDFs) are compressed already: again would only cost time."""
 
     def process_response(self, request, response):
-        return response if response.streaming else super().process_response(request, response)
+        is_packed = response.streaming and not response.get("Content-Type", "").startswith("text/")
+        return response if is_packed else super().process_response(request, response)
 
 
 class HeadersMiddleware:
