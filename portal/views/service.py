@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
@@ -65,6 +65,7 @@ def health(request):
 
 
 @require_safe
+@cache_control(public=True, max_age=3600)
 def robots(request):
     """What search engines should leave alone, and where the sitemap is."""
     private = [reverse("admin:index"), "/en" + reverse("admin:index")]

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from news.models import Article
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
@@ -195,7 +195,7 @@ def test_a_sitemap_is_kept_for_a_while_and_asked_whether_it_changed(client, path
 def test_every_answer_carries_the_security_headers(client, path):
     answer = client.get(path)
     policy = answer["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "object-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
@@ -205,6 +205,64 @@ def test_every_answer_carries_the_security_headers(client, path):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+class TestWhoMayShowWhat:
+    """Cross-Origin-Resource-Policy: ours is for our own pages, unless it is made for others."""
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/nirgends/",
+            "/admin/login/",
+            "/gesundheit/",
+            "/flaechenpool/liste.csv",
+            "/medien/bilder/x/y.jpg",
+        ],
+    )
+    def test_pages_and_files_are_for_ourselves(self, client, path):
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "same-origin"
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/robots.txt",
+            "/sitemap.xml",
+            "/sitemap-entries-1.xml",
+            "/aktuelles/feed/",
+            "/flaechenpool/liste.atom",
+            "/flaechenpool/karte.geojson",
+        ],
+    )
+    def test_what_is_made_for_others_is_for_all(self, client, path):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+    def test_a_picture_is_for_all_as_long_as_it_is_public(self, client):
+        address = ArticlePhotoFactory().picture.url
+        assert client.get(address)["Cross-Origin-Resource-Policy"] == "cross-origin"
+        Article.objects.update(workflow_state="draft")
+        client.force_login(UserFactory(administrator=True))
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+    def test_of_static_files_only_the_social_picture_is_for_all(self, client, settings, tmp_path):
+        settings.STATIC_ROOT = tmp_path
+        for name in ("css/site.css", "img/social.0123456789ab.png"):
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_text("x")
+        files = {
+            name: client.get(f"/static/{name}") for name in ("css/site.css", "img/social.0123456789ab.png")
+        }
+        assert [answer["Cross-Origin-Resource-Policy"] for answer in files.values()] == [
+            "same-origin",
+            "cross-origin",
+        ]
+        assert all("Permissions-Policy" in answer for answer in files.values())
 
 
 @pytest.mark.django_db
