@@ -7,6 +7,7 @@ and its public point.
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry
 from regions.models import Landmark
-from sites.choices import Disposal, GridLevel, Kind, MarketingStatus, Medium
+from sites.choices import Disposal, GridLevel, Medium
 from sites.models import Space
 from sites.presenting import price_figures, told_km
 
@@ -83,19 +84,18 @@ class Column:
 def columns():
     """In the reader's language. Words are looked up here, once a table: a long one has a million cells."""
     yes, no = _("yes"), _("no")
-    kinds, states = words_of(Kind), words_of(MarketingStatus)
     disposals = {value: str(label) for value, label in Disposal.choices}
     junction = Landmark.Kind.MOTORWAY_JUNCTION
     return [
         Column(_("Number"), lambda line: line.space.number),
-        Column(_("Kind"), lambda line: kinds[line.space.kind]),
+        Column(_("Kind"), stored("kind")),
         Column(_("Name"), lambda line: line.space.name),
         Column(_("Street and number"), disclosed("address")),
         Column(_("Postcode"), disclosed("postcode")),
         Column(_("Municipality"), lambda line: line.place and line.place.name),
         Column(_("City or district"), lambda line: line.district and line.district.full_name),
         Column(_("Federal state"), lambda line: line.state and line.state.name),
-        Column(_("Status"), lambda line: states[line.space.marketing_status]),
+        Column(_("Status"), stored("marketing_status")),
         field_column("available_from"),
         Column(
             _("On offer for"),
@@ -119,27 +119,25 @@ def columns():
     ]
 
 
-def words_of(choices):
-    return {value: capfirst(str(label)) for value, label in choices.choices}
-
-
 def disclosed(name):
     return lambda line: getattr(line.space, name) if line.space.discloses_address else None
 
 
 def field_column(name):
-    field = Space._meta.get_field(name)
-    words = {value: capfirst(str(label)) for value, label in field.flatchoices}
+    return Column(capfirst(str(Space._meta.get_field(name).verbose_name)), stored(name))
 
-    def value(line):
-        stored = getattr(line.space, name)
-        return words.get(stored, stored) if words else stored
 
-    return Column(capfirst(str(field.verbose_name)), value)
+def stored(name):
+    """What a field holds, in words where it has choices."""
+    words = {value: capfirst(str(label)) for value, label in Space._meta.get_field(name).flatchoices}
+    read = attrgetter(f"space.{name}")
+    if not words:
+        return read
+    return lambda line: words.get(value := read(line), value)
 
 
 def capacity_column(medium, unit, name):
-    return Column(f"{capfirst(str(medium.label))} ({unit})", lambda line: getattr(line.space, name))
+    return Column(f"{capfirst(str(medium.label))} ({unit})", stored(name))
 
 
 def labels_column(label, choices, name):
