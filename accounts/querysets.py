@@ -91,13 +91,16 @@ class ShareQuerySet(models.QuerySet):
         """Whose hour is over."""
         return self.filter(began_at__lte=(at or timezone.now()) - HOUR)
 
-    def count_one_more(self, key, at=None):
-        """How often it was by now. Each step is one statement, so that processes do not lose each other's counts."""
+    def count_one_more(self, key, at=None, cost=1):
+        """How often it was by now, or what it cost.
+
+        Each step is one statement, so that processes do not lose each other's counts.
+        """
         at = at or timezone.now()
         mine = self.filter(key=key)
         mine.over(at).update(began_at=at, count=0)
-        if not mine.update(count=models.F("count") + 1):
-            _share, is_new = self.get_or_create(key=key, defaults={"began_at": at})
+        if not mine.update(count=models.F("count") + cost):
+            _share, is_new = self.get_or_create(key=key, defaults={"began_at": at, "count": cost})
             if not is_new:  # another process was quicker by a blink
-                mine.update(count=models.F("count") + 1)
-        return mine.values_list("count", flat=True).first() or 1
+                mine.update(count=models.F("count") + cost)
+        return mine.values_list("count", flat=True).first() or cost

@@ -59,17 +59,18 @@ class SpamGuardMixin(forms.Form):
         return cleaned
 
 
-def is_too_much(request, purpose, an_hour, at=None):
+def is_too_much(request, purpose, an_hour, at=None, cost=1):
     """Whether this address has had its share of the hour for `purpose`. Counts under its mark, for an hour only.
 
+    `cost`: how much of the share it takes, where one time costs more than another.
     Who only reads, such as a paper, is not kept waiting by a busy database: it is not counted then.
     """
     key = f"{purpose}-{client_mark(request, purpose)}"
     if request.method not in {"GET", "HEAD"}:
-        return Share.objects.count_one_more(key, at) > an_hour
+        return Share.objects.count_one_more(key, at, cost) > an_hour
     try:
         with at_once():
-            return Share.objects.count_one_more(key, at) > an_hour
+            return Share.objects.count_one_more(key, at, cost) > an_hour
     except OperationalError:
         return False
 

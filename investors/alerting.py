@@ -1,4 +1,4 @@
-"""The run that tells subscribers what is new, changed or gone: one transaction a search, so that none is told twice."""
+"""The run that tells subscribers what is new, changed or gone: a short transaction each, so that none is told twice."""
 
 import logging
 
@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from investors.models import SavedSearch
 from investors.models.saved_search import last_run_hour
 from investors.searching import Search
-from investors.snapshots import difference, snapshot
+from investors.snapshots import Difference
 from investors.subscribing import mail, unsubscribe_headers
 
 logger = logging.getLogger(__name__)
@@ -30,22 +30,34 @@ def send_alerts(at=None):
 
 
 def run(pk, at):
-    """Compare a due search with what its subscriber knows. The mail and the new knowledge are stored, or neither."""
-    with transaction.atomic():
-        saved = SavedSearch.objects.select_for_update().due(at).filter(pk=pk).first()
-        if saved is None:  # somebody else ran it, or it was ended
-            return False
-        with translation.override(saved.language):
-            search = Search.saved(saved, at)
-            is_told = tell_changes(saved, search, at) if search.is_valid else tell_invalid(saved, search, at)
-        saved.last_run_at = at
-        saved.save()
+    """Compare a due search with what its subscriber knows. The mail and the new knowledge are stored, or neither.
+
+    The comparing may take long and locks nothing: of two that run the same search at once the first to end tells.
+    """
+    saved = SavedSearch.objects.due(at).filter(pk=pk).first()
+    if saved is None:  # it was ended
+        return False
+    with translation.override(saved.language):
+        search = Search.saved(saved, at)
+        found = Difference(saved.snapshot, search.in_pieces(), at, LONGEST_LIST) if search.is_valid else None
+        with transaction.atomic():
+            if not is_untold(saved):
+                return False
+            is_told = (
+                tell_invalid(saved, search, at) if found is None else tell_changes(saved, search, found, at)
+            )
+            saved.last_run_at = at
+            saved.save(update_fields=("snapshot", "invalid_since", "last_run_at"))
     return is_told
 
 
-def tell_changes(saved, search, at):
-    matches = list(search.matches.with_facts())
-    found = difference(saved.snapshot, matches, at)
+def is_untold(saved):
+    """Whether nobody ran or ended it since it was read; from now on nobody can until our transaction ends."""
+    same = SavedSearch.objects.confirmed().filter(pk=saved.pk, last_run_at=saved.last_run_at)
+    return same.select_for_update().first() is not None
+
+
+def tell_changes(saved, search, found, at):
     saved.invalid_since = None
     if found:
         mail(
@@ -54,17 +66,10 @@ def tell_changes(saved, search, at):
             key=f"alert-{saved.pk}-{last_run_hour(at):%Y%m%d}",
             headers=unsubscribe_headers(saved),
             words=search.words,
-            total=len(matches),
-            sections={
-                name: {
-                    "lines": lines[:LONGEST_LIST],
-                    "more": max(0, len(lines) - LONGEST_LIST),
-                    "count": len(lines),
-                }
-                for name, lines in vars(found).items()
-            },
+            total=len(found.now),
+            sections=found.sections,
         )
-        saved.snapshot = snapshot(matches)
+        saved.snapshot = found.now
     return bool(found)
 
 

@@ -1,13 +1,19 @@
-"""What goes with an enquiry goes when it is deleted, wherever that is done."""
+"""What goes with an enquiry or a search alert goes when it is deleted, wherever that is done."""
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from investors import enquiry_mails
-from investors.models import Enquiry
+from investors import enquiry_mails, subscribing
+from investors.models import Enquiry, SavedSearch
 
 
 @receiver(post_delete, sender=Enquiry)
 def delete_its_mails(sender, instance, **kwargs):
     """Erased is erased: the mails hold the visitor's words too."""
     enquiry_mails.of(instance).delete()
+
+
+@receiver(post_delete, sender=SavedSearch)
+def delete_what_was_told(sender, instance, **kwargs):
+    """Ended is ended: the mails hold the address and the search, and one that waits would still be sent."""
+    subscribing.mails_of(instance).delete()

@@ -1,5 +1,7 @@
 """A search apart from its page: its filters from an address, its normal form, its words, what it finds."""
 
+from itertools import batched
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,6 +12,8 @@ from sites.filter_page.chips import active_chips
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
 
+PIECE = 500
+"""Objects."""
 ORDER_ONLY = {"sort", "page"}
 LONGEST_QUERY = 8_000
 """Characters: room for a drawn polygon of 200 corners and a score of filters."""
@@ -70,6 +74,17 @@ class Search:
     @property
     def matches(self):
         return self.filterset.matches
+
+    def in_pieces(self):
+        """The matches one by one in their order, with_facts(); PIECE of them are in memory at a time.
+
+        What left the pool between two pieces is left out.
+        """
+        keys = list(self.matches.values_list("pk", flat=True))
+        pool = self.filterset.queryset.with_facts().defer("search_text", "location", "boundary")
+        for piece in batched(keys, PIECE):
+            found = {space.pk: space for space in pool.filter(pk__in=piece)}
+            yield from (found[key] for key in piece if key in found)
 
     @property
     def words(self):

@@ -22,13 +22,46 @@ class Line:
 
 
 @dataclass
+class Section:
+    """The first lines of one sort of news, and how many there would be."""
+
+    lines: list
+    count: int
+
+    @property
+    def more(self):
+        return self.count - len(self.lines)
+
+
 class Difference:
-    new: list
-    changed: list
-    gone: list
+    """What the subscriber of the snapshot `known` has to be told about `spaces`, the matches of now.
+
+    They pass through one by one: kept are their states (`now`) and the lines of at most `most` of each sort.
+    """
+
+    def __init__(self, known, spaces, at, most):
+        self.now = {}
+        self.new, self.changed = Section([], 0), Section([], 0)
+        for space in spaces:
+            number = str(space.number)
+            self.now[number] = state(space)
+            if number not in known:
+                self.new.count += 1
+                if self.new.count <= most:
+                    self.new.lines.append(new_line(space))
+            elif any(known[number][name] != self.now[number][name] for name in WATCHED):
+                self.changed.count += 1
+                if self.changed.count <= most:
+                    self.changed.lines.append(changed_line(known[number], space))
+        gone = [number for number in known if number not in self.now]
+        self.gone = Section(gone_lines({number: known[number] for number in gone[:most]}, at), len(gone))
+
+    @property
+    def sections(self):
+        return {"new": self.new, "changed": self.changed, "gone": self.gone}
 
     def __bool__(self):
-        return bool(self.new or self.changed or self.gone)
+        return any(section.count for section in self.sections.values())
 
 
 def snapshot(spaces):
@@ -48,20 +81,6 @@ def state(space):
     }
 
 
-def difference(known, spaces, at):
-    """What the subscriber of the snapshot `known` has to be told about `spaces`, the matches of now."""
-    now = {str(space.number): space for space in spaces}
-    return Difference(
-        new=[new_line(space) for number, space in now.items() if number not in known],
-        changed=[
-            Line(title(space.number, space.name), changes, space.get_absolute_url())
-            for number, space in now.items()
-            if number in known and (changes := list(changes_of(known[number], space)))
-        ],
-        gone=gone_lines({number: was for number, was in known.items() if number not in now}, at),
-    )
-
-
 def title(number, name):
     return f"{name} ({_('Object %(number)s') % {'number': number}})"
 
@@ -73,6 +92,10 @@ def new_line(space):
         [note for note in (place(space), facts) if note],
         space.get_absolute_url(),
     )
+
+
+def changed_line(was, space):
+    return Line(title(space.number, space.name), list(changes_of(was, space)), space.get_absolute_url())
 
 
 def changes_of(was, space):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts import outbox
+from accounts.models import OutgoingMail
 from accounts.spam import client_mark
 from investors.consent import ALERT_CONSENT_VERSION
 from investors.models import SavedSearch
@@ -48,12 +49,15 @@ def confirm(search, request, at=None):
     Returns False when it was confirmed before, or is gone.
     """
     at = at or timezone.now()
+    if not SavedSearch.objects.unconfirmed().filter(pk=search.pk).exists():
+        return False
+    with translation.override(search.language):
+        known = snapshot(Search.saved(search, at).in_pieces())  # takes long, so before the transaction
     with transaction.atomic():
         search = SavedSearch.objects.unconfirmed().select_for_update().filter(pk=search.pk).first()
         if search is None:
             return False
-        with translation.override(search.language):
-            search.snapshot = snapshot(Search.saved(search, at).matches.with_facts())
+        search.snapshot = known
         search.confirmed_at = search.last_run_at = at
         search.confirmation_mark = client_mark(request, "alert")
         search.save()
@@ -87,6 +91,11 @@ def mail(search, name, *, key, headers=None, **context):
         headers={"Auto-Submitted": "auto-generated"} | (headers or {}),
         key=key,
     )
+
+
+def mails_of(search):
+    """All mails about it that the outbox still holds."""
+    return OutgoingMail.objects.with_key(f"alert-{search.pk}-")
 
 
 def unsubscribe_headers(search):

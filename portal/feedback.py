@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import outbox
+from accounts.models import OutgoingMail
 from portal.models import SiteProfile
 from portal.tasks import KEPT_WHEN_DONE, delete_feedback
 
@@ -35,6 +36,11 @@ def post_mail(feedback):
             body="\n".join(lines),
             key=f"feedback-{feedback.pk}",
         )
+
+
+def mail_of(feedback):
+    """What the outbox still holds of it."""
+    return OutgoingMail.objects.with_key(f"feedback-{feedback.pk}@")
 
 
 def office():

@@ -28,6 +28,10 @@ PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
     )
 )
 
+# What other sites may show as a part of theirs: feeds, maps, robots.txt and the sitemap, and public pictures.
+OPEN_KINDS = ("application/atom+xml", "application/geo+json", "application/xml")
+OPEN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_URL}img/social")
+
 
 HEALTH = {"/gesundheit/", "/gesundheit/hintergrund/"}
 NEAR = [
@@ -84,11 +88,16 @@ class CompressionMiddleware(GZipMiddleware):
     """Compresses pages and data. Files (pictures, PDFs) are compressed already: again would only cost time."""
 
     def process_response(self, request, response):
-        return response if response.streaming else super().process_response(request, response)
+        is_packed = response.streaming and not response.get("Content-Type", "").startswith("text/")
+        return response if is_packed else super().process_response(request, response)
 
 
 class HeadersMiddleware:
-    """Refuses the browser's powers that no page here needs, and tells caches that pages differ by the theme cookie."""
+    """Refuses the browser's powers that no page here needs, and tells caches that pages differ by the theme cookie.
+
+    Answers belong to our own pages, but for what is meant for others (Cross-Origin-Resource-Policy). The first in the
+    chain, for static files and redirects too.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -96,9 +105,18 @@ class HeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        origin = "cross-origin" if is_for_others(request, response) else "same-origin"
+        response.setdefault("Cross-Origin-Resource-Policy", origin)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def is_for_others(request, response):
+    """A picture that only staff may see is not: it is no public one for caches either."""
+    if response.get("Content-Type", "").startswith(OPEN_KINDS):
+        return True
+    return request.path.startswith(OPEN_PATHS) and "public" in response.get("Cache-Control", "")
 
 
 class RefusalMiddleware:

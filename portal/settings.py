@@ -91,11 +91,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.ProbeMiddleware",
+    "portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.CompressionMiddleware",
     "portal.busy.BusyMiddleware",
-    "portal.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "publishing.middleware.RedirectMiddleware",
     "portal.busy.SessionMiddleware",
@@ -249,13 +249,16 @@ LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "ATTRIBUTION_PREFIX": "", "F
 _tile_hosts = sorted(
     {"https://" + urlsplit(layer["url"]).netloc for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]}
 )
+# What no line allows is refused: a kind of content that comes to browsers later too.
 SECURE_CSP = {
-    "default-src": [CSP.SELF],
+    "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
     "img-src": [CSP.SELF, "data:", *_tile_hosts],
     "connect-src": [CSP.SELF],
     "font-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
     "form-action": [CSP.SELF],

@@ -1,11 +1,14 @@
-"""What search engines may find: every public page in each language it exists in."""
+"""What search engines may find: every public page in each language it exists in, in parts of a bounded size.
 
-from urllib.parse import urlsplit
+`/sitemap.xml` names the parts, `/sitemap-<section>-<number>.xml` is one. The protocol allows 50,000 addresses a part.
+"""
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils import translation
+from modeltranslation.utils import build_localized_fieldname
 
 from news.models import Article, Category
 from portal.models import Page, SiteProfile
@@ -14,20 +17,56 @@ from publishing.querysets import is_published
 from regions.models import Area
 from sites.models import BusinessPark, Space
 
-
-class PortalSitemap(Sitemap):
-    """Addresses begin with SITE_URL, whatever host a request came by."""
-
-    i18n = alternates = x_default = True
-
-    def get_protocol(self, protocol=None):
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site=None):
-        return urlsplit(settings.SITE_URL).netloc
+THINGS_A_PART = 1_000
+"""Each has an address in every language, so that a part has room for fifty languages and is made in a second."""
 
 
-class EntrySitemap(PortalSitemap):
+class Section:
+    """Things of one sort. Addresses begin with SITE_URL, whatever host a request came by."""
+
+    def things(self):
+        """A list, or a queryset in an order that stays."""
+        raise NotImplementedError
+
+    def path(self, thing):
+        """In the active language."""
+        return thing.get_absolute_url()
+
+    def languages(self, thing):
+        return [code for code, _name in settings.LANGUAGES]
+
+    def changed_at(self, thing):
+        return None
+
+    def last_changed_at(self):
+        """Of all things; None where that is not known."""
+
+    @property
+    def parts(self):
+        """Numbers of the parts there are, from 1."""
+        return Paginator(self.things(), THINGS_A_PART, allow_empty_first_page=False).page_range
+
+    def urls(self, part):
+        """The addresses of a part, as the template of Django's sitemaps wants them."""
+        start = (part - 1) * THINGS_A_PART
+        return [url for thing in self.things()[start : start + THINGS_A_PART] for url in self.urls_of(thing)]
+
+    def urls_of(self, thing):
+        """One for each language, and each names all."""
+        places = {code: self.location(thing, code) for code in self.languages(thing)}
+        known = [*places.items(), ("x-default", places[settings.LANGUAGE_CODE])]
+        alternates = [{"lang_code": code, "location": place} for code, place in known]
+        changed_at = self.changed_at(thing)
+        return [
+            {"location": place, "lastmod": changed_at, "alternates": alternates} for place in places.values()
+        ]
+
+    def location(self, thing, language):
+        with translation.override(language):
+            return settings.SITE_URL + self.path(thing)
+
+
+class EntrySection(Section):
     """Pages that are there whatever is published."""
 
     names = (
@@ -44,32 +83,32 @@ class EntrySitemap(PortalSitemap):
         "sites:halls_map",
     )
 
-    def items(self):
+    def things(self):
         """Some are there only if the region wants them."""
         more = ["portal:freshness"] if SiteProfile.current().shows_freshness_report else []
         return [*self.names, *more]
 
-    def location(self, name):
+    def path(self, name):
         return reverse(name)
 
 
-class CategorySitemap(PortalSitemap):
-    def items(self):
-        return Category.objects.filter(is_published(prefix="articles__")).distinct()
+class CategorySection(Section):
+    def things(self):
+        return Category.objects.filter(is_published(prefix="articles__")).distinct().order_by("pk")
 
 
-class ArchiveSitemap(PortalSitemap):
-    def items(self):
+class ArchiveSection(Section):
+    def things(self):
         return list(Article.objects.published().years())
 
-    def location(self, year):
+    def path(self, year):
         return reverse("news:archive", args=[year])
 
 
-class AreaSitemap(PortalSitemap):
+class AreaSection(Section):
     """Areas with something on offer."""
 
-    def items(self):
+    def things(self):
         here = Space.objects.published().on_offer()
         return (
             Area.objects.valid()
@@ -78,38 +117,48 @@ class AreaSitemap(PortalSitemap):
                 | Q(pk__in=here.values("municipality__parent"))
                 | Q(pk__in=here.values("municipality__parent__parent"))
             )
-            .defer("boundary", "outline")
+            .only("slug")
             .order_by("key")
         )
 
-    def location(self, area):
+    def path(self, area):
         return reverse("sites:area", args=[area.slug])
 
 
-class PublishedSitemap(PortalSitemap):
-    """The published things of one model; a page without translation appears in German only."""
+class PublishedSection(Section):
+    """The published things of one model; a page without translation appears in German only.
 
-    def __init__(self, things):
-        self.things = things
+    `columns` are those that an address is made of: texts and geometries stay in the database.
+    """
 
-    def items(self):
-        return self.things.published().order_by("pk")
+    def __init__(self, pool, *columns):
+        self.pool = pool
+        titles = [
+            build_localized_fieldname(pool.model.title_field, code) for code, _name in settings.LANGUAGES
+        ]
+        self.columns = {*columns, *titles, "updated_at"}
 
-    def get_languages_for_item(self, thing):
+    def things(self):
+        return self.pool.published().only(*self.columns).order_by("pk")
+
+    def languages(self, thing):
         return thing.translated_into
 
-    def lastmod(self, thing):
+    def changed_at(self, thing):
         return thing.updated_at
 
+    def last_changed_at(self):
+        return self.pool.published().aggregate(last=Max("updated_at"))["last"]
 
-SITEMAPS = {
-    "entries": EntrySitemap,
-    "categories": CategorySitemap,
-    "archive": ArchiveSitemap,
-    "areas": AreaSitemap,
-    "articles": PublishedSitemap(Article.objects.all()),
-    "projects": PublishedSitemap(Project.objects.all()),
-    "spaces": PublishedSitemap(Space.objects.on_offer().defer("location", "boundary", "public_location")),
-    "parks": PublishedSitemap(BusinessPark.objects.defer("location", "boundary")),
-    "pages": PublishedSitemap(Page.objects.all()),
+
+SECTIONS = {
+    "entries": EntrySection(),
+    "categories": CategorySection(),
+    "archive": ArchiveSection(),
+    "areas": AreaSection(),
+    "articles": PublishedSection(Article.objects.all(), "slug"),
+    "projects": PublishedSection(Project.objects.all(), "slug"),
+    "spaces": PublishedSection(Space.objects.on_offer(), "kind", "number"),
+    "parks": PublishedSection(BusinessPark.objects.all(), "slug"),
+    "pages": PublishedSection(Page.objects.all(), "key"),
 }

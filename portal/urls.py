@@ -35,6 +35,7 @@ urlpatterns = [
     path("gesundheit/hintergrund/", views.background_health, name="background_health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:part>.xml", views.sitemap_part, name="sitemap_part"),
     path("medien/", include("publishing.urls")),
     path("vorschau/", include("publishing.preview_urls")),
 ]

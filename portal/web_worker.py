@@ -131,6 +131,7 @@ def refuse(client, status, template):
         "Connection: close\r\n"
         "Content-Type: text/html; charset=utf-8\r\n"
         "Content-Security-Policy: default-src 'self'\r\n"
+        "Cross-Origin-Resource-Policy: same-origin\r\n"
         "X-Content-Type-Options: nosniff\r\n"
         f"Content-Length: {len(page)}\r\n\r\n"
     )

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView, View
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
 from sites.models import Space
-from sites.tabular import csv_response, xlsx_response
+from sites.tabular.answers import csv_response, xlsx_response
 
 
 def chosen_for_comparison(request):

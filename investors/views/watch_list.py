@@ -9,7 +9,8 @@ from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
 from sites.models import Space
-from sites.tabular import csv_response, table, xlsx_response
+from sites.tabular.answers import csv_response, xlsx_response
+from sites.tabular.rows import table
 
 
 @dataclass

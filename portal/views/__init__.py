@@ -5,7 +5,8 @@ from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
-from portal.views.service import StylePageView, ThemeView, background_health, health, robots, sitemap
+from portal.views.service import StylePageView, ThemeView, background_health, health, robots
+from portal.views.sitemap import sitemap, sitemap_part
 
 __all__ = [
     "FeedbackThanksView",
@@ -20,4 +21,5 @@ __all__ = [
     "health",
     "robots",
     "sitemap",
+    "sitemap_part",
 ]

@@ -2,18 +2,16 @@
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.sitemaps import views as sitemap_views
 from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from portal.background import signs
-from portal.sitemaps import SITEMAPS
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 
@@ -77,6 +75,7 @@ def background_health(request):
 
 
 @require_safe
+@cache_control(public=True, max_age=3600)
 def robots(request):
     """What search engines should leave alone, and where the sitemap is."""
     private = [reverse("admin:index"), "/en" + reverse("admin:index")]
@@ -86,9 +85,3 @@ def robots(request):
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def sitemap(request):
-    """All public pages in all languages they exist in."""
-    return sitemap_views.sitemap(request, SITEMAPS)

@@ -7,27 +7,17 @@ delete the folder at any time.
 import logging
 import os
 import tempfile
-import threading
 from pathlib import Path
 
 from django.conf import settings
+
+from sites import turns
 
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 300 * 1024 * 1024
 MAX_AGE = 30 * 24 * 60 * 60
 """Seconds since an entry was last read."""
-WAIT = 30
-"""Seconds a reader waits for his turn; making a PDF needs a whole core, so each process makes one at a time."""
-MOST_AT_ONCE = 3
-"""Readers whose PDF is being made or who wait for it: fewer than a process has threads (scripts/gunicorn.conf.py)."""
-
-_making = threading.Lock()
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
-
-
-class Busy(Exception):
-    """Too many PDFs are wanted at once."""
 
 
 def folder():
@@ -39,28 +29,15 @@ def is_kept(key):
 
 
 def kept(key, make):
-    """The bytes kept under `key` (a hex digest), else what `make()` gives. Raises Busy, and what `make` raises."""
+    """The bytes kept under `key` (a hex digest), else what `make()` gives. Raises turns.Busy, and what that raises."""
     content = _read(key)
     if content is not None:
         return content
-    if not _places.acquire(blocking=False):
-        raise Busy
-    try:
-        return _made(key, make)
-    finally:
-        _places.release()
-
-
-def _made(key, make):
-    if not _making.acquire(timeout=WAIT):
-        raise Busy
-    try:
+    with turns.turn():
         content = _read(key)  # another reader may have had it made meanwhile
         if content is None:
             content = make()
             _write(key, content)
-    finally:
-        _making.release()
     return content
 
 

@@ -17,6 +17,7 @@ from sites.expose.content import expose_context
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
+from sites.turns import cost_of_lines
 
 STYLESHEET = "css/expose.css"
 MOST_OBJECTS = 20
@@ -31,6 +32,8 @@ class Document:
     html: str
     name: str
     other_language: str = ""
+    objects: int = 1
+    """What making it costs, in objects on paper."""
 
     @cached_property
     def key(self):
@@ -41,7 +44,7 @@ class Document:
         return cache.is_kept(self.key)
 
     def pdf(self):
-        """The bytes, from the cache or made now. Raises pdf.Unavailable and cache.Busy."""
+        """The bytes, from the cache or made now. Raises pdf.Unavailable, pdf.Failed and turns.Busy."""
         return cache.kept(self.key, lambda: pdf.pdf_of(self.html, self.other_language))
 
 
@@ -77,7 +80,7 @@ def combined(spaces, language, title, notes=()):
             "exposes": [expose_context(space) for space in spaces],
         }
         html = _page("sites/expose/combined.html", context)
-        return Document(html, slugify(fold(title)) or "expose", settings.LANGUAGE_CODE)
+        return Document(html, slugify(fold(title)) or "expose", settings.LANGUAGE_CODE, len(spaces))
 
 
 def data_sheet(space, language, on_screen=False, is_preview=False):
@@ -112,7 +115,8 @@ def space_list(filterset, spaces, count, language):
             "day": timezone.localdate(),
         }
         html = _page("sites/expose/space_list.html", context)
-        return Document(html, slugify(_("Space pool")), settings.LANGUAGE_CODE)
+        objects = cost_of_lines(len(context["lines"]))
+        return Document(html, slugify(_("Space pool")), settings.LANGUAGE_CODE, objects)
 
 
 def _page(template, context):

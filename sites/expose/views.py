@@ -8,9 +8,9 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.generic import View
 
-from accounts.spam import is_too_much
 from publishing.previewing import shows_change
-from sites.expose import cache, documents, pdf
+from sites import turns
+from sites.expose import documents, pdf
 from sites.routes import address_of
 from sites.views.filtered import FilteredSpacesMixin
 from sites.views.space import SpaceDetailView
@@ -18,8 +18,6 @@ from sites.views.space import SpaceDetailView
 # A withdrawn object must be out of reach at once, and a changed one must not be read as it was: browsers ask again each
 # time, and mostly hear that nothing changed.
 CACHING = "private, no-cache"
-PDFS_AN_HOUR = 60
-"""That one address may have made: more than anybody reads, little of a core. What is kept is read without counting."""
 
 
 def pdf_response(request, document, canonical="", print_url=""):
@@ -32,12 +30,14 @@ def pdf_response(request, document, canonical="", print_url=""):
     etag = quote_etag(document.key)
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        if not document.is_kept and is_too_much(request, "pdf", PDFS_AN_HOUR):
+        if not document.is_kept and turns.is_share_spent(request, document.objects):
             return _refusal(request, "share", print_url, status=429, retry_after=3600)
         try:
             response = HttpResponse(document.pdf(), content_type="application/pdf")
-        except cache.Busy:
+        except turns.Busy:
             return _refusal(request, "busy", print_url)
+        except pdf.Failed:
+            return _refusal(request, "failed", print_url)
         except pdf.Unavailable:
             return _refusal(request, "", print_url)
         response["Content-Disposition"] = f'inline; filename="{document.name}.pdf"'

@@ -1,12 +1,18 @@
 """The matches of any address of the pool as CSV and XLSX: all of them, in the order of the list."""
 
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from sites.tabular import csv_response, table, xlsx_response
+from sites import turns
+from sites.choices import Kind
+from sites.tabular.answers import csv_response, xlsx_response
+from sites.tabular.rows import table_of_keys
 from sites.views.filtered import FilteredSpacesMixin
 
-HIDDEN = ("search_text", "location", "boundary")
+LISTS = {Kind.PLOT: "sites:plots", Kind.HALL: "sites:halls", None: "sites:list"}
 
 
 class SpaceTableView(FilteredSpacesMixin, View):
@@ -17,8 +23,40 @@ class SpaceTableView(FilteredSpacesMixin, View):
     def get(self, request, **kwargs):
         if not self.filterset.is_valid():
             return self.refusal()
-        spaces = self.get_queryset().with_figures().defer(*HIDDEN)
-        return type(self).write(_("objects"), *table(spaces))
+        keys = list(self.get_queryset().values_list("pk", flat=True))
+        cost = turns.cost_of_rows(len(keys))
+        if not cost:
+            return self.table(keys)
+        if turns.is_share_spent(request, cost):
+            return self.unavailable("share", status=429, retry_after=3600)
+        try:
+            with turns.turn():
+                return self.table(keys)
+        except turns.Busy:
+            return self.unavailable("busy", status=503, retry_after=60)
+
+    def table(self, keys):
+        return type(self).write(self.name, *table_of_keys(keys))
+
+    @property
+    def name(self):
+        """Of the file."""
+        names = {Kind.PLOT: _("plots"), Kind.HALL: _("halls"), None: _("objects")}
+        return names[self.kwargs.get("kind")]
+
+    def unavailable(self, reason, status, retry_after):
+        """`retry_after`: seconds."""
+        address = reverse(LISTS[self.kwargs.get("kind")])
+        query = self.request.GET.urlencode()
+        context = {
+            "reason": reason,
+            "most": turns.ROWS_AN_OBJECT,
+            "list_url": f"{address}?{query}" if query else address,
+        }
+        response = TemplateResponse(self.request, "sites/table_unavailable.html", context, status=status)
+        response["Retry-After"] = str(retry_after)
+        patch_cache_control(response, no_store=True)
+        return response
 
 
 class SpaceCSVView(SpaceTableView):

@@ -26,16 +26,21 @@ BESIDE_THE_SITEMAP = {
 
 def public_pages(address, language="de"):
     """{name: path}: one page of each type the sitemap knows, in one language, and what no sitemap lists."""
-    with urlopen(f"{address}/sitemap.xml") as answer:
-        locations = re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())
     pages = {}
-    for path in (urlsplit(location).path for location in locations):
+    parts = paths_in(f"{address}/sitemap.xml")
+    for path in (path for part in parts for path in paths_in(f"{address}{part}")):
         if (path == "/en/" or path.startswith("/en/")) == (language == "en"):
             pages.setdefault(view_name(path, language), path)
     year = archive_year()
     if language == "de":
         pages |= {name: path.format(year=year) for name, path in BESIDE_THE_SITEMAP.items()}
     return pages
+
+
+def paths_in(sitemap):
+    """What an index, or a part of it, names."""
+    with urlopen(sitemap) as answer:
+        return [urlsplit(place).path for place in re.findall(r"<loc>([^<]+)</loc>", answer.read().decode())]
 
 
 def visit(page, path):

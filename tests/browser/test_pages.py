@@ -34,7 +34,7 @@ def test_policy_forbids_inline_script_and_style(page, pages, watch):
     watch.expect(WRONG_ON_PURPOSE)
     for path in pages.values():
         policy = page.goto(path).headers["content-security-policy"]
-        assert "default-src 'self'" in policy, path
+        assert "default-src 'none'" in policy, path
         assert "unsafe" not in policy, path
 
 

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.alerting import send_alerts
 from investors.models import SavedSearch
+from investors.searching import Search
 from sites.models import Offer
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -226,6 +228,70 @@ class TestMail:
         [body] = bodies()
         assert body.count("* ") == 1
         assert "… und 2 weitere" in body
+
+
+class TestLargePools:
+    def test_matches_are_walked_in_pieces_and_told_as_ever(self, subscribe, monkeypatch):
+        old = [SpaceFactory(name=f"Alt {n}", area=5_000) for n in range(3)]
+        subscribe(query="sort=area")
+        old[0].delete()
+        old[1].area = 9_000
+        old[1].save()
+        new = [SpaceFactory(name=f"Neu {n}", area=1_000 + n) for n in range(4)]
+        monkeypatch.setattr("investors.searching.PIECE", 2)
+        send_alerts(berlin(2))
+        [mail] = OutgoingMail.objects.all()
+        assert mail.subject == "Ihr Suchauftrag: 4 neu, 1 geändert, 1 weggefallen"
+        told = [line[2:].split(" (")[0] for line in mail.body.splitlines() if line.startswith("* ")]
+        assert sorted(told[:4]) == [space.name for space in new]
+        assert told[4:] == ["Alt 1", "Alt 0"]
+        [search] = SavedSearch.objects.all()
+        assert len(search.snapshot) == 6
+
+    def test_no_transaction_is_open_while_they_are_compared(self, subscribe, monkeypatch):
+        search, compared = subscribe(), []
+        in_pieces = Search.in_pieces
+
+        def noting(self):
+            compared.append(list(connection.savepoint_ids))  # the test itself is the outermost transaction
+            yield from in_pieces(self)
+
+        monkeypatch.setattr(Search, "in_pieces", noting)
+        SpaceFactory()
+        assert send_alerts(berlin(2)) == 1
+        assert compared == [[]]
+        search.refresh_from_db()
+        assert search.last_run_at == berlin(2)
+
+    def test_two_clocks_that_run_a_search_at_once_tell_it_once(self, subscribe, monkeypatch):
+        subscribe()
+        SpaceFactory()
+        in_pieces, others = Search.in_pieces, []
+
+        def meanwhile_another_ends(self):
+            spaces = list(in_pieces(self))
+            if not others:
+                others.append("begun")
+                others.append(send_alerts(berlin(2)))
+            yield from spaces
+
+        monkeypatch.setattr(Search, "in_pieces", meanwhile_another_ends)
+        assert send_alerts(berlin(2)) == 0
+        assert others == ["begun", 1]
+        assert len(bodies()) == 1
+
+    def test_what_the_subscriber_changes_meanwhile_is_kept(self, subscribe, monkeypatch):
+        search = subscribe()
+        in_pieces = Search.in_pieces
+
+        def meanwhile_weekly(self):
+            SavedSearch.objects.update(frequency="weekly")
+            yield from in_pieces(self)
+
+        monkeypatch.setattr(Search, "in_pieces", meanwhile_weekly)
+        send_alerts(berlin(2))
+        search.refresh_from_db()
+        assert (search.frequency, search.last_run_at) == ("weekly", berlin(2))
 
 
 class TestSafety:

@@ -224,6 +224,18 @@ class TestLinks:
         assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
         assert not SavedSearch.objects.exists()
 
+    def test_with_it_goes_what_was_written_sent_or_waiting_and_nothing_of_others(self, client, saved):
+        other = SavedSearchFactory(email="udo@example.org", pk=saved.pk * 10)
+        for search in (saved, other):
+            for key in ("confirm", "20260602"):
+                subscribing.mail(search, "confirm", key=f"alert-{search.pk}-{key}", words=["Alle Objekte"])
+        OutgoingMail.objects.filter(message_id__contains="confirm").update(
+            sent_at=timezone.now(), next_attempt_at=None
+        )
+        client.post(subscribing.link(saved, "end"))
+        assert {mail.to for mail in OutgoingMail.objects.all()} == {"udo@example.org"}
+        assert OutgoingMail.objects.count() == 2
+
     def test_the_page_to_end_sets_no_cookie(self, client, saved):
         assert not client.get(subscribing.link(saved, "end")).cookies
 

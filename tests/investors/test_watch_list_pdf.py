@@ -47,3 +47,11 @@ def test_combined_refuses_more_than_it_holds():
     spaces = SpaceFactory.build_batch(documents.MOST_OBJECTS + 1)
     with pytest.raises(documents.TooMany):
         documents.combined(spaces, "de", "Auswahl")
+
+
+def test_a_document_counts_as_many_times_as_it_has_objects(client, monkeypatch):
+    monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 5)
+    numbers = [space.number for space in SpaceFactory.create_batch(4)]
+    assert watch_list_pdf(client, *numbers[:3]).status_code == 200
+    assert watch_list_pdf(client, *numbers[:2]).status_code == 200
+    assert watch_list_pdf(client, numbers[3]).status_code == 429

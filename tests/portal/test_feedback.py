@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import OutgoingMail
-from accounts.outbox import send_due
+from accounts.outbox import message_id, send_due
 from portal.feedback import finish, receive
 from portal.forms import FeedbackForm
 from portal.models import Feedback
@@ -186,6 +186,14 @@ def test_a_message_whose_time_is_over_is_erased():
     finish(feedback, at=timezone.now() - KEPT_WHEN_DONE)
     delete_feedback.func(feedback.pk)
     assert not Feedback.objects.exists()
+
+
+def test_with_a_message_goes_its_mail_and_no_other():
+    messages = [FeedbackFactory.build(pk=pk) for pk in (1, 12)]
+    for message in messages:
+        receive(message)
+    messages[0].delete()
+    assert [mail.message_id for mail in OutgoingMail.objects.all()] == [message_id("feedback-12")]
 
 
 @pytest.mark.parametrize(

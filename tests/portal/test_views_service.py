@@ -1,17 +1,19 @@
 import re
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from news.models import Article
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
+from tests.sitemap import SITEMAP, urls_of_the_sitemap
 
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 THINGS = [ArticleFactory, ProjectFactory, SpaceFactory, BusinessParkFactory, PageFactory]
@@ -131,11 +133,7 @@ def test_the_style_page_is_for_staff(client):
 
 @pytest.fixture
 def locations(client):
-    def read():
-        root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-        return {url.find(f"{SITEMAP}loc").text: url for url in root}
-
-    return read
+    return lambda: urls_of_the_sitemap(client)
 
 
 @pytest.mark.django_db
@@ -186,6 +184,50 @@ def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_ma
         ArticleFactory()
     with django_assert_max_num_queries(10):
         client.get("/sitemap.xml")
+    with django_assert_max_num_queries(2):
+        client.get("/sitemap-articles-1.xml")
+
+
+@pytest.mark.django_db
+def test_a_sitemap_of_any_length_is_told_in_parts_and_whole(client, locations, settings, monkeypatch):
+    monkeypatch.setattr("portal.sitemaps.THINGS_A_PART", 3)
+    articles = [ArticleFactory(title_en="Both") for _ in range(7)]
+    parts = re.findall(r"sitemap-articles-(\d+)\.xml", client.get("/sitemap.xml").content.decode())
+    assert parts == ["1", "2", "3"]
+    told = locations()
+    assert all(settings.SITE_URL + article.get_absolute_url() in told for article in articles)
+    with translation.override("en"):
+        assert all(settings.SITE_URL + article.get_absolute_url() in told for article in articles)
+
+
+@pytest.mark.django_db
+def test_the_index_tells_when_a_part_last_changed(client):
+    first, last = ArticleFactory.create_batch(2)
+    Article.objects.filter(pk=first.pk).update(updated_at=timezone.now() - timedelta(days=9))
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    [part] = [part for part in root if "articles" in part.find(f"{SITEMAP}loc").text]
+    told = datetime.fromisoformat(part.find(f"{SITEMAP}lastmod").text)
+    assert told == last.updated_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "part", ["articles-0", "articles-2", "articles-99999999999999999999", "projects-1", "users-1"]
+)
+def test_there_is_no_part_without_content(client, part):
+    ArticleFactory()
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-articles-1.xml"])
+def test_a_sitemap_is_kept_for_a_while_and_asked_whether_it_changed(client, path):
+    ArticleFactory()
+    first = client.get(path)
+    assert "max-age=3600" in first["Cache-Control"]
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
+    ArticleFactory()
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 @pytest.mark.django_db
@@ -195,7 +237,7 @@ def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_ma
 def test_every_answer_carries_the_security_headers(client, path):
     answer = client.get(path)
     policy = answer["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "object-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
@@ -205,6 +247,64 @@ def test_every_answer_carries_the_security_headers(client, path):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+class TestWhoMayShowWhat:
+    """Cross-Origin-Resource-Policy: ours is for our own pages, unless it is made for others."""
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/nirgends/",
+            "/admin/login/",
+            "/gesundheit/",
+            "/flaechenpool/liste.csv",
+            "/medien/bilder/x/y.jpg",
+        ],
+    )
+    def test_pages_and_files_are_for_ourselves(self, client, path):
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "same-origin"
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/robots.txt",
+            "/sitemap.xml",
+            "/sitemap-entries-1.xml",
+            "/aktuelles/feed/",
+            "/flaechenpool/liste.atom",
+            "/flaechenpool/karte.geojson",
+        ],
+    )
+    def test_what_is_made_for_others_is_for_all(self, client, path):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+    def test_a_picture_is_for_all_as_long_as_it_is_public(self, client):
+        address = ArticlePhotoFactory().picture.url
+        assert client.get(address)["Cross-Origin-Resource-Policy"] == "cross-origin"
+        Article.objects.update(workflow_state="draft")
+        client.force_login(UserFactory(administrator=True))
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+    def test_of_static_files_only_the_social_picture_is_for_all(self, client, settings, tmp_path):
+        settings.STATIC_ROOT = tmp_path
+        for name in ("css/site.css", "img/social.0123456789ab.png"):
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_text("x")
+        files = {
+            name: client.get(f"/static/{name}") for name in ("css/site.css", "img/social.0123456789ab.png")
+        }
+        assert [answer["Cross-Origin-Resource-Policy"] for answer in files.values()] == [
+            "same-origin",
+            "cross-origin",
+        ]
+        assert all("Permissions-Policy" in answer for answer in files.values())
 
 
 @pytest.mark.django_db

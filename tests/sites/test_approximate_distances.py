@@ -17,7 +17,7 @@ from sites.fact_groups import distance_caption, distance_rows
 from sites.mapping.geojson import properties
 from sites.models import Space, SpaceDistance
 from sites.presenting import card_facts, key_facts, spell_distance
-from sites.tabular import table
+from sites.tabular.rows import table
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.measuring import LEIPZIG, north

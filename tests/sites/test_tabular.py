@@ -1,7 +1,9 @@
 import csv
 import datetime
+import gzip
 import io
 import json
+import tempfile
 from decimal import Decimal
 
 import pytest
@@ -10,6 +12,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from sites.models import Space
+from sites.tabular import rows
+from sites.turns import turn
 from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +148,7 @@ def test_an_invalid_filter_is_answered_400_with_the_words_of_the_list(client, na
 def test_a_table_costs_the_same_however_long_it_is(client, django_assert_max_num_queries, number):
     for _n in range(number):
         SpaceFactory(at=SECRET, price_m2=35, motorway_km=3)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         lines_of(client)
 
 
@@ -153,3 +157,113 @@ def test_the_list_links_to_its_tables_with_its_filters(client):
     page = client.get(reverse("sites:list"), {"area_min": "100", "page": "1"}).content.decode()
     assert f'href="{reverse("sites:csv")}?area_min=100"' in page
     assert f'href="{reverse("sites:xlsx")}?area_min=100"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "name"),
+    [
+        ("csv", "de", "Objekte.csv"),
+        ("plots_csv", "de", "Gewerbefl%C3%A4chen.csv"),
+        ("halls_xlsx", "de", "Hallenobjekte.xlsx"),
+        ("halls_csv", "en", "halls.csv"),
+    ],
+)
+def test_a_file_is_named_by_what_it_holds(client, address, language, name):
+    with translation.override(language):
+        answer = client.get(reverse(f"sites:{address}"))
+    assert name in answer["Content-Disposition"]
+
+
+def test_a_sheet_says_what_it_is_and_where_it_comes_from(client, settings):
+    answer = client.get(reverse("sites:plots_xlsx"))
+    properties = load_workbook(io.BytesIO(answer.content)).properties
+    assert (properties.title, properties.creator) == ("Gewerbeflächen", settings.SITE_URL)
+
+
+class TestLongTables:
+    """Made in pieces, counted, one at a time; two rows are long here."""
+
+    @pytest.fixture(autouse=True)
+    def short_measures(self, monkeypatch):
+        monkeypatch.setattr("sites.turns.ROWS_AN_OBJECT", 2)
+        monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 3)
+        monkeypatch.setattr("sites.turns.WAIT", 0)
+        monkeypatch.setattr("sites.tabular.rows.PIECE", 2)
+
+    def test_in_pieces_it_is_the_same_table(self, client, monkeypatch):
+        monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 100)
+        for area in (9_000, 30_000, 20_000, 8_000, 7_000):
+            SpaceFactory(area=area, price_m2=35, motorway_km=3)
+        in_pieces = client.get(reverse("sites:csv"), {"sort": "area"})
+        monkeypatch.setattr("sites.tabular.rows.PIECE", 100)
+        assert in_pieces.content == client.get(reverse("sites:csv"), {"sort": "area"}).content
+        areas = [line["Fläche (m²)"] for line in lines_of(client, sort="area")]
+        assert areas == ["7000", "8000", "9000", "20000", "30000"]
+
+    def test_what_leaves_the_pool_while_it_is_made_is_left_out(self):
+        spaces = SpaceFactory.create_batch(4)
+        _header, lines = rows.table_of_keys([space.pk for space in spaces])
+        first = next(lines)
+        Space.objects.filter(pk=spaces[3].pk).update(workflow_state=Space.WorkflowState.WITHDRAWN)
+        assert [line[0] for line in [first, *lines]] == [space.number for space in spaces[:3]]
+
+    @pytest.mark.parametrize("name", ["csv", "xlsx"])
+    def test_a_long_one_is_read_from_a_file(self, client, monkeypatch, name):
+        SpaceFactory(name="Nordfeld")
+        short = client.get(reverse(f"sites:{name}"))
+        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        long = client.get(reverse(f"sites:{name}"))
+        content = long.getvalue()
+        assert (long.streaming, int(long["Content-Length"])) == (True, len(content))
+        assert long["Content-Disposition"] == short["Content-Disposition"]
+        assert long["Content-Type"] == short["Content-Type"]
+        if name == "csv":
+            assert content == short.content
+        else:
+            assert load_workbook(io.BytesIO(content)).active.max_row == 2
+
+    def test_a_long_one_is_compressed_on_its_way_unless_it_is_already(self, client, monkeypatch):
+        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        SpaceFactory(name="Nordfeld")
+        packed = {"accept-encoding": "gzip"}
+        answer = client.get(reverse("sites:csv"), headers=packed)
+        assert answer["Content-Encoding"] == "gzip"
+        assert "Nordfeld" in gzip.decompress(answer.getvalue()).decode()
+        assert "Content-Encoding" not in client.get(reverse("sites:xlsx"), headers=packed)
+
+    def test_the_file_is_gone_when_the_reader_is(self, client, monkeypatch):
+        monkeypatch.setattr("sites.tabular.answers.MOST_BYTES_AT_ONCE", 10)
+        SpaceFactory()
+        with tempfile.TemporaryFile() as file:
+            monkeypatch.setattr("tempfile.TemporaryFile", lambda: file)
+            answer = client.get(reverse("sites:csv"))
+            assert not file.closed
+            answer.close()
+            assert file.closed
+
+    def test_a_network_that_had_its_share_is_led_to_the_list(self, client):
+        SpaceFactory.create_batch(5, area=500)
+        assert [client.get(reverse("sites:csv")).status_code for _n in range(2)] == [200, 429]
+        answer = client.get(reverse("sites:xlsx"), {"area_min": "100"})
+        assert answer.status_code == 429
+        assert answer["Retry-After"] == "3600"
+        assert "no-store" in answer["Cache-Control"]
+        assert f'href="{reverse("sites:list")}?area_min=100"' in answer.content.decode()
+        assert client.get(reverse("sites:csv"), REMOTE_ADDR="198.51.100.7").status_code == 200
+
+    def test_a_short_one_can_always_be_had(self, client):
+        SpaceFactory(name="Nordfeld")
+        assert {client.get(reverse("sites:csv")).status_code for _n in range(5)} == {200}
+        with turn():
+            assert client.get(reverse("sites:csv")).status_code == 200
+
+    def test_who_comes_while_another_is_made_is_asked_to_come_again(self, client):
+        SpaceFactory.create_batch(2)
+        with turn():
+            answer = client.get(reverse("sites:halls_csv"))
+            assert answer.status_code == 200  # none of them is a hall
+            answer = client.get(reverse("sites:plots_csv"))
+        assert answer.status_code == 503
+        assert answer["Retry-After"] == "60"
+        assert f'href="{reverse("sites:plots")}"' in answer.content.decode()
+        assert client.get(reverse("sites:plots_csv")).status_code == 200

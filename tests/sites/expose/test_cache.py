@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sites import turns
 from sites.expose import cache
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +31,7 @@ def test_readers_of_one_document_make_it_once():
         made.append(1)
         return b"%PDF"
 
-    with ThreadPoolExecutor(cache.MOST_AT_ONCE) as readers:
+    with ThreadPoolExecutor(turns.MOST_AT_ONCE) as readers:
         answers = list(readers.map(lambda _reader: cache.kept("b2", make), range(8)))
     assert answers == [b"%PDF"] * 8
     assert len(made) == 1
@@ -68,16 +69,16 @@ def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
 def test_a_server_thread_stays_free_however_many_documents_are_wanted():
     """Whoever finds all places taken is turned away at once, instead of waiting half a minute in a thread."""
     threads = runpy.run_path(ROOT / "scripts" / "gunicorn.conf.py")["threads"]
-    assert threads > cache.MOST_AT_ONCE
-    going_on, everybody = threading.Event(), cache.MOST_AT_ONCE
+    assert threads > turns.MOST_AT_ONCE
+    going_on, everybody = threading.Event(), turns.MOST_AT_ONCE
     with ThreadPoolExecutor(everybody) as readers:
         answers = [
             readers.submit(cache.kept, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
             for number in range(everybody)
         ]
-        while cache._places._value:
+        while turns._places._value:
             time.sleep(0.01)
-        with pytest.raises(cache.Busy):
+        with pytest.raises(turns.Busy):
             cache.kept("f9", refuse)
         assert not any(answer.done() for answer in answers)  # no clock: a busy machine makes a second long
         going_on.set()
@@ -86,6 +87,6 @@ def test_a_server_thread_stays_free_however_many_documents_are_wanted():
 
 
 def test_readers_are_turned_away_while_another_takes_too_long(monkeypatch):
-    monkeypatch.setattr(cache, "WAIT", 0.01)
-    with cache._making, pytest.raises(cache.Busy):
+    monkeypatch.setattr(turns, "WAIT", 0.01)
+    with turns.turn(), pytest.raises(turns.Busy):
         cache.kept("e5", lambda: b"%PDF")

@@ -1,19 +1,27 @@
-"""The PDF maker reads our own files and nothing else."""
+"""PDFs are made by a process beside us, of our own files and nothing else, and whatever becomes of it, we go on."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from PIL import ImageFile
 
-from sites.expose import pdf
+from sites.expose import pdf, printer
 from tests.factories.publishing import PictureFactory
 
 
 def test_static_files_are_found():
-    assert pdf.file_of("/static/css/expose.css").name == "expose.css"
+    assert pdf.local_files().path_of("/static/css/expose.css").name == "expose.css"
 
 
 def test_pictures_are_found(db):
     picture = PictureFactory()
-    assert pdf.file_of(picture.url).is_file()
+    assert pdf.local_files().path_of(picture.url).is_file()
 
 
 @pytest.mark.parametrize(
@@ -28,7 +36,7 @@ def test_pictures_are_found(db):
 )
 def test_nothing_else_is_found(path):
     with pytest.raises(FileNotFoundError):
-        pdf.file_of(path)
+        pdf.local_files().path_of(path)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +44,13 @@ def test_nothing_else_is_found(path):
     ["https://example.org/x.png", "file:///etc/passwd", "ftp://example.org/", "http://127.0.0.1:1/"],
 )
 def test_no_connection_is_opened(address):
-    with pytest.raises((ValueError, pdf.weasyprint().urls.URLFetchingError)):
-        pdf._fetcher().fetch(address)
+    with pytest.raises((ValueError, printer.weasyprint().urls.URLFetchingError)):
+        printer.fetcher(settings.SITE_URL, pdf.local_files()).fetch(address)
 
 
 def test_a_picture_is_no_larger_than_paper_shows(db):
     picture = PictureFactory()
-    assert pdf.print_size(pdf.file_of(picture.url)).startswith(b"\xff\xd8")
+    assert printer.print_size(pdf.local_files().path_of(picture.url)).startswith(b"\xff\xd8")
 
 
 def test_another_text_or_language_is_another_document():
@@ -56,5 +64,63 @@ def test_another_text_or_language_is_another_document():
 
 
 def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was():
-    pdf.weasyprint()
+    printer.weasyprint()
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+def test_a_page_becomes_a_pdf():
+    content = pdf.pdf_of('<html lang="de"><title>Fläche</title><img src="/static/img/icon-192.png" alt="">')
+    assert content.startswith(b"%PDF-1.")
+    assert b"%%EOF" in content[-10:]
+
+
+class TestWhateverBecomesOfTheProcess:
+    @pytest.fixture(autouse=True)
+    def bad_printer(self, monkeypatch):
+        monkeypatch.setattr(pdf, "PRINTER", "tests.sites.expose.bad_printer")
+
+    def test_it_steps_back_and_knows_no_secrets(self, monkeypatch):
+        for name in pdf.SECRETS:
+            monkeypatch.setenv(name, "secret")
+        told = json.loads(pdf.pdf_of("report"))
+        assert told["niceness"] == os.nice(0) + printer.NICENESS
+        assert not {*pdf.SECRETS} & {*told["environment"]}
+
+    @pytest.mark.parametrize("deed", ["crash", "be killed", "eat"])
+    def test_its_end_is_the_end_of_one_document(self, deed):
+        with pytest.raises(pdf.Failed):
+            pdf.pdf_of(deed)
+
+    def test_it_is_ended_when_it_takes_too_long(self, monkeypatch):
+        monkeypatch.setattr(pdf, "LONGEST", 1)
+        with pytest.raises(pdf.Failed):
+            pdf.pdf_of("sleep")
+
+    def test_without_pango_no_document_can_be_made(self):
+        with pytest.raises(pdf.Unavailable):
+            pdf.pdf_of("miss pango")
+
+    def test_it_ends_with_the_server(self):
+        """Even with one that is killed: the kernel says so."""
+        serve = (
+            "import os, subprocess, sys;"
+            "subprocess.run([sys.executable, '-m', 'tests.sites.expose.bad_printer', str(os.getpid()), '60'],"
+            ' input=b\'{"html": "sleep"}\')'
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-c", serve], cwd=settings.BASE_DIR, stdout=subprocess.PIPE
+        )
+        with server:
+            process = json.loads(server.stdout.readline())["pid"]
+            server.kill()
+        assert ends(process)
+
+
+def ends(process):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        state = Path(f"/proc/{process}/stat")
+        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from regions.models import Landmark
-from sites.expose import documents
-from sites.expose.pdf import _fetcher, pdf_of, weasyprint
+from sites.expose import documents, printer
+from sites.expose.pdf import local_files
 from sites.models import Space, SpaceDistance, SpacePhoto
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
@@ -19,13 +19,24 @@ GOOD = (
 )
 
 
+@pytest.fixture(autouse=True)
+def printed_here(monkeypatch):
+    """Without the process beside us: what that bears is another test's business."""
+    monkeypatch.setattr("sites.expose.pdf.pdf_of", pdf_of)
+
+
+def pdf_of(html, other_language=""):
+    return printer.pdf_of(html, settings.SITE_URL, local_files(), other_language)
+
+
 def broken_rules(content):
     return {failure.rule_id for failure in page.validate_pdf_bytes(content, profile="ua1").failures}
 
 
 def plain_pdf(html, **options):
     """As WeasyPrint makes it, without what we mend."""
-    source = weasyprint().HTML(string=html, base_url=settings.SITE_URL + "/", url_fetcher=_fetcher())
+    fetcher = printer.fetcher(settings.SITE_URL, local_files())
+    source = printer.weasyprint().HTML(string=html, base_url=settings.SITE_URL + "/", url_fetcher=fetcher)
     return source.write_pdf(**options)
 
 
@@ -185,3 +196,26 @@ def test_markup_in_texts_stays_text(db):
     with override("de"):
         pdf = TaggedPDF(documents.expose(Space.objects.with_page().get(pk=space.pk), "de").pdf())
     assert '<img src="file:///etc/passwd">&' in pdf.text("H1")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_no_word_of_a_table_passes_the_margin(db, language):
+    fields = {
+        "area": 125_000,
+        "price_m2": "1234.5",
+        "motorway_km": "23.2",
+        "zoning": "GE",
+        "zoning_restricted": True,
+    }
+    for _n in range(2):
+        SpaceFactory(name_de="Gewerbepark Großenhainer Landstraße Nord", **fields)
+        SpaceFactory(name_de="Logistikhalle Braunsbedra", marketing_status="reserved", hall=True)
+    paper = documents.combined(Space.objects.with_page().order_by("number"), language, "Auswahl")
+    fetcher = printer.fetcher(settings.SITE_URL, local_files())
+    source = printer.weasyprint().HTML(string=paper.html, base_url=settings.SITE_URL, url_fetcher=fetcher)
+    for page_box in (sheet._page_box for sheet in source.render().pages):
+        margin = page_box.content_box_x() + page_box.width
+        content = next(box for box in page_box.children if box.element_tag == "html")
+        words = [box for box in content.descendants() if getattr(box, "text", "").strip()]
+        assert words
+        assert [box.text for box in words if box.position_x + box.width > margin + 0.5] == []

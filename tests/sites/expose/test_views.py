@@ -1,7 +1,5 @@
 """Addresses of exposé, print view, data sheet and PDF list: who may read what, and what stands there."""
 
-import builtins
-
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
@@ -132,19 +130,16 @@ def test_space_page_offers_exposé_print_view_and_data_sheet(client):
 
 
 @pytest.mark.django_db
-def test_without_pango_the_exposé_points_to_the_print_view(client, monkeypatch):
-    real_import = builtins.__import__
+@pytest.mark.parametrize("reason", [pdf.Unavailable, pdf.Failed])
+def test_where_no_pdf_is_made_the_exposé_points_to_the_print_view(client, monkeypatch, reason):
+    def fail(html, other_language=""):
+        raise reason
 
-    def without_pango(name, *args, **kwargs):
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real_import(name, *args, **kwargs)
-
-    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": pdf.weasyprint())
-    monkeypatch.setattr(builtins, "__import__", without_pango)
+    monkeypatch.setattr(pdf, "pdf_of", fail)
     space = SpaceFactory()
     response = client.get(address_of(space, "expose"))
     assert response.status_code == 503
+    assert response["Retry-After"] == "60"
     assert f'href="{address_of(space, "print")}"' in response.content.decode()
     assert client.get(address_of(space, "print")).status_code == 200
 
@@ -155,7 +150,7 @@ class TestShareOfTheHour:
 
     @pytest.fixture(autouse=True)
     def share(self, monkeypatch):
-        monkeypatch.setattr("sites.expose.views.PDFS_AN_HOUR", 2)
+        monkeypatch.setattr("sites.turns.OBJECTS_AN_HOUR", 2)
 
     def papers(self, client, spaces, **extra):
         return [client.get(address_of(space, "expose"), **extra).status_code for space in spaces]

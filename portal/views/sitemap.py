@@ -1,0 +1,44 @@
+"""The sitemap: an index, and the parts it names. Search engines keep both for an hour and ask whether they changed."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from portal.sitemaps import SECTIONS
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=3600)
+def sitemap(request):
+    """All parts that hold something."""
+    parts = []
+    for name, section in SECTIONS.items():
+        if numbers := section.parts:
+            changed_at = section.last_changed_at()
+            parts += [{"location": address_of(name, number), "last_mod": changed_at} for number in numbers]
+    return answer(request, "sitemap_index.xml", {"sitemaps": parts})
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=3600)
+def sitemap_part(request, section, part):
+    """Public pages of one sort, in all languages they exist in."""
+    if section not in SECTIONS or part not in SECTIONS[section].parts:
+        raise Http404
+    return answer(request, "sitemap.xml", {"urlset": SECTIONS[section].urls(part)})
+
+
+def address_of(section, part):
+    return settings.SITE_URL + reverse("sitemap_part", args=[section, part])
+
+
+def answer(request, template, context):
+    """No page of results leads to a sitemap itself."""
+    response = render(request, template, context, content_type="application/xml")
+    response["X-Robots-Tag"] = "noindex, noodp, noarchive"
+    return response

@@ -1,0 +1,1 @@
+"""Spaces and comparisons as tables for spreadsheets."""

@@ -1,0 +1,156 @@
+"""The columns of a table of spaces: an allow-list, figures as numbers with their unit in the header.
+
+Units are SI and EUR, as in the database. Of an undisclosed place the table tells what the page tells: the municipality
+and its public point.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from regions.crs import geojson_geometry
+from regions.models import Landmark
+from sites.choices import Disposal, GridLevel, Medium
+from sites.models import Space
+from sites.presenting import price_figures, told_km
+
+FIGURES = [
+    "area", "divisible_from", "gross_area", "net_area", "contiguous_area", "expansion_area", "zoning",
+    "site_coverage_ratio", "floor_area_ratio", "building_mass_ratio", "building_height_max", "noise_day", "noise_night",
+    "plan_status", "servicing", "contamination", "rail_siding", "round_the_clock", "ownership", "funding_area",
+    "trade_tax_rate", "hall_type", "office_area", "total_area", "yard_area", "clear_height", "floor_load",
+    "crane_capacity", "docks", "drive_in_doors", "power_kva", "heating", "sprinkler", "temperature_control",
+    "energy_class", "energy_heat", "energy_electricity", "year_built", "min_term_months",
+]  # fmt: skip
+"""Fields of a space that a table tells as they are."""
+
+CAPACITIES = [
+    (Medium.POWER, "kVA", "stored_power_kva"), (Medium.GAS, "m³/h", "stored_gas_m3_h"),
+    (Medium.WATER, "m³/h", "stored_water_m3_h"), (Medium.WASTE_WATER, "m³/h", "stored_waste_water_m3_h"),
+    (Medium.DISTRICT_HEAT, "MW", "stored_district_heat_mw"), (Medium.HYDROGEN, "m³/h", "stored_hydrogen_m3_h"),
+    (Medium.FIBRE, "Mbit/s", "stored_fibre_mbit_s"),
+]  # fmt: skip
+"""Utilities by which visitors filter, with the unit and the field of their largest capacity."""
+
+
+STORED = {
+    *(
+        "number",
+        "kind",
+        "name",
+        "address",
+        "postcode",
+        "discloses_address",
+        "municipality",
+        "public_location",
+    ),
+    *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
+    *FIGURES,
+    *(name for _medium, _unit, name in CAPACITIES),
+}
+"""Fields of a space that the columns are made of."""
+
+
+class Line:
+    """A space with what several of its columns ask for. Its distances, offers and areas are loaded."""
+
+    def __init__(self, space):
+        self.space = space
+        self.place = space.municipality
+        self.district = space.district
+        self.state = self.district.parent if self.district else None
+        self.price_m2, self.rent_m2 = price_figures(space)
+        self.distances = {row.kind: row for row in space.public_distances}
+
+    @cached_property
+    def degrees(self):
+        """(longitude, latitude) of the public point, five decimals: about a metre. (None, None) without one."""
+        point = geojson_geometry(self.space.public_location)
+        return [round(Decimal(str(degree)), 5) for degree in point["coordinates"]] if point else (None, None)
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    value: object
+    """Takes a Line, gives a number, a date, a text or None."""
+
+
+def columns():
+    """In the reader's language. Words are looked up here, once a table: a long one has a million cells."""
+    yes, no = _("yes"), _("no")
+    disposals = {value: str(label) for value, label in Disposal.choices}
+    junction = Landmark.Kind.MOTORWAY_JUNCTION
+    return [
+        Column(_("Number"), lambda line: line.space.number),
+        Column(_("Kind"), stored("kind")),
+        Column(_("Name"), lambda line: line.space.name),
+        Column(_("Street and number"), disclosed("address")),
+        Column(_("Postcode"), disclosed("postcode")),
+        Column(_("Municipality"), lambda line: line.place and line.place.name),
+        Column(_("City or district"), lambda line: line.district and line.district.full_name),
+        Column(_("Federal state"), lambda line: line.state and line.state.name),
+        Column(_("Status"), stored("marketing_status")),
+        field_column("available_from"),
+        Column(
+            _("On offer for"),
+            lambda line: ", ".join(disposals[offer.disposal] for offer in line.space.offers.all()),
+        ),
+        Column(_("Sale price (EUR/m²)"), lambda line: line.price_m2),
+        Column(_("Net rent (EUR/m² and month)"), lambda line: line.rent_m2),
+        *(field_column(name) for name in FIGURES),
+        labels_column(_("Utilities"), Medium, "stored_media"),
+        labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
+        *(capacity_column(*line) for line in CAPACITIES),
+        Column(
+            _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
+        ),
+        *(distance_column(kind) for kind in Landmark.Kind),
+        Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
+        Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
+        Column(_("Exact place"), lambda line: yes if line.space.discloses_address else no),
+        field_column("data_as_of"),
+        Column(_("Address of the page"), lambda line: settings.SITE_URL + line.space.get_absolute_url()),
+    ]
+
+
+def disclosed(name):
+    return lambda line: getattr(line.space, name) if line.space.discloses_address else None
+
+
+def field_column(name):
+    return Column(capfirst(str(Space._meta.get_field(name).verbose_name)), stored(name))
+
+
+def stored(name):
+    """What a field holds, in words where it has choices."""
+    words = {value: capfirst(str(label)) for value, label in Space._meta.get_field(name).flatchoices}
+    read = attrgetter(f"space.{name}")
+    if not words:
+        return read
+    return lambda line: words.get(value := read(line), value)
+
+
+def capacity_column(medium, unit, name):
+    return Column(f"{capfirst(str(medium.label))} ({unit})", stored(name))
+
+
+def labels_column(label, choices, name):
+    """The words for stored values, which stand between blanks; None where there are none."""
+    words = {value: str(word) for value, word in choices.choices}
+    return Column(
+        label, lambda line: ", ".join(words[value] for value in getattr(line.space, name).split()) or None
+    )
+
+
+def distance_column(kind):
+    def value(line):
+        told = line.distances.get(kind)
+        return told and told_km(told.km, told.is_approximate)
+
+    return Column(f"{capfirst(str(kind.label))} (km)", value)
