@@ -73,6 +73,16 @@ class FilterPage:
     def form(self):
         return self.filterset.form
 
+    def title(self, page_number):
+        """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
+        kinds = {None: _("Space pool"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+        title = kinds[self.kind]
+        if self.view == "map":
+            title = f"{_('Location map')} · {title}"
+        if page_number > 1:
+            title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
+        return f"{_('Error:')} {title}" if self.form.errors else title
+
     @property
     def action(self):
         return reverse(ROUTES[self.kind][self.view])

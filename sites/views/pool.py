@@ -58,6 +58,7 @@ class SpacePageView(FilteredSpacesMixin, ListView):
             "filters": filters,
             "pool": filters.pool,
             "kind": filters.kind,
+            "title": filters.title(context["page_obj"].number),
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
             "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),

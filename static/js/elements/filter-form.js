@@ -125,6 +125,7 @@ class FilterForm extends HTMLElement {
   }
 
   swap(results) {
+    document.title = document.title.replace(this.results.dataset.title, results.dataset.title);
     this.results.replaceWith(results);
     const { counts, histograms, unknown, asked, sections, nice, errors, links, tabs, withheld, active } = JSON.parse(results.querySelector("#filter-state").textContent);
     for (const badge of this.querySelectorAll("[data-count-of]")) {
