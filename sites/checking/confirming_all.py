@@ -8,7 +8,7 @@ from django.db import transaction
 from sites.checking.answering import KINDS, Answer, take
 from sites.checking.links import Item, as_they_stand
 
-_SHOWN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+_SHOWN = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 
 
 @dataclass
@@ -43,7 +43,7 @@ def confirm_all(asked, shown, at=None):
 
 
 def held_items(asked, numbers, at) -> list[Item]:
-    """The objects as their kinds, by number, held until the transaction ends; read only then (answering.locked_item)."""
+    """The objects as their kinds, by number, held until the transaction ends; read once held, as `locked_item` does."""
     named = dict(asked.questions.filter(space__number__in=numbers).values_list("space", "space__kind"))
     spaces = []
     for kind, model in KINDS.items():

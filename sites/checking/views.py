@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
@@ -79,8 +78,8 @@ class CheckView(LinkView):
         outcome = confirm_all(self.asked, shown)
         if not (outcome.confirmed or outcome.left_out):
             return self.refuse(NotOpen())
-        said = {"confirmed": len(outcome.confirmed), "left": ",".join(map(str, outcome.left_out))}
-        return HttpResponseRedirect(f"{self.request.path}?{urlencode(said, safe=',')}")
+        left = ",".join(map(str, outcome.left_out))
+        return HttpResponseRedirect(f"{self.request.path}?confirmed={len(outcome.confirmed)}&left={left}")
 
     def get_context_data(self, **kwargs):
         items = items_of(self.asked)

@@ -17,7 +17,7 @@ COVERED = """
   const covered = [];
   for (const control of controls) {
     // Not scrollIntoView: it would scroll the map's own box, which clips.
-    for (let box = control.parentElement; !box.matches(".leaflet-popup, .map-view__selected"); box = box.parentElement) {
+    for (let box = control.parentElement; !box.matches(".leaflet-popup, .map-view__selected, .map"); box = box.parentElement) {
       if (box.scrollHeight > box.clientHeight) box.scrollTop += control.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
     }
     scrollBy({ top: control.getBoundingClientRect().top - innerHeight / 2, behavior: "instant" });
@@ -62,7 +62,9 @@ def covered(page):
 def at_the_edges(page):
     """The single markers farthest up, down, left and right, and one more."""
     markers = page.locator("space-map .marker:not(.marker--cluster)")
-    places = markers.evaluate_all("all => all.map((one) => [one.getBoundingClientRect().x, one.getBoundingClientRect().y])")
+    places = markers.evaluate_all(
+        "all => all.map((one) => [one.getBoundingClientRect().x, one.getBoundingClientRect().y])"
+    )
     assert places
     by_x, by_y = (sorted(range(len(places)), key=lambda n: places[n][axis]) for axis in (0, 1))
     chosen = dict.fromkeys([by_x[0], by_x[-1], by_y[0], by_y[-1], by_x[len(by_x) // 2]])
@@ -105,7 +107,9 @@ def test_popup_stays_clear_when_the_window_changes(page):
     page.keyboard.press("Enter")
     for width, height in [(1024, 640), (1366, 768), (390, 844), (1280, 800)]:
         page.set_viewport_size({"width": width, "height": height})
-        expect(page.locator(".leaflet-popup" if width >= 1024 else ".map-view__selected .popup")).to_be_visible()
+        expect(
+            page.locator(".leaflet-popup" if width >= 1024 else ".map-view__selected .popup")
+        ).to_be_visible()
         assert (width, covered(page)) == (width, [])
         assert page.locator(POPUP).evaluate("popup => popup.contains(document.activeElement)"), width
 
@@ -135,3 +139,14 @@ def test_popup_stays_clear_of_the_buttons_that_zoom(page):
     page.locator(".leaflet-zoom-anim").wait_for(state="detached")
     page.wait_for_load_state("networkidle")
     assert covered(page) == []
+
+
+def test_nothing_lies_over_the_controls_of_the_small_map(page):
+    page.goto(HALLS.replace("karte/", ""))
+    page.locator(".space-card h3 a").first.click()
+    for width, height in [*NARROW, *WIDE]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.locator(".map--mini .leaflet-control-zoom-in").wait_for()
+        controls = page.locator(".map--mini").locator("a:visible, button:visible")
+        assert controls.count() >= 3
+        assert (width, controls.evaluate_all(COVERED)) == (width, [])

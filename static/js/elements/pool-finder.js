@@ -7,7 +7,7 @@ class PoolFinder extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.form.addEventListener("input", () => this.tell());
-    this.form.addEventListener("formdata", ({ formData }) => dropEmpty(formData));
+    this.form.addEventListener("submit", (event) => this.go(event));
     this.leaving = new AbortController();
     // The browser may put back what was typed before.
     addEventListener("pageshow", () => this.tell(), { signal: this.leaving.signal });
@@ -23,10 +23,13 @@ class PoolFinder extends HTMLElement {
     const button = this.form.querySelector("button");
     button.textContent = (isNarrowed ? button : kind.selectedOptions[0]).dataset.search;
   }
-}
 
-function dropEmpty(formData) {
-  for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name);
+  /** To the address that the form asks for, without what is empty. */
+  go(event) {
+    event.preventDefault();
+    const query = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value.trim()));
+    location.assign(query.size ? `${this.form.action}?${query}` : this.form.action);
+  }
 }
 
 customElements.define("pool-finder", PoolFinder);
