@@ -17,8 +17,10 @@ COVERED = """
   const covered = [];
   for (const control of controls) {
     // Not scrollIntoView: it would scroll the map's own box, which clips.
-    for (let box = control.parentElement; !box.matches(".leaflet-popup, .map-view__selected, .map"); box = box.parentElement) {
-      if (box.scrollHeight > box.clientHeight) box.scrollTop += control.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+    const outermost = control.closest(".leaflet-popup, .map-view__selected, .map");
+    for (let box = control.parentElement; box !== outermost; box = box.parentElement) {
+      const below = control.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      if (box.scrollHeight > box.clientHeight) box.scrollTop += below - 8;
     }
     scrollBy({ top: control.getBoundingClientRect().top - innerHeight / 2, behavior: "instant" });
     const { left, right, top, bottom } = control.getBoundingClientRect();
@@ -27,7 +29,7 @@ COVERED = """
       for (const y of [top + inset, (top + bottom) / 2, bottom - inset]) {
         const there = document.elementFromPoint(x, y);
         if (there?.closest("a, button") !== control) {
-          covered.push(`${control.textContent.trim()} (${Math.round(x)}, ${Math.round(y)}): ${there?.outerHTML.slice(0, 80)}`);
+          covered.push(`${control.textContent.trim()} at ${x}, ${y}: ${there?.outerHTML.slice(0, 80)}`);
         }
       }
     }
@@ -62,9 +64,8 @@ def covered(page):
 def at_the_edges(page):
     """The single markers farthest up, down, left and right, and one more."""
     markers = page.locator("space-map .marker:not(.marker--cluster)")
-    places = markers.evaluate_all(
-        "all => all.map((one) => [one.getBoundingClientRect().x, one.getBoundingClientRect().y])"
-    )
+    boxes = [marker.bounding_box() for marker in markers.all()]
+    places = [(box["x"], box["y"]) for box in boxes]
     assert places
     by_x, by_y = (sorted(range(len(places)), key=lambda n: places[n][axis]) for axis in (0, 1))
     chosen = dict.fromkeys([by_x[0], by_x[-1], by_y[0], by_y[-1], by_x[len(by_x) // 2]])
@@ -90,9 +91,11 @@ def test_nothing_lies_over_a_list_of_objects_in_any_corner(page, size):
     numbers = page.locator("[data-results] [data-number]").evaluate_all(
         "cards => [...new Set(cards.map((card) => card.dataset.number))].slice(0, 20)"
     )
-    for corner in ("getNorthWest", "getNorthEast", "getSouthWest", "getSouthEast"):
+    for corner in ("NorthWest", "NorthEast", "SouthWest", "SouthEast"):
         page.locator("space-map").evaluate(
-            "(element, [numbers, corner]) => element.popup.open(numbers, { latlng: element.map.getBounds()[corner]() })",
+            """(map, [numbers, corner]) => {
+              map.popup.open(numbers, { latlng: map.map.getBounds()[`get${corner}`]() });
+            }""",
             [numbers, corner],
         )
         expect(page.locator(POPUP).locator("li")).to_have_count(len(numbers))
