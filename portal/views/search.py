@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from portal.forms import SearchForm
 from portal.search import find, present
+from publishing.tidying import redirect_without_empty
 
 
 class SearchView(TemplateView):
@@ -14,6 +15,9 @@ class SearchView(TemplateView):
 
     FIRST_HITS = 5
     HITS_A_PAGE = 20
+
+    def get(self, request, *args, **kwargs):
+        return redirect_without_empty(request) or super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         form = SearchForm(self.request.GET)

@@ -16,7 +16,10 @@ from sites.presenting import place
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 MOST_URGENT_FIRST = (Stage.GONE, Stage.REGION, Stage.DEPUTY, Stage.SECOND, Stage.DUE, Stage.ALONG)
-"""The order of a mail's sections; the first gives the subject."""
+"""The order of a mail's sections; the first gives the words of the subject."""
+
+NOTHING_SPECIAL = (Stage.DUE, Stage.ALONG)
+"""Objects of these are simply to be checked: where nothing is more urgent, the subject counts them together."""
 
 
 def post_request(asked, lines, at):
@@ -26,12 +29,16 @@ def post_request(asked, lines, at):
         spaces = [line_of(asked, space, at) for space, own in lines if own == stage]
         if spaces:
             sections.append({"stage": stage.value, "lines": spaces})
+    first = sections[0]["stage"]
+    told = len(lines) if first in NOTHING_SPECIAL else len(sections[0]["lines"])
     subject, body = compose(
         "request",
         asked=asked,
         sections=sections,
         count=len(lines),
-        first=sections[0]["stage"],
+        first=first,
+        told=told,
+        more=len(lines) - told,
         link=link_to(asked),
         expires_on=asked.expires_on,
     )

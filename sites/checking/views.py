@@ -1,4 +1,4 @@
-"""The pages behind the link of a mail, without a login: one button for each answer.
+"""The pages behind the link of a mail, without a login: one button for each answer, and one for all that is correct.
 
 The signed address is the right to answer. So these pages need no CSRF token, set no cookie, and may tell no other site
 where they are. Mail scanners open links: nothing is changed by opening one.
@@ -18,11 +18,13 @@ from accounts.spam import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
 from sites.checking import answering, renewing
 from sites.checking.answering import ChangedMeanwhile, NotOpen
+from sites.checking.confirming_all import confirm_all, read_shown, shown_in
 from sites.checking.forms import ChangesForm, NewLinkForm
 from sites.checking.links import items_of, read_token, token_of
 from sites.models import CheckRequest, SpaceCheck
 from sites.presenting import area_fact, place, price_fact
 
+ALL_CORRECT = "all_correct"
 BUTTONS = {SpaceCheck.Answer.CORRECT, SpaceCheck.Answer.RESERVED, SpaceCheck.Answer.TAKEN}
 NEW_LINK = "new_link"
 NEW_LINKS_AN_HOUR = 10
@@ -62,6 +64,8 @@ class CheckView(LinkView):
 
     def post(self, request, token):
         number, answer = request.POST.get("number", ""), request.POST.get("answer")
+        if answer == ALL_CORRECT:
+            return self.confirm_all(read_shown(request.POST.get("shown", "")))
         if answer not in BUTTONS or not is_number(number):
             return self.refuse(NotOpen())
         try:
@@ -70,6 +74,13 @@ class CheckView(LinkView):
             return self.refuse(refusal)
         return HttpResponseRedirect(f"{request.path}?done={number}")
 
+    def confirm_all(self, shown):
+        outcome = confirm_all(self.asked, shown)
+        if not (outcome.confirmed or outcome.left_out):
+            return self.refuse(NotOpen())
+        left = ",".join(map(str, outcome.left_out))
+        return HttpResponseRedirect(f"{self.request.path}?confirmed={len(outcome.confirmed)}&left={left}")
+
     def get_context_data(self, **kwargs):
         items = items_of(self.asked)
         done = self.request.GET.get("done")
@@ -77,8 +88,19 @@ class CheckView(LinkView):
             "asked": self.asked,
             "cards": [card_of(self.asked, item) for item in items],
             "open_count": sum(item.is_open for item in items),
+            "shown": shown_in(items),
             "done": next((item for item in items if item.check and str(item.space.number) == done), None),
+            "together": self.together(items),
         }
+
+    def together(self, items):
+        """What one press for all has done, as its redirect says: how many are confirmed, and what was left out."""
+        confirmed, left = (self.request.GET.get(name, "") for name in ("confirmed", "left"))
+        if not is_number(confirmed):
+            return None
+        answered = sum(item.check is not None for item in items)
+        left_out = [item for item in items if str(item.space.number) in left.split(",")]
+        return {"confirmed": min(int(confirmed), answered), "left_out": left_out}
 
 
 class ChangesView(LinkView, FormView):

@@ -1,6 +1,7 @@
 """What a page shows of its filters: sections with counts and histograms, chips, ways out of an empty result."""
 
 from sites.filter_page.chips import UNREAD
-from sites.filter_page.page import ROUTES, FilterPage, pool_state, with_query
+from sites.filter_page.page import FilterPage, pool_state, with_query
+from sites.filter_page.tabs import ROUTES
 
 __all__ = ["ROUTES", "UNREAD", "FilterPage", "pool_state", "with_query"]

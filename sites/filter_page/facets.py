@@ -15,8 +15,10 @@ from django.db.models import Count, Q
 
 from regions.models import Area, full_name
 from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
+from sites.filter_page.tabs import tab_conditions
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
-from sites.filters.questions import ALL_OF_THEM, Choice
+from sites.filters.questions import ALL_OF_THEM, Choice, OneChoice
+from sites.models import Space
 
 CACHE_SECONDS = 300
 
@@ -33,6 +35,8 @@ class Facets:
     """Names of the areas counted, by official key."""
     histograms: dict = field(default_factory=dict)
     """How each figure spreads, by figure."""
+    tabs: dict = field(default_factory=dict)
+    """Number of objects behind the link to both kinds and to each; empty when no filter but the kind narrows."""
 
     def count(self, group, choice):
         return self.counts.get(group, {}).get(str(choice), 0)
@@ -71,8 +75,14 @@ def is_narrowed(filterset, group):
     return group in filterset.musts and CHOICES[group].join is not ALL_OF_THEM
 
 
-def choice_conditions(group):
-    return {f"{group}__{value}": CHOICES[group].holds(value) for value, _label in CHOICES[group].choices}
+def choice_conditions(filterset, group):
+    """What the filter set would demand with each choice: its kind, and what leaves the figure open, as there."""
+    question = CHOICES[group]
+    is_one = isinstance(question, OneChoice)
+    return {
+        f"{group}__{value}": filterset.condition(group, value if is_one else [value])
+        for value, _label in question.choices
+    }
 
 
 def take_choices(answer, group, found):
@@ -80,13 +90,15 @@ def take_choices(answer, group, found):
 
 
 def counted(conditions):
-    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    return {name: Count("pk", filter=condition or None) for name, condition in conditions.items()}
 
 
 def count_free_choices(filterset, answer):
     """All groups that no filter narrows, in one scan. Returns the number of matches."""
     groups = [group for group in CHOICES if is_asked(filterset, group) and not is_narrowed(filterset, group)]
-    conditions = {name: holds for group in groups for name, holds in choice_conditions(group).items()}
+    conditions = {
+        name: holds for group in groups for name, holds in choice_conditions(filterset, group).items()
+    }
     matches = filterset.queryset.filter(filterset.demand()).order_by()
     found = matches.aggregate(matched=Count("pk"), **counted(conditions))
     for group in groups:
@@ -97,33 +109,41 @@ def count_free_choices(filterset, answer):
 def count_without_own_filter(filterset, answer):
     """What each filter takes away: its other choices, its histogram, what it leaves out as unknown. One scan.
 
-    Only objects are looked at that would match with one filter less.
+    With it the tabs, which lead to the other kind as well. Only objects are looked at that would match with one filter
+    less, or for a tab.
     """
     groups = [group for group in CHOICES if is_asked(filterset, group) and is_narrowed(filterset, group)]
     figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(ASKS_FOR[figure])]
     included = filterset.wanted.get("unknown", [])
     left_open = [figure for figure in filterset.asked_figures if figure not in included]
-    demands, conditions = [], {}
+    tabs = tab_conditions(filterset) if filterset.musts.keys() - {"kind"} else {}
+    pool, ours = filterset.queryset, Q()
+    if filterset.kind:
+        pool, ours = Space.objects.published().on_offer(), Q(kind=filterset.kind)
+    demands, conditions = list(tabs.values()), {f"{name}__tab": leads_to for name, leads_to in tabs.items()}
     for group in groups:
-        demands.append(filterset.demand(group))
-        conditions |= {name: holds & demands[-1] for name, holds in choice_conditions(group).items()}
+        demands.append(filterset.demand(group) & ours)
+        conditions |= {
+            name: holds & demands[-1] for name, holds in choice_conditions(filterset, group).items()
+        }
     for figure in figures:
-        demands.append(filterset.demand(*ASKS_FOR[figure]))
+        demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
         conditions |= {name: bar & demands[-1] for name, bar in bar_conditions(figure).items()}
     for figure in left_open:
         kind = FIGURES[figure].kind
-        demands.append(filterset.demand(*ASKS_FOR[figure]))
+        demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
         unknown = FIGURES[figure].unknown & demands[-1]
         conditions[f"{figure}__open"] = unknown & Q(kind=kind) if kind else unknown
     if not conditions:
         return
-    nearly = filterset.queryset.filter(reduce(or_, demands)) if all(demands) else filterset.queryset
+    nearly = pool.filter(reduce(or_, demands)) if all(demands) else pool
     found = nearly.order_by().aggregate(**counted(conditions))
     for group in groups:
         take_choices(answer, group, found)
     for figure in figures:
         answer.histograms[figure] = histogram(figure, found)
     answer.unknown = {figure: found[f"{figure}__open"] for figure in left_open}
+    answer.tabs = {name: found[f"{name}__tab"] for name in tabs}
 
 
 def draw_free_histograms(filterset, answer, matched):
@@ -154,11 +174,13 @@ def count_cells(filterset, answer):
         for group in (*AREA_FILTERS, "motorway")
         if group in filterset.musts
     }
-    if "motorway" in chosen and "motorway" in filterset.wanted.get("unknown", []):
+    takes_in_open = "motorway" in filterset.wanted.get("unknown", [])
+    if "motorway" in chosen and takes_in_open:
         chosen["motorway"].add("")
     for group in (*AREA_FILTERS, "motorway"):
         answer.counts[group] = dict.fromkeys(filterset.wanted.get(group, ()), 0)
     places = {town: {area.kind: area.key for area in line} for town, line in towns.items()}
+    on_no_motorway = 0
     for town, road, objects in cells:
         keys = places.get(town, {}) | {"motorway": road}
         missed = [group for group, wanted in chosen.items() if keys.get(group) not in wanted]
@@ -168,7 +190,12 @@ def count_cells(filterset, answer):
             if key := keys.get(group):
                 counts = answer.counts[group]
                 counts[key] = counts.get(key, 0) + objects
-    answer.counts["motorway"] = dict(sorted(answer.counts["motorway"].items(), key=by_number))
+            elif group == "motorway":
+                on_no_motorway += objects
+    roads = answer.counts["motorway"]
+    if takes_in_open:
+        roads = {road: objects + on_no_motorway for road, objects in roads.items()}
+    answer.counts["motorway"] = dict(sorted(roads.items(), key=by_number))
     answer.areas = {area.key: area.full_name for line in towns.values() for area in line}
     answer.areas |= {key: area.full_name for key, area in filterset.areas.items()}
 

@@ -15,36 +15,12 @@ from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
-from sites.filters import QUESTIONS, SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
+from sites.filter_page.tabs import ROUTES, kind_tabs, pool_counts, view_tabs
+from sites.filters import SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
 
-ROUTES = {
-    None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
-    Kind.PLOT: {
-        "list": "sites:plots",
-        "map": "sites:plots_map",
-        "geojson": "sites:plots_geojson",
-        "feed": "sites:plots_feed",
-    },
-    Kind.HALL: {
-        "list": "sites:halls",
-        "map": "sites:halls_map",
-        "geojson": "sites:halls_geojson",
-        "feed": "sites:halls_feed",
-    },
-}
-
 MOST_UNREAD = 20
-
-
-@dataclass
-class Tab:
-    name: str
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
 
 
 @dataclass
@@ -96,6 +72,16 @@ class FilterPage:
     @cached_property
     def form(self):
         return self.filterset.form
+
+    def title(self, page_number):
+        """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
+        kinds = {None: _("Space pool"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+        title = kinds[self.kind]
+        if self.view == "map":
+            title = f"{_('Location map')} · {title}"
+        if page_number > 1:
+            title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
+        return f"{_('Error:')} {title}" if self.form.errors else title
 
     @property
     def action(self):
@@ -266,30 +252,18 @@ class FilterPage:
 
     @property
     def kind_tabs(self):
-        plots, halls = self.pool["plots"], self.pool["halls"]
-        return [
-            self.tab("all", _("All objects"), None, self.view, self.kind is None, plots + halls),
-            self.tab("plots", _("Commercial plots"), Kind.PLOT, self.view, self.kind == Kind.PLOT, plots),
-            self.tab("halls", _("Hall properties"), Kind.HALL, self.view, self.kind == Kind.HALL, halls),
-        ]
+        return kind_tabs(self.filterset, self.view, self.tab_counts)
 
     @property
     def view_tabs(self):
-        return [
-            self.tab("list", _("List"), self.kind, "list", self.view == "list"),
-            self.tab("map", _("Location map"), self.kind, "map", self.view == "map"),
-        ]
+        return view_tabs(self.filterset, self.view)
 
-    def tab(self, name, label, kind, view, is_current, count=None):
-        """A link that takes the filters along, except those the other kind does not have."""
-        kept = self.filterset.data.copy()
-        dropped = ["page", UNREAD, *(["kind"] if kind else [])]
-        if kind:
-            dropped += [question.name for question in QUESTIONS.values() if question.kind not in ("", kind)]
-        for filter_name in dropped:
-            kept.pop(filter_name, None)
-        url = reverse(ROUTES[kind][view])
-        return Tab(name, label, f"{url}?{kept.urlencode()}" if kept else url, is_current, count)
+    @property
+    def tab_counts(self):
+        """By tab; None where a filter cannot be understood, for its link gives nothing either."""
+        if not self.filterset.is_valid():
+            return None
+        return self.facets.tabs or pool_counts(self.pool)
 
     @property
     def state(self):
@@ -312,5 +286,7 @@ class FilterPage:
             "nice": self.nice,
             "errors": {name: list(messages) for name, messages in self.form.errors.items()},
             "links": {tab.name: tab.url for tab in (*self.kind_tabs, *self.view_tabs)},
+            "tabs": self.tab_counts,
+            "withheld": [item.name for item in self.items if not item.is_offered],
             "active": len(self.chips),
         }

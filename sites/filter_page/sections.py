@@ -85,6 +85,10 @@ class Item:
     left_out: int = 0
     """How many objects are left out only because they do not state it."""
     hint: str = ""
+    kind: str = ""
+    """The only kind that has it."""
+    is_offered: bool = True
+    """False for what only the other kind has: the form holds it unseen, for a script to show with another kind."""
 
     @property
     def asks_for_unknown(self):
@@ -145,6 +149,10 @@ class Section:
         return sum(item.is_active for item in self.items)
 
     @property
+    def is_offered(self):
+        return any(item.is_offered for item in self.items)
+
+    @property
     def is_open(self):
         return self.name == FIRST or any(item.is_active or item.errors for item in self.items)
 
@@ -164,10 +172,12 @@ class SectionBuilder:
         return sections
 
     def is_asked(self, entry):
-        """Not `kind` where the address has one, nor what only the other kind has."""
-        kind = self.filterset.kind
-        question = RANGES.get(entry) or QUESTIONS[entry]
-        return question.name in self.filterset.filters and not (kind and question.kind not in ("", kind))
+        """Not `kind` where the page has one, nor what only the other kind has, unless the address asks for it."""
+        names = ASKS_FOR[entry] if entry in RANGES else (entry,)
+        return any(
+            name in self.filterset.filters and (not self.filterset.kind or self.filterset.offers(name))
+            for name in names
+        )
 
     def item(self, entry):
         if entry in RANGES:
@@ -194,6 +204,8 @@ class SectionBuilder:
             "unknown_is_chosen": bool(figure) and figure in chosen,
             "left_out": self.facets.unknown.get(figure, 0),
             "hint": HINTS.get(name, ""),
+            "kind": QUESTIONS[names[0]].kind,
+            "is_offered": any(map(self.filterset.offers, names)),
         }
 
     def range(self, figure):

@@ -127,6 +127,20 @@ class SpaceFilterSet(FilterSet):
         """The condition of all musts together, but those named."""
         return reduce(and_, [must for name, must in self.musts.items() if name not in besides], Q())
 
+    @cached_property
+    def only_kind(self):
+        """The one kind searched for: the page's, the one asked for, or what alone has what a must asks for; else ""."""
+        kinds = {self.kind} if self.kind else set(self.wanted.get("kind", ()))
+        if len(kinds) != 1:
+            kinds = {QUESTIONS[name].kind for name in self.musts} - {""}
+        return kinds.pop() if len(kinds) == 1 else ""
+
+    def offers(self, name):
+        """Whether a form should show the filter: not what only the other kind has, unless the address asks for it."""
+        own = QUESTIONS[name].kind
+        is_for_us = not own or self.only_kind in ("", own)
+        return name in self.filters and (is_for_us or name in self.data)
+
     @property
     def asked_figures(self):
         """The figures (area, price_m2 …) that a must asks for, known or not."""

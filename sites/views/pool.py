@@ -5,6 +5,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
+from publishing.tidying import redirect_without_empty
 from sites.asking import phrase_of, redirect_to_filters
 from sites.filter_page import FilterPage, pool_state
 from sites.models import BusinessPark, Space
@@ -25,6 +26,8 @@ class SpacePageView(FilteredSpacesMixin, ListView):
     def get(self, request, *args, **kwargs):
         if phrase_of(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
+        if tidied := redirect_without_empty(request):
+            return tidied
         response = super().get(request, *args, **kwargs)
         if self.missing_page:
             response.status_code = 404
@@ -55,6 +58,7 @@ class SpacePageView(FilteredSpacesMixin, ListView):
             "filters": filters,
             "pool": filters.pool,
             "kind": filters.kind,
+            "title": filters.title(context["page_obj"].number),
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
             "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from sites.checking.links import token_of
 from tests.browser.accessibility import violations_everywhere
@@ -53,3 +54,31 @@ def test_a_wrong_link_and_the_form_for_a_new_one_are_accessible(page, watch, pat
     watch.expect("*404 (Not Found)*")
     page.goto(path)
     assert violations_everywhere(page, path) == []
+
+
+def test_forty_objects_are_confirmed_with_one_press_on_a_phone(new_context):
+    from sites.models import SpaceCheck
+
+    contact = ContactFactory(name="Anna Berg")
+    spaces = DueSpaceFactory.create_batch(40, contact=contact, overdue=20)
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(
+        f"/flaechenpool/bestaetigung/{token_of(CheckRequestFactory(recipient=contact, spaces=spaces))}/"
+    )
+    page.get_by_role("button", name=re.compile(f"Reserviert.*{spaces[3].name}$")).click()
+    page.get_by_role("link", name="Zur Schaltfläche für alle unter der Liste").click()
+    button = page.get_by_role("button", name="Alle 39 Objekte stimmen noch")
+    expect(button).to_be_in_viewport()
+    assert violations_everywhere(page, "for all") == []
+    spaces[7].refresh_from_db()
+    spaces[7].area = 99_000
+    spaces[7].save()  # by an editor, meanwhile
+    button.click()
+    said = page.get_by_role("status").filter(has_text="bestätigt")
+    expect(said).to_contain_text("38 Objekte sind bestätigt.")
+    expect(said).to_contain_text(
+        f"Objekt {spaces[7].number} wurde geändert, seit Sie die Seite geöffnet haben."
+    )
+    expect(page.locator("form.space-check__answers")).to_have_count(1)
+    assert violations_everywhere(page, "after all") == []
+    assert sorted(SpaceCheck.objects.values_list("answer", flat=True)) == ["correct"] * 38 + ["reserved"]

@@ -1,6 +1,7 @@
 """Asking about an object: by keyboard, without script, and accessible in every state."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import violations_everywhere
 
@@ -51,3 +52,13 @@ def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, pla
     assert enquiry.reference in plain_page.get_by_role("status").last.inner_text()
     page.goto(plain_page.url)  # axe needs script
     assert violations_everywhere(page) == []
+
+
+def test_what_is_wrong_has_the_focus_and_leads_to_its_field(page, form_address):
+    page.goto(form_address)
+    page.get_by_label("Ihre E-Mail-Adresse").fill("jana@")
+    page.get_by_role("button", name="Anfrage senden").click()
+    expect(page.locator("[data-form-errors]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('form :invalid, form [aria-invalid=true]')")

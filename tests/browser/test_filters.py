@@ -168,3 +168,22 @@ def test_axe_finds_nothing_with_open_filters(page, view, query):
             page.emulate_media(color_scheme=scheme)
             found += violations(page, f"{width} px {scheme}")
     assert found == []
+
+
+def test_the_other_kinds_filters_go_with_the_choice_of_a_kind_and_come_back(page):
+    page.goto("/flaechenpool/liste/")
+    zoning = page.locator("[data-of-kind=zoning]")
+    halls = page.locator("details.filter-section", has_text="Hallentyp")
+    page.locator("details.filter-section > summary", has_text="Baurecht").click()
+    expect(zoning).to_be_visible()
+    page.get_by_role("radio", name=re.compile("^Hallenobjekt")).check()
+    expect(zoning).to_be_hidden()
+    expect(halls).to_be_visible()
+    expect(page.locator("[data-link=plots] .num")).not_to_have_text("0")
+    page.get_by_role("radio", name=re.compile("^Gewerbefläche")).check()
+    expect(zoning).to_be_visible()
+    expect(halls).to_be_hidden()
+    page.go_back()
+    page.go_back()
+    expect(halls).to_be_visible()
+    expect(zoning).to_be_visible()

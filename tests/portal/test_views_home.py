@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -58,6 +60,42 @@ def test_the_finder_counts_what_is_on_offer(client):
     assert "2 Objekte durchsuchen" in page
     assert "eine Gewerbefläche (1)" in page
     assert "eine Halle (1)" in page
+
+
+class TestWhatTheFinderPromises:
+    """Pressed untouched, or with another kind, the button gives as many objects as it says."""
+
+    def options(self, client):
+        page = home(client)
+        select = page[page.index('id="finder-kind"') : page.index("</select>")]
+        return re.findall(r'<option value="(\w*)" data-search="(\d+) Objekte? durchsuchen">', select)
+
+    @pytest.fixture(autouse=True)
+    def pool(self, db):
+        SpaceFactory()
+        SpaceFactory(taken=True)
+        SpaceFactory.create_batch(2, hall=True)
+
+    def test_both_kinds_are_asked_for_unless_one_is_chosen(self, client):
+        assert self.options(client) == [("", "3"), ("plot", "1"), ("hall", "2")]
+        assert " selected" not in home(client)
+
+    def test_the_number_of_each_kind_is_what_comes(self, client):
+        for kind, number in self.options(client):
+            sent = {"ask": "", "kind": kind, "district": "", "area_min": ""}
+            page = client.get("/flaechenpool/liste/", sent, follow=True).content.decode()
+            assert f'data-count="{number}"' in page
+
+    def test_the_button_says_what_comes_untouched(self, client):
+        assert re.search(r"<button[^>]*>3 Objekte durchsuchen</button>", home(client))
+
+    def test_untouched_it_leads_to_the_plain_list(self, client):
+        sent = {"ask": "", "kind": "", "district": "", "area_min": ""}
+        assert client.get("/flaechenpool/liste/", sent).url == "/flaechenpool/liste/"
+
+    def test_a_phrase_is_not_narrowed_to_one_kind(self, client):
+        sent = {"ask": "ab 100 m²", "kind": "", "district": "", "area_min": ""}
+        assert client.get("/flaechenpool/liste/", sent).url == "/flaechenpool/liste/?area_min=100"
 
 
 def test_the_finder_offers_districts_that_have_objects(client):

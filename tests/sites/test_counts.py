@@ -1,52 +1,120 @@
 """The counts beside the filters tell what the list would hold."""
 
+import html
 import random
+import re
 
 import pytest
 from django.urls import reverse
 
-from sites.filter_page.facets import facets
 from sites.filters import SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory
-from tests.varied_pool import a_varied_pool, some_filters
+from tests.recounting import a_pool_of_every_trade, a_search, promises
 
 pytestmark = pytest.mark.django_db
-
-COUNTED = [
-    "kind",
-    "state",
-    "district",
-    "municipality",
-    "status",
-    "zoning",
-    "rail_siding",
-    "hall_type",
-    "motorway",
-]
 
 
 def test_what_a_choice_promises_is_what_it_gives():
     dice = random.Random(2026)
-    a_varied_pool(dice)
+    a_pool_of_every_trade(dice)
     pool = Space.objects.published().on_offer()
-    for number in range(20):
-        filterset = SpaceFilterSet(some_filters(dice), pool)
-        if not filterset.is_valid():
-            continue
-        answer = facets(filterset, number)
-        for group in COUNTED:
-            for choice, count in answer.counts[group].items():
-                data = filterset.data.copy()
-                data.setlist(group, [choice])
-                data.setlist("nice", [name for name in data.getlist("nice") if name != group])
-                assert SpaceFilterSet(data, pool).matches.count() == count, (filterset.data, group, choice)
-        for figure, count in answer.unknown.items():
-            data = filterset.data.copy()
-            data.appendlist("unknown", figure)
-            assert SpaceFilterSet(data, pool).matches.count() - filterset.matches.count() == count, (
-                filterset.data
-            )
+    for _number in range(3):
+        asked = a_search(dice)
+        for count, choice, address in promises(asked):
+            assert SpaceFilterSet(address, pool).matches.count() == count, (asked, choice)
+
+
+def test_a_filter_that_only_plots_have_promises_no_halls(client):
+    SpaceFactory(hall=True, clear_height=10)
+    SpaceFactory(zoning_restricted=False)
+    page = client.get(reverse("sites:list"), {"clear_height_min": "8"}).content.decode()
+    assert 'data-count-of="zoning_restricted:no">0<' in page
+
+
+def test_a_choice_beside_what_is_not_stated_counts_that_as_well(client):
+    SpaceFactory(zoning="GI")
+    SpaceFactory(zoning="")
+    page = client.get(reverse("sites:plots"), {"unknown": "zoning"}).content.decode()
+    assert 'data-count-of="zoning:GI">2<' in page
+
+
+class TestTabs:
+    """“All objects 95 · Commercial plots 57 · Hall properties 38”: each number is what its link gives."""
+
+    def tabs(self, client, address):
+        page = client.get(address).content.decode()
+        found = re.findall(
+            r'href="([^"]+)" data-link="(all|plots|halls)".*?data-tab-count="\w+">(\d+)<', page
+        )
+        assert len(found) == 3
+        return {name: (html.unescape(url), int(count)) for url, name, count in found}
+
+    SEARCHES = [
+        ("list", ""),
+        ("list", "kind=plot"),
+        ("list", "clear_height_min=8&ownership=municipal&ownership=private"),
+        ("list", "kind=hall&zoning=GI"),
+        ("map", "status=free&nice=ownership&ownership=private"),
+        ("halls", "clear_height_min=8&unknown=clear_height"),
+        ("plots", "zoning=GI&status=reserved"),
+    ]
+
+    def test_say_what_their_links_give(self, client):
+        a_pool_of_every_trade(random.Random(2026))
+        for route, query in self.SEARCHES:
+            for name, (address, count) in self.tabs(client, f"{reverse(f'sites:{route}')}?{query}").items():
+                page = client.get(address).content.decode()
+                assert f'data-count="{count}"' in page, (route, query, name)
+
+    def test_give_no_number_where_a_filter_cannot_be_understood(self, client):
+        page = client.get(reverse("sites:list"), {"area_min": "big"}).content.decode()
+        assert page.count('data-tab-count="all" hidden><') == 1
+
+    def test_lead_from_one_kind_to_both(self, client):
+        SpaceFactory(hall=True)
+        SpaceFactory()
+        tabs = self.tabs(client, reverse("sites:list") + "?kind=hall")
+        assert tabs["all"] == (reverse("sites:list"), 2)
+
+
+class TestOtherKind:
+    """On a search for one kind the filters that only the other has do not appear."""
+
+    def shown(self, page, name):
+        [fieldset] = re.findall(rf'<fieldset[^>]* data-of-kind="{name}"[^>]*>', page)
+        return " hidden" not in fieldset
+
+    @pytest.mark.parametrize("query", [{"kind": "hall"}, {"clear_height_min": "8"}])
+    def test_filters_of_plots_are_withheld_on_a_search_for_halls(self, client, query):
+        page = client.get(reverse("sites:list"), query).content.decode()
+        assert not self.shown(page, "zoning")
+        assert not self.shown(page, "grz")
+        assert self.shown(page, "clear_height")
+
+    def test_a_section_of_which_nothing_is_left_goes_as_well(self, client):
+        page = client.get(reverse("sites:list"), {"kind": "plot"}).content.decode()
+        [section] = re.findall(r'<details class="group filter-section"[^>]*>\s*<summary><span>Halle ', page)
+        assert " hidden>" in section
+
+    def test_one_in_the_address_stays_so_that_it_can_be_removed(self, client):
+        page = client.get(reverse("sites:list"), {"kind": "hall", "zoning": "GI"}).content.decode()
+        assert self.shown(page, "zoning")
+        assert not self.shown(page, "grz")
+        page = client.get(reverse("sites:halls"), {"zoning": "GI"}).content.decode()
+        assert self.shown(page, "zoning")
+        assert 'data-of-kind="grz"' not in page
+
+    def test_a_search_for_both_shows_all(self, client):
+        page = client.get(reverse("sites:list")).content.decode()
+        assert self.shown(page, "zoning")
+        assert self.shown(page, "clear_height")
+
+    def test_a_wish_narrows_to_no_kind(self, client):
+        page = client.get(
+            reverse("sites:list"), {"clear_height_min": "8", "nice": "clear_height_min"}
+        ).content.decode()
+        assert self.shown(page, "zoning")
 
 
 def test_what_is_published_shows_up_in_the_counts_at_once(client):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -353,3 +355,23 @@ class TestDocument:
 
     def test_another_name_is_not_found(self, client):
         assert client.get(self.address(SpaceDocumentFactory(), "other.pdf")).status_code == 404
+
+
+class TestTitles:
+    """Tabs and the browser's history tell the pages of a list apart, and say where something is wrong."""
+
+    def title(self, client, address):
+        return re.search(r"<title>(.*?) · ", client.get(address).content.decode()).group(1)
+
+    def test_say_the_page(self, client):
+        SpaceFactory.create_batch(25)
+        assert self.title(client, reverse("sites:list")) == "Flächenpool"
+        assert self.title(client, reverse("sites:plots") + "?page=2") == "Gewerbeflächen – Seite 2"
+
+    def test_begin_with_the_error(self, client):
+        assert self.title(client, reverse("sites:list") + "?area_min=viel") == "Fehler: Flächenpool"
+
+    def test_name_the_view(self, client):
+        page = client.get(reverse("sites:halls_map")).content.decode()
+        assert "<title>Standortkarte · Hallenobjekte · " in page
+        assert 'data-title="Standortkarte · Hallenobjekte"' in page

@@ -125,8 +125,9 @@ class FilterForm extends HTMLElement {
   }
 
   swap(results) {
+    document.title = document.title.replace(this.results.dataset.title, results.dataset.title);
     this.results.replaceWith(results);
-    const { counts, histograms, unknown, asked, sections, nice, errors, links, active } = JSON.parse(results.querySelector("#filter-state").textContent);
+    const { counts, histograms, unknown, asked, sections, nice, errors, links, tabs, withheld, active } = JSON.parse(results.querySelector("#filter-state").textContent);
     for (const badge of this.querySelectorAll("[data-count-of]")) {
       const count = counts[badge.dataset.countOf] ?? 0;
       badge.textContent = count;
@@ -141,6 +142,7 @@ class FilterForm extends HTMLElement {
       [...drawing.children].forEach((bar, number) => bar.setAttribute("height", shares[number] ?? 0));
     }
     this.keepWishes(nice);
+    this.withhold(withheld);
     for (const message of this.querySelectorAll("[data-error]")) {
       const texts = errors[message.dataset.error] ?? [];
       message.textContent = texts.join(" ");
@@ -152,8 +154,20 @@ class FilterForm extends HTMLElement {
       unfold(message);
     }
     for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
+    for (const count of document.querySelectorAll("[data-tab-count]")) {
+      count.textContent = tabs?.[count.dataset.tabCount] ?? "";
+      count.hidden = !tabs;
+    }
     for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
     this.say(results.querySelector("h2").textContent);
+  }
+
+  /** Hides what only the other kind has, and each section of which nothing is left. */
+  withhold(names) {
+    for (const item of this.querySelectorAll("[data-of-kind]")) item.hidden = names.includes(item.dataset.ofKind);
+    for (const items of this.querySelectorAll(".filter-section__items")) {
+      items.parentElement.hidden = [...items.children].every((item) => item.hidden);
+    }
   }
 
   /** The names of the filters that are wishes, sent with the form. */

@@ -40,6 +40,7 @@ class SpaceMap extends HTMLElement {
     });
     this.popup = new ObjectPopup(this.map, {
       address: this.dataset.objects,
+      section: this.parentElement,
       panel: document.querySelector("[data-selected]"),
       closeName: this.dataset.close,
       onOpen: (numbers) => this.opened(numbers),
@@ -87,6 +88,7 @@ class SpaceMap extends HTMLElement {
     if (this.wasHidden && !isHidden) this.load(this.search);
     else if (extent && !isHidden) this.fit(extent);
     this.wasHidden = isHidden;
+    if (!isHidden) this.popup.keepClear({ animate: false });
   }
 
   /** Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map. */
@@ -240,7 +242,9 @@ class SpaceMap extends HTMLElement {
     if (!/^\d{1,9}$/.test(number)) return;
     const hadView = readView() !== null;
     const at = await this.popup.open([number]);
-    if (at && !hadView) this.map.setView(at, Math.max(this.map.getZoom(), CLOSE_UP), { animate: false });
+    if (!at || hadView) return;
+    this.map.setView(at, Math.max(this.map.getZoom(), CLOSE_UP), { animate: false });
+    this.popup.keepClear({ animate: false });
   }
 
   // --- The view

@@ -75,6 +75,7 @@ function iconOf(icons, name) {
 /** The one line on the map that says what happens, read out by screen readers, with buttons where there is a choice. */
 export class StatusLine {
   constructor(map) {
+    this.map = map;
     this.text = make("p", { role: "status" });
     this.buttons = make("div", { className: "map-status__buttons" });
     this.element = make("div", { className: "map-status", hidden: true });
@@ -87,6 +88,7 @@ export class StatusLine {
     this.element.hidden = false;
     if (this.text.textContent !== text) this.text.textContent = text;
     this.buttons.replaceChildren(...buttons);
+    this.map.fire("said");
   }
 
   /** Only the words change, so that the buttons keep the focus. */

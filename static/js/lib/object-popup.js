@@ -1,8 +1,10 @@
 /**
  * What a marker opens: a piece of a page from the server, over the map, or below it where the screen is narrow.
- * At most one is open; closing it gives the focus back.
+ * At most one is open; closing it gives the focus back. Over the map nothing lies over it (popup-room.js); it moves from
+ * there to below and back with the width of the window.
  */
 import { toLatLng } from "./maps.js";
+import { PopupRoom } from "./popup-room.js";
 
 const NARROW = matchMedia("(width < 64rem)");
 const MOST = 20; // objects in one popup, as the server answers
@@ -12,6 +14,7 @@ export class ObjectPopup {
    * @param {L.Map} map
    * @param {object} options
    * @param {string} options.address  gives the piece of a page for ?number=…&number=…
+   * @param {HTMLElement} options.section  the map and what lies over it
    * @param {HTMLElement} options.panel  below the map, with a close button and [data-content]
    * @param {string} options.closeName
    * @param {(numbers: string[]) => void} options.onOpen
@@ -19,8 +22,14 @@ export class ObjectPopup {
    */
   constructor(map, options) {
     Object.assign(this, options, { map, numbers: [] });
+    this.room = new PopupRoom(map, this.section);
     map.on("popupclose", ({ popup }) => popup === this.popup && this.closed());
+    map.on("said", () => this.keepClear());
+    map.on("zoomend", () => this.popup && map.getBounds().contains(this.at) && this.keepClear());
     this.panel.querySelector("button").addEventListener("click", () => this.close());
+    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    this.section.addEventListener("toggle", ({ target }) => this.panelToggled(target), { capture: true });
+    NARROW.addEventListener("change", () => this.changePlace());
   }
 
   /**
@@ -33,32 +42,56 @@ export class ObjectPopup {
     this.close();
     const at = latlng ?? toLatLng(content.dataset.point.split(",").map(Number));
     content.append(...more);
-    this.numbers = numbers;
-    if (NARROW.matches) this.openBelow(content);
-    else this.openOver(content, at);
+    Object.assign(this, { numbers, content, at });
+    this.show();
     this.onOpen(numbers);
     if (takeFocus) (content.querySelector("a") ?? content).focus({ preventScroll: !NARROW.matches });
     return at;
   }
 
-  openOver(content, at) {
-    this.popup = L.popup({
-      minWidth: 240,
-      maxWidth: 300,
-      offset: [0, -12],
-      autoPanPadding: [24, 24],
-      autoPanPaddingTopLeft: [24, 120], // clear of the controls in the corners
-      autoPanPaddingBottomRight: [80, 24],
-    })
-      .setLatLng(at)
-      .setContent(content)
-      .openOn(this.map);
-    this.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", this.closeName);
+  show() {
+    if (NARROW.matches) this.openBelow();
+    else this.openOver();
   }
 
-  openBelow(content) {
-    this.panel.querySelector("[data-content]").replaceChildren(content);
+  openOver() {
+    this.room.foldPanels();
+    this.room.limitHeight();
+    this.popup = L.popup({ minWidth: 240, maxWidth: 300, offset: [0, -12], autoPan: false })
+      .setLatLng(this.at)
+      .setContent(this.content)
+      .openOn(this.map);
+    this.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", this.closeName);
+    this.keepClear();
+  }
+
+  openBelow() {
+    this.panel.querySelector("[data-content]").replaceChildren(this.content);
     this.panel.hidden = false;
+  }
+
+  /** Once more after the map has moved or has another size. */
+  keepClear(options) {
+    if (!this.popup) return;
+    this.room.limitHeight();
+    this.room.clear(this.popup.getElement(), options);
+  }
+
+  /** A panel that is opened over the popup takes its place. */
+  panelToggled(panel) {
+    if (panel.open && this.popup && this.room.isCoveredBy(panel, this.popup.getElement())) this.close();
+  }
+
+  /** The window has become narrow or wide: what is open goes to its other place, with its focus. */
+  changePlace() {
+    if (!this.numbers.length) return;
+    const focused = this.content.contains(document.activeElement) ? document.activeElement : null;
+    const { popup } = this;
+    this.popup = null; // so that it does not count as closed
+    if (popup) this.map.closePopup(popup);
+    else this.panel.hidden = true;
+    this.show();
+    focused?.focus({ preventScroll: !NARROW.matches });
   }
 
   close() {

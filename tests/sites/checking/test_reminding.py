@@ -17,7 +17,7 @@ from sites.checking.reminding import ask
 from sites.checking.rules import AFTER_DAYS, FORGOTTEN_AFTER_DAYS, GATHERED_DAYS, Stage
 from sites.models import CheckQuestion, CheckRequest, Plot, Space
 from tests.factories.accounts import ContactFactory, OrganisationFactory
-from tests.factories.checking import DueSpaceFactory, at_noon
+from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, at_noon
 
 pytestmark = pytest.mark.django_db
 
@@ -217,6 +217,56 @@ def test_the_mail_says_what_it_is_about_and_until_when(contact):
     assert "/flaechenpool/bestaetigung/" in mail.body
     assert "Anna Berg" in mail.body
     assert not re.search(r"\n{3,}", mail.body)
+
+
+class TestSubject:
+    """It counts what its words are about, and the rest by itself."""
+
+    def subject(self, *stages):
+        lines = [(DueSpaceFactory(), stage) for stage in stages]
+        asked = CheckRequestFactory(recipient=lines[0][0].contact, spaces=[])
+        mails.post_request(asked, lines, at_noon())
+        return OutgoingMail.objects.get().subject
+
+    @pytest.mark.parametrize(
+        ("stages", "german"),
+        [
+            ([Stage.GONE], "Nicht mehr im Flächenpool gezeigt: bitte 1 Objekt prüfen"),
+            ([Stage.GONE] * 2, "Nicht mehr im Flächenpool gezeigt: bitte 2 Objekte prüfen"),
+            (
+                [*[Stage.GONE] * 2, *[Stage.DUE] * 3],
+                "Nicht mehr im Flächenpool gezeigt: bitte 2 Objekte prüfen, 3 weitere zu prüfen",
+            ),
+            (
+                [Stage.GONE, Stage.SECOND, Stage.ALONG],
+                "Nicht mehr im Flächenpool gezeigt: bitte 1 Objekt prüfen, 2 weitere zu prüfen",
+            ),
+            (
+                [Stage.SECOND, Stage.DUE],
+                "Erinnerung: bitte 1 Objekt im Flächenpool prüfen, 1 weiteres zu prüfen",
+            ),
+            ([Stage.DUE, Stage.ALONG, Stage.ALONG], "Bitte prüfen: 3 Objekte im Flächenpool"),
+            ([Stage.ALONG], "Bitte prüfen: 1 Objekt im Flächenpool"),
+        ],
+    )
+    def test_in_german(self, stages, german):
+        assert self.subject(*stages) == german
+
+    @pytest.mark.parametrize(
+        ("stages", "english"),
+        [
+            ([Stage.GONE], "No longer shown in the space pool: 1 object"),
+            (
+                [*[Stage.GONE] * 2, *[Stage.DUE] * 3],
+                "No longer shown in the space pool: please check 2 objects, 3 more to check",
+            ),
+            ([Stage.REGION, Stage.DUE], "Nobody has confirmed 1 object of the space pool, 1 more to check"),
+            ([Stage.DEPUTY] * 2, "As deputy, please check 2 objects of the space pool"),
+        ],
+    )
+    def test_in_english(self, settings, stages, english):
+        settings.LANGUAGE_CODE = "en"
+        assert self.subject(*stages) == english
 
 
 def test_names_with_line_breaks_and_marks_stay_text(contact):

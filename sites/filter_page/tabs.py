@@ -1,0 +1,91 @@
+"""The links to the other kinds and views of a search, and how many objects each of them gives."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sites.choices import Kind
+from sites.filter_page.chips import UNREAD
+from sites.filters import QUESTIONS
+
+ROUTES = {
+    None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
+    Kind.PLOT: {
+        "list": "sites:plots",
+        "map": "sites:plots_map",
+        "geojson": "sites:plots_geojson",
+        "feed": "sites:plots_feed",
+    },
+    Kind.HALL: {
+        "list": "sites:halls",
+        "map": "sites:halls_map",
+        "geojson": "sites:halls_geojson",
+        "feed": "sites:halls_feed",
+    },
+}
+
+KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
+"""The kind that each tab leads to; None: both."""
+
+
+@dataclass
+class Tab:
+    name: str
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+    """How many objects the link gives; None where it says none."""
+
+
+def given_up(kind):
+    """The filters that a link to a kind leaves behind: which kind it is, and what only the other kind has."""
+    others = {question.name for question in QUESTIONS.values() if kind and question.kind not in ("", kind)}
+    return {"kind", *others}
+
+
+def pool_counts(pool):
+    """By tab: what there is without any filter, of `pool_state()`."""
+    return {"all": pool["plots"] + pool["halls"], "plots": pool["plots"], "halls": pool["halls"]}
+
+
+def tab_conditions(filterset):
+    """By tab: what its link demands, of both kinds: the filters that it takes along."""
+    return {
+        name: filterset.demand(*given_up(kind)) & (Q(kind=kind) if kind else Q())
+        for name, kind in KINDS.items()
+    }
+
+
+def kind_tabs(filterset, view, counts):
+    """`counts`: by tab, or None where the filters cannot be understood."""
+    labels = {"all": _("All objects"), "plots": _("Commercial plots"), "halls": _("Hall properties")}
+    return [
+        Tab(
+            name,
+            labels[name],
+            address(filterset.data, kind, view, without=given_up(kind)),
+            filterset.kind == kind,
+            counts and counts[name],
+        )
+        for name, kind in KINDS.items()
+    ]
+
+
+def view_tabs(filterset, view):
+    labels = {"list": _("List"), "map": _("Location map")}
+    without = given_up(filterset.kind) if filterset.kind else ()
+    return [
+        Tab(name, label, address(filterset.data, filterset.kind, name, without), view == name)
+        for name, label in labels.items()
+    ]
+
+
+def address(data, kind, view, without):
+    kept = data.copy()
+    for name in ("page", UNREAD, *without):
+        kept.pop(name, None)
+    url = reverse(ROUTES[kind][view])
+    return f"{url}?{kept.urlencode()}" if kept else url

@@ -1,0 +1,78 @@
+"""The four forms that anybody may send: what a browser sends back of their pages is taken, and machines find a trap."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.accounts import ContactFactory, OrganisationFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+PERSON = {"name": "Jana Kern", "email": "jana@example.org"}
+FORMS = {
+    "investors:enquiry": PERSON | {"message": "Wann können wir die Halle ansehen?", "consent": "on"},
+    "investors:saved_search": {"email": "jana@example.org", "frequency": "weekly", "consent": "on"},
+    "portal:feedback": {"topic": "mistake", "message": "Die Nummer stimmt nicht."},
+    "sites:check_new_link": {"email": "jana@example.org"},
+}
+
+
+@pytest.fixture(autouse=True)
+def a_region(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    monkeypatch.setattr("accounts.spam.MINIMUM_SECONDS", 0)  # no person is as fast as a test
+    OrganisationFactory(kind="region", email="region@example.org")
+
+
+@pytest.fixture
+def browser():
+    """A client that is refused without the token, as browsers are."""
+    return Client(enforce_csrf_checks=True)
+
+
+def address_of(name):
+    space = SpaceFactory(contact=ContactFactory())
+    return f"{reverse(name)}?ids={space.number}" if name == "investors:enquiry" else reverse(name)
+
+
+def form_on(page):
+    """The page's form that is posted."""
+    [form] = re.findall(r'<form[^>]* method="post".*?</form>', page, re.DOTALL)
+    return form
+
+
+def carried_by(form):
+    """What its hidden fields send."""
+    fields = re.findall(r'<input type="hidden"[^>]*>', form)
+    return {
+        re.search(r'name="([^"]*)"', field).group(1): (re.search(r'value="([^"]*)"', field) or ["", ""])[1]
+        for field in fields
+    }
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_a_browser_sends_is_taken(browser, name):
+    address = address_of(name)
+    sent = carried_by(form_on(browser.get(address).content.decode())) | FORMS[name]
+    assert browser.post(address, sent).status_code == 302
+    assert browser.post(address, sent | {"csrfmiddlewaretoken": ""}).status_code == 403
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_machines_find_a_field_that_people_do_not_see(browser, name):
+    address = address_of(name)
+    form = form_on(browser.get(address).content.decode())
+    assert re.search(r'<div hidden>.*?<input[^>]* name="homepage"[^>]*>', form, re.DOTALL)
+    answer = browser.post(address, carried_by(form) | FORMS[name] | {"homepage": "https://spam.example"})
+    assert list(answer.context["form"].errors) == ["homepage"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_wrong_can_take_the_focus(browser, name):
+    address = address_of(name)
+    page = browser.post(address, carried_by(form_on(browser.get(address).content.decode()))).content.decode()
+    assert '<div class="notice notice--error" role="alert" tabindex="-1" data-form-errors>' in page
+    assert "js/elements/form-errors.js" in page
