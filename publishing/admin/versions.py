@@ -57,6 +57,8 @@ class PublishableForm(
     step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)
 
     conflict = None
+    decided_version = None
+    """The version that the editor has decided about; a form that comes back for another fault need not ask again."""
     constraint_fields = {
         "news_article_period_in_order": "published_until",
         "quotes_quote_period_in_order": "published_until",
@@ -82,7 +84,10 @@ class PublishableForm(
             rows = rows.select_for_update()
         stored = rows.values_list("version", flat=True).first()
         opened = self.cleaned_data.get("opened_version")
-        if stored is None or stored in (opened, self.cleaned_data.get("overwrite_version")):
+        if stored is None or stored == opened:
+            return
+        if stored == self.cleaned_data.get("overwrite_version"):
+            self.decided_version = stored
             return
         if is_registered(type(self.instance)) and self.merges_by_itself(stored):
             return
