@@ -33,7 +33,7 @@ class EditedRows(BaseInlineFormSet):
             self.note_rows_of_others()
         if self.is_bound:
             # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
-            # too: what is not shown is not sent, and the second save would fail for rows that are counted but not there.
+            # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
             self._queryset = [form.instance for form in self.initial_forms]
 
     def note_rows_of_others(self):

@@ -114,7 +114,10 @@ class WaitingAdminMixin:
             return
         self.write_related(request, form, formsets, change)
         comment = form.cleaned_data.get("step_comment", "")
-        steps.write_down_move(form.instance, form.stored_state, request.user, comment)
+        found = getattr(
+            request, "state_before", form.stored_state
+        )  # the first of an earlier state brought back
+        steps.write_down_move(form.instance, found, request.user, comment)
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
             self.close_change(request, form.instance, pending)
