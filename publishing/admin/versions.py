@@ -12,6 +12,7 @@ from publishing.admin.desk import DeskForm
 from publishing.admin.later_days import LaterDaysFormMixin
 from publishing.admin.merging import MergeFormMixin
 from publishing.admin.releasing import ReleaseFormMixin
+from publishing.admin.slugs import SlugFormMixin
 
 BESIDES = {"opened_version", "overwrite_version", "opened_change", "overwrite_change", "step_comment"}
 """Fields of the form that say nothing about the object."""
@@ -43,6 +44,7 @@ class PublishableForm(
     ReleaseFormMixin,
     LaterDaysFormMixin,
     MergeFormMixin,
+    SlugFormMixin,
     ConstraintFormMixin,
     forms.ModelForm,
 ):
