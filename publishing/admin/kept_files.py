@@ -1,12 +1,35 @@
 """A file that came with a change which waits: the form names it, signed, and so it need not be sent again."""
 
+from dataclasses import dataclass
+from pathlib import PurePath
+
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
 
 from publishing.documents import inspect
 
 SALT = "publishing.kept_file"
+
+
+class LinkedFileInput(AdminFileWidget):
+    """Shows a stored file by its name, with the address at which the form's user may open it; never its place."""
+
+    address = ""
+
+    def format_value(self, value):
+        file = super().format_value(value)
+        return LinkedFile(self.address, file.name) if file else file
+
+
+@dataclass(frozen=True)
+class LinkedFile:
+    url: str
+    name: str
+
+    def __str__(self):
+        return PurePath(self.name).name
 
 
 class KeptFileForm(forms.ModelForm):
