@@ -17,6 +17,7 @@ from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from publishing import previewing, variants
 from publishing.deleting import forget_deleted
+from publishing.releasing.undoing import forget_taken_back
 from sites import market_history
 from sites.checking import reminding
 
@@ -43,6 +44,7 @@ DUTIES = [
     previewing.forget_links,
     release_mails.tell,
     forget_deleted,
+    forget_taken_back,
     variants.make_due,
     variants.take_looks,
     forget_runs,

@@ -129,7 +129,7 @@ class WaitingAdminMixin:
             steps.write_down(obj, steps.Step.RELEASED, request.user, change=pending)
             steps.settle(pending)
         else:
-            steps.take_back(obj, pending, request.user)
+            steps.take_back(obj, pending, request.user, for_good=True)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
