@@ -14,8 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts import outbox
-from accounts.models import Organisation, User
-from publishing import reach
+from accounts.releasers import members_who_release, releasers
 from publishing.models import ReleaseStep
 from publishing.releasing.waiting_list import admin_url
 
@@ -109,33 +108,6 @@ def still_waits(step):
     if step.change:
         return step.change.state == step.change.State.OPEN
     return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
-
-
-def releasers(obj, author):
-    """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
-    groups = (members_who_release, region_who_releases, lambda obj: User.objects.filter(is_superuser=True))
-    for group in groups:
-        if people := [user for user in group(obj) if user.is_active and user != author]:
-            return people
-    return []
-
-
-def members_who_release(obj):
-    steward = getattr(obj, "steward_field", None)
-    if steward is None:
-        return region_who_releases(obj)
-    organisation = getattr(obj, obj._meta.get_field(steward).attname)
-    return (
-        who_release(obj, User.objects.filter(memberships__organisation=organisation)) if organisation else []
-    )
-
-
-def region_who_releases(obj):
-    return who_release(obj, User.objects.filter(memberships__organisation__kind=Organisation.Kind.REGION))
-
-
-def who_release(obj, users):
-    return [user for user in users.distinct().order_by("pk") if reach.may(user, "release", type(obj), obj)]
 
 
 def authors(step):

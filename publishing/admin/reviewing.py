@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from publishing.admin.discarding import COMMENT_LENGTH, DiscardingMixin
 from publishing.admin.review_files import ReviewFilesMixin
+from publishing.admin.saying_moves import words_of_release
 from publishing.checks import problems_of
 from publishing.comparing import Kind, compare
 from publishing.models import PendingChange
@@ -145,8 +146,10 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
                 user=request.user,
             ),
         )
-        messages.success(request, _("Released: “%(object)s” is public with this change.") % {"object": obj})
-        self.tell_warnings(request, self.get_object(request, str(obj.pk)))
+        stored = self.get_object(request, str(obj.pk))
+        public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
+        messages.success(request, public if stored.is_published() else words_of_release(stored))
+        self.tell_warnings(request, stored)
         return self.to_list()
 
     @transaction.atomic
