@@ -14,8 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from accounts import outbox
-from accounts.models import Organisation, User
-from publishing import reach
+from accounts.releasers import members_who_release, releasers
 from publishing.models import ReleaseStep
 from publishing.releasing.waiting_list import admin_url
 
@@ -26,7 +25,17 @@ LONGEST = timedelta(hours=1)
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 Step = ReleaseStep.Step
-SECTIONS = (Step.HANDED_IN, Step.RETURNED, Step.RELEASED, Step.TAKEN_BACK, Step.WITHDRAWN)
+DISCARDED = "discarded"
+"""Taken back, as the author of the change reads it."""
+SECTIONS = (
+    Step.HANDED_IN,
+    Step.RETURNED,
+    DISCARDED,
+    Step.REINSTATED,
+    Step.RELEASED,
+    Step.TAKEN_BACK,
+    Step.WITHDRAWN,
+)
 """The order of a mail's sections."""
 
 
@@ -68,7 +77,9 @@ def recipients(step):
     if step.step == Step.HANDED_IN:
         people = releasers(step.target, step.user) if still_waits(step) else []
     elif step.step == Step.TAKEN_BACK:
-        people = releasers(step.target, step.user) if any(hand.told_at for hand in hand_ins(step)) else []
+        people = told_of_taking_back(step)
+    elif step.step == Step.REINSTATED:
+        people = told_of_return(step)
     elif step.step == Step.WITHDRAWN:
         people = [*members_who_release(step.target), *authors(step)]
     else:
@@ -76,37 +87,27 @@ def recipients(step):
     return {user for user in people if user.pk != step.user_id and user.is_active and user.is_staff}
 
 
+def told_of_taking_back(step):
+    """The authors of what was thrown away, and the releasers who know of it; nobody where it has come back."""
+    if step.change and step.change.is_unfinished:
+        return []
+    thrown_away = authors(step) if step.change and step.change.undo_until else []
+    knew = any(hand.told_at for hand in hand_ins(step))
+    return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
+
+
+def told_of_return(step):
+    """Those who believe that it was taken back."""
+    gone = ReleaseStep.objects.filter(
+        change=step.change_id, step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False
+    )
+    return [*authors(step), *releasers(step.target, step.user)] if gone.exists() and still_waits(step) else []
+
+
 def still_waits(step):
     if step.change:
         return step.change.state == step.change.State.OPEN
     return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
-
-
-def releasers(obj, author):
-    """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
-    groups = (members_who_release, region_who_releases, lambda obj: User.objects.filter(is_superuser=True))
-    for group in groups:
-        if people := [user for user in group(obj) if user.is_active and user != author]:
-            return people
-    return []
-
-
-def members_who_release(obj):
-    steward = getattr(obj, "steward_field", None)
-    if steward is None:
-        return region_who_releases(obj)
-    organisation = getattr(obj, obj._meta.get_field(steward).attname)
-    return (
-        who_release(obj, User.objects.filter(memberships__organisation=organisation)) if organisation else []
-    )
-
-
-def region_who_releases(obj):
-    return who_release(obj, User.objects.filter(memberships__organisation__kind=Organisation.Kind.REGION))
-
-
-def who_release(obj, users):
-    return [user for user in users.distinct().order_by("pk") if reach.may(user, "release", type(obj), obj)]
 
 
 def authors(step):
@@ -134,10 +135,14 @@ def hand_ins(step):
 
 
 def post_mail(user, steps):
+    kinds = [kind_for(user, step) for step in steps]
     sections = [
-        {"step": kind.value, "lines": [line_of(step) for step in steps if step.step == kind]}
+        {
+            "step": str(kind),
+            "lines": [line_of(step) for step, its in zip(steps, kinds, strict=True) if its == kind],
+        }
         for kind in SECTIONS
-        if any(step.step == kind for step in steps)
+        if kind in kinds
     ]
     context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
     context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
@@ -154,9 +159,14 @@ def post_mail(user, steps):
     )
 
 
+def kind_for(user, step):
+    is_own = step.change and step.change.author_id == user.pk
+    return DISCARDED if is_own and step.step == Step.TAKEN_BACK else step.step
+
+
 def line_of(step):
-    is_waiting_change = step.change_id and step.step in {Step.HANDED_IN, Step.RETURNED}
-    view = "review" if is_waiting_change and step.step == Step.HANDED_IN else "change"
+    is_compared = step.change_id and step.step in {Step.HANDED_IN, Step.TAKEN_BACK, Step.REINSTATED}
+    view = "review" if is_compared else "change"
     return {
         "object": step.target,
         "name": step.name,

@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from publishing.admin import (
     LanguagesMixin,
     PhotoInline,
     PublishableAdmin,
+    SlugFormMixin,
     in_languages,
 )
 from publishing.admin.filters import PhotoFilter
@@ -51,8 +53,13 @@ class ArticleAdmin(PublishableAdmin):
     ]
 
 
+class CategoryForm(SlugFormMixin, forms.ModelForm):
+    slug_source = "name"
+
+
 @admin.register(Category)
 class CategoryAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
+    form = CategoryForm
     list_display = ["name", "articles", "order", "languages"]
     search_fields = ["name_de", "name_en"]
     prepopulated_fields = {"slug": ["name"]}

@@ -19,6 +19,7 @@ from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
 from publishing import previewing, uploads, variants
 from publishing.deleting import forget_deleted
+from publishing.releasing.undoing import forget_taken_back
 from sites import market_history
 from sites.checking import reminding
 
@@ -45,6 +46,7 @@ DUTIES = [
     previewing.forget_links,
     release_mails.tell,
     forget_deleted,
+    forget_taken_back,
     variants.make_due,
     variants.take_looks,
     uploads.forget_left,

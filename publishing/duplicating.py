@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.models import SluggedPublishable
+from publishing.slugs import free_slug
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def duplicate(original, rows=(), keep_out=()):
         setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
-        copy.slug = free_slug(type(copy), original.slug)
+        copy.slug = free_slug(copy, original.slug, first=2)
     rename(copy)
     copy.save()
     for name in rows:
@@ -46,15 +47,6 @@ def rename(copy):
                 ending = _(" (copy)")
             longest = copy._meta.get_field(name).max_length - len(ending)
             setattr(copy, name, title[:longest] + ending)
-
-
-def free_slug(model, slug):
-    """`slug-2`, or the next number nobody has."""
-    number = 2
-    longest = model._meta.get_field("slug").max_length - 5
-    while model._base_manager.filter(slug=f"{slug[:longest]}-{number}").exists():
-        number += 1
-    return f"{slug[:longest]}-{number}"
 
 
 def copy_rows(original, copy, name):

@@ -72,6 +72,14 @@ class PendingChangeQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=["open", "returned"])
 
+    def undoable(self, at=None):
+        """Taken back so short a while ago that they can be brought back."""
+        return self.filter(undo_until__gt=at or timezone.now())
+
+    def past_undoing(self, at):
+        """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
+        return self.filter(undo_until__lte=at)
+
     def visible_to(self, user):
         return self.about(reach.visible, user)
 

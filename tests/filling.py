@@ -1,5 +1,7 @@
 """What a browser would send back from a form of the administration that nobody touched."""
 
+import html5lib
+
 
 def filled(answer, **changes):
     """The form's values with `changes`; in names, `__` stands for the `-` of a row: photos__0__alt_de."""
@@ -10,6 +12,8 @@ def filled(answer, **changes):
         forms += [inline.formset.management_form, *inline.formset.forms]
     for form in forms:
         for bound in form:
+            if bound.field.disabled:
+                continue
             write(data, bound)
             if bound.field.show_hidden_initial:
                 data[bound.html_initial_name] = bound.field.hidden_widget().format_value(bound.initial)
@@ -33,3 +37,41 @@ def write(data, bound):
         if isinstance(value, list) and not getattr(widget, "allow_multiple_selected", False):
             value = value[0] if value else ""
         data[bound.html_name] = "" if value is None else value
+
+
+def as_shown(answer, button="_save", **changes):
+    """What a browser sends when somebody presses `button`, read from the page itself: nothing that is disabled, and no
+    box that is not ticked. None as a value stands for a box whose tick is taken away.
+    """
+    page = html5lib.parse(answer.content.decode(), treebuilder="etree", namespaceHTMLElements=False)
+    [form] = [form for form in page.iter("form") if button in names_in(form)]
+    data = {}
+    for control in form.iter():
+        if control.get("name") and "disabled" not in control.attrib:
+            for value in sent_by(control, button):
+                data.setdefault(control.get("name"), []).append(value)
+    data |= {name.replace("__", "-"): value for name, value in changes.items()}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def names_in(form):
+    return {control.get("name") for control in form.iter() if control.tag in {"input", "button"}}
+
+
+def sent_by(control, button):
+    """The values of one control: none, one, or several of a list."""
+    if control.tag == "textarea":
+        return [(control.text or "").removeprefix("\n")]
+    if control.tag == "select":
+        options = list(control.iter("option"))
+        chosen = [option for option in options if "selected" in option.attrib]
+        chosen = chosen or ([] if "multiple" in control.attrib else options[:1])
+        return [option.get("value", option.text) for option in chosen]
+    match control.get("type", "text"):
+        case "submit":
+            is_sent = control.get("name") == button
+        case "checkbox" | "radio":
+            is_sent = "checked" in control.attrib
+        case kind:
+            is_sent = control.tag == "input" and kind not in {"file", "button", "image", "reset"}
+    return [control.get("value", "on" if control.get("type") == "checkbox" else "")] if is_sent else []

@@ -14,6 +14,7 @@ from publishing.admin.notices import (
 from publishing.admin.photos import PhotoInline, PortraitAdminMixin
 from publishing.admin.pictures import PictureAdmin, thumbnail
 from publishing.admin.redirects import RedirectAdmin
+from publishing.admin.slugs import SlugFormMixin
 from publishing.admin.versions import ConstraintFormMixin, PublishableForm
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PublishableAdmin",
     "PublishableForm",
     "RedirectAdmin",
+    "SlugFormMixin",
     "in_languages",
     "not_translated",
     "returned_to_their_author",

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
@@ -19,6 +20,7 @@ from publishing.admin.merging_rows import row_choices, taken_over
 from publishing.admin.plain_language import PlainLanguageAdminMixin
 from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.reviewing import ReviewAdminMixin
+from publishing.admin.saying_moves import SaysMovesMixin
 from publishing.admin.scheduling import ScheduleAdminMixin
 from publishing.admin.thumbnails import thumbnail
 from publishing.admin.versions import PublishableForm
@@ -50,6 +52,7 @@ class PublishableAdmin(
     PreviewAdminMixin,
     LanguagesMixin,
     WorkflowRowMixin,
+    SaysMovesMixin,
     ReviewAdminMixin,
     WaitingAdminMixin,
     HistoryAdmin,
@@ -135,9 +138,21 @@ class PublishableAdmin(
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
         queryset = self.without_hindrances(request, queryset)
-        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published."))
-        message = ngettext("%(count)s entry is published now.", "%(count)s entries are published now.", count)
-        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+        at, published = timezone.now(), self.model.WorkflowState.PUBLISHED
+        ahead = queryset.exclude(workflow_state=published).filter(published_from__gt=at).count()
+        count = self.move(request, queryset, published, gettext_noop("Published.")) - ahead
+        if count or not ahead:
+            words = ngettext(
+                "%(count)s entry is published now.", "%(count)s entries are published now.", count
+            )
+            self.message_user(request, words % {"count": count}, messages.SUCCESS)
+        if ahead:
+            words = ngettext(
+                "%(count)s entry is released and appears on its day.",
+                "%(count)s entries are released and appear on their days.",
+                ahead,
+            )
+            self.message_user(request, words % {"count": ahead}, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw from the site"), permissions=["release"])
     def withdraw(self, request, queryset):

@@ -14,6 +14,7 @@ from publishing.models import Publishable
 from publishing.refusals import note_refusal
 from publishing.sent_keys import are_there
 
+IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
@@ -31,6 +32,10 @@ class EditedRows(BaseInlineFormSet):
         super().full_clean()
         if self.is_bound and self.request:
             self.note_rows_of_others()
+        if self.is_bound:
+            # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
+            # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
+            self._queryset = [form.instance for form in self.initial_forms]
 
     def note_rows_of_others(self):
         """Rows that are not this object's are never changed; whoever sends them tries to."""
@@ -85,13 +90,29 @@ def is_to_be_deleted(form):
 
 
 class ChecksFormMixin(forms.BaseModelForm):
-    """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed."""
+    """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed.
+
+    Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
+    """
+
+    not_handed_in = ()
 
     def _post_clean(self):
         super()._post_clean()
-        if self.instance.workflow_state == PUBLISHED:
+        state = self.instance.workflow_state
+        if state == PUBLISHED:
             for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
                 self.tell(problem)
+        elif state == IN_REVIEW and self.stored_state != IN_REVIEW:
+            self.not_handed_in = hindrances(self.instance, edited=edited_rows(self.instance))
+            if self.not_handed_in:
+                self.stay_as_before()
+
+    def stay_as_before(self):
+        self.instance.workflow_state = self.cleaned_data["workflow_state"] = self.stored_state
+        self.data = self.data.copy()  # else the history would tell of a new state
+        self.data[self.add_prefix("workflow_state")] = self.stored_state
+        self.__dict__.pop("changed_data", None)
 
     def tell(self, problem):
         error = ValidationError(problem.message, code=problem.code)
@@ -127,9 +148,7 @@ class ChecksAdminMixin:
         """Released all the same, with these things to do."""
         found = problems_of(obj)
         if found:
-            words = ngettext(
-                "Published, with one thing to look at:", "Published, with things to look at:", len(found)
-            )
+            words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
             messages.warning(request, format_html("{}{}", words, as_list(found)))
 
     def without_hindrances(self, request, queryset):

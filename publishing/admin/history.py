@@ -26,10 +26,15 @@ from publishing.history import (
 )
 from publishing.models import Publishable
 from publishing.saying import as_text, saying
+from publishing.templatetags.typography import moment
 
 # Looking at an old state would switch off all signals of the whole process, and with them the history of what
 # another thread saves at that moment. The look is rolled back anyway, so the signals may stay.
 reversion.admin.mute_signals = lambda *signals: nullcontext()
+
+
+PUBLICATION = "publication"
+"""In the address of an earlier state, and in its form."""
 
 
 class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
@@ -37,7 +42,9 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
-    kept_without_release = ("workflow_state", "published_from", "published_until", "confirm_until")
+    publication = ("workflow_state", "published_from", "published_until", "confirm_until")
+    """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
+
     is_only_shown = False  # a form that comes back as it was typed (portal.typed) changes nothing
 
     def reversion_register(self, model, **options):
@@ -84,8 +91,8 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         """django-reversion says in the words of whoever is there what was brought back: here it is said as data."""
         with super().create_revision(request):
             yield
-            if moment := getattr(request, "brought_back", None):
-                said = saying(gettext_noop("Brought back to the state of %(moment)s"), moment=moment)
+            if since := getattr(request, "brought_back", None):
+                said = saying(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
                 reversion.set_comment(as_text(said))
 
     def delete_model(self, request, obj):
@@ -141,9 +148,14 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
             if name not in self.kept_on_restore:
                 setattr(obj, name, value)
         is_recovered = not request.kept_on_restore and isinstance(obj, Publishable)
-        if is_recovered and not self.has_release_permission(request, obj):
+        if is_recovered and not self.brings_publication(request, obj):
             obj.workflow_state = obj.WorkflowState.DRAFT
         return obj
+
+    def brings_publication(self, request, obj):
+        """Asked for by a link above the form, which then sends it on; only whoever may release is asked."""
+        asked = request.POST if request.method == "POST" else request.GET
+        return PUBLICATION in asked and self.has_release_permission(request, obj)
 
     def values_to_keep(self, request, version):
         """The columns that stay as they are today, whatever the old state says; none when the object was deleted."""
@@ -153,8 +165,8 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
     def columns_to_keep(self, request, obj):
         columns = {field.attname for field in self.model._meta.fields}
         kept = [*self.kept_on_restore]
-        if not self.has_release_permission(request, obj):
-            kept += self.kept_without_release
+        if not self.brings_publication(request, obj):
+            kept += self.publication
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
             kept.append(self.model._meta.get_field(self.model.steward_field).attname)
         return columns.intersection(kept)
@@ -164,13 +176,16 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         if version._model is not self.model:
             raise Http404
         self.refuse_foreign_history(request, version)
+        extra_context = extra_context or {}
         if extra_context.get("recover") and self.objects_named([version.object_id]).exists():
             messages.info(
                 request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
             )
             return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
         request.kept_on_restore = self.values_to_keep(request, version)
+        request.state_before = self.state_of_today(version)
         request.brought_back = version.revision.date_created
+        extra_context |= self.said_of_publication(request, version)
         with transaction.atomic():
             set_apart(version)
             try:
@@ -185,6 +200,47 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
             if response.status_code != 302:
                 transaction.set_rollback(True)
         return response
+
+    def state_of_today(self, version):
+        """The editorial state from which an earlier one is brought back; that of a draft where it was deleted."""
+        if not issubclass(self.model, Publishable):
+            return None
+        stored = self.model._base_manager.filter(pk=version.object_id).values_list(
+            "workflow_state", flat=True
+        )
+        return stored.first() or self.model.WorkflowState.DRAFT
+
+    def said_of_publication(self, request, version):
+        """What the page says above the form of an earlier state; nothing of what is not published at all."""
+        old = object_in(version)
+        context = {"state_of": request.brought_back}
+        if not isinstance(old, Publishable):
+            return context
+        return context | {
+            "publication": PUBLICATION,
+            "publication_then": old.get_workflow_state_display(),
+            "publication_now": old.WorkflowState(request.state_before).label,
+            "brings_publication": self.brings_publication(request, old),
+            "may_bring_publication": self.has_release_permission(request, old),
+        }
+
+    def response_change(self, request, obj):
+        """The page after an earlier state was brought back, or a deleted entry, says so."""
+        if not hasattr(request, "brought_back"):
+            return super().response_change(request, obj)
+        messages.success(request, self.said_of_restoring(request, obj))
+        return self.response_post_save_change(request, obj)
+
+    def said_of_restoring(self, request, obj):
+        named = {"object": obj, "moment": moment(request.brought_back)}
+        if request.resolver_match.url_name.endswith("_revision"):
+            return _("Brought back: state of %(moment)s.") % named
+        if not isinstance(obj, Publishable):
+            return _("“%(object)s” is recovered.") % named
+        if obj.workflow_state == obj.WorkflowState.DRAFT:
+            return _("“%(object)s” is recovered, as a draft. Visitors do not see it.") % named
+        named["state"] = obj.get_workflow_state_display()
+        return _("“%(object)s” is recovered. Editorial state: %(state)s.") % named
 
     def save_model(self, request, obj, form, change):
         """Restored or not, the count of versions goes on, and what was public once stays known as that."""

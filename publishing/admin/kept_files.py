@@ -1,6 +1,10 @@
 """A file that came with a change which waits: the form names it, signed, and so it need not be sent again."""
 
+from dataclasses import dataclass
+from pathlib import PurePath
+
 from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -23,6 +27,25 @@ def name_in(token):
 def prepare_kept(token, user):
     if name := name_in(token):
         stored_refusal(default_storage, name)
+
+
+class LinkedFileInput(AdminFileWidget):
+    """Shows a stored file by its name, with the address at which the form's user may open it; never its place."""
+
+    address = ""
+
+    def format_value(self, value):
+        file = super().format_value(value)
+        return LinkedFile(self.address, file.name) if file else file
+
+
+@dataclass(frozen=True)
+class LinkedFile:
+    url: str
+    name: str
+
+    def __str__(self):
+        return PurePath(self.name).name
 
 
 class KeptFileForm(forms.ModelForm):

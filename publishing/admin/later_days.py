@@ -36,7 +36,9 @@ class LaterDaysFormMixin(BaseModelForm):
             return None
 
     def stays_as_stored(self, name):
-        """The editor has not touched it since he opened the form, as far as is known, and says nothing later."""
+        """The editor has not touched it since the form was opened, as far as is known, and says nothing later."""
+        if self.was_left_before(name):
+            return True
         if self.data.get(PREFIX + name) == MINE:
             return False
         field, sent = self.fields[name], self[name].data
@@ -49,6 +51,11 @@ class LaterDaysFormMixin(BaseModelForm):
             return is_earlier
         values = json.loads(base.serialized_data)[0]["fields"]
         return not self.differs(name, values) or (is_earlier and self.is_as_in_change(name))
+
+    def was_left_before(self, name):
+        """The form came back with the day disabled, and of a disabled input a browser sends nothing at all."""
+        widget = self.fields[name].widget
+        return widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
 
     def differs(self, name, values):
         value = python_value(self.instance._meta.get_field(name), values[name])

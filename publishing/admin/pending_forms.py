@@ -30,6 +30,7 @@ def with_pending_rows(formset, rows, pictures):
         write(picture, pictures[key])
 
     def lay(row, values):
+        row.stored_files = {field.name: getattr(row, field.name).name for field in files_of(row)}
         write(row, values)
         for field in row._meta.fields:
             is_picture = isinstance(field, models.ForeignKey) and field.related_model is Picture
@@ -70,6 +71,10 @@ def with_pending_rows(formset, rows, pictures):
                 form.fields["DELETE"].initial = True
 
     return PendingFormSet
+
+
+def files_of(row):
+    return [field for field in row._meta.fields if isinstance(field, models.FileField)]
 
 
 def initial_of(model, values):

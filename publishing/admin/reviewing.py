@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -12,7 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from publishing.admin.discarding import COMMENT_LENGTH, DiscardingMixin
 from publishing.admin.review_files import ReviewFilesMixin
+from publishing.admin.saying_moves import words_of_release
 from publishing.checks import problems_of
 from publishing.comparing import Kind, compare
 from publishing.models import PendingChange
@@ -24,20 +26,14 @@ from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
 from publishing.saying import saying
 
-COMMENT_LENGTH = 2000
 
-
-class ReviewAdminMixin(ReviewFilesMixin):
+class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     """For a PublishableAdmin."""
 
     def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        views = [("review", self.review_view), ("takeback", self.take_back_view)]
-        own = [
-            path(f"<path:object_id>/{view}/", self.admin_site.admin_view(function), name=f"{name}_{view}")
-            for view, function in views
-        ]
-        return [*own, *super().get_urls()]
+        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
+        view = self.admin_site.admin_view(self.review_view)
+        return [path("<path:object_id>/review/", view, name=name), *super().get_urls()]
 
     def thing_under_review(self, request, object_id, permission):
         obj = self.get_object(request, unquote(object_id))
@@ -54,21 +50,24 @@ class ReviewAdminMixin(ReviewFilesMixin):
         return self.review_page(request, obj, steps.unfinished_change(obj))
 
     def review_page(self, request, obj, change, faults=(), comment=""):
-        context = self.admin_site.each_context(request) | {
-            "title": _("Compare and release") if change else _("Nothing waits for release"),
-            "subtitle": str(obj),
-            "opts": self.opts,
-            "original": obj,
-            "change": change,
-            "may_release": self.has_release_permission(request, obj),
-            "may_change": self.has_change_permission(request, obj),
-            "change_url": reverse(self.url_name("change"), args=[obj.pk]),
-            "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
-            "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
-            "faults": faults,
-            "comment": comment,
-            "comment_length": COMMENT_LENGTH,
-        }
+        context = (
+            self.admin_site.each_context(request)
+            | {
+                "title": _("Compare and release") if change else _("Nothing waits for release"),
+                "subtitle": str(obj),
+                "opts": self.opts,
+                "original": obj,
+                "change": change,
+                "may_release": self.has_release_permission(request, obj),
+                "may_change": self.has_change_permission(request, obj),
+                "change_url": reverse(self.url_name("change"), args=[obj.pk]),
+                "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
+                "faults": faults,
+                "comment": comment,
+                "comment_length": COMMENT_LENGTH,
+            }
+            | self.discarding_context(request, obj, change)
+        )
         if change:
             context |= self.comparison_of(obj, change)
         return TemplateResponse(request, "admin/review.html", context)
@@ -155,8 +154,10 @@ class ReviewAdminMixin(ReviewFilesMixin):
                 user=request.user,
             ),
         )
-        messages.success(request, _("Released: “%(object)s” is public with this change.") % {"object": obj})
-        self.tell_warnings(request, self.get_object(request, str(obj.pk)))
+        stored = self.get_object(request, str(obj.pk))
+        public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
+        messages.success(request, public if stored.is_published() else words_of_release(stored))
+        self.tell_warnings(request, stored)
         return self.to_list()
 
     @transaction.atomic
@@ -177,22 +178,6 @@ class ReviewAdminMixin(ReviewFilesMixin):
 
     def to_list(self):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:in_review"))
-
-    def take_back_view(self, request, object_id):
-        """Whoever may edit the thing takes back what waits: then nothing waits any more."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        obj = self.thing_under_review(request, object_id, self.has_change_permission)
-        with transaction.atomic():
-            change = steps.unfinished_change(obj, lock=True)
-            if change is not None and request.POST.get("token") == change.token:
-                steps.take_back(obj, change, request.user)
-                messages.success(request, _("The change is taken back; nothing waits for release."))
-            else:
-                messages.warning(
-                    request, _("This change was decided, or handed in anew, since you opened it.")
-                )
-        return HttpResponseRedirect(reverse(self.url_name("change"), args=[obj.pk]))
 
 
 def errors_of(obj):

@@ -12,6 +12,7 @@ from publishing.admin.desk import DeskForm
 from publishing.admin.later_days import LaterDaysFormMixin
 from publishing.admin.merging import MergeFormMixin
 from publishing.admin.releasing import ReleaseFormMixin
+from publishing.admin.slugs import SlugFormMixin
 
 BESIDES = {"opened_version", "overwrite_version", "opened_change", "overwrite_change", "step_comment"}
 """Fields of the form that say nothing about the object."""
@@ -43,6 +44,7 @@ class PublishableForm(
     ReleaseFormMixin,
     LaterDaysFormMixin,
     MergeFormMixin,
+    SlugFormMixin,
     ConstraintFormMixin,
     forms.ModelForm,
 ):
@@ -57,6 +59,8 @@ class PublishableForm(
     step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)
 
     conflict = None
+    decided_version = None
+    """The version that the editor has decided about; a form that comes back for another fault need not ask again."""
     constraint_fields = {
         "news_article_period_in_order": "published_until",
         "quotes_quote_period_in_order": "published_until",
@@ -82,7 +86,10 @@ class PublishableForm(
             rows = rows.select_for_update()
         stored = rows.values_list("version", flat=True).first()
         opened = self.cleaned_data.get("opened_version")
-        if stored is None or stored in (opened, self.cleaned_data.get("overwrite_version")):
+        if stored is None or stored == opened:
+            return
+        if stored == self.cleaned_data.get("overwrite_version"):
+            self.decided_version = stored
             return
         if is_registered(type(self.instance)) and self.merges_by_itself(stored):
             return

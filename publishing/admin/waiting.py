@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from publishing.admin.merging_rows import settle_gone_rows
 from publishing.admin.pending_forms import overlay, with_pending_rows
+from publishing.admin.saying_moves import to_whom
 from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import apply
@@ -114,7 +115,10 @@ class WaitingAdminMixin:
             return
         self.write_related(request, form, formsets, change)
         comment = form.cleaned_data.get("step_comment", "")
-        steps.write_down_move(form.instance, form.stored_state, request.user, comment)
+        found = getattr(
+            request, "state_before", form.stored_state
+        )  # the first of an earlier state brought back
+        steps.write_down_move(form.instance, found, request.user, comment)
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
             self.close_change(request, form.instance, pending)
@@ -126,7 +130,7 @@ class WaitingAdminMixin:
             steps.write_down(obj, steps.Step.RELEASED, request.user, change=pending)
             steps.settle(pending)
         else:
-            steps.take_back(obj, pending, request.user)
+            steps.take_back(obj, pending, request.user, for_good=True)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
@@ -158,7 +162,7 @@ class WaitingAdminMixin:
                 transaction.set_rollback(True)
         if hasattr(request, "prepared"):
             self.keep_prepared(request)
-            messages.success(request, said_of(request.prepared))
+            messages.success(request, said_of(request.prepared, request.user))
         return response
 
     def keep_prepared(self, request):
@@ -200,23 +204,24 @@ class WaitingAdminMixin:
         if prepared is None:
             return super().response_change(request, obj)
         if not hasattr(request, "released_state"):
-            messages.success(request, said_of(prepared))
+            messages.success(request, said_of(prepared, request.user))
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.path)
         return self.response_post_save_change(request, obj)
 
 
-def said_of(prepared):
+def said_of(prepared, user):
     if prepared.went_live:
         return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
     if prepared.change is None:
         return _("“%(object)s” says what is public already: nothing waits for release.") % {
             "object": prepared.obj
         }
-    return _(
+    words = _(
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
     ) % {"object": prepared.obj}
+    return f"{words} {to_whom(prepared.obj, user)}"
 
 
 def press(request):

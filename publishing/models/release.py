@@ -1,5 +1,7 @@
 """What waits for somebody who may release it, and the steps every thing took on its way (docs/adr/0041)."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -30,6 +32,9 @@ class PendingChange(OfPublishable):
     One at most is unfinished, open or returned, for each thing; whoever goes on with it updates it.
     """
 
+    UNDO_FOR = timedelta(days=7)
+    """So long after it was taken back it can be brought back."""
+
     class State(models.TextChoices):
         OPEN = "open", _("waits for release")
         RETURNED = "returned", _("returned")
@@ -53,6 +58,8 @@ class PendingChange(OfPublishable):
     )
     decided_at = models.DateTimeField(_("decided"), null=True)
     comment = models.TextField(_("comment"), blank=True)
+    # Set when it is taken back; till then its files and pictures stay, for it may come back.
+    undo_until = models.DateTimeField(null=True, editable=False)
 
     objects = PendingChangeQuerySet.as_manager()
 
@@ -68,7 +75,14 @@ class PendingChange(OfPublishable):
                 name="pending_change_one_unfinished",
             )
         ]
-        indexes = [models.Index(fields=["content_type", "object_id"], name="pending_change_target_idx")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="pending_change_target_idx"),
+            models.Index(
+                fields=["undo_until"],
+                condition=Q(undo_until__isnull=False),
+                name="pending_change_undo_idx",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.target}: {self._meta.verbose_name}"
@@ -76,6 +90,10 @@ class PendingChange(OfPublishable):
     @property
     def is_unfinished(self):
         return self.state in {self.State.OPEN, self.State.RETURNED}
+
+    def can_be_undone(self, at=None):
+        """Whether it was taken back a short while ago."""
+        return self.undo_until is not None and self.undo_until > (at or timezone.now())
 
     @property
     def token(self):
@@ -119,6 +137,7 @@ class ReleaseStep(OfPublishable):
         RETURNED = "returned", _("returned")
         RELEASED = "released", _("released")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        REINSTATED = "reinstated", _("brought back")
 
     step = models.CharField(max_length=10, choices=Step)
     change = models.ForeignKey(PendingChange, models.CASCADE, null=True, related_name="steps")

@@ -16,10 +16,6 @@ State = Publishable.WorkflowState
 Step = ReleaseStep.Step
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else handed in the change again, or decided it."""
-
-
 def unfinished_change(obj, lock=False):
     """The change to `obj` that is open or was returned to its author; None without one."""
     rows = PendingChange.objects.unfinished().filter(object_id=obj.pk, content_type=content_type_of(obj))
@@ -83,11 +79,17 @@ def keep_pictures(change):
 
 
 @transaction.atomic
-def take_back(obj, change, user, comment="", at=None):
-    """Nobody has to decide it any more."""
+def take_back(obj, change, user, comment="", at=None, *, for_good=False):
+    """Nobody has to decide it any more. It can be brought back for a while (publishing.releasing.undoing).
+
+    for_good: what it says is stored already, so that nothing could come back.
+    """
+    at = at or timezone.now()
+    change.undo_until = None if for_good else at + PendingChange.UNDO_FOR
     change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
     write_down(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
-    settle(change)
+    if for_good:
+        settle(change)
 
 
 @transaction.atomic

@@ -1,18 +1,26 @@
 """What comes several to a space, edited within it."""
 
+from pathlib import PurePath
+from urllib.parse import urlencode
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
+from publishing.admin.kept_files import LinkedFileInput
 from publishing.admin.preparing import prepare_document
 from publishing.documents import CHECKS, MEGABYTE, ending_of
 from publishing.sent_keys import valid_keys
 from sites.admin.units import UnitsMixin
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, lacks_of_upload, refused, words
+from sites.views.document import document_url, file_name
 
 
 class OfferForm(ConstraintFormMixin, forms.ModelForm):
@@ -98,6 +106,7 @@ class DocumentForm(KeptFileForm):
         if "file" not in self.fields:
             return
         field = self.fields["file"]
+        field.widget.address = self.address
         field.widget.attrs["accept"] = ",".join(f".{ending}" for ending in CHECKS)
         if self.instance.pk:
             field.help_text = " ".join(words(code, self.instance) for code in lacks(self.instance.file))
@@ -107,15 +116,34 @@ class DocumentForm(KeptFileForm):
                 "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE,
             }
 
+    @property
+    def address(self):
+        """Where the file that is shown may be opened: its own address, or that of the change it came with."""
+        shown = self.kept or self.instance.file
+        if not shown or not self.instance.space_id:
+            return ""
+        stored = getattr(self.instance, "stored_files", {}).get("file", self.instance.file.name)
+        if self.instance.pk and shown.name == stored:
+            return document_url(self.instance)
+        space = self.instance.space
+        review = reverse(f"admin:sites_{space.kind}_reviewfile", args=[space.pk])
+        return f"{review}?{urlencode({'name': shown.name})}"
+
+    def keep_file(self):
+        super().keep_file()
+        self.fields["file"].widget.address = self.address
+        if not self.instance.pk and self.address:  # a new row: its input shows no stored file
+            name = PurePath(self.instance.file.name).name
+            self.fields["file"].help_text = format_html('<a href="{}">{}</a>', self.address, name)
+
 
 class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     model = SpaceDocument
     form = DocumentForm
+    formfield_overrides = {models.FileField: {"widget": LinkedFileInput}}
+    readonly_fields = ["opened_file"]
     extra = 0
     classes = ["collapse"]
-    fieldsets = [
-        (None, {"fields": [("kind", "as_of"), *in_languages("title"), ("file", "order"), "kept_file"]})
-    ]
 
     @staticmethod
     def prepare_stored(space_id):
@@ -123,3 +151,16 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
         for document in SpaceDocument.objects.filter(space__in=valid_keys(Space, [space_id])):
             if not refused(document.file):
                 lacks(document.file)
+
+    def get_fieldsets(self, request, obj=None):
+        """For whoever may only look, the file by its name: Django would show its place, which leads nowhere."""
+        shown = "file" if self.has_change_permission(request, obj) else "opened_file"
+        return [
+            (None, {"fields": [("kind", "as_of"), *in_languages("title"), (shown, "order"), "kept_file"]}),
+        ]
+
+    @admin.display(description=_("file"))
+    def opened_file(self, document):
+        if not document.file:
+            return "–"
+        return format_html('<a href="{}">{}</a>', document_url(document), file_name(document))

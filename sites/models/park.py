@@ -11,11 +11,12 @@ from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
+from sites.models.placed import Placed
 from sites.querysets import ParkQuerySet
 from sites.validators import positive
 
 
-class BusinessPark(SluggedPublishable):
+class BusinessPark(Placed, SluggedPublishable):
     desk = Desk.STEWARD
     steward_field = "steward"
 
@@ -79,8 +80,7 @@ class BusinessPark(SluggedPublishable):
         return self.name
 
     def save(self, *args, **kwargs):
-        if self.location is None and self.boundary:
-            self.location = self.boundary.point_on_surface
+        self.follow_boundary()
         if self.municipality_id is None and self.location:
             self.municipality = Area.objects.municipality_at(self.location)
         super().save(*args, **kwargs)

@@ -23,6 +23,7 @@ from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.freshness import ANSWERED_BY_MAIL, CONFIRMED, Freshness
 from sites.models.numbers import IssuedNumber
+from sites.models.placed import Placed
 from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
 from sites.querysets import SpaceQuerySet, falling
 from sites.validators import not_in_future
@@ -30,7 +31,7 @@ from sites.validators import not_in_future
 SLUG_LENGTH = 60
 
 
-class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     desk = Desk.STEWARD
     steward_field = "steward"
 
@@ -221,6 +222,8 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
 
     def clean(self):
         super().clean()
+        if self.boundary and self.boundary.valid:
+            self.follow_boundary()
         if self.boundary and self.location and not self.boundary.intersects(self.location):
             raise ValidationError(
                 {
@@ -262,8 +265,7 @@ class Space(Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFig
 
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
-        if self.location is None and self.boundary:
-            self.location = self.boundary.point_on_surface
+        self.follow_boundary()
         if self.location and not self.municipality_is_fixed:
             self.municipality = Area.objects.municipality_at(self.location)
         self.public_location = self.public_point()

@@ -52,6 +52,11 @@ def file_name(document):
     return PurePath(document.file.name).name
 
 
+def document_url(document):
+    """Who may see the object may open it there, published or not."""
+    return reverse("sites:document", kwargs={"pk": document.pk, "name": file_name(document)})
+
+
 def document_line(document):
     """What the page says of a document. A file that is missing on the disk has no size."""
     name = file_name(document)
@@ -62,7 +67,7 @@ def document_line(document):
     kind = mimetypes.guess_type(name)[0] or ""
     return {
         "document": document,
-        "url": reverse("sites:document", kwargs={"pk": document.pk, "name": name}),
+        "url": document_url(document),
         "format": PurePath(name).suffix.lstrip(".").upper() or kind,
         "size": size,
         "language": title_language(document),

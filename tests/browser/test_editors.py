@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from regions.crs import to_storage
 from tests.browser.accessibility import violations
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
-from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
+from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
 REAL_PAGE = Path(settings.BASE_DIR).parent / "shared/data/news/europaeisch-gut-vernetzt.txt"
 WIDE = {"width": 1440, "height": 1000}
@@ -265,6 +266,24 @@ def test_second_editor_of_an_article_is_told_and_keeps_his_text(desk):
     save(second)
     article.refresh_from_db()
     assert article.title_de == "Überschrift der Zweiten"
+
+
+@pytest.mark.parametrize("state", ["draft", "published"])
+def test_of_two_editors_on_a_plot_the_second_saves_once_and_no_day_is_checked_by_it(desk, state):
+    plot = SpaceFactory(data_as_of=date(2026, 9, 8), workflow_state=state, address="", divisible_from=None)
+    first, second = desk(), desk()
+    for one in (first, second):
+        one.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    first.locator("#id_address").fill("Am Anger 1")
+    save(first)
+    second.locator("#id_divisible_from").fill("5000")
+    second.locator("input[name=_save]").first.click()
+    second.locator(".admin-conflict").wait_for()
+    second.locator("input[name=overwrite_version]").check()
+    save(second)
+    plot.refresh_from_db()
+    assert (plot.address, plot.divisible_from) == ("Am Anger 1", 5000)
+    assert (plot.data_as_of, plot.checked_by) == (date(2026, 9, 8), "")
 
 
 @pytest.mark.parametrize(

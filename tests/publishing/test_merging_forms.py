@@ -10,7 +10,7 @@ from sites.models import Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
-from tests.filling import filled
+from tests.filling import as_shown, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,11 @@ def change_page(obj):
 
 
 def two_save(client, obj, first, second):
-    """(what the second one had opened and typed, the answer to it)"""
+    """The answer to the second one, who had opened the form before the first one saved."""
     page = change_page(obj)
     opened = client.get(page)
     client.post(page, filled(client.get(page), **first))
-    typed = filled(opened, **second)
-    return typed, client.post(page, typed)
+    return client.post(page, filled(opened, **second))
 
 
 def choices(answer):
@@ -44,20 +43,15 @@ def choices(answer):
     }
 
 
-def decided(answer, typed, **others):
-    """The form again with what is preselected, or `others`: {field: side}."""
-    conflict = answer.context["conflict"]
-    preselected = {
-        choice.input_name: "theirs" if choice.is_untouched else "mine"
-        for choice in conflict["meanwhile"].choices
-    }
-    chosen = preselected | {f"merge-{name}": side for name, side in others.items()}
-    return typed | chosen | {"overwrite_version": conflict["version"]}
+def decided(answer, **others):
+    """What a browser sends of the answer, ticked: with what is preselected, or `others`: {field: side}."""
+    chosen = {f"merge-{name}": side for name, side in others.items()}
+    return as_shown(answer) | chosen | {"overwrite_version": answer.context["conflict"]["version"]}
 
 
 def test_the_second_one_sees_what_the_first_one_changed(client):
     article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
-    _typed, answer = two_save(client, article, {"title_de": "Von der Ersten"}, {"title_de": "Vom Zweiten"})
+    answer = two_save(client, article, {"title_de": "Von der Ersten"}, {"title_de": "Vom Zweiten"})
     changed = answer.context["conflict"]["meanwhile"].changed
     assert [(one.before, one.after) for one in changed.fields] == [("Alt", "Von der Ersten")]
     assert "Erika Muster" in answer.content.decode()
@@ -66,35 +60,35 @@ def test_the_second_one_sees_what_the_first_one_changed(client):
 
 def test_what_only_the_first_one_changed_is_taken_over_unless_the_second_says_otherwise(client):
     article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
-    typed, answer = two_save(client, article, {"title_de": "Erste"}, {"teaser_de": "Vom Zweiten"})
+    answer = two_save(client, article, {"title_de": "Erste"}, {"teaser_de": "Vom Zweiten"})
     assert choices(answer) == {"title_de": (True, "Erste", "Alt")}
-    assert client.post(change_page(article), decided(answer, typed)).status_code == 302
+    assert client.post(change_page(article), decided(answer)).status_code == 302
     article.refresh_from_db()
     assert (article.title_de, article.teaser_de) == ("Erste", "Vom Zweiten")
 
 
 def test_the_second_one_may_set_back_what_the_first_one_changed(client):
     article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
-    typed, answer = two_save(client, article, {"title_de": "Erste"}, {"teaser_de": "Vom Zweiten"})
-    client.post(change_page(article), decided(answer, typed, title_de="mine"))
+    answer = two_save(client, article, {"title_de": "Erste"}, {"teaser_de": "Vom Zweiten"})
+    client.post(change_page(article), decided(answer, title_de="mine"))
     assert Article.objects.get().title_de == "Alt"
 
 
 def test_of_two_wordings_the_second_one_takes_over_the_first_ones(client):
     article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
-    typed, answer = two_save(
+    answer = two_save(
         client, article, {"title_de": "Erste"}, {"title_de": "Zweiter", "teaser_de": "Vom Zweiten"}
     )
-    client.post(change_page(article), decided(answer, typed, title_de="theirs"))
+    client.post(change_page(article), decided(answer, title_de="theirs"))
     article.refresh_from_db()
     assert (article.title_de, article.teaser_de) == ("Erste", "Vom Zweiten")
 
 
 def test_what_is_taken_over_stays_so_when_the_form_comes_back_with_a_fault(client):
     article = ArticleFactory(title_de="Alt")
-    typed, answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
     again = client.post(
-        change_page(article), decided(answer, typed, title_de="theirs") | {"published_from_0": "gestern"}
+        change_page(article), decided(answer, title_de="theirs") | {"published_from_0": "gestern"}
     )
     assert '<input type="hidden" name="merge-title_de" value="theirs">' in again.content.decode()
     assert again.context["adminform"].form["title_de"].value() == "Erste"
@@ -102,8 +96,8 @@ def test_what_is_taken_over_stays_so_when_the_form_comes_back_with_a_fault(clien
 
 def test_without_a_decision_nothing_is_saved(client):
     article = ArticleFactory(title_de="Alt")
-    typed, answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
-    undecided = decided(answer, typed, title_de="mine")
+    answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    undecided = decided(answer, title_de="mine")
     del undecided["overwrite_version"]
     assert not answer.context["conflict"]["was_told"]
     again = client.post(change_page(article), undecided | {"told_version": Article.objects.get().version})
@@ -114,12 +108,29 @@ def test_without_a_decision_nothing_is_saved(client):
 
 def test_figures_choices_and_boundaries_of_a_plot_are_compared_with_the_form(client):
     plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
-    typed, answer = two_save(client, plot, {"area": "50000", "name_de": "Südhof"}, {"area": "45000"})
+    answer = two_save(client, plot, {"area": "50000", "name_de": "Südhof"}, {"area": "45000"})
     assert set(choices(answer)) == {"area", "name_de"}
     assert choices(answer)["name_de"][0]
-    client.post(change_page(plot), decided(answer, typed))
+    client.post(change_page(plot), decided(answer))
     plot.refresh_from_db()
     assert (plot.area, plot.name_de) == (45_000, "Südhof")
+
+
+def test_a_decision_is_not_asked_for_again_where_the_form_comes_back_with_a_fault(client):
+    article = ArticleFactory(title_de="Alt")
+    answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    faulty = client.post(change_page(article), decided(answer) | {"published_from_0": "gestern"})
+    assert client.post(change_page(article), as_shown(faulty, published_from_0="")).status_code == 302
+    assert Article.objects.get().title_de == "Zweiter"
+
+
+def test_a_decision_does_not_count_for_what_is_saved_after_it(client):
+    article = ArticleFactory(title_de="Alt")
+    answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    faulty = client.post(change_page(article), decided(answer) | {"published_from_0": "gestern"})
+    client.post(change_page(article), filled(client.get(change_page(article)), title_de="Dritte"))
+    assert client.post(change_page(article), as_shown(faulty, published_from_0="")).context["conflict"]
+    assert Article.objects.get().title_de == "Dritte"
 
 
 def test_a_photo_that_the_first_one_added_is_told_and_stays(client):
@@ -129,7 +140,7 @@ def test_a_photo_that_the_first_one_added_is_told_and_stays(client):
     ArticlePhotoFactory(article=photo.article, alt_de="Zweites Bild")
     client.post(page, filled(client.get(page), title_de="Erste"))
     answer = client.post(page, filled(opened, title_de="Zweiter"))
-    client.post(page, decided(answer, filled(opened, title_de="Zweiter")))
+    client.post(page, decided(answer))
     assert photo.article.photos.count() == 2
     assert Article.objects.get().title_de == "Zweiter"
 
@@ -141,7 +152,7 @@ def test_a_photo_that_the_first_one_removed_does_not_keep_the_second_one_from_sa
     client.post(page, filled(client.get(page), title_de="Erste", photos__0__DELETE="on"))
     typed = filled(opened, title_de="Zweiter")
     answer = client.post(page, typed)
-    assert client.post(page, decided(answer, typed) | {"photos-0-DELETE": "on"}).status_code == 302
+    assert client.post(page, decided(answer) | {"photos-0-DELETE": "on"}).status_code == 302
     assert Article.objects.get().title_de == "Zweiter"
 
 

@@ -9,7 +9,7 @@ from reversion.models import Version
 from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import as_shown, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -73,14 +73,14 @@ class TestHistory:
         space.refresh_from_db()
         assert (space.name_de, space.workflow_state) == ("Altfeld", "withdrawn")
 
-    def test_a_reviewer_restores_state_and_all(self, client, log_in, town):
+    def test_a_reviewer_restores_state_and_all_where_that_is_asked_for(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         old = version_of(space)
         space.workflow_state = "withdrawn"
         space.save()
         log_in(town, "reviewer")
         address = page_of(space, "revision", old.pk)
-        client.post(address, filled(client.get(address)))
+        client.post(address, as_shown(client.get(f"{address}?publication=1")))
         assert state(space) == "published"
 
     def test_restoring_one_of_several_leaves_the_others_alone(self, client, region_staff, town, other):

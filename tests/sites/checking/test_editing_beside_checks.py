@@ -14,7 +14,8 @@ from sites.models import Plot, Space, SpaceCheck, SpacePhoto
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.publishing import PictureFactory
-from tests.filling import filled
+from tests.factories.sites import SpaceFactory
+from tests.filling import as_shown, filled
 from tests.working import change, decide, page_of, save
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,11 @@ def conflict(answer):
     return answer.context["conflict"]
 
 
+def decided(answer):
+    """What a browser sends of a form that met a conflict: with what is preselected, and the box ticked."""
+    return as_shown(answer, overwrite_version=str(conflict(answer)["version"]))
+
+
 @pytest.mark.usefixtures("editor")
 class TestForm:
     def test_a_check_alone_does_not_stop_an_editor(self, client, asked, space):
@@ -76,11 +82,10 @@ class TestForm:
             reply(asked, space.number, Answer.CORRECT)
             save(client, space, name_de="Südfeld", area="25000", address="Am Anger 1", parcels="12/3")
 
-        sent, answer = meanwhile(client, space, both, name_de="Ostfeld", postcode="04109")
+        _sent, answer = meanwhile(client, space, both, name_de="Ostfeld", postcode="04109")
         names = {choice.name for choice in conflict(answer)["meanwhile"].choices}
         assert names == {"name_de", "address", "area", "parcels"}
-        chosen = {f"merge-{name}": "theirs" for name in names if name != "name_de"}
-        client.post(page_of(space), sent | chosen | {"overwrite_version": conflict(answer)["version"]})
+        client.post(page_of(space), decided(answer))
         assert is_confirmed(space)
         assert (space.name_de, space.area, space.postcode) == ("Ostfeld", 25_000, "04109")
 
@@ -89,12 +94,30 @@ class TestForm:
         opened = client.get(page_of(space))
         Plot.objects.get(pk=space.pk).save()
         reply(asked, space.number, Answer.CORRECT)
-        sent = filled(opened, name_de="Südfeld")
-        answer = client.post(page_of(space), sent)
+        answer = client.post(page_of(space), filled(opened, name_de="Südfeld"))
         assert conflict(answer)["meanwhile"].changed is None
-        client.post(page_of(space), sent | {"overwrite_version": conflict(answer)["version"]})
+        client.post(page_of(space), decided(answer))
         assert is_confirmed(space)
         assert (space.name_de, space.checks.count()) == ("Südfeld", 1)
+
+    @pytest.mark.parametrize("state", ["draft", "published"])
+    def test_a_day_that_nobody_touched_stays_when_the_second_of_two_editors_has_chosen(
+        self, client, editor, state
+    ):
+        checked = TODAY() - timedelta(days=79)
+        plot = Plot.objects.get(pk=SpaceFactory(data_as_of=checked, workflow_state=state).pk)
+        _sent, answer = meanwhile(
+            client, plot, partial(save, client, plot, address="Am Anger 1"), divisible_from="5000"
+        )
+        again = client.post(page_of(plot), decided(answer))
+        assert again.status_code == 302
+        plot.refresh_from_db()
+        assert (plot.address, plot.divisible_from) == ("Am Anger 1", 5000)
+        assert (plot.data_as_of, plot.checked_by_user, plot.checks.count()) == (checked, None, 0)
+
+    def test_a_day_that_was_emptied_is_asked_for(self, client, space):
+        _sent, answer = meanwhile(client, space, partial(save, client, space, area="25000"), data_as_of="")
+        assert answer.context["adminform"].form.has_error("data_as_of", "required")
 
     def test_an_earlier_day_that_the_editor_typed_is_asked_about(self, client, asked, space):
         _sent, answer = meanwhile(

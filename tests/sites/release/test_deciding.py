@@ -264,11 +264,3 @@ class TestFiles:
         assert not default_storage.exists(name)
         [new] = new_files(change())
         assert default_storage.exists(new)
-
-    def test_the_file_of_a_change_taken_back_is_deleted(
-        self, client, space, with_plan, django_capture_on_commit_callbacks
-    ):
-        [name] = with_plan
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(page_of(space, "takeback"), {"token": change().token})
-        assert not default_storage.exists(name)

@@ -1,0 +1,96 @@
+"""A change that waits is thrown away, after a question, and can be brought back for some days."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from publishing.models import PendingChange
+from publishing.releasing import steps
+from publishing.releasing.undoing import CannotComeBack, reinstate, undoable_change
+from publishing.templatetags.typography import moment
+
+COMMENT_LENGTH = 2000
+
+
+class DiscardingMixin:
+    """For a ReviewAdminMixin. Whoever may edit the thing takes back what waits; the author may without a question."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        views = [("takeback", self.take_back_view), ("reinstate", self.reinstate_view)]
+        own = [
+            path(f"<path:object_id>/{view}/", self.admin_site.admin_view(function), name=f"{name}_{view}")
+            for view, function in views
+        ]
+        return [*own, *super().get_urls()]
+
+    def discarding_context(self, request, obj, change):
+        """For the page of comparison: what leads here, and what leads back where nothing waits."""
+        undoable = None if change else undoable_change(obj)
+        return {
+            "is_own_change": bool(change) and change.author_id == request.user.pk,
+            "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
+            "undoable": undoable,
+            "reinstate_url": reverse(self.url_name("reinstate"), args=[obj.pk]),
+        }
+
+    def take_back_view(self, request, object_id):
+        obj = self.thing_under_review(request, object_id, self.has_change_permission)
+        if request.method == "POST":
+            self.take_back(request, obj)
+        elif change := steps.unfinished_change(obj):
+            return self.question(request, obj, change)
+        return self.to_review(obj)
+
+    def question(self, request, obj, change):
+        context = self.admin_site.each_context(request) | {
+            "title": _("Discard this change?"),
+            "opts": self.opts,
+            "original": obj,
+            "change": change,
+            "days": PendingChange.UNDO_FOR.days,
+            "comment_length": COMMENT_LENGTH,
+            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
+        }
+        return TemplateResponse(request, "admin/discard.html", context)
+
+    @transaction.atomic
+    def take_back(self, request, obj):
+        change = steps.unfinished_change(obj, lock=True)
+        if change is None or request.POST.get("token") != change.token:
+            messages.warning(request, _("This change was decided, or handed in anew, since you opened it."))
+            return
+        is_own = change.author_id == request.user.pk
+        steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])
+        named = {"author": change.author_name, "until": moment(change.undo_until)}
+        words = (
+            _("Your change is taken back; nothing waits for release. Until %(until)s you can undo this here.")
+            if is_own
+            else _(
+                "The change by %(author)s is discarded; %(author)s is told by mail. Until %(until)s you can undo this "
+                "here."
+            )
+        )
+        messages.success(request, words % named)
+
+    def reinstate_view(self, request, object_id):
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        obj = self.thing_under_review(request, object_id, self.has_change_permission)
+        change = undoable_change(obj)
+        try:
+            if change is None or request.POST.get("token") != change.token:
+                raise CannotComeBack
+            reinstate(obj, change, request.user)
+            messages.success(request, _("Undone: the change waits for release again."))
+        except CannotComeBack:
+            messages.warning(
+                request, _("This cannot be undone any more: another change waits, or the time is over.")
+            )
+        return self.to_review(obj)
+
+    def to_review(self, obj):
+        return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))

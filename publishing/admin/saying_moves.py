@@ -1,0 +1,73 @@
+"""What is said after a step of the work flow: that it was handed in and to whom, or what is missing for it; that it is
+released, and since when visitors see it. One sentence, in place of Django's “was changed successfully”.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from publishing.models import Publishable
+from publishing.templatetags.typography import moment
+
+State = Publishable.WorkflowState
+
+
+def to_whom(obj, user):
+    """Who is asked to release what `user` handed in; the people are known on a floor above."""
+    return import_string(settings.WHO_RELEASES)(obj, user)
+
+
+def words_of_release(obj, at=None):
+    at = at or timezone.now()
+    named = {"object": obj, "moment": moment(obj.published_from)}
+    if obj.published_from and obj.published_from > at:
+        return _("“%(object)s” is released and appears on %(moment)s.") % named
+    return _("“%(object)s” is released.") % named
+
+
+def words_of_what_is_missing(obj, problems):
+    """With a link to each field of the form to which the answer leads."""
+    first = _("“%(object)s” is saved, but not handed in yet, for it could not be released. Still missing:")
+    lines = format_html_join("", "<li>{}</li>", ((linked(problem),) for problem in problems))
+    return format_html('{}<ul class="admin-problems">{}</ul>', first % {"object": obj}, lines)
+
+
+def linked(problem):
+    if not problem.field:
+        return problem.message
+    return format_html(
+        '<a href="#id_{}" data-field="{}">{}</a>', problem.field, problem.field, problem.message
+    )
+
+
+class SaysMovesMixin:
+    """For a PublishableAdmin, before WaitingAdminMixin."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.said_instead = self.said_of_move(request, form)
+        if form.not_handed_in:  # back to the form, where what is missing can be filled in
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+
+    def said_of_move(self, request, form):
+        """(words, level), or None where no step was taken."""
+        obj, found = form.instance, getattr(request, "state_before", form.stored_state)
+        if form.not_handed_in:
+            return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING
+        if obj.workflow_state == found:
+            return None
+        if obj.workflow_state == State.IN_REVIEW:
+            words = _("“%(object)s” is handed in for release.") % {"object": obj}
+            return f"{words} {to_whom(obj, request.user)}", messages.SUCCESS
+        if obj.workflow_state == State.PUBLISHED:
+            return words_of_release(obj), messages.SUCCESS
+        return None
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        if said := request.__dict__.pop("said_instead", None):
+            message, level = said
+        super().message_user(request, message, level, *args, **kwargs)

@@ -1,0 +1,42 @@
+"""The address that the form makes of a title: where it is taken, it gets a number. One typed by hand is refused."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from modeltranslation.utils import build_localized_fieldname
+
+from publishing.slugs import free_slug, is_made_of, made_of
+
+
+class SlugFormMixin(forms.BaseModelForm):
+    """For a ModelForm of something with a `slug`; `slug_source` names the translated field of which it is made."""
+
+    slug_source = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.makes_slug:
+            # Left empty, as by a browser without script, it is made when the form arrives.
+            self.fields["slug"].required = False
+
+    @property
+    def makes_slug(self):
+        return "slug" in self.fields and self.instance.pk is None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.makes_slug and "slug" not in self.errors:
+            self.number_slug()
+        return cleaned
+
+    def number_slug(self):
+        source = self.slug_source or self.instance.title_field
+        title = self.cleaned_data.get(build_localized_fieldname(source, settings.LANGUAGE_CODE)) or ""
+        longest = self.instance._meta.get_field("slug").max_length
+        slug = self.cleaned_data.get("slug") or made_of(title, longest)
+        if not slug:
+            field = self.fields["slug"]
+            self.add_error("slug", ValidationError(field.error_messages["required"], code="required"))
+            return
+        is_made = is_made_of(title, slug, longest)
+        self.cleaned_data["slug"] = free_slug(self.instance, slug) if is_made else slug

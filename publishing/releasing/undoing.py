@@ -1,0 +1,45 @@
+"""A change that was taken back comes back: its state, pictures and files are kept for a while (docs/adr/0055)."""
+
+from django.db import transaction
+
+from publishing.models import PendingChange
+from publishing.releasing.steps import Step, content_type_of, settle, unfinished_change, write_down
+
+
+class CannotComeBack(Exception):
+    """Another change waits by now, or the time is over."""
+
+
+def undoable_change(obj, at=None):
+    """The change to `obj` that was taken back last and can still be brought back; None without one."""
+    rows = PendingChange.objects.undoable(at).filter(object_id=obj.pk, content_type=content_type_of(obj))
+    return rows.select_related("author", "decided_by").order_by("-decided_at", "-pk").first()
+
+
+@transaction.atomic
+def reinstate(obj, change, user, at=None):
+    """It waits for release again. What was stored meanwhile is met as with any change that waits, by a merge.
+
+    Raises CannotComeBack.
+    """
+    change = PendingChange.objects.select_for_update().get(pk=change.pk)
+    if unfinished_change(obj, lock=True) is not None or not change.can_be_undone(at):
+        raise CannotComeBack
+    change.state, change.undo_until = PendingChange.State.OPEN, None
+    change.decided_by = change.decided_at = None
+    change.comment = ""
+    change.revision += 1
+    change.save()
+    write_down(obj, Step.REINSTATED, user, change=change, at=at)
+    return change
+
+
+@transaction.atomic
+def forget_taken_back(at):
+    """A duty: files and pictures of what did not come back are needed no more. Returns of how many changes."""
+    changes = list(PendingChange.objects.past_undoing(at).select_for_update())
+    for change in changes:
+        settle(change)
+        change.undo_until = None
+        change.save(update_fields=["undo_until"])
+    return len(changes)

@@ -1,0 +1,49 @@
+"""The last part of an address as it is made of a title, and the next one that is free."""
+
+import unicodedata
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from publishing.folding import fold
+from publishing.models.publishable import not_reserved
+from publishing.models.redirect import Redirect
+
+IN_THE_FORM = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
+
+
+def made_of(title, longest):
+    """`longest`: characters. The word "" where the title has no letter of ours."""
+    return cut(slugify(fold(title)), longest)
+
+
+def is_made_of(title, slug, longest):
+    """Whether the form made it while the title was typed: there umlauts only lose their dots (Django's urlify.js)."""
+    typed = unicodedata.normalize("NFC", title).lower().translate(IN_THE_FORM)
+    return slug in {made_of(title, longest), cut(slugify(typed), longest)}
+
+
+def free_slug(obj, slug, first=1):
+    """`slug`, or with the first number behind it with which no other thing and no old address is met.
+
+    first: 2 where the bare word is not wanted. `obj` itself is left as it is.
+    """
+    longest = obj._meta.get_field("slug").max_length
+    endings = (f"-{number}" if number > 1 else "" for number in count(first))
+    wanted = (cut(slug, longest - len(ending)) + ending for ending in endings)
+    return next(slug for slug in wanted if is_free(obj, slug))
+
+
+def is_free(obj, slug):
+    try:
+        not_reserved(slug)
+    except ValidationError:
+        return False
+    if type(obj)._base_manager.filter(slug=slug).exclude(pk=obj.pk).exists():
+        return False
+    return not Redirect.objects.filter(old_path__in=obj.addresses(slug)).exists()
+
+
+def cut(slug, longest):
+    return slug[:longest].strip("-_")

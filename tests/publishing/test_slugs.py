@@ -1,0 +1,118 @@
+"""The address that a form makes of a title: taken ones get a number; what somebody types by hand is refused."""
+
+import pytest
+from django.urls import reverse
+
+from news.models import Article, Category
+from projects.models import Project
+from publishing.models import Redirect
+from publishing.slugs import is_made_of
+from sites.models import BusinessPark
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory, CategoryFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.sites import BusinessParkFactory
+from tests.filling import as_shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    client.force_login(UserFactory(administrator=True))
+
+
+@pytest.fixture
+def category():
+    return CategoryFactory(slug="standort")
+
+
+def add(client, model, **typed):
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+    return client.post(page, as_shown(client.get(page), **typed))
+
+
+def article(category, **typed):
+    return {"title_de": "Neue Halle", "teaser_de": "Kurz", "category": category.pk} | typed
+
+
+def newest(model):
+    return model._base_manager.order_by("-pk").first()
+
+
+@pytest.mark.parametrize("sent", ["neue-halle", ""])
+def test_a_headline_used_before_gets_a_number(client, category, sent):
+    ArticleFactory(slug="neue-halle")
+    for expected in ("neue-halle-2", "neue-halle-3"):
+        add(client, Article, **article(category, slug=sent))
+        assert newest(Article).slug == expected
+
+
+def test_projects_parks_and_categories_get_one_too(client):
+    ProjectFactory(slug="neue-halle")
+    add(client, Project, title_de="Neue Halle", teaser_de="Kurz", slug="neue-halle")
+    BusinessParkFactory(slug="neue-halle")
+    add(client, BusinessPark, name_de="Neue Halle", slug="neue-halle")
+    CategoryFactory(slug="neue-halle")
+    add(client, Category, name_de="Neue Halle", slug="neue-halle")
+    assert [newest(model).slug for model in (Project, BusinessPark, Category)] == ["neue-halle-2"] * 3
+
+
+def test_an_address_typed_by_hand_that_exists_is_refused_beside_the_field(client, category):
+    ArticleFactory(slug="messe")
+    answer = add(client, Article, **article(category, slug="messe"))
+    assert answer.context["adminform"].form.has_error("slug", "unique")
+    assert Article.objects.count() == 1
+
+
+def test_an_old_address_that_leads_elsewhere_is_left_alone(client, category):
+    moved = ArticleFactory(slug="neue-halle")
+    moved.slug = "halle-am-hafen"
+    moved.save()
+    add(client, Article, **article(category, slug="neue-halle"))
+    assert newest(Article).slug == "neue-halle-2"
+    assert Redirect.objects.of("/aktuelles/neue-halle/").new_path == "/aktuelles/halle-am-hafen/"
+
+
+def test_a_word_of_the_site_gets_a_number_as_well(client, category):
+    add(client, Article, **article(category, title_de="Archiv", slug="archiv"))
+    assert newest(Article).slug == "archiv-2"
+
+
+def test_a_reserved_word_typed_by_hand_is_refused(client, category):
+    assert (
+        add(client, Article, **article(category, slug="archiv")).context["adminform"].form.has_error("slug")
+    )
+
+
+def test_a_long_address_keeps_its_number(client, category):
+    title = "Halle " * 26
+    for _time in range(2):
+        add(client, Article, **article(category, title_de=title.strip(), slug=""))
+    assert [len(slug) <= 120 for slug in Article.objects.values_list("slug", flat=True)] == [True, True]
+    assert newest(Article).slug.endswith("-2")
+
+
+def test_a_title_without_a_letter_of_ours_asks_for_an_address(client, category):
+    answer = add(client, Article, **article(category, title_de="新闻", slug=""))
+    assert answer.context["adminform"].form.has_error("slug")
+
+
+def test_an_address_that_stands_stays_asked_for(client, category):
+    stored = ArticleFactory(slug="messe")
+    page = reverse("admin:news_article_change", args=[stored.pk])
+    answer = client.post(page, as_shown(client.get(page), slug=""))
+    assert answer.context["adminform"].form.has_error("slug", "required")
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Größe zählt: 3 Hallen", "grosse-zahlt-3-hallen"),
+        ("Größe zählt: 3 Hallen", "groesse-zaehlt-3-hallen"),
+        ("Café am Markt", "cafe-am-markt"),
+    ],
+)
+def test_both_spellings_of_umlauts_are_known_as_made(title, slug):
+    assert is_made_of(title, slug, 120)
+    assert not is_made_of(title, "messe", 120)
