@@ -23,8 +23,8 @@ def logins_locked(user, at):
         return
     count = LoginEvent.objects.lately(at).locked().count()
     words = ngettext(
-        "In the last day %(count)s time a login was locked after wrong tries.",
-        "In the last day %(count)s times a login was locked after wrong tries.",
+        "%(count)s login was locked after wrong tries within a day.",
+        "%(count)s logins were locked after wrong tries within a day.",
         count,
     )
     url = f"{reverse('admin:accounts_loginevent_changelist')}?kind__exact=locked"
