@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts import second_factor, sessions
 from accounts.login_forms import NewAppForm, PasswordAgainForm
 from accounts.login_views import app_to_scan
+from publishing.refusals import note_refusal
 
 LOGINS_SHOWN = 50
 
@@ -97,6 +98,7 @@ def recovery_codes(request, site):
 def remove(request, site, device_id):
     found = {device.persistent_id: device for device in second_factor.devices_of(request.user)}
     if device_id not in found:
+        note_refusal(request)
         raise Http404
     form = PasswordAgainForm(request.POST or None, request=request)
     if form.is_valid():
