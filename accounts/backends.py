@@ -1,15 +1,34 @@
-"""Rights by role, in Django's own words: `user.has_perm("sites.change_plot", plot)`."""
+"""Who somebody is, by password or passkey, and what they may do: `user.has_perm("sites.change_plot", plot)`."""
 
 from django.apps import apps
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
+from django_otp_webauthn.backends import WebAuthnBackend
 
 from accounts.rights import rights_of
 
 ACTIONS = ("view", "add", "change", "delete", "release")
 
 
+class FoundWithDemand:
+    """Reads the user of a session together with whether a role of theirs demands a second factor."""
+
+    def get_user(self, user_id):
+        from accounts.models import User  # the models need the backends' module first
+
+        user = User.objects.with_second_factor_needed().filter(pk=user_id).first()
+        return user if self.user_can_authenticate(user) else None
+
+
+class PasswordBackend(FoundWithDemand, ModelBackend):
+    """Django's own, which answers as well for what an administrator grants by hand."""
+
+
+class PasskeyBackend(FoundWithDemand, WebAuthnBackend):
+    """For whoever logs in with a passkey alone."""
+
+
 class RoleBackend(BaseBackend):
-    """Stands beside Django's own backend, which answers for what an administrator grants by hand."""
+    """Rights by role. Stands beside Django's own backend."""
 
     def has_perm(self, user_obj, perm, obj=None):
         app_label, _dot, codename = perm.partition(".")
@@ -21,7 +40,7 @@ class RoleBackend(BaseBackend):
         return action in ACTIONS and user_obj.is_active and rights_of(user_obj).may(action, model, obj)
 
     def has_module_perms(self, user_obj, app_label):
-        """Whether he may look at anything there."""
+        """Whether the user may look at anything there."""
         return user_obj.is_active and any(
             rights_of(user_obj).may("view", model) for model in apps.get_app_config(app_label).get_models()
         )

@@ -4,19 +4,18 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.invitation import offer_new_password
+from accounts.invitation import is_full, offer_new_password
 from accounts.models import User
 from publishing.admin import ConstraintFormMixin
 
 
 class StoredPasswordResetForm(PasswordResetForm):
-    """Queues the mail instead of sending it. Somebody who never used his invitation gets one as well."""
-
-    def get_users(self, email):
-        return User.objects.filter(email__iexact=email, is_active=True)
+    """Queues the mail instead of sending it. Somebody who never used their invitation gets one as well."""
 
     def save(self, **options):
-        for user in self.get_users(self.cleaned_data["email"]):
+        email = self.cleaned_data["email"]
+        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        if not is_full(email):
             offer_new_password(user, get_language())
 
 
@@ -40,7 +39,7 @@ class UserForm(ConstraintFormMixin, forms.ModelForm):
 
 
 class InvitationForm(UserForm):
-    """A new user gets no password from us but a link to set his own."""
+    """A new user gets no password from us but a link to set their own."""
 
     language = forms.ChoiceField(
         label=_("language of the invitation"),

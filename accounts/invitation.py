@@ -1,20 +1,37 @@
-"""Inviting people, and letting them set their password anew: noted first, mailed by the worker."""
+"""Inviting people, and letting them set a new password: noted first, mailed by the worker."""
 
 import uuid
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.known_browser import mark_of
+from accounts.models import Share
 from accounts.tasks import mail_link
+
+LINKS_AN_HOUR = 3
+"""To one mailbox, whoever asks."""
+
+
+def is_full(email, at=None):
+    """Whether this mailbox had its share of links. Counts, also for an address without an account."""
+    return Share.objects.count_one_more(f"link-{mark_of(email)}", at) > LINKS_AN_HOUR
 
 
 @transaction.atomic
 def invite(user, language):
-    """Mail the user, in `language` (de, en), a link to set a password. May be repeated when the link has expired."""
+    """Mail the user, in `language` (de, en), a link to set a password; says whether it goes out.
+
+    May be repeated when the link has expired, within the share of their mailbox.
+    """
+    if is_full(user.email):
+        return False
     user.invited_at = timezone.now()
     user.save(update_fields=["invited_at"])
     mail_link.enqueue(user.pk, "invitation", language, uuid.uuid4().hex)
+    return True
 
 
 def offer_new_password(user, language):
-    mail_link.enqueue(user.pk, "password_reset", language, uuid.uuid4().hex)
+    """With None for the user the same work is done for nobody: no answer tells whether there is an account."""
+    mail_link.enqueue(user.pk if user else None, "password_reset", language, uuid.uuid4().hex)

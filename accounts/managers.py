@@ -1,4 +1,5 @@
 from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import Exists, OuterRef, Q
 
 
 class UserManager(BaseUserManager):
@@ -7,7 +8,7 @@ class UserManager(BaseUserManager):
     use_in_migrations = True
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.with_second_factor_needed().get(email__iexact=email)
 
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email), **fields)
@@ -26,3 +27,12 @@ class UserManager(BaseUserManager):
         """The only administrator as a queryset; empty when there are several, or none."""
         administrators = self.administrators()
         return administrators if administrators.count() == 1 else administrators.none()
+
+    def with_second_factor_needed(self):
+        """`second_factor_needed`: whether a role of the user demands one. Asked along with the user, for every page."""
+        from accounts.models import Membership, SecondFactorRule  # they need the user first
+
+        rules = SecondFactorRule.objects.filter(is_needed=True)
+        held = Membership.objects.filter(user=OuterRef("pk"), role__in=rules.values("role"))
+        administrator = Q(is_superuser=True) & Q(Exists(rules.filter(role="administrator")))
+        return self.annotate(second_factor_needed=Q(administrator | Q(Exists(held))))

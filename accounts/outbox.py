@@ -50,6 +50,11 @@ def post(*, to, subject, body, reply_to="", headers=None, key="", at=None):
     return mail
 
 
+def is_posted(key):
+    """Whether the mail of this key is there already, sent or not."""
+    return OutgoingMail.objects.filter(message_id=message_id(key)).exists()
+
+
 @task
 def send_mail(mail_id):
     """Send one mail at once, unless it is sent or waits for another attempt."""

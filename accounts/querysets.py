@@ -10,6 +10,8 @@ from accounts.rights import READER, rights_of
 KEPT_WHEN_SENT = timedelta(days=30)
 KEPT_WHEN_FAILED = timedelta(days=90)
 HOUR = timedelta(hours=1)
+QUIET_DAY = timedelta(days=1)
+LOGINS_KEPT = timedelta(days=90)
 
 
 class StewardedQuerySet(models.QuerySet):
@@ -104,3 +106,53 @@ class ShareQuerySet(models.QuerySet):
             if not is_new:  # another process was quicker by a blink
                 mine.update(count=models.F("count") + cost)
         return mine.values_list("count", flat=True).first() or cost
+
+
+class BrakeQuerySet(models.QuerySet):
+    def forgotten(self, at=None):
+        """After a day without a try they count from the beginning."""
+        return self.filter(tried_at__lte=(at or timezone.now()) - QUIET_DAY)
+
+    def take(self, key, waits, at=None):
+        """Count one try before anything is done about it: (how many by now, None), or (None, when the next may be).
+
+        `waits` says the seconds to wait after the n-th try. One UPDATE that succeeds only where a try is open, so that
+        of many at the same moment no more get through than one after another would.
+        """
+        at = at or timezone.now()
+        mine = self.filter(key=key)
+        mine.forgotten(at).update(count=0, open_at=at, tried_at=at)
+        later = [
+            models.When(count=number - 1, then=models.Value(at + timedelta(seconds=seconds)))
+            for number, seconds in enumerate(waits, start=1)
+        ]
+        longest = models.Value(at + timedelta(seconds=waits[-1]))
+        counted = {
+            "open_at": models.Case(*later, default=longest, output_field=models.DateTimeField()),
+            "count": models.F("count") + 1,
+            "tried_at": at,
+        }
+        is_open = mine.filter(open_at__lte=at)
+        if not is_open.update(**counted):
+            self.get_or_create(key=key, defaults={"open_at": at, "tried_at": at})
+            if not is_open.update(**counted):
+                return None, mine.values_list("open_at", flat=True).first() or at
+        return mine.values_list("count", flat=True).first() or 1, None
+
+    def give_back(self, key, at=None):
+        """The last try was none: it is not counted, and nobody waits for it."""
+        mine = self.filter(key=key, count__gt=0)
+        mine.update(count=models.F("count") - 1, open_at=at or timezone.now())
+
+
+class LoginEventQuerySet(models.QuerySet):
+    def outdated(self, at=None):
+        return self.filter(at__lte=(at or timezone.now()) - LOGINS_KEPT)
+
+    def lately(self, at=None):
+        """Of the last day."""
+        at = at or timezone.now()
+        return self.filter(at__gt=at - QUIET_DAY, at__lte=at)
+
+    def locked(self):
+        return self.filter(kind="locked")

@@ -60,5 +60,8 @@ def compose(user, kind, language, mail_id):
             subject=" ".join(subject.split()),
             body=render_to_string(f"accounts/{kind}_email.txt", context),
             to=[user.email],
-            headers={"Message-ID": f"<{kind}-{mail_id}@{urlsplit(settings.SITE_URL).hostname}>"},
+            headers={
+                "Auto-Submitted": "auto-generated",
+                "Message-ID": f"<{kind}-{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
+            },
         )

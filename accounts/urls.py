@@ -1,17 +1,17 @@
-"""Setting a password by mail. The names are those Django's administration looks for."""
+"""Setting a password by mail, under the names Django's administration knows, and the answers about passkeys."""
 
 from django.contrib.auth import views
 from django.urls import path
 
-from accounts.forms import StoredPasswordResetForm
+from accounts import passkeys, password_views
 
 urlpatterns = [
-    path(
-        "password_reset/",
-        views.PasswordResetView.as_view(form_class=StoredPasswordResetForm),
-        name="admin_password_reset",
-    ),
+    path("password_reset/", password_views.AskView.as_view(), name="admin_password_reset"),
     path("password_reset/done/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path("reset/<uidb64>/<token>/", views.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
+    path("reset/<uidb64>/<token>/", password_views.SetView.as_view(), name="password_reset_confirm"),
     path("reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("passkey/login/begin/", passkeys.LoginBegin.as_view(), name="passkey_login_begin"),
+    path("passkey/login/complete/", passkeys.LoginComplete.as_view(), name="passkey_login_complete"),
+    path("passkey/add/begin/", passkeys.AddBegin.as_view(), name="passkey_add_begin"),
+    path("passkey/add/complete/", passkeys.AddComplete.as_view(), name="passkey_add_complete"),
 ]

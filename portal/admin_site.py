@@ -6,9 +6,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, translate_url
+from django.urls import path, reverse, translate_url
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
 
 from portal.admin_guard import careful
@@ -38,7 +41,14 @@ GROUPS = [
     (
         "accounts",
         _("People and organisations"),
-        ["accounts.Contact", "accounts.Organisation", "accounts.User", "auth.Group"],
+        [
+            "accounts.Contact",
+            "accounts.Organisation",
+            "accounts.User",
+            "auth.Group",
+            "accounts.SecondFactorRule",
+            "accounts.LoginEvent",
+        ],
     ),
     ("regions", _("Region"), ["regions.Area", "regions.Landmark", "regions.Postcode"]),
     (
@@ -91,9 +101,54 @@ class PortalAdminSite(AdminSite):
             path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
             path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
             path("locate/", self.admin_view(locate), name="locate"),
+            *self.access_urls(),
             path("search/", self.admin_view(partial(search_view, site=self)), name="search"),
             *super().get_urls(),
         ]
+
+    def access_urls(self):
+        from accounts import access  # the models are loaded after the site
+
+        views = [
+            ("access/", access.overview, "access"),
+            ("access/password/", access.password_again, "access_password"),
+            ("access/app/", access.add_app, "access_app"),
+            ("access/codes/", access.recovery_codes, "access_codes"),
+            ("access/remove/<path:device_id>/", access.remove, "access_remove"),
+        ]
+        return [
+            path(route, self.admin_view(partial(view, site=self)), name=name) for route, view, name in views
+        ]
+
+    @method_decorator(never_cache)
+    @method_decorator(sensitive_post_parameters())
+    def login(self, request, extra_context=None):
+        """Password and second factor; somebody who is in goes on."""
+        from accounts.login_views import login_page  # the models are loaded after the site
+
+        after = self.after_login(request)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(after)
+        request.current_app = self.name
+        context = self.each_context(request) | {
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            "next": after,
+        }
+        return login_page(request, context | (extra_context or {}))
+
+    def after_login(self, request):
+        from django.contrib.auth.views import LoginView  # it needs the models too
+
+        return LoginView().get_redirect_url(request) or reverse(f"{self.name}:index")
+
+    def password_change(self, request, extra_context=None):
+        from accounts.password_views import ChangeView  # the models are loaded after the site
+
+        request.current_app = self.name
+        context = self.each_context(request) | (extra_context or {})
+        return ChangeView.as_view(extra_context=context)(request)
 
     def index(self, request, extra_context=None):
         from portal.start_page import start_page  # the models are loaded after the site

@@ -7,10 +7,11 @@ record of when it last ran: a duty may be called at any moment, twice at once to
 import logging
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import outbox, release_mails, spam
+from accounts import audit, guessing, outbox, release_mails, spam
 from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
@@ -33,10 +34,19 @@ def delete_finished_tasks(at):
     return DBTaskResult.objects.successful().filter(finished_at__lte=at - TASKS_KEPT).delete()[0]
 
 
+def delete_ended_sessions(at):
+    """Forget logins whose time is over; `clearsessions` does the same, but asks no clock of ours."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
+
+
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
     spam.forget_shares,
+    guessing.forget_brakes,
+    audit.tell_owners,
+    audit.erase_outdated,
+    delete_ended_sessions,
     enquiring.remind_contacts,
     enquiring.remind_region,
     enquiring.forget_senders,

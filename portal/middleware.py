@@ -10,7 +10,8 @@ from django.utils.cache import patch_vary_headers
 from publishing.refusals import note_refusal
 
 # The map asks for the visitor's place when he presses its button; no frame of others may.
-PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
+_GEOLOCATION = "geolocation=(self), "
+_REFUSED = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer",
@@ -22,11 +23,14 @@ PERMISSIONS_POLICY = "geolocation=(self), " + ", ".join(
         "microphone",
         "midi",
         "payment",
-        "publickey-credentials-get",
         "usb",
         "xr-spatial-tracking",
     )
 )
+_PASSKEYS = "publickey-credentials-create={0}, publickey-credentials-get={0}, "
+PERMISSIONS_POLICY = _GEOLOCATION + _PASSKEYS.format("()") + _REFUSED
+WITH_PASSKEYS = _GEOLOCATION + _PASSKEYS.format("(self)") + _REFUSED
+"""For the login and for one's own access, which say so: `response.uses_passkeys`."""
 
 # What other sites may show as a part of theirs: feeds, maps, robots.txt and the sitemap, and public pictures.
 OPEN_KINDS = ("application/atom+xml", "application/geo+json", "application/xml")
@@ -104,7 +108,8 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        uses_passkeys = getattr(response, "uses_passkeys", False)
+        response.setdefault("Permissions-Policy", WITH_PASSKEYS if uses_passkeys else PERMISSIONS_POLICY)
         origin = "cross-origin" if is_for_others(request, response) else "same-origin"
         response.setdefault("Cross-Origin-Resource-Policy", origin)
         if response.get("Content-Type", "").startswith("text/html"):

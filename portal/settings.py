@@ -75,6 +75,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "leaflet",
     "reversion",
     "importing",
@@ -103,6 +107,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.LoginMiddleware",
     "portal.middleware.RefusalMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -158,7 +164,11 @@ SPATIALITE_LIBRARY_PATH = "mod_spatialite"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "accounts.backends.RoleBackend"]
+AUTHENTICATION_BACKENDS = [
+    "accounts.backends.PasswordBackend",
+    "accounts.backends.PasskeyBackend",
+    "accounts.backends.RoleBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -167,6 +177,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+# Seconds. A login ends after some time without a page, sooner where more could be done with it, and a day after it
+# began (docs/adr/0058). The browser forgets the cookie then as well.
+SESSION_IDLE = 8 * 3600
+SESSION_IDLE_ADMINISTRATORS = 3600
+SESSION_COOKIE_AGE = 24 * 3600
+KNOWN_BROWSER_AGE = 180 * 24 * 3600
+
+# Second factors (docs/adr/0059). Guessing is braked by accounts.guessing, which says how long to wait.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = _site.hostname
+# Browsers know passkeys for names only, over HTTPS or at localhost; a portal tried out at 127.0.0.1 has them there.
+_has_passkeys = IS_HTTPS or _site.hostname == "localhost"
+OTP_WEBAUTHN_RP_ID = _site.hostname if _has_passkeys else "localhost"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if _has_passkeys else f"http://localhost:{_site.port or 80}"]
+OTP_WEBAUTHN_EXCEPTION_LOGGER_NAME = ""  # what strangers send is no fault of ours
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

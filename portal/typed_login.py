@@ -19,6 +19,8 @@ from django.views.decorators.csrf import csrf_protect
 from portal.refilling import refilled
 from portal.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, unfinished
 
+LOGIN_FIELDS = {"username", "code"}
+
 
 def keeping(site, view, guarded):
     """`guarded`, which is the view as the administration opens it, for a form that loses nothing to a login."""
@@ -78,9 +80,9 @@ def renew_token(request):
 
 
 def login_with(site, request):
-    """The login page at the form's own address; when it comes back with a password, that is looked at."""
+    """The login page at the form's own address; when it comes back with a password or a code, that is looked at."""
     typed = Typed.of(request)
-    if NAME not in request.POST or "username" not in request.POST:
+    if NAME not in request.POST or not LOGIN_FIELDS & request.POST.keys():
         request = copy(request)
         request.method = "GET"
     answer = site.login(request, typed.context())
@@ -101,7 +103,8 @@ def csrf_failure(request, reason=""):
     if not site.has_permission(request):
         asked = copy(request)
         asked.POST = asked.POST.copy()
-        asked.POST.pop("username", None)
+        for name in LOGIN_FIELDS:
+            asked.POST.pop(name, None)
         return login_with(site, asked)
     context = site.each_context(request) | Typed.of(request).context()
     context |= {"title": _("The form could not be sent"), "app_path": request.get_full_path()}

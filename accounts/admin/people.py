@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from accounts import second_factor
 from accounts.admin.stewards import StewardAdminMixin
 from accounts.forms import InvitationForm, UserForm
 from accounts.invitation import invite
@@ -46,7 +47,7 @@ BEYOND_ROLES = _("Rights beyond the roles")
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Passwords are never typed here: a link lets everybody set his own. Without history, for it is private."""
+    """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
 
     form = UserForm
     inlines = [MembershipInline]
@@ -55,7 +56,7 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["name", "email"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ["invited_at", "last_login", "date_joined"]
-    actions = ["invite_again"]
+    actions = ["invite_again", "reset_second_factor"]
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
@@ -114,10 +115,32 @@ class UserAdmin(admin.ModelAdmin):
         users = queryset.filter(is_active=True)
         if not request.user.is_superuser:
             users = users.filter(is_superuser=False)
-        for user in users:
-            invite(user, get_language() or settings.LANGUAGE_CODE)
-        message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", len(users))
-        self.message_user(request, message % {"count": len(users)}, messages.SUCCESS)
+        language = get_language() or settings.LANGUAGE_CODE
+        full = [user for user in users if not invite(user, language)]
+        count = len(users) - len(full)
+        message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+        if full:
+            words = _(
+                "Had several links within the hour already, and gets no more of them for now: %(names)s."
+            )
+            self.message_user(request, words % {"names": ", ".join(map(str, full))}, messages.WARNING)
+
+    def has_reset_permission(self, request):
+        """Only administrators: whoever takes a second factor away and can read a mailbox is in."""
+        return request.user.is_superuser
+
+    @admin.action(
+        description=_("Take away the second factor (phone lost): recovery codes too"), permissions=["reset"]
+    )
+    def reset_second_factor(self, request, queryset):
+        count = sum(second_factor.reset(user, by=request.user, request=request) for user in queryset)
+        message = ngettext(
+            "%(count)s account has no second factor any more; a mail tells its owner.",
+            "%(count)s accounts have no second factor any more; a mail tells their owners.",
+            count,
+        )
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
 
 @admin.register(Organisation)

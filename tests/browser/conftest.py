@@ -1,7 +1,7 @@
 """A server like the one in production, a real browser, and two worlds: the demo region to read, an empty site to fill.
 
 Every test fails when the browser asks another host for anything, or complains in its console (script errors,
-broken security policy). The network is closed besides: no name but 127.0.0.1 resolves.
+broken security policy). The network is closed besides: no name but 127.0.0.1 and localhost resolves.
 """
 
 import os
@@ -29,7 +29,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 PATIENCE = 10_000  # ms to wait for an element or a page
 
@@ -153,7 +153,7 @@ def new_context(browser, address, watch):
     contexts = []
 
     def make(**options):
-        context = browser.new_context(base_url=address, **{"locale": "de-DE", **options})
+        context = browser.new_context(**{"base_url": address, "locale": "de-DE", **options})
         context.set_default_timeout(PATIENCE)
         watch.attach(context)
         contexts.append(context)

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from reversion.models import Version
 
 from accounts import outbox
-from accounts.models import Organisation
+from accounts.models import LoginEvent, Organisation, SecondFactorRule
 from investors import enquiring, subscribing
 from publishing import previewing
 from publishing.models import PreviewLink, Publishable
@@ -49,6 +49,7 @@ WORD = "Zobelstern"
 """All words that tell begin like this; the label of the model follows."""
 
 UNTOLD = {
+    "accounts.SecondFactorRule",
     "regions.Area",
     "regions.Landmark",
     "regions.Postcode",
@@ -166,6 +167,11 @@ class World:
             "accounts.OutgoingMail": outbox.post(
                 to="anna@example.org", subject=word_for("accounts.OutgoingMail"), body="Guten Tag"
             ),
+            "accounts.LoginEvent": LoginEvent.objects.create(
+                kind=LoginEvent.Kind.FAILED,
+                user=UserFactory(name=word_for("accounts.LoginEvent")),
+            ),
+            "accounts.SecondFactorRule": SecondFactorRule.objects.create(role="reader"),
             "regions.Area": self.municipality,
             "regions.Landmark": LandmarkFactory(name="Halle-Ost"),
             "regions.Postcode": Postcode.objects.create(code="04103", location="POINT(4486333 3139219)"),
@@ -248,6 +254,7 @@ class World:
                 "object_id": plot.pk,
             },
             "password_reset_confirm": {"uidb64": "x", "token": "y"},
+            "admin:access_remove": {"device_id": "otp_totp.totpdevice/1"},
             "publishing:picture": {"folder": folder, "name": "bild.jpg"},
             "sites:document": {"pk": self.document.pk, "name": "plan.pdf"},
             "investors:proposal": {"token": proposal.token},

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts import outbox
+from accounts.models import LoginEvent, SecondFactorRule
 from portal.admin_site import GROUPS
 from portal.models import Feedback, Page
 from regions.models import Landmark, Postcode
@@ -69,6 +70,8 @@ def one_of_each():
     EnquiryFactory(), SavedSearchFactory(), ProposalFactory()
     CheckIntervalFactory(), ReportedChangeFactory(), ImportRunFactory()
     Group.objects.create(name="Gäste")
+    LoginEvent.objects.create(kind=LoginEvent.Kind.FAILED)
+    SecondFactorRule.objects.create(role=SecondFactorRule.Role.READER)
 
 
 def page_of(model, view, *args):

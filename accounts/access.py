@@ -1,0 +1,118 @@
+"""“Your access”: everybody's own second factors, recovery codes and logins, in the administration."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts import second_factor, sessions
+from accounts.login_forms import NewAppForm, PasswordAgainForm
+from accounts.login_views import app_to_scan
+from publishing.refusals import note_refusal
+
+LOGINS_SHOWN = 50
+
+
+def sure(view):
+    """The view for whoever typed their password lately; it is asked for first else."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        if sessions.is_sure(request.session):
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(
+            f"{reverse('admin:access_password')}?{urlencode({'next': request.get_full_path()})}"
+        )
+
+    return asked
+
+
+def page(request, site, template, title, **context):
+    return TemplateResponse(request, template, site.each_context(request) | context | {"title": title})
+
+
+def overview(request, site):
+    user = request.user
+    answer = page(
+        request,
+        site,
+        "admin/access.html",
+        _("Your access"),
+        devices=second_factor.devices_of(user),
+        codes_left=second_factor.codes_left(user),
+        is_needed=user.second_factor_needed,
+        is_sure=sessions.is_sure(request.session),
+        logins=user.login_events.select_related("by")[:LOGINS_SHOWN],
+    )
+    answer.uses_passkeys = True
+    return answer
+
+
+@sensitive_post_parameters("password")
+def password_again(request, site):
+    form = PasswordAgainForm(request.POST or None, request=request)
+    if form.is_valid():
+        sessions.be_sure(request.session)
+        return HttpResponseRedirect(next_page(request))
+    title = _("Your password once more")
+    return page(request, site, "admin/access_password.html", title, form=form, next=next_page(request))
+
+
+def next_page(request):
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if is_ours else reverse("admin:access")
+
+
+@sure
+def add_app(request, site):
+    form = NewAppForm(request.POST if "code" in request.POST else None, request=request, user=request.user)
+    if form.is_valid():
+        if not request.user.is_verified():
+            second_factor.verify_session(request, form.device)
+        messages.success(request, _("The app is set up. Make recovery codes now, and keep them on paper."))
+        return HttpResponseRedirect(reverse("admin:access_codes"))
+    title = _("Set up an app")
+    return page(
+        request, site, "admin/access_app.html", title, form=form, **app_to_scan(request, request.user)
+    )
+
+
+@sure
+def recovery_codes(request, site):
+    if not second_factor.has_any(request.user):
+        return HttpResponseRedirect(reverse("admin:access"))
+    codes = second_factor.make_recovery_codes(request, request.user) if request.method == "POST" else []
+    left = second_factor.codes_left(request.user)
+    return page(request, site, "admin/access_codes.html", _("Recovery codes"), codes=codes, codes_left=left)
+
+
+@sensitive_post_parameters("password")
+def remove(request, site, device_id):
+    found = {device.persistent_id: device for device in second_factor.devices_of(request.user)}
+    if device_id not in found:
+        note_refusal(request)
+        raise Http404
+    form = PasswordAgainForm(request.POST or None, request=request)
+    if form.is_valid():
+        second_factor.remove(request, request.user, found[device_id])
+        messages.success(request, _("It is removed."))
+        return HttpResponseRedirect(reverse("admin:access"))
+    is_last = len(found) == 1
+    context = {"form": form, "device": found[device_id], "is_last": is_last}
+    title = _("Remove a second factor")
+    return page(
+        request,
+        site,
+        "admin/access_remove.html",
+        title,
+        is_needed=request.user.second_factor_needed,
+        **context,
+    )

@@ -1,0 +1,86 @@
+"""The list of logins: what is noted, who is told, and when it is erased."""
+
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from accounts import outbox
+from accounts.models import LoginEvent, User
+from accounts.spam import client_address
+
+Kind = LoginEvent.Kind
+TOLD = {
+    Kind.LOCKED,
+    Kind.FACTOR_ADDED,
+    Kind.FACTOR_REMOVED,
+    Kind.FACTOR_RESET,
+    Kind.CODE_USED,
+    Kind.PASSWORD_CHANGED,
+}
+"""What the owner is written about, in case it was somebody else."""
+
+
+def note(kind, *, user=None, request=None, by=None, at=None):
+    """`user`: whose access it is; `by`: who did it, when that was somebody else; `request`: None in a command."""
+    return LoginEvent.objects.create(
+        kind=kind, user=user, by=by, network=network_of(request), at=at or timezone.now()
+    )
+
+
+def note_logout(sender, request, user, **more):
+    """For Django's signal."""
+    if user is not None:
+        note(Kind.LOGGED_OUT, user=user, request=request)
+
+
+def network_of(request):
+    """The first 24 bits of an IPv4 address, the first 48 of IPv6: the provider or company, not the household."""
+    if request is None:
+        return ""
+    try:
+        address = ip_address(client_address(request))
+    except ValueError:
+        return ""
+    address = getattr(address, "ipv4_mapped", None) or address
+    return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))
+
+
+def tell_owners(at=None):
+    """Write to the owners about what happened in the last day; returns how many mails are new.
+
+    A duty, not part of the login, so that no answer takes longer because there is an account. Of wrong tries one mail a
+    day is enough.
+    """
+    at = at or timezone.now()
+    events = LoginEvent.objects.lately(at).filter(kind__in=TOLD, user__is_active=True)
+    return sum(tell(event) for event in events.select_related("user", "by"))
+
+
+def tell(event):
+    day = timezone.localtime(event.at).date()
+    number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else event.pk
+    key = f"login-{event.kind}-{number}"
+    if outbox.is_posted(key):
+        return False
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {"event": event, "user": event.user, "site_url": settings.SITE_URL, "kinds": Kind}
+        outbox.post(
+            to=event.user.email,
+            subject=" ".join(render_to_string("accounts/mail/login_subject.txt", context).split()),
+            body=render_to_string("accounts/mail/login.txt", context),
+            headers={"Auto-Submitted": "auto-generated"},
+            key=key,
+        )
+    return True
+
+
+def erase_outdated(at=None):
+    """Delete what is older than 90 days; returns how many."""
+    return LoginEvent.objects.outdated(at).delete()[0]
+
+
+def with_address(email):
+    """Whose account it is, asked in the same way whether there is one or not."""
+    return User.objects.filter(email__iexact=email).first()

@@ -1,0 +1,74 @@
+"""Guessing is slowed, then locked for a while: counted before the costly hash is computed (docs/adr/0058).
+
+A try counts for its account and for its network. In a browser in which the account has logged in before it counts for
+that browser alone. Nothing here asks whether the account exists.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts import known_browser
+from accounts.models import Brake
+from accounts.spam import client_mark
+
+MINUTE = 60
+LOCKS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE]
+ACCOUNT = [0, 0, 0, 0, 10, 20, 40, 80, 160, *LOCKS]
+BROWSER = [0, 0, 0, 0, 0, 0, 0, 10, 20, 40, *LOCKS]
+NETWORK = [*[0] * 19, *[5] * 30, *LOCKS]
+"""Seconds to wait after the first, second … wrong try; the last one goes on. The locks are the last five."""
+
+
+@dataclass
+class Try:
+    """One try: `wait` is None, or until when none is open; `locks` whether this one, if wrong, locks something."""
+
+    keys: list
+    wait: datetime | None = None
+    locks: bool = False
+    shared: str = field(default="", repr=False)
+    """Which of the keys is the network's: others use it too."""
+
+    def was_right(self):
+        """The account begins from nought; its network, where others try as well, gets back this one try only."""
+        for key in self.keys:
+            if key == self.shared:
+                Brake.objects.give_back(key)
+            else:
+                Brake.objects.filter(key=key).delete()
+
+
+def begin(request, email, purpose="password", at=None):
+    """Count a try before it is looked at."""
+    at = at or timezone.now()
+    if word := known_browser.word_of(request, email):
+        return taken(Try([]), [(f"{purpose}-browser-{word}", BROWSER)], at)
+    network = f"{purpose}-network-{client_mark(request, purpose)}"
+    account = f"{purpose}-account-{known_browser.mark_of(email)}"
+    found = taken(Try([], shared=network), [(network, NETWORK), (account, ACCOUNT)], at)
+    if found.wait and network in found.keys:  # the account's brake refused it, so it was no guess
+        Brake.objects.give_back(network, at)
+    return found
+
+
+def taken(one, brakes, at):
+    for key, waits in brakes:
+        count, one.wait = Brake.objects.take(key, waits, at)
+        if one.wait:
+            one.locks = False
+            return one
+        one.keys.append(key)
+        one.locks |= count > len(waits) - len(LOCKS)
+    return one
+
+
+def forgive(email, purpose="password"):
+    """Strangers' tries no longer count, for the owner has shown themselves in another way."""
+    Brake.objects.filter(key=f"{purpose}-account-{known_browser.mark_of(email)}").delete()
+
+
+def forget_brakes(at=None):
+    """Delete counts of more than a day ago; returns how many."""
+    return Brake.objects.forgotten(at).delete()[0]

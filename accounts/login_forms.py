@@ -1,0 +1,116 @@
+"""The two steps of a login, and the password once more before somebody changes their access."""
+
+import math
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts import audit, guessing, second_factor
+from accounts.audit import Kind
+
+CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none"}
+
+
+def too_many(until):
+    """Says the same whether or not there is an account, and whoever it was that tried."""
+    seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
+    minutes = math.ceil(seconds / 60)
+    wait = (
+        ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+        if seconds < 60
+        else ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    )
+    words = _("There were too many wrong tries. Please wait %(wait)s and try again.")
+    return forms.ValidationError(words % {"wait": wait}, code="too_many")
+
+
+class LoginForm(AdminAuthenticationForm):
+    """E-mail address and password, counted before the password is looked at."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": gettext_lazy("E-mail address and password do not belong together."),
+    }
+
+    def clean(self):
+        email = self.cleaned_data.get("username")
+        if not email or not self.cleaned_data.get("password"):
+            return super().clean()
+        one = guessing.begin(self.request, email)
+        if one.wait:
+            raise too_many(one.wait)
+        try:
+            cleaned = super().clean()
+        except forms.ValidationError:
+            user = audit.with_address(email)
+            audit.note(Kind.FAILED, user=user, request=self.request)
+            if one.locks:
+                audit.note(Kind.LOCKED, user=user, request=self.request)
+            raise
+        one.was_right()
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """Second step: a code from the app, or a recovery code. `device` is the one that took it."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=20, widget=forms.TextInput(attrs=CODE), strip=True
+    )
+
+    def __init__(self, *args, request, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request, self.user, self.device = request, user, None
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        self.device, wait = second_factor.try_code(self.request, self.user, code)
+        if wait:
+            raise too_many(wait)
+        if self.device is None:
+            raise forms.ValidationError(_("This code is not right, or has been used. Wait for the next one."))
+        return code
+
+
+class NewAppForm(CodeForm):
+    """The first code of an app that is being set up; there is nothing to guess, for the page shows the key."""
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        self.device = second_factor.confirm_app(self.request, self.user, code)
+        if self.device is None:
+            raise forms.ValidationError(
+                _(
+                    "This code does not fit. Is the clock of your device right? Take the code that it shows now."
+                )
+            )
+        return code
+
+
+class PasswordAgainForm(forms.Form):
+    """Whoever sits at a screen left alone must not be able to change the access."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self):
+        user, password = self.request.user, self.cleaned_data["password"]
+        one = guessing.begin(self.request, user.email)
+        if one.wait:
+            raise too_many(one.wait)
+        if not user.check_password(password):
+            audit.note(Kind.FAILED, user=user, request=self.request)
+            if one.locks:
+                audit.note(Kind.LOCKED, user=user, request=self.request)
+            raise forms.ValidationError(_("This is not your password."))
+        one.was_right()
+        return password

@@ -1,0 +1,32 @@
+"""Who the user of a request is: nobody, when the login is past its time or still owes its second factor."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
+
+from accounts import known_browser, second_factor, sessions
+
+
+class LoginMiddleware:
+    """Stands behind django_otp's. Asks the database nothing of its own, and nothing at all before a view asks."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        found = request.user
+        request.user = SimpleLazyObject(lambda: checked(request, found))
+        response = self.get_response(request)
+        known_browser.write(request, response)
+        return response
+
+
+def checked(request, user):
+    if not user.is_authenticated:
+        return user
+    if sessions.is_over(request.session, user):
+        request.session.flush()
+        return AnonymousUser()
+    sessions.note(request.session)
+    if second_factor.is_missing(request.session, user):
+        return second_factor.withhold(request, user)
+    return user

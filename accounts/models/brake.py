@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import BrakeQuerySet
+
+
+class Brake(models.Model):
+    """How often something was tried for one account, from one network or in one browser, and when it may be again.
+
+    In the database, because several processes count together. `key` is the purpose and a keyed hash, so that neither
+    addresses nor names stand here; the row is deleted after a day without a try.
+    """
+
+    key = models.CharField(max_length=100, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    open_at = models.DateTimeField()
+    tried_at = models.DateTimeField(db_index=True)
+
+    objects = BrakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("brake on guessing")
+        verbose_name_plural = _("brakes on guessing")
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,115 @@
+"""Passkeys: the four answers that the browser's ceremony asks for, at our own addresses (docs/adr/0059).
+
+The library checks and stores; here it learns who has given the password only, and what a login means to the portal.
+"""
+
+import json
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_otp_webauthn import exceptions
+from django_otp_webauthn import views as library
+from django_otp_webauthn.models import WebAuthnCredential
+
+from accounts import audit, second_factor, sessions
+from accounts.audit import Kind
+from accounts.spam import is_too_much
+
+CEREMONIES_AN_HOUR = 60
+
+
+class TooMany(exceptions.OTPWebAuthnApiError):
+    status_code = 429
+    default_code = "too_many"
+    default_detail = _("Many logins were begun from here just now. Please try again in an hour.")
+
+
+class NotSure(exceptions.OTPWebAuthnApiError):
+    status_code = 403
+    default_code = "not_sure"
+    default_detail = _("Please load this page again and type your password.")
+
+
+class WhoGaveThePassword:
+    """For the user, also one who still owes the second factor. What is no JSON object gets an answer, not a fault."""
+
+    http_method_names = ["post"]
+
+    def _parse_request_data(self, request):
+        try:
+            data = super()._parse_request_data(request)
+        except ValueError:
+            raise exceptions.MalformedRequest() from None
+        if not hasattr(data, "keys"):
+            raise exceptions.MalformedRequest()
+        return data
+
+    def get_user(self):
+        if self.request.user.is_authenticated:
+            return self.request.user
+        return second_factor.half_user(self.request)
+
+
+class LoginBegin(WhoGaveThePassword, library.BeginCredentialAuthenticationView):
+    def check_can_authenticate(self):
+        super().check_can_authenticate()
+        if is_too_much(self.request, "passkey", CEREMONIES_AN_HOUR):
+            raise TooMany()
+
+
+class LoginComplete(WhoGaveThePassword, library.CompleteCredentialAuthenticationView):
+    def check_device_usable(self, device):
+        super().check_device_usable(device)
+        if not device.user.is_staff:
+            raise exceptions.UserDisabled()
+
+    def complete_auth(self, device):
+        if self.get_user() is None:
+            super().complete_auth(device)
+        second_factor.let_in(self.request, device.user, device)
+
+    def get_success_data(self, device):
+        """With the new token, so that a page which carries what was typed can be sent."""
+        return super().get_success_data(device) | {"csrf": get_token(self.request)}
+
+
+class AddBegin(WhoGaveThePassword, library.BeginCredentialRegistrationView):
+    def initial(self, request, *args, **kwargs):
+        be(request, self.get_user())
+        super().initial(request, *args, **kwargs)
+
+    def check_can_register(self):
+        if not sessions.is_sure(self.request.session):
+            raise NotSure()
+
+
+class AddComplete(WhoGaveThePassword, library.CompleteCredentialRegistrationView):
+    def initial(self, request, *args, **kwargs):
+        self.was_half = not request.user.is_authenticated
+        be(request, self.get_user())
+        super().initial(request, *args, **kwargs)
+
+    def check_can_register(self):
+        if not sessions.is_sure(self.request.session):
+            raise NotSure()
+
+    def post(self, request, *args, **kwargs):
+        user = self.get_user()
+        answer = super().post(request, *args, **kwargs)
+        device = WebAuthnCredential.objects.get(pk=json.loads(answer.content)["id"])
+        audit.note(Kind.FACTOR_ADDED, user=user, request=request)
+        if self.was_half:
+            second_factor.let_in(request, user, device)
+        else:
+            second_factor.verify_session(request, device)
+        return JsonResponse(
+            {"id": device.pk, "csrf": get_token(request), "redirect_url": reverse("admin:access")}
+        )
+
+
+def be(request, user):
+    """The library asks the request, whose user is nobody as long as the second factor is owed."""
+    if user is not None and not request.user.is_authenticated:
+        request.user = user

@@ -1,0 +1,50 @@
+"""Passwords: asking for a link by mail, setting a new one by it, and changing one's own."""
+
+from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth import views
+from django.http import HttpResponseRedirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from accounts import audit, guessing, known_browser
+from accounts.audit import Kind
+from accounts.forms import StoredPasswordResetForm
+from accounts.spam import is_too_much
+
+LINKS_AN_HOUR = 10
+"""From one network. What one mailbox gets is limited by accounts.invitation, and told to nobody."""
+
+
+class AskView(views.PasswordResetView):
+    form_class = StoredPasswordResetForm
+
+    def form_valid(self, form):
+        if is_too_much(self.request, "password", LINKS_AN_HOUR):
+            form.add_error(
+                None, _("Many links were asked for from here just now. Please try again in an hour.")
+            )
+            return self.form_invalid(form)
+        form.save()
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class SetView(views.PasswordResetConfirmView):
+    """Whoever opens the link has the mailbox: strangers' wrong tries count no more, and the browser is known."""
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        guessing.forgive(self.user.email)
+        known_browser.remember(self.request, self.user)
+        audit.note(Kind.PASSWORD_RESET, user=self.user, request=self.request)
+        return answer
+
+
+class ChangeView(views.PasswordChangeView):
+    form_class = AdminPasswordChangeForm
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        audit.note(Kind.PASSWORD_CHANGED, user=self.request.user, request=self.request)
+        return answer

@@ -1,0 +1,176 @@
+"""The second factor of a login: a code from an app, a passkey, or one of the recovery codes (docs/adr/0059).
+
+Until it is given the user of the request is nobody, whatever page is asked for: accounts.middleware sees to it. The
+login page asks `half_user` who it is that still owes it.
+"""
+
+import time
+
+from django.contrib.auth import login as auth_login
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.middleware.csrf import rotate_token
+from django_otp import login as otp_login
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
+from django_otp_webauthn.models import WebAuthnCredential
+
+from accounts import audit, guessing, known_browser, sessions
+from accounts.audit import Kind
+
+OWED = "second_factor_owed"
+NEW_KEY = "second_factor_new_key"
+RECOVERY_CODES = 10
+RECOVERY_NAME = "recovery codes"
+
+
+def has_any(user):
+    """Whether there is one to ask for. Recovery codes alone are none."""
+    return any(
+        model.objects.filter(user=user, confirmed=True).exists() for model in (TOTPDevice, WebAuthnCredential)
+    )
+
+
+def is_missing(session, user):
+    """Whether this session still owes it: the user had one when they gave the password, or a role demands one."""
+    return not user.is_verified() and (bool(session.get(OWED)) or user.second_factor_needed)
+
+
+def half_user(request):
+    """Who has given the password and not the second factor yet, else None."""
+    request.user.is_authenticated  # noqa: B018  (asking it finds out)
+    return getattr(request.session, "half_user", None)
+
+
+def withhold(request, user):
+    """For the rest of this request nobody is logged in. Kept with the session, which copies of the request share."""
+    request.session.half_user = user
+    return AnonymousUser()
+
+
+def give_password(request, user):
+    """The password was right. Returns whether that is enough; else the user is nobody until the second factor."""
+    auth_login(request, user)
+    if not (user.second_factor_needed or has_any(user)):
+        let_in(request, user)
+        return True
+    request.session[OWED] = True
+    request.user = withhold(request, user)
+    return False
+
+
+def let_in(request, user, device=None):
+    """All that was asked for has been given."""
+    request.session.half_user = None
+    request.user = user
+    if device is not None:
+        verify_session(request, device)
+        rotate_token(request)
+    else:
+        request.session.pop(OWED, None)
+    sessions.begin(request.session)
+    known_browser.remember(request, user)
+    audit.note(Kind.LOGGED_IN, user=user, request=request)
+
+
+def verify_session(request, device):
+    """From now on this session has shown it; it can do more, so it gets another key."""
+    otp_login(request, device)
+    request.session.cycle_key()
+
+
+def device_for(user, code):
+    """The user's device that takes this code, else None. A code works once, for one of many at the same moment."""
+    code = "".join(code.split()).lower()
+    model = TOTPDevice if code.isdecimal() else StaticDevice
+    with transaction.atomic():
+        for device in model.objects.filter(user=user, confirmed=True).select_for_update():
+            if device.verify_token(code):
+                return device
+    return None
+
+
+def try_code(request, user, code):
+    """(device, None), or (None, when the next try is open: None for at once). Counted before it is looked at."""
+    one = guessing.begin(request, user.email, "code")
+    if one.wait:
+        return None, one.wait
+    device = device_for(user, code)
+    if device is None:
+        audit.note(Kind.CODE_FAILED, user=user, request=request)
+        if one.locks:
+            audit.note(Kind.LOCKED, user=user, request=request)
+        return None, None
+    one.was_right()
+    if isinstance(device, StaticDevice):
+        audit.note(Kind.CODE_USED, user=user, request=request)
+    return device, None
+
+
+def new_app(session, user):
+    """A device that is not stored yet; its key stays with the session until a code shows that the app has it."""
+    key = session.setdefault(NEW_KEY, default_key())
+    return TOTPDevice(user=user, key=key, name="App")
+
+
+def confirm_app(request, user, code):
+    """Store the app as a device when the code is one of its own; returns it, else None."""
+    device = new_app(request.session, user)
+    code = "".join(code.split())
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
+    totp.time = time.time()
+    if not code.isdecimal() or not totp.verify(int(code), device.tolerance):
+        return None
+    device.last_t, device.drift = totp.t(), totp.drift
+    device.save()
+    del request.session[NEW_KEY]
+    audit.note(Kind.FACTOR_ADDED, user=user, request=request)
+    return device
+
+
+def make_recovery_codes(request, user):
+    """New ones in place of all older ones. They are shown once."""
+    with transaction.atomic():
+        StaticDevice.objects.filter(user=user).delete()
+        device = StaticDevice.objects.create(user=user, name=RECOVERY_NAME)
+        codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
+        StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+        audit.note(Kind.CODES_MADE, user=user, request=request)
+    return codes
+
+
+def devices_of(user):
+    """Apps and passkeys, the oldest first."""
+    found = [
+        *TOTPDevice.objects.filter(user=user, confirmed=True),
+        *WebAuthnCredential.objects.filter(user=user, confirmed=True),
+    ]
+    return sorted(found, key=lambda device: device.created_at)
+
+
+def codes_left(user):
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def remove(request, user, device):
+    """Take one away; with the last one the recovery codes go too, for nothing asks for them any more."""
+    with transaction.atomic():
+        device.delete()
+        if not has_any(user):
+            StaticDevice.objects.filter(user=user).delete()
+        audit.note(Kind.FACTOR_REMOVED, user=user, request=request)
+
+
+def reset(user, *, by=None, request=None):
+    """Take away everything, for somebody whose phone is lost; returns whether there was anything."""
+    with transaction.atomic():
+        deleted = [
+            model.objects.filter(user=user).delete()[0]
+            for model in (TOTPDevice, WebAuthnCredential, StaticDevice)
+        ]
+        if not any(deleted):
+            return False
+        guessing.forgive(user.email, "code")
+        audit.note(Kind.FACTOR_RESET, user=user, by=by, request=request)
+    return True

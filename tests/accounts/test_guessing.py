@@ -1,0 +1,238 @@
+"""Wrong passwords are counted before anything is computed, slowed, and locked for a while."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import hashers
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts import audit, guessing
+from accounts.models import Brake, OutgoingMail
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.logging_in import PASSWORD, events, is_in, log_in
+from tests.portal.test_typed_before_login import carried, change_page
+
+pytestmark = pytest.mark.django_db
+
+HOME, STRANGER = "192.0.2.1", "198.51.100.7"
+FREE = guessing.ACCOUNT.index(10) + 1
+"""Tries that are answered before the first wait."""
+
+
+class Counting(MD5PasswordHasher):
+    calls = 0
+
+    def encode(self, password, salt):
+        Counting.calls += 1
+        return super().encode(password, salt)
+
+
+@pytest.fixture
+def hashes(settings, monkeypatch):
+    """How many hashes were computed: each costs a quarter of a second of processor time in earnest."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counting"]
+    hashers.get_hashers.cache_clear()
+    Counting.calls = 0
+    yield Counting
+    hashers.get_hashers.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    """However slow the machine is, no wait ends by itself."""
+    now = timezone.now()
+    monkeypatch.setattr(guessing.timezone, "now", lambda: now)
+    return now
+
+
+def guess(client, email, times=1, address=STRANGER):
+    for number in range(times):
+        answer = log_in(client, email, f"falsch-{number}", REMOTE_ADDR=address)
+    return answer
+
+
+def errors(answer):
+    return [error.code for error in answer.context["form"].non_field_errors().as_data()]
+
+
+def test_only_the_first_guesses_cost_a_hash(client, hashes):
+    user = UserFactory()
+    hashes.calls = 0
+    guess(client, user.email, 60)
+    assert hashes.calls == FREE
+
+
+def test_after_some_guesses_the_right_password_has_to_wait_too(client):
+    user = UserFactory()
+    guess(client, user.email, FREE)
+    assert errors(log_in(client, user, REMOTE_ADDR=STRANGER)) == ["too_many"]
+    assert not is_in(client)
+
+
+def test_after_the_wait_the_right_password_opens(client):
+    user = UserFactory()
+    guess(client, user.email, FREE)
+    Brake.objects.update(open_at=timezone.now())
+    log_in(client, user, REMOTE_ADDR=STRANGER)
+    assert is_in(client)
+    assert not Brake.objects.filter(key__contains="account").exists()
+
+
+def test_the_waits_grow_and_end_in_a_lock():
+    at, key, waits = timezone.now(), "k", []
+    for _number in range(16):
+        Brake.objects.take(key, guessing.ACCOUNT, at)
+        open_at = Brake.objects.get(key=key).open_at
+        waits.append((open_at - at).total_seconds())
+        at = open_at
+    assert waits == [0, 0, 0, 0, 10, 20, 40, 80, 160, 900, 1800, 3600, 7200, 14400, 14400, 14400]
+
+
+def test_a_refused_try_is_not_counted_and_lengthens_nothing():
+    at = timezone.now()
+    for _number in range(5):
+        Brake.objects.take("k", guessing.ACCOUNT, at)
+    before = Brake.objects.values().get()
+    assert Brake.objects.take("k", guessing.ACCOUNT, at) == (None, before["open_at"])
+    assert Brake.objects.values().get() == before
+
+
+def test_counts_of_yesterday_are_forgotten():
+    at = timezone.now()
+    for _number in range(5):
+        Brake.objects.take("k", guessing.ACCOUNT, at)
+    later = at + timedelta(days=1)
+    assert Brake.objects.take("k", guessing.ACCOUNT, later) == (1, None)
+    assert guessing.forget_brakes(later + timedelta(days=1)) == 1
+
+
+def test_one_network_cannot_guess_at_many_accounts(client):
+    for number in range(20):
+        answer = guess(client, f"anna{number}@example.org")
+    assert errors(answer) == ["invalid_login"]
+    assert errors(guess(client, "berta@example.org")) == ["too_many"]
+    assert errors(guess(client, "berta@example.org", address=HOME)) == ["invalid_login"]
+
+
+def test_neighbours_of_one_household_are_one_network(client):
+    for number in range(20):
+        guess(client, f"anna{number}@example.org", address=f"2001:db8:1:2::{number:x}")
+    assert errors(guess(client, "berta@example.org", address="2001:db8:1:2:ffff::1")) == ["too_many"]
+    assert errors(guess(client, "berta@example.org", address="2001:db8:1:3::1")) == ["invalid_login"]
+
+
+def test_whoever_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
+    user = UserFactory()
+    for _number in range(30):
+        client.cookies.clear()
+        log_in(client, user, REMOTE_ADDR=HOME)
+    assert is_in(client)
+
+
+def test_strangers_do_not_lock_a_browser_that_has_logged_in_before(client):
+    user = UserFactory()
+    log_in(client, user, REMOTE_ADDR=HOME)
+    known = client.cookies["known_browser"]
+    assert known["httponly"]
+    assert known["max-age"] == 180 * 86400
+    del client.cookies["sessionid"]
+    guess(type(client)(), user.email, 40)
+    guess(type(client)(), user.email, 40, address=HOME)  # from the same network too
+    log_in(client, user, REMOTE_ADDR=HOME)
+    assert is_in(client)
+
+
+def test_the_known_browser_has_a_limit_of_its_own(client):
+    user = UserFactory()
+    log_in(client, user)
+    del client.cookies["sessionid"]
+    guess(client, user.email, 8)
+    assert errors(log_in(client, user)) == ["too_many"]
+
+
+def test_a_browser_known_to_one_account_is_a_strangers_for_another(client):
+    known, other = UserFactory(), UserFactory()
+    log_in(client, known, REMOTE_ADDR=STRANGER)
+    del client.cookies["sessionid"]
+    guess(client, other.email, FREE)
+    assert errors(log_in(client, other, REMOTE_ADDR=STRANGER)) == ["too_many"]
+    assert errors(log_in(type(client)(), other, REMOTE_ADDR=HOME)) == ["too_many"]
+
+
+@pytest.mark.parametrize("value", ["", "x", "eyJhIjoxfQ:1abc:xyz"])
+def test_a_forged_cookie_is_no_known_browser(client, value):
+    client.cookies["known_browser"] = value
+    user = UserFactory()
+    guess(client, user.email, FREE)
+    assert errors(log_in(client, user, REMOTE_ADDR=STRANGER)) == ["too_many"]
+
+
+@pytest.mark.parametrize("times", [1, FREE + 1])
+def test_no_page_tells_whether_an_account_exists(client, hashes, times):
+    """Same words, same status, same number of hashes and of questions to the database."""
+    found = {}
+    users = {UserFactory(email="da@example.org").email: "203.0.113.9", "weg@example.org": "203.0.114.9"}
+    for email, address in users.items():
+        browser = type(client)()
+        guess(browser, email, times - 1) if times > 1 else None
+        hashes.calls = 0
+        with CaptureQueriesContext(connection) as asked:
+            answer = guess(browser, email, address=address)
+        page = answer.content.decode().replace(email, "")
+        words = re.sub(r'(nonce|value)="[^"]*"', "", page)
+        found[email] = (answer.status_code, errors(answer), words, len(asked), hashes.calls)
+    there, missing = found.values()
+    assert there == missing
+
+
+def test_a_lock_is_noted_and_the_owner_is_told_once_a_day(client):
+    user = UserFactory()
+    for _number in range(12):
+        guess(client, user.email)
+        Brake.objects.update(open_at=timezone.now())
+    assert events(user=user).count("locked") == 3
+    assert OutgoingMail.objects.count() == 0  # not while somebody waits for the answer
+    assert audit.tell_owners() == 1
+    assert audit.tell_owners() == 0
+    mail = OutgoingMail.objects.get()
+    assert mail.to == user.email
+    assert mail.headers == {"Auto-Submitted": "auto-generated"}
+
+
+def test_a_lock_of_an_address_without_an_account_is_noted_for_the_administrator_only(client):
+    for _number in range(12):
+        guess(client, "weg@example.org")
+        Brake.objects.update(open_at=timezone.now())
+    assert events(user=None).count("locked") == 3
+    assert audit.tell_owners() == 0
+
+
+def test_the_administrator_sees_locks_on_the_start_page(client):
+    guessed = UserFactory()
+    for _number in range(10):
+        guess(client, guessed.email)
+        Brake.objects.update(open_at=timezone.now())
+    administrator = UserFactory(administrator=True)
+    client.force_login(administrator)
+    assert "kind__exact=locked" in client.get("/admin/").content.decode()
+    client.force_login(guessed)
+    assert "kind__exact=locked" not in client.get("/admin/").content.decode()
+
+
+def test_a_locked_login_still_carries_what_was_typed(client):
+    user = UserFactory(administrator=True)
+    page = change_page(ArticleFactory())
+    answer = client.post(page, {"title_de": "Nicht verloren"})
+    for _number in range(FREE):
+        answer = client.post(page, carried(answer) | {"username": user.email, "password": "falsch"})
+    answer = client.post(page, carried(answer) | {"username": user.email, "password": PASSWORD})
+    assert errors(answer) == ["too_many"]
+    assert "Nicht verloren" in carried(answer)["typed_before"]
+    Brake.objects.update(open_at=timezone.now())
+    again = client.post(page, carried(answer) | {"username": user.email, "password": PASSWORD})
+    assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"

@@ -1,0 +1,105 @@
+"""Links to set a password: a share for each network and each mailbox, and no word on who has an account."""
+
+import pytest
+from django.db import connection
+from django.tasks import default_task_backend
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.invitation import LINKS_AN_HOUR
+from accounts.models import Share
+from accounts.tasks import compose
+from tests.factories.accounts import UserFactory
+from tests.factories.portal import SiteProfileFactory
+from tests.logging_in import events, is_in, log_in
+
+pytestmark = pytest.mark.django_db
+
+ASK = "/admin/password_reset/"
+NEW = {"new_password1": "ein-neues-langes-wort", "new_password2": "ein-neues-langes-wort"}
+
+
+@pytest.fixture(autouse=True)
+def queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    default_task_backend.clear()
+
+
+def links():
+    return [result for result in default_task_backend.results if result.args[0] is not None]
+
+
+def ask(client, email, network=1):
+    return client.post(ASK, {"email": email}, REMOTE_ADDR=f"192.0.2.{network}")
+
+
+def test_sixty_requests_for_one_mailbox_are_three_mails(client):
+    user = UserFactory()
+    answers = {ask(client, user.email, network=number).status_code for number in range(60)}
+    assert len(links()) == LINKS_AN_HOUR
+    assert answers == {302}  # the same answer, whether a mail goes out or not
+
+
+def test_upper_and_lower_case_are_one_mailbox(client):
+    user = UserFactory(email="anna@example.org")
+    for number in range(10):
+        ask(client, user.email.upper() if number % 2 else user.email, network=number)
+    assert len(links()) == LINKS_AN_HOUR
+
+
+def test_the_network_that_asks_too_often_is_told(client):
+    for number in range(11):
+        answer = ask(client, f"person{number}@example.org")
+    assert answer.status_code == 200
+    assert "in einer Stunde" in answer.content.decode()
+
+
+def test_no_answer_tells_whether_there_is_an_account(client):
+    there, found = UserFactory(email="da@example.org").email, []
+    for network, email in enumerate((there, "weg@example.org")):
+        with CaptureQueriesContext(connection) as asked:
+            answer = ask(client, email, network=network)
+        found.append((answer.status_code, answer.url, len(asked), len(default_task_backend.results)))
+        default_task_backend.clear()
+    assert found[0] == found[1]
+
+
+def test_the_mail_says_who_writes_and_that_nobody_typed_it():
+    SiteProfileFactory(organisation="Trägerverein")
+    mail = compose(UserFactory(), "password_reset", "de", "1")
+    assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert "\n-- \nTrägerverein" in mail.body
+
+
+def link_of(user):
+    mail = compose(user, "password_reset", "de", "1")
+    return next(line for line in mail.body.splitlines() if "/reset/" in line).partition("/admin/")[2]
+
+
+def set_password(client, user):
+    page = client.get(f"/admin/{link_of(user)}", follow=True)
+    return client.post(page.request["PATH_INFO"], NEW)
+
+
+def test_a_new_password_frees_an_account_that_strangers_locked(client):
+    user = UserFactory()
+    for _number in range(12):
+        log_in(type(client)(), user, "falsch", REMOTE_ADDR="198.51.100.7")
+    set_password(client, user)
+    log_in(client, user, NEW["new_password1"], REMOTE_ADDR="198.51.100.7")
+    assert is_in(client)
+    assert "password_reset" in events(user=user)
+
+
+def test_invitations_share_the_limit_of_the_mailbox(client):
+    user, administrator = UserFactory(), UserFactory(administrator=True)
+    client.force_login(administrator)
+    for _number in range(5):
+        answer = client.post(
+            reverse("admin:accounts_user_changelist"),
+            {"action": "invite_again", "_selected_action": user.pk},
+            follow=True,
+        )
+    assert len(links()) == LINKS_AN_HOUR
+    assert str(user) in "".join(map(str, answer.context["messages"]))
+    assert Share.objects.count() == 1

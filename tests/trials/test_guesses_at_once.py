@@ -1,0 +1,58 @@
+"""Forty guesses at the same moment, from as many networks: no more hashes are computed than one after another would."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.auth import hashers
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
+
+from accounts.models import Brake, LoginEvent
+from tests.accounts.test_guessing import FREE, Counting
+from tests.factories.accounts import UserFactory
+from tests.logging_in import log_in
+
+AT_ONCE = 40
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
+):
+    """A database in a file: threads cannot share one that lives in memory."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    with django_db_blocker.unblock():
+        created = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(created, verbosity=0)
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_of_forty_guesses_at_once_five_cost_a_hash(transactional_db, settings, monkeypatch, exists):
+    settings.PASSWORD_HASHERS = ["tests.accounts.test_guessing.Counting"]
+    hashers.get_hashers.cache_clear()
+    email = UserFactory().email if exists else "weg@example.org"
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    Counting.calls, start = 0, threading.Barrier(AT_ONCE)
+
+    def guess(number):
+        start.wait()
+        try:
+            return log_in(Client(), email, "falsch", REMOTE_ADDR=f"192.0.{number}.1").status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        statuses = list(pool.map(guess, range(AT_ONCE)))
+    hashers.get_hashers.cache_clear()
+    print(f"{AT_ONCE} guesses at once: {Counting.calls} hashes, {LoginEvent.objects.count()} noted")
+    assert set(statuses) == {200}
+    assert Counting.calls == FREE
+    assert Brake.objects.get(key__contains="account").count == FREE
+    assert LoginEvent.objects.filter(kind="failed").count() == FREE
