@@ -13,7 +13,7 @@ from functools import partial
 from select import POLLOUT, poll
 from tempfile import SpooledTemporaryFile
 
-from gunicorn.http.errors import LimitRequestHeaders, ParseException
+from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, ParseException
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import TConn
 
@@ -48,7 +48,8 @@ MOST_DRAINED = 2_000_000
 READY_WITHIN = 0.25
 """Seconds in all that a thread waits for the visitor to take an answer, before it is kept."""
 
-CONTENT_LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,18})[ \t]*\r?$")
+CONTENT_LENGTH = re.compile(rb"(?im)^content-length(\s*:.*?)[ \t]*\r?$")
+LENGTH = re.compile(rb":[ \t]*(\d{1,18})")
 CHUNKED = re.compile(rb"(?im)^transfer-encoding:")
 EXPECTS = re.compile(rb"(?im)^expect:[ \t]*100-continue")
 
@@ -70,12 +71,13 @@ class Connection(TConn):
         self.sock = self.answer = Answer(sock)
         self.data_ready = True  # when a thread gets to it, nothing is to be waited for
         self.keeps_open = False
+        self.request = None  # a file, from the end of its head on
         self.unread = b""  # what came of a head that is not whole, or behind a request
         self.rest(HEAD_SECONDS)
 
     def rest(self, seconds):
         """Nothing of the next request has come yet."""
-        if getattr(self, "request", None):
+        if self.request:
             self.request.close()
         self.request, self.missing, self.fault = None, 0, None
         self.deadline = time.monotonic() + (HEAD_SECONDS if self.unread else seconds)
@@ -122,8 +124,10 @@ class Connection(TConn):
         lengths = CONTENT_LENGTH.findall(head)
         if CHUNKED.search(head):
             self.fault = LengthRequired()
-        elif len(lengths) == 1:  # whatever else is said of it, gunicorn's parser refuses
-            self.missing = int(lengths[0])
+        elif len(lengths) == 1 and (length := LENGTH.fullmatch(lengths[0])):
+            self.missing = int(length[1])
+        elif lengths:  # said twice, or no number: where the next request begins would be a guess
+            self.fault = InvalidHeader("CONTENT-LENGTH")
         if self.missing > MOST_BODY:
             self.fault, self.missing = TooLarge(), 0
         self.deadline = time.monotonic() + GRACE + self.missing / SLOWEST
@@ -147,6 +151,7 @@ class Connection(TConn):
         if self.fault:
             raise self.fault
         self.request.seek(0)
+        self.answer.begin()
         self.parser = RequestParser(self.cfg, iter(partial(self.request.read, PIECE), b""), self.client)
 
     def hand_out(self):
@@ -177,6 +182,9 @@ class Answer:
 
     def __init__(self, peer):
         self.peer = peer
+        self.begin()
+
+    def begin(self):
         self.kept, self.size, self.taken = None, 0, 0
         self.patience = READY_WITHIN
 
@@ -222,7 +230,7 @@ class Answer:
                 self.kept.seek(self.taken)
                 if not (piece := self.kept.read(PIECE)):
                     self.kept.close()
-                    self.__init__(self.peer)
+                    self.kept = None
                     return True
                 self.taken += self.peer.send(piece)
         return False

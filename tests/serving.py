@@ -32,6 +32,7 @@ def environment_of(var, **more):
 
 
 def manage(environment, *arguments):
+    """One of the portal's commands; to prepare it takes minutes on a busy machine."""
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -39,7 +40,7 @@ def manage(environment, *arguments):
         check=True,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=10 * PATIENCE,
     )
 
 

@@ -6,6 +6,8 @@ bears its id under VAR_DIR. A running task whose last worker holds none is nobod
 
 import fcntl
 import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -29,9 +31,13 @@ def lock_file(worker_id):
 def hold(worker_id):
     """Say, until the file returned is closed, that this worker lives."""
     lock_file(worker_id).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = lock_file(worker_id).open("a")
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return file
+    while True:
+        file = lock_file(worker_id).open("a")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):  # somebody took it away for a dead one's, just before the lock
+            if os.path.samestat(lock_file(worker_id).stat(), os.fstat(file.fileno())):
+                return file
+        file.close()
 
 
 def is_alive(worker_id):
@@ -55,7 +61,9 @@ def running_of(worker_id):
 
 
 def take_back_orphans(at=None):
-    """Give back running tasks whose worker is gone; returns how many."""
+    """Give back running tasks whose worker is gone; returns how many. The files of such workers are taken away."""
+    for file in lock_file("").glob("*"):
+        is_alive(file.name)
     orphans = [
         task for task in DBTaskResult.objects.running() if not any(map(is_alive, task.worker_ids[-1:]))
     ]

@@ -1,5 +1,6 @@
 """The worker outlives its database, and no task stays begun for ever."""
 
+import fcntl
 import logging
 from datetime import timedelta
 
@@ -136,6 +137,21 @@ def test_a_task_that_another_gave_back_meanwhile_is_left_alone():
     task = begun_by("gone")
     claims.give_back(task)
     assert claims.give_back(task) == 0
+
+
+def test_files_of_workers_that_are_gone_do_not_pile_up():
+    for worker in ("one", "two"):
+        claims.hold(worker).close()
+    with claims.hold("living"):
+        take_back_orphans()
+        assert [file.name for file in claims.lock_file("").iterdir()] == ["living"]
+
+
+def test_a_file_that_was_taken_away_just_before_its_lock_is_made_anew(monkeypatch):
+    right, takes = fcntl.flock, [lambda: claims.lock_file("living").unlink()]
+    monkeypatch.setattr(fcntl, "flock", lambda *how: takes and takes.pop()() or right(*how))
+    with claims.hold("living"):
+        assert claims.is_alive("living")
 
 
 @pytest.mark.parametrize("worker_id", ["../../secret-key", ".", ""])

@@ -140,6 +140,8 @@ def test_whoever_leaves_the_connection_open_after_the_end_keeps_nobody_waiting(c
         ("X-Much: " + "x" * 70_000, "431"),
         ("Content-Length: 1\r\nContent-Length: 2", "400"),
         ("Content-Length: -1", "400"),
+        ("Content-Length : 1", "400"),
+        ("Content-Length: 1000000000000000000000", "400"),
         ("Content-Length: 1, 1", "400"),
     ],
 )

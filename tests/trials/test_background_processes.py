@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 import threading
 from pathlib import Path
 
@@ -105,17 +106,14 @@ def fill(path):
 
 
 class Cluster:
-    """A PostgreSQL server of its own, to stop and start. As root it runs as the user postgres."""
+    """A PostgreSQL server of its own, to stop and start. Started by root it runs as the user postgres."""
 
-    def __init__(self, folder):
+    def __init__(self):
         [control] = sorted(Path("/usr/share/postgresql").glob("*/extension/postgis.control"))[-1:]
         self.bin = Path("/usr/lib/postgresql") / control.parts[4] / "bin"
-        self.folder, self.port = folder / "cluster", free_port()
+        self.folder, self.port = Path(tempfile.mkdtemp()), free_port()
         self.as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        self.folder.mkdir()
         if self.as_postgres:
-            for path in (self.folder, *self.folder.parents[: len(folder.parts) - 2]):
-                path.chmod(0o755)
             shutil.chown(self.folder, "postgres")
         self.call("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--pgdata", self.folder)
         self.start()
@@ -142,22 +140,34 @@ class Cluster:
         self.call("pg_ctl", "stop", "--wait", "--mode", mode, "--pgdata", self.folder)
 
 
+@pytest.fixture(scope="module")
+def cluster():
+    cluster = Cluster()
+    yield cluster
+    cluster.stop("immediate")
+    shutil.rmtree(cluster.folder)
+
+
+@pytest.fixture(scope="module")
+def on_a_server(cluster, tmp_path_factory):
+    """The environment of a portal on that server."""
+    environment = environment_of(
+        tmp_path_factory.mktemp("var"), PORT=str(free_port()), DATABASE_URL=cluster.url
+    )
+    manage(environment, "prepare")
+    return environment
+
+
 @pytest.mark.postgis
 @pytest.mark.parametrize(("mode", "seconds"), [("fast", AWAY_FOR), ("immediate", 0)])
-def test_the_database_server_is_stopped_and_started(tmp_path, mode, seconds):
-    cluster = Cluster(tmp_path)
-    try:
-        environment = environment_of(tmp_path / "var", PORT=str(free_port()), DATABASE_URL=cluster.url)
-        manage(environment, "prepare")
-        with served(environment) as (portal, reader):
-            cluster.stop(mode)
-            portal.wait_for("The worker waits for the database", PATIENCE)
-            threading.Event().wait(seconds)
-            cluster.start()
-            portal.wait_for("The worker has its database back", PATIENCE)
-            assert get(int(environment["PORT"]))[0] == 200
-        assert set(reader.answers) <= {200, 500, 503}  # answered, always
-        assert told(portal, "The worker waits for the database") == 1
-        assert told(portal, "ended by itself") == 0
-    finally:
-        cluster.stop("fast")
+def test_the_database_server_is_stopped_and_started(cluster, on_a_server, mode, seconds):
+    with served(on_a_server) as (portal, reader):
+        cluster.stop(mode)
+        portal.wait_for("The worker waits for the database", PATIENCE)
+        threading.Event().wait(seconds)
+        cluster.start()
+        portal.wait_for("The worker has its database back", PATIENCE)
+        assert get(int(on_a_server["PORT"]))[0] == 200
+    assert set(reader.answers) <= {200, 500, 503}  # answered, always
+    assert told(portal, "The worker waits for the database") == 1
+    assert told(portal, "ended by itself") == 0
