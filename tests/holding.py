@@ -1,5 +1,6 @@
 """Somebody else who holds the lock that writers need, as an import or a backup would; readers are not in their way."""
 
+import html
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -27,3 +28,14 @@ def lock_held():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = 0")
+
+
+def text_of(answer):
+    return html.unescape(answer.content.decode())
+
+
+def assert_busy(answer):
+    assert answer.status_code == 503
+    assert int(answer["Retry-After"]) > 0
+    assert "no-store" in answer["Cache-Control"]
+    assert "Der Server ist gerade beschäftigt" in text_of(answer)
