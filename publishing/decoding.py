@@ -1,4 +1,4 @@
-"""Pictures are decoded one at a time in each process: one of 36 megapixels takes 150 MB while it is worked on."""
+"""Pictures are decoded one at a time in each process: one of 36 megapixels takes 200 MB meanwhile."""
 
 import threading
 from functools import wraps

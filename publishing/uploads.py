@@ -50,12 +50,14 @@ _kept = WeakValueDictionary()
 
 def kept_as(name, upload):
     """The upload is stored under this name now, which no other file has ever had."""
-    _kept[name] = upload
+    if isinstance(upload, UploadedFile):  # those are closed with their request
+        _kept[name] = upload
 
 
 def upload_of(name):
     """The upload that was stored under this name, as long as its request lasts: what was found out stays true."""
-    return _kept.get(name)
+    upload = _kept.get(name)
+    return None if upload is None or upload.closed else upload
 
 
 def is_full(error):

@@ -41,14 +41,30 @@ def measure(spaces=None, kinds=None, progress=None):
     return written
 
 
-@transaction.atomic
 def _store(pks, kinds, landmarks):
+    """Measures first, so that nobody waits for it. A space that was moved meanwhile is left to whoever moved it."""
+    points = _points(pks)
+    measured = list(_measured(pks, kinds, landmarks))
+    with transaction.atomic():
+        unmoved = {pk for pk, point in _points(pks).items() if point == points.get(pk)}
+        return _write(pks, kinds, [found for found in measured if found[0] in unmoved])
+
+
+def _points(pks):
+    rows = Space.objects.filter(pk__in=pks).order_by()
+    return {
+        pk: (point and point.wkb, discloses)
+        for pk, point, discloses in rows.values_list("pk", "public_location", "discloses_address")
+    }
+
+
+def _write(pks, kinds, measured):
     stored = {}
     rows = SpaceDistance.objects.filter(space__in=pks, kind__in=kinds, is_manual=False)
     for row in rows.select_for_update():
         stored[row.space_id, row.kind] = row
     new, changed, gone = [], [], []
-    for space_id, kind, values in _measured(pks, kinds, landmarks):
+    for space_id, kind, values in measured:
         row = stored.get((space_id, kind))
         if row is None:
             if values:

@@ -1,18 +1,16 @@
 """Keeps what each published space stated of its market side, a record a day at most."""
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from sites.models import MarketRecord, Space
 
 
-@transaction.atomic
 def record(at=None):
     """Write down what has changed since the last records; the later of two runs on one day counts. Returns the count.
 
     A run of its own each day, rather than a hook in every way to save: so neither import nor timed publication is
-    missed.
+    missed. What it reads it reads before it writes, so that nobody waits for it.
     """
     today = timezone.localdate(at)
     later = MarketRecord.objects.filter(space=OuterRef("space"), since__gt=OuterRef("since"))

@@ -12,6 +12,7 @@ from publishing.duplicating import duplicate
 from regions.crs import to_storage
 from regions.importing import import_landmarks
 from regions.models import Area, Landmark
+from sites import distances
 from sites.distances import measure
 from sites.fact_groups import distance_caption, distance_rows, distance_sources
 from sites.models import Space, SpaceDistance
@@ -159,6 +160,24 @@ def test_refreshing_after_an_import_of_areas_measures_what_moved():
     Area.objects.filter(pk=town.pk).update(center=to_storage(Point(*LEIPZIG, srid=4326)))
     Space.objects.refresh()
     assert distance_of(space).km == Decimal("5.0")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_measured_before_the_transaction_and_what_was_moved_meanwhile_is_left(monkeypatch):
+    moved, still = SpaceFactory(at=LEIPZIG), SpaceFactory(at=LEIPZIG)
+    airport(5)
+    work, inside = distances._measured, []
+
+    def slowly(*of_what):
+        inside.append(connection.in_atomic_block)
+        yield from work(*of_what)
+        Space.objects.filter(pk=moved.pk).update(public_location=to_storage(Point(*north(3), srid=4326)))
+
+    monkeypatch.setattr(distances, "_measured", slowly)
+    measure()
+    assert inside == [False]
+    assert distance_of(still).km == Decimal("5.0")
+    assert distance_of(moved) is None
 
 
 def test_command_measures_all_spaces_and_says_how_many_changed(capsys):
