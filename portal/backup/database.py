@@ -173,11 +173,14 @@ class Server:
         return done.stdout
 
     def call(self, program, *arguments):
-        """Every program is told of the server, even to read a file: Debian chooses the version by it."""
+        """Every program is told of the server, even to read a file: Debian chooses the version by it.
+
+        In English, because what goes wrong is told apart by it.
+        """
         options, _name, environment = self.access()
         return subprocess.run(  # noqa: S603
             [program, *options, *arguments],
-            env=os.environ | environment | {"LC_MESSAGES": "C"},
+            env=os.environ | environment | {"LC_ALL": "C"},
             capture_output=True,
             text=True,
         )
@@ -195,7 +198,7 @@ class Server:
 def too_old(program, done):
     return BackupFault(
         f"{program} is older than the database server or than the program that made the file. Install the server's own "
-        f"version of PostgreSQL's client programs. It said: {'; '.join(done.stderr.split(chr(10))).strip('; ')}"
+        f"version of PostgreSQL's client programs. It said: {' '.join(done.stderr.split())}"
     )
 
 

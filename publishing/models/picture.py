@@ -274,9 +274,10 @@ class Picture(models.Model):
 
     def delete_files(self):
         """Remove the file and its variants from the storage, and their folder unless somebody just writes into it."""
-        _folders, files = default_storage.listdir(self.folder)
-        for name in files:
-            default_storage.delete(f"{self.folder}/{name}")
+        with suppress(FileNotFoundError):
+            _folders, files = default_storage.listdir(self.folder)
+            for name in files:
+                default_storage.delete(f"{self.folder}/{name}")
         with suppress(OSError):
             default_storage.delete(self.folder)
 

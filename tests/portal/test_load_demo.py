@@ -9,17 +9,12 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
-import reversion
-from django.apps import apps
 from django.conf import settings as django_settings
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.db import SessionStore
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
+from reversion.models import Version
 
 from accounts.models import Contact, Membership, Organisation, OutgoingMail, User
 from investors import enquiring
@@ -30,14 +25,14 @@ from portal.demo.records import FOLDER
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.checks import problems_of
-from publishing.history import DELETED, recorded
-from publishing.models import PendingChange, Picture, PreviewLink, Publishable, ReleaseStep
+from publishing.history import is_beyond
+from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
 from sites.expose import documents
-from sites.models import BusinessPark, CheckRequest, Hall, Plot, Space
+from sites.models import BusinessPark, Hall, Plot, Space
 from sites.quality.completeness import percent
-from sites.tasks import measure_distances
+from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -92,15 +87,6 @@ def run(command, *arguments):
     return said.getvalue()
 
 
-def contents():
-    """The rows of every table. Those of SpatiaLite are none of ours."""
-    return {
-        model._meta.label: sorted(map(repr, model._base_manager.values_list()))
-        for model in apps.get_models(include_auto_created=True)
-        if not model._meta.proxy and model._meta.app_label != "gis"
-    }
-
-
 def differing(before):
     return {label for label, rows in contents().items() if rows != before[label]}
 
@@ -135,6 +121,14 @@ def test_nobody_is_written_to_because_of_the_demo_not_even_later():
     in_three_weeks = timezone.now() + timedelta(days=21)
     assert enquiring.remind_contacts(in_three_weeks) == enquiring.remind_region(in_three_weeks) == 0
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Plot, Hall])
+def test_the_history_of_a_space_begins_with_its_state_as_loaded(model):
+    for space in model.objects.all():
+        as_loaded = Version.objects.get_for_object(space).get()
+        assert not is_beyond(space, as_loaded)
+        assert as_loaded.revision.version_set.count() > 1  # its rows
 
 
 def test_everything_is_marked_as_a_sample():
@@ -294,44 +288,6 @@ def test_removing_leaves_nothing_but_the_areas_and_landmarks(demo, settings):
     assert Area.objects.count() == areas
     assert list((settings.MEDIA_ROOT / "bilder").iterdir()) == []
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
-
-
-def use_the_demo(var):
-    """What is left behind when somebody tries what can be done."""
-    admin, editor = (
-        User.objects.get(email="admin@example.org"),
-        User.objects.get(email="bearbeitung@example.org"),
-    )
-    article, plot = Article.objects.published().first(), Plot.objects.first()
-    article.slug = "umbenannt"
-    article.save()
-    with recorded(plot, "Tried"):
-        plot.name_de = "Umbenannt"
-        plot.save()
-    PreviewLink.objects.create(thing=article, created_by=admin, expires_at=timezone.now() + timedelta(days=1))
-    LogEntry.objects.create(
-        user=admin, content_type=ContentType.objects.get_for_model(plot), object_id=plot.pk, action_flag=2
-    )
-    change = PendingChange.objects.create(
-        target=plot, author=editor, base_version=1, base={}, snapshot={}, handed_in_at=timezone.now()
-    )
-    ReleaseStep.objects.create(target=plot, step="handed_in", change=change, user=editor, at=timezone.now())
-    plot.documents.create(title="Plan", file=ContentFile(b"%PDF-1.4", "plan.pdf"))
-    thrown_away = Hall.objects.first()
-    with reversion.create_revision():
-        reversion.set_comment(DELETED)
-        reversion.add_to_revision(thrown_away)
-    thrown_away.delete()
-    contact = Contact.objects.exclude(email="").first()
-    OutgoingMail.objects.create(message_id="<1@x>", to=contact.email, subject="Bitte prüfen", body="…")
-    CheckRequest.objects.create(posted_on=timezone.localdate())
-    session = SessionStore()
-    session["_auth_user_id"] = str(admin.pk)
-    session.create()
-    measure_distances.enqueue(["airport"])
-    cached = var / "cache" / "exposes" / "0.pdf"
-    cached.parent.mkdir(parents=True)
-    cached.write_bytes(b"%PDF")
 
 
 def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, settings):

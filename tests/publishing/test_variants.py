@@ -30,7 +30,8 @@ def fresh(picture):
 
 
 def files_of(picture):
-    return set(default_storage.listdir(picture.file.name.rsplit("/", 1)[0])[1])
+    folder = picture.file.name.rsplit("/", 1)[0]
+    return set(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else set()
 
 
 def work_off():
