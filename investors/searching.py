@@ -1,7 +1,5 @@
 """A search apart from its page: its filters from an address, its normal form, its words, what it finds."""
 
-from itertools import batched
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,9 +9,8 @@ from sites.filter_page import FilterPage
 from sites.filter_page.chips import active_chips
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
+from sites.pieces import in_pieces
 
-PIECE = 500
-"""Objects."""
 ORDER_ONLY = {"sort", "page"}
 LONGEST_QUERY = 8_000
 """Characters: room for a drawn polygon of 200 corners and a score of filters."""
@@ -76,15 +73,10 @@ class Search:
         return self.filterset.matches
 
     def in_pieces(self):
-        """The matches one by one in their order, with_facts(); PIECE of them are in memory at a time.
-
-        What left the pool between two pieces is left out.
-        """
+        """The matches one by one in their order, with_facts(); few of them are in memory at a time."""
         keys = list(self.matches.values_list("pk", flat=True))
         pool = self.filterset.queryset.with_facts().defer("search_text", "location", "boundary")
-        for piece in batched(keys, PIECE):
-            found = {space.pk: space for space in pool.filter(pk__in=piece)}
-            yield from (found[key] for key in piece if key in found)
+        return in_pieces(keys, lambda piece: pool.filter(pk__in=piece))
 
     @property
     def words(self):
