@@ -1,7 +1,7 @@
 /**
  * What a marker opens: a piece of a page from the server, over the map, or below it where the screen is narrow.
- * At most one is open; closing it gives the focus back. Over the map nothing lies over it (popup-room.js); it moves from
- * there to below and back with the width of the window.
+ * At most one is open, and no panel beside it; closing it gives the focus back. Over the map nothing lies over it
+ * (popup-room.js); it moves from there to below and back with the width of the window.
  */
 import { toLatLng } from "./maps.js";
 import { PopupRoom } from "./popup-room.js";
@@ -28,7 +28,7 @@ export class ObjectPopup {
     map.on("zoomend", () => this.popup && map.getBounds().contains(this.at) && this.keepClear());
     this.panel.querySelector("button").addEventListener("click", () => this.close());
     this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    this.section.addEventListener("toggle", ({ target }) => this.panelToggled(target), { capture: true });
+    this.section.addEventListener("toggle", ({ target }) => target.open && this.popup && this.close(), { capture: true });
     NARROW.addEventListener("change", () => this.changePlace());
   }
 
@@ -75,11 +75,6 @@ export class ObjectPopup {
     if (!this.popup) return;
     this.room.limitHeight();
     this.room.clear(this.popup.getElement(), options);
-  }
-
-  /** A panel that is opened over the popup takes its place. */
-  panelToggled(panel) {
-    if (panel.open && this.popup && this.room.isCoveredBy(panel, this.popup.getElement())) this.close();
   }
 
   /** The window has become narrow or wide: what is open goes to its other place, with its focus. */

@@ -9,6 +9,7 @@ const BELOW = ".leaflet-bottom .leaflet-control, .map-status";
 const GAP = 8; // px between the popup and what else stands on the map
 const TIP = 20; // px that point from the popup's box to its place
 const FRAME = 36; // px around the content
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 const LEAST = 96; // px of content, however small the map: the rest is scrolled
 
 export class PopupRoom {
@@ -25,12 +26,6 @@ export class PopupRoom {
     for (const panel of this.section.querySelectorAll("details.map-panel[open]")) panel.open = false;
   }
 
-  /** Whether anything of the element lies over the popup. */
-  isCoveredBy(element, popup) {
-    const [one, other] = [element, popup].map((each) => each.getBoundingClientRect());
-    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-  }
-
   /** Limits the height of what a popup holds; call it before the popup opens and when the map has another size. */
   limitHeight() {
     const { top, bottom } = this.free();
@@ -43,7 +38,7 @@ export class PopupRoom {
     const free = this.free();
     const box = popup.getBoundingClientRect();
     const offset = [shift(box.left, box.right, free.left, free.right), shift(box.top, box.bottom + TIP, free.top, free.bottom)];
-    if (offset.some(Boolean)) this.map.panBy(offset, { animate });
+    if (offset.some(Boolean)) this.map.panBy(offset, { animate: animate && !CALM.matches });
   }
 
   /** In pixels of the window. */
