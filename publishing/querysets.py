@@ -76,6 +76,10 @@ class PendingChangeQuerySet(models.QuerySet):
         """Taken back so short a while ago that they can be brought back."""
         return self.filter(undo_until__gt=at or timezone.now())
 
+    def at_hand(self, at=None):
+        """Unfinished, or taken back a short while ago."""
+        return self.filter(Q(state__in=["open", "returned"]) | Q(undo_until__gt=at or timezone.now()))
+
     def past_undoing(self, at):
         """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
         return self.filter(undo_until__lte=at)

@@ -20,6 +20,7 @@ from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import apply
 from publishing.releasing.states import state_of
+from publishing.releasing.undoing import changes_at_hand
 from publishing.saying import saying
 
 State = Publishable.WorkflowState
@@ -57,12 +58,20 @@ class WaitingAdminMixin:
     # --- The form shows the change that waits
 
     def pending_of(self, request, obj):
-        """The unfinished change to `obj`, asked for once a request."""
+        """The unfinished change to `obj`."""
+        return self.changes_of(request, obj)[0]
+
+    def undoable_of(self, request, obj):
+        """The change to `obj` that was taken back a short while ago."""
+        return self.changes_of(request, obj)[1]
+
+    def changes_of(self, request, obj):
+        """Both, asked for once a request."""
         if obj is None or obj.pk is None:
-            return None
+            return None, None
         kept = request.__dict__.setdefault("pending_changes", {})
         if obj.pk not in kept:
-            kept[obj.pk] = steps.unfinished_change(obj)
+            kept[obj.pk] = changes_at_hand(obj)
         return kept[obj.pk]
 
     def shows_pending(self, request, obj):

@@ -49,7 +49,9 @@ class WorkflowRowMixin:
     def pending_context(self, request, form, obj):
         pending = form.pending
         if pending is None or not pending.is_unfinished:
-            return {}
+            undoable = self.undoable_of(request, obj)
+            review_url = reverse(self.url_name("review"), args=[obj.pk])
+            return {"undoable": undoable, "review_url": review_url} if undoable else {}
         shown = form.shows_pending or bool(form.data.get("opened_change"))
         conflicts = request.overlaid.conflicts if hasattr(request, "overlaid") else []
         return {

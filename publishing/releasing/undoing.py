@@ -16,6 +16,14 @@ def undoable_change(obj, at=None):
     return rows.select_related("author", "decided_by").order_by("-decided_at", "-pk").first()
 
 
+def changes_at_hand(obj, at=None):
+    """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
+    rows = PendingChange.objects.at_hand(at).filter(object_id=obj.pk, content_type=content_type_of(obj))
+    found = list(rows.select_related("author", "decided_by").order_by("-decided_at", "-pk"))
+    unfinished = next((change for change in found if change.is_unfinished), None)
+    return unfinished, next((change for change in found if not change.is_unfinished), None)
+
+
 @transaction.atomic
 def reinstate(obj, change, user, at=None):
     """It waits for release again. What was stored meanwhile is met as with any change that waits, by a merge.

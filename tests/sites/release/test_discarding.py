@@ -107,6 +107,15 @@ def test_what_was_stored_meanwhile_is_met_by_a_merge(client, space, colleague):
     assert (fresh(space).name_de, fresh(space).area) == ("Südfeld", 80_000)
 
 
+def test_the_form_of_the_entry_leads_back_to_it(client, space, colleague):
+    discard(client, space)
+    page = client.get(page_of(space)).content.decode()
+    assert "wurde zurückgenommen; bis" in page
+    assert f'href="{page_of(space, "review")}"' in page
+    undo(client, space)
+    assert "wurde zurückgenommen; bis" not in client.get(page_of(space)).content.decode()
+
+
 def test_it_does_not_come_back_beside_another_one(client, log_in, town, space, colleague):
     discard(client, space)
     page = as_shown(client.get(page_of(space, "review")), "_reinstate")
