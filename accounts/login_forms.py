@@ -3,7 +3,7 @@
 import math
 
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,6 +27,24 @@ def too_many(until):
     return forms.ValidationError(words % {"wait": wait}, code="too_many")
 
 
+def fail(request, one, user):
+    """Note a wrong password, and the lock it brings."""
+    audit.note(Kind.FAILED, user=user, request=request)
+    if one.locks:
+        audit.note(Kind.LOCKED, user=user, request=request)
+
+
+def check_again(request, password):
+    """The password of whoever is logged in, counted like any other try; raises ValidationError when it is wrong."""
+    one = guessing.begin(request, request.user.email)
+    if one.wait:
+        raise too_many(one.wait)
+    if not request.user.check_password(password):
+        fail(request, one, request.user)
+        raise forms.ValidationError(_("This is not your password."))
+    one.was_right()
+
+
 class LoginForm(AdminAuthenticationForm):
     """E-mail address and password, counted before the password is looked at."""
 
@@ -44,10 +62,7 @@ class LoginForm(AdminAuthenticationForm):
         try:
             cleaned = super().clean()
         except forms.ValidationError:
-            user = audit.with_address(email)
-            audit.note(Kind.FAILED, user=user, request=self.request)
-            if one.locks:
-                audit.note(Kind.LOCKED, user=user, request=self.request)
+            fail(self.request, one, audit.with_address(email))
             raise
         one.was_right()
         return cleaned
@@ -103,14 +118,17 @@ class PasswordAgainForm(forms.Form):
         self.request = request
 
     def clean_password(self):
-        user, password = self.request.user, self.cleaned_data["password"]
-        one = guessing.begin(self.request, user.email)
-        if one.wait:
-            raise too_many(one.wait)
-        if not user.check_password(password):
-            audit.note(Kind.FAILED, user=user, request=self.request)
-            if one.locks:
-                audit.note(Kind.LOCKED, user=user, request=self.request)
-            raise forms.ValidationError(_("This is not your password."))
-        one.was_right()
-        return password
+        check_again(self.request, self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Django's form, whose question for the old password cannot be tried without end either."""
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self):
+        check_again(self.request, self.cleaned_data["old_password"])
+        return self.cleaned_data["old_password"]

@@ -1,6 +1,5 @@
 """Passwords: asking for a link by mail, setting a new one by it, and changing one's own."""
 
-from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import views
 from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import audit, guessing, known_browser
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
+from accounts.login_forms import NewPasswordForm
 from accounts.spam import is_too_much
 
 LINKS_AN_HOUR = 10
@@ -40,9 +40,12 @@ class SetView(views.PasswordResetConfirmView):
 
 
 class ChangeView(views.PasswordChangeView):
-    form_class = AdminPasswordChangeForm
+    form_class = NewPasswordForm
     template_name = "registration/password_change_form.html"
     success_url = reverse_lazy("admin:password_change_done")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form):
         answer = super().form_valid(form)

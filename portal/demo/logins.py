@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from accounts.models import Membership, User
+from accounts.models import LoginEvent, Membership, User
 from portal.demo import people
 
 FILE_NAME = "demo-logins.txt"
@@ -61,6 +61,7 @@ def remove_logins():
     """Take the demo's users and their file away, and the group they once had when nobody else is in it."""
     users = User.objects.filter(is_sample=True)
     removed = users.count()
+    LoginEvent.objects.filter(user__in=users).delete()
     users.delete()
     login_file().unlink(missing_ok=True)
     Group.objects.filter(name=GROUP_OF_OLD, user=None).delete()

@@ -88,6 +88,15 @@ def test_the_password_asked_again_cannot_be_guessed_either(client, user):
     assert [error.code for error in answer.context["form"].errors.as_data()["password"]] == ["too_many"]
 
 
+def test_the_old_password_cannot_be_guessed_when_a_new_one_is_chosen(client, user):
+    data = {"new_password1": "ein-anderes-langes", "new_password2": "ein-anderes-langes"}
+    for number in range(30):
+        client.post("/admin/password_change/", data | {"old_password": f"falsch-{number}"})
+    client.post("/admin/password_change/", data | {"old_password": PASSWORD})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
 def test_a_device_is_removed_with_the_password_only(client, user):
     app = with_app(user)
     second_factor.make_recovery_codes(None, user)

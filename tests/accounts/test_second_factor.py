@@ -1,9 +1,13 @@
 """The second step of the login: asked for where there is one, set up where a role demands it."""
 
 import re
+from base64 import b32decode
 
 import pytest
+from django.contrib import admin
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -160,8 +164,6 @@ def key_on(answer):
 
 
 def app_with(key):
-    from base64 import b32decode
-
     return TOTPDevice(key=b32decode(key).hex())
 
 
@@ -199,9 +201,6 @@ def test_a_rule_that_is_switched_off_lets_in_again(client):
 
 
 def test_the_rule_costs_no_question_of_its_own(client):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.force_login(MembershipFactory(role="editor").user)
     demand("reader")
     with CaptureQueriesContext(connection) as asked:
@@ -272,6 +271,4 @@ def test_the_command_helps_whoever_lost_the_phone(capsys, client):
 
 
 def test_the_keys_have_no_page_in_the_administration():
-    from django.contrib import admin
-
     assert not [model for model in admin.site._registry if model._meta.app_label.startswith("otp")]

@@ -12,7 +12,10 @@ from django.utils import timezone
 from accounts import sessions
 from portal.duties import delete_ended_sessions
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
 from tests.logging_in import is_in
+from tests.portal.test_typed_before_login import carried, change_page
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +67,21 @@ def test_a_session_from_before_there_were_times_is_over(client):
 
 
 def test_what_is_not_public_is_closed_with_it(client):
-    from tests.factories.sites import SpaceFactory
-
     member = MembershipFactory(role="editor")
     client.force_login(member.user)
     draft = SpaceFactory(draft=True, steward=member.organisation).get_absolute_url()
     assert client.get(draft).status_code == 200
     move(client, seen=8 * HOUR)
     assert client.get(draft).status_code == 404
+
+
+def test_what_was_typed_into_a_session_that_ended_is_kept(client):
+    client.force_login(UserFactory(administrator=True))
+    page = change_page(ArticleFactory())
+    move(client, seen=HOUR)
+    answer = client.post(page, {"title_de": "Nicht verloren"})
+    assert answer.status_code == 403
+    assert "Nicht verloren" in carried(answer)["typed_before"]
 
 
 def test_readers_have_no_session_and_cost_no_question(client):
