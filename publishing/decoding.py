@@ -30,7 +30,10 @@ _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 def one_at_a_time(work):
-    """`work`, which decodes a picture, when it is its turn; not within another such work. Raises Busy when too many wait already."""
+    """`work`, which decodes a picture, when it is its turn; never one within another.
+
+    Raises Busy when too many wait already.
+    """
 
     @wraps(work)
     def in_turn(*args, **kwargs):
