@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 WAIT = 20
-"""Seconds an editor waits for his turn; a picture takes about one."""
+"""Seconds an editor waits for their turn; a picture takes about one."""
 MOST_AT_ONCE = 3
 """Editors whose picture is decoded or who wait for it: fewer than a process has threads (scripts/gunicorn.conf.py)."""
 
@@ -27,26 +27,24 @@ class Busy(ValidationError):
 
 _decoding = threading.Lock()
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
-_own = threading.local()
 
 
 def one_at_a_time(work):
-    """`work`, which decodes a picture, when it is its turn. Raises ValidationError when too many wait already."""
+    """`work`, which decodes a picture, when it is its turn; never one within another.
+
+    Raises Busy when too many wait already.
+    """
 
     @wraps(work)
     def in_turn(*args, **kwargs):
-        if getattr(_own, "has_turn", False):
-            return work(*args, **kwargs)
         if not _places.acquire(blocking=False):
             raise Busy
         try:
             if not _decoding.acquire(timeout=WAIT):
                 raise Busy
-            _own.has_turn = True
             try:
                 return work(*args, **kwargs)
             finally:
-                _own.has_turn = False
                 _decoding.release()
         finally:
             _places.release()

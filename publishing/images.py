@@ -106,7 +106,12 @@ def words_for_heic():
 @once
 @one_at_a_time
 def encode_upload(file):
-    """Verify and re-encode an upload: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
+    """As encode(), once for each upload, when it is its turn."""
+    return encode(file)
+
+
+def encode(file):
+    """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = open_upload(file, LONGEST_SIDE)
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     turn = orientation.told_by(image)

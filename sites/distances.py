@@ -42,7 +42,7 @@ def measure(spaces=None, kinds=None, progress=None):
 
 
 def _store(pks, kinds, landmarks):
-    """Measures first, so that nobody waits for it. A space that was moved meanwhile is left to whoever moved it."""
+    """Measures first, so that nobody waits for it. A space that was moved meanwhile was measured where it was moved."""
     points = _points(pks)
     measured = list(_measured(pks, kinds, landmarks))
     with transaction.atomic():

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.core.files.base import ContentFile
 
 from portal.demo.records import FOLDER
-from publishing.images import encode_upload, encode_variants
+from publishing import images
 from publishing.models import Picture
 
 CREDIT = "Illustration: Metropolregion Mitteldeutschland"
@@ -55,5 +55,5 @@ class Gallery:
 
 
 def encode(file):
-    encoded = encode_upload(ContentFile(file.read_bytes()))
-    return encoded, list(encode_variants(encoded.content))
+    encoded = images.encode(ContentFile(file.read_bytes()))
+    return encoded, list(images.encode_variants(encoded.content))

@@ -248,7 +248,7 @@ def test_a_refusal_stands_beside_its_field(client, sent, field, words):
     assert words in str(errors)
 
 
-def test_nothing_is_worked_on_for_whoever_may_not_save_it(client, watch):
+def test_nothing_is_worked_on_for_those_who_may_not_save_it(client, watch):
     client.force_login(UserFactory())
     page, photo = page_of(ArticleFactory()), photographic()
     watch.outside.clear()
