@@ -44,10 +44,10 @@ def linked(problem):
 
 
 class SaysMovesMixin:
-    """For a PublishableAdmin, before WaitingAdminMixin."""
+    """For a PublishableAdmin, before WaitingAdminMixin, which calls `note_move`."""
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def note_move(self, request, form):
+        """After the form was stored, for the message that follows."""
         request.said_instead = self.said_of_move(request, form)
         if form.not_handed_in:  # back to the form, where what is missing can be filled in
             request.POST = request.POST.copy()

@@ -131,6 +131,7 @@ class WaitingAdminMixin:
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
             self.close_change(request, form.instance, pending)
+        self.note_move(request, form)
 
     def close_change(self, request, obj, pending):
         """The form showed the change, and what it said is stored now."""

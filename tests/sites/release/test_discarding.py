@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import OutgoingMail
 from accounts.release_mails import tell
+from portal.duties import DUTIES
 from publishing.models import PendingChange, Picture
 from publishing.releasing.files import new_files
 from publishing.releasing.undoing import forget_taken_back
@@ -178,3 +179,4 @@ def test_its_files_and_pictures_stay_till_it_cannot_come_back(
     assert not default_storage.exists(name)
     assert not Picture.objects.get().waiting_rows.exists()
     assert forget_taken_back(timezone.now() + timedelta(days=9)) == 0
+    assert forget_taken_back in DUTIES
