@@ -19,6 +19,7 @@ limit_request_line = 8190  # bytes, the most there is: room for a drawn area of 
 graceful_timeout = 5  # s; what a request may still take when the server is told to end
 worker_connections = 1000  # that wait without a thread (portal/web_worker.py)
 sendfile = False  # what a slow visitor does not take is kept aside, files too
+control_socket_disable = True  # it would lie in the home folder, which a service may not have
 loglevel = "warning"
 
 _most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
