@@ -104,3 +104,7 @@ class ShareQuerySet(models.QuerySet):
             if not is_new:  # another process was quicker by a blink
                 mine.update(count=models.F("count") + cost)
         return mine.values_list("count", flat=True).first() or cost
+
+    def give_back(self, key, cost):
+        """What was counted for nothing. Never below zero: its hour may have ended meanwhile."""
+        self.filter(key=key, count__gte=cost).update(count=models.F("count") - cost)
