@@ -107,6 +107,10 @@ class ShareQuerySet(models.QuerySet):
                 mine.update(count=models.F("count") + cost)
         return mine.values_list("count", flat=True).first() or cost
 
+    def give_back(self, key, cost):
+        """What was counted for nothing. Never below zero: its hour may have ended meanwhile."""
+        self.filter(key=key, count__gte=cost).update(count=models.F("count") - cost)
+
 
 class BrakeQuerySet(models.QuerySet):
     def forgotten(self, at=None):

@@ -75,6 +75,11 @@ def is_too_much(request, purpose, an_hour, at=None, cost=1):
         return False
 
 
+def give_back(request, purpose, cost=1):
+    """For what was counted and then not done."""
+    Share.objects.give_back(f"{purpose}-{client_mark(request, purpose)}", cost)
+
+
 def forget_shares(at=None):
     """Delete counts whose hour is over; returns how many."""
     return Share.objects.over(at).delete()[0]

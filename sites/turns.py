@@ -13,8 +13,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from accounts.spam import is_too_much
+from accounts.spam import give_back, is_too_much
 
+PURPOSE = "objects"
 OBJECTS_AN_HOUR = 120
 """On paper, for one network: more than anybody reads, a minute of a core. What is kept is read without counting."""
 ROWS_AN_OBJECT = 500
@@ -38,7 +39,12 @@ class Busy(Exception):
 
 def is_share_spent(request, cost):
     """Whether the caller's network had its share of the hour; counts `cost` objects. Nothing costs more than it all."""
-    return is_too_much(request, "objects", OBJECTS_AN_HOUR, cost=min(cost, OBJECTS_AN_HOUR))
+    return is_too_much(request, PURPOSE, OBJECTS_AN_HOUR, cost=min(cost, OBJECTS_AN_HOUR))
+
+
+def return_share(request, cost):
+    """Nothing was made: who is asked to come again does not pay twice."""
+    give_back(request, PURPOSE, cost=min(cost, OBJECTS_AN_HOUR))
 
 
 def cost_of_rows(count):

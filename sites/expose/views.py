@@ -35,6 +35,7 @@ def pdf_response(request, document, canonical="", print_url=""):
         try:
             response = HttpResponse(document.pdf(), content_type="application/pdf")
         except turns.Busy:
+            turns.return_share(request, document.objects)
             return _refusal(request, "busy", print_url)
         except pdf.Failed:
             return _refusal(request, "failed", print_url)

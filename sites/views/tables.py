@@ -33,6 +33,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
             with turns.turn():
                 return self.table(keys)
         except turns.Busy:
+            turns.return_share(request, cost)
             return self.unavailable("busy", status=503, retry_after=60)
 
     def table(self, keys):
