@@ -7,11 +7,11 @@ from pathlib import Path
 
 from publishing.locking import THREADS
 
-_host = os.environ.get("HOST", "127.0.0.1")
+_host = os.environ.get("HOST") or "127.0.0.1"  # what is empty counts as not set, as in the settings
 _address = f"[{_host}]" if ":" in _host else _host
-bind = f"{_address}:{os.environ.get('PORT', '8000')}"
+bind = f"{_address}:{os.environ.get('PORT') or '8000'}"
 worker_class = "portal.web_worker.Worker"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = THREADS
 preload_app = True  # start-up is paid once, and memory is shared
 timeout = 60  # s
@@ -38,7 +38,7 @@ def when_ready(server):
     """Say where the portal is, once it really listens."""
     address = f"http://{bind}"
     print(f"\nThe portal is served on {address}/ (admin: {address}/admin/). Ctrl-C ends it.")
-    logins = Path(os.environ.get("VAR_DIR", "var")) / "demo-logins.txt"
+    logins = Path(os.environ.get("VAR_DIR") or "var") / "demo-logins.txt"
     if logins.exists():
         print(f"\nDemo logins ({logins}):\n{logins.read_text()}")
     print(flush=True)

@@ -170,17 +170,17 @@ class Troubles(threading.Thread):
         raise AssertionError("The worker did not come back.")
 
 
-def worker_of(serving):
+def worker_of(session):
     """The process that does the background work, of those that `scripts/serve` started; None between two."""
     for process in Path("/proc").iterdir():
         if not process.name.isdigit():
             continue
         try:
-            parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+            its_session = int((process / "stat").read_text().rpartition(")")[2].split()[3])
             command = (process / "cmdline").read_bytes()
         except (OSError, IndexError):
             continue
-        if parent == serving and b"worker" in command and b"gunicorn" not in command:
+        if its_session == session and b"run_tasks" in command:
             return int(process.name)
     return None
 
