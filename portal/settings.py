@@ -191,7 +191,9 @@ OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_NAME = _site.hostname
 # Browsers know passkeys for names only, over HTTPS or at localhost; a portal tried out at 127.0.0.1 has them there.
 _has_passkeys = IS_HTTPS or _site.hostname == "localhost"
 OTP_WEBAUTHN_RP_ID = _site.hostname if _has_passkeys else "localhost"
-OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if _has_passkeys else f"http://localhost:{_site.port or 80}"]
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [
+    f"{_site.scheme}://{_site.netloc.lower()}" if _has_passkeys else f"http://localhost:{_site.port or 80}"
+]
 OTP_WEBAUTHN_EXCEPTION_LOGGER_NAME = ""  # what strangers send is no fault of ours
 
 LANGUAGE_CODE = "de"

@@ -1,6 +1,7 @@
 """Forty guesses at the same moment, from as many networks: no more hashes are computed than one after another would."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -56,3 +57,20 @@ def test_of_forty_guesses_at_once_five_cost_a_hash(transactional_db, settings, m
     assert Counting.calls == FREE
     assert Brake.objects.get(key__contains="account").count == FREE
     assert LoginEvent.objects.filter(kind="failed").count() == FREE
+
+
+def test_what_a_guess_costs(transactional_db, settings):
+    """Processor time of this process, with the hash of production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    hashers.get_hashers.cache_clear()
+    email, costs = UserFactory().email, []
+    for number in range(20):
+        before = time.process_time()
+        log_in(Client(), email, f"falsch-{number}")
+        costs.append(time.process_time() - before)
+    hashers.get_hashers.cache_clear()
+    hashed, refused = costs[1:FREE], sorted(costs)[:10]
+    print(
+        f"a guess with a hash {sum(hashed) / len(hashed):.3f} s, a refused one {sum(refused) / len(refused):.3f} s"
+    )
+    assert max(refused) < min(hashed) / 2
