@@ -1,6 +1,6 @@
 """The web server under visitors who are slow on purpose or by nature: gunicorn itself, with one thread.
 
-Whoever kept that thread would keep everybody out, so each test ends with a visitor who is answered.
+A visitor who kept that thread would keep everybody out, so each test ends with a visitor who is answered.
 """
 
 import socket
