@@ -1,7 +1,7 @@
 """The database is busy or away: nothing was done, nothing typed is lost, and 503 says so (docs/adr/0052).
 
-Who sent a form gets its page again, filled as it was typed. The page is asked for anew, by a request of its own that
-can write nothing: so nothing that the failed one left behind, such as a message of success, gets into it. Where there
+Who sent a form gets its page again, filled as it was typed. The page is asked for by a second request, which saves
+nothing: so nothing that the failed one left behind, such as a message of success, gets into it. Where there
 is no such page, or not even reading works, a page that asks nobody carries what was sent.
 """
 

@@ -21,9 +21,10 @@ HEAD_SECONDS = 10
 """From the first byte of a request's head to its last."""
 
 SLOWEST = 20_000
-"""Bytes a second that body and answer must keep up with, after GRACE seconds."""
+"""Bytes a second that body and answer must keep up with."""
 
 GRACE = 20
+"""Seconds that they may lie behind: so long lasts one of which nothing comes or goes."""
 
 MOST_HEAD = 64 * 1024
 """Bytes of a head."""
@@ -62,6 +63,10 @@ class TooLarge(ParseException):
     """A body above MOST_BODY."""
 
 
+class TooManyUploads(ParseException):
+    """Nobody knows how long the others will take."""
+
+
 class Connection(TConn):
     """Waits for a request, is answered by a thread, hands out the answer; then rests for another request, or ends."""
 
@@ -79,7 +84,7 @@ class Connection(TConn):
         """Nothing of the next request has come yet."""
         if self.request:
             self.request.close()
-        self.request, self.missing, self.fault = None, 0, None
+        self.request, self.length, self.missing, self.fault = None, 0, 0, None
         self.deadline = time.monotonic() + (HEAD_SECONDS if self.unread else seconds)
 
     @property
@@ -117,6 +122,7 @@ class Connection(TConn):
             self.request.write(data)
             self.missing -= len(data)
             self.unread = self.unread[len(data) :]
+            self._keep_up(self.length - self.missing)
         return not self.missing
 
     def _begin(self, head):
@@ -125,15 +131,28 @@ class Connection(TConn):
         if CHUNKED.search(head):
             self.fault = LengthRequired()
         elif len(lengths) == 1 and (length := LENGTH.fullmatch(lengths[0])):
-            self.missing = int(length[1])
+            self.length = self.missing = int(length[1])
         elif lengths:  # said twice, or no number: where the next request begins would be a guess
             self.fault = InvalidHeader("CONTENT-LENGTH")
         if self.missing > MOST_BODY:
-            self.fault, self.missing = TooLarge(), 0
-        self.deadline = time.monotonic() + GRACE + self.missing / SLOWEST
+            self.refuse(TooLarge())
+        self.set_out()
         if self.missing > len(self.unread) and EXPECTS.search(head):
             with suppress(OSError):
                 self.peer.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def set_out(self):
+        """From now on a body or an answer has to keep up with SLOWEST."""
+        self.since = time.monotonic()
+        self._keep_up(0)
+
+    def _keep_up(self, done):
+        """So many bytes have come, or were taken."""
+        self.deadline = self.since + GRACE + done / SLOWEST
+
+    def refuse(self, fault):
+        """Answer with `fault`, whatever still comes."""
+        self.fault, self.missing = fault, 0
 
     def _give_up(self):
         """A head without an end. Where its first line has none, gunicorn's parser finds that out."""
@@ -148,15 +167,17 @@ class Connection(TConn):
 
     def init(self):  # called so by gunicorn
         """For the thread that answers: gunicorn's parser, on exactly one request."""
+        self.answer.begin()
         if self.fault:
             raise self.fault
         self.request.seek(0)
-        self.answer.begin()
         self.parser = RequestParser(self.cfg, iter(partial(self.request.read, PIECE), b""), self.client)
 
     def hand_out(self):
         """Send on what is kept of the answer; True when the visitor has it all. Raises OSError."""
-        return self.answer.flush()
+        is_done = self.answer.flush()
+        self._keep_up(self.answer.taken)
+        return is_done
 
     def end(self):
         """No more is sent. What still comes is read for a while, or the visitor would lose the answer."""
@@ -217,11 +238,6 @@ class Answer:
         ready = room.poll(max(self.patience, 0) * 1000)
         self.patience -= time.monotonic() - began
         return bool(ready)
-
-    @property
-    def seconds(self):
-        """That the visitor has to take what is kept."""
-        return GRACE + self.size / SLOWEST
 
     def flush(self):
         """Send some of what is kept, as much as is taken without waiting; True when nothing is left."""

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from publishing.refusals import note_refusal
 
-# The map asks for the visitor's place when he presses its button; no frame of others may.
+# The map asks for the visitor's place when they press its button; no frame of others may.
 _GEOLOCATION = "geolocation=(self), "
 _REFUSED = ", ".join(
     f"{feature}=()"

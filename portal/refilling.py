@@ -25,7 +25,7 @@ CHOICES = {"checkbox", "radio"}
 class Field:
     """`kind`: "text", "hidden", "area", "option" or one of CHOICES.
 
-    `start`, `end`: the piece of the page to be written anew.
+    `start`, `end`: the piece of the page that is replaced.
     """
 
     name: str

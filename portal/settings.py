@@ -26,7 +26,7 @@ SITE_URL = _site.geturl().rstrip("/")
 environment.whole_number("WEB_CONCURRENCY", 2)
 # Demo logins are made only where nobody else can reach them: neither by name nor by the address listened on.
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-IS_LOOPBACK = _site.hostname in _LOOPBACK and os.environ.get("HOST", "127.0.0.1") in _LOOPBACK
+IS_LOOPBACK = _site.hostname in _LOOPBACK and (os.environ.get("HOST") or "127.0.0.1") in _LOOPBACK
 IS_HTTPS = _site.scheme == "https"
 
 DEBUG = os.environ.get("DEBUG", "0") == "1"

@@ -12,16 +12,20 @@ from django.template.loader import render_to_string
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-from portal.connections import Connection, LengthRequired, TooLarge
+from portal.connections import Connection, LengthRequired, TooLarge, TooManyUploads
 from portal.log_lines import masked
 
 MOST_UPLOADS = 16
 """Bodies on their way at once that are too large for memory: they take room on the disk."""
 
+MOST_KEPT = 1_000_000_000
+"""Bytes of all answers that wait to be taken: they are on the disk as well."""
+
 REFUSALS = {
     LimitRequestLine: ("414 URI Too Long", "414.html"),
     TooLarge: ("413 Content Too Large", "413.html"),
     LengthRequired: ("411 Length Required", "411.html"),
+    TooManyUploads: ("503 Service Unavailable", "503.html"),
 }
 
 
@@ -43,21 +47,26 @@ class Worker(ThreadWorker):
         self.wait(conn, EVENT_READ, self.on_request)
 
     def on_request(self, conn):
-        if conn.feed():
+        is_whole = conn.feed()
+        if conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
+            self.log.warning("More than %s uploads at once: one was refused.", MOST_UPLOADS)
+            conn.refuse(TooManyUploads())
+            is_whole = True
+        if is_whole:
             self.stop_waiting(conn)
             self.enqueue_req(conn)
-        elif conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
-            self.log.warning("More than %s uploads at once: one was refused.", MOST_UPLOADS)
-            self.drop(conn)
 
     def finish_request(self, conn, fs):
         """Called in the loop when a thread has done its work."""
         conn.keeps_open = self.alive and not fs.cancelled() and not fs.exception() and fs.result()
-        if conn.answer.kept:
-            conn.deadline = time.monotonic() + conn.answer.seconds
-            self.wait(conn, EVENT_WRITE, self.on_room)
-        else:
+        if not conn.answer.kept:
             self.go_on(conn)
+            return
+        conn.set_out()
+        self.wait(conn, EVENT_WRITE, self.on_room)
+        if sum(other.answer.size for other in self.waiting if other.answer.kept) > MOST_KEPT:
+            self.log.warning("More than %s bytes of answers wait for slow visitors: one was cut.", MOST_KEPT)
+            self.drop(conn)
 
     def on_room(self, conn):
         if conn.hand_out():
@@ -125,7 +134,7 @@ class Worker(ThreadWorker):
 
 def refuse(client, status, template):
     """Answer in both languages: Django never saw the request."""
-    page = render_to_string(template).encode()
+    page = render_to_string(template, {"is_sent": True, "pairs": None}).encode()
     head = (
         f"HTTP/1.1 {status}\r\n"
         "Connection: close\r\n"

@@ -55,7 +55,7 @@ PARTS_OF_OFFICE = {
 PICTURE_FOLDERS = ("media/", "pictures/")
 """In which an office document keeps its drawings; elsewhere an SVG is a page with programs."""
 DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
-LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by whoever packs them
+LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by those who pack them
 in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
 

@@ -117,7 +117,7 @@ def at_once():
 
 @contextmanager
 def reading_only():
-    """Within the block a transaction takes no lock, and nothing can be written: OperationalError."""
+    """Within the block no lock is taken. In the embedded database nothing can be written either: OperationalError."""
     connection.ensure_connection()
     if connection.vendor != "sqlite":
         features = connection.features

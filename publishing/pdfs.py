@@ -1,6 +1,6 @@
 """PDFs that do something by themselves, or carry other files in them: found by looking at every object.
 
-What is in streams (drawings, fonts, pictures) is not unpacked, and no page is drawn.
+What is in streams (drawings, fonts, pictures) is not unpacked, unless objects are in it, and no page is drawn.
 """
 
 import time
@@ -8,12 +8,17 @@ import time
 import pikepdf
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from pikepdf import settings as limits
 
 MARK = b"%PDF-"
 MOST_OBJECTS = 1_000_000
 """Dictionaries and lists that are looked at; a plan of 50 MB has some hundred thousand."""
 MOST_SECONDS = 20
 """Of processor time, for the same."""
+MOST_UNPACKED = 64 * 1024**2
+"""Bytes of a stream of objects, unpacked; programs put some hundred kilobytes into each."""
+PASSED_OVER = ("unfilterable stream", "object stream", "limits error")
+"""Words of qpdf's warnings about objects that it could not read."""
 RUNNING_KEYS = {"/JS", "/JavaScript", "/AA", "/XFA", "/OnInstantiate", "/RichMediaContent"}
 RUNNING_ACTIONS = {
     "/JavaScript",
@@ -30,6 +35,9 @@ HARMLESS_AT_OPENING = {"/GoTo"}
 CARRIERS = {"/EmbeddedFile", "/FileAttachment"}
 """Types of objects that hold a file, or show one."""
 
+# For the whole process.
+limits.set_qpdf_limits(flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED)
+
 
 def is_harmless_pdf(file):
     """Whether the file is a PDF that can be read. Raises ValidationError for one that is, and is not taken."""
@@ -39,6 +47,8 @@ def is_harmless_pdf(file):
     try:
         with pikepdf.open(file) as pdf:
             look_through(pdf)
+            if passes_over_objects(pdf.get_warnings()):
+                raise too_complicated()
             return len(pdf.pages) > 0
     except pikepdf.PasswordError:
         raise ValidationError(
@@ -58,13 +68,20 @@ def look_through(pdf):
             thing = inside.pop()
             looked_at += 1
             if looked_at > MOST_OBJECTS or time.thread_time() > until:
-                raise ValidationError(
-                    _(
-                        "The PDF is too complicated to be looked through. Print it into a new PDF and choose that one."
-                    ),
-                    code="document_too_many",
-                )
+                raise too_complicated()
             inside += parts_of(thing)
+
+
+def passes_over_objects(warnings):
+    """Whether an object looks empty to us that another program may be able to read."""
+    return any(words in warning for warning in warnings for words in PASSED_OVER)
+
+
+def too_complicated():
+    return ValidationError(
+        _("The PDF is too complicated to be looked through. Print it into a new PDF and choose that one."),
+        code="document_too_many",
+    )
 
 
 def parts_of(thing):

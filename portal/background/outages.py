@@ -45,7 +45,7 @@ class Patience:
         self.pause = None
 
     def wait_out(self, error):
-        """Rest after an outage; the first of several is told. Connections are made anew by whoever asks next."""
+        """Rest after an outage; the first of several is told. The next question opens a new connection."""
         if self.pause is None:
             logger.warning(
                 "The %s waits for the database and tries again by itself: %s",

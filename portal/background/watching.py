@@ -45,9 +45,9 @@ def web_faults():
 
 def web_address():
     """From the environment, as for the web server itself; one that listens everywhere is asked on loopback."""
-    host = os.environ.get("HOST", "127.0.0.1")
+    host = os.environ.get("HOST") or "127.0.0.1"
     with suppress(ValueError):
         if ip_address(host).is_unspecified:
             host = "::1" if ":" in host else "127.0.0.1"
     host = f"[{host}]" if ":" in host else host
-    return f"{host}:{os.environ.get('PORT', '8000')}"
+    return f"{host}:{os.environ.get('PORT') or '8000'}"

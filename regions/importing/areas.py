@@ -210,8 +210,10 @@ class Plan:
 def _plan(rows, default_source, report):
     """Compares the rows with today's areas and works out all that follows from them; nothing is written."""
     kinds = {row["kind"] for row in rows}
+    plan = Plan(
+        kinds, _keys_of(kinds), [], []
+    )  # first: what is added from now on is found out when it is written
     known = {area.key: area for area in Area.objects.order_by("valid_from").filter(kind__in=kinds)}
-    plan = Plan(kinds, _keys_of(kinds), [], [])
     for row in rows:
         area = known.get(row["key"])
         if area is None:

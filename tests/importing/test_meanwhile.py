@@ -81,6 +81,18 @@ def test_what_somebody_adds_meanwhile_stays_and_the_import_says_so(take, tmp_pat
     assert not model.objects.exists()  # what was added belongs to the same transaction in this test
 
 
+def test_an_area_that_is_added_while_the_others_are_read_counts_as_known(tmp_path, monkeypatch):
+    read = areas._keys_of
+
+    def keys_of(kinds):
+        if not Area.objects.exists():
+            somebody_adds_one(Area)
+        return read(kinds)
+
+    monkeypatch.setattr(areas, "_keys_of", keys_of)
+    assert take_areas(tmp_path).updated == 1
+
+
 @pytest.mark.parametrize("take", IMPORTS)
 def test_a_dry_run_tells_the_same_and_opens_no_transaction(take, tmp_path):
     with CaptureQueriesContext(connection) as queries:

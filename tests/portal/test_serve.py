@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -113,6 +114,16 @@ def test_each_part_runs_alone_for_a_supervisor(serve, part):
     served = started(serve("production", part), [part])
     assert served.end() == 0
     assert served.lines == [f"{part} runs\n", f"{part} told to end\n"]
+
+
+@pytest.mark.parametrize(("told", "used"), [(None, "/var/tmp"), ("/elsewhere", "/elsewhere")])
+def test_temporary_files_lie_on_the_disk_unless_told_otherwise(serve, monkeypatch, told, used):
+    if told:
+        monkeypatch.setenv("TMPDIR", told)
+    else:
+        monkeypatch.delenv("TMPDIR", raising=False)
+    web = process_of(started(serve("production")), "gunicorn")
+    assert f"TMPDIR={used}" in Path(f"/proc/{web}/environ").read_text().split("\0")
 
 
 def test_there_is_no_other_part(serve):

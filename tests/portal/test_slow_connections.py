@@ -1,27 +1,35 @@
 """The web server under visitors who are slow on purpose or by nature: gunicorn itself, with one thread.
 
-Whoever kept that thread would keep everybody out, so each test ends with a visitor who is answered.
+A visitor who kept that thread would keep everybody out, so each test ends with a visitor who is answered.
 """
 
 import socket
 import sys
+import threading
+import time
 from math import cos, radians, sin
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from portal.connections import SLOWEST
 from tests.serving import Served, environment_of, free_port, get
 
 PATIENCE = 60  # s
 LONG = 5_000_000  # bytes; more than the kernel keeps on the way
+MOST_UPLOADS = 2
+MOST_KEPT = 6 * LONG
 
 
 @pytest.fixture(scope="module")
 def web(tmp_path_factory):
     """A web server of production with one process of one thread, and visitors given up after a second or two."""
     var, port = tmp_path_factory.mktemp("var"), free_port()
-    patches = "import portal.connections as c; c.HEAD_SECONDS = 1; c.GRACE = 1; c.LINGER = 1; "
+    patches = (
+        "import portal.connections as c, portal.web_worker as w; c.HEAD_SECONDS = c.GRACE = c.LINGER = 1; "
+        f"w.MOST_UPLOADS = {MOST_UPLOADS}; w.MOST_KEPT = {MOST_KEPT}; "
+    )
     served = Served(
         [
             sys.executable,
@@ -80,6 +88,41 @@ def test_bodies_that_do_not_come_keep_nobody_waiting_and_are_given_up(connect, p
     slow = [connect(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999\r\n\r\nname=") for _ in range(40)]
     assert get(port)[0] == 200
     assert [everything(one) for one in slow] == [b""] * 40
+
+
+def test_a_large_body_of_which_nothing_comes_is_given_up_as_soon_as_a_small_one(connect):
+    began = time.monotonic()
+    slow = connect(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\nname=".encode())
+    assert everything(slow) == b""
+    assert time.monotonic() - began < LONG / SLOWEST / 5
+
+
+def test_a_large_answer_of_which_nothing_is_taken_is_given_up(connect):
+    def taken_after(seconds):
+        slow = connect(
+            f"GET /{2 * LONG} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode(), SO_RCVBUF=4096
+        )
+        threading.Event().wait(seconds)
+        return len(everything(slow))
+
+    assert any(taken_after(seconds) < 2 * LONG for seconds in (3, 10, 30))  # longer on a busy machine
+
+
+def test_answers_that_nobody_takes_do_not_fill_the_disk(connect, port, web):
+    for _ in range(10):
+        connect(f"GET /{2 * LONG} HTTP/1.1\r\nHost: a\r\n\r\n".encode(), SO_RCVBUF=4096)
+    web.wait_for(f"More than {MOST_KEPT} bytes of answers wait for slow visitors")
+    assert get(port)[0] == 200
+
+
+def test_one_upload_too_many_is_told_to_come_again(connect, port):
+    upload = f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\n".encode() + b"x" * 200_000
+    for _ in range(MOST_UPLOADS):
+        connect(upload)
+    answer = everything(connect(upload)).decode()
+    assert answer.startswith("HTTP/1.1 503 ")
+    assert "Es wurde nichts gespeichert" in answer
+    assert get(port)[0] == 200
 
 
 def test_answers_that_are_not_taken_keep_nobody_waiting(connect, port):

@@ -134,11 +134,13 @@ def test_a_web_server_that_answers_oddly_or_not_at_all_is_named(portal_runs, mon
         ("0.0.0.0", "127.0.0.1:8000"),
         ("::", "[::1]:8000"),
         ("web", "web:8000"),
+        ("", "127.0.0.1:8000"),
     ],  # noqa: S104
 )
-def test_it_asks_where_the_web_server_listens(monkeypatch, host, asked):
+@pytest.mark.parametrize("port", ["8000", ""])
+def test_it_asks_where_the_web_server_listens(monkeypatch, host, port, asked):
     monkeypatch.setenv("HOST", host)
-    monkeypatch.setenv("PORT", "8000")
+    monkeypatch.setenv("PORT", port)
     assert web_address() == asked
 
 

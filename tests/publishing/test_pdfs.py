@@ -1,5 +1,7 @@
 """A PDF that runs something, or carries files, is refused; one that only opens at a page is none of these."""
 
+import zlib
+
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
@@ -143,3 +145,48 @@ def test_no_more_is_looked_at_than_the_limits_allow(monkeypatch):
     monkeypatch.setattr(pdfs, "MOST_OBJECTS", 1_000_000)
     monkeypatch.setattr(pdfs, "MOST_SECONDS", -1)
     assert refusal(PDF) == "document_too_many"
+
+
+def with_packed(stream, filters):
+    """A PDF whose object 5, an action, is packed into a stream of objects, written by hand."""
+    name = " ".join(f"/{name}" for name in filters)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter[%b]/Length %d>>stream\n%b\nendstream"
+        % (name.encode(), len(stream), stream),
+    ]
+    content, places = b"%PDF-1.5\n", []
+    for number, thing in enumerate(objects, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, thing)
+    rows = [(0, 0), *((1, place) for place in places), (2, 4), (1, len(content))]
+    table = b"".join(bytes([kind]) + place.to_bytes(4) + b"\0" for kind, place in rows)
+    head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    return content + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(content)
+
+
+ACTION = b"5 0 <</S/JavaScript/JS(app.alert\\(1\\))>>"
+
+
+def test_what_is_packed_smaller_than_it_may_be_is_not_unpacked():
+    room = b" " * pdfs.MOST_UNPACKED
+    assert refusal(with_packed(zlib.compress(ACTION), ["FlateDecode"])) == "document_runs"
+    assert refusal(with_packed(zlib.compress(ACTION + room), ["FlateDecode"])) == "document_too_many"
+
+
+def test_nothing_is_hidden_by_being_packed_more_often_than_is_unpacked():
+    def packed(times):
+        stream = ACTION
+        for _ in range(times):
+            stream = zlib.compress(stream)
+        return with_packed(stream, ["FlateDecode"] * times)
+
+    assert refusal(packed(3)) == "document_runs"
+    assert refusal(packed(30)) == "document_too_many"
+
+
+@pytest.mark.parametrize("filter", ["FlateDecode", "ASCII85Decode", "Unknown"])
+def test_nothing_is_hidden_by_being_packed_so_that_it_cannot_be_unpacked(filter):
+    assert refusal(with_packed(zlib.compress(ACTION)[:-6], [filter])) == "document_too_many"

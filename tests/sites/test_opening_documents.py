@@ -9,11 +9,10 @@ from django.utils.html import escape
 
 from sites.models import SpaceDocument
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+from tests.papers import PDF
 from tests.working import page_of, save
 
 pytestmark = pytest.mark.django_db
-
-PDF = b"%PDF-1.4 sample"
 
 
 @pytest.fixture(params=["draft", "published"])

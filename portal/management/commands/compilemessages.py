@@ -1,4 +1,4 @@
-"""Django's compilemessages. Catalogues belong to the program, not to the data: whoever may read it may read them."""
+"""Django's compilemessages. Catalogues belong to the program, not to the data: who may read it may read them."""
 
 import os
 
