@@ -84,8 +84,13 @@ class DiscardingMixin:
         try:
             if change is None or request.POST.get("token") != change.token:
                 raise CannotComeBack
-            reinstate(obj, change, request.user)
-            messages.success(request, _("Undone: the change waits for release again."))
+            change = reinstate(obj, change, request.user)
+            words = (
+                _("Undone: the change is there again, returned as before.")
+                if change.state == PendingChange.State.RETURNED
+                else _("Undone: the change waits for release again.")
+            )
+            messages.success(request, words)
         except CannotComeBack:
             messages.warning(
                 request, _("This cannot be undone any more: another change waits, or the time is over.")
