@@ -140,7 +140,7 @@ def test_a_login_from_before_there_was_one_has_to_show_it_too(client):
     assert is_in(client)
 
 
-def test_one_can_begin_anew_with_another_account(client):
+def test_one_can_begin_again_with_another_account(client):
     user, other = UserFactory(), UserFactory()
     with_app(user)
     log_in(client, user)
@@ -246,6 +246,18 @@ def test_what_was_typed_survives_both_steps(client):
     answer = client.post(page, carried(answer) | {"code": "000000"})
     assert answer.status_code == 403
     again = client.post(page, carried(answer) | {"code": code_of(app)})
+    assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"
+
+
+def test_what_was_typed_survives_going_on_with_another_account(client):
+    user, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    with_app(user)
+    page = change_page(ArticleFactory())
+    answer = client.post(page, {"title_de": "Nicht verloren"})
+    answer = client.post(page, carried(answer) | {"username": user.email, "password": PASSWORD})
+    answer = client.post(page, carried(answer) | {"code": "", "start_over": "1"})
+    assert 'name="username"' in answer.content.decode()
+    again = client.post(page, carried(answer) | {"username": other.email, "password": PASSWORD})
     assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"
 
 
