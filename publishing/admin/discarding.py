@@ -16,7 +16,7 @@ COMMENT_LENGTH = 2000
 
 
 class DiscardingMixin:
-    """For a ReviewAdminMixin. Whoever may edit the thing takes back what waits; the author may without a question."""
+    """For a ReviewAdminMixin. Who may edit the thing takes back what waits; its author without a question."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"

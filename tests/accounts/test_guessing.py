@@ -134,7 +134,7 @@ def test_all_that_the_database_takes_for_one_address_is_one_account(client):
     assert errors(guess(client, "nıels.ıbıng@example.org")) == ["too_many"]
 
 
-def test_whoever_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
+def test_who_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
     user = UserFactory()
     for _number in range(30):
         client.cookies.clear()

@@ -293,7 +293,7 @@ def test_an_administrator_takes_away_a_colleagues_second_factor(client):
     assert OutgoingMail.objects.get().to == user.email
 
 
-def test_the_command_helps_whoever_lost_the_phone(capsys, client):
+def test_the_command_helps_those_who_lost_the_phone(capsys, client):
     user = UserFactory(administrator=True)
     with_app(user)
     call_command("reset_second_factor", user.email.upper())
