@@ -19,7 +19,7 @@ LOGINS_SHOWN = 50
 
 
 def sure(view):
-    """The view for whoever typed their password lately; it is asked for first else."""
+    """The view for somebody who typed their password lately; of others it is asked first."""
 
     @wraps(view)
     def asked(request, *args, **kwargs):

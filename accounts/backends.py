@@ -24,7 +24,7 @@ class PasswordBackend(FoundWithDemand, ModelBackend):
 
 
 class PasskeyBackend(FoundWithDemand, WebAuthnBackend):
-    """For whoever logs in with a passkey alone."""
+    """For a login with a passkey alone."""
 
 
 class RoleBackend(BaseBackend):

@@ -10,7 +10,7 @@ from accounts.models import Share
 from accounts.tasks import mail_link
 
 LINKS_AN_HOUR = 3
-"""To one mailbox, whoever asks."""
+"""To one mailbox, no matter who asks."""
 
 
 def is_full(email, at=None):

@@ -16,8 +16,11 @@ MOST_ACCOUNTS = 5
 
 
 def mark_of(email):
-    """An account as a keyed hash, the same for every way to write its address and whether it exists or not."""
-    return salted_hmac(SALT, email.strip().casefold(), algorithm="sha256").hexdigest()[:32]
+    """An account as a keyed hash, the same for every way to write its address and whether it exists or not.
+
+    Capitals come first, as PostgreSQL compares them: to it the ı without a dot is an i.
+    """
+    return salted_hmac(SALT, email.strip().upper().casefold(), algorithm="sha256").hexdigest()[:32]
 
 
 def word_of(request, email):

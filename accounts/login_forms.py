@@ -15,7 +15,7 @@ CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize"
 
 
 def too_many(until):
-    """Says the same whether or not there is an account, and whoever it was that tried."""
+    """Says the same whether or not there is an account, and does not ask who tried."""
     seconds = max(1, math.ceil((until - timezone.now()).total_seconds()))
     minutes = math.ceil(seconds / 60)
     wait = (
@@ -35,7 +35,7 @@ def fail(request, one, user):
 
 
 def check_again(request, password):
-    """The password of whoever is logged in, counted like any other try; raises ValidationError when it is wrong."""
+    """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
     one = guessing.begin(request, request.user.email)
     if one.wait:
         raise too_many(one.wait)
@@ -105,7 +105,7 @@ class NewAppForm(CodeForm):
 
 
 class PasswordAgainForm(forms.Form):
-    """Whoever sits at a screen left alone must not be able to change the access."""
+    """Somebody at a screen left alone must not be able to change the access."""
 
     password = forms.CharField(
         label=gettext_lazy("Your password"),

@@ -1,5 +1,7 @@
 """The login page of the administration in its two steps, at whatever address it answers (docs/adr/0047, 0059)."""
 
+from copy import copy
+
 import segno
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, RedirectURLMixin
@@ -17,14 +19,27 @@ from accounts.login_forms import CodeForm, LoginForm, NewAppForm
 def login_page(request, context):
     """`context`: what every page of the administration knows, with `typed_name` when it carries a form half written."""
     if "start_over" in request.POST:
-        request.session.flush()
-        return HttpResponseRedirect(reverse("admin:login"))
-    if "username" not in request.POST and (user := second_factor.half_user(request)):
+        answer = start_over(request, context)
+    elif "username" not in request.POST and (user := second_factor.half_user(request)):
         answer = second_step(request, user, context)
     else:
-        answer = PasswordStep.as_view(extra_context=context | {"title": _("Log in")})(request)
+        answer = first_step(request, context)
     answer.uses_passkeys = True
     return answer
+
+
+def first_step(request, context):
+    return PasswordStep.as_view(extra_context=context | {"title": _("Log in")})(request)
+
+
+def start_over(request, context):
+    """The first step for another account, with the form half written where there is one."""
+    request.session.flush()
+    if "typed_name" not in context:
+        return HttpResponseRedirect(reverse("admin:login"))
+    request = copy(request)
+    request.method = "GET"
+    return first_step(request, context)
 
 
 def second_step(request, user, context):

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Exists, OuterRef, Q
 
@@ -29,10 +32,23 @@ class UserManager(BaseUserManager):
         return administrators if administrators.count() == 1 else administrators.none()
 
     def with_second_factor_needed(self):
-        """`second_factor_needed`: whether a role of the user demands one. Asked along with the user, for every page."""
-        from accounts.models import Membership, SecondFactorRule  # they need the user first
+        """`second_factor_needed`: whether a role of the user demands one; `has_second_factor`: whether there is one.
+
+        Asked along with the user, for every page.
+        """
+        from django_otp.plugins.otp_totp.models import TOTPDevice  # these models need the user first
+        from django_otp_webauthn.models import WebAuthnCredential
+
+        from accounts.models import Membership, SecondFactorRule
 
         rules = SecondFactorRule.objects.filter(is_needed=True)
         held = Membership.objects.filter(user=OuterRef("pk"), role__in=rules.values("role"))
         administrator = Q(is_superuser=True) & Q(Exists(rules.filter(role="administrator")))
-        return self.annotate(second_factor_needed=Q(administrator | Q(Exists(held))))
+        own = [
+            model.objects.filter(user=OuterRef("pk"), confirmed=True)
+            for model in (TOTPDevice, WebAuthnCredential)
+        ]
+        return self.annotate(
+            second_factor_needed=Q(administrator | Q(Exists(held))),
+            has_second_factor=reduce(or_, (Q(Exists(devices)) for devices in own)),
+        )

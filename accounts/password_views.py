@@ -5,7 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
-from accounts import audit, guessing, known_browser
+from accounts import audit, guessing, known_browser, second_factor
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
@@ -29,12 +29,16 @@ class AskView(views.PasswordResetView):
 
 
 class SetView(views.PasswordResetConfirmView):
-    """Whoever opens the link has the mailbox: strangers' wrong tries count no more, and the browser is known."""
+    """Who opens the link has the mailbox: strangers' wrong tries count no more, and the browser is known.
+
+    Not where a second step is asked for: with each link a new browser could guess at its codes.
+    """
 
     def form_valid(self, form):
         answer = super().form_valid(form)
         guessing.forgive(self.user.email)
-        known_browser.remember(self.request, self.user)
+        if not second_factor.has_any(self.user):
+            known_browser.remember(self.request, self.user)
         audit.note(Kind.PASSWORD_RESET, user=self.user, request=self.request)
         return answer
 

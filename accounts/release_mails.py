@@ -101,7 +101,9 @@ def told_of_return(step):
     gone = ReleaseStep.objects.filter(
         change=step.change_id, step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False
     )
-    return [*authors(step), *releasers(step.target, step.user)] if gone.exists() and still_waits(step) else []
+    if not (step.change and step.change.is_unfinished and gone.exists()):
+        return []
+    return [*authors(step), *(releasers(step.target, step.user) if still_waits(step) else [])]
 
 
 def still_waits(step):

@@ -33,8 +33,12 @@ def has_any(user):
 
 
 def is_missing(session, user):
-    """Whether this session still owes it: the user had one when they gave the password, or a role demands one."""
-    return not user.is_verified() and (bool(session.get(OWED)) or user.second_factor_needed)
+    """Whether this session still owes it: a role demands one, or the user has one or had when they gave the password.
+
+    So a login with the password alone ends when a second factor is set up elsewhere.
+    """
+    is_asked = user.second_factor_needed or user.has_second_factor or bool(session.get(OWED))
+    return is_asked and not user.is_verified()
 
 
 def half_user(request):
@@ -132,8 +136,8 @@ def confirm_app(request, user, code):
 def make_recovery_codes(request, user):
     """New ones in place of all older ones. They are shown once."""
     with transaction.atomic():
-        StaticDevice.objects.filter(user=user).delete()
-        device = StaticDevice.objects.create(user=user, name=RECOVERY_NAME)
+        device, _is_new = StaticDevice.objects.get_or_create(user=user, name=RECOVERY_NAME)
+        device.token_set.all().delete()  # the device stays: a login by one of its codes goes on
         codes = [StaticToken.random_token() for _number in range(RECOVERY_CODES)]
         StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
         audit.note(Kind.CODES_MADE, user=user, request=request)

@@ -96,15 +96,16 @@ def is_administration(match):
 
 
 def csrf_failure(request, reason=""):
-    """A form that was open for too long, or whose editor has logged in anew since, is shown again instead of lost."""
+    """A form that was open for too long, or whose editor has logged in again since, is shown again instead of lost."""
     site = admin.site
     if not is_administration(request.resolver_match) or not is_from_here(request):
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
         asked = copy(request)
-        asked.POST = asked.POST.copy()
-        for name in LOGIN_FIELDS:
-            asked.POST.pop(name, None)
+        if NAME in asked.POST:  # else they are fields of the form, and were typed
+            asked.POST = asked.POST.copy()
+            for name in LOGIN_FIELDS:
+                asked.POST.pop(name, None)
         return login_with(site, asked)
     context = site.each_context(request) | Typed.of(request).context()
     context |= {"title": _("The form could not be sent"), "app_path": request.get_full_path()}

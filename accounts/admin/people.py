@@ -127,7 +127,7 @@ class UserAdmin(admin.ModelAdmin):
             self.message_user(request, words % {"names": ", ".join(map(str, full))}, messages.WARNING)
 
     def has_reset_permission(self, request):
-        """Only administrators: whoever takes a second factor away and can read a mailbox is in."""
+        """Only administrators: who takes a second factor away and can read the mailbox is in."""
         return request.user.is_superuser
 
     @admin.action(

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('reader', 'may look'), ('editor', 'may edit'), ('reviewer', 'may edit and release'), ('newsroom', 'newsroom: news, quotes, projects and pages'), ('administrator', 'administrator')], max_length=20, unique=True, verbose_name='role')),
-                ('is_needed', models.BooleanField(default=False, help_text='From this moment whoever has the role in any organisation gets no further than setting it up, you included.', verbose_name='second factor needed')),
+                ('is_needed', models.BooleanField(default=False, help_text='From this moment everybody who has the role in any organisation gets no further than setting it up, you included.', verbose_name='second factor needed')),
             ],
             options={
                 'verbose_name': 'rule for a second factor',

@@ -80,7 +80,7 @@ class SecondFactorRule(models.Model):
         _("second factor needed"),
         default=False,
         help_text=_(
-            "From this moment whoever has the role in any organisation gets no further than setting it up, "
+            "From this moment everybody who has the role in any organisation gets no further than setting it up, "
             "you included."
         ),
     )

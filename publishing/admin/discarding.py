@@ -16,7 +16,7 @@ COMMENT_LENGTH = 2000
 
 
 class DiscardingMixin:
-    """For a ReviewAdminMixin. Whoever may edit the thing takes back what waits; the author may without a question."""
+    """For a ReviewAdminMixin. Who may edit the thing takes back what waits; its author without a question."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -84,8 +84,13 @@ class DiscardingMixin:
         try:
             if change is None or request.POST.get("token") != change.token:
                 raise CannotComeBack
-            reinstate(obj, change, request.user)
-            messages.success(request, _("Undone: the change waits for release again."))
+            change = reinstate(obj, change, request.user)
+            words = (
+                _("Undone: the change is there again, returned as before.")
+                if change.state == PendingChange.State.RETURNED
+                else _("Undone: the change waits for release again.")
+            )
+            messages.success(request, words)
         except CannotComeBack:
             messages.warning(
                 request, _("This cannot be undone any more: another change waits, or the time is over.")

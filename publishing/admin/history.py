@@ -153,7 +153,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         return obj
 
     def brings_publication(self, request, obj):
-        """Asked for by a link above the form, which then sends it on; only whoever may release is asked."""
+        """Asked for by a link above the form, which then sends it on; only those who may release are asked."""
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 

@@ -52,7 +52,8 @@ class KeptFileForm(forms.ModelForm):
     """For a row with one file, which `file_field` names."""
 
     file_field = "file"
-    prepared = {"file": prepare_document, "kept_file": prepare_kept}
+    prepared = {"file": prepare_document}
+    prepared_texts = {"kept_file": prepare_kept}
 
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
 

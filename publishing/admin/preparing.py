@@ -26,8 +26,9 @@ def prepare_document(file, user):
 class PreparesFilesMixin:
     """For a ModelAdmin, before what begins a transaction.
 
-    Its form and those of its rows may say what is `prepared`: {name of a field: what is done with the file, or value,
-    that was sent for it, and the user}. What that raises as ValidationError the form will find again.
+    Its form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
+    sent for it, and the user}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
+    form will find again.
     """
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -48,10 +49,11 @@ class PreparesFilesMixin:
 
     def prepare_files(self, request):
         forms = [self.form, *(inline.form for inline in self.get_inlines(request, None))]
-        works = {}
-        for form in forms:
-            works |= getattr(form, "prepared", {})
-        for sent in (request.FILES, request.POST):
+        # A browser sends an empty text for a file that was not chosen: the two are kept apart.
+        for sent, declared in ((request.FILES, "prepared"), (request.POST, "prepared_texts")):
+            works = {}
+            for form in forms:
+                works |= getattr(form, declared, {})
             for name, values in sent.lists():
                 if work := works.get(name.rpartition("-")[2]):
                     for value in values:

@@ -26,20 +26,32 @@ def changes_at_hand(obj, at=None):
 
 @transaction.atomic
 def reinstate(obj, change, user, at=None):
-    """It waits for release again. What was stored meanwhile is met as with any change that waits, by a merge.
+    """It is as it was: it waits for release, or is returned to its author with the comment of then.
+
+    What was stored meanwhile is met as with any change that waits, by a merge.
 
     Raises CannotComeBack.
     """
     change = PendingChange.objects.select_for_update().get(pk=change.pk)
     if unfinished_change(obj, lock=True) is not None or not change.can_be_undone(at):
         raise CannotComeBack
-    change.state, change.undo_until = PendingChange.State.OPEN, None
-    change.decided_by = change.decided_at = None
-    change.comment = ""
+    change.undo_until = None
     change.revision += 1
-    change.save()
+    if step := returned_before(change):
+        change.decide(PendingChange.State.RETURNED, step.user, step.comment, step.at)
+    else:
+        change.state, change.comment = PendingChange.State.OPEN, ""
+        change.decided_by = change.decided_at = None
+        change.save()
     write_down(obj, Step.REINSTATED, user, change=change, at=at)
     return change
+
+
+def returned_before(change):
+    """The step by which it had been returned to its author when it was taken back; None where it waited."""
+    there_and_back = (Step.TAKEN_BACK, Step.REINSTATED)
+    step = change.steps.exclude(step__in=there_and_back).select_related("user").order_by("-pk").first()
+    return step if step and step.step == Step.RETURNED else None
 
 
 @transaction.atomic

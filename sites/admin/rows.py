@@ -153,7 +153,7 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
                 lacks(document.file)
 
     def get_fieldsets(self, request, obj=None):
-        """For whoever may only look, the file by its name: Django would show its place, which leads nowhere."""
+        """For those who may only look, the file by its name: Django would show its place, which leads nowhere."""
         shown = "file" if self.has_change_permission(request, obj) else "opened_file"
         return [
             (None, {"fields": [("kind", "as_of"), *in_languages("title"), (shown, "order"), "kept_file"]}),

@@ -44,7 +44,9 @@ def confirm_all(asked, shown, at=None):
 
 def held_items(asked, numbers, at) -> list[Item]:
     """The objects as their kinds, by number, held until the transaction ends; read once held, as `locked_item` does."""
-    named = dict(asked.questions.filter(space__number__in=numbers).values_list("space", "space__kind"))
+    asked_about = asked.questions.values_list("space__number", "space", "space__kind")
+    # Picked out here: a database takes only so many numbers in a question, and a form may send any.
+    named = {key: kind for number, key, kind in asked_about if number in numbers}
     spaces = []
     for kind, model in KINDS.items():
         keys = [key for key, own in named.items() if own == kind]

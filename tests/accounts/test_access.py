@@ -26,6 +26,13 @@ def user(client):
     return user
 
 
+def show_app(client, user):
+    """Set up elsewhere, so that this login has to show it."""
+    app = with_app(user)
+    client.post("/admin/login/", {"code": code_of(app)})
+    return app
+
+
 def a_while_later(client):
     session = client.session
     session["sure"] = sessions.seconds() - sessions.SURE_FOR
@@ -52,7 +59,7 @@ def test_a_wrong_first_code_stores_nothing(client, user):
 
 
 def test_new_recovery_codes_take_the_place_of_the_old_ones(client, user):
-    with_app(user)
+    show_app(client, user)
     old = second_factor.make_recovery_codes(None, user)
     client.post(CODES)
     assert not StaticToken.objects.filter(token__in=old).exists()
@@ -66,7 +73,7 @@ def test_without_a_second_factor_there_are_no_recovery_codes(client, user):
 
 @pytest.mark.parametrize("page", [APP, CODES])
 def test_a_while_after_the_login_the_password_is_asked_again(client, user, page):
-    with_app(user)
+    show_app(client, user)
     a_while_later(client)
     answer = client.post(page)
     assert answer.url.startswith(PASSWORD_PAGE)
@@ -98,7 +105,7 @@ def test_the_old_password_cannot_be_guessed_when_a_new_one_is_chosen(client, use
 
 
 def test_a_device_is_removed_with_the_password_only(client, user):
-    app = with_app(user)
+    app = show_app(client, user)
     second_factor.make_recovery_codes(None, user)
     page = reverse("admin:access_remove", args=[app.persistent_id])
     client.post(page, {"password": "falsch"})
@@ -115,12 +122,11 @@ def test_nobody_removes_anothers_device(client, user):
     assert TOTPDevice.objects.count() == 1
 
 
-def test_whoever_removes_the_last_one_a_role_demands_has_to_set_up_another(client):
+def test_who_removes_the_last_one_a_role_demands_has_to_set_up_another(client):
     SecondFactorRule.objects.create(role="editor", is_needed=True)
     user = MembershipFactory(role="editor").user
-    app = with_app(user)
     log_in(client, user)
-    client.post("/admin/login/", {"code": code_of(app)})
+    app = show_app(client, user)
     client.post(reverse("admin:access_remove", args=[app.persistent_id]), {"password": PASSWORD})
     assert not is_in(client)
     assert "<svg" in client.get("/admin/login/").content.decode()

@@ -11,7 +11,7 @@ from accounts.models import Share
 from accounts.tasks import compose
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
-from tests.logging_in import events, is_in, log_in
+from tests.logging_in import events, is_in, log_in, with_app
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,13 @@ def test_upper_and_lower_case_are_one_mailbox(client):
     for number in range(10):
         ask(client, user.email.upper() if number % 2 else user.email, network=number)
     assert len(links()) == LINKS_AN_HOUR
+
+
+def test_an_address_without_its_dots_is_the_same_mailbox(client):
+    UserFactory(email="niels.ibing@example.org")
+    for number, email in enumerate(("niels.ibing@example.org", "nıels.ibing@example.org") * 3):
+        ask(client, email, network=number)
+    assert len(default_task_backend.results) == LINKS_AN_HOUR
 
 
 def test_the_network_that_asks_too_often_is_told(client):
@@ -89,6 +96,19 @@ def test_a_new_password_frees_an_account_that_strangers_locked(client):
     log_in(client, user, NEW["new_password1"], REMOTE_ADDR="198.51.100.7")
     assert is_in(client)
     assert "password_reset" in events(user=user)
+
+
+def test_a_mailed_link_alone_makes_no_browser_known_where_a_second_step_is_asked(client):
+    """Each known browser may guess apart: links would buy more and more guesses at the code."""
+    user = UserFactory()
+    with_app(user)
+    set_password(client, user)
+    assert "known_browser" not in client.cookies
+
+
+def test_without_a_second_step_the_browser_is_known_by_the_mailed_link(client):
+    set_password(client, UserFactory())
+    assert "known_browser" in client.cookies
 
 
 def test_invitations_share_the_limit_of_the_mailbox(client):

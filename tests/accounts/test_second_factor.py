@@ -117,7 +117,30 @@ def test_a_recovery_code_opens_once_and_the_owner_is_told(client, rf):
     assert not is_in(client)
 
 
-def test_one_can_begin_anew_with_another_account(client):
+def test_a_login_with_a_recovery_code_outlives_the_making_of_new_ones(client):
+    user = UserFactory()
+    with_app(user)
+    code = second_factor.make_recovery_codes(None, user)[0]
+    log_in(client, user)
+    give_code(client, code)
+    client.post(reverse("admin:access_codes"))
+    assert is_in(client)
+
+
+def test_a_login_from_before_there_was_one_has_to_show_it_too(client):
+    """Else somebody who got in with the password alone could take it away again."""
+    user = UserFactory()
+    client.force_login(user)
+    app = with_app(user)
+    assert not is_in(client)
+    page = reverse("admin:access_remove", args=[app.persistent_id])
+    client.post(page, {"password": PASSWORD})
+    assert second_factor.has_any(user)
+    give_code(client, code_of(app))
+    assert is_in(client)
+
+
+def test_one_can_begin_again_with_another_account(client):
     user, other = UserFactory(), UserFactory()
     with_app(user)
     log_in(client, user)
@@ -205,8 +228,8 @@ def test_the_rule_costs_no_question_of_its_own(client):
     demand("reader")
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("admin:handbook"))
-    assert [query["sql"] for query in asked if "otp" in query["sql"]] == []
-    assert len([query for query in asked if "secondfactorrule" in query["sql"]]) == 1
+    [about_rules] = [query["sql"] for query in asked if "secondfactorrule" in query["sql"]]
+    assert [query["sql"] for query in asked if "otp" in query["sql"]] == [about_rules]
 
 
 # --- Nothing typed is lost
@@ -223,6 +246,18 @@ def test_what_was_typed_survives_both_steps(client):
     answer = client.post(page, carried(answer) | {"code": "000000"})
     assert answer.status_code == 403
     again = client.post(page, carried(answer) | {"code": code_of(app)})
+    assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"
+
+
+def test_what_was_typed_survives_going_on_with_another_account(client):
+    user, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    with_app(user)
+    page = change_page(ArticleFactory())
+    answer = client.post(page, {"title_de": "Nicht verloren"})
+    answer = client.post(page, carried(answer) | {"username": user.email, "password": PASSWORD})
+    answer = client.post(page, carried(answer) | {"code": "", "start_over": "1"})
+    assert 'name="username"' in answer.content.decode()
+    again = client.post(page, carried(answer) | {"username": other.email, "password": PASSWORD})
     assert again.context["adminform"].form["title_de"].value() == "Nicht verloren"
 
 
@@ -258,7 +293,7 @@ def test_an_administrator_takes_away_a_colleagues_second_factor(client):
     assert OutgoingMail.objects.get().to == user.email
 
 
-def test_the_command_helps_whoever_lost_the_phone(capsys, client):
+def test_the_command_helps_those_who_lost_the_phone(capsys, client):
     user = UserFactory(administrator=True)
     with_app(user)
     call_command("reset_second_factor", user.email.upper())

@@ -236,7 +236,7 @@ def test_editor_draws_a_plot_and_visitors_find_it_by_filter_in_list_and_map(desk
     assert "Nordhof am Kanal" in page.locator(".popup").inner_text()
     page.locator("path.map__plot").wait_for(state="attached")
     page.locator(".popup").get_by_role("link", name="Nordhof am Kanal").click()
-    assert page.locator("h1").inner_text() == "Nordhof am Kanal"
+    page.get_by_role("heading", level=1, name="Nordhof am Kanal").wait_for()
     page.goto(f"/flaechenpool/gewerbeflaechen/?area_min={size + 1}")
     assert page.locator("[data-results]").get_attribute("data-count") == "0"
 

@@ -156,6 +156,13 @@ def test_whoever_lost_both_cookies_logs_in_and_goes_on(editor, article):
     assert again.context["adminform"].form["title_de"].value() == WORDS
 
 
+def test_a_field_of_the_form_is_no_field_of_the_login():
+    client = Client(enforce_csrf_checks=True)
+    page = reverse("admin:regions_postcode_add")
+    answer = client.post(page, {"code": "04109", "name": "Mitte"}, **HERE)
+    assert json.loads(carried(answer)["typed_before"])["pairs"] == [["code", "04109"], ["name", "Mitte"]]
+
+
 @pytest.mark.parametrize(
     "origin", [{}, {"HTTP_ORIGIN": "https://elsewhere.example"}, {"HTTP_ORIGIN": "null"}]
 )

@@ -266,3 +266,18 @@ def test_a_known_picture_is_still_recognised(client):
     article = ArticleFactory()
     send(client, page_of(article), photos__0__upload=picture_upload(), **PHOTO)
     assert article.photos.get().picture == known
+
+
+@pytest.mark.parametrize("text", ["", "foto.jpg"])
+def test_a_text_in_place_of_a_file_is_no_file(client, text):
+    """A browser sends an empty text for a file that was not chosen; anybody may send another one."""
+    article = ArticleFactory(title_de="Alt")
+    answer = send(
+        client,
+        reverse("admin:news_article_change", args=[article.pk]),
+        title_de="Neu",
+        photos__0__upload=text,
+    )
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.title_de == "Neu"

@@ -68,6 +68,12 @@ def test_opening_the_page_confirms_nothing(client, asked, spaces):
     assert not SpaceCheck.objects.exists()
 
 
+def test_numbers_without_end_are_passed_over(client, asked, spaces):
+    many = " ".join(f"{number}-1" for number in range(100_000, 360_000))
+    page = words_of(press_for_all(client, asked, f"{shown_on(client, asked)} {many}", follow=True))
+    assert "3 Objekte sind bestätigt." in page
+
+
 def test_what_was_answered_meanwhile_is_left_out_and_named(client, asked, spaces):
     shown = shown_on(client, asked)
     press(client, asked, spaces[0], "reserved")

@@ -103,8 +103,14 @@ def test_the_form_refuses_to_publish_and_says_which_figures_are_missing(save):
 
 def test_a_draft_is_saved_without_figures(save):
     space = hall(energy_certificate="demand")
+    save(space, name_de="Halle Süd")
+    assert (space.workflow_state, space.name_de) == ("draft", "Halle Süd")
+
+
+def test_what_could_not_be_released_is_saved_and_not_handed_in(save):
+    space = hall(energy_certificate="demand")
     save(space, workflow_state="in_review", name_de="Halle Süd")
-    assert (space.workflow_state, space.name_de) == ("in_review", "Halle Süd")
+    assert (space.workflow_state, space.name_de) == ("draft", "Halle Süd")
 
 
 def test_the_form_publishes_what_is_complete(save):

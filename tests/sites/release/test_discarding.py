@@ -15,6 +15,7 @@ from publishing.releasing.files import new_files
 from publishing.releasing.undoing import forget_taken_back
 from tests.factories.publishing import picture_upload
 from tests.filling import as_shown
+from tests.papers import PDF
 from tests.working import change, decide, fresh, page_of, said, save
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_who_was_told_of_it_is_told_that_it_came_back(client, space, waiting, co
     tell_later()
     OutgoingMail.objects.all().delete()
     undo(client, space)
-    assert "WARTET WIEDER" in tell_later()[waiting.email]
+    assert "WIEDER DA" in tell_later()[waiting.email]
 
 
 def test_it_comes_back_as_it_was_and_is_released(client, space, colleague):
@@ -96,6 +97,27 @@ def test_it_comes_back_as_it_was_and_is_released(client, space, colleague):
     assert said(undo(client, space)) == ["Rückgängig gemacht: Die Änderung wartet wieder auf Freigabe."]
     decide(client, space)
     assert fresh(space).name_de == "Südfeld"
+
+
+def test_a_change_that_was_returned_comes_back_as_returned(client, space, waiting, colleague):
+    decide(client, space, "_return", comment="Bitte den alten Namen nennen.")
+    returned = change()
+    for _time in range(2):
+        discard(client, space, comment="Zu lange her.")
+        assert said(undo(client, space)) == [
+            "Rückgängig gemacht: Die Änderung ist wieder da, zurückgegeben wie zuvor."
+        ]
+    assert change().state == State.RETURNED
+    assert (change().comment, change().decided_by) == (returned.comment, returned.decided_by)
+
+
+def test_the_author_of_a_returned_change_is_told_that_it_came_back(client, space, waiting, colleague):
+    decide(client, space, "_return", comment="Bitte den alten Namen nennen.")
+    discard(client, space)
+    tell_later()
+    OutgoingMail.objects.all().delete()
+    undo(client, space)
+    assert tell_later().keys() == {waiting.email}
 
 
 def test_what_was_stored_meanwhile_is_met_by_a_merge(client, space, colleague):
@@ -163,7 +185,7 @@ def test_its_files_and_pictures_stay_till_it_cannot_come_back(
         documents__0__kind="other",
         documents__0__title_de="Lageplan",
         documents__0__order="0",
-        documents__0__file=SimpleUploadedFile("plan.pdf", b"%PDF-1.4"),
+        documents__0__file=SimpleUploadedFile("plan.pdf", PDF),
         photos__0__upload=picture_upload(size=(640, 480)),
         photos__0__credit="Foto: Anna Berg",
         photos__0__alt_de="Ein Platz",
