@@ -248,6 +248,7 @@ class World:
                 "object_id": plot.pk,
             },
             "password_reset_confirm": {"uidb64": "x", "token": "y"},
+            "sitemap_part": {"section": "entries", "part": 1},
             "publishing:picture": {"folder": folder, "name": "bild.jpg"},
             "sites:document": {"pk": self.document.pk, "name": "plan.pdf"},
             "investors:proposal": {"token": proposal.token},
