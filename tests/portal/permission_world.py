@@ -255,6 +255,7 @@ class World:
             },
             "password_reset_confirm": {"uidb64": "x", "token": "y"},
             "admin:access_remove": {"device_id": "otp_totp.totpdevice/1"},
+            "sitemap_part": {"section": "entries", "part": 1},
             "publishing:picture": {"folder": folder, "name": "bild.jpg"},
             "sites:document": {"pk": self.document.pk, "name": "plan.pdf"},
             "investors:proposal": {"token": proposal.token},

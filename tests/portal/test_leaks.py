@@ -188,6 +188,9 @@ class World:
             ProposalSpaceFactory(proposal=proposal, space=space)
         saved, asked = SavedSearchFactory(), SavedSearchFactory(unconfirmed=True)
         return {
+            "sitemap_part": [
+                {"section": name, "part": 1} for name in ("entries", "articles", "spaces", "parks")
+            ],
             "sites:park": [{"slug": park.slug} for park in (self.park, self.secret_park)],
             "sites:area": [
                 {"slug": area.slug}
