@@ -17,6 +17,8 @@ from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, ParseExcept
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import TConn
 
+from publishing.uploads import is_full
+
 HEAD_SECONDS = 10
 """From the first byte of a request's head to its last."""
 
@@ -63,8 +65,8 @@ class TooLarge(ParseException):
     """A body above MOST_BODY."""
 
 
-class TooManyUploads(ParseException):
-    """Nobody knows how long the others will take."""
+class NoRoom(ParseException):
+    """For one more large body: many are on their way, or the disk is full. Says which, for the log."""
 
 
 class Connection(TConn):
@@ -119,7 +121,13 @@ class Connection(TConn):
                 return False
         if self.missing:
             data = self.unread[: self.missing]
-            self.request.write(data)
+            try:
+                self.request.write(data)
+            except OSError as error:
+                if not is_full(error):
+                    raise
+                self.refuse(NoRoom(f"An upload was refused: {error.strerror}."))
+                return True
             self.missing -= len(data)
             self.unread = self.unread[len(data) :]
             self._keep_up(self.length - self.missing)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-from portal.connections import Connection, LengthRequired, TooLarge, TooManyUploads
+from portal.connections import Connection, LengthRequired, NoRoom, TooLarge
 from portal.log_lines import masked
 
 MOST_UPLOADS = 16
@@ -25,7 +25,7 @@ REFUSALS = {
     LimitRequestLine: ("414 URI Too Long", "414.html"),
     TooLarge: ("413 Content Too Large", "413.html"),
     LengthRequired: ("411 Length Required", "411.html"),
-    TooManyUploads: ("503 Service Unavailable", "503.html"),
+    NoRoom: ("503 Service Unavailable", "503.html"),
 }
 
 
@@ -49,8 +49,7 @@ class Worker(ThreadWorker):
     def on_request(self, conn):
         is_whole = conn.feed()
         if conn.is_upload and sum(other.is_upload for other in self.waiting) > MOST_UPLOADS:
-            self.log.warning("More than %s uploads at once: one was refused.", MOST_UPLOADS)
-            conn.refuse(TooManyUploads())
+            conn.refuse(NoRoom(f"More than {MOST_UPLOADS} uploads at once: one was refused."))
             is_whole = True
         if is_whole:
             self.stop_waiting(conn)
@@ -126,6 +125,8 @@ class Worker(ThreadWorker):
                 self.drop(conn)
 
     def handle_error(self, req, client, addr, exc):
+        if isinstance(exc, NoRoom):
+            self.log.warning("%s", exc)
         if refusal := REFUSALS.get(type(exc)):
             refuse(client, *refusal)
         else:

@@ -31,10 +31,12 @@ class Turns:
 
     def __init__(self):
         self.free = BoundedSemaphore(THREADS // 2)
-        self.in_vain_since = None
+        self.in_vain_since = self.last_in_vain = None
 
     @contextmanager
     def one(self, patience):
+        if self.last_in_vain is not None and monotonic() - self.last_in_vain > 2 * PATIENCE:
+            self.in_vain_since = self.last_in_vain = None  # nobody has tried since
         if not self.free.acquire(timeout=max(0, min(patience, self.grace()))):
             raise OperationalError("database is locked: half of the threads wait already")
         is_in_vain = False
@@ -42,11 +44,11 @@ class Turns:
         try:
             yield
         except OperationalError:
-            is_in_vain = True
+            is_in_vain, self.last_in_vain = True, monotonic()
             raise
         finally:
             if not is_in_vain:
-                self.in_vain_since = None
+                self.in_vain_since = self.last_in_vain = None
             self.free.release()
 
     def grace(self):

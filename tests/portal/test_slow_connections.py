@@ -3,17 +3,22 @@
 A visitor who kept that thread would keep everybody out, so each test ends with a visitor who is answered.
 """
 
+import errno
+import io
+import os
 import socket
 import sys
 import threading
 import time
+from contextlib import closing
 from math import cos, radians, sin
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from gunicorn.config import Config
 
-from portal.connections import SLOWEST
+from portal.connections import SLOWEST, Connection, NoRoom
 from tests.serving import Served, environment_of, free_port, get
 
 PATIENCE = 60  # s
@@ -123,6 +128,23 @@ def test_one_upload_too_many_is_told_to_come_again(connect, port):
     assert answer.startswith("HTTP/1.1 503 ")
     assert "Es wurde nichts gespeichert" in answer
     assert get(port)[0] == 200
+
+
+def test_an_upload_that_the_disk_has_no_room_for_is_told_to_come_again():
+    class Full(io.BytesIO):
+        def write(self, data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    ours, visitor = socket.socketpair()
+    connection = Connection(Config(), ours, ("127.0.0.1", 1), ("127.0.0.1", 2))
+    with visitor, closing(connection):
+        visitor.sendall(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {LONG}\r\n\r\n".encode())
+        assert not connection.feed()
+        connection.request = Full()
+        visitor.sendall(b"x")
+        assert connection.feed()
+        with pytest.raises(NoRoom, match="No space left"):
+            connection.init()
 
 
 def test_answers_that_are_not_taken_keep_nobody_waiting(connect, port):

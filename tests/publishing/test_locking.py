@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import DataError, OperationalError
 
+from publishing import locking
 from publishing.locking import is_passing
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +129,25 @@ with ThreadPoolExecutor(THREADS) as pool:
         refused, *waited = said_by(SETTINGS + code, file)
     assert refused < 0.1
     assert min(waited) > 1.9
+
+
+def test_a_lock_that_was_not_had_long_ago_is_not_held_for_long(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(locking, "monotonic", lambda: now[0])
+    turns = locking.Turns()
+
+    def in_vain():
+        with turns.one(0):
+            raise OperationalError("database is locked")
+
+    for seconds in (0, 2, 4):
+        now[0] = 100.0 + seconds
+        with pytest.raises(OperationalError):
+            in_vain()
+        assert turns.grace() == locking.GRACE - seconds
+    now[0] = 200.0
+    with turns.one(0):
+        assert turns.grace() == locking.GRACE
 
 
 def test_a_request_that_writes_twice_waits_no_longer_than_one_that_writes_once(file):

@@ -1,20 +1,14 @@
 """A portal in a folder of its own, served as in production: gunicorn with the project's settings, real processes."""
 
-import socket
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
 
 from tests.operating import ROOT, Portal
+from tests.serving import free_port
 
 START_UP = 600  # s, on a busy machine, demo region and static files included
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class ServedPortal(Portal):

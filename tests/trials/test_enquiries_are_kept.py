@@ -21,7 +21,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from tests.trials.served import ServedPortal, free_port
+from tests.serving import free_port
+from tests.trials.served import ServedPortal
 
 ENQUIRIES = int(os.environ.get("TRIAL_ENQUIRIES", "1000"))
 KILLS = 10

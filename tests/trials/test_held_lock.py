@@ -4,8 +4,6 @@ The web server is the one of production with its settings; nobody else writes. W
 """
 
 import http.client
-import os
-import socket
 import subprocess
 import sys
 import threading
@@ -14,17 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from itertools import cycle
-from pathlib import Path
 from statistics import median, quantiles
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
-import psycopg
 import pytest
 
 from tests.pressing import pressed
+from tests.trials.served import ServedPortal
 
-ROOT = Path(__file__).parents[2]
 HOST = "portal.example.org"
 HELD = 30  # s
 ENQUIRIES, SAVES = 20, 5
@@ -60,37 +56,12 @@ print(sorted(Space.objects.filter(name_de__startswith="Feld ").values_list("name
 """
 
 
-class Portal:
-    def __init__(self, folder, url, port):
-        self.url, self.port = url, port
-        kept = {key: value for key, value in os.environ.items() if key not in {"SECRET_KEY", "LOOK_DIR"}}
-        self.environment = kept | EDITOR
-        self.environment |= {"DATABASE_URL": url, "VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1"}
-        self.environment |= {"SITE_URL": f"https://{HOST}", "DJANGO_SETTINGS_MODULE": "portal.settings"}
-
+class Portal(ServedPortal):
     def manage(self, *arguments):
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE
-        )
+        """What the command says."""
+        done = self.call(*arguments, timeout=PATIENCE, **self.environment)
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-    @contextmanager
-    def served(self):
-        command = [sys.executable, "-m", "gunicorn", "--config", "scripts/gunicorn.conf.py", "portal.wsgi"]
-        server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL)
-        try:
-            deadline = time.monotonic() + PATIENCE
-            while Browser(self).status("/gesundheit/") != 200:
-                assert server.poll() is None
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
-            yield
-            assert server.poll() is None
-        finally:
-            server.terminate()
-            server.wait(PATIENCE)
 
     @contextmanager
     def held(self):
@@ -147,12 +118,6 @@ class Browser:
             seconds=time.monotonic() - began,
         )
 
-    def status(self, address):
-        try:
-            return self.ask(address).status
-        except OSError:
-            return None
-
 
 class Sender(Browser):
     """Has a form open, and sends it until it is taken."""
@@ -179,22 +144,14 @@ class Sender(Browser):
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, database_url):
     """With the demo region and an editor."""
     folder = tmp_path_factory.mktemp("portal")
-    url = f"spatialite:///{folder / 'portal.sqlite3'}"
-    server = os.environ.get("DATABASE_URL", "")
-    if server.startswith("postgis"):
-        with psycopg.connect(server.replace("postgis:", "postgresql:"), autocommit=True) as base:
-            base.execute("CREATE DATABASE held_lock")
-        url = server.rpartition("/")[0] + "/held_lock"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        portal = Portal(folder, url, probe.getsockname()[1])
-    portal.manage("prepare")
+    portal = Portal(folder, database_url, SITE_URL=f"https://{HOST}", **EDITOR).prepare()
     portal.manage("createsuperuser", "--noinput", "--name", "Jana")
-    with portal.served():
-        yield portal
+    portal.serve()
+    yield portal
+    portal.end()
 
 
 def enquirers(portal, count, name):
