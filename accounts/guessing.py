@@ -23,13 +23,18 @@ NETWORK = [*[0] * 19, *[5] * 30, *LOCKS]
 
 @dataclass
 class Try:
-    """One try: `wait` is None, or until when none is open; `locks` whether this one, if wrong, locks something."""
+    """One try: `wait` is None, or until when none is open; `locks` are the keys that this one locks, if it is wrong."""
 
     keys: list
     wait: datetime | None = None
-    locks: bool = False
+    locks: list = field(default_factory=list)
     shared: str = field(default="", repr=False)
     """Which of the keys is the network's: others use it too."""
+
+    @property
+    def locks_account(self):
+        """Not only the network, which is no matter of the owner's."""
+        return any(key != self.shared for key in self.locks)
 
     def was_right(self):
         """The account begins from nought; its network, where others try as well, gets back this one try only."""
@@ -57,10 +62,11 @@ def taken(one, brakes, at):
     for key, waits in brakes:
         count, one.wait = Brake.objects.take(key, waits, at)
         if one.wait:
-            one.locks = False
+            one.locks.clear()
             return one
         one.keys.append(key)
-        one.locks |= count > len(waits) - len(LOCKS)
+        if count > len(waits) - len(LOCKS):
+            one.locks.append(key)
     return one
 
 

@@ -28,10 +28,10 @@ def too_many(until):
 
 
 def fail(request, one, user):
-    """Note a wrong password, and the lock it brings."""
+    """Note a wrong password, and the lock it brings; that of a network is noted for the administrators only."""
     audit.note(Kind.FAILED, user=user, request=request)
     if one.locks:
-        audit.note(Kind.LOCKED, user=user, request=request)
+        audit.note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
 
 
 def check_again(request, password):

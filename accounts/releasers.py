@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from accounts.rights import read_rights
 from publishing import reach
 
 NAMED = 4
@@ -67,4 +68,5 @@ def administrators(obj):
 
 
 def who_release(obj, users):
-    return [user for user in users.distinct().order_by("pk") if reach.may(user, "release", type(obj), obj)]
+    people = read_rights(users.distinct().order_by("pk"))
+    return [user for user in people if reach.may(user, "release", type(obj), obj)]

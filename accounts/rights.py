@@ -3,6 +3,10 @@
 Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.backends; lists ask `reach`.
 """
 
+from collections import defaultdict
+
+from django.db.models import Q
+
 from publishing.desks import Desk, desk_of, owner_model
 
 READER, EDITOR, REVIEWER, NEWSROOM = "reader", "editor", "reviewer", "newsroom"
@@ -28,14 +32,18 @@ IN_THE_REGION = {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}}
 
 
 class Rights:
-    """The rights of one user. One query for his memberships; what was granted to him by hand is Django's to answer."""
+    """The rights of one user. One query for his memberships; what was granted to him by hand is Django's to answer.
 
-    def __init__(self, user):
-        self.user = user
+    held: [(organisation, its kind, role)] and `has_grants` where they were read already (read_rights).
+    """
+
+    def __init__(self, user, held=None, *, has_grants=True):
+        self.user, self.has_grants = user, has_grants
         self.is_administrator = user.is_active and user.is_superuser
         self.roles, self.in_region = {}, set()
         if user.is_active and user.is_authenticated and not user.is_superuser:
-            held = user.memberships.values_list("organisation", "organisation__kind", "role")
+            if held is None:
+                held = user.memberships.values_list("organisation", "organisation__kind", "role")
             for organisation, kind, role in held:
                 self.roles[organisation] = role
                 if kind == "region":
@@ -99,6 +107,8 @@ class Rights:
 
     def is_granted(self, action, model):
         """Whether an administrator granted it by hand: to this model, or to all the proxies that stand for it."""
+        if not self.has_grants:
+            return False
         proxies = [proxy for proxy in model.__subclasses__() if proxy._meta.proxy]
         return any(self.is_granted_for(action, models) for models in ([model], proxies) if models)
 
@@ -109,6 +119,22 @@ class Rights:
             any(f"{model._meta.app_label}.{action}_{model._meta.model_name}" in granted for action in actions)
             for model in models
         )
+
+
+def read_rights(users):
+    """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
+    from accounts.models import Membership, User  # the models need this module first
+
+    found, held = list(users), defaultdict(list)
+    memberships = Membership.objects.filter(user__in=found)
+    for key, *membership in memberships.values_list("user", "organisation", "organisation__kind", "role"):
+        held[key].append(membership)
+    by_hand = Q(user_permissions__isnull=False) | Q(groups__isnull=False)
+    among_them = Q(pk__in=[user.pk for user in found])
+    granted = set(User.objects.filter(by_hand, among_them).values_list("pk", flat=True))
+    for user in found:
+        user._rights = Rights(user, held[user.pk], has_grants=user.pk in granted)
+    return found
 
 
 def rights_of(user):

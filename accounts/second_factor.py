@@ -104,7 +104,7 @@ def try_code(request, user, code):
     if device is None:
         audit.note(Kind.CODE_FAILED, user=user, request=request)
         if one.locks:
-            audit.note(Kind.LOCKED, user=user, request=request)
+            audit.note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
         return None, None
     one.was_right()
     if isinstance(device, StaticDevice):

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('logged_in', 'logged in'), ('logged_out', 'logged out'), ('failed', 'wrong password'), ('code_failed', 'wrong second factor'), ('locked', 'locked for a while after wrong tries'), ('factor_added', 'second factor set up'), ('factor_removed', 'second factor removed'), ('factor_reset', 'second factor reset by the administration'), ('codes_made', 'recovery codes made'), ('code_used', 'recovery code used'), ('password_changed', 'password changed'), ('password_reset', 'password set by a link')], max_length=20, verbose_name='what happened')),
                 ('network', models.CharField(blank=True, help_text='The first part of the address only: what a provider or a company shares.', max_length=43, verbose_name='network')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='done by')),
-                ('user', models.ForeignKey(blank=True, help_text='Empty when nobody has an account with the address that was typed.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='login_events', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ('user', models.ForeignKey(blank=True, help_text='Empty when nobody has an account with the address that was typed, or when a network was locked.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='login_events', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
                 'verbose_name': 'login',

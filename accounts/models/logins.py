@@ -36,7 +36,9 @@ class LoginEvent(models.Model):
         blank=True,
         related_name="login_events",
         verbose_name=_("user"),
-        help_text=_("Empty when nobody has an account with the address that was typed."),
+        help_text=_(
+            "Empty when nobody has an account with the address that was typed, or when a network was locked."
+        ),
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

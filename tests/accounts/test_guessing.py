@@ -220,6 +220,17 @@ def test_a_lock_of_an_address_without_an_account_is_noted_for_the_administrator_
     assert audit.tell_owners() == 0
 
 
+def test_the_lock_of_a_network_is_no_lock_of_the_account_that_was_tried_last(client):
+    user = UserFactory()
+    for number in range(60):
+        guess(client, f"anna{number}@example.org")
+        Brake.objects.update(open_at=timezone.now())
+    guess(client, user.email)
+    assert events(user=user) == ["failed"]
+    assert "locked" in events(user=None)
+    assert audit.tell_owners() == 0
+
+
 def test_the_administrator_sees_locks_on_the_start_page(client):
     guessed = UserFactory()
     for _number in range(10):

@@ -4,9 +4,13 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Organisation
+from accounts.releasers import in_words
 from news.models import Article
 from publishing.models import PendingChange, ReleaseStep
 from sites.models import Plot, Space
@@ -204,3 +208,24 @@ class TestReleasing:
             "1 Eintrag ist jetzt veröffentlicht.",
             "1 Eintrag ist freigegeben und erscheint an seinem Tag.",
         ]
+
+
+@pytest.mark.parametrize("role", ["editor", "reviewer"])
+def test_naming_who_is_asked_costs_the_same_however_many_there_are(town, role):
+    space = SpaceFactory(steward=town, draft=True)
+    author = reviewer(town, "Anna Berg")
+    MembershipFactory(organisation=town, role=role)
+    with CaptureQueriesContext(connection) as few:
+        in_words(space, author)
+    MembershipFactory.create_batch(5, organisation=town, role=role)
+    with CaptureQueriesContext(connection) as many:
+        in_words(space, author)
+    assert len(many) == len(few)
+
+
+def test_a_right_that_was_granted_by_hand_counts_too(town):
+    space = SpaceFactory(steward=town, draft=True)
+    granted = MembershipFactory(organisation=town, role="editor", user__name="Berta Kern").user
+    MembershipFactory(organisation=town, role="editor", user__name="Carl Lang")
+    granted.user_permissions.add(Permission.objects.get(codename="release_plot"))
+    assert in_words(Plot.objects.get(pk=space.pk), None).endswith(": Berta Kern.")
