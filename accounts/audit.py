@@ -29,6 +29,16 @@ def note(kind, *, user=None, request=None, by=None, at=None):
     )
 
 
+def note_wrong(kind, one, *, user, request):
+    """A wrong password or code, the guessing.Try `one`, and the lock it brings.
+
+    The lock of a network is noted for the administrators only.
+    """
+    note(kind, user=user, request=request)
+    if one.locks:
+        note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
+
+
 def note_logout(sender, request, user, **more):
     """For Django's signal."""
     if user is not None:

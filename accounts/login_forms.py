@@ -27,20 +27,13 @@ def too_many(until):
     return forms.ValidationError(words % {"wait": wait}, code="too_many")
 
 
-def fail(request, one, user):
-    """Note a wrong password, and the lock it brings; that of a network is noted for the administrators only."""
-    audit.note(Kind.FAILED, user=user, request=request)
-    if one.locks:
-        audit.note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
-
-
 def check_again(request, password):
     """The password of the user, counted like any other try; raises ValidationError when it is wrong."""
     one = guessing.begin(request, request.user.email)
     if one.wait:
         raise too_many(one.wait)
     if not request.user.check_password(password):
-        fail(request, one, request.user)
+        audit.note_wrong(Kind.FAILED, one, user=request.user, request=request)
         raise forms.ValidationError(_("This is not your password."))
     one.was_right()
 
@@ -62,7 +55,8 @@ class LoginForm(AdminAuthenticationForm):
         try:
             cleaned = super().clean()
         except forms.ValidationError:
-            fail(self.request, one, audit.with_address(email))
+            user = audit.with_address(email)
+            audit.note_wrong(Kind.FAILED, one, user=user, request=self.request)
             raise
         one.was_right()
         return cleaned

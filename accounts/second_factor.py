@@ -102,9 +102,7 @@ def try_code(request, user, code):
         return None, one.wait
     device = device_for(user, code)
     if device is None:
-        audit.note(Kind.CODE_FAILED, user=user, request=request)
-        if one.locks:
-            audit.note(Kind.LOCKED, user=user if one.locks_account else None, request=request)
+        audit.note_wrong(Kind.CODE_FAILED, one, user=user, request=request)
         return None, None
     one.was_right()
     if isinstance(device, StaticDevice):

@@ -33,7 +33,9 @@ def write(data, bound):
     ):
         if bound.value():
             data[bound.html_name] = "on"
-    elif getattr(widget, "input_type", "") != "file":
+    elif getattr(widget, "input_type", "") == "file":
+        data[bound.html_name] = ""  # a browser sends an empty text where no file was chosen
+    else:
         if isinstance(value, list) and not getattr(widget, "allow_multiple_selected", False):
             value = value[0] if value else ""
         data[bound.html_name] = "" if value is None else value
@@ -59,7 +61,7 @@ def names_in(form):
 
 
 def sent_by(control, button):
-    """The values of one control: none, one, or several of a list."""
+    """The values of one control: none, one, or several of a list. Of a file that was not chosen, an empty text."""
     if control.tag == "textarea":
         return [(control.text or "").removeprefix("\n")]
     if control.tag == "select":
@@ -73,5 +75,5 @@ def sent_by(control, button):
         case "checkbox" | "radio":
             is_sent = "checked" in control.attrib
         case kind:
-            is_sent = control.tag == "input" and kind not in {"file", "button", "image", "reset"}
+            is_sent = control.tag == "input" and kind not in {"button", "image", "reset"}
     return [control.get("value", "on" if control.get("type") == "checkbox" else "")] if is_sent else []
