@@ -1,4 +1,4 @@
-"""What a user may do, by his memberships: every question about rights is answered here (docs/adr/0040, docs/roles.md).
+"""What a user may do, by their memberships: each question about rights is answered here (docs/adr/0040, docs/roles.md).
 
 Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.backends; lists ask `reach`.
 """
@@ -32,7 +32,7 @@ IN_THE_REGION = {"view": OBJECTS, **to_write(WRITERS), "release": {REVIEWER}}
 
 
 class Rights:
-    """The rights of one user. One query for his memberships; what was granted to him by hand is Django's to answer.
+    """The rights of one user. One query for their memberships; what was granted by hand is Django's to answer.
 
     held: [(organisation, its kind, role)] and `has_grants` where they were read already (read_rights).
     """

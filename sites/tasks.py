@@ -25,7 +25,7 @@ class Asked:
 
 
 def measure_later(kinds):
-    """Measure anew in the background, once however many landmarks of these kinds the transaction changes.
+    """Measure again in the background, once however many landmarks of these kinds the transaction changes.
 
     The task is stored with the changes, all or nothing.
     """
