@@ -12,10 +12,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
-from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.db import connections
+from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
+from tests import file_database
 from tests.browser.watching import Watch
 
 # Playwright's event loop runs in the thread of the tests, which use the ORM themselves.
@@ -33,25 +34,13 @@ CHROMIUM_ARGUMENTS = [
 ]
 PATIENCE = 10_000  # ms to wait for an element or a page
 
+django_db_setup = file_database.django_db_setup
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(os.path.dirname(__file__)):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
-):
-    """A database in a file: the server's threads cannot share one that lives in memory."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-    with django_db_blocker.unblock():
-        created = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(created, verbosity=0)
 
 
 @pytest.fixture(scope="session")

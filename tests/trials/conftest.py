@@ -4,9 +4,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests import file_database
 from tests.trials.served import ServedPortal
 
 TRIAL_DATABASE = "portal_trial"
+
+django_db_setup = file_database.django_db_setup
 
 
 def on_server(*statements):

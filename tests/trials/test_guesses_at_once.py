@@ -6,9 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib.auth import hashers
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 from accounts.models import Brake, LoginEvent
@@ -17,20 +16,6 @@ from tests.factories.accounts import UserFactory
 from tests.logging_in import log_in
 
 AT_ONCE = 40
-
-
-@pytest.fixture(scope="module")
-def django_db_setup(
-    django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory
-):
-    """A database in a file: threads cannot share one that lives in memory."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-    with django_db_blocker.unblock():
-        created = setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(created, verbosity=0)
 
 
 @pytest.mark.parametrize("exists", [True, False])
