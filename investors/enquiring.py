@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.spam import client_mark
 from investors import enquiry_consent, enquiry_mails
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.recipients import region_office
+from mailing.rate_limit import client_mark
 
 MOST_AN_HOUR = 5
 MOST_A_DAY = 20

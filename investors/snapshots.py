@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import eur_m2
+from formats.templatetags.typography import eur_m2
 from sites.choices import MarketingStatus
 from sites.models import Space
 from sites.presenting import card_facts, place, price_figures, spell_area

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.spam import SpamGuardMixin
+from mailing.spam_guard import SpamGuardMixin
 from portal.models import Feedback
 
 

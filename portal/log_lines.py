@@ -22,7 +22,7 @@ class LineFormatter(logging.Formatter):
             record.exc_info, record.exc_text = exception, text
         request = getattr(record, "request", None)
         if refused and isinstance(request, HttpRequest):
-            from accounts.spam import client_address  # logging is set up before the models are
+            from mailing.rate_limit import client_address  # logging is set up before the models are
 
             line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
         return line

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +9,6 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from publishing.checks import languages, pictures, texts  # noqa: F401  (they register themselves)
-        from publishing.locking import prepare
         from publishing.models.moving import close_addresses
 
-        connection_created.connect(prepare, dispatch_uid="prepare")
         post_delete.connect(close_addresses, dispatch_uid="close_addresses")

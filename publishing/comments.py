@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from publishing.comparing import field_label
 from publishing.desks import owner_model
-from publishing.saying import read
+from publishing.log_messages import read
 
 
 def comment_of(revision, model=None):

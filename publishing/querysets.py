@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from formats.folding import fold
 from publishing import reach
-from publishing.folding import fold
 
 
 def is_published(at=None, prefix=""):

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from publishing import looks
 from publishing.images import encode_variants
 from publishing.models import Picture
 
@@ -51,8 +50,3 @@ def make_due(at):
         except Exception:
             logger.exception("The variants of picture %s could not be made.", picture.pk)
     return made
-
-
-def take_looks(at):
-    """A duty: take the looks of pictures that were added before looks were kept."""
-    return looks.take_missing(Picture.objects.all())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from accounts.spam import give_back, is_too_much
+from mailing.rate_limit import give_back, is_too_much
 
 PURPOSE = "objects"
 OBJECTS_AN_HOUR = 120

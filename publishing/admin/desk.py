@@ -16,7 +16,7 @@ from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from importing.years import limit_years
+from formats.days import limit_years
 from publishing import reach
 from publishing.admin.adding_once import AddsOnceMixin
 from publishing.admin.before_release import EditedRows

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from publishing import looks, reach
+from publishing import perceptual_hash, reach
 from publishing.admin.thumbnails import thumbnail
 from publishing.models import Picture
 
@@ -14,7 +14,7 @@ def find_lookalike(picture, user):
     """Among the pictures that the user may choose; of all others he learns nothing. None for what is no news."""
     if picture.is_known:
         return None
-    return looks.lookalike(picture, choosable_by(user))
+    return perceptual_hash.lookalike(picture, choosable_by(user))
 
 
 def choosable_by(user):

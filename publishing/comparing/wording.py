@@ -18,10 +18,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
+from formats.templatetags.typography import NBSP, long_date, m2, moment
 from publishing.comparing.pieces import pieces
 from publishing.models import Picture
 from publishing.richtext import RichTextField
-from publishing.templatetags.typography import NBSP, long_date, m2, moment
 
 EMPTY = "–"
 

@@ -50,7 +50,7 @@ class PictureQuerySet(models.QuerySet):
             size=len(encoded.content),
             width=encoded.width,
             height=encoded.height,
-            look=encoded.look,
+            perceptual_hash=encoded.perceptual_hash,
             **fields,
         )
         picture.colours = encoded.colours
@@ -168,8 +168,8 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
-    look = models.CharField(max_length=16, blank=True, editable=False)
-    """As publishing/looks.py reads it; empty until it is taken."""
+    perceptual_hash = models.CharField(max_length=16, blank=True, editable=False)
+    """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
     """When the clock makes the variants, unless a task has by then. Empty: they are there."""
 

@@ -44,6 +44,7 @@ class PreviewLink(models.Model):
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
         ordering = ["-created_at", "-pk"]

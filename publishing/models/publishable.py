@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.folding import fold, plain_text
+from formats.folding import fold, plain_text
 from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet
 
@@ -34,12 +34,12 @@ class Publishable(models.Model):
     """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
 
     days_of_the_past = ()
-    """Those that may be older than our century (importing.years)."""
+    """Those that may be older than our century (formats.days)."""
 
     later_stays = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
     said_of_days = ()
-    """What the history says of changes that set such days and, besides figures, nothing else (publishing.saying)."""
+    """What the history says of changes that set such days and, apart from figures, nothing else."""
 
     leaves_unasked = Q(pk__in=[])
     """What leaves the site after `confirm_until` although nobody is asked to confirm it."""
@@ -81,8 +81,8 @@ class Publishable(models.Model):
     )
     search_text = models.TextField(editable=False, blank=True)
 
-    pending_changes = GenericRelation("publishing.PendingChange")
-    release_steps = GenericRelation("publishing.ReleaseStep")
+    pending_changes = GenericRelation("editing.PendingChange")
+    release_steps = GenericRelation("editing.ReleaseStep")
 
     objects = PublishableQuerySet.as_manager()
 

@@ -64,6 +64,7 @@ class PendingChange(OfPublishable):
     objects = PendingChangeQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("change that waits for release")
         verbose_name_plural = _("changes that wait for release")
         default_permissions = ()
@@ -117,6 +118,7 @@ class PendingPicture(models.Model):
     objects = PendingChangeQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         default_permissions = ()
 
     def __str__(self):
@@ -150,6 +152,7 @@ class ReleaseStep(OfPublishable):
     objects = ReleaseStepQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("step of the work flow")
         verbose_name_plural = _("steps of the work flow")
         default_permissions = ()
