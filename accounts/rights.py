@@ -5,6 +5,7 @@ Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.b
 
 from collections import defaultdict
 
+from django.apps import apps
 from django.db.models import Q
 
 from publishing.desks import Desk, desk_of, owner_model
@@ -123,15 +124,13 @@ class Rights:
 
 def read_rights(users):
     """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
-    from accounts.models import Membership, User  # the models need this module first
-
     found, held = list(users), defaultdict(list)
-    memberships = Membership.objects.filter(user__in=found)
+    memberships = apps.get_model("accounts", "Membership").objects.filter(user__in=found)
     for key, *membership in memberships.values_list("user", "organisation", "organisation__kind", "role"):
         held[key].append(membership)
     by_hand = Q(user_permissions__isnull=False) | Q(groups__isnull=False)
     among_them = Q(pk__in=[user.pk for user in found])
-    granted = set(User.objects.filter(by_hand, among_them).values_list("pk", flat=True))
+    granted = set(users.model._base_manager.filter(by_hand, among_them).values_list("pk", flat=True))
     for user in found:
         user._rights = Rights(user, held[user.pk], has_grants=user.pk in granted)
     return found

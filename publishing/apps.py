@@ -8,6 +8,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Pictures and addresses")
 
     def ready(self):
+        from publishing import tasks  # noqa: F401  (it connects itself)
         from publishing.checks import languages, pictures, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
+from publishing.signals import variants_wanted
 from publishing.uploads import saying_when_full
 
 TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
@@ -59,7 +61,9 @@ class PictureQuerySet(models.QuerySet):
         picture.save(using=self.db)
         if not picture.has_variants:
             # The picture is stored by then: should the task not be, the clock makes them (variants_due_at).
-            transaction.on_commit(picture.make_variants_later, using=self.db, robust=True)
+            transaction.on_commit(
+                partial(variants_wanted.send, self.model, picture=picture), using=self.db, robust=True
+            )
         return picture
 
     def without_variants(self, at):
@@ -243,11 +247,6 @@ class Picture(models.Model):
     def is_licensed(self, at=None):
         day = timezone.localdate(at or timezone.now())
         return self.rights_until is None or self.rights_until >= day
-
-    def make_variants_later(self):
-        from publishing.tasks import make_variants
-
-        make_variants.enqueue(self.pk)
 
     def write_files(self, encoded, variants):
         """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
