@@ -16,6 +16,9 @@ from django.db import InterfaceError, OperationalError, connection
 THREADS = 4
 """Of one web process; scripts/gunicorn.conf.py takes it from here."""
 
+LONG_WORK = BoundedSemaphore(THREADS - 1)
+"""Requests of a process that decode a picture or make a document, or wait to do so: one thread stays free."""
+
 PATIENCE = 2.0
 """Seconds a web request may wait."""
 
