@@ -35,7 +35,7 @@ class StewardedQuerySet(models.QuerySet):
 
 class OrganisationQuerySet(StewardedQuerySet):
     def choosable_by(self, user):
-        """Those he may make the steward of something: where he writes."""
+        """Those that the user may make the steward of something: where they write."""
         rights = rights_of(user)
         written = {organisation for organisation, role in rights.roles.items() if role != READER}
         return self if rights.everywhere("change", self.model) else self.filter(pk__in=written)

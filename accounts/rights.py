@@ -76,7 +76,7 @@ class Rights:
         )
 
     def everywhere(self, action, model):
-        """Whether he may do this with the rows of all organisations."""
+        """Whether the user may do this with the rows of all organisations."""
         desk = desk_of(model)
         if desk is None:
             return self.is_administrator
@@ -87,14 +87,14 @@ class Rights:
         )
 
     def organisations(self, action, model):
-        """What was granted by hand adds an action, never the rows of organisations he does not belong to."""
+        """What was granted by hand adds an action, never the rows of organisations that the user does not belong to."""
         roles = self.roles_for(action, model)
         if self.is_granted(action, model):
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
     def home(self, model):
-        """The id of the organisation to which belongs what he adds, unless he says otherwise; administrators: None."""
+        """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
@@ -137,7 +137,7 @@ def read_rights(users):
 
 
 def rights_of(user):
-    """Kept with the user, who is read anew for each request."""
+    """Kept with the user, who is read again for each request."""
     if not hasattr(user, "_rights"):
         user._rights = Rights(user)
     return user._rights

@@ -30,7 +30,7 @@ def read_figure(text, decimal_mark=None):
 def rounded(number, places):
     """What a unit was turned into, with no more places than are kept: 2 acres are 8093.71 m². Half goes up.
 
-    Never to nothing, and no number of more digits than can be reckoned with: those are for the field to refuse.
+    Never to nothing, and no number of more digits than Decimal can compute with: those are for the field to refuse.
     """
     try:
         return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) or number

@@ -1,4 +1,4 @@
-"""What a subscriber knows of his search's matches, and how that differs from today."""
+"""What a subscriber knows of the matches of their search, and how that differs from today."""
 
 from dataclasses import dataclass
 

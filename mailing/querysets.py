@@ -40,7 +40,7 @@ class OutgoingMailQuerySet(models.QuerySet):
         )
 
     def again(self, at=None):
-        """Give the failed ones all their attempts anew; says how many."""
+        """Give the failed ones all their attempts again; returns how many."""
         return self.failed().update(attempts=0, next_attempt_at=at or timezone.now())
 
     def claim(self, mail, until):

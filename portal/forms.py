@@ -12,7 +12,7 @@ class SearchForm(forms.Form):
 
 
 class FeedbackForm(SpamGuardMixin, forms.ModelForm):
-    """A message to the region's office. Names nobody who does not name himself."""
+    """A message to the region's office. Names nobody who does not give a name."""
 
     SALT = "portal.feedback"
 

@@ -156,7 +156,7 @@ if _database["ENGINE"].endswith("postgis"):
 if _database["ENGINE"].endswith("spatialite"):
     # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s; a web
     # request waits less, see database.locking).
-    # With up to 32 MB in memory (cache_size in kB, below zero) a pool of thousands is not read anew for every count.
+    # With up to 32 MB in memory (cache_size in kB, below zero) a pool of thousands is not read again for every count.
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

@@ -1,4 +1,4 @@
-"""What the history says was done, in the language of whoever reads it.
+"""What the history says was done, in the language of the reader.
 
 Django stores the labels of changed fields in English, “Headline [de]”, and translates what it finds in the catalogue:
 not a label that begins with a capital, nor one with a language.

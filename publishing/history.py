@@ -107,7 +107,7 @@ def gone_references(model, values, saved):
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and read in the language of whoever reads them (`comment_of`)."""
+"""Comments are kept in English, and shown in the language of the reader (`comment_of`)."""
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def log_message(text, **values):
     """The message for `log_change()` or `recorded()`.
 
     text: marked by gettext_noop, with %(name)s for the values. Of these, days and moments are spelt and lazy words
-    translated for whoever reads them; all others are told as they are.
+    translated for the reader; all others are told as they are.
     """
     return [{"said": text, "with": {name: kept(value) for name, value in values.items()}}]
 

@@ -9,7 +9,7 @@ from publishing.models import Picture
 logger = logging.getLogger(__name__)
 
 TAKEN_FOR = timedelta(minutes=15)
-"""So long nobody else begins: whoever makes them may be ended in the middle."""
+"""So long nobody else begins: the process that makes them may be ended in the middle."""
 REST = timedelta(days=1)
 """Until a picture is tried again whose variants could not be made: its file is lost, or broken."""
 MOST_AT_ONCE = 20

@@ -15,7 +15,7 @@ MAXIMUM_SECONDS = 24 * 60 * 60
 class EnquiryForm(SpamGuardMixin, forms.ModelForm):
     """Who asks, and what. The objects stand in the address; who receives the enquiry is said before it is sent.
 
-    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, he is asked once more.
+    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, the form asks once more.
     """
 
     SALT = "investors.enquiry_form"

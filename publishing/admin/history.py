@@ -88,7 +88,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     @contextmanager
     def told_revision(self, request):
-        """django-reversion says in the words of whoever is there what was brought back: here it is said as data."""
+        """django-reversion says what was brought back in the language of the user: here it is kept as data."""
         with super().create_revision(request):
             yield
             if since := getattr(request, "brought_back", None):

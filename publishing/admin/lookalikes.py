@@ -1,4 +1,4 @@
-"""Tells whoever added a picture that one which is there already looks the same. A hint: the picture is kept."""
+"""Tells the user who added a picture that one which is there already looks the same. A hint: the picture is kept."""
 
 from django.contrib import messages
 from django.urls import reverse
@@ -11,7 +11,7 @@ from publishing.models import Picture
 
 
 def find_lookalike(picture, user):
-    """Among the pictures that the user may choose; of all others he learns nothing. None for what is no news."""
+    """Among the pictures that the user may choose; of all others they learn nothing. None for what is no news."""
     if picture.is_known:
         return None
     return perceptual_hash.lookalike(picture, choosable_by(user))

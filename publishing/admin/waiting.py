@@ -75,7 +75,7 @@ class WaitingAdminMixin:
         return kept[obj.pk]
 
     def shows_pending(self, request, obj):
-        """Whoever would go on with the change sees it; whoever releases sees what is public, unless he asks for it."""
+        """Users who go on with the change see it; those who release see what is public, unless they ask for it."""
         if hasattr(request, "kept_on_restore") or not self.has_change_permission(request, obj):
             return False
         wants_it = obj.workflow_state != State.PUBLISHED or not self.has_release_permission(request, obj)

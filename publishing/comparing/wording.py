@@ -74,7 +74,7 @@ def label_and_unit(field):
 
 
 def field_label(field):
-    """“Headline (German)” in the language of whoever reads it; the unit of a figure stands beside its value."""
+    """“Headline (German)” in the language of the reader; the unit of a figure stands beside its value."""
     if isinstance(field, TranslationField):
         language = get_language_info(field.language)["name_translated"]
         return f"{capfirst(field.translated_field.verbose_name)} ({language})"

@@ -87,13 +87,13 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(shown)
 
     def visible_to(self, user):
-        """Those that something shows into which the user may look, and those he added."""
-        if user.has_perm("publishing.view_picture", self.model()):  # one of nobody: he may see all
+        """Those that something shows that the user may look at, and those they added."""
+        if user.has_perm("publishing.view_picture", self.model()):  # a picture of nobody: they may see all
             return self
         return self.filter(self.shown_by(reach.visible, user) | Q(added_by=user.pk))
 
     def editable_by(self, user):
-        """Those that only such things show as the user may change, and unused ones that he added."""
+        """Those that only such things show as the user may change, and unused ones that they added."""
         if user.has_perm("publishing.change_picture", self.model()):
             return self
         own = self.filter(self.shown_by(reach.editable, user) | Q(added_by=user.pk))
@@ -267,7 +267,7 @@ class Picture(models.Model):
             self.write_variant(f"{self.folder}/{width}.{extension}", content)
 
     def write_variant(self, name, content):
-        """Written beside and renamed: nobody reads half a file, and whoever comes second changes nothing."""
+        """Written under another name and renamed: nobody reads half a file, and the second writer changes nothing."""
         part = default_storage.save(f"{name}.part", ContentFile(content))
         os.replace(default_storage.path(part), default_storage.path(name))
 

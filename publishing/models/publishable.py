@@ -149,7 +149,7 @@ class Publishable(models.Model):
 
     @property
     def content_language(self):
-        """The language this object's texts come in on the present page: the page's own, or German for want of it."""
+        """The language this object's texts come in on the present page: the page's own; falls back to German."""
         return self.language_of(self.title_field)
 
     def language_of(self, field):
@@ -174,7 +174,7 @@ class Publishable(models.Model):
 
 
 def in_all_languages(thing, field):
-    """The values of a translated field: what is stored must not depend on the language of whoever saves."""
+    """The values of a translated field: what is stored must not depend on the language of the user who saves."""
     return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 

@@ -29,7 +29,7 @@ class PendingChange(OfPublishable):
     """A change to something published by somebody who may not release it: the whole entry as it would be.
 
     `base` is the public state it was made from, `snapshot` the wanted one, both as `releasing.states` writes them.
-    One at most is unfinished, open or returned, for each thing; whoever goes on with it updates it.
+    One at most is unfinished, open or returned, for each thing; the next editor updates it.
     """
 
     UNDO_FOR = timedelta(days=7)
@@ -109,7 +109,7 @@ class PendingChange(OfPublishable):
 
 class PendingPicture(models.Model):
     """A picture that something would show once its change is released: as long as that is open, it stays and may be
-    seen by whoever may see the thing.
+    seen by users who may see the thing.
     """
 
     change = models.ForeignKey(PendingChange, models.CASCADE, related_name="pictures")
