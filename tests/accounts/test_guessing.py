@@ -1,16 +1,18 @@
 """Wrong passwords are counted before anything is computed, slowed, and locked for a while."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import hashers
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import audit, guessing
+from accounts import audit, guessing, known_browser
 from accounts.models import Brake, OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
@@ -179,6 +181,19 @@ def test_a_forged_cookie_is_no_known_browser(client, value):
     user = UserFactory()
     guess(client, user.email, FREE)
     assert errors(log_in(client, user, REMOTE_ADDR=STRANGER)) == ["too_many"]
+
+
+@pytest.mark.parametrize(("days", "is_known"), [(179, True), (181, False)])
+def test_a_browser_is_known_for_half_a_year(rf, monkeypatch, days, is_known):
+    """The server holds to it too, for a cookie can be kept for longer than it was made for."""
+    user = UserFactory()
+    request = rf.get("/")
+    request.COOKIES["known_browser"] = signing.dumps(
+        {known_browser.mark_of(user.email): "word"}, salt=known_browser.SALT
+    )
+    later = time.time() + days * 86400
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert (known_browser.word_of(request, user.email) == "word") is is_known
 
 
 @pytest.mark.parametrize("times", [1, FREE + 1])
