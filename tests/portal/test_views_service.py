@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, connection
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from news.models import Article
@@ -294,6 +295,36 @@ def test_every_answer_carries_the_security_headers(client, path):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        ("robots", 3600),
+        ("sitemap", 3600),
+        ("regions:basemap", 3600),
+        ("sites:places", 300),
+        ("sites:feed", 300),
+        ("sites:geojson", 60),
+        ("sites:map_objects", 60),
+    ],
+)
+def test_answers_for_machines_are_kept_by_shared_caches_for_so_long(client, name, seconds):
+    """What is withdrawn stays there until then."""
+    space = SpaceFactory()
+    answer = client.get(reverse(name), {"number": space.number} if name == "sites:map_objects" else {})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == f"public, max-age={seconds}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["portal:home", "sites:list", "sites:map", "news:list", "investors:enquiry"])
+def test_no_shared_cache_gives_a_page_to_another_reader(client, name):
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200
+    assert "public" not in answer.get("Cache-Control", "")
+    assert "Cookie" in answer["Vary"]
 
 
 @pytest.mark.django_db
