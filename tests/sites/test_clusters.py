@@ -129,6 +129,13 @@ def test_an_undisclosed_place_stands_at_its_municipality_without_boundary(client
     assert collection["boundaries"] == []
 
 
+def test_a_view_of_where_it_really_is_shows_no_boundary_of_an_undisclosed_place(client):
+    SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG), hidden_place=True)
+    shown = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG))
+    collection = answer(client, **LEIPZIG_CLOSE)
+    assert [boundary["properties"]["number"] for boundary in collection["boundaries"]] == [shown.number]
+
+
 def test_boundaries_come_with_a_close_view_only(client):
     space = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG))
     assert "boundaries" not in answer(client, **REGION)
