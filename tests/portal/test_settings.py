@@ -72,11 +72,11 @@ def test_the_cookie_of_a_form_ends_with_the_browser(client):
 def test_what_is_kept_of_people_is_kept_for_as_long_as_the_readme_says():
     readme = (settings.BASE_DIR / "README.md").read_text()
     [days] = re.findall(r"^\| `ENQUIRY_RETENTION_DAYS` \| `(\d+)` \|", readme, re.MULTILINE)
-    assert settings.ENQUIRY_RETENTION_DAYS == int(days)
+    assert int(days) == settings.ENQUIRY_RETENTION_DAYS
 
 
 def test_a_login_ends_after_eight_idle_hours_and_an_administrator_s_after_one():
     """docs/adr/0058"""
     hour = 3600
-    assert (settings.SESSION_IDLE, settings.SESSION_IDLE_ADMINISTRATORS) == (8 * hour, hour)
-    assert settings.SESSION_COOKIE_AGE == 24 * hour
+    assert (8 * hour, hour) == (settings.SESSION_IDLE, settings.SESSION_IDLE_ADMINISTRATORS)
+    assert 24 * hour == settings.SESSION_COOKIE_AGE

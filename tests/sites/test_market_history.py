@@ -43,6 +43,17 @@ def test_a_new_price_and_a_reservation_are_recorded_with_their_days():
     ]
 
 
+def test_what_returns_to_an_earlier_state_is_recorded_once():
+    """It is compared with the last record, not with the first."""
+    space = SpaceFactory(published_from=MONDAY - DAY)
+    record(MONDAY)
+    for days, status in ((1, "reserved"), (2, "free")):
+        Space.objects.filter(pk=space.pk).update(marketing_status=status)
+        assert record(MONDAY + days * DAY) == 1
+    assert record(MONDAY + 3 * DAY) == 0
+    assert [status for _since, status, _price in records(space)] == ["free", "reserved", "free"]
+
+
 def test_of_two_changes_on_one_day_the_later_counts():
     space = SpaceFactory(published_from=MONDAY - DAY)
     record(MONDAY)
