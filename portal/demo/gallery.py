@@ -1,4 +1,4 @@
-"""The demo's pictures, drawn by scripts/build_demo_pictures and encoded like any upload when they are first needed."""
+"""The demo's pictures (see pictures/README.md), encoded like any upload when they are first needed."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor

@@ -16,7 +16,7 @@ from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
 BY_ROAD = "Beispielangabe (sample figure)"
-MODELS = {"plot": Plot, "hall": Hall}  # as the administration edits them: only these have a history
+FILES = {"plots": Plot, "halls": Hall}  # as the administration edits them: only these have a history
 ROWS = ("offers", "utilities", "distances", "photos")
 
 
@@ -41,24 +41,25 @@ def load_spaces(gallery, progress):
     known = set(Space.objects.filter(is_sample=True).values_list("number", flat=True))
     known_names = set(Space.objects.filter(is_sample=True).values_list("name_de", flat=True))
     missing = [
-        record
-        for record in records("spaces")
+        (model, record)
+        for name, model in FILES.items()
+        for record in records(name)
         if record["number"] not in known and record["name_de"] not in known_names
     ]
     parks = {park.slug: park for park in BusinessPark.objects.all()}
     stewards, contacts = people.organisations(), people.contacts()
-    own_numbers = take_numbers(missing)
-    for done, record in enumerate(missing, start=1):
-        space = MODELS[record["kind"]](
+    own_numbers = take_numbers(record for _model, record in missing)
+    for done, (model, record) in enumerate(missing, start=1):
+        space = model(
             **own_fields(record),
             number=record["number"] if record["number"] in own_numbers else None,
-            park=parks.get(record["park"]),
+            park=parks[record["park"]] if "park" in record else None,
             steward=stewards[record["steward"]],
             contact=contacts[record["contact"]],
             **geometry(record),
             **dates(record),
         )
-        save(space, *rows_of(space, record), *photos_of(space, "space", record["photos"], gallery))
+        save(space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery))
         progress("Spaces", done, len(missing))
     return len(missing)
 
@@ -98,7 +99,7 @@ def take_numbers(listed):
 def geometry(record):
     """Point and boundary in EPSG:3035; the municipality is found from them, as for every other space."""
     fields = {"location": to_storage(Point(*record["location"]))}
-    if record["boundary"]:
+    if "boundary" in record:
         fields["boundary"] = to_storage(MultiPolygon(Polygon(record["boundary"])))
     return fields
 
@@ -107,7 +108,7 @@ def dates(record):
     """Dates count from the day of loading, so that the demo is always fresh."""
     today = timezone.localdate()
     confirmed = today - timedelta(days=record["confirmed_days_ago"])
-    waits = record["available_in_days"]
+    waits = record.get("available_in_days")
     return published(days_ago=record["published_days_ago"]) | {
         "data_as_of": confirmed,
         "confirm_until": today + FRESH_FOR,
@@ -116,10 +117,10 @@ def dates(record):
 
 
 def rows_of(space, record):
-    for row in record["offers"]:
+    for row in record.get("offers", []):
         yield Offer(space=space, **{name: exact(value) for name, value in row.items()})
-    for row in record["utilities"]:
+    for row in record.get("utilities", []):
         yield Utility(space=space, **{name: exact(value) for name, value in row.items()})
-    for row in record["distances"]:
+    for row in record.get("distances", []):
         words = {name: exact(value) for name, value in row.items()}
         yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **words)

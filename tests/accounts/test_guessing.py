@@ -1,22 +1,25 @@
 """Wrong passwords are counted before anything is computed, slowed, and locked for a while."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth import hashers
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import audit, guessing
+from accounts import audit, guessing, known_browser
 from accounts.models import Brake
 from mailing.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.logging_in import PASSWORD, events, is_in, log_in
 from tests.portal.test_typed_before_login import carried, change_page
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +184,19 @@ def test_a_forged_cookie_is_no_known_browser(client, value):
     assert errors(log_in(client, user, REMOTE_ADDR=STRANGER)) == ["too_many"]
 
 
+@pytest.mark.parametrize(("days", "is_known"), [(179, True), (181, False)])
+def test_a_browser_is_known_for_half_a_year(rf, monkeypatch, days, is_known):
+    """The server holds to it too, for a cookie can be kept for longer than it was made for."""
+    user = UserFactory()
+    request = rf.get("/")
+    request.COOKIES["known_browser"] = signing.dumps(
+        {known_browser.mark_of(user.email): "word"}, salt=known_browser.SALT
+    )
+    later = time.time() + days * 86400
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert (known_browser.word_of(request, user.email) == "word") is is_known
+
+
 @pytest.mark.parametrize("times", [1, FREE + 1])
 def test_no_page_tells_whether_an_account_exists(client, hashes, times):
     """Same words, same status, same number of hashes and of questions to the database."""
@@ -241,7 +257,7 @@ def test_the_administrator_sees_locks_on_the_start_page(client):
     client.force_login(administrator)
     assert "kind__exact=locked" in client.get("/admin/").content.decode()
     client.force_login(guessed)
-    assert "kind__exact=locked" not in client.get("/admin/").content.decode()
+    assert "kind__exact=locked" not in text_of(client.get("/admin/"))
 
 
 def test_a_locked_login_still_carries_what_was_typed(client):

@@ -150,3 +150,27 @@ def test_a_change_is_returned_by_keyboard_and_its_author_goes_on(desk_of, plot):
     editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
     assert "Bitte mit Beschluss." in editor.locator(".workflow-comment").inner_text()
     assert editor.locator("#id_name_de").input_value() == "Südfeld am Kanal"
+
+
+def test_a_reviewer_settles_what_two_have_changed(desk_of, page, plot):
+    """The editor renames the plot; before that is released, its name is changed by the reviewer, and public."""
+    editor = desk_of("editor")
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    editor.locator("#id_step_comment").fill("So heißt es im Plan.")
+    save(editor)
+    Space.objects.filter(pk=plot.pk).update(name_de="Ostfeld am Kanal", version=plot.version + 1)
+
+    reviewer = desk_of("reviewer")
+    reviewer.goto(f"/admin/sites/plot/{plot.pk}/review/")
+    reviewer.locator("input[name=_approve]").click()
+    question = reviewer.locator(".review__conflict")
+    expect(question).to_contain_text("Südfeld am Kanal")
+    expect(question).to_contain_text("Ostfeld am Kanal")
+    assert violations(reviewer, "conflict") + overflow(reviewer, "conflict") == []
+    assert "Ostfeld am Kanal" in read(page, plot)
+    question.get_by_label("aus der Änderung").check()
+    reviewer.locator("input[name=_approve]").click()
+    reviewer.locator(".messagelist .success").wait_for()
+    assert "Südfeld am Kanal" in read(page, plot)
+    assert "Ostfeld am Kanal" not in read(page, plot)

@@ -1,4 +1,4 @@
-"""Areas as squares around a place (WGS84 longitude, latitude), and landmarks."""
+"""Areas as squares or L-shapes around a place (WGS84 longitude, latitude), and landmarks."""
 
 import factory
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -16,6 +16,13 @@ def square(place, km):
     return MultiPolygon(Polygon.from_bbox(box), srid=STORAGE_SRID)
 
 
+def l_shape(place, km):
+    """The same square without its north-eastern quarter: a box around it is not the area."""
+    middle, half = to_storage(Point(*place, srid=4326)), km * 500
+    corners = [(-half, -half), (half, -half), (half, 0), (0, 0), (0, half), (-half, half), (-half, -half)]
+    return MultiPolygon(Polygon([(middle.x + x, middle.y + y) for x, y in corners]), srid=STORAGE_SRID)
+
+
 class AreaFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Area
@@ -23,6 +30,7 @@ class AreaFactory(factory.django.DjangoModelFactory):
     class Params:
         place = LEIPZIG
         km = 10
+        l_shaped = factory.Trait(boundary=factory.LazyAttribute(lambda area: l_shape(area.place, area.km)))
         state = factory.Trait(kind=Area.Kind.STATE, key="14", name="Sachsen", designation="Freistaat", km=200)
         district = factory.Trait(
             kind=Area.Kind.DISTRICT, key="14713", name="Leipzig", designation="Kreisfreie Stadt"

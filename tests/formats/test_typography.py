@@ -19,6 +19,13 @@ NBSP = "\u00a0"
         ("area", 9_999, "9.999 m²", "9,999 m²"),
         ("area", 0, "0 m²", "0 m²"),
         ("area", Decimal("1234567.8"), "123,5 ha", "123.5 ha"),
+        (
+            "area",
+            12_500,
+            "1,3 ha",
+            "1.3 ha",
+        ),  # half up, as people round; Python rounds halves to the even digit
+        ("metres", Decimal("6.25"), "6,3 m", "6.3 m"),
         ("m2", 18_200, "18.200 m²", "18,200 m²"),
         ("eur", 1_250_000, "1.250.000 €", "€1,250,000"),
         ("eur", -3, "−3 €", "−€3"),
@@ -40,6 +47,14 @@ def test_figures_read_as_each_language_writes_them(name, value, german, english)
         assert show(value) == german.replace(" ", NBSP)
     with override("en"):
         assert show(value) == english.replace(" ", NBSP)
+
+
+def test_a_moment_is_told_by_the_clock_of_berlin():
+    night = dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC)
+    with override("de"):
+        assert typography.moment(night).replace(NBSP, " ") == "1. Dezember 2026, 00:30 Uhr"
+    with override("en"):
+        assert typography.moment(night).replace(NBSP, " ") == "1 December 2026, 00:30"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from investors.recipients import recipients_of
 from mailing.models import OutgoingMail
 from sites.models import Space
 from tests.factories.accounts import ContactFactory, OrganisationFactory
+from tests.factories.investors import EnquiryFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 
@@ -161,6 +162,15 @@ def test_an_object_without_contact_is_the_region_s(client, region):
     }
 
 
+def test_a_contact_without_an_address_keeps_no_enquiry_from_the_office(client, region):
+    space = SpaceFactory(name="Nordhof", contact=ContactFactory(name="Ben Tal", email=""))
+    client.post(form_address(space), entries(space))
+    to_office = OutgoingMail.objects.get(to="region@example.org")
+    assert "Nordhof" in to_office.body
+    assert OutgoingMail.objects.count() == 2
+    assert [recipient.email for recipient in Enquiry.objects.get().recipients.all()] == ["region@example.org"]
+
+
 def test_where_no_region_has_an_address_the_office_of_the_site_receives(client):
     SiteProfileFactory(email="kontakt@example.org")
     client.post(form_address(), entries())
@@ -280,6 +290,22 @@ def test_the_sixth_enquiry_in_an_hour_has_to_wait_and_is_not_lost(client, space)
     assert "Die sechste" in answer.content.decode()
     client.post(form_address(space), entries(space, message="Von woanders"), REMOTE_ADDR="192.0.2.7")
     assert Enquiry.objects.count() == 6
+
+
+def test_twenty_enquiries_a_day_are_the_most_however_far_apart():
+    now = timezone.now()
+
+    def is_too_much(hours_ago):
+        Enquiry.objects.all().delete()
+        for hours in hours_ago:
+            EnquiryFactory(sender_mark="a", received_at=now - timedelta(hours=hours))
+        return enquiring.is_too_much("a", at=now)
+
+    spread = [1.5 + number for number in range(20)]  # the last 20.5 hours ago
+    assert is_too_much(spread)
+    assert not is_too_much(spread[:-1])
+    assert not is_too_much([*spread[:-1], 24.1])
+    assert not enquiring.is_too_much("b", at=now)
 
 
 def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(client, space):

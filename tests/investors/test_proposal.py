@@ -268,6 +268,16 @@ class TestPDF:
 
 
 class TestDeeds:
+    def test_a_proposal_is_open_for_thirty_days_unless_the_office_says_otherwise(self):
+        now = timezone.now()
+        made = Proposal(title="Drei Flächen")
+        assert timedelta(days=30) <= made.expires_at - now < timedelta(days=30, minutes=1)
+        made.save()
+        assert Proposal.objects.open(now + timedelta(days=29, hours=23)).exists()
+        assert not Proposal.objects.open(now + timedelta(days=30, hours=1)).exists()
+        proposing.renew(made, at=now)
+        assert made.expires_at == now + timedelta(days=30)
+
     def test_a_revoked_proposal_is_renewed_under_another_link(self, proposal):
         token = proposal.token
         proposing.revoke(proposal)

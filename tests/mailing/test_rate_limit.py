@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mailing.models import RateLimit
 from mailing.querysets import HOUR
-from mailing.rate_limit import forget_hours, is_too_much
+from mailing.rate_limit import client_network, forget_hours, is_too_much
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -56,3 +56,28 @@ def test_no_address_is_stored_and_what_is_stored_goes_after_the_hour(ask):
     assert forget_hours(NOW + HOUR - timedelta(seconds=1)) == 0
     assert forget_hours(NOW + HOUR) == 1
     assert not RateLimit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:3:3:4:5:6", "2001:db8:1:3::"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_of_an_ipv6_address_the_household_counts(rf, address, network):
+    """The first 64 bits: neighbours have others, and whoever has them has all below."""
+    assert client_network(rf.get("/", REMOTE_ADDR=address)) == network
+
+
+@pytest.mark.parametrize(
+    ("proxy", "network"), [(("HTTP_X_FORWARDED_PROTO", "https"), "192.0.2.7"), (None, "198.51.100.1")]
+)
+def test_only_what_our_own_proxy_added_last_is_believed(rf, settings, proxy, network):
+    """What stands before it a caller may have made up; without a proxy of ours all of it."""
+    settings.SECURE_PROXY_SSL_HEADER = proxy
+    headers = {"x-forwarded-for": "203.0.113.9, 192.0.2.7"}
+    assert client_network(rf.get("/", headers=headers, REMOTE_ADDR="198.51.100.1")) == network

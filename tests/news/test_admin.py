@@ -29,6 +29,10 @@ SCRIPTS = [
     '<svg onload="alert(1)"><p>gut</p></svg>',
     *(path.read_text() for path in HOSTILE),
 ]
+if not HOSTILE:
+    SCRIPTS.append(
+        pytest.param("", marks=pytest.mark.skip("the collection of hostile HTML is not beside this checkout"))
+    )
 
 
 @pytest.fixture

@@ -1,40 +1,38 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from news.models import Article
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
 from tests.factories.publishing import PictureFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/aktuelles/"
 
 
-def text_of(client, path, **options):
-    return client.get(path, **options).content.decode()
-
-
 @pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
 def test_only_published_articles_are_listed(client, trait):
     ArticleFactory(title_de="Sichtbar")
     ArticleFactory(title_de="Verborgen", **{trait: True})
-    page = text_of(client, LIST)
+    page = text_of(client.get(LIST))
     assert "Sichtbar" in page
     assert "Verborgen" not in page
 
 
 def test_an_article_appears_at_its_hour(client):
     ArticleFactory(title_de="Morgen", published_from=timezone.now() + timedelta(days=1))
-    assert "Morgen" not in text_of(client, LIST)
+    assert "Morgen" not in text_of(client.get(LIST))
 
 
 def test_newest_articles_come_first(client):
     ArticleFactory(title_de="Alt", date=date(2017, 6, 9))
     ArticleFactory(title_de="Neu", date=date(2018, 6, 9))
-    page = text_of(client, LIST)
+    page = text_of(client.get(LIST))
     assert page.index("Neu</a>") < page.index("Alt</a>")
 
 
@@ -42,28 +40,44 @@ def test_a_category_lists_its_articles_only(client):
     ArticleFactory(title_de="Vom Standort")
     energy = CategoryFactory(slug="energie", name_de="Energie")
     ArticleFactory(title_de="Vom Strom", category=energy)
-    page = text_of(client, "/aktuelles/kategorie/energie/")
+    page = text_of(client.get("/aktuelles/kategorie/energie/"))
     assert "Vom Strom" in page
     assert "Vom Standort" not in page
 
 
 def test_a_category_without_published_articles_is_not_offered(client):
     ArticleFactory(category=CategoryFactory(slug="energie", name_de="Energie"), draft=True)
-    assert "Energie" not in text_of(client, LIST)
+    assert "Energie" not in text_of(client.get(LIST))
 
 
 def test_the_archive_of_a_year_lists_its_articles_only(client):
     ArticleFactory(title_de="Von damals", date=date(2017, 6, 9))
     ArticleFactory(title_de="Von heute", date=date(2026, 6, 9))
-    page = text_of(client, "/aktuelles/archiv/2017/")
+    page = text_of(client.get("/aktuelles/archiv/2017/"))
     assert "Von damals" in page
     assert "Von heute" not in page
+
+
+def test_a_year_of_drafts_has_no_archive_and_none_is_offered(client):
+    ArticleFactory(date=date(2017, 6, 9), draft=True)
+    ArticleFactory(date=date(2018, 6, 9))
+    assert client.get("/aktuelles/archiv/2017/").status_code == 404
+    page = text_of(client.get(LIST))
+    assert "/aktuelles/archiv/2018/" in page
+    assert "/aktuelles/archiv/2017/" not in page
+
+
+def test_an_article_is_dated_by_the_clock_of_berlin(monkeypatch):
+    """Half past midnight in Berlin is yesterday in UTC."""
+    night = datetime(2026, 6, 9, 22, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    assert Article().date == date(2026, 6, 10)
 
 
 def test_the_list_leads_to_the_archive_of_each_year(client):
     ArticleFactory(date=date(2017, 6, 9))
     ArticleFactory(date=date(2017, 7, 9))
-    assert text_of(client, LIST).count("/aktuelles/archiv/2017/") == 1
+    assert text_of(client.get(LIST)).count("/aktuelles/archiv/2017/") == 1
 
 
 @pytest.mark.parametrize(
@@ -87,7 +101,7 @@ def test_what_is_not_there_is_a_404_that_helps(client, path):
 def test_the_canonical_address_of_a_later_page_is_its_own(client):
     for _ in range(13):
         ArticleFactory()
-    assert '/aktuelles/?page=2">' in text_of(client, "/aktuelles/?page=2&x=1").split("canonical")[1][:80]
+    assert '/aktuelles/?page=2">' in text_of(client.get("/aktuelles/?page=2&x=1")).split("canonical")[1][:80]
 
 
 def test_an_article_shows_all_its_parts(client):
@@ -105,7 +119,7 @@ def test_an_article_shows_all_its_parts(client):
         caption_de="Am Markt",
         picture=PictureFactory(credit="Foto: A. Berg"),
     )
-    page = text_of(client, article.get_absolute_url())
+    page = text_of(client.get(article.get_absolute_url()))
     for part in (
         "Gut vernetzt",
         "Kurz gesagt.",
@@ -124,7 +138,7 @@ def test_an_article_shows_all_its_parts(client):
 
 def test_a_script_in_the_text_never_reaches_the_page(client):
     article = ArticleFactory(body_de="<p>Text</p><script>alert(1)</script><p onclick='x()'>mehr</p>")
-    page = text_of(client, article.get_absolute_url())
+    page = text_of(client.get(article.get_absolute_url()))
     assert "alert(1)" not in page
     assert "onclick" not in page
 
@@ -133,7 +147,7 @@ def test_a_picture_whose_rights_have_ended_is_not_shown(client):
     photo = ArticlePhotoFactory(
         picture=PictureFactory(rights_until=timezone.localdate() - timedelta(days=1)), alt_de="Abgelaufen"
     )
-    assert "Abgelaufen" not in text_of(client, photo.article.get_absolute_url())
+    assert "Abgelaufen" not in text_of(client.get(photo.article.get_absolute_url()))
 
 
 def test_an_article_leads_to_its_neighbours_in_time(client):
@@ -193,7 +207,7 @@ def test_an_article_planned_and_called_off_was_never_there(client):
 
 def test_an_untranslated_article_stands_in_german_on_the_english_page(client, settings):
     ArticleFactory(title_de="Nur auf Deutsch", slug="nur-deutsch")
-    page = text_of(client, "/en/news/nur-deutsch/")
+    page = text_of(client.get("/en/news/nur-deutsch/"))
     assert '<h1 lang="de">Nur auf Deutsch</h1>' in page
     assert "not been translated" in page
     assert f'rel="canonical" href="{settings.SITE_URL}/aktuelles/nur-deutsch/"' in page
@@ -202,7 +216,7 @@ def test_an_untranslated_article_stands_in_german_on_the_english_page(client, se
 
 def test_a_translated_article_is_tied_to_its_twin(client, settings):
     ArticleFactory(title_de="Auf Deutsch", title_en="In English", teaser_en="Short.", slug="beides")
-    page = text_of(client, "/en/news/beides/")
+    page = text_of(client.get("/en/news/beides/"))
     assert "<h1>In English</h1>" in page
     assert f'rel="canonical" href="{settings.SITE_URL}/en/news/beides/"' in page
     assert f'hreflang="de" href="{settings.SITE_URL}/aktuelles/beides/"' in page
@@ -210,7 +224,7 @@ def test_a_translated_article_is_tied_to_its_twin(client, settings):
 
 
 def test_a_sample_says_so(client):
-    assert "Beispielinhalt" in text_of(client, ArticleFactory(is_sample=True).get_absolute_url())
+    assert "Beispielinhalt" in text_of(client.get(ArticleFactory(is_sample=True).get_absolute_url()))
 
 
 def test_a_changed_slug_leaves_a_redirect_in_both_languages(client):

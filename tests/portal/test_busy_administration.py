@@ -186,4 +186,6 @@ def test_a_success_that_was_undone_is_not_told(client, editor, monkeypatch):
     monkeypatch.setattr(ModelAdmin, "response_change", full)
     assert_busy(client.post(address, typed))
     assert Article.objects.get().title_de == "Alt"
-    assert "Geändert." not in text_of(client.get(address))
+    again = client.get(address)
+    assert again.status_code == 200
+    assert "Geändert." not in text_of(again)

@@ -100,7 +100,9 @@ def test_the_furniture_counts_only_what_visitors_see(client):
 
 def test_the_administration_asks_for_nothing_of_the_portal(client):
     client.force_login(UserFactory(administrator=True))
-    context = client.get("/admin/").context
+    answer = client.get("/admin/")
+    assert answer.status_code == 200
+    context = answer.context
     assert "furniture" not in context
     assert "alternates" not in context
 

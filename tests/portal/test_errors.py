@@ -4,6 +4,7 @@ from django.db import DatabaseError
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import SiteProfileFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def test_an_error_page_offers_the_other_language_s_home_page(client):
 
 
 def test_a_draft_s_error_page_claims_no_translations(client):
-    page = client.get(ArticleFactory(draft=True).get_absolute_url()).content.decode()
+    page = text_of(client.get(ArticleFactory(draft=True).get_absolute_url()), status=404)
     assert 'rel="alternate" hreflang' not in page
 
 

@@ -1,7 +1,6 @@
 """The demo is loaded once for this module; every test works on it and leaves it as it was."""
 
 import io
-import json
 import re
 import shutil
 import stat
@@ -22,7 +21,7 @@ from investors.models import Enquiry
 from mailing.models import OutgoingMail
 from news.models import Article, Category
 from portal.demo import gallery
-from portal.demo.records import FOLDER
+from portal.demo.records import records
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.checks import problems_of
@@ -173,20 +172,9 @@ def test_texts_are_there_in_both_languages(model, fields):
     assert empty == []
 
 
-def test_descriptions_are_neither_thin_nor_long():
-    lengths = [
-        len(text.split())
-        for texts in Space.objects.values_list("description_de", "description_en")
-        for text in texts
-    ]
-    assert min(lengths) >= 60
-    assert max(lengths) <= 120
-
-
 def test_every_space_lies_in_the_municipality_it_was_made_for():
     stated = {
-        record["number"]: record["municipality"]
-        for record in json.loads((FOLDER / "spaces.json").read_text())
+        record["number"]: record["municipality"] for name in ("plots", "halls") for record in records(name)
     }
     found = dict(Space.objects.values_list("number", "municipality__key"))
     assert found == stated

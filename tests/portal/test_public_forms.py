@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -11,7 +12,18 @@ from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
+TEMPLATES = settings.BASE_DIR / "templates"
 PERSON = {"name": "Jana Kern", "email": "jana@example.org"}
+WITHOUT_TOKEN = {
+    # Behind a signed link of a mail: the link is the secret, and no cookie is needed.
+    "investors/saved_search_end.html",
+    "sites/checking/_card.html",
+    "sites/checking/changes.html",
+    "sites/checking/check.html",
+    "sites/checking/message.html",
+    # Sends once more what was sent, with the token among it.
+    "portal/_message_alone.html",
+}
 FORMS = {
     "investors:enquiry": PERSON | {"message": "Wann können wir die Halle ansehen?", "consent": "on"},
     "investors:saved_search": {"email": "jana@example.org", "frequency": "weekly", "consent": "on"},
@@ -68,6 +80,19 @@ def test_machines_find_a_field_that_people_do_not_see(browser, name):
     assert re.search(r'<div hidden>.*?<input[^>]* name="homepage"[^>]*>', form, re.DOTALL)
     answer = browser.post(address, carried_by(form) | FORMS[name] | {"homepage": "https://spam.example"})
     assert list(answer.context["form"].errors) == ["homepage"]
+
+
+def test_every_form_of_every_template_that_changes_something_carries_the_token():
+    """The administration's too; a form that reads (GET) has none, for it would set a cookie."""
+    forms = {}
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        found = re.findall(r"<form\b.*?</form>", path.read_text(), re.DOTALL)
+        forms |= {f"{path.relative_to(TEMPLATES)} {number}": form for number, form in enumerate(found)}
+    posted = {name for name, form in forms.items() if re.search(r'method="post"', form, re.IGNORECASE)}
+    assert len(posted) > 20
+    without = {name for name in posted if "{% csrf_token %}" not in forms[name]}
+    assert {name.split()[0] for name in without} == WITHOUT_TOKEN
+    assert [name for name in forms.keys() - posted if "{% csrf_token %}" in forms[name]] == []
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -16,6 +16,7 @@ from tests.factories.sites import SpaceFactory
 from tests.portal.permission_world import World
 from tests.portal.test_permission_matrix import WANTS, line_of, names_of_routes, parsed
 from tests.portal.test_typed_before_login import HERE, as_typed, carried, log_in, session_ends
+from tests.reading import text_of
 from tests.working import page_of
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +38,6 @@ def space():
     wanted["fields"]["name_de"] = "Südfeld"
     steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
     return space
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def sent_without_login(client, user, address, data):
@@ -91,8 +88,7 @@ def test_somebody_else_who_logs_in_reads_it_only_with_the_right_to_the_page(clie
     session_ends(client)
     answer = client.post(page_of(space, "review"), {"comment": COMMENT})
     again = log_in(client, page_of(space, "review"), answer, stranger)
-    assert again.status_code == 403
-    assert "50 ha" not in text_of(again)
+    assert "50 ha" not in text_of(again, status=403)
 
 
 def test_the_entries_chosen_in_a_list_are_chosen_again_with_the_action(client, editor):

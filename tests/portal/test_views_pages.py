@@ -6,6 +6,7 @@ from django.urls import reverse
 from portal.models import Page
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import PageFactory, SiteProfileFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def test_an_unwritten_page_says_whom_to_ask(client, key):
 
 def test_a_draft_is_as_good_as_unwritten_for_visitors(client):
     PageFactory(body_de="<p>Geheim</p>", draft=True)
-    assert "Geheim" not in client.get("/impressum/").content.decode()
+    assert "Geheim" not in text_of(client.get("/impressum/"))
 
 
 def test_staff_see_a_draft_marked_as_a_preview(client):

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def test_projects_are_sorted_into_current_and_completed(client):
 @pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
 def test_only_published_projects_are_listed(client, trait):
     ProjectFactory(title_de="Geheim", **{trait: True})
-    assert "Geheim" not in client.get("/projekte/").content.decode()
+    assert "Geheim" not in text_of(client.get("/projekte/"))
 
 
 def test_a_project_shows_all_its_parts(client):

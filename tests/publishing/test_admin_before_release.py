@@ -8,6 +8,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
 from tests.filling import filled
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_the_form_lists_problems_with_links_to_their_fields(client):
 
 
 def test_a_form_to_add_something_begins_without_reproaches(client):
-    assert "admin-problems" not in client.get(reverse("admin:news_article_add")).content.decode()
+    assert "admin-problems" not in text_of(client.get(reverse("admin:news_article_add")))
 
 
 def test_warnings_hold_nothing_up_and_are_told_again_on_release(client):
@@ -88,7 +89,7 @@ def test_the_list_publishes_what_may_be_and_names_what_may_not(client):
 def test_markup_in_an_entry_is_not_executed_in_the_messages(client):
     article = ArticleFactory(draft=True, body_de="<h3>&lt;script&gt;x()&lt;/script&gt;</h3>")
     answer = save(client, article, workflow_state="published")
-    assert "<script>x()" not in answer.content.decode()
+    assert "<script>x()" not in text_of(answer)
 
 
 def test_checks_ask_no_more_of_the_database_for_more_photos(client, django_assert_num_queries):

@@ -8,6 +8,7 @@ from publishing.readability import measure
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.publishing.test_readability import EASY, HARD
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,5 +43,5 @@ def test_the_form_tells_how_its_texts_read(client):
 def test_what_a_text_says_is_not_executed_in_its_advice(client):
     client.force_login(UserFactory(administrator=True))
     article = ArticleFactory(teaser_de="&lt;script&gt;x()&lt;/script&gt; " + HARD[:350])
-    page = client.get(reverse("admin:news_article_change", args=[article.pk])).content.decode()
+    page = text_of(client.get(reverse("admin:news_article_change", args=[article.pk])))
     assert "<script>x()" not in page

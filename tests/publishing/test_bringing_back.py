@@ -17,6 +17,7 @@ from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import as_shown
+from tests.reading import text_of
 from tests.working import said
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_whoever_may_not_release_is_not_asked_and_cannot_ask(client):
     page = page_of(obj, old)
     for query in ("", "?publication=1"):
         assert "publication" not in as_shown(client.get(page + query))
-        assert 'href="?publication=1"' not in client.get(page + query).content.decode()
+        assert 'href="?publication=1"' not in text_of(client.get(page + query))
     client.post(page, as_shown(client.get(page)) | {"publication": "1"})
     obj.refresh_from_db()
     assert (obj.workflow_state, obj.address) == ("withdrawn", "Damals")

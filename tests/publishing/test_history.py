@@ -13,6 +13,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,6 @@ def change(client, obj, language="de", **values):
     form = address(obj, "change", language)
     answer = client.post(form, filled(client.get(form), **values))
     assert answer.status_code == 302
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def states(obj):

@@ -16,6 +16,7 @@ from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceDocumentFactory, SpaceFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,6 @@ def link_to(thing, days=14, **fields):
     link = PreviewLink.make(thing, UserFactory(), days)
     PreviewLink.objects.filter(pk=link.pk).update(**fields)
     return f"/vorschau/{token_of(link)}/"
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 @pytest.mark.parametrize("kind", DRAFTS)
@@ -134,9 +131,9 @@ def test_links_of_the_site_lead_out(client):
 @pytest.mark.parametrize("token", ["falsch", "1:falsch", "1", ":", "1:" + "x" * 300])
 def test_a_wrong_link_says_so_and_shows_nothing(client, token):
     DRAFTS["article"]()
-    answer = client.get(f"/vorschau/{token}/")
-    assert answer.status_code == 404
-    assert "nicht vollständig" in text_of(answer) or "not complete" in text_of(answer)
+    page = text_of(client.get(f"/vorschau/{token}/"), status=404)
+    assert "nicht vollständig" in page or "not complete" in page
+    assert "Zobel" not in page
 
 
 def test_a_token_made_for_another_purpose_opens_nothing(client):
@@ -152,16 +149,14 @@ def test_a_link_works_to_its_last_minute_and_then_says_since_when_not(client):
     working = link_to(thing, created_at=now - timedelta(days=1), expires_at=now + timedelta(minutes=1))
     expired = link_to(thing, created_at=now - timedelta(days=1), expires_at=now - timedelta(minutes=1))
     assert client.get(working).status_code == 200
-    answer = client.get(expired)
-    assert answer.status_code == 410
-    assert "Zobel" not in text_of(answer)
+    assert "Zobel" not in text_of(client.get(expired), status=410)
     photo = ArticlePhotoFactory(article=thing)
     assert client.get(f"{expired[:-1]}{photo.picture.url}").status_code == 410
 
 
 def test_an_explanation_is_in_the_language_of_the_link(client):
     link = link_to(DRAFTS["article"](), revoked_at=timezone.now())
-    assert '<html lang="en"' in text_of(client.get(f"{link}en/"))
+    assert '<html lang="en"' in text_of(client.get(f"{link}en/"), status=410)
 
 
 def test_a_link_ends_with_the_account_of_whoever_made_it(client):
@@ -217,6 +212,27 @@ def test_staff_see_both_languages_on_the_width_they_choose(client):
     assert "Sable" in text_of(shown)
 
 
+def test_the_page_knows_nothing_of_the_session_of_whoever_looks_and_leaves_it_alone(client):
+    client.force_login(UserFactory(administrator=True))
+    session = client.session
+    session["kept"] = "by the viewer"
+    session.save()
+    before = dict(client.session.items())
+    for address in (link_to(DRAFTS["article"]()), link_to(DRAFTS["plot"]())):
+        shown = client.get(address).context["request"]
+        assert not shown.user.is_authenticated
+        assert list(shown.session.keys()) == []
+        assert shown.COOKIES == {}
+    assert dict(client.session.items()) == before
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def rest_of_policy(answer):
+    """All but who may frame the page; a nonce is another each time."""
+    lines = re.sub(r" 'nonce-[^']+'", "", answer["Content-Security-Policy"]).split("; ")
+    return sorted(line for line in lines if not line.startswith("frame-ancestors"))
+
+
 def test_only_the_portal_itself_may_frame_the_page(client):
     client.force_login(UserFactory(administrator=True))
     thing = DRAFTS["article"]()
@@ -227,6 +243,7 @@ def test_only_the_portal_itself_may_frame_the_page(client):
     linked = client.get(link_to(thing))
     assert linked["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in linked["Content-Security-Policy"]
+    assert rest_of_policy(framed) == rest_of_policy(linked)
 
 
 def test_a_link_is_made_copied_and_revoked_on_the_form(client):

@@ -12,6 +12,7 @@ from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_its_link_shows_the_change_in_both_languages_and_says_so(client, kind):
     assert "Zobelfeld" in german
     assert "Sable Field" in english
     assert "Waiting change, not yet public" in english
-    assert "Zobelfeld" not in client.get(thing.get_absolute_url(), follow=True).content.decode()
+    assert "Zobelfeld" not in text_of(client.get(thing.get_absolute_url(), follow=True))
 
 
 def test_a_changed_address_leads_back_into_the_preview_and_redirects_nobody_else(client):

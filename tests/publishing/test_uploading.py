@@ -10,6 +10,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.filling import filled
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "admin:publishing_picture_upload"
@@ -57,7 +58,7 @@ def test_the_width_of_a_small_picture_is_told_beside_its_file_and_its_row(client
     article = ArticleFactory()
     page = reverse("admin:news_article_change", args=[article.pk])
     ArticlePhotoFactory(article=article, picture=PictureFactory(width=1_000))
-    assert "data-width-hint" not in client.get(page).content.decode()
+    assert "data-width-hint" not in text_of(client.get(page))
     ArticlePhotoFactory(article=article, order=1)
     assert client.get(page).content.decode().count("data-width-hint") == 1
 

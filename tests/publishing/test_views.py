@@ -31,9 +31,20 @@ def test_its_variants_are_too(client):
         assert (answer.status_code, answer["Content-Type"]) == (200, source["type"])
 
 
+def test_each_of_its_files_is_known_by_a_tag_of_its_own(client):
+    picture = ArticlePhotoFactory().picture
+    addresses = [picture.url, *(source["srcset"].split()[0] for source in picture.sources)]
+    tags = {client.get(address)["ETag"] for address in addresses}
+    assert len(tags) == len(addresses) == 3
+    assert (
+        client.get(picture.url, headers={"if-none-match": client.get(picture.url)["ETag"]}).status_code == 304
+    )
+
+
 def test_a_picture_is_sent_as_it_is_to_browsers_that_unpack(client):
     picture = ArticlePhotoFactory().picture
     answer = client.get(picture.url, headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
     assert "Content-Encoding" not in answer
     assert int(answer["Content-Length"]) == picture.size
 

@@ -3,10 +3,23 @@
 import pytest
 
 from publishing.admin.reviewing import problems_after
+from publishing.checks import Level, problems_of
 from publishing.releasing.states import state_of, with_pictures_of
 from tests.factories.quotes import QuoteFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("consent_on", "is_missing"), [(None, True), ("2026-03-01", False)])
+def test_a_quote_without_a_noted_consent_is_told_and_hinders_nothing(consent_on, is_missing):
+    found = [
+        problem
+        for problem in problems_of(QuoteFactory(consent_on=consent_on))
+        if problem.field == "consent_on"
+    ]
+    assert [(problem.code, problem.level) for problem in found] == [
+        ("consent_missing", Level.WARNING)
+    ] * is_missing
 
 
 def test_a_change_that_names_a_partner_who_was_deleted_can_still_be_looked_at():

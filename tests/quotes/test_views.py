@@ -2,6 +2,7 @@ import pytest
 
 from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import PartnerFactory, QuoteFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -17,12 +18,12 @@ def test_a_quote_names_its_partner(client):
 @pytest.mark.parametrize("trait", ["draft", "in_review", "withdrawn"])
 def test_only_published_quotes_are_shown(client, trait):
     QuoteFactory(text_de="Noch nicht.", **{trait: True})
-    assert "Noch nicht." not in client.get("/zitate/").content.decode()
+    assert "Noch nicht." not in text_of(client.get("/zitate/"))
 
 
 def test_the_day_of_consent_is_not_shown(client):
     QuoteFactory(consent_on="2026-03-01")
-    assert "März 2026" not in client.get("/zitate/").content.decode()
+    assert "März 2026" not in text_of(client.get("/zitate/"))
 
 
 def test_an_untranslated_quote_keeps_its_language_on_the_english_page(client):

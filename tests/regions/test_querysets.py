@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from regions.crs import STORAGE_SRID, to_storage
 from regions.models import Area, Landmark
@@ -10,9 +10,9 @@ from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory
 pytestmark = pytest.mark.django_db
 
 
-def east_of(place, metres):
+def east_of(place, metres, north=0):
     point = to_storage(Point(*place, srid=4326))
-    return Point(point.x + metres, point.y, srid=STORAGE_SRID)
+    return Point(point.x + metres, point.y + north, srid=STORAGE_SRID)
 
 
 def test_point_inside_finds_its_municipality():
@@ -25,6 +25,27 @@ def test_point_just_outside_belongs_to_the_nearest_within_200_m():
     AreaFactory(km=9)
     nearest = AreaFactory(km=10)
     assert Area.objects.municipality_at(east_of(LEIPZIG, 5150)) == nearest
+
+
+@pytest.mark.parametrize("order", [("100 m", "150 m"), ("150 m", "100 m")])
+def test_of_two_areas_within_200_m_the_nearer_has_the_point(order):
+    """Whichever was entered first and has the lower key."""
+    west = to_storage(Point(*LEIPZIG, srid=4326)).x
+    reaching_to = {"100 m": west - 100, "150 m": west + 150}
+    for name in order:
+        edge = reaching_to[name]
+        left, right = (edge - 4_000, edge) if edge < west else (edge, edge + 4_000)
+        box = Polygon.from_bbox((left, 3_130_000, right, 3_150_000))
+        AreaFactory(name=name, boundary=MultiPolygon(box, srid=STORAGE_SRID))
+    assert Area.objects.municipality_at(Point(*LEIPZIG, srid=4326)).name == "100 m"
+
+
+def test_a_point_in_the_box_around_an_area_is_not_in_the_area():
+    area = AreaFactory(l_shaped=True, km=10)
+    assert Area.objects.municipality_at(east_of(LEIPZIG, 2_500, north=-2_500)) == area
+    assert Area.objects.municipality_at(east_of(LEIPZIG, -2_500, north=2_500)) == area
+    assert Area.objects.municipality_at(east_of(LEIPZIG, 2_500, north=2_500)) is None
+    assert Area.objects.municipality_at(east_of(LEIPZIG, 150, north=2_500)) == area
 
 
 def test_point_further_outside_belongs_to_none():

@@ -11,6 +11,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import filled
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -246,7 +247,7 @@ class TestRelease:
     def test_an_editor_has_no_action_to_release(self, client, log_in, town, action):
         space = SpaceFactory(steward=town, draft=action == "publish")
         log_in(town)
-        assert f'<option value="{action}">' not in client.get(reverse(LIST)).content.decode()
+        assert f'<option value="{action}">' not in text_of(client.get(reverse(LIST)))
         assert act(client, action, space).status_code == 403
         assert state(space) == ("draft" if action == "publish" else "published")
 

@@ -7,6 +7,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.urls import reverse
 
 from regions.crs import to_storage
+from sites.mapping.geojson import size_of
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
 
@@ -128,6 +129,13 @@ def test_an_undisclosed_place_stands_at_its_municipality_without_boundary(client
     assert collection["boundaries"] == []
 
 
+def test_a_view_of_where_it_really_is_shows_no_boundary_of_an_undisclosed_place(client):
+    SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG), hidden_place=True)
+    shown = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG))
+    collection = answer(client, **LEIPZIG_CLOSE)
+    assert [boundary["properties"]["number"] for boundary in collection["boundaries"]] == [shown.number]
+
+
 def test_boundaries_come_with_a_close_view_only(client):
     space = SpaceFactory(at=LEIPZIG, boundary=square(*LEIPZIG))
     assert "boundaries" not in answer(client, **REGION)
@@ -159,6 +167,32 @@ def test_boundaries_of_ten_thousand_corners_do_not_break_the_limit(client):
         SpaceFactory(at=LEIPZIG, location=None, boundary=MultiPolygon(ring, srid=3035))
     assert answer(client, boundaries="1")["numberMatched"] == 6
     assert len(answer(client, **LEIPZIG_CLOSE)["boundaries"]) == 6
+
+
+def test_boundaries_share_the_budget_of_the_answer(client, monkeypatch):
+    """What the markers leave of it is theirs, and one that no longer fits is left out whole."""
+    for step in range(4):
+        place = (LEIPZIG[0] + step / 50, LEIPZIG[1])
+        SpaceFactory(at=place, boundary=square(*place))
+    close = {"view": "12.3,51.3,12.5,51.4", "zoom": "14"}
+    whole = answer(client, **close)
+    assert len(whole["features"]) == len(whole["boundaries"]) == 4
+    markers = size_of({key: whole[key] for key in ("type", "numberReturned", "numberInView", "features")})
+    room = sum(size_of(boundary) + 1 for boundary in whole["boundaries"][:2])
+    for spare, shown in ((-1, 1), (0, 2)):
+        monkeypatch.setattr("sites.mapping.answers.MAXIMUM_BYTES", markers + room + spare)
+        assert len(answer(client, **close)["boundaries"]) == shown
+
+
+def test_an_answer_counts_the_features_it_holds(client):
+    SpaceFactory(at=LEIPZIG)
+    SpaceFactory(at=LEIPZIG)
+    SpaceFactory(at=(LEIPZIG[0] + 0.5, LEIPZIG[1]))
+    for asked in (REGION, REGION | {"zoom": "6"}, {}, {"offset": "1"}):
+        collection = answer(client, **asked)
+        assert collection["numberReturned"] == len(collection["features"])
+    assert answer(client, offset="1")["numberReturned"] == 2
+    assert answer(client, **REGION)["numberReturned"] == 2
 
 
 def test_machines_page_through_all_matches(client):

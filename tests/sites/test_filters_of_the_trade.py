@@ -10,6 +10,7 @@ from regions.models import Landmark
 from sites import gazetteer, places
 from sites.filters import ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from sites.models import Space, SpaceDistance
+from tests.factories.regions import l_shape
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +68,16 @@ PLOT_FILTERS = [
     ("price_m2_min", "20 €/m²", {"price_m2": 30}, {"price_m2": 10}),
     ("rent_m2_min", "2,50", {"rent_m2": 3}, {"rent_m2": 2}),
     ("divisible_max", "1 ha", {"divisible_from": 10_000}, {"divisible_from": 20_000}),
+    ("utility", "water", supply("water"), supply("waste_water")),
+    ("utility", "water", supply("water"), supply("process_water")),
     ("utility", ["gas", "power"], {"utilities": [{"medium": "gas"}, {"medium": "power"}]}, supply("gas")),
     ("power_min", "2 MVA", supply("power", 2000, "kVA"), supply("power", 1.9, "MVA")),
     ("power_min", "500 kW", supply("power", "0.5", "MVA"), supply("power", 499, "kW")),
     ("grid_level", "medium", supply("power", grid_level="medium"), supply("power", grid_level="low")),
     ("gas_min", "240 m³/d", supply("gas", 10, "m3/h"), supply("gas", 9, "m3/h")),
     ("water_min", "10 m³/h", supply("water", 240, "m3/d"), supply("water", 5, "m3/h")),
+    ("water_min", "9,5 m³/h", supply("water", 240, "m3/d"), supply("water", 200, "m3/d")),
+    ("water_min", "240 m³/d", supply("water", 10, "m3/h"), supply("water", "9.9", "m3/h")),
     ("waste_water_min", "5", supply("waste_water", 5, "m3/h"), supply("waste_water", 4, "m3/h")),
     ("district_heat_min", "500 kW", supply("district_heat", 1, "MW"), supply("district_heat", "0.4", "MW")),
     ("hydrogen_min", "100", supply("hydrogen", 100, "m3/h"), supply("hydrogen", 99, "m3/h")),
@@ -160,6 +165,46 @@ def test_a_restricted_zone_is_always_stated():
     SpaceFactory(name="Halle", hall=True)
     assert found(zoning_restricted="yes") == {"GEe"}
     assert found(zoning_restricted="no") == {"GE"}
+
+
+@pytest.mark.parametrize("asked", ["bbox", "polygon"])
+def test_a_search_in_the_box_around_a_boundary_but_outside_it_finds_nothing(asked):
+    """The boundary is an L of 2 km; its point stands in the south-west, the notch is in the north-east."""
+    longitude, latitude = 12.3, 51.3
+    SpaceFactory(
+        name="L", at=(longitude - 0.008, latitude - 0.004), boundary=l_shape((longitude, latitude), 2)
+    )
+
+    def search(west, south, east, north):
+        if asked == "bbox":
+            return found(bbox=f"{west},{south},{east},{north}")
+        return found(polygon=f"{south},{west};{south},{east};{north},{east};{north},{west}")
+
+    assert search(12.304, 51.303, 12.31, 51.307) == set()
+    assert search(12.304, 51.295, 12.31, 51.297) == {"L"}
+    assert search(12.304, 51.295, 12.31, 51.307) == {"L"}
+
+
+def test_waste_water_leaves_no_capacity_of_water_open():
+    a_space("nur Abwasser", False, supply("waste_water"))
+    a_space("Wasser ohne Zahl", False, supply("water"))
+    assert found(water_min="5", unknown="water") == {"Wasser ohne Zahl"}
+
+
+def test_of_two_connections_of_a_medium_the_larger_counts():
+    """Not the first, nor both together: a consumer hangs on one of them."""
+    for name, capacities in {"klein, groß": ("2", "8"), "groß, klein": ("8", "2")}.items():
+        rows = [{"medium": "power", "capacity": capacity, "unit": "MVA"} for capacity in capacities]
+        a_space(name, False, {"utilities": rows})
+    assert found(power_min="8 MVA") == {"klein, groß", "groß, klein"}
+    assert found(power_min="8,1 MVA") == set()
+
+
+def test_a_hall_s_own_connection_counts_beside_its_rows():
+    a_space("Halle", True, {"power_kva": 400, **supply("power", 1, "MVA")})
+    a_space("andere Halle", True, {"power_kva": 1000, **supply("power", 400, "kVA")})
+    assert found(power_min="1 MVA") == {"Halle", "andere Halle"}
+    assert found(power_min="1001 kVA") == set()
 
 
 def test_an_open_capacity_is_unknown_but_an_absent_medium_is_none():

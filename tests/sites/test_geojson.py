@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -145,13 +146,13 @@ class TestAnUndisclosedAddress:
         self.space.park = park
         self.space.save()
         assert names_in(collection(client, q="Silberfeld")) == []
-        assert "Silberfeld" not in client.get(self.space.get_absolute_url()).content.decode()
-        assert "Verschwiegen" not in client.get(park.get_absolute_url()).content.decode()
+        assert "Silberfeld" not in text_of(client.get(self.space.get_absolute_url()))
+        assert "Verschwiegen" not in text_of(client.get(park.get_absolute_url()))
 
     def test_is_not_told_by_any_page(self, client):
         outline = 'class="o-plot" d="M'
         for address in (self.space.get_absolute_url(), reverse("sites:list"), reverse("sites:map")):
-            page = client.get(address).content.decode()
+            page = text_of(client.get(address))
             assert "Geheimgasse" not in page
             assert "04999" not in page
             assert "4711" not in page

@@ -16,6 +16,7 @@ from sites.receivers import store_figures_after_migrating
 from sites.routes import address_of
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.measuring import LEIPZIG, airport, north, stored, told
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ class TestHiddenPlace:
             reverse("investors:comparison_csv") + f"?ids={hidden.number}",
         ]
         for address in addresses:
-            answer = client.get(address).content.decode()
+            answer = text_of(client.get(address))
             assert "Hinter" not in answer, address
             assert not re.search(r"\b1[,.][37]\b", answer), address
 

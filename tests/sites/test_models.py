@@ -97,6 +97,13 @@ def test_area_drawn_five_percent_off_is_noticed():
     assert not plot.area_differs
 
 
+def test_an_area_drawn_too_small_is_noticed_like_one_too_large():
+    plot = Plot(name_de="Fläche", boundary=square(12.37, 51.34, metres=100), area=10_600)
+    assert plot.area_differs
+    plot.area = 10_500
+    assert not plot.area_differs
+
+
 def test_spaces_are_found_by_the_new_name_of_their_park():
     park = BusinessParkFactory(name_de="Alter Park")
     plot = SpaceFactory(park=park)

@@ -86,6 +86,32 @@ def test_a_plots_price_comes_before_its_rent():
     assert values(SpaceFactory(price_m2=40, rent_m2="0.5"))[1] == "40\u00a0€/m²"
 
 
+@pytest.mark.parametrize(
+    ("offer", "label", "amount", "note"),
+    [
+        ({"disposal": "sale", "price_m2": 40}, "Kaufpreis", "40 €/m²", ""),
+        ({"disposal": "sale", "price_total": 900_000}, "Kaufpreis", "900.000 €", ""),
+        ({"disposal": "lease", "rent_m2": 4}, "Nettokaltmiete", "4 €/m²", "im Monat, ohne Nebenkosten"),
+        ({"disposal": "ground_lease", "ground_rent_m2": 2}, "Erbbauzins", "2 €/m²", "im Jahr"),
+        ({"disposal": "ground_lease", "ground_rent_percent": "4.5"}, "Erbbauzins", "4,5 %", "im Jahr"),
+        (
+            {"disposal": "sale", "price_m2": 40, "price_type": "negotiable"},
+            "Kaufpreis",
+            "40 €/m²",
+            "Verhandlungsbasis",
+        ),
+    ],
+)
+def test_an_amount_says_what_it_is_for_and_how_often_it_is_paid(offer, label, amount, note):
+    fact = key_facts(OfferFactory(**offer).space)[1]
+    assert (fact.label, fact.value.replace("\u00a0", " "), fact.note) == (label, amount, note)
+
+
+def test_a_restricted_zone_is_written_as_in_the_plan():
+    assert values(SpaceFactory(zoning="GE", zoning_restricted=True))[2] == "GEe"
+    assert values(SpaceFactory(zoning="GE"))[2] == "GE"
+
+
 def test_facts_bear_units_and_drop_what_is_not_stated():
     facts = told(SpaceFactory(hall=True, floor_load=5, goods_lift_capacity=2000, smoke_vents=False))
     assert facts["Bodenbelastung"] == "5,0\u00a0t/m²"

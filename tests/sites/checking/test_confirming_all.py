@@ -15,6 +15,7 @@ from sites.checking.links import items_of
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
+from tests.reading import text_of
 from tests.sites.checking.visiting import form_of, page_of, press, state_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +166,7 @@ def test_corrections_being_typed_are_kept_and_asked_once_more(client, asked, spa
 
 def test_one_object_alone_has_its_own_button_only(client, contact):
     asked = CheckRequestFactory(recipient=contact, spaces=[DueSpaceFactory(contact=contact, overdue=20)])
-    assert "all_correct" not in client.get(page_of(asked)).content.decode()
+    assert "all_correct" not in text_of(client.get(page_of(asked)))
 
 
 def test_forty_are_held_and_read_at_once(client, contact):

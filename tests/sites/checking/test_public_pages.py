@@ -13,6 +13,7 @@ from sites.checking.rules import GRACE_DAYS, MARKED_AFTER_DAYS
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import DueSpaceFactory, at_noon
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
+from tests.reading import text_of
 from tests.sitemap import urls_of_the_sitemap
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +63,18 @@ def test_what_is_gone_for_another_reason_does_not_say_so(client, fields):
 
 def test_what_is_sold_is_not_marked(client):
     space = DueSpaceFactory(overdue=20, taken=True)
-    assert MARK not in page_of(client, space).content.decode()
+    assert MARK not in text_of(page_of(client, space))
 
 
 def test_what_left_is_found_nowhere(client):
     space = DueSpaceFactory(overdue=GRACE_DAYS + 1, name="Altfeld", name_de="Altfeld")
+    there = SpaceFactory(name="Neufeld")
+    numbers = f"?number={space.number}&number={there.number}"
     for name in ("list", "feed", "csv", "geojson", "map_objects"):
-        assert "Altfeld" not in client.get(reverse(f"sites:{name}")).content.decode()
+        page = text_of(client.get(reverse(f"sites:{name}") + numbers * (name == "map_objects")))
+        assert "Altfeld" not in page
+        assert "Neufeld" in page
+    assert client.get(f"{reverse('sites:map_objects')}?number={space.number}").status_code == 404
     assert settings.SITE_URL + space.get_absolute_url() not in urls_of_the_sitemap(client)
 
 
@@ -129,7 +135,7 @@ def test_an_object_without_municipality_is_reported_too():
 def test_the_public_report_is_there_only_where_the_region_wants_it(client, pool):
     address = reverse("portal:freshness")
     assert client.get(address).status_code == 404
-    assert address not in client.get("/").content.decode()
+    assert address not in text_of(client.get("/"))
     SiteProfile(shows_freshness_report=True).save()
     page = client.get(address).content.decode()
     assert "Taucha" in page

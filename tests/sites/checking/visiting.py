@@ -31,7 +31,8 @@ def filled(answer, **changes):
     return data | changes
 
 
-def words_of(answer):
+def words_of(answer, status=200):
+    assert answer.status_code == status
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 

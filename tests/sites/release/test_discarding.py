@@ -16,6 +16,7 @@ from publishing.releasing.undoing import forget_taken_back
 from tests.factories.publishing import picture_upload
 from tests.filling import as_shown
 from tests.papers import PDF
+from tests.reading import text_of
 from tests.working import change, decide, fresh, page_of, said, save
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_the_form_of_the_entry_leads_back_to_it(client, space, colleague):
     assert "wurde zurückgenommen; bis" in page
     assert f'href="{page_of(space, "review")}"' in page
     undo(client, space)
-    assert "wurde zurückgenommen; bis" not in client.get(page_of(space)).content.decode()
+    assert "wurde zurückgenommen; bis" not in text_of(client.get(page_of(space)))
 
 
 def test_it_does_not_come_back_beside_another_one(client, log_in, town, space, colleague):
@@ -152,7 +153,7 @@ def test_after_a_week_it_is_gone_for_good(client, space, colleague):
     discard(client, space)
     page = as_shown(client.get(page_of(space, "review")), "_reinstate")
     PendingChange.objects.update(undo_until=timezone.now())
-    assert "_reinstate" not in client.get(page_of(space, "review")).content.decode()
+    assert "_reinstate" not in text_of(client.get(page_of(space, "review")))
     client.post(page_of(space, "reinstate"), page)
     assert change().state == State.SUPERSEDED
 

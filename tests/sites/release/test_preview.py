@@ -19,13 +19,10 @@ from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceDocumentFactory
 from tests.papers import PDF
+from tests.reading import text_of
 from tests.working import change, decide, page_of, public_page, save
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def change_page(space, inner="de"):
@@ -194,11 +191,9 @@ class TestLink:
         waits.snapshot["fields"]["area"] = "-1"
         waits.save()
         answer = client.get(f"{link_of(space, shows_change=True)}en/")
-        assert answer.status_code == 409
-        assert "cannot be shown just now" in text_of(answer)
+        assert "cannot be shown just now" in text_of(answer, status=409)
         answer = client.get(change_page(space))
-        assert answer.status_code == 409
-        assert page_of(space, "review") in text_of(answer)
+        assert page_of(space, "review") in text_of(answer, status=409)
         assert Space.objects.get(pk=space.pk).area == 50_000
 
 

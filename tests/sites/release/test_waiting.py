@@ -15,6 +15,7 @@ from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, square
 from tests.filling import filled
 from tests.papers import PDF
+from tests.reading import text_of
 from tests.working import change, decide, page_of, public_page, said, save
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +271,7 @@ class TestGoingOn:
         log_in(town)
         save(client, space, name_de="Südfeld")
         log_in(town, "reader")
-        assert "Südfeld" not in client.get(page_of(space)).content.decode()
+        assert "Südfeld" not in text_of(client.get(page_of(space)))
         assert form_of(client, space).initial["name_de"] == "Nordfeld"
 
     def test_the_form_with_a_change_costs_at_most_forty_queries(

@@ -1,0 +1,178 @@
+"""The files of the demo's pool, as a person edits them; what the loader makes of them is in test_load_demo."""
+
+import gzip
+import json
+from functools import cache
+from itertools import combinations
+
+import pytest
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
+
+from portal.demo import pool
+from portal.demo.records import FOLDER, records
+from regions.crs import to_storage
+from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
+
+APART_M = 40
+WORDS = range(60, 121)
+ROWS = {"offers": Offer, "utilities": Utility, "distances": SpaceDistance, "photos": SpacePhoto}
+
+# What a German text says, the figures of its record say too. A word of the text: the figure it implies.
+SAID = {
+    "Archäologische Sond": ("archaeology", "suspected"),
+    "Kampfmittel wurden gesucht": ("ordnance", "cleared"),
+    "Nachtbetrieb ist": ("round_the_clock", "yes"),
+    "Nachts darf": ("round_the_clock", "yes"),
+    "Lieferverkehr vor sechs": ("round_the_clock", "limited"),
+    "enthält die Erschließung": ("servicing_charge", "free"),
+    "Störfall": ("hazardous_sites_allowed", True),
+    "Einzelhandel schließt": ("sectors_excluded", "Einzelhandel"),
+    "Logistik ohne Wert": ("sectors_excluded", "reine Logistik"),
+    "Photovoltaikanlage": ("renewable_energy", "Photovoltaik (solar power)"),
+    "Sprinklertank": ("sprinkler", "full"),
+    "Erweiterung nach Osten": ("is_expandable", True),
+    "Zwischennutzung": ("interim_use", True),
+    "ohne Ortsdurchfahrt": ("bypasses_towns", True),
+    "Dunkelstrahlern": ("heating", "radiant"),
+}
+
+
+def spaces():
+    return [record for name in pool.FILES for record in records(name)]
+
+
+def called(record):
+    return f"{record.get('number', 'park')} {record['name_de']}"
+
+
+@cache
+def features():
+    """The municipalities of the demo as GeoJSON features, by official key."""
+    with gzip.open(FOLDER / "areas" / "municipalities.geojson.gz") as file:
+        return {feature["properties"]["AGS"]: feature for feature in json.load(file)["features"]}
+
+
+@cache
+def municipality(key):
+    """The boundary of a municipality in EPSG:3035, by its official key."""
+    return to_storage(GEOSGeometry(json.dumps(features()[key]["geometry"]), srid=4326)).buffer(0)
+
+
+def point(record):
+    return to_storage(Point(*record["location"]))
+
+
+def shapes():
+    """(record, boundary in EPSG:3035) of what has one."""
+    return [
+        (record, to_storage(MultiPolygon(Polygon(record["boundary"]))))
+        for record in spaces()
+        if "boundary" in record
+    ]
+
+
+@pytest.mark.parametrize("word", ["number", "name_de", "name_en"])
+def test_no_number_and_no_name_is_given_twice(word):
+    given = [record[word] for record in spaces()]
+    assert len(given) == 100
+    assert len(set(given)) == len(given)
+
+
+def test_parks_are_known_by_different_words():
+    parks = records("parks")
+    assert len({record["slug"] for record in parks}) == len(parks) == 20
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_descriptions_are_neither_thin_nor_long(language):
+    lengths = {called(record): len(record[f"description_{language}"].split()) for record in spaces()}
+    assert {name: length for name, length in lengths.items() if length not in WORDS} == {}
+
+
+def test_every_park_and_space_lies_in_the_municipality_it_names():
+    listed = [*records("parks"), *spaces()]
+    assert [called(one) for one in listed if not municipality(one["municipality"]).contains(point(one))] == []
+
+
+def test_boundaries_are_one_closed_valid_ring_around_the_point():
+    drawn = shapes()
+    assert len(drawn) > 80
+    for record, shape in drawn:
+        assert record["boundary"][0] == record["boundary"][-1], called(record)
+        assert shape.valid, called(record)
+        assert shape.contains(point(record)), called(record)
+
+
+def test_no_boundary_leaves_its_municipality():
+    astray = [
+        called(record)
+        for record, shape in shapes()
+        if not municipality(record["municipality"]).buffer(1).contains(shape)
+    ]
+    assert astray == []
+
+
+def test_boundaries_keep_their_distance():
+    close = [
+        (called(one), called(other))
+        for (one, shape), (other, its) in combinations(shapes(), 2)
+        if shape.distance(its) < APART_M - 1
+    ]
+    assert close == []
+
+
+def test_what_a_text_says_the_figures_say_too():
+    contradicted = [
+        (called(record), words, record.get(field))
+        for record in spaces()
+        for words, (field, value) in SAID.items()
+        if words in record["description_de"] and record.get(field) != value
+    ]
+    assert contradicted == []
+    every_text = " ".join(record["description_de"] for record in spaces())
+    assert [words for words in SAID if words not in every_text] == []
+
+
+def test_every_key_is_a_field_or_one_that_the_loader_reads():
+    unknown = set()
+    for record in spaces():
+        unknown |= record.keys() - pool.LOADED_APART - field_names(Space)
+        for name, model in ROWS.items():
+            for row in record.get(name, []):
+                unknown |= row.keys() - field_names(model)
+    for record in records("parks"):
+        unknown |= record.keys() - {"municipality", "photos"} - field_names(BusinessPark)
+    assert unknown == set()
+
+
+def field_names(model):
+    return {field.name for field in model._meta.get_fields()}
+
+
+def test_what_a_record_refers_to_is_there():
+    parks = {record["slug"] for record in records("parks")}
+    stewards = {record["key"] for record in records("organisations")}
+    contacts = {record["key"] for record in records("contacts")}
+    for record in spaces():
+        assert record.get("park", next(iter(parks))) in parks, called(record)
+        assert record["contact"] in contacts, called(record)
+    assert {record["steward"] for record in [*spaces(), *records("parks")]} <= stewards
+
+
+def test_every_picture_that_a_record_names_is_there_and_none_lies_idle():
+    used = {word for file in FOLDER.glob("*.json") for word in strings_of(json.loads(file.read_text()))}
+    used |= {word for name in ("parks", *pool.FILES) for word in strings_of(records(name))}
+    named = {row["picture"] for one in [*records("parks"), *spaces()] for row in one.get("photos", [])}
+    there = {file.stem for file in (FOLDER / "pictures").glob("*.webp")}
+    assert named - there == set()
+    assert there - used == set()
+
+
+def strings_of(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from strings_of(item)
+    elif isinstance(value, str):
+        yield value

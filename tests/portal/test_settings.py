@@ -1,0 +1,82 @@
+"""What the settings promise: what follows from an HTTPS address, how long cookies and logins last."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+from tests.logging_in import log_in
+
+NAMES = (
+    "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_SSL_REDIRECT",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "DEBUG",
+)
+READ = f"import json; from portal import settings; print(json.dumps([getattr(settings, n) for n in {NAMES}]))"
+
+
+def settings_with(tmp_path, **environment):
+    """The settings as a process of its own reads them."""
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), **environment}
+    read = subprocess.run(
+        [sys.executable, "-c", READ], cwd=settings.BASE_DIR, env=environment, capture_output=True, check=True
+    )
+    return dict(zip(NAMES, json.loads(read.stdout), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("environment", "year", "subdomains", "is_https"),
+    [
+        ({"SITE_URL": "https://portal.example.org"}, 365 * 86400, False, True),
+        ({"SITE_URL": "https://portal.example.org", "HSTS_SUBDOMAINS": "1"}, 365 * 86400, True, True),
+        ({"SITE_URL": "http://127.0.0.1:8000"}, 0, False, False),
+    ],
+)
+def test_redirect_hsts_and_secure_cookies_follow_from_the_address(
+    tmp_path, environment, year, subdomains, is_https
+):
+    assert settings_with(tmp_path, **environment) == {
+        "SECURE_HSTS_SECONDS": year,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": subdomains,
+        "SECURE_SSL_REDIRECT": is_https,
+        "SESSION_COOKIE_SECURE": is_https,
+        "CSRF_COOKIE_SECURE": is_https,
+        "DEBUG": False,
+    }
+
+
+@pytest.mark.django_db
+def test_the_cookie_of_a_login_is_out_of_reach_of_scripts_and_other_sites_and_ends_after_a_day(client):
+    log_in(client, UserFactory())
+    cookie = client.cookies["sessionid"]
+    assert cookie["httponly"]
+    assert (cookie["samesite"], cookie["max-age"], cookie["domain"]) == ("Lax", 86400, "")
+
+
+@pytest.mark.django_db
+def test_the_cookie_of_a_form_ends_with_the_browser(client):
+    client.get(reverse("portal:feedback"))
+    cookie = client.cookies["csrftoken"]
+    assert (cookie["samesite"], cookie["max-age"], cookie["expires"]) == ("Lax", "", "")
+
+
+def test_what_is_kept_of_people_is_kept_for_as_long_as_the_readme_says():
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    [days] = re.findall(r"^\| `ENQUIRY_RETENTION_DAYS` \| `(\d+)` \|", readme, re.MULTILINE)
+    assert int(days) == settings.ENQUIRY_RETENTION_DAYS
+
+
+def test_a_login_ends_after_eight_idle_hours_and_an_administrator_s_after_one():
+    """docs/adr/0058"""
+    hour = 3600
+    assert (8 * hour, hour) == (settings.SESSION_IDLE, settings.SESSION_IDLE_ADMINISTRATORS)
+    assert 24 * hour == settings.SESSION_COOKIE_AGE

@@ -1,0 +1,43 @@
+"""When a project is over, by the clock of Berlin, and how much of its time has passed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from projects.models import Project
+from tests.factories.projects import ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+LAST_DAY = date(2026, 6, 9)
+LAST_SECOND = datetime(2026, 6, 9, 21, 59, 59, tzinfo=UTC)  # in Berlin a second before midnight
+
+
+@pytest.mark.parametrize(
+    ("at", "is_over"), [(LAST_SECOND, False), (LAST_SECOND + timedelta(seconds=1), True)]
+)
+def test_a_project_runs_to_the_end_of_its_last_day(at, is_over):
+    project = ProjectFactory(ends_on=LAST_DAY)
+    assert project.is_completed(at) is is_over
+    assert Project.objects.completed(at).contains(project) is is_over
+    assert Project.objects.current(at).contains(project) is not is_over
+
+
+def test_without_an_end_it_goes_on():
+    project = ProjectFactory(ends_on=None)
+    assert not project.is_completed(LAST_SECOND)
+    assert Project.objects.current(LAST_SECOND).contains(project)
+    assert project.share_passed(LAST_SECOND) == 0
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "percent"),
+    [
+        (date(2026, 6, 8), date(2026, 6, 12), 25),
+        (date(2026, 6, 10), date(2026, 6, 12), 0),
+        (date(2026, 6, 1), date(2026, 6, 8), 100),
+        (date(2026, 6, 9), date(2026, 6, 9), 0),
+    ],
+)
+def test_the_share_of_its_time_that_has_passed(starts_on, ends_on, percent):
+    assert Project(starts_on=starts_on, ends_on=ends_on).share_passed(LAST_SECOND) == percent

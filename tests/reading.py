@@ -1,0 +1,9 @@
+"""Reads a page for what is on it and for what is not.
+
+A page that is not there, or refuses, says nothing of anything: its status is asserted before its absence of words.
+"""
+
+
+def text_of(answer, status=200):
+    assert answer.status_code == status, f"{answer.status_code} instead of {status}"
+    return answer.content.decode()
