@@ -12,14 +12,16 @@ from publishing.templatetags.typography import (
     eur_m2,
     km,
     m2,
-    metres,
     number,
     percent,
 )
 from regions.models import Landmark
-from sites.choices import Disposal, PriceType
+from sites.choices import Disposal, Kind, PriceType
+from sites.facts import facts_of
 
 NBSP = "\u00a0"
+CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind in Kind}
+"""What a card says first of the use of a space of the kind."""
 
 
 @dataclass
@@ -186,12 +188,8 @@ def offer_fact(offer, rent_label=None):
 
 
 def use_fact(space):
-    if space.is_hall:
-        return fact_of(_("Clear height"), metres(space.clear_height), space.get_hall_type_display())
-    if not space.zoning:
-        return fact_of(_("Zoning"), "")
-    _code, _dash, name = space.get_zoning_display().partition(" – ")
-    return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
+    fact = CARD_FACTS[space.kind]
+    return fact_of(str(fact.short_label), *fact.card(space))
 
 
 def motorway_fact(kilometres=None, code="", is_approximate=False, junction=""):

@@ -6,7 +6,7 @@ A figure without a bound means at least; of prices, distances and terms it means
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sites.filters.units import ACRE, FOOT, MILE, SQUARE_FOOT
+from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
 from sites.phrases.numbers import HIGH, LOW, spelt
 from sites.phrases.tokens import Lexicon
 

@@ -16,7 +16,7 @@ from investors.comparison import compare
 from sites.expose.datasheet import answers
 from sites.fact_groups import fact_groups
 from sites.filter_page.histograms import RANGES, edges
-from sites.filter_page.sections import HINTS, SECTIONS
+from sites.filter_page.sections import SECTIONS
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.models import Hall, Plot, Space
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
@@ -184,13 +184,13 @@ def filter_lines():
             parts = [f"filter {entry}", f"{section} {place}", " ".join(asks), question.kind or "both"]
             if entry in RANGES:
                 parts += [f"{question.noun} in {question.unit.symbol or 'numbers'} of {question.column}"]
-                parts += [f"steps {edges(entry)}"]
+                parts += [f"steps {list(edges(entry))}"]
             else:
                 parts += [str(question.label)]
             if question.figure:
                 parts += [f"unknown={question.figure} {question.unknown}"]
-            if entry in HINTS:
-                parts += [str(HINTS[entry])]
+            if question.hint:
+                parts += [str(question.hint)]
             lines.append("\n  ".join(parts))
     return lines
 
