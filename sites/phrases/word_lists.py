@@ -22,7 +22,7 @@ def is_filter(meaning):
 
 
 def filters_of(meaning):
-    """[(name, value)] of “kind=hall hall_type=warehouse,logistics”; None for what is known to have no filter."""
+    """[(name, value)] of “kind=hall disposal=sale,lease”; None for what is known to have no filter."""
     if meaning == NOTHING:
         return None
     asked = [pair.split("=") for pair in meaning.split()]
