@@ -17,7 +17,7 @@ from publishing.templatetags.typography import long_date, number
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, Medium, PriceType
 from sites.fact_groups import distance_note, utility_value
-from sites.facts import in_group
+from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import YEARS
 from sites.models import Offer, Space
@@ -113,16 +113,12 @@ def mark_best(row, better):
 def fact_row_groups(spaces):
     """Of spaces of both kinds what the first kind has, then what only the other has; a fact stands once."""
     kinds = [kind for kind in Kind if any(space.kind == kind for space in spaces)]
-    facts_in, placed = {}, set()
+    rows_of, placed = {group: [] for group in groups_of(Page)}, set()
     for kind in kinds:
-        for group in groups_of(Page):
-            facts = in_group(group, lambda fact, kind=kind: fact.place_on_page(kind))
-            facts_in.setdefault(group, []).extend(fact for fact in facts if fact.name not in placed)
+        for group, facts in page_of(kind):
+            rows_of[group] += [fact_row(fact, spaces, kinds) for fact in facts if fact.name not in placed]
             placed.update(fact.name for fact in facts)
-    return [
-        RowGroup(str(group.title), [fact_row(fact, spaces, kinds) for fact in facts])
-        for group, facts in facts_in.items()
-    ]
+    return [RowGroup(str(group.title), rows) for group, rows in rows_of.items()]
 
 
 def fact_row(fact, spaces, kinds):

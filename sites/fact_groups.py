@@ -12,8 +12,7 @@ from django.utils.translation import pgettext
 
 from publishing.templatetags.typography import km, long_date, metres, number
 from sites.choices import Disposal
-from sites.facts import in_group
-from sites.facts.groups import Page, groups_of
+from sites.facts import page_of
 from sites.presenting import Fact, offer_fact, spell_distance
 
 NBSP = "\u00a0"
@@ -27,12 +26,9 @@ class FactGroup:
 
 def fact_groups(space):
     """The groups of facts that a space states, each with at least one fact."""
-    groups = [
-        (group, in_group(group, lambda fact: fact.place_on_page(space.kind))) for group in groups_of(Page)
-    ]
     told = [
         FactGroup(group.title, [told_fact(fact, space) for fact in facts if fact.is_told(space)])
-        for group, facts in groups
+        for group, facts in page_of(space.kind)
     ]
     return [group for group in told if group.facts]
 

@@ -3,6 +3,9 @@
 How a figure is added: docs/adding-a-figure.md.
 """
 
+from functools import cache
+
+from sites.facts.groups import Page, groups_of
 from sites.facts.halls import HALLS
 from sites.facts.plots import PLOTS
 from sites.facts.shared import SHARED
@@ -26,3 +29,10 @@ def in_group(group, place_of):
     """The facts of a group in its order. `place_of` tells of a fact its Place, or None."""
     placed = [(place, fact) for fact in FACTS.values() if (place := place_of(fact)) and place.group is group]
     return [fact for place, fact in sorted(placed, key=lambda pair: pair[0].order)]
+
+
+@cache
+def page_of(kind):
+    """[(group, its facts)] of the page of a space, each in its order."""
+    groups = [(group, in_group(group, lambda fact: fact.place_on_page(kind))) for group in groups_of(Page)]
+    return [(group, facts) for group, facts in groups if facts]
