@@ -16,75 +16,49 @@ from sites.choices import (
     Zoning,
 )
 
+# fmt: off
 OPENIMMO = {
     HallType: {  # hallen_lager_prod/@hallen_typ
-        HallType.HALL: "HALLE",
-        HallType.INDUSTRIAL: "INDUSTRIEHALLE",
-        HallType.PRODUCTION: "PRODUKTION",
-        HallType.WAREHOUSE: "LAGER",
-        HallType.HIGH_BAY: "HOCHREGALLAGER",
-        HallType.WORKSHOP: "WERKSTATT",
-        HallType.COLD_STORE: "KUEHLHAUS",
-        HallType.SERVICE: "SERVICE",
+        HallType.HALL: "HALLE", HallType.INDUSTRIAL: "INDUSTRIEHALLE", HallType.PRODUCTION: "PRODUKTION",
+        HallType.WAREHOUSE: "LAGER", HallType.HIGH_BAY: "HOCHREGALLAGER", HallType.WORKSHOP: "WERKSTATT",
+        HallType.COLD_STORE: "KUEHLHAUS", HallType.SERVICE: "SERVICE",
     },
     BuildingBasis: {  # zustand_angaben/bebaubar_nach
-        BuildingBasis.B_PLAN: "B_PLAN",
-        BuildingBasis.SECTION_34: "34_NACHBARSCHAFT",
-        BuildingBasis.SECTION_35: "35_AUSSENGEBIET",
-        BuildingBasis.EXPECTED: "BAUERWARTUNGSLAND",
-        BuildingBasis.NO_PLAN: "BAULAND_OHNE_B_PLAN",
-        BuildingBasis.NONE: "KEIN BAULAND",
+        BuildingBasis.B_PLAN: "B_PLAN", BuildingBasis.SECTION_34: "34_NACHBARSCHAFT",
+        BuildingBasis.SECTION_35: "35_AUSSENGEBIET", BuildingBasis.EXPECTED: "BAUERWARTUNGSLAND",
+        BuildingBasis.NO_PLAN: "BAULAND_OHNE_B_PLAN", BuildingBasis.NONE: "KEIN BAULAND",
     },
     Servicing: {  # zustand_angaben/erschliessung
-        Servicing.NONE: "UNERSCHLOSSEN",
-        Servicing.PARTIAL: "TEILERSCHLOSSEN",
-        Servicing.FULL: "VOLLERSCHLOSSEN",
+        Servicing.NONE: "UNERSCHLOSSEN", Servicing.PARTIAL: "TEILERSCHLOSSEN", Servicing.FULL: "VOLLERSCHLOSSEN",
         Servicing.CUSTOMARY: "ORTSUEBLICHERSCHLOSSEN",
     },
     MarketingStatus: {  # zustand_angaben/verkaufstatus
-        MarketingStatus.FREE: "OFFEN",
-        MarketingStatus.RESERVED: "RESERVIERT",
-        MarketingStatus.TAKEN: "VERKAUFT",
+        MarketingStatus.FREE: "OFFEN", MarketingStatus.RESERVED: "RESERVIERT", MarketingStatus.TAKEN: "VERKAUFT",
     },
 }
 XPLANUNG = {
     Zoning: {  # XP_BesondereArtDerBaulNutzung
-        Zoning.MI: "1500",
-        Zoning.MU: "1550",
-        Zoning.MK: "1600",
-        Zoning.GE: "1700",
-        Zoning.GI: "1800",
+        Zoning.MI: "1500", Zoning.MU: "1550", Zoning.MK: "1600", Zoning.GE: "1700", Zoning.GI: "1800",
         Zoning.SO: "2100",
     },
     CoverageType: {  # BP_Bauweise
-        CoverageType.OPEN: "1000",
-        CoverageType.CLOSED: "2000",
-        CoverageType.DEVIATING: "3000",
+        CoverageType.OPEN: "1000", CoverageType.CLOSED: "2000", CoverageType.DEVIATING: "3000",
     },
     PlanStatus: {  # BP_Rechtsstand
-        PlanStatus.RESOLVED: "1000",
-        PlanStatus.DRAFT: "2400",
-        PlanStatus.ADOPTED: "3000",
+        PlanStatus.RESOLVED: "1000", PlanStatus.DRAFT: "2400", PlanStatus.ADOPTED: "3000",
         PlanStatus.IN_FORCE: "4000",
     },
 }
 BAUNVO = {
     Zoning: {
-        Zoning.MI: "§ 6",
-        Zoning.MU: "§ 6a",
-        Zoning.MK: "§ 7",
-        Zoning.GE: "§ 8",
-        Zoning.GI: "§ 9",
-        Zoning.SO: "§ 11",
+        Zoning.MI: "§ 6", Zoning.MU: "§ 6a", Zoning.MK: "§ 7", Zoning.GE: "§ 8", Zoning.GI: "§ 9", Zoning.SO: "§ 11",
     },
 }
 INSPIRE = {
     PlanStatus: {  # ProcessStepGeneralValue
-        PlanStatus.RESOLVED: "elaboration",
-        PlanStatus.CONSULTATION: "elaboration",
-        PlanStatus.DRAFT: "elaboration",
-        PlanStatus.ADOPTED: "adoption",
-        PlanStatus.IN_FORCE: "legalForce",
+        PlanStatus.RESOLVED: "elaboration", PlanStatus.CONSULTATION: "elaboration", PlanStatus.DRAFT: "elaboration",
+        PlanStatus.ADOPTED: "adoption", PlanStatus.IN_FORCE: "legalForce",
     },
 }
+# fmt: on
 STANDARDS = {"OpenImmo": OPENIMMO, "XPlanung": XPLANUNG, "BauNVO": BAUNVO, "INSPIRE": INSPIRE}

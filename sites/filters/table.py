@@ -44,10 +44,6 @@ SORTS = {
 }
 DEFAULT_SORT = "newest"
 
-POWER_STEPS = (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
-HEAT_STEPS = (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)
-FIBRE_STEPS = (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)
-
 
 @dataclass(frozen=True)
 class Words(Question):
@@ -101,13 +97,19 @@ class Setting(Question):
         return format_lazy(_("also {objects}"), objects=dict(self.choices)[value])
 
 
-def price_left_open(column, is_offered):
+DISPOSALS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
+NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
+
+
+def price(name, noun, is_offered, place, edges, **options):
     """A price is open when the space is for sale but states none, or states no offer at all; so is a rent.
 
     What is only to let has no price to be open.
     """
-    no_offer = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
-    return Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | no_offer)
+    column, place = f"stored_{name}", Section.OFFER.at(place)
+    unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
+    options |= {"unknown": unknown, "place": place, "steps": edges}
+    return figure(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
 def capacity(medium, noun, unit, measure, place, edges=steps.FLOW):
@@ -128,105 +130,54 @@ def distance(name, noun, place, **options):
 
 
 def in_area(name, label, kind, column, place):
-    return InAreas(name, label, area_kind=kind, column=column, place=place)
+    return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
 
 
-DISPOSALS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
-
+# fmt: off
 CONDITIONS = [
     Words("q", _("Search word"), place=Section.SEARCH.at(1)),
-    Choice(
-        "kind",
-        _("Kind"),
-        choices=tuple(Kind.choices),
-        holds=lambda kind: Q(kind=kind),
-        says_label=False,
-        place=Section.SEARCH.at(2),
-    ),
+    Choice("kind", _("Kind"), choices=tuple(Kind.choices), holds=lambda kind: Q(kind=kind), says_label=False,
+           place=Section.SEARCH.at(2)),
     # Place
     NearPlace("place", pgettext_lazy("filter", "Place"), place=Section.PLACE.at(1)),
-    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", Section.PLACE.at(2)),
-    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", Section.PLACE.at(3)),
-    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", Section.PLACE.at(4)),
+    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", 2),
+    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", 3),
+    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
     # Size and price
     *of_facts(Section.OFFER),
-    Choice(
-        "disposal",
-        _("Offered for"),
-        choices=tuple(choices.Disposal.choices),
-        holds=lambda value: Q(**{DISPOSALS[value]: True}),
-        figure="disposal",
-        unknown=Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False),
-        place=Section.OFFER.at(6),
-    ),
-    *figure(
-        "price_m2",
-        _("Sale price"),
-        units.EUR_M2,
-        "stored_price_m2",
-        asks=("min", "max"),
-        unknown=price_left_open("stored_price_m2", "is_for_sale"),
-        place=Section.OFFER.at(4),
-        steps=(5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200),
-    ),
-    *figure(
-        "rent_m2",
-        _("Rent"),
-        units.EUR_M2,
-        "stored_rent_m2",
-        asks=("min", "max"),
-        unknown=price_left_open("stored_rent_m2", "is_to_let"),
-        place=Section.OFFER.at(5),
-        steps=(2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10),
-        hint=_("Net rent a month"),
-    ),
-    among(
-        "status",
-        _("Status"),
-        choices.MarketingStatus.choices,
-        "marketing_status",
-        without=(choices.MarketingStatus.TAKEN,),
-        figure="",
-        unknown=None,
-        says_label=False,
-        place=Section.AVAILABILITY.at(2),
-    ),
+    Choice("disposal", _("Offered for"), choices=tuple(choices.Disposal.choices),
+           holds=lambda value: Q(**{DISPOSALS[value]: True}), figure="disposal", unknown=NO_OFFER,
+           place=Section.OFFER.at(6)),
+    *price("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
+    *price("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10), hint=_("Net rent a month")),
+    among("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
+          without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, says_label=False,
+          place=Section.AVAILABILITY.at(2)),
     AvailableBy("available_by", _("Available by"), place=Section.AVAILABILITY.at(1)),
     *of_facts(Section.AVAILABILITY),
     *of_facts(Section.LAW),
     *of_facts(Section.GROUND),
     *of_facts(Section.HALL),
     # Utilities
-    listed(
-        "utility",
-        _("Utilities"),
-        choices.Medium,
-        "stored_media",
-        join=ALL_OF_THEM,
-        place=Section.UTILITIES.at(1),
-    ),
-    capacity("power", _("Electricity"), units.KILOVOLTAMPERES, "kva", 2, POWER_STEPS),
-    listed(
-        "grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels", place=Section.UTILITIES.at(3)
-    ),
+    listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM,
+           place=Section.UTILITIES.at(1)),
+    capacity("power", _("Electricity"), units.KILOVOLTAMPERES, "kva", 2,
+             (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
+    listed("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels", place=Section.UTILITIES.at(3)),
     capacity("gas", _("Gas"), units.CUBIC_METRES_HOUR, "m3_h", 5),
     capacity("water", _("Drinking water"), units.CUBIC_METRES_HOUR, "m3_h", 6),
     capacity("waste_water", _("Waste water"), units.CUBIC_METRES_HOUR, "m3_h", 7),
-    capacity("district_heat", _("District heat"), units.MEGAWATTS, "mw", 8, HEAT_STEPS),
+    capacity("district_heat", _("District heat"), units.MEGAWATTS, "mw", 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
     capacity("hydrogen", _("Hydrogen"), units.CUBIC_METRES_HOUR, "m3_h", 9),
-    capacity("fibre", _("Fibre"), units.MEGABITS, "mbit_s", 10, FIBRE_STEPS),
+    capacity("fibre", _("Fibre"), units.MEGABITS, "mbit_s", 10,
+             (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
     # Traffic
     *of_facts(Section.TRAFFIC),
     distance("motorway_km", _("Motorway"), Section.TRAFFIC.at(1), hint=_("To the nearest junction")),
-    OnMotorways(
-        "motorway",
-        _("On the motorway"),
-        figure="motorway",
-        unknown=Q(stored_motorway_code=""),
-        place=Section.TRAFFIC.at(2),
-    ),
+    OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code=""),
+                place=Section.TRAFFIC.at(2)),
     distance("federal_road_km", _("Federal road"), Section.TRAFFIC.at(4)),
     distance("airport_km", _("Airport"), Section.TRAFFIC.at(5)),
     distance("port_km", _("Port"), Section.TRAFFIC.at(6)),
@@ -235,6 +186,7 @@ CONDITIONS = [
     distance("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
     distance("substation_km", _("Substation"), Section.UTILITIES.at(4)),
 ]
+# fmt: on
 
 FIGURES = {question.figure: question for question in CONDITIONS if question.figure}
 """Each figure that may be left open, and a question that asks for it."""

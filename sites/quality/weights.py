@@ -11,36 +11,21 @@ from sites.choices import Kind
 from sites.facts import facts_of
 from sites.facts.fact import Wanted
 
+# fmt: off
 BESIDE_FACTS = (
     Wanted(8, _("No photo: nobody sees what the place looks like."), rows="photos"),
-    Wanted(
-        8, _("No offer: say whether it is for sale or to let, and the price or “on request”."), rows="offers"
-    ),
+    Wanted(8, _("No offer: say whether it is for sale or to let, and the price or “on request”."), rows="offers"),
     Wanted(7, _("Contact missing: enquiries reach only the region’s office."), fields=("contact",)),
-    Wanted(
-        7,
-        _("Boundary missing: shape and neighbours cannot be seen, the area cannot be checked."),
-        fields=("boundary",),
-        kind=Kind.PLOT,
-    ),
-    Wanted(
-        6, _("Neither point nor boundary: the object is not on the map."), fields=("location", "boundary")
-    ),
+    Wanted(7, _("Boundary missing: shape and neighbours cannot be seen, the area cannot be checked."),
+           fields=("boundary",), kind=Kind.PLOT),
+    Wanted(6, _("Neither point nor boundary: the object is not on the map."), fields=("location", "boundary")),
     Wanted(6, _("Description missing: a few sentences say what figures cannot."), fields=("description_de",)),
-    Wanted(
-        6,
-        _("No utilities: the capacity of the power line is asked for first."),
-        rows="utilities",
-        kind=Kind.PLOT,
-        turn=3,
-    ),
-    Wanted(
-        4,
-        _("English description missing: investors from abroad get the German text."),
-        fields=("description_en",),
-        turn=7,
-    ),
+    Wanted(6, _("No utilities: the capacity of the power line is asked for first."), rows="utilities",
+           kind=Kind.PLOT, turn=3),
+    Wanted(4, _("English description missing: investors from abroad get the German text."),
+           fields=("description_en",), turn=7),
 )
+# fmt: on
 
 
 def wanted_of(kind):
