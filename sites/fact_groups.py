@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from publishing.templatetags.typography import km, long_date, metres, number
 from sites.choices import Disposal
 from sites.facts import page_of
-from sites.presenting import Fact, offer_fact, spell_distance
+from sites.presenting import ToldFact, offer_fact, spell_distance
 
 NBSP = "\u00a0"
 
@@ -34,7 +34,7 @@ def fact_groups(space):
 
 
 def told_fact(fact, space):
-    return Fact(str(fact.label), fact.written(space), explanation=fact.explanation)
+    return ToldFact(str(fact.label), fact.written(space), explanation=fact.explanation)
 
 
 def offer_groups(space):
@@ -50,7 +50,9 @@ def offer_facts(offer):
         value, field = getattr(offer, name), offer._meta.get_field(name)
         if value not in (None, ""):
             label = getattr(field, "bare_label", field.verbose_name)
-            facts.append(Fact(capfirst(label), field.unit.write(value) if hasattr(field, "unit") else value))
+            facts.append(
+                ToldFact(capfirst(label), field.unit.write(value) if hasattr(field, "unit") else value)
+            )
     if offer.disposal == Disposal.SALE:
         facts[0].note = facts[0].note or _("plus land transfer tax and ancillary costs")
     return facts
@@ -69,7 +71,7 @@ def further_fields(offer):
 def utility_facts(space):
     """Media at the space: what, how much, how far."""
     return [
-        Fact(capfirst(utility.get_medium_display()), utility_value(utility), utility.note)
+        ToldFact(capfirst(utility.get_medium_display()), utility_value(utility), utility.note)
         for utility in space.utilities.all()
     ]
 

@@ -25,7 +25,7 @@ CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind 
 
 
 @dataclass
-class Fact:
+class ToldFact:
     label: str
     value: str
     note: str = ""
@@ -36,7 +36,7 @@ class Fact:
 
 def fact_of(label, value, note=""):
     """The fact, or the words that it is not stated."""
-    return Fact(label, value, note) if value else Fact(label, _("not stated"), note, is_stated=False)
+    return ToldFact(label, value, note) if value else ToldFact(label, _("not stated"), note, is_stated=False)
 
 
 def place(thing):
@@ -184,7 +184,7 @@ def offer_fact(offer, rent_label=None):
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
         note = ", ".join(filter(None, [note, offer.get_price_type_display()]))
-    return Fact(labels[offer.disposal], amount, note)
+    return ToldFact(labels[offer.disposal], amount, note)
 
 
 def use_fact(space):
@@ -196,4 +196,4 @@ def motorway_fact(kilometres=None, code="", is_approximate=False, junction=""):
     if kilometres is None:
         return fact_of(_("Motorway"), "")
     road = f" ({code.replace(' ', NBSP)})" if code else ""
-    return Fact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)
+    return ToldFact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)

@@ -19,7 +19,7 @@ from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, utility_value
 from sites.facts import in_order
 from sites.facts.units import SQUARE_METRES
-from sites.presenting import NBSP, Fact, fact_of, offer_fact, postal_place, spell_distance
+from sites.presenting import NBSP, ToldFact, fact_of, offer_fact, postal_place, spell_distance
 
 SQUARE_METRES_PER_ACRE = 4046.8564224
 """The international acre."""
@@ -37,8 +37,8 @@ ASKED_DISTANCES = (
 class Row:
     """One question, asked and answered in the language of the page and in the other one."""
 
-    here: Fact
-    there: Fact
+    here: ToldFact
+    there: ToldFact
 
 
 def rows(space, languages):
@@ -59,19 +59,19 @@ def answers(space):
     """All that is asked, stated or not, in the active language."""
     facts = [fact for fact in in_order("sheet") if fact.is_of(space.kind)]
     return [
-        Fact(_("Object number"), str(space.number)),
+        ToldFact(_("Object number"), str(space.number)),
         fact_of(_("Name"), space.name),
         fact_of(_("Place"), postal_place(space)),
         fact_of(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
-        Fact(_("Market status"), capfirst(space.get_marketing_status_display())),
-        Fact(_("Available from"), long_date(space.available_from) or _("at once")),
+        ToldFact(_("Market status"), capfirst(space.get_marketing_status_display())),
+        ToldFact(_("Available from"), long_date(space.available_from) or _("at once")),
         fact_of(_("Area") if space.is_plot else _("Hall area"), spelled_out(space.area)),
         *[_fact(fact, space) for fact in facts if is_area(fact)],
         *[_offer(space, disposal) for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)],
         *[_fact(fact, space) for fact in facts if not is_area(fact)],
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
-        Fact(_("Data as of"), long_date(space.data_as_of)),
+        ToldFact(_("Data as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]
 
@@ -89,12 +89,12 @@ def spelled_out(square_metres):
 def _offer(space, disposal):
     offer = next((offer for offer in space.offers.all() if offer.disposal == disposal), None)
     if offer is None:
-        return Fact(capfirst(str(disposal.label)), _("not offered"))
+        return ToldFact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
     value = fact.value
     if disposal == Disposal.SALE and offer.price_m2 is None and offer.price_total and space.area:
         value = f"{value} ({eur_m2(round(offer.price_total / space.area, 2))})"
-    return Fact(capfirst(str(disposal.label)), value, fact.note)
+    return ToldFact(capfirst(str(disposal.label)), value, fact.note)
 
 
 def is_area(fact):
@@ -112,7 +112,7 @@ def _utilities(space):
     utilities = space.utilities.all()
     if not utilities:
         return [fact_of(_("Utilities"), "")]
-    return [Fact(capfirst(utility.get_medium_display()), utility_value(utility)) for utility in utilities]
+    return [ToldFact(capfirst(utility.get_medium_display()), utility_value(utility)) for utility in utilities]
 
 
 def _distance(space, kind):
@@ -121,7 +121,7 @@ def _distance(space, kind):
     if distance is None:
         return fact_of(label, "")
     value = spell_distance(distance.km, distance.is_approximate, spell=exact_km)
-    return Fact(label, value, distance_note(distance))
+    return ToldFact(label, value, distance_note(distance))
 
 
 def exact_km(kilometres):

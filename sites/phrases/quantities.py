@@ -11,7 +11,7 @@ from sites.facts import units as of_figures
 from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
 from sites.phrases.numbers import HIGH, LOW, spelt
 from sites.phrases.tokens import Lexicon
-from sites.phrases.word_lists import FIGURE_WORDS
+from sites.phrases.word_lists import WORDS
 
 SQUARE_METRES = {"acre": ACRE, "ft2": SQUARE_FOOT}
 AREA_UNITS = of_figures.SQUARE_METRES.said
@@ -102,7 +102,7 @@ def of_fact(fact):
         low,
         f"{name}_max" if "max" in asked.ends else None,
         bare=LOW if low else HIGH,
-        words=FIGURE_WORDS[name],
+        words=WORDS[name],
         unread=said.unread,
         alone=said.alone,
         is_counted=said.is_counted,
@@ -113,7 +113,7 @@ def of_fact(fact):
 
 
 def named(name, units, low=None, high=None, **options):
-    return Quantity(name, units, low, high, words=FIGURE_WORDS[name], **options)
+    return Quantity(name, units, low, high, words=WORDS[name], **options)
 
 
 def distance(name, near=20):
@@ -124,9 +124,7 @@ def supply(name, units=("m3/h", "m3/d")):
     return named(name, units, f"{name}_min")
 
 
-FACTS_BY_WORD = {
-    fact.asked_as: fact for fact in FACTS.values() if fact.filter and fact.asked_as in FIGURE_WORDS
-}
+FACTS_BY_WORD = {fact.asked_as: fact for fact in FACTS.values() if fact.filter and fact.asked_as in WORDS}
 OF_FACTS = {name: of_fact(fact) for name, fact in FACTS_BY_WORD.items()}
 AREA = OF_FACTS["area"]
 POWER = supply("power", POWER_UNITS)

@@ -7,7 +7,7 @@ NOTHING = "nothing"
 
 
 def read_words():
-    """Spellings of all languages by what they stand for: a figure, or filters with their values."""
+    """Spellings of all languages by what they stand for: a figure, filters with their values, or small words."""
     found = {}
     for path in sorted(FOLDER.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -30,5 +30,4 @@ def filters_of(meaning):
 
 
 WORDS = read_words()
-FIGURE_WORDS = {meaning: spellings for meaning, spellings in WORDS.items() if not is_filter(meaning)}
 FILTER_WORDS = {spellings: filters_of(meaning) for meaning, spellings in WORDS.items() if is_filter(meaning)}
