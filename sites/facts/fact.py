@@ -18,14 +18,14 @@ from sites.facts.units import NUMBER, Unit
 class Phrase:
     """How the search field reads a figure whose words stand in sites/phrases/words.
 
-    `unit_is_needed` is false where a bare number will do though the figure has a unit. `low` is the filter of a lower
+    `unit_is_optional`: a bare number will do though the figure has a unit. `low` is the filter of a lower
     bound where it is not `…_min`. `alone` is the lower bound that the word means without a figure. A number before the
     word `is_counted` where it says how many: “2 Kräne”. In the units `unread` the word states what no filter asks for.
     Of a product, “12 × 24”, it `takes_product`, the smaller number. `meant_by` are the units that need no word; `most`
     is the largest figure that can be meant then, and none said of the other kind of space is.
     """
 
-    unit_is_needed: bool | None = None
+    unit_is_optional: bool = False
     low: str = ""
     alone: str | None = None
     is_counted: bool = False

@@ -98,7 +98,7 @@ def of_fact(fact):
     low = said.low or (f"{name}_min" if "min" in asked.ends else None)
     return Quantity(
         name,
-        (*units, None) if said.unit_is_needed is False else units,
+        (*units, None) if said.unit_is_optional else units,
         low,
         f"{name}_max" if "max" in asked.ends else None,
         bare=LOW if low else HIGH,
