@@ -66,11 +66,10 @@ class Difference:
 
 
 def label_and_unit(field):
-    """(“area”, “m²”) of a figure called “area (m²)”; without a unit, (name, "")."""
-    name = str(field.verbose_name)
-    is_figure = isinstance(field, models.DecimalField | models.FloatField | models.IntegerField)
-    found = re.fullmatch(r"(.+) \((.+)\)", name) if is_figure and not field.choices else None
-    return (found[1], found[2]) if found else (name, "")
+    """(“area”, “m²”) of a figure that bears its `unit` and `bare_label`; without a unit, (name, "")."""
+    if not hasattr(field, "unit"):
+        return str(field.verbose_name), ""
+    return str(field.bare_label), str(field.unit.label_symbol)
 
 
 def field_label(field):

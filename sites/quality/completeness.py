@@ -26,8 +26,7 @@ def is_stated(value):
 
 def missing(space, edited=None):
     """The Wanted that a space does not state, the weightiest first."""
-    lacking = [wanted for wanted in WANTED[space.kind] if not is_filled(space, wanted, edited)]
-    return sorted(lacking, key=lambda wanted: -wanted.weight)
+    return [wanted for wanted in WANTED[space.kind] if not is_filled(space, wanted, edited)]
 
 
 def percent(space, edited=None):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from reversion.models import Version
 
 from regions.crs import STORAGE_SRID, geojson_geometry
-from sites.admin import fieldsets
+from sites.admin.fieldsets import fieldsets
+from sites.choices import Kind
 from sites.models import Offer, Space, SpaceDistance, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
 from tests.factories.accounts import UserFactory
@@ -65,17 +66,13 @@ def names_in(groups):
 
 
 @pytest.mark.parametrize(
-    ("groups", "facts"),
-    [(fieldsets.PLOT, PlotFacts), (fieldsets.HALL, HallFacts)],
-    ids=["plot", "hall"],
+    ("kind", "facts"),
+    [(Kind.PLOT, PlotFacts), (Kind.HALL, HallFacts)],
 )
-def test_every_figure_of_a_kind_is_in_a_group_of_its_form(groups, facts):
-    assert names_in(groups) == {field.name for field in facts._meta.local_fields}
-
-
-def test_every_shared_figure_is_in_both_forms():
-    shared = {field.name for field in SharedFacts._meta.local_fields}
-    assert shared - {"area", "divisible_from"} == names_in(fieldsets.SHARED) - {"external_reference"}
+def test_every_figure_of_a_kind_is_in_a_group_of_its_form(kind, facts):
+    """Area and smallest part stand above all groups."""
+    stated = {field.name for base in (facts, SharedFacts) for field in base._meta.local_fields}
+    assert names_in(fieldsets(kind)) == stated - {"area", "divisible_from"} | {"external_reference"}
 
 
 def test_a_plot_is_added_with_its_offer_and_gets_a_number(client):

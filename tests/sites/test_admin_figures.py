@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from formats.figure_fields import DecimalFigureField
 from publishing.models import PendingChange
-from sites.admin.units import UNIT_OF
+from sites.facts import units
 from sites.models import Offer, SpaceDistance, Utility
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import SpaceFactory
@@ -175,7 +175,7 @@ def test_thousands_never_become_units_of_an_area(client, staff, language, typed,
 def test_three_digits_before_a_unit_are_a_fraction_only_where_the_field_has_room_for_it():
     """Three places of a hectare are whole square metres; three of a kilonewton are less than a load is stated in."""
     area, load = DecimalFigureField(decimal_places=2), DecimalFigureField(decimal_places=2)
-    area.unit, load.unit = UNIT_OF["area"], UNIT_OF["floor_load"]
+    area.unit, load.unit = units.SQUARE_METRES, units.TONNES_M2
     with translation.override("en"):
         assert area.clean("4.620 ha") == 46_200
         assert load.clean("50 kN/m²") == 5
@@ -186,14 +186,14 @@ def test_three_digits_before_a_unit_are_a_fraction_only_where_the_field_has_room
 
 def test_three_digits_of_an_acre_are_a_fraction_as_those_of_a_hectare():
     area = DecimalFigureField(decimal_places=2)
-    area.unit = UNIT_OF["area"]
+    area.unit = units.SQUARE_METRES
     with translation.override("en"):
         assert area.clean("4.625 acres") == Decimal("18716.71")
 
 
 def test_three_digits_before_feet_are_asked_about_and_each_reading_that_is_offered_can_be_typed():
     height = DecimalFigureField(max_digits=8, decimal_places=2)
-    height.unit = UNIT_OF["clear_height"]
+    height.unit = units.METRES
     with translation.override("en"):
         with pytest.raises(ValidationError, match=r"mean 40,500.+ft or 40\.5.+ft\?"):
             height.clean("40.500 ft")
