@@ -1,4 +1,4 @@
-"""What the page of a space says above its facts: a preview, gone from the market, unconfirmed, a sample, untranslated."""
+"""What the page of a space says above its facts: a preview, gone from the market, unconfirmed, sample, untranslated."""
 
 from dataclasses import dataclass
 
