@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import long_date
+from formats.templatetags.typography import long_date
 
 
 @dataclass(frozen=True)
