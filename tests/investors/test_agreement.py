@@ -87,7 +87,7 @@ def of_feed(response):
 
 
 def of_paper(response):
-    return [int(number) for number in re.findall(r"<tr><td>(\d+)</td>", response.content.decode())]
+    return [int(number) for number in re.findall(r"<tr>\s*<td>(\d+)</td>", response.content.decode())]
 
 
 def of_alert(query, kind):
