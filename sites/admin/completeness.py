@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.before_release import rows_in
 from publishing.admin.cells import in_two_lines
-from sites.quality import completeness
-from sites.quality.weights import WANTED
+from sites import completeness
+from sites.weights import WANTED
 
 SHOWN_AT_ONCE = 3
 LOW, HIGH = 50, 80  # percent

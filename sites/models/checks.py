@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from publishing.desks import Desk
 from regions.models import Area
 from sites import choices
-from sites.checking.rules import LINK_DAYS, Stage
+from sites.check_rules import LINK_DAYS, Stage
 from sites.models.facts import square_metres
 from sites.models.space import Space
 

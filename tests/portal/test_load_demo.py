@@ -29,9 +29,9 @@ from publishing.history import is_beyond
 from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
+from sites.completeness import percent
 from sites.expose import documents
 from sites.models import BusinessPark, Hall, Plot, Space
-from sites.quality.completeness import percent
 from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 

@@ -20,8 +20,8 @@ from sites.filter_page.sections import SECTIONS
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.models import Hall, Plot, Space
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
-from sites.quality.weights import WANTED
 from sites.tabular.columns import columns
+from sites.weights import WANTED
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from mailing import spam_guard
 from mailing.models import OutgoingMail
+from sites.check_rules import LINK_DAYS
 from sites.checking.links import SIGNER
 from sites.checking.renewing import A_DAY
-from sites.checking.rules import LINK_DAYS
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.sites.checking.visiting import errors_of, filled, form_of, page_of, press, state_of
 

@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from sites import completeness
 from sites.choices import Kind
 from sites.models import Offer, Space, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts
-from sites.quality import completeness
-from sites.quality.weights import WANTED
+from sites.weights import WANTED
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 

@@ -3,7 +3,7 @@
 Reads plain attributes and rows only, so that migrations can ask it about their own models.
 """
 
-from sites.quality.weights import WANTED
+from sites.weights import WANTED
 
 
 def is_filled(space, wanted, edited=None):
