@@ -1,4 +1,4 @@
-"""What the database holds for the models of our rooms: columns, constraints and indexes, to be compared with another's."""
+"""What a database holds for the models of our rooms: columns, constraints, indexes; to compare two."""
 
 from pathlib import Path
 
