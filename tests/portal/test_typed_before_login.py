@@ -15,7 +15,7 @@ from portal import typed
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.portal.permission_world import World
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def session_ends(client):
 
 def written(client, obj, **changes):
     """What the editor has typed when his session ends."""
-    data = filled(client.get(change_page(obj)), **changes)
+    data = filled(unrendered(client, change_page(obj)), **changes)
     session_ends(client)
     return data
 
@@ -136,7 +136,7 @@ def test_whoever_has_logged_in_anew_elsewhere_gets_his_form_back(editor, article
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     page = change_page(article)
-    data = filled(client.get(page), title_de=WORDS) | {"csrfmiddlewaretoken": "x" * 64}
+    data = filled(unrendered(client, page), title_de=WORDS) | {"csrfmiddlewaretoken": "x" * 64}
     answer = client.post(page, data, **HERE)
     assert answer.status_code == 403
     again = client.post(page, carried(answer), **HERE)
@@ -148,7 +148,7 @@ def test_whoever_lost_both_cookies_logs_in_and_goes_on(editor, article):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
     page = change_page(article)
-    data = filled(client.get(page), title_de=WORDS)
+    data = filled(unrendered(client, page), title_de=WORDS)
     client.cookies.clear()
     answer = client.post(page, data, **HERE)
     assert answer.status_code == 403
