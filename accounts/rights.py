@@ -6,6 +6,7 @@ Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.b
 from collections import defaultdict
 from functools import cached_property
 
+from django.apps import apps
 from django.db.models import Q
 
 from publishing.desks import Desk, desk_of, owner_model
@@ -84,7 +85,7 @@ class Rights:
         )
 
     def everywhere(self, action, model):
-        """Whether he may do this with the rows of all organisations."""
+        """Whether the user may do this with the rows of all organisations."""
         desk = desk_of(model)
         if desk is None:
             return self.is_administrator
@@ -95,14 +96,14 @@ class Rights:
         )
 
     def organisations(self, action, model):
-        """What was granted by hand adds an action, never the rows of organisations he does not belong to."""
+        """What was granted by hand adds an action, never the rows of organisations that the user does not belong to."""
         roles = self.roles_for(action, model)
         if self.is_granted(action, model):
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
     def home(self, model):
-        """The id of the organisation to which belongs what he adds, unless he says otherwise; administrators: None."""
+        """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
@@ -139,22 +140,20 @@ class Rights:
 
 def read_rights(users):
     """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
-    from accounts.models import Membership, User  # the models need this module first
-
     found, held = list(users), defaultdict(list)
-    memberships = Membership.objects.filter(user__in=found)
+    memberships = apps.get_model("accounts", "Membership").objects.filter(user__in=found)
     for key, *membership in memberships.values_list("user", "organisation", "organisation__kind", "role"):
         held[key].append(membership)
     by_hand = Q(user_permissions__isnull=False) | Q(groups__isnull=False)
     among_them = Q(pk__in=[user.pk for user in found])
-    granted = set(User.objects.filter(by_hand, among_them).values_list("pk", flat=True))
+    granted = set(users.model._base_manager.filter(by_hand, among_them).values_list("pk", flat=True))
     for user in found:
         user._rights = Rights(user, held[user.pk], has_grants=user.pk in granted)
     return found
 
 
 def rights_of(user):
-    """Kept with the user, who is read anew for each request."""
+    """Kept with the user, who is read again for each request."""
     if not hasattr(user, "_rights"):
         user._rights = Rights(user)
     return user._rights

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import eur, eur_m2, long_date, number, percent
 from investors.ranking import better_for, rank_of, utility_ranks
-from publishing.templatetags.typography import eur, eur_m2, long_date, number, percent
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, Medium, PriceType
 from sites.fact_groups import (

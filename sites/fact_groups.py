@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from publishing.templatetags.typography import (
+from formats.templatetags.typography import (
     area,
     eur,
     eur_m2,

@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publishing.folding import fold
+from formats.folding import fold
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
 from regions.querysets import SHAPES_OF_AREAS

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import (
+from formats.templatetags.typography import (
     SQUARE_METRES_PER_HECTARE,
     area,
     eur,

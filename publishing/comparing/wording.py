@@ -18,10 +18,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
+from formats.templatetags.typography import NBSP, long_date, m2, moment
 from publishing.comparing.pieces import pieces
 from publishing.models import Picture
 from publishing.richtext import RichTextField
-from publishing.templatetags.typography import NBSP, long_date, m2, moment
 
 EMPTY = "–"
 
@@ -74,7 +74,7 @@ def label_and_unit(field):
 
 
 def field_label(field):
-    """“Headline (German)” in the language of whoever reads it; the unit of a figure stands beside its value."""
+    """“Headline (German)” in the language of the reader; the unit of a figure stands beside its value."""
     if isinstance(field, TranslationField):
         language = get_language_info(field.language)["name_translated"]
         return f"{capfirst(field.translated_field.verbose_name)} ({language})"

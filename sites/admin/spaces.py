@@ -7,11 +7,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import StewardAdminMixin, StewardFormMixin
+from formats.templatetags.typography import area as spell_area
+from formats.templatetags.typography import km as spell_km
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
 from publishing.admin.cells import in_two_lines, state
 from publishing.admin.filters import PhotoFilter
-from publishing.templatetags.typography import area as spell_area
-from publishing.templatetags.typography import km as spell_km
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.spam import SpamGuardMixin
-from importing.years import YEARS
+from formats.days import YEARS
+from mailing.spam_guard import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.filters.fields import FigureField
 from sites.filters.units import EUR, EUR_M2, PERCENT, SQUARE_METRES, plain

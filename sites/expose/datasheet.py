@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.templatetags.typography import (
+from formats.templatetags.typography import (
     eur_m2,
     long_date,
     m2,

@@ -9,8 +9,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from publishing.folding import fold
-from publishing.templatetags.typography import long_date
+from formats.folding import fold
+from formats.templatetags.typography import long_date
 from regions.models import Area
 from sites import choices
 from sites.choices import Kind

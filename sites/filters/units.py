@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from publishing.templatetags import typography
+from formats.templatetags import typography
 
 
 def plain(value):

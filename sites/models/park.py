@@ -4,8 +4,8 @@ from django.contrib.gis.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from formats.folding import fold
 from publishing.desks import Desk
-from publishing.folding import fold
 from publishing.models import PicturePlacement, SluggedPublishable
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID

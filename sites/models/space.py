@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from formats.folding import fold, sort_key
 from publishing.desks import Desk
-from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint

@@ -5,7 +5,7 @@ Which names exist is asked once for the whole phrase, through the function hande
 
 from dataclasses import dataclass
 
-from publishing.folding import fold
+from formats.folding import fold
 from sites.phrases.numbers import figure_at, spelt
 from sites.phrases.quantities import kilometres
 from sites.phrases.tokens import Lexicon, words

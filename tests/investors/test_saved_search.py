@@ -8,11 +8,11 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
+from mailing.models import OutgoingMail
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
 

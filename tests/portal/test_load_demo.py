@@ -16,9 +16,10 @@ from django.test import override_settings
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import Contact, Membership, Organisation, OutgoingMail, User
+from accounts.models import Contact, Membership, Organisation, User
 from investors import enquiring
 from investors.models import Enquiry
+from mailing.models import OutgoingMail
 from news.models import Article, Category
 from portal.demo import gallery
 from portal.demo.records import FOLDER

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import override
 from reversion.models import Revision, Version
 
-from accounts.models import Contact, OutgoingMail, User
+from accounts.models import Contact, User
 from investors.models import Enquiry, Proposal, SavedSearch
+from mailing.models import OutgoingMail
 from news.models import Article
 from portal.models import Feedback
 from publishing.deleting import KEPT_FOR, forget_deleted

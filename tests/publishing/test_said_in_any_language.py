@@ -11,7 +11,7 @@ from django.utils.translation import override
 from reversion.models import Revision, Version
 
 from publishing.comments import in_our_words
-from publishing.saying import as_text, saying
+from publishing.log_messages import as_text, log_message
 from sites.checking.answering import take
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -157,7 +157,7 @@ def test_what_was_brought_back_says_of_which_moment(client, spoken):
 
 def test_days_are_spelt_and_choices_translated_for_the_reader():
     comment = as_text(
-        saying("%(day)s: %(state)s", day=date(2026, 11, 25), state=SpaceCheck.Answer.CORRECT.label)
+        log_message("%(day)s: %(state)s", day=date(2026, 11, 25), state=SpaceCheck.Answer.CORRECT.label)
     )
     said = []
     for language in ("de", "en"):
@@ -177,7 +177,7 @@ def test_days_are_spelt_and_choices_translated_for_the_reader():
         ("5", "5"),
         ("[kein JSON", "[kein JSON"),
         ('[{"changed": {"fields": ["Name"]}}]', "Changed Name."),
-        (json.dumps([*saying("Published."), {"added": {}}]), "Published. Added."),
+        (json.dumps([*log_message("Published."), {"added": {}}]), "Published. Added."),
         ("[]", "No fields changed."),
         ("[7]", "No fields changed."),
     ],

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from publishing.figure_fields import DecimalFigureField
+from formats.figure_fields import DecimalFigureField
 from publishing.models import PendingChange
 from sites.admin.units import UNIT_OF
 from sites.models import Offer, SpaceDistance, Utility

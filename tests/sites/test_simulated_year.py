@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from accounts.models import Contact, OutgoingMail
+from accounts.models import Contact
+from mailing.models import OutgoingMail
 from sites.checking.answering import reply, reply_with_changes
 from sites.checking.reminding import ask
 from sites.models import CheckRequest, Space, SpaceCheck

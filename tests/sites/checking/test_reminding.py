@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from portal.duties import DUTIES
 from sites.checking import mails, reminding, rules
 from sites.checking.answering import confirm
