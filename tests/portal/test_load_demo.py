@@ -335,6 +335,7 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_e
     assert Space.objects.create(kind="hall", name_de="Nächste Halle").number == hall.number + 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("kind", ["plot", "hall"])
 def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind, language):
