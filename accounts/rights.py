@@ -4,6 +4,7 @@ Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.b
 """
 
 from collections import defaultdict
+from functools import cached_property
 
 from django.apps import apps
 from django.db.models import Q
@@ -41,7 +42,7 @@ class Rights:
     def __init__(self, user, held=None, *, has_grants=True):
         self.user, self.has_grants = user, has_grants
         self.is_administrator = user.is_active and user.is_superuser
-        self.roles, self.in_region = {}, set()
+        self.roles, self.in_region, self.answers = {}, set(), {}
         if user.is_active and user.is_authenticated and not user.is_superuser:
             if held is None:
                 held = user.memberships.values_list("organisation", "organisation__kind", "role")
@@ -55,7 +56,7 @@ class Rights:
         if self.is_administrator:
             return True
         if obj is None:
-            return self.is_granted(action, model) or self.has_a_role_for(action, model)
+            return self.may_one(action, model)
         if action == "delete" and was_public(obj, model) and not self.may("release", model, obj):
             return False
         if desk_of(model) == Desk.SHELF:
@@ -65,6 +66,14 @@ class Rights:
                 stewards_of(obj, model) & self.organisations(action, model)
             )
         return self.may(action, model)
+
+    def may_one(self, action, model):
+        """Asked for each row of a form and each entry of a menu, and worked out once: the user is read anew for each
+        request, and this with them.
+        """
+        if (action, model) not in self.answers:
+            self.answers[action, model] = self.is_granted(action, model) or self.has_a_role_for(action, model)
+        return self.answers[action, model]
 
     def reach(self, action, model):
         """The ids of the organisations with whose rows of `model` the user may do this; None: with all rows."""
@@ -114,12 +123,19 @@ class Rights:
         return any(self.is_granted_for(action, models) for models in ([model], proxies) if models)
 
     def is_granted_for(self, action, models):
-        granted = self.user.get_all_permissions()  # RoleBackend has no such list, so these are Django's own
         actions = ("view", "change") if action == "view" else (action,)
         return all(
-            any(f"{model._meta.app_label}.{action}_{model._meta.model_name}" in granted for action in actions)
+            any(
+                f"{model._meta.app_label}.{action}_{model._meta.model_name}" in self.granted
+                for action in actions
+            )
             for model in models
         )
+
+    @cached_property
+    def granted(self):
+        """RoleBackend has no list of permissions, so these are Django's own."""
+        return self.user.get_all_permissions()
 
 
 def read_rights(users):

@@ -15,7 +15,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def page_of(obj):
 
 
 def send(client, obj, **values):
-    return client.post(page_of(obj), filled(client.get(page_of(obj)), **values))
+    return client.post(page_of(obj), filled(unrendered(client, page_of(obj)), **values))
 
 
 def errors(answer):
@@ -77,7 +77,7 @@ def test_a_german_hour_is_stored_as_meant_in_either_language(client, language):
 def test_an_hour_that_stands_there_already_is_no_change(client):
     article = ArticleFactory()
     send(client, article, published_from_0="1.12.2027", published_from_1="08:00")
-    opened = filled(client.get(page_of(article)), published_from_1="8 Uhr", title_de="Neu")
+    opened = filled(unrendered(client, page_of(article)), published_from_1="8 Uhr", title_de="Neu")
     client.post(page_of(article), opened)
     history = client.get(reverse("admin:news_article_history", args=[article.pk])).content.decode()
     assert history.count("Sichtbar ab") == 1
@@ -114,7 +114,7 @@ def test_so_is_a_day_of_a_hall(client, field, day):
     hall = SpaceFactory(hall=True)
     answer = client.post(
         reverse("admin:sites_hall_change", args=[hall.pk]),
-        filled(client.get(reverse("admin:sites_hall_change", args=[hall.pk])), **{field: day}),
+        filled(unrendered(client, reverse("admin:sites_hall_change", args=[hall.pk])), **{field: day}),
     )
     assert errors(answer).keys() == {field}
 

@@ -17,7 +17,7 @@ from publishing import perceptual_hash
 from publishing.models import Picture
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 DEMO = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
 
@@ -160,7 +160,9 @@ class TestTheHint:
         article = ArticleFactory()
         address = reverse("admin:news_article_change", args=[article.pk])
         row = {"upload": upload(smaller(demo("bahn"))), "credit": "Foto: Anna Berg", "alt_de": "Ein Bahnhof"}
-        data = filled(client.get(address), **{f"photos-0-{name}": value for name, value in row.items()})
+        data = filled(
+            unrendered(client, address), **{f"photos-0-{name}": value for name, value in row.items()}
+        )
         answer = client.post(address, data, follow=True)
         assert Article.objects.get().photos.get().picture != known
         [hint] = [str(message) for message in answer.context["messages"] if "data" not in message.tags][:1]
@@ -171,7 +173,9 @@ class TestTheHint:
         article = ArticleFactory()
         address = reverse("admin:news_article_change", args=[article.pk])
         row = {"upload": upload(smaller(demo("bahn"))), "credit": "Foto: Anna Berg", "alt_de": ""}
-        data = filled(client.get(address), **{f"photos-0-{name}": value for name, value in row.items()})
+        data = filled(
+            unrendered(client, address), **{f"photos-0-{name}": value for name, value in row.items()}
+        )
         page = client.post(address, data).content.decode()
         assert reverse("admin:publishing_picture_change", args=[known.pk]) in page
 
@@ -179,6 +183,6 @@ class TestTheHint:
         known = stored(demo("bahn"))
         address = reverse("admin:publishing_picture_add")
         new = {"upload": upload(smaller(demo("bahn"))), "credit": "Foto: Anna Berg"}
-        answer = client.post(address, filled(client.get(address), **new), follow=True)
+        answer = client.post(address, filled(unrendered(client, address), **new), follow=True)
         hints = " ".join(str(message) for message in answer.context["messages"])
         assert reverse("admin:publishing_picture_change", args=[known.pk]) in hints

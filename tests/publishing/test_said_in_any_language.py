@@ -19,7 +19,7 @@ from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 from tests.factories.investors import EnquiryFactory, ProposalFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.working import decide, save
 
 pytestmark = pytest.mark.django_db
@@ -142,11 +142,13 @@ def test_the_answer_of_a_contact_is_read_as_the_button_is_called(client, spoken,
 @BOTH
 def test_what_was_brought_back_says_of_which_moment(client, spoken):
     article = ArticleFactory(title_de="Alt")
-    client.post(address(article, "change"), filled(client.get(address(article, "change")), title_de="Neu"))
+    client.post(
+        address(article, "change"), filled(unrendered(client, address(article, "change")), title_de="Neu")
+    )
     first = Version.objects.get_for_object(article).order_by("pk")[0]
     with override(spoken):
         page = address(article, "revision", first.pk)
-        assert client.post(page, filled(client.get(page))).status_code == 302
+        assert client.post(page, filled(unrendered(client, page))).status_code == 302
     newest = Revision.objects.order_by("pk").last()
     with override("en"):
         assert in_our_words(newest.comment).startswith("Brought back to the state of ")

@@ -31,7 +31,7 @@ def test_an_untranslated_quote_keeps_its_language_on_the_english_page(client):
     assert f'id="zitat-{quote.pk}" lang="de"' in client.get("/en/quotes/").content.decode()
 
 
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [2, 40])
 def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
     partner = PartnerFactory(portrait=PictureFactory(), portrait_alt="Dr. Lorenz")
     for _ in range(number):

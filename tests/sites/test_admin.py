@@ -23,7 +23,7 @@ from tests.factories.sites import (
     SpaceFactory,
     square,
 )
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.papers import PDF
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def page_of(space, view="change", *more):
 
 
 def save(client, space, **changes):
-    return client.post(page_of(space), filled(client.get(page_of(space)), **changes), follow=True)
+    return client.post(page_of(space), filled(unrendered(client, page_of(space)), **changes), follow=True)
 
 
 def form_of(answer):
@@ -80,7 +80,7 @@ def test_a_plot_is_added_with_its_offer_and_gets_a_number(client):
     client.post(
         add,
         filled(
-            client.get(add),
+            unrendered(client, add),
             name_de="Nordfeld",
             area="125000",
             boundary=geojson(square(*LEIPZIG)),
@@ -203,7 +203,7 @@ def test_an_earlier_boundary_comes_back_where_it_was(client):
     save(client, space, boundary=geojson(square(12.40, 51.30)), offers__0__DELETE="on")
     first = Version.objects.get_for_object(plot_of(space)).order_by("pk")[0]
     page = page_of(space, "revision", first.pk)
-    client.post(page, filled(client.get(page)))
+    client.post(page, filled(unrendered(client, page)))
     restored = Space.objects.get()
     assert restored.boundary.srid == STORAGE_SRID
     assert restored.boundary.equals_exact(space.boundary, tolerance=0.01)
@@ -218,7 +218,7 @@ def test_a_deleted_document_comes_back_with_its_file(client):
     assert not space.documents.exists()
     first = Version.objects.get_for_object(plot_of(space)).order_by("pk")[0]
     page = page_of(space, "revision", first.pk)
-    client.post(page, filled(client.get(page)))
+    client.post(page, filled(unrendered(client, page)))
     restored = space.documents.get()
     assert restored.file.name == name
     assert restored.file.read() == PDF
@@ -229,7 +229,7 @@ def test_a_deleted_space_comes_back_with_its_documents(client):
     client.post(page_of(document.space, "delete"), {"post": "yes"})
     [last] = client.get(reverse("admin:sites_plot_recoverlist")).context["deleted"]
     page = reverse("admin:sites_plot_recover", args=[last.pk])
-    client.post(page, filled(client.get(page)))
+    client.post(page, filled(unrendered(client, page)))
     restored = Space.objects.get().documents.get()
     assert restored.file.name == document.file.name
     assert restored.file.read() == PDF

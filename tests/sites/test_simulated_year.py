@@ -21,7 +21,10 @@ from sites.models import CheckRequest, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+]  # a minute's work; the single rules are tried on both databases
 
 OBJECTS, CONTACTS, DAYS = 1_000, 60, 365
 BEGIN = date(2027, 1, 1)
