@@ -249,6 +249,26 @@ POLICY = {
 """The whole of it: what is no line here is no promise. A nonce is left out, for it is another each time."""
 
 
+REFUSED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+    "xr-spatial-tracking",
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+
+
+def permitted_by(answer):
+    return dict(feature.split("=") for feature in answer["Permissions-Policy"].split(", "))
+
+
 def policy_of(answer):
     lines = re.sub(r" 'nonce-[\w+/=-]{16,}'", "", answer["Content-Security-Policy"]).split(";")
     return dict(line.strip().split(" ", 1) for line in lines)
@@ -290,7 +310,9 @@ def test_a_nonce_is_of_one_answer_only(client):
 def test_every_answer_carries_the_security_headers(client, path):
     answer = client.get(path)
     assert policy_of(answer) == POLICY
-    assert "camera=()" in answer["Permissions-Policy"]
+    assert permitted_by(answer) == {"geolocation": "(self)"} | dict.fromkeys(REFUSED, "()") | (
+        dict.fromkeys(PASSKEYS, "(self)") if path == "/admin/login/" else dict.fromkeys(PASSKEYS, "()")
+    )
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
