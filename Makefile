@@ -21,11 +21,12 @@ test-fast: ## The same without PostGIS and browser
 trial: ## What takes minutes: kills, locks, fuzzing, recounts, on both databases (WHAT=tests/trials/test_….py)
 	@scripts/trial $(WHAT)
 
-lint: ## Check style and the direction of imports
+lint: ## Check style, the direction of imports, long lines of templates
 	@scripts/build-env test
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check .
 	@.venv/bin/lint-imports
+	@scripts/lint-templates
 
 format: ## Mend style where a machine can
 	@scripts/build-env test

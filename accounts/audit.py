@@ -6,9 +6,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from accounts import outbox
 from accounts.models import LoginEvent, User
-from accounts.spam import client_address
+from mailing import outbox
+from mailing.rate_limit import client_address
 
 Kind = LoginEvent.Kind
 TOLD = {

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import known_browser
 from accounts.models import Brake
-from accounts.spam import client_mark
+from mailing.rate_limit import client_mark
 
 MINUTE = 60
 LOCKS = [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, 240 * MINUTE]

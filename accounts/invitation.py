@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.known_browser import mark_of
-from accounts.models import Share
 from accounts.tasks import mail_link
+from mailing.models import RateLimit
 
 LINKS_AN_HOUR = 3
 """To one mailbox, no matter who asks."""
@@ -15,7 +15,7 @@ LINKS_AN_HOUR = 3
 
 def is_full(email, at=None):
     """Whether this mailbox had its share of links. Counts, also for an address without an account."""
-    return Share.objects.count_one_more(f"link-{mark_of(email)}", at) > LINKS_AN_HOUR
+    return RateLimit.objects.count_one_more(f"link-{mark_of(email)}", at) > LINKS_AN_HOUR
 
 
 @transaction.atomic

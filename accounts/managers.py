@@ -1,6 +1,7 @@
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Exists, OuterRef, Q
 
@@ -39,10 +40,10 @@ class UserManager(BaseUserManager):
         from django_otp.plugins.otp_totp.models import TOTPDevice  # these models need the user first
         from django_otp_webauthn.models import WebAuthnCredential
 
-        from accounts.models import Membership, SecondFactorRule
-
-        rules = SecondFactorRule.objects.filter(is_needed=True)
-        held = Membership.objects.filter(user=OuterRef("pk"), role__in=rules.values("role"))
+        rules = apps.get_model("accounts", "SecondFactorRule").objects.filter(is_needed=True)
+        held = apps.get_model("accounts", "Membership").objects.filter(
+            user=OuterRef("pk"), role__in=rules.values("role")
+        )
         administrator = Q(is_superuser=True) & Q(Exists(rules.filter(role="administrator")))
         own = [
             model.objects.filter(user=OuterRef("pk"), confirmed=True)

@@ -15,7 +15,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts import audit, second_factor, sessions
 from accounts.audit import Kind
-from accounts.spam import is_too_much
+from mailing.rate_limit import is_too_much
 
 CEREMONIES_AN_HOUR = 60
 

@@ -9,7 +9,7 @@ from accounts import audit, guessing, known_browser, second_factor
 from accounts.audit import Kind
 from accounts.forms import StoredPasswordResetForm
 from accounts.login_forms import NewPasswordForm
-from accounts.spam import is_too_much
+from mailing.rate_limit import is_too_much
 
 LINKS_AN_HOUR = 10
 """From one network. What one mailbox gets is limited by accounts.invitation, and told to nobody."""

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from accounts import outbox
 from accounts.releasers import members_who_release, releasers
+from mailing import outbox
 from publishing.models import ReleaseStep
 from publishing.releasing.waiting_list import admin_url
 

@@ -4,7 +4,9 @@ Asked in Django's way, `user.has_perm("sites.change_plot", plot)`, by accounts.b
 """
 
 from collections import defaultdict
+from functools import cached_property
 
+from django.apps import apps
 from django.db.models import Q
 
 from publishing.desks import Desk, desk_of, owner_model
@@ -40,7 +42,7 @@ class Rights:
     def __init__(self, user, held=None, *, has_grants=True):
         self.user, self.has_grants = user, has_grants
         self.is_administrator = user.is_active and user.is_superuser
-        self.roles, self.in_region = {}, set()
+        self.roles, self.in_region, self.answers = {}, set(), {}
         if user.is_active and user.is_authenticated and not user.is_superuser:
             if held is None:
                 held = user.memberships.values_list("organisation", "organisation__kind", "role")
@@ -54,7 +56,7 @@ class Rights:
         if self.is_administrator:
             return True
         if obj is None:
-            return self.is_granted(action, model) or self.has_a_role_for(action, model)
+            return self.may_one(action, model)
         if action == "delete" and was_public(obj, model) and not self.may("release", model, obj):
             return False
         if desk_of(model) == Desk.SHELF:
@@ -64,6 +66,14 @@ class Rights:
                 stewards_of(obj, model) & self.organisations(action, model)
             )
         return self.may(action, model)
+
+    def may_one(self, action, model):
+        """Asked for each row of a form and each entry of a menu, and worked out once: the user is read anew for each
+        request, and this with them.
+        """
+        if (action, model) not in self.answers:
+            self.answers[action, model] = self.is_granted(action, model) or self.has_a_role_for(action, model)
+        return self.answers[action, model]
 
     def reach(self, action, model):
         """The ids of the organisations with whose rows of `model` the user may do this; None: with all rows."""
@@ -75,7 +85,7 @@ class Rights:
         )
 
     def everywhere(self, action, model):
-        """Whether he may do this with the rows of all organisations."""
+        """Whether the user may do this with the rows of all organisations."""
         desk = desk_of(model)
         if desk is None:
             return self.is_administrator
@@ -86,14 +96,14 @@ class Rights:
         )
 
     def organisations(self, action, model):
-        """What was granted by hand adds an action, never the rows of organisations he does not belong to."""
+        """What was granted by hand adds an action, never the rows of organisations that the user does not belong to."""
         roles = self.roles_for(action, model)
         if self.is_granted(action, model):
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
     def home(self, model):
-        """The id of the organisation to which belongs what he adds, unless he says otherwise; administrators: None."""
+        """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
         return min(self.organisations("add", model), default=None)
 
     def roles_for(self, action, model):
@@ -113,32 +123,37 @@ class Rights:
         return any(self.is_granted_for(action, models) for models in ([model], proxies) if models)
 
     def is_granted_for(self, action, models):
-        granted = self.user.get_all_permissions()  # RoleBackend has no such list, so these are Django's own
         actions = ("view", "change") if action == "view" else (action,)
         return all(
-            any(f"{model._meta.app_label}.{action}_{model._meta.model_name}" in granted for action in actions)
+            any(
+                f"{model._meta.app_label}.{action}_{model._meta.model_name}" in self.granted
+                for action in actions
+            )
             for model in models
         )
+
+    @cached_property
+    def granted(self):
+        """RoleBackend has no list of permissions, so these are Django's own."""
+        return self.user.get_all_permissions()
 
 
 def read_rights(users):
     """The users of a queryset as a list, their rights read in two queries, where each would ask for their own."""
-    from accounts.models import Membership, User  # the models need this module first
-
     found, held = list(users), defaultdict(list)
-    memberships = Membership.objects.filter(user__in=found)
+    memberships = apps.get_model("accounts", "Membership").objects.filter(user__in=found)
     for key, *membership in memberships.values_list("user", "organisation", "organisation__kind", "role"):
         held[key].append(membership)
     by_hand = Q(user_permissions__isnull=False) | Q(groups__isnull=False)
     among_them = Q(pk__in=[user.pk for user in found])
-    granted = set(User.objects.filter(by_hand, among_them).values_list("pk", flat=True))
+    granted = set(users.model._base_manager.filter(by_hand, among_them).values_list("pk", flat=True))
     for user in found:
         user._rights = Rights(user, held[user.pk], has_grants=user.pk in granted)
     return found
 
 
 def rights_of(user):
-    """Kept with the user, who is read anew for each request."""
+    """Kept with the user, who is read again for each request."""
     if not hasattr(user, "_rights"):
         user._rights = Rights(user)
     return user._rights

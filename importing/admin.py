@@ -52,7 +52,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(admin.ModelAdmin):
-    """For whoever may import, of what he may import: that is the right here, whatever else was granted."""
+    """For users who may import, of what they may import: that is the right here, whatever else was granted."""
 
     list_display = ["started_at", "kind_name", "file_name", "state", "rows", "who"]
     list_display_links = ["started_at", "file_name"]

@@ -14,7 +14,7 @@ def importable_models():
 
 
 def may_import(user, model):
-    """Whoever may add and change all that a file can hold; what it does to single rows, the import asks itself."""
+    """Users who may add and change all that a file can hold; the import itself checks what it does to single rows."""
     label, name = model._meta.app_label, model._meta.model_name
     return user.has_perm(f"{label}.add_{name}") and user.has_perm(f"{label}.change_{name}")
 

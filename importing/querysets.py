@@ -14,7 +14,7 @@ TOLD_FOR = timedelta(days=30)
 
 class ImportRunQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Runs of what the user may import himself."""
+        """Runs of what the user may import."""
         return self.filter(kind__in=kinds_for(user))
 
     def done(self):

@@ -4,6 +4,7 @@ Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `w
 their distances and utilities.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,24 +12,16 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from investors.ranking import better_for, rank_of, utility_ranks
-from publishing.templatetags.typography import eur, eur_m2, long_date, number, percent
+from formats.templatetags.typography import long_date, number
+from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, Medium, PriceType
-from sites.fact_groups import (
-    FUNDING_GROUP,
-    HALL_GROUPS,
-    PLOT_GROUPS,
-    distance_note,
-    fact_of,
-    is_told,
-    utility_value,
-    without_unit,
-    yes_no,
-)
+from sites.fact_groups import distance_note, utility_value
+from sites.facts import page_of
+from sites.facts.groups import Page, groups_of
+from sites.facts.units import YEARS
 from sites.models import Offer, Space
 from sites.presenting import postal_place, spell_distance, told_km
-from sites.terms import TERMS
 
 
 @dataclass
@@ -118,67 +111,58 @@ def mark_best(row, better):
 
 
 def fact_row_groups(spaces):
-    layouts = {Kind.PLOT: PLOT_GROUPS, Kind.HALL: HALL_GROUPS}
-    present = [kind for kind in layouts if any(space.kind == kind for space in spaces)]
-    spells = {kind: dict(pair for _title, pairs in layouts[kind] for pair in pairs) for kind in present}
-    names_of = {}
-    placed = set()
-    for kind in present:
-        for title, pairs in layouts[kind]:
-            names = [name for name, _spell in pairs if name not in placed]
-            names_of.setdefault(str(title), []).extend(names)
-            placed.update(names)
-    title, pairs = FUNDING_GROUP
-    names_of[str(title)] = [name for name, _spell in pairs]
-    for kind in present:
-        spells[kind] |= dict(pairs)
-    return [
-        RowGroup(title, [fact_row(name, spaces, spells) for name in names])
-        for title, names in names_of.items()
-    ]
+    """Of spaces of both kinds what the first kind has, then what only the other has; a fact stands once."""
+    kinds = [kind for kind in Kind if any(space.kind == kind for space in spaces)]
+    rows_of, placed = {group: [] for group in groups_of(Page)}, set()
+    for kind in kinds:
+        for group, facts in page_of(kind):
+            rows_of[group] += [fact_row(fact, spaces, kinds) for fact in facts if fact.name not in placed]
+            placed.update(fact.name for fact in facts)
+    return [RowGroup(str(group.title), rows) for group, rows in rows_of.items()]
 
 
-def fact_row(name, spaces, spells):
-    label = str(Space._meta.get_field(name).verbose_name)
-    kinds = [kind for kind, spell_of in spells.items() if name in spell_of]
+def fact_row(fact, spaces, kinds):
     row = Row(
-        capfirst(label if name == "zoning_restricted" else without_unit(label)),
-        [fact_cell(name, space, spells[space.kind]) for space in spaces],
-        full_label=capfirst(label),
-        explanation=TERMS.get(name, ""),
-        only_for=kinds[0] if len(kinds) == 1 and len(spells) > 1 else None,
+        without_abbreviation(fact.label),
+        [fact_cell(fact, space) for space in spaces],
+        full_label=str(fact.full_label),
+        explanation=fact.explanation,
+        only_for=fact.kind if fact.kind and len(kinds) > 1 else None,
     )
-    return mark_best(row, better_for(name))
+    return mark_best(row, better_of(fact))
 
 
-def fact_cell(name, space, spell_of):
-    if name not in spell_of:
+def without_abbreviation(label):
+    """“Site coverage ratio (GRZ)” by its words alone; a list in brackets is no abbreviation."""
+    return re.sub(r" \([^(),]+\)\Z", "", str(label))
+
+
+def fact_cell(fact, space):
+    if not fact.is_of(space.kind):
         return Cell(applies=False, note=_("plots only") if space.is_hall else _("halls only"))
-    if name == "zoning_restricted" and space.zoning:
-        return Cell(yes_no(space.zoning_restricted))
-    if not is_told(space, name):
+    is_answered = fact.belongs_to and getattr(space, fact.belongs_to)
+    if not is_answered and not fact.is_told(space):
         return Cell()
-    value, spell = getattr(space, name), spell_of[name]
-    is_figure = spell is not None and not isinstance(value, str | bool)
+    value = getattr(space, fact.name)
     return Cell(
-        fact_of(space, name, spell).value,
-        figure=value if is_figure else None,
-        rank=rank_of(name, value),
+        fact.written(space),
+        figure=value if fact.is_figure else None,
+        rank=rank_of(fact, value),
     )
 
 
-# What an offer states, how to spell it, and the one way to get a space that has it (None: any).
+# What an offer states, and the one way to get a space that has it (None: any).
 OFFER_FIELDS = [
-    ("price_m2", eur_m2, Disposal.SALE),
-    ("price_total", eur, Disposal.SALE),
-    ("rent_m2", eur_m2, Disposal.LEASE),
-    ("service_charge_m2", eur_m2, None),
-    ("ground_rent_m2", eur_m2, Disposal.GROUND_LEASE),
-    ("ground_rent_percent", percent, Disposal.GROUND_LEASE),
-    ("term_years", number, None),
-    ("deposit", str, None),
-    ("commission", str, None),
-    ("note", str, None),
+    ("price_m2", Disposal.SALE),
+    ("price_total", Disposal.SALE),
+    ("rent_m2", Disposal.LEASE),
+    ("service_charge_m2", None),
+    ("ground_rent_m2", Disposal.GROUND_LEASE),
+    ("ground_rent_percent", Disposal.GROUND_LEASE),
+    ("term_years", None),
+    ("deposit", None),
+    ("commission", None),
+    ("note", None),
 ]
 
 
@@ -199,35 +183,43 @@ def availability(space):
     return Cell(long_date(day), figure=day) if day and day > timezone.localdate() else Cell(_("at once"))
 
 
-def offer_row(spaces, name, spell, disposal):
-    full_label = capfirst(str(Offer._meta.get_field(name).verbose_name))
-    label = full_label
+def offer_row(spaces, name, disposal):
+    field = Offer._meta.get_field(name)
+    label = full_label = capfirst(field.verbose_name)
     if name == "price_m2":
-        label, full_label = _("Sale price"), _("Sale price (EUR/m²)")
+        label, full_label = _("Sale price"), field.unit.label(_("Sale price"))
     elif name == "price_total":
-        label = without_unit(full_label)
-    cells = [offer_cell(space, name, spell, disposal) for space in spaces]
+        label = capfirst(field.bare_label)
+    cells = [offer_cell(space, field, disposal) for space in spaces]
     row = Row(label, cells, full_label=full_label)
     kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
-    return mark_best(row, better_for(name, kinds))
+    return mark_best(row, better_price(name, kinds))
 
 
-def offer_cell(space, name, spell, disposal):
+def offer_cell(space, field, disposal):
     """What the offers state; a space that is not to be had in this way has no such fact."""
     offers = list(space.offers.all())
     fitting = [offer for offer in offers if disposal in (None, offer.disposal)]
     if offers and not fitting:
         return Cell(applies=False, note=_("not offered in this way"))
-    stated = [(offer, getattr(offer, name)) for offer in fitting if getattr(offer, name) not in (None, "")]
+    stated = [(offer, value) for offer in fitting if (value := getattr(offer, field.name)) not in (None, "")]
     if not stated:
         on_request = any(offer.price_type == PriceType.ON_REQUEST for offer in fitting)
-        return Cell(_("on request") if on_request and name in ("price_m2", "rent_m2") else "")
+        return Cell(_("on request") if on_request and field.name in ("price_m2", "rent_m2") else "")
+    spell = spelling_of(field)
     if len(stated) > 1:
         texts = [f"{capfirst(offer.get_disposal_display())}: {spell(value)}" for offer, value in stated]
         return Cell("; ".join(texts))
     value = stated[0][1]
     is_figure = not isinstance(value, str)
     return Cell(spell(value), figure=value if is_figure else None, rank=value if is_figure else None)
+
+
+def spelling_of(field):
+    """How what is stated is written; the label of a row says its unit, where it is no sum and no percentage."""
+    if not hasattr(field, "unit"):
+        return str
+    return number if field.unit is YEARS else field.unit.write
 
 
 def utility_rows(spaces):

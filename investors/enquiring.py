@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.spam import client_mark
 from investors import enquiry_consent, enquiry_mails
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.recipients import region_office
+from mailing.rate_limit import client_mark
 
 MOST_AN_HOUR = 5
 MOST_A_DAY = 20
@@ -92,7 +92,7 @@ def mark_of(request):
 
 
 def is_too_much(sender_mark, at=None):
-    """Whether this sender has had his share. Counted in the database, for a cache is each process's own."""
+    """Whether this sender has had their share. Counted in the database, since each process has a cache of its own."""
     at = at or timezone.now()
     sent = Enquiry.objects.filter(sender_mark=sender_mark)
     return (
@@ -102,7 +102,7 @@ def is_too_much(sender_mark, at=None):
 
 
 def mailbox_is_full(email, at):
-    """Whether this mailbox got its share of confirmations: whoever types a stranger's address must not flood it."""
+    """Whether this mailbox got its share of confirmations: nobody may flood a stranger's address."""
     return Enquiry.objects.filter(email__iexact=email, received_at__gt=at - DAY).count() > CONFIRMATIONS_A_DAY
 
 

@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts import outbox
-from accounts.models import OutgoingMail
+from mailing import outbox
+from mailing.models import OutgoingMail
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 

@@ -1,51 +1,14 @@
 """Which value of a fact serves an investor better, where that can be said at all.
 
 More area, smaller parts or a later year are no merit in themselves: such rows have no best value (docs/adr/0036).
+Which direction is better of a fact stands with it (sites/facts).
 """
 
-from sites.choices import RailSiding, RoundTheClock, Unit
+from sites.choices import Unit
 
-HIGHER = {
-    "site_coverage_ratio",
-    "floor_area_ratio",
-    "building_mass_ratio",
-    "building_height_max",
-    "storeys_max",
-    "noise_day",
-    "noise_night",
-    "train_length_max",
-    "clear_height",
-    "eaves_height",
-    "floor_load",
-    "docks",
-    "drive_in_doors",
-    "crane_capacity",
-    "hook_height",
-    "goods_lift_capacity",
-    "power_kva",
-    "car_spaces",
-    "lorry_spaces",
-}
-LOWER = {
-    "price_m2",
-    "rent_m2",
-    "service_charge_m2",
-    "ground_rent_m2",
-    "ground_rent_percent",
-    "energy_heat",
-    "energy_electricity",
-    "min_term_months",
-    "trade_tax_rate",
-    "property_tax_rate",
-}
-# A square metre of land is another thing than one of a hall, and so is what either costs.
-OF_ONE_KIND = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
-# Words in their order, the best first.
-ORDERED = {
-    "rail_siding": [RailSiding.AT_PLOT, RailSiding.IN_AREA, RailSiding.POSSIBLE, RailSiding.NONE],
-    "round_the_clock": [RoundTheClock.YES, RoundTheClock.LIMITED, RoundTheClock.NO],
-    "energy_class": ["A+", "A", "B", "C", "D", "E", "F", "G", "H"],
-}
+# Of an offer all that is paid is the better the lower. A square metre of land is another thing than one of a hall, and
+# so is what either costs.
+PAID = {"price_m2", "rent_m2", "service_charge_m2", "ground_rent_m2", "ground_rent_percent"}
 # What a capacity measures, and how many of the first unit of its kind one is. kW and kVA are taken as equal.
 MEASURES = {
     Unit.KW: ("power", 1),
@@ -59,21 +22,21 @@ MEASURES = {
 }
 
 
-def better_for(name, kinds=()):
-    """`max`, `min`, or None where no value is better than another. `kinds` are those of the spaces that state one."""
-    if name in OF_ONE_KIND and len(set(kinds)) > 1:
-        return None
-    if name in HIGHER:
-        return max
-    return min if name in LOWER or name in ORDERED else None
+def better_price(name, kinds):
+    """`min` for what is paid by an offer, unless it is for spaces of several `kinds`; else None."""
+    return min if name in PAID and len(set(kinds)) < 2 else None
 
 
-def rank_of(name, value):
+def better_of(fact):
+    """`max`, `min`, or None where no value is better than another."""
+    return min if isinstance(fact.better, tuple) else fact.better
+
+
+def rank_of(fact, value):
     """What to compare of a stated value; None where it cannot be ranked."""
-    if name in ORDERED:
-        order = ORDERED[name]
-        return order.index(value) if value in order else None
-    return value if name in HIGHER | LOWER else None
+    if isinstance(fact.better, tuple):
+        return fact.better.index(value) if value in fact.better else None
+    return value if fact.better else None
 
 
 def utility_ranks(utilities_of_each):

@@ -46,7 +46,7 @@ class Recipients:
 
 
 def recipients_of(spaces):
-    """Each contact once, with his objects. Needs `contact__organisation`."""
+    """Each contact once, with their objects. Needs `contact__organisation`."""
     by_address, region = {}, region_office()
     for space in spaces:
         contact = space.contact

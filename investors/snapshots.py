@@ -1,10 +1,10 @@
-"""What a subscriber knows of his search's matches, and how that differs from today."""
+"""What a subscriber knows of the matches of their search, and how that differs from today."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import eur_m2
+from formats.templatetags.typography import eur_m2
 from sites.choices import MarketingStatus
 from sites.models import Space
 from sites.presenting import card_facts, place, price_figures, spell_area

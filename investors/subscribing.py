@@ -13,14 +13,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import outbox
-from accounts.models import OutgoingMail
-from accounts.spam import client_mark
 from investors.consent import ALERT_CONSENT_VERSION
 from investors.models import SavedSearch
 from investors.models.saved_search import UNCONFIRMED_FOR
 from investors.searching import Search
 from investors.snapshots import snapshot
+from mailing import outbox
+from mailing.models import OutgoingMail
+from mailing.rate_limit import client_mark
 
 REQUESTS_A_DAY = 5
 """Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""

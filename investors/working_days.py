@@ -11,7 +11,7 @@ SATURDAY = 5
 
 
 def working_days_before(at, days):
-    """The moment so many working days before `at`; on a weekend reckoned from its beginning."""
+    """The moment so many working days before `at`; on a weekend counted from its beginning."""
     moment = timezone.localtime(at)
     while moment.weekday() >= SATURDAY:
         moment = moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,7 +7,7 @@ class PortalAdminConfig(AdminConfig):
     default_site = "portal.admin_site.PortalAdminSite"
 
     def ready(self):
-        from publishing.figure_fields import use_in_administration
+        from formats.figure_fields import use_in_administration
 
         use_in_administration()
         super().ready()

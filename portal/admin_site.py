@@ -54,7 +54,7 @@ GROUPS = [
     (
         "tasks",
         _("Operation"),
-        ["importing.ImportRun", "accounts.OutgoingMail", "django_tasks_database.DBTaskResult"],
+        ["importing.ImportRun", "mailing.OutgoingMail", "django_tasks_database.DBTaskResult"],
     ),
 ]
 

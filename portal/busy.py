@@ -21,10 +21,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from database.locking import is_passing, patience, reading_only
 from portal.refilling import names_in, refilled
 from portal.typed import BUSY, NAME, Typed, form_of
 from portal.typed_login import is_administration
-from publishing.locking import is_passing, patience, reading_only
 
 logger = logging.getLogger("portal.busy")
 RETRY_AFTER = 10  # s

@@ -11,11 +11,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import audit, guessing, outbox, release_mails, spam
+from accounts import audit, guessing, release_mails
 from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
+from mailing import outbox, rate_limit
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
 from publishing import previewing, uploads, variants
@@ -42,7 +43,7 @@ def delete_ended_sessions(at):
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
-    spam.forget_shares,
+    rate_limit.forget_hours,
     guessing.forget_brakes,
     audit.tell_owners,
     audit.erase_outdated,
@@ -58,7 +59,6 @@ DUTIES = [
     forget_deleted,
     forget_taken_back,
     variants.make_due,
-    variants.take_looks,
     uploads.forget_left,
     forget_runs,
     delete_finished_tasks,

@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from database.locking import is_passing
 from portal.busy import refusal
 from portal.typed_login import is_administration
-from publishing.locking import is_passing
 
 
 def page_not_found(request, exception=None):

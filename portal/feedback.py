@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from accounts import outbox
-from accounts.models import OutgoingMail
+from mailing import outbox
+from mailing.models import OutgoingMail
 from portal.models import SiteProfile
 from portal.tasks import KEPT_WHEN_DONE, delete_feedback
 

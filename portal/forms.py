@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.spam import SpamGuardMixin
+from mailing.spam_guard import SpamGuardMixin
 from portal.models import Feedback
 
 
@@ -12,7 +12,7 @@ class SearchForm(forms.Form):
 
 
 class FeedbackForm(SpamGuardMixin, forms.ModelForm):
-    """A message to the region's office. Names nobody who does not name himself."""
+    """A message to the region's office. Names nobody who does not give a name."""
 
     SALT = "portal.feedback"
 

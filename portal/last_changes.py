@@ -14,7 +14,7 @@ from publishing.admin import HistoryAdmin
 
 SHOWN = 10
 LOOKED_THROUGH = 100
-"""States: whoever saves one thing ten times changes one thing."""
+"""States: somebody who saves one thing ten times changes one thing."""
 
 
 @dataclass(frozen=True)

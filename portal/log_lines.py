@@ -1,13 +1,19 @@
 """What a line of the log looks like (settings.LOGGING).
 
 One line tells a request that was refused: who can ask can have it written a thousand times. A fault of ours keeps its
-traceback. Nobody forges a line by what they send, and no visitor's address stands there in full.
+traceback. Nobody forges a line by what they send. No visitor's address stands there in full, nor the secret of a link.
 """
 
 import logging
+import re
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.http import HttpRequest
+
+SECRET = re.compile(
+    r"(?<=/)([\w:.=-]{4})(?=[\w:.=-]{16})(?=[\w.=-]*(?:[A-Z:]|[0-9a-z]{24}))[\w:.=-]+", re.ASCII
+)
+"""A part of a path that opens something by itself: long, and no slug, which has small letters only."""
 
 
 class LineFormatter(logging.Formatter):
@@ -22,7 +28,7 @@ class LineFormatter(logging.Formatter):
             record.exc_info, record.exc_text = exception, text
         request = getattr(record, "request", None)
         if refused and isinstance(request, HttpRequest):
-            from accounts.spam import client_address  # logging is set up before the models are
+            from mailing.rate_limit import client_address  # logging is set up before the models are
 
             line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
         return line
@@ -33,7 +39,8 @@ class LineFormatter(logging.Formatter):
 
 
 def printable(text):
-    r"""`text` in one line: what is no printable character stands as \x1b or \n."""
+    r"""`text` in one line: unprintable characters as \x1b or \n, of a secret in a path only its beginning."""
+    text = SECRET.sub(r"\1…", text)
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode()
         for sign in text

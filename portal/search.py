@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from formats.folding import fold, plain_text
 from news.models import Article
 from portal.models import Page
 from projects.models import Project
-from publishing.folding import fold, plain_text
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
 

@@ -81,10 +81,14 @@ INSTALLED_APPS = [
     "django_otp_webauthn",
     "leaflet",
     "reversion",
+    "database",
+    "formats",
     "importing",
     "publishing",
     "regions",
+    "mailing",
     "accounts",
+    "editing",
     "news",
     "quotes",
     "sites",
@@ -151,8 +155,8 @@ if _database["ENGINE"].endswith("postgis"):
     _database["OPTIONS"].setdefault("connect_timeout", 5)
 if _database["ENGINE"].endswith("spatialite"):
     # Readers never wait for a writer (WAL); a writer waits its turn instead of failing (IMMEDIATE, timeout in s; a web
-    # request waits less, see publishing.locking).
-    # With up to 32 MB in memory (cache_size in kB, below zero) a pool of thousands is not read anew for every count.
+    # request waits less, see database.locking).
+    # With up to 32 MB in memory (cache_size in kB, below zero) a pool of thousands is not read again for every count.
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Organisation
-from publishing.templatetags.typography import area, eur_m2, km, m2
+from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
 from sites.presenting import spell_distance
 

@@ -1,4 +1,4 @@
-"""Light, dark, or as the reader's system has it: a cookie, set only when he chose."""
+"""Light, dark, or as the reader's system has it: a cookie, set only when they chose."""
 
 THEME_COOKIE = "theme"
 THEME_COOKIE_SECONDS = 365 * 24 * 60 * 60

@@ -103,7 +103,7 @@ def form_of(view):
 
 
 def is_from_here(request):
-    """Whether a page of this portal sent it: what others send is not shown to anybody as his own words."""
+    """Whether a page of this portal sent it: what others send is not shown to anybody as their own words."""
     own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
     return request.META.get("HTTP_ORIGIN") in own
 

@@ -4,9 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from database import locking
 from portal import serving
 from portal.background import signs
-from publishing import locking
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 locking.serve_the_web()

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +8,8 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Pictures and addresses")
 
     def ready(self):
+        from publishing import tasks  # noqa: F401  (it connects itself)
         from publishing.checks import languages, pictures, texts  # noqa: F401  (they register themselves)
-        from publishing.locking import prepare
         from publishing.models.moving import close_addresses
 
-        connection_created.connect(prepare, dispatch_uid="prepare")
         post_delete.connect(close_addresses, dispatch_uid="close_addresses")

@@ -1,4 +1,4 @@
-"""What the history says was done, in the language of whoever reads it.
+"""What the history says was done, in the language of the reader.
 
 Django stores the labels of changed fields in English, “Headline [de]”, and translates what it finds in the catalogue:
 not a label that begins with a capital, nor one with a language.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from publishing.comparing import field_label
 from publishing.desks import owner_model
-from publishing.saying import read
+from publishing.log_messages import read
 
 
 def comment_of(revision, model=None):

@@ -6,10 +6,10 @@ from functools import wraps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from database.locking import LONG_WORK
+
 WAIT = 20
 """Seconds an editor waits for their turn; a picture takes about one."""
-MOST_AT_ONCE = 3
-"""Editors whose picture is decoded or who wait for it: fewer than a process has threads (scripts/gunicorn.conf.py)."""
 
 
 class Busy(ValidationError):
@@ -26,7 +26,6 @@ class Busy(ValidationError):
 
 
 _decoding = threading.Lock()
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 def one_at_a_time(work):
@@ -37,7 +36,7 @@ def one_at_a_time(work):
 
     @wraps(work)
     def in_turn(*args, **kwargs):
-        if not _places.acquire(blocking=False):
+        if not LONG_WORK.acquire(blocking=False):
             raise Busy
         try:
             if not _decoding.acquire(timeout=WAIT):
@@ -47,6 +46,6 @@ def one_at_a_time(work):
             finally:
                 _decoding.release()
         finally:
-            _places.release()
+            LONG_WORK.release()
 
     return in_turn

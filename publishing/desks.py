@@ -13,7 +13,7 @@ class Desk(StrEnum):
     STEWARD = "steward"
     """The organisation that answers for the object."""
     OFFICE = "office"
-    """An organisation's own people: whoever writes anything for it keeps them."""
+    """An organisation's own people: everybody who writes for it keeps them."""
     NEWSROOM = "newsroom"
     """The region's newsroom."""
     REGION = "region"
@@ -21,7 +21,7 @@ class Desk(StrEnum):
     COMMON = "common"
     """All who work here look, the region's staff change."""
     SHELF = "shelf"
-    """What other things show: whoever may see or change those may see or change it."""
+    """What other things show: users who may see or change those may see or change it."""
 
 
 def desk_of(model):

@@ -14,8 +14,8 @@ from reversion.errors import RevertError
 from reversion.models import Revision, Version
 
 from publishing.desks import owner_model
+from publishing.log_messages import as_text
 from publishing.models import PicturePlacement, Publishable
-from publishing.saying import as_text
 
 
 def object_in(version):
@@ -107,7 +107,7 @@ def gone_references(model, values, saved):
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and read in the language of whoever reads them (`comment_of`)."""
+"""Comments are kept in English, and shown in the language of the reader (`comment_of`)."""
 
 
 @contextmanager
@@ -115,7 +115,7 @@ def recorded(obj, comment, user=None):
     """Around a change made outside the administration: it becomes a revision, after the state that was found.
 
     obj: as the administration edits it (a Plot, not a Space), so that its rows are kept with it; not changed yet.
-    comment: words in English, or what `publishing.saying` makes of them.
+    comment: words in English, or what `publishing.log_messages` makes of them.
     """
     keep_found_state(obj)
     # By hand: at the end once, instead of with every save() on the way.

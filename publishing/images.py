@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from publishing import looks, orientation
+from publishing import orientation, perceptual_hash
 from publishing.decoding import one_at_a_time
 from publishing.uploads import once, refuse_cut
 
@@ -40,7 +40,7 @@ class EncodedPicture:
     height: int
     sha256: str
     small: bytes
-    look: str
+    perceptual_hash: str
     colours: bytes
 
 
@@ -126,8 +126,10 @@ def encode(file):
     small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
-    colours = looks.colours_in(io.BytesIO(small))
-    return EncodedPicture(content, extension, *image.size, sha256, small, looks.look_of(image), colours)
+    colours = perceptual_hash.colours_in(io.BytesIO(small))
+    return EncodedPicture(
+        content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image), colours
+    )
 
 
 def in_colours(image, mode):

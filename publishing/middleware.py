@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 
+from database.locking import at_once
 from publishing import addresses
-from publishing.locking import at_once
 from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
 from publishing.targets import page_at

@@ -28,7 +28,7 @@ def told_by(image):
 
 
 def upright(image):
-    """The picture turned as its camera tells. ImageOps.exif_transpose would write all the other tags anew."""
+    """The picture turned as its camera tells. ImageOps.exif_transpose would rewrite all the other tags."""
     return turned(image, told_by(image))
 
 

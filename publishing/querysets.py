@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from formats.folding import fold
 from publishing import reach
-from publishing.folding import fold
 
 
 def is_published(at=None, prefix=""):
@@ -112,6 +112,4 @@ class ReleaseStepQuerySet(models.QuerySet):
 
 def publishable_models():
     """All that may be published, without the proxies."""
-    from publishing.models import Publishable  # it names the querysets
-
-    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]
+    return [model for model in apps.get_models() if hasattr(model, "WorkflowState") and not model._meta.proxy]

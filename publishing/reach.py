@@ -2,7 +2,7 @@
 
 
 def visible(queryset, user):
-    """What he may look at: the queryset's own word for it, else all or none by his right to the model."""
+    """What the user may look at: by the queryset's own method, else all or none by their right to the model."""
     if hasattr(queryset, "visible_to"):
         return queryset.visible_to(user)
     return (
@@ -25,10 +25,10 @@ def releasable(queryset, user):
 
 
 def choosable(queryset, user):
-    """What he may choose in a form: often more than he may look into, such as whatever is public."""
+    """What the user may choose in a form: often more than they may look into, such as whatever is public."""
     return queryset.choosable_by(user) if hasattr(queryset, "choosable_by") else visible(queryset, user)
 
 
 def may(user, action, model, obj=None):
-    """Whether he may do this (view, add, change, delete, release) with `obj`, or with any of the model."""
+    """Whether the user may do this (view, add, change, delete, release) with `obj`, or with any of the model."""
     return user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}", obj)

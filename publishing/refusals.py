@@ -6,14 +6,14 @@ logger = logging.getLogger("portal.access")
 
 
 def note_refusal(request):
-    """Names the user by his number: the log outlives accounts, and no address belongs into it."""
+    """Names the user by their number: the log outlives accounts, and no address belongs into it."""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         logger.warning("Refused to user %s: %s %s", user.pk, request.method, request.get_full_path())
 
 
 def may_look(request, obj):
-    """Whether whoever asks may look at something that is not public, such as a draft; notes when he may not."""
+    """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
     if (preview := getattr(request, "preview", None)) is not None:  # publishing.previewing
         return preview.shows(obj)
     user = request.user

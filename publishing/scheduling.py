@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import long_date, moment
 from publishing.models import Publishable
-from publishing.templatetags.typography import long_date, moment
 
 State = Publishable.WorkflowState
 

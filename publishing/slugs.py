@@ -6,7 +6,7 @@ from itertools import count
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from publishing.folding import fold
+from formats.folding import fold
 from publishing.models.publishable import not_reserved
 from publishing.models.redirect import Redirect
 

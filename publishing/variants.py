@@ -3,14 +3,13 @@
 import logging
 from datetime import timedelta
 
-from publishing import looks
 from publishing.images import encode_variants
 from publishing.models import Picture
 
 logger = logging.getLogger(__name__)
 
 TAKEN_FOR = timedelta(minutes=15)
-"""So long nobody else begins: whoever makes them may be ended in the middle."""
+"""So long nobody else begins: the process that makes them may be ended in the middle."""
 REST = timedelta(days=1)
 """Until a picture is tried again whose variants could not be made: its file is lost, or broken."""
 MOST_AT_ONCE = 20
@@ -51,8 +50,3 @@ def make_due(at):
         except Exception:
             logger.exception("The variants of picture %s could not be made.", picture.pk)
     return made
-
-
-def take_looks(at):
-    """A duty: take the looks of pictures that were added before looks were kept."""
-    return looks.take_missing(Picture.objects.all())

@@ -46,7 +46,7 @@ class PublishedDetailView(DetailView):
         return response
 
     def is_preview(self):
-        """Whether only staff may see the object now, or whoever has a link to it (then the Preview itself).
+        """Whether only staff may see the object now, or everybody with a link to it (then the Preview itself).
 
         Raises Http404 or Gone for all who may not.
         """
@@ -63,7 +63,7 @@ class PublishedDetailView(DetailView):
         return thing.get_absolute_url()
 
     def show(self, **context):
-        """The answer to whoever may see the object."""
+        """The answer to those who may see the object."""
         return self.render_to_response(self.get_context_data(object=self.object, **context))
 
     def get_context_data(self, **kwargs):
@@ -100,7 +100,7 @@ class PictureFileView(View):
 
 
 def picture_response(request, folder, name, caching):
-    """The file of a picture, or 304, to whoever may see it. Raises Http404 where there is none."""
+    """The file of a picture, or 304, to those who may see it. Raises Http404 where there is none."""
     path = Path(safe_join(settings.MEDIA_ROOT, "bilder", folder, name))
     if not path.is_file():
         raise Http404

@@ -2,7 +2,7 @@ from django.contrib.gis import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from importing.years import limit_years
+from formats.days import limit_years
 from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
 from regions.models import Area
 from regions.utm import UTMError, geometry_from, looks_like_utm

@@ -42,7 +42,7 @@ class Spot:
 
 
 def spots(source):
-    """Decorates a function (user, words) that yields Spots he may see; its number of queries is fixed."""
+    """Decorates a function (user, words) that yields Spots they may see; its number of queries is fixed."""
     if source not in _sources:
         _sources.append(source)
     return source

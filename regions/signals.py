@@ -1,4 +1,4 @@
-"""What the ground tells to whoever stands on it."""
+"""What the ground tells the rooms above it."""
 
 from django.dispatch import Signal
 

@@ -5,7 +5,7 @@ import os
 import resource
 from pathlib import Path
 
-from publishing.locking import THREADS
+from database.locking import THREADS
 
 _host = os.environ.get("HOST") or "127.0.0.1"  # what is empty counts as not set, as in the settings
 _address = f"[{_host}]" if ":" in _host else _host

@@ -1,4 +1,7 @@
-"""The trade's vocabularies. Values follow OpenImmo and XPlanung where they have a word; see docs/glossary.md."""
+"""The trade's vocabularies. Values follow OpenImmo and XPlanung where they have a word; see docs/glossary.md.
+
+Their codes in those standards: sites/facts/codes.py.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -30,8 +30,10 @@ def measure(spaces=None, kinds=None, progress=None):
     """
     kinds = list(Landmark.Kind if kinds is None else kinds)
     spaces = Space.objects.all() if spaces is None else spaces
-    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
     landmarks = {landmark.pk: landmark for landmark in Landmark.objects.filter(kind__in=kinds)}
+    if not landmarks and not SpaceDistance.objects.filter(kind__in=kinds, is_manual=False).exists():
+        return 0  # nothing to measure to, and nothing measured before that would have to go
+    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
     written = 0
     for start in range(0, len(numbers), SPACES_AT_ONCE):
         some = numbers[start : start + SPACES_AT_ONCE]
@@ -108,6 +110,9 @@ def _tell_spaces(rows):
 
 def _measured(pks, kinds, landmarks):
     """Space, kind and the values to store, None where there is nothing to measure."""
+    there = {landmark.kind for landmark in landmarks.values()}
+    kinds, missing = [kind for kind in kinds if kind in there], [kind for kind in kinds if kind not in there]
+    yield from ((pk, kind, None) for pk in pks for kind in missing)
     nearest = {
         f"to_{kind}": Subquery(Landmark.objects.nearest_to_outer(kind, "public_location").values("pk"))
         for kind in kinds

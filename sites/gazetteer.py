@@ -6,12 +6,12 @@ from difflib import get_close_matches
 
 from regions.models import Landmark, Postcode
 from sites.landmark_names import how_well, kind_and_name
-from sites.phrases.places import likeliest
 from sites.places import (
     Place,
     PlaceKind,
     find_place,
     landmark_label,
+    likeliest,
     named_places,
     suggest_places,
     words_of,

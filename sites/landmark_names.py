@@ -5,7 +5,7 @@
 
 from functools import lru_cache
 
-from publishing.folding import fold
+from formats.folding import fold
 from regions.models import Landmark
 
 Kind = Landmark.Kind

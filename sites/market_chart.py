@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import eur_m2
+from formats.templatetags.typography import eur_m2
 from sites.presenting import spell_area
 
 WIDTH, LEFT, PANEL, GAP, BAND = 640, 130, 56, 22, 16

@@ -14,11 +14,14 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publishing.folding import fold
+from formats.folding import fold
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
 from regions.querysets import SHAPES_OF_AREAS
 from sites.models import BusinessPark
+
+PREFERRED = ("municipality", "state", "district", "park", "landmark", "postcode")
+"""What a name that several places bear means first."""
 
 
 class PlaceKind(StrEnum):
@@ -191,3 +194,18 @@ def halves_of(area):
 
 def as_json(place):
     return {"token": place.token, "label": capfirst(place.label), "kind": place.kind}
+
+
+def kind_of(token):
+    """Of an area its level, else the token's first part."""
+    kind, _colon, name = token.partition(":")
+    return {2: "state", 5: "district", 8: "municipality"}[len(name)] if kind == "area" else kind
+
+
+def likeliest(tokens, hint=None):
+    """The one token of the kind preferred, or of the kind that `hint` names; None when two are equally likely."""
+    for kind in (hint,) if hint else PREFERRED:
+        alike = [token for token in tokens if kind_of(token) == kind]
+        if alike:
+            return alike[0] if len(alike) == 1 else None
+    return None

@@ -5,25 +5,27 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import (
+from formats.templatetags.typography import (
     SQUARE_METRES_PER_HECTARE,
     area,
     eur,
     eur_m2,
     km,
     m2,
-    metres,
     number,
     percent,
 )
 from regions.models import Landmark
-from sites.choices import Disposal, PriceType
+from sites.choices import Disposal, Kind, PriceType
+from sites.facts import facts_of
 
 NBSP = "\u00a0"
+CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind in Kind}
+"""What a card says first of the use of a space of the kind."""
 
 
 @dataclass
-class Fact:
+class ToldFact:
     label: str
     value: str
     note: str = ""
@@ -34,7 +36,7 @@ class Fact:
 
 def fact_of(label, value, note=""):
     """The fact, or the words that it is not stated."""
-    return Fact(label, value, note) if value else Fact(label, _("not stated"), note, is_stated=False)
+    return ToldFact(label, value, note) if value else ToldFact(label, _("not stated"), note, is_stated=False)
 
 
 def place(thing):
@@ -182,20 +184,16 @@ def offer_fact(offer, rent_label=None):
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
         note = ", ".join(filter(None, [note, offer.get_price_type_display()]))
-    return Fact(labels[offer.disposal], amount, note)
+    return ToldFact(labels[offer.disposal], amount, note)
 
 
 def use_fact(space):
-    if space.is_hall:
-        return fact_of(_("Clear height"), metres(space.clear_height), space.get_hall_type_display())
-    if not space.zoning:
-        return fact_of(_("Zoning"), "")
-    _code, _dash, name = space.get_zoning_display().partition(" – ")
-    return Fact(_("Zoning"), space.zoning + ("e" if space.zoning_restricted else ""), name)
+    fact = CARD_FACTS[space.kind]
+    return fact_of(str(fact.short_label), *fact.card(space))
 
 
 def motorway_fact(kilometres=None, code="", is_approximate=False, junction=""):
     if kilometres is None:
         return fact_of(_("Motorway"), "")
     road = f" ({code.replace(' ', NBSP)})" if code else ""
-    return Fact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)
+    return ToldFact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)

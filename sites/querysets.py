@@ -12,7 +12,8 @@ from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import Kind, MarketingStatus
-from sites.quality.weights import WANTED
+from sites.signals import moved
+from sites.weights import WANTED
 
 
 class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
@@ -159,29 +160,29 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.annotate(lowest_price_m2=F("stored_price_m2"), lowest_rent_m2=F("stored_rent_m2"))
 
     def refresh(self):
-        """Work out anew what rows store of others: after a park was renamed, or the areas were imported.
+        """Recompute what rows store of others: after a park was renamed, or the areas were imported.
 
         Writes those columns only: no new version, so that no editor's open form is refused. Returns the count.
         """
         spaces = list(
             self.select_related("park", "municipality__parent__parent").prefetch_related(*FIGURE_ROWS)
         )
-        moved, intervals = [], self.model.check_intervals()
+        elsewhere, intervals = [], self.model.check_intervals()
         for space in spaces:
             known = space.public_location
             space.derive()
             space.plan_check(space.planned_from(), intervals=intervals)
             space.search_text = space.compose_search_text()
             if space.public_location != known:
-                moved.append(space)
+                elsewhere.append(space)
         columns = (*self.model.DERIVED_FIELDS, *self.model.PLANNED_FIELDS)
         count = self.model.objects.bulk_update(spaces, columns, batch_size=200)
-        for space in moved:
-            space.measure_distances()
+        for space in elsewhere:
+            moved.send(self.model, space=space)
         return count
 
     def store_figures(self, is_news=True):
-        """Store anew what the rows say (offers, utilities, distances): no new version, as for `refresh`.
+        """Recompute what the rows say (offers, utilities, distances): no new version, as for `refresh`.
 
         A space that says something else has changed, so that whoever keeps counts of the pool counts again; unless
         only the program has changed (`is_news=False`), of which no search alert should tell.

@@ -7,7 +7,9 @@ from django.dispatch import receiver
 
 from regions.models import Landmark
 from regions.signals import landmarks_changed
+from sites.distances import measure
 from sites.models import CheckInterval, Space
+from sites.signals import moved
 from sites.tasks import measure_later
 
 
@@ -41,6 +43,11 @@ def measure_after_a_change(sender, instance, **kwargs):
 @receiver(landmarks_changed)
 def measure_after_an_import(sender, kinds, **kwargs):
     measure_later(kinds)
+
+
+@receiver(moved)
+def measure_after_a_move(sender, space, **kwargs):
+    measure(Space.objects.filter(pk=space.pk))
 
 
 @receiver([post_save, post_delete], sender=CheckInterval)

@@ -6,14 +6,14 @@ The cost is counted in objects on paper, each some half second of a core.
 import fcntl
 import logging
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
-from accounts.spam import give_back, is_too_much
+from database.locking import LONG_WORK
+from mailing.rate_limit import give_back, is_too_much
 
 PURPOSE = "objects"
 OBJECTS_AN_HOUR = 120
@@ -22,15 +22,12 @@ ROWS_AN_OBJECT = 500
 """So many rows of a table cost as much as one object on paper; fewer cost no more than a page and are not counted."""
 LINES_AN_OBJECT = 125
 """So many lines of a printed list cost as much as one object on paper."""
-MOST_AT_ONCE = 3
-"""Readers in a process whose document is being made or who wait for it: fewer than its threads (gunicorn.conf.py)."""
 WAIT = 30
 """Seconds a reader waits for the turn."""
 PAUSE = 0.05
 """Seconds until who waits for the turn asks again."""
 
 logger = logging.getLogger(__name__)
-_places = threading.BoundedSemaphore(MOST_AT_ONCE)
 
 
 class Busy(Exception):
@@ -60,20 +57,20 @@ def cost_of_lines(count):
 @contextmanager
 def turn():
     """Until the block ends, nobody else on this machine makes a document. Raises Busy."""
-    if not _places.acquire(blocking=False):
+    if not LONG_WORK.acquire(blocking=False):
         raise Busy
     try:
         with _lock_file() as file:
             _wait_for(file)
             yield
     finally:
-        _places.release()
+        LONG_WORK.release()
 
 
 def _lock_file():
     """Closing it gives the lock back, and so does the end of the process, however it ends.
 
-    Where no file can be made there is nobody to wait for; MOST_AT_ONCE still holds.
+    Where no file can be made there is nobody to wait for; LONG_WORK still holds.
     """
     path = Path(settings.VAR_DIR) / "cache" / "turn.lock"
     try:

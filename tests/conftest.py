@@ -4,14 +4,31 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+ASKING = {"db", "transactional_db", "django_db_setup"}
+"""Fixtures of the tests that ask a database something; others bear the mark `django_db`."""
+
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is about a server's database where a file holds it: it has no subject there, so it is no skip."""
-    if connection.vendor == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgis")]
-    items[:] = [item for item in items if item not in left_out]
+    """Each test where it has a subject; what is left out is no skip.
+
+    Where a file holds the database, not what is about a server's. On a server, not what asks no database at all: it
+    would only say again what it said in the run on SpatiaLite, which every check begins with; nor what is marked
+    `once`.
+    """
+    is_at_home = is_worth_a_server if connection.vendor == "postgresql" else is_about_every_database
+    left_out = [item for item in items if not is_at_home(item)]
+    items[:] = [item for item in items if is_at_home(item)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def is_about_every_database(item):
+    return not item.get_closest_marker("postgis")
+
+
+def is_worth_a_server(item):
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "postgis", "browser"))
+    asks = is_marked or not ASKING.isdisjoint(item.fixturenames)
+    return asks and not item.get_closest_marker("once")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from publishing.models import PendingChange
 from sites.models import Space
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 
 def page_of(space, view="change", *more):
@@ -12,14 +12,14 @@ def page_of(space, view="change", *more):
 
 
 def save(client, space, query="", button="_save", **changes):
-    form = client.get(page_of(space) + query)
+    form = unrendered(client, page_of(space) + query)
     return client.post(page_of(space), filled(form, **changes) | {button: "1"}, follow=True)
 
 
 def decide(client, space, button="_approve", **data):
     """Press a button of the page of comparison."""
     page = page_of(space, "review")
-    change = client.get(page).context["change"]
+    change = unrendered(client, page).context_data["change"]
     token = {"token": change.token} if change else {}
     return client.post(page, token | data | {button: "1"}, follow=True)
 

@@ -1,6 +1,6 @@
 """The list of logins, to be read only, and which roles need a second factor.
 
-The keys and codes themselves are nobody's to look at: the tables of the library have no page here.
+Nobody may look at the keys and codes themselves: the tables of the library have no page here.
 """
 
 from django.contrib import admin

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from accounts.models import LoginEvent, OutgoingMail
+from accounts.models import LoginEvent
+from mailing.models import OutgoingMail
 from publishing import reach
 from publishing.noticing import Notice, Urgency, desk_notices
 
@@ -12,7 +13,7 @@ from publishing.noticing import Notice, Urgency, desk_notices
 def mails_failed(user, at):
     count = reach.editable(OutgoingMail.objects.all(), user).failed().count()
     words = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", count)
-    url = f"{reverse('admin:accounts_outgoingmail_changelist')}?state=failed"
+    url = f"{reverse('admin:mailing_outgoingmail_changelist')}?state=failed"
     yield Notice(count, words, url, Urgency.BROKEN)
 
 

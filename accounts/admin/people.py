@@ -24,7 +24,7 @@ from regions.admin_choices import AreaChoicesMixin
 
 
 class MembershipInline(admin.TabularInline):
-    """What somebody may do. Only administrators give roles: whoever may edit users could else give himself any."""
+    """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
 
     model = Membership
     extra = 1
@@ -75,7 +75,7 @@ class UserAdmin(admin.ModelAdmin):
         return super().get_form(request, obj, **({"form": InvitationForm} if obj is None else {}) | kwargs)
 
     def get_readonly_fields(self, request, obj=None):
-        """Who is no administrator cannot give anybody rights, least of all himself."""
+        """Only administrators give rights; nobody else gives any, least of all to themselves."""
         mine = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
         return [*super().get_readonly_fields(request, obj), *mine]
 

@@ -1,4 +1,4 @@
-"""New things belong to the organisation of whoever adds them."""
+"""New things belong to the organisation of the user who adds them."""
 
 from django import forms
 
@@ -15,7 +15,7 @@ class StewardAdminMixin:
 
 
 class StewardFormMixin(forms.BaseModelForm):
-    """For a DeskForm: nobody who adds something for his organisation has to say so."""
+    """For a DeskForm: nobody who adds something for their organisation has to say so."""
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data

@@ -1,10 +1,8 @@
-"""Who works with the portal and logs in, whom visitors may turn to, the mail that waits, who had their share."""
+"""Who works with the portal and logs in, whom visitors may turn to, and what happened at logins."""
 
 from accounts.models.brake import Brake
 from accounts.models.logins import LoginEvent, SecondFactorRule
-from accounts.models.mail import OutgoingMail
 from accounts.models.people import Contact, Membership, Organisation, User
-from accounts.models.share import Share
 
 __all__ = [
     "Brake",
@@ -12,8 +10,6 @@ __all__ = [
     "LoginEvent",
     "Membership",
     "Organisation",
-    "OutgoingMail",
     "SecondFactorRule",
-    "Share",
     "User",
 ]

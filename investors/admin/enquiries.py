@@ -15,7 +15,7 @@ from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
 from publishing.admin import DeskAdminMixin
 from publishing.admin.cells import in_two_lines, state
-from publishing.saying import saying
+from publishing.log_messages import log_message
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -130,7 +130,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         for enquiry in queryset.exclude(state=state):
             enquiry.move(state, lost_reason)
             enquiry.save()
-            self.log_change(request, enquiry, saying("%(state)s", state=Enquiry.State(state).label))
+            self.log_change(request, enquiry, log_message("%(state)s", state=Enquiry.State(state).label))
             count += 1
         message = ngettext("%(count)s enquiry is changed.", "%(count)s enquiries are changed.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

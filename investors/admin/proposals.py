@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
 from publishing.admin import DeskAdminMixin, DeskInlineMixin
-from publishing.saying import saying
+from publishing.log_messages import log_message
 
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
@@ -93,14 +93,14 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
         for proposal in queryset:
             copy = proposing.duplicate(proposal, request.user)
             self.log_addition(
-                request, copy, saying(gettext_noop("Copied from “%(original)s”."), original=proposal)
+                request, copy, log_message(gettext_noop("Copied from “%(original)s”."), original=proposal)
             )
         self.tell(request, queryset.count())
 
     def each(self, request, queryset, deed, note):
         for proposal in queryset:
             deed(proposal)
-            self.log_change(request, proposal, saying(note))
+            self.log_change(request, proposal, log_message(note))
         self.tell(request, queryset.count())
 
     def tell(self, request, count):

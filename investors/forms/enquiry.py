@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.mail import validate_one_line
-from accounts.spam import SpamGuardMixin
 from investors import enquiry_consent
 from investors.models import Enquiry
+from mailing.models import validate_one_line
+from mailing.spam_guard import SpamGuardMixin
 
 MAXIMUM_SECONDS = 24 * 60 * 60
 
@@ -15,7 +15,7 @@ MAXIMUM_SECONDS = 24 * 60 * 60
 class EnquiryForm(SpamGuardMixin, forms.ModelForm):
     """Who asks, and what. The objects stand in the address; who receives the enquiry is said before it is sent.
 
-    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, he is asked once more.
+    recipients: `investors.recipients.Recipients`. Should they change while somebody writes, the form asks once more.
     """
 
     SALT = "investors.enquiry_form"

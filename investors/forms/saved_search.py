@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.spam import SpamGuardMixin
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
 from investors.models import SavedSearch
+from mailing.spam_guard import SpamGuardMixin
 
 
 class SavedSearchForm(SpamGuardMixin, forms.ModelForm):

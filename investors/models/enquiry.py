@@ -169,7 +169,7 @@ class EnquirySpace(models.Model):
 
 
 class EnquiryRecipient(models.Model):
-    """Who got the enquiry, as the sender was told before he sent it."""
+    """Who got the enquiry, as the sender was told before sending it."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="recipients", verbose_name=_("enquiry"))
     contact = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A search that is told to its subscriber by mail, with the proof that he asked for it."""
+"""A search that is told to its subscriber by mail, with the proof that they asked for it."""
 
 from datetime import datetime, time, timedelta
 
@@ -25,7 +25,7 @@ class SavedSearchQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=True)
 
     def unconfirmed_too_long(self, at=None):
-        """Those whose link has run out: nobody proved that the address is his."""
+        """Those whose link has run out: nobody proved that the address is theirs."""
         return self.unconfirmed().filter(requested_at__lte=(at or timezone.now()) - UNCONFIRMED_FOR)
 
     def due(self, at=None):

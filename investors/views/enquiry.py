@@ -31,7 +31,7 @@ class EnquiryView(FormView):
         self.recipients = recipients_of(self.spaces)
 
     def get_initial(self):
-        """Whoever asked about objects that are gone need not type what they were."""
+        """Somebody who asked about objects that are gone need not type what they were."""
         numbers = [
             *(missing.number for missing in self.chosen.missing),
             *(space.number for space in self.taken),

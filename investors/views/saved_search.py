@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView, UpdateView
 
-from accounts.spam import is_too_much
 from investors import subscribing
 from investors.forms.saved_search import FrequencyForm, SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
+from mailing.rate_limit import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
 
 REQUESTS_AN_HOUR = 10

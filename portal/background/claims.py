@@ -1,7 +1,7 @@
 """Tasks whose worker ended in the middle are given back to the queue.
 
 Each worker holds a lock of the operating system as long as it lives (flock, as portal.serving does), on a file that
-bears its id under VAR_DIR. A running task whose last worker holds none is nobody's.
+bears its id under VAR_DIR. A running task whose last worker holds none belongs to nobody.
 """
 
 import fcntl

@@ -72,7 +72,7 @@ class Writer:
 
 
 class Hashed:
-    """A file that reckons the SHA-256 of what is read from it, and tells how many bytes came."""
+    """A file that computes the SHA-256 of what is read from it and counts the bytes."""
 
     def __init__(self, file, progress):
         self.file = file

@@ -1,6 +1,7 @@
 """Puts restored files in the place of the present ones: all of them or none, even if the machine stops in between.
 
-A list of the renames is written first. Each can be done again without harm, so whoever finds the list finishes it.
+A list of the renames is written first. Each can be done again without harm, so the next process that finds the list
+finishes it.
 """
 
 import json

@@ -45,7 +45,7 @@ class Gallery:
         return self.hung[key]
 
     def _hang(self, encoded, variants):
-        """A picture an editor uploaded already stays his own; only new ones are samples."""
+        """A picture that an editor has uploaded already stays theirs; only new ones are samples."""
         existing = Picture.objects.filter(sha256=encoded.sha256).first()
         if existing:
             return existing

@@ -4,15 +4,11 @@ import os
 import secrets
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 
 from accounts.models import LoginEvent, Membership, User
 from portal.demo import people
 
 FILE_NAME = "demo-logins.txt"
-GROUP_OF_OLD = "Redaktion"
-"""Demos made before there were roles had their rights from it."""
-
 MUNICIPALITY = "leipzig"
 LOGINS = (
     # role in words, name, e-mail address, organisation (its key in organisations.json), role
@@ -58,11 +54,10 @@ def keep(logins):
 
 
 def remove_logins():
-    """Take the demo's users and their file away, and the group they once had when nobody else is in it."""
+    """Take the demo's users and their file away."""
     users = User.objects.filter(is_sample=True)
     removed = users.count()
     LoginEvent.objects.filter(user__in=users).delete()
     users.delete()
     login_file().unlink(missing_ok=True)
-    Group.objects.filter(name=GROUP_OF_OLD, user=None).delete()
     return removed

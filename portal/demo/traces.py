@@ -12,7 +12,8 @@ from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 from reversion.models import Revision, Version
 
-from accounts.models import Contact, Organisation, OutgoingMail, User
+from accounts.models import Contact, Organisation, User
+from mailing.models import OutgoingMail
 from portal.demo import enquiries
 from portal.demo.saving import COMMENT
 from publishing.deleting import delete_unused, deleted_of, files_of, forget, models_with_history

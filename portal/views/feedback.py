@@ -3,7 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from accounts.spam import is_too_much
+from mailing.rate_limit import is_too_much
 from portal.feedback import receive
 from portal.forms import FeedbackForm
 

@@ -27,8 +27,8 @@ from publishing.admin.versions import PublishableForm
 from publishing.admin.waiting import WaitingAdminMixin
 from publishing.admin.workflow_row import WorkflowRowMixin
 from publishing.duplicating import duplicate
+from publishing.log_messages import log_message
 from publishing.releasing.steps import write_down_move
-from publishing.saying import saying
 
 WORKFLOW_FIELDSET = (
     _("Publication"),
@@ -131,7 +131,7 @@ class PublishableAdmin(
     def duplicate(self, request, original):
         copy = duplicate(original, self.duplicated_rows, self.left_out_of_duplicates)
         self.log_addition(
-            request, copy, saying(gettext_noop("Copied from “%(original)s”."), original=original)
+            request, copy, log_message(gettext_noop("Copied from “%(original)s”."), original=original)
         )
         return copy
 
@@ -177,6 +177,6 @@ class PublishableAdmin(
             found, obj.workflow_state = obj.workflow_state, state
             obj.save()
             write_down_move(obj, found, request.user)
-            self.log_change(request, obj, saying(note))
+            self.log_change(request, obj, log_message(note))
             moved += 1
         return moved

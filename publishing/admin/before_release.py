@@ -38,7 +38,7 @@ class EditedRows(BaseInlineFormSet):
             self._queryset = [form.instance for form in self.initial_forms]
 
     def note_rows_of_others(self):
-        """Rows that are not this object's are never changed; whoever sends them tries to."""
+        """Rows of other objects are never changed, even when a forged form sends them."""
         key = self.model._meta.pk.name
         sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
         foreign = sent - {str(row.pk) for row in self.get_queryset()}

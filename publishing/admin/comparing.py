@@ -28,7 +28,7 @@ class ComparingMixin:
         return self.with_own_words(super().log_change(request, obj, message))
 
     def with_own_words(self, entry):
-        """The revision keeps what was changed as data: else it would speak the language of whoever changed it."""
+        """The revision keeps what was changed as data: else it would speak the language of the user who changed it."""
         if is_active() and entry.change_message.startswith("["):
             set_comment(entry.change_message)
         return entry

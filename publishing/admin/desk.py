@@ -1,4 +1,4 @@
-"""The administration by desks: each sees and changes what lies on his own, by whatever way he comes (docs/adr/0040)."""
+"""The administration by desks: each user sees and changes what lies on theirs, on every page (docs/adr/0040)."""
 
 from dataclasses import replace
 from functools import partial, wraps
@@ -16,7 +16,7 @@ from django.http import Http404
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from importing.years import limit_years
+from formats.days import limit_years
 from publishing import reach
 from publishing.admin.adding_once import AddsOnceMixin
 from publishing.admin.before_release import EditedRows
@@ -30,7 +30,7 @@ from publishing.sent_keys import are_there, valid_keys
 
 
 class DeskForm(forms.BaseModelForm):
-    """Offers only what the user may choose, and gives nothing away to an organisation that is not his.
+    """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
 
     The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
     """
@@ -145,7 +145,7 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
         return self.may(request, "release", obj)
 
     def history_view(self, request, object_id, extra_context=None):
-        """Django's log, where there is no other history, in the language of whoever reads it."""
+        """Django's log, where there is no other history, in the language of the reader."""
         response = super().history_view(request, object_id, extra_context)
         for entry in getattr(response, "context_data", {}).get("action_list", ()):
             if isinstance(entry, LogEntry):
@@ -182,7 +182,7 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
 
     def object_to_see(self, request, object_id):
-        """The object of an address, for whoever may look at it. Raises Http404 where there is none."""
+        """The object of an address, for users who may look at it. Raises Http404 where there is none."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None and not self.objects_named([object_id]).exists():
             raise Http404
@@ -191,7 +191,7 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
         return obj
 
     def objects_named(self, keys):
-        """The objects with these ids, whoever may see them; what is no id is left out."""
+        """The objects with these ids, no matter who may see them; what is no id is left out."""
         return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))
 
 

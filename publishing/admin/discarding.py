@@ -7,10 +7,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import moment
 from publishing.models import PendingChange
 from publishing.releasing import steps
 from publishing.releasing.undoing import CannotComeBack, reinstate, undoable_change
-from publishing.templatetags.typography import moment
 
 COMMENT_LENGTH = 2000
 

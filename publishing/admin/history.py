@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
+from formats.templatetags.typography import moment
 from publishing.admin.comparing import ComparingMixin
 from publishing.admin.desk import DeskAdminMixin
 from publishing.history import (
@@ -24,9 +25,8 @@ from publishing.history import (
     object_in,
     set_apart,
 )
+from publishing.log_messages import as_text, log_message
 from publishing.models import Publishable
-from publishing.saying import as_text, saying
-from publishing.templatetags.typography import moment
 
 # Looking at an old state would switch off all signals of the whole process, and with them the history of what
 # another thread saves at that moment. The look is rolled back anyway, so the signals may stay.
@@ -88,11 +88,11 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     @contextmanager
     def told_revision(self, request):
-        """django-reversion says in the words of whoever is there what was brought back: here it is said as data."""
+        """django-reversion says what was brought back in the language of the user: here it is kept as data."""
         with super().create_revision(request):
             yield
             if since := getattr(request, "brought_back", None):
-                said = saying(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
+                said = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
                 reversion.set_comment(as_text(said))
 
     def delete_model(self, request, obj):

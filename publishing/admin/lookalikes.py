@@ -1,20 +1,20 @@
-"""Tells whoever added a picture that one which is there already looks the same. A hint: the picture is kept."""
+"""Tells the user who added a picture that one which is there already looks the same. A hint: the picture is kept."""
 
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from publishing import looks, reach
+from publishing import perceptual_hash, reach
 from publishing.admin.thumbnails import thumbnail
 from publishing.models import Picture
 
 
 def find_lookalike(picture, user):
-    """Among the pictures that the user may choose; of all others he learns nothing. None for what is no news."""
+    """Among the pictures that the user may choose; of all others they learn nothing. None for what is no news."""
     if picture.is_known:
         return None
-    return looks.lookalike(picture, choosable_by(user))
+    return perceptual_hash.lookalike(picture, choosable_by(user))
 
 
 def choosable_by(user):

@@ -1,5 +1,5 @@
-"""What somebody else saved meanwhile, beside what the second of two editors has typed: he takes it over field by field,
-and row by row (publishing.admin.merging_rows).
+"""What somebody else saved meanwhile, and what the second of two editors has typed: they choose field by field, and row
+by row (publishing.admin.merging_rows).
 
 Three states meet: the one the form was opened with (from the history), the one stored now, and the one in the form.
 """

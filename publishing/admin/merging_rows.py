@@ -1,7 +1,7 @@
-"""Rows (photos, offers, documents …) that somebody else changed or removed while the second editor had his form open.
+"""Rows (photos, offers, documents …) that somebody else changed or removed while the second editor had the form open.
 
-For each he says whether the stored one stays or his. One that is taken over is as it is stored, whatever the form
-sends; one that is gone is left away, or comes back as a new row with what he has typed.
+For each they choose the stored one or theirs. One that is taken over is as it is stored, whatever the form
+sends; one that is gone is left away, or comes back as a new row with what they have typed.
 """
 
 import re
@@ -152,7 +152,7 @@ def taken_over(formsets):
 
 
 def settle_gone_rows(request):
-    """Rewrite what was sent before the form reads it, once the editor has said that his choice counts."""
+    """Rewrite what was sent before the form reads it, once the editor has said that their choice counts."""
     if not request.POST.get("overwrite_version"):
         return
     for name, side in request.POST.items():

@@ -9,13 +9,13 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from publishing import documents, images, looks
+from publishing import documents, images, perceptual_hash
 from publishing.admin.lookalikes import choosable_by
 
 
 def prepare_picture(file, user):
     encoded = images.encode_upload(file)
-    looks.read_near(encoded.look, choosable_by(user))
+    perceptual_hash.read_near(encoded.perceptual_hash, choosable_by(user))
 
 
 def prepare_document(file, user):

@@ -1,4 +1,4 @@
-"""Who may not release prepares: he leaves alone what the public sees, and when (docs/adr/0040, 0041)."""
+"""Users who may not release prepare: what the public sees, and when, stays as it is (docs/adr/0040, 0041)."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError

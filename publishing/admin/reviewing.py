@@ -17,6 +17,7 @@ from publishing.admin.review_files import ReviewFilesMixin
 from publishing.admin.saying_moves import words_of_release
 from publishing.checks import problems_of
 from publishing.comparing import Kind, compare
+from publishing.log_messages import log_message
 from publishing.models import PendingChange
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
@@ -24,7 +25,6 @@ from publishing.releasing.conflicts import conflicts_in_words, key_of
 from publishing.releasing.files import look_into
 from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
-from publishing.saying import saying
 
 
 class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
@@ -119,7 +119,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
         self.log_change(
             request,
             obj,
-            saying(
+            log_message(
                 gettext_noop("Change by %(author)s returned: %(comment)s"),
                 author=change.author_name,
                 comment=comment,
@@ -147,7 +147,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
         self.log_change(
             request,
             obj,
-            saying(
+            log_message(
                 gettext_noop("Change by %(author)s of %(day)s, released by %(user)s"),
                 author=change.author_name,
                 day=localtime(change.handed_in_at).date(),

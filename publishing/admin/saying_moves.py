@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import moment
 from publishing.models import Publishable
-from publishing.templatetags.typography import moment
 
 State = Publishable.WorkflowState
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.days import HourField
+from formats.days import HourField
 from publishing.scheduling import phrases, sentence
 
 

@@ -15,7 +15,7 @@ from publishing.models import Picture
 
 
 class OneOfManyForm(PictureForm):
-    """One file with what was said once for all. What is there already is taken as it is, for whoever may see it."""
+    """One file with what was said once for all. What is there already is taken as it is, for users who may see it."""
 
     picture = None
 

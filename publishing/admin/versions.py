@@ -1,4 +1,4 @@
-"""Two editors on one object: the second is told, and nothing he typed is lost."""
+"""Two editors on one object: the second is told, and nothing they typed is lost."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_noop
 from publishing.admin.merging_rows import settle_gone_rows
 from publishing.admin.pending_forms import overlay, with_pending_rows
 from publishing.admin.saying_moves import to_whom
+from publishing.log_messages import log_message
 from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import apply
 from publishing.releasing.states import state_of
 from publishing.releasing.undoing import changes_at_hand
-from publishing.saying import saying
 
 State = Publishable.WorkflowState
 BUTTONS = {
@@ -75,7 +75,7 @@ class WaitingAdminMixin:
         return kept[obj.pk]
 
     def shows_pending(self, request, obj):
-        """Whoever would go on with the change sees it; whoever releases sees what is public, unless he asks for it."""
+        """Users who go on with the change see it; those who release see what is public, unless they ask for it."""
         if hasattr(request, "kept_on_restore") or not self.has_change_permission(request, obj):
             return False
         wants_it = obj.workflow_state != State.PUBLISHED or not self.has_release_permission(request, obj)
@@ -206,7 +206,7 @@ class WaitingAdminMixin:
                 gettext_noop("Change handed in for release."),
                 gettext_noop("Nothing changed."),
             )
-            message = saying(handed_in if prepared.change else nothing)
+            message = log_message(handed_in if prepared.change else nothing)
         return super().log_change(request, obj, message)
 
     def response_change(self, request, obj):

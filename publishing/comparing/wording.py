@@ -18,10 +18,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 
+from formats.templatetags.typography import NBSP, long_date, m2, moment
 from publishing.comparing.pieces import pieces
 from publishing.models import Picture
 from publishing.richtext import RichTextField
-from publishing.templatetags.typography import NBSP, long_date, m2, moment
 
 EMPTY = "–"
 
@@ -66,15 +66,14 @@ class Difference:
 
 
 def label_and_unit(field):
-    """(“area”, “m²”) of a figure called “area (m²)”; without a unit, (name, "")."""
-    name = str(field.verbose_name)
-    is_figure = isinstance(field, models.DecimalField | models.FloatField | models.IntegerField)
-    found = re.fullmatch(r"(.+) \((.+)\)", name) if is_figure and not field.choices else None
-    return (found[1], found[2]) if found else (name, "")
+    """(“area”, “m²”) of a figure that bears its `unit` and `bare_label`; without a unit, (name, "")."""
+    if not hasattr(field, "unit"):
+        return str(field.verbose_name), ""
+    return str(field.bare_label), str(field.unit.label_symbol)
 
 
 def field_label(field):
-    """“Headline (German)” in the language of whoever reads it; the unit of a figure stands beside its value."""
+    """“Headline (German)” in the language of the reader; the unit of a figure stands beside its value."""
     if isinstance(field, TranslationField):
         language = get_language_info(field.language)["name_translated"]
         return f"{capfirst(field.translated_field.verbose_name)} ({language})"

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import reach
 from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
+from publishing.signals import variants_wanted
 from publishing.uploads import saying_when_full
 
 TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
@@ -50,7 +52,7 @@ class PictureQuerySet(models.QuerySet):
             size=len(encoded.content),
             width=encoded.width,
             height=encoded.height,
-            look=encoded.look,
+            perceptual_hash=encoded.perceptual_hash,
             **fields,
         )
         picture.colours = encoded.colours
@@ -59,7 +61,9 @@ class PictureQuerySet(models.QuerySet):
         picture.save(using=self.db)
         if not picture.has_variants:
             # The picture is stored by then: should the task not be, the clock makes them (variants_due_at).
-            transaction.on_commit(picture.make_variants_later, using=self.db, robust=True)
+            transaction.on_commit(
+                partial(variants_wanted.send, self.model, picture=picture), using=self.db, robust=True
+            )
         return picture
 
     def without_variants(self, at):
@@ -83,13 +87,13 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(shown)
 
     def visible_to(self, user):
-        """Those that something shows into which the user may look, and those he added."""
-        if user.has_perm("publishing.view_picture", self.model()):  # one of nobody: he may see all
+        """Those that something shows that the user may look at, and those they added."""
+        if user.has_perm("publishing.view_picture", self.model()):  # a picture of nobody: they may see all
             return self
         return self.filter(self.shown_by(reach.visible, user) | Q(added_by=user.pk))
 
     def editable_by(self, user):
-        """Those that only such things show as the user may change, and unused ones that he added."""
+        """Those that only such things show as the user may change, and unused ones that they added."""
         if user.has_perm("publishing.change_picture", self.model()):
             return self
         own = self.filter(self.shown_by(reach.editable, user) | Q(added_by=user.pk))
@@ -168,8 +172,8 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
-    look = models.CharField(max_length=16, blank=True, editable=False)
-    """As publishing/looks.py reads it; empty until it is taken."""
+    perceptual_hash = models.CharField(max_length=16, blank=True, editable=False)
+    """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
     """When the clock makes the variants, unless a task has by then. Empty: they are there."""
 
@@ -244,11 +248,6 @@ class Picture(models.Model):
         day = timezone.localdate(at or timezone.now())
         return self.rights_until is None or self.rights_until >= day
 
-    def make_variants_later(self):
-        from publishing.tasks import make_variants
-
-        make_variants.enqueue(self.pk)
-
     def write_files(self, encoded, variants):
         """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
         try:
@@ -268,7 +267,7 @@ class Picture(models.Model):
             self.write_variant(f"{self.folder}/{width}.{extension}", content)
 
     def write_variant(self, name, content):
-        """Written beside and renamed: nobody reads half a file, and whoever comes second changes nothing."""
+        """Written under another name and renamed: nobody reads half a file, and the second writer changes nothing."""
         part = default_storage.save(f"{name}.part", ContentFile(content))
         os.replace(default_storage.path(part), default_storage.path(name))
 

@@ -23,7 +23,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 
 
 class PreviewLink(models.Model):
-    """Shows one thing as a visitor would see it, to whoever has the address, until it expires or is revoked."""
+    """Shows one thing as a visitor would see it, to everybody who has the address, until it expires or is revoked."""
 
     DAYS_AT_MOST = 90
 
@@ -44,6 +44,7 @@ class PreviewLink(models.Model):
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
         ordering = ["-created_at", "-pk"]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.folding import fold, plain_text
+from formats.folding import fold, plain_text
 from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet
 
@@ -34,12 +34,12 @@ class Publishable(models.Model):
     """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
 
     days_of_the_past = ()
-    """Those that may be older than our century (importing.years)."""
+    """Those that may be older than our century (formats.days)."""
 
     later_stays = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
     said_of_days = ()
-    """What the history says of changes that set such days and, besides figures, nothing else (publishing.saying)."""
+    """What the history says of changes that set such days and, apart from figures, nothing else."""
 
     leaves_unasked = Q(pk__in=[])
     """What leaves the site after `confirm_until` although nobody is asked to confirm it."""
@@ -81,8 +81,8 @@ class Publishable(models.Model):
     )
     search_text = models.TextField(editable=False, blank=True)
 
-    pending_changes = GenericRelation("publishing.PendingChange")
-    release_steps = GenericRelation("publishing.ReleaseStep")
+    pending_changes = GenericRelation("editing.PendingChange")
+    release_steps = GenericRelation("editing.ReleaseStep")
 
     objects = PublishableQuerySet.as_manager()
 
@@ -149,7 +149,7 @@ class Publishable(models.Model):
 
     @property
     def content_language(self):
-        """The language this object's texts come in on the present page: the page's own, or German for want of it."""
+        """The language this object's texts come in on the present page: the page's own; falls back to German."""
         return self.language_of(self.title_field)
 
     def language_of(self, field):
@@ -174,7 +174,7 @@ class Publishable(models.Model):
 
 
 def in_all_languages(thing, field):
-    """The values of a translated field: what is stored must not depend on the language of whoever saves."""
+    """The values of a translated field: what is stored must not depend on the language of the user who saves."""
     return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 

@@ -29,7 +29,7 @@ class PendingChange(OfPublishable):
     """A change to something published by somebody who may not release it: the whole entry as it would be.
 
     `base` is the public state it was made from, `snapshot` the wanted one, both as `releasing.states` writes them.
-    One at most is unfinished, open or returned, for each thing; whoever goes on with it updates it.
+    One at most is unfinished, open or returned, for each thing; the next editor updates it.
     """
 
     UNDO_FOR = timedelta(days=7)
@@ -64,6 +64,7 @@ class PendingChange(OfPublishable):
     objects = PendingChangeQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("change that waits for release")
         verbose_name_plural = _("changes that wait for release")
         default_permissions = ()
@@ -108,7 +109,7 @@ class PendingChange(OfPublishable):
 
 class PendingPicture(models.Model):
     """A picture that something would show once its change is released: as long as that is open, it stays and may be
-    seen by whoever may see the thing.
+    seen by users who may see the thing.
     """
 
     change = models.ForeignKey(PendingChange, models.CASCADE, related_name="pictures")
@@ -117,6 +118,7 @@ class PendingPicture(models.Model):
     objects = PendingChangeQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         default_permissions = ()
 
     def __str__(self):
@@ -150,6 +152,7 @@ class ReleaseStep(OfPublishable):
     objects = ReleaseStepQuerySet.as_manager()
 
     class Meta:
+        app_label = "editing"
         verbose_name = _("step of the work flow")
         verbose_name_plural = _("steps of the work flow")
         default_permissions = ()

@@ -20,6 +20,7 @@ class SentForm(models.Model):
     sent_at = models.DateTimeField()
 
     class Meta:
+        app_label = "editing"
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="sentform_once")]
 
     def __str__(self):

@@ -20,7 +20,7 @@ from regions.geojson import GeoJSONError, features_of, geometry_of, parse, witho
 GZIP_MAGIC = b"\x1f\x8b"
 SQLITE_MAGIC = b"SQLite format 3\x00"
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
-"""A packed file may be a thousand times as large when unpacked; who has a larger one unpacks it himself."""
+"""A packed file may be a thousand times as large when unpacked; a larger one has to be unpacked before."""
 LATITUDE = ("lat", "latitude", "breite")
 LONGITUDE = ("lon", "lng", "long", "longitude", "laenge", "länge")
 

@@ -10,8 +10,8 @@ from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from formats.days import WithinYears
 from importing.reports import ImportFault, Report
-from importing.years import WithinYears
 from regions.importing.files import read_records
 from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Landmark

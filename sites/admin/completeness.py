@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.admin.before_release import rows_in
 from publishing.admin.cells import in_two_lines
-from sites.quality import completeness
-from sites.quality.weights import WANTED
+from sites import completeness
+from sites.weights import WANTED
 
 SHOWN_AT_ONCE = 3
 LOW, HIGH = 50, 80  # percent
@@ -39,7 +39,6 @@ def percent_text(number):
 
 def summary(space, fields, edited):
     """What the panel shows. All that is asked for is in it, so that it can follow what is typed."""
-    wishes = sorted(WANTED[space.kind], key=lambda wanted: -wanted.weight)
     items = [
         {
             "hint": wanted.hint,
@@ -49,7 +48,7 @@ def summary(space, fields, edited):
             "field": "" if wanted.rows else wanted.fields[0],
             "is_missing": not completeness.is_filled(space, wanted, edited),
         }
-        for wanted in wishes
+        for wanted in WANTED[space.kind]
         if wanted.rows or wanted.fields[0] in fields
     ]
     missing = [item for item in items if item["is_missing"]]

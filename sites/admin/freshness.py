@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from publishing.saying import saying
+from publishing.log_messages import log_message
 from sites.checking.answering import confirm, note_check
 from sites.models import SpaceCheck
 from sites.models.freshness import CONFIRMED
@@ -99,7 +99,7 @@ class FreshnessAdminMixin:
             if space is None:  # deleted since
                 continue
             confirm(space, name=str(request.user), user=request.user)
-            self.log_change(request, space, saying(CONFIRMED))
+            self.log_change(request, space, log_message(CONFIRMED))
             count += 1
         message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

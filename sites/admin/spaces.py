@@ -7,22 +7,23 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import StewardAdminMixin, StewardFormMixin
+from formats.templatetags.typography import area as spell_area
+from formats.templatetags.typography import km as spell_km
 from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
 from publishing.admin.cells import in_two_lines, state
 from publishing.admin.filters import PhotoFilter
-from publishing.templatetags.typography import area as spell_area
-from publishing.templatetags.typography import km as spell_km
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
-from sites.admin import fieldsets
 from sites.admin.boundaries import BoundaryAdminMixin
 from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
+from sites.admin.fieldsets import fieldsets
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
 from sites.admin.units import UnitsMixin
+from sites.choices import Kind
 from sites.market_chart import market_chart
 from sites.models import Hall, Plot
 
@@ -206,10 +207,10 @@ class SpaceAdmin(
 
 @admin.register(Plot)
 class PlotAdmin(SpaceAdmin):
-    fact_fieldsets = fieldsets.PLOT + fieldsets.SHARED
+    fact_fieldsets = fieldsets(Kind.PLOT)
 
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
     list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
-    fact_fieldsets = fieldsets.HALL + fieldsets.SHARED
+    fact_fieldsets = fieldsets(Kind.HALL)

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 
-from accounts import outbox
 from accounts.office import region_office
+from formats.templatetags.typography import area as spell_area
+from formats.templatetags.typography import long_date, number
+from mailing import outbox
 from publishing.history import recorded
-from publishing.saying import saying
-from publishing.templatetags.typography import area as spell_area
-from publishing.templatetags.typography import long_date, number
+from publishing.log_messages import log_message
 from sites.checking import mails
 from sites.checking.links import as_they_stand
 from sites.models import Hall, Plot, ReportedChange, Space, SpaceCheck
@@ -122,7 +122,7 @@ def take(asked, space, answer, figures, at):
             *changes_of(space, figures),
             *(line for row in offers.items() for line in changes_of(*row)),
         ]
-    comment = saying(ANSWERED_BY_MAIL, name=name, answer=answer.label)
+    comment = log_message(ANSWERED_BY_MAIL, name=name, answer=answer.label)
     with recorded(space, comment):
         for field, value in figures.items():
             setattr(space, field, value)

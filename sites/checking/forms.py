@@ -6,16 +6,16 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.spam import SpamGuardMixin
-from importing.years import YEARS
+from formats.days import YEARS
+from mailing.spam_guard import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
+from sites.facts.units import SQUARE_METRES, plain
 from sites.filters.fields import FigureField
-from sites.filters.units import EUR, EUR_M2, PERCENT, SQUARE_METRES, plain
 
 PRICES = {
-    Disposal.SALE: {"price_m2": EUR_M2, "price_total": EUR},
-    Disposal.LEASE: {"rent_m2": EUR_M2},
-    Disposal.GROUND_LEASE: {"ground_rent_m2": EUR_M2, "ground_rent_percent": PERCENT},
+    Disposal.SALE: ["price_m2", "price_total"],
+    Disposal.LEASE: ["rent_m2"],
+    Disposal.GROUND_LEASE: ["ground_rent_m2", "ground_rent_percent"],
 }
 """The prices of an offer by the way it is offered; the form shows those that are stated, else the first."""
 
@@ -63,7 +63,8 @@ class ChangesForm(forms.Form):
         for offer in space.offers.all():
             self.add_prices(offer)
         places = space._meta.get_field("area").decimal_places
-        self.fields["area"] = FigureField(unit=SQUARE_METRES, label=_("Area (m²)"), decimal_places=places)
+        self.fields["area"] = FigureField(unit=SQUARE_METRES, decimal_places=places)
+        self.fields["area"].label = SQUARE_METRES.label(_("Area"))
         self.fields["area"].help_text = _(
             "In square metres, or with its unit as in 2 ha. An editor takes it over."
         )
@@ -82,9 +83,10 @@ class ChangesForm(forms.Form):
             return
         prices = PRICES[offer.disposal]
         stated = [name for name in prices if getattr(offer, name) is not None]
-        for name in stated or list(prices)[:1]:
-            field = FigureField(unit=prices[name], label=offer._meta.get_field(name).verbose_name)
-            field.label = f"{offer.get_disposal_display()}: {field.label}"
+        for name in stated or prices[:1]:
+            stored = offer._meta.get_field(name)
+            label = f"{offer.get_disposal_display()}: {stored.verbose_name}"
+            field = FigureField(unit=stored.unit, label=label)
             field.initial = spelt(getattr(offer, name))
             key = f"offer-{offer.pk}-{name}"
             self.fields[key] = field

@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts import outbox
 from accounts.office import region_office
+from mailing import outbox
+from sites.check_rules import Stage
 from sites.checking.links import link_to
-from sites.checking.rules import Stage
 from sites.presenting import place
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}

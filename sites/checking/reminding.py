@@ -11,8 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from regions.models import Area
-from sites.checking import mails
-from sites.checking.rules import (
+from sites.check_rules import (
     AFTER_DAYS,
     ASKS_AT,
     FORGOTTEN_AFTER_DAYS,
@@ -20,6 +19,7 @@ from sites.checking.rules import (
     OWN_STAGES,
     Stage,
 )
+from sites.checking import mails
 from sites.models import CheckQuestion, CheckRequest, Space
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from publishing.history import recorded
-from publishing.saying import saying
+from publishing.log_messages import log_message
 from sites.checking.answering import KINDS
 from sites.models import ReportedChange
 
@@ -15,7 +15,9 @@ def take_over(report, user, at=None):
     """Write the reported area into the space, with a revision. Raises ValidationError when it cannot be so."""
     space = KINDS[report.space.kind].objects.select_for_update().get(pk=report.space_id)
     if report.area is not None:
-        with recorded(space, saying(gettext_noop("Reported by %(name)s"), name=report.answer.name), user):
+        with recorded(
+            space, log_message(gettext_noop("Reported by %(name)s"), name=report.answer.name), user
+        ):
             space.area = report.area
             space.clean_fields(exclude=[field.name for field in space._meta.fields if field.name != "area"])
             space.validate_constraints()

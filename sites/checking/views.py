@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView
 
-from accounts.spam import is_too_much
+from mailing.rate_limit import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
 from sites.checking import answering, renewing
 from sites.checking.answering import ChangedMeanwhile, NotOpen

@@ -7,20 +7,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.templatetags.typography import (
+from formats.templatetags.typography import (
     eur_m2,
     long_date,
     m2,
-    metres,
     number,
-    percent,
-    tonnes,
 )
 from regions.models import Landmark
 from sites.choices import Disposal
 from sites.expose.content import coordinates
-from sites.fact_groups import distance_note, measure, ratio, utility_value, yes_no
-from sites.presenting import NBSP, Fact, fact_of, offer_fact, postal_place, spell_distance
+from sites.fact_groups import distance_note, utility_value
+from sites.facts import in_order
+from sites.facts.units import SQUARE_METRES
+from sites.presenting import NBSP, ToldFact, fact_of, offer_fact, postal_place, spell_distance
 
 SQUARE_METRES_PER_ACRE = 4046.8564224
 """The international acre."""
@@ -32,44 +31,14 @@ ASKED_DISTANCES = (
     Landmark.Kind.PORT,
     Landmark.Kind.STATION,
 )
-PLOT_FIELDS = [
-    ("zoning", None),
-    ("plan_status", None),
-    ("site_coverage_ratio", ratio),
-    ("floor_area_ratio", ratio),
-    ("building_mass_ratio", ratio),
-    ("building_height_max", metres),
-    ("servicing", None),
-    ("previous_use", None),
-    ("contamination", None),
-]
-HALL_FIELDS = [
-    ("hall_type", None),
-    ("clear_height", metres),
-    ("column_grid", str),
-    ("floor_load", measure("t/m²", 1)),
-    ("docks", number),
-    ("drive_in_doors", number),
-    ("crane_capacity", tonnes),
-    ("power_kva", measure("kVA")),
-    ("year_built", str),
-]
-SHARED_FIELDS = [
-    ("round_the_clock", None),
-    ("rail_siding", None),
-    ("heavy_haul", yes_no),
-    ("ownership", None),
-    ("funding_area", None),
-    ("trade_tax_rate", percent),
-]
 
 
 @dataclass
 class Row:
     """One question, asked and answered in the language of the page and in the other one."""
 
-    here: Fact
-    there: Fact
+    here: ToldFact
+    there: ToldFact
 
 
 def rows(space, languages):
@@ -88,22 +57,21 @@ def other_language(code):
 
 def answers(space):
     """All that is asked, stated or not, in the active language."""
+    facts = [fact for fact in in_order("sheet") if fact.is_of(space.kind)]
     return [
-        Fact(_("Object number"), str(space.number)),
+        ToldFact(_("Object number"), str(space.number)),
         fact_of(_("Name"), space.name),
         fact_of(_("Place"), postal_place(space)),
         fact_of(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
-        Fact(_("Market status"), capfirst(space.get_marketing_status_display())),
-        Fact(_("Available from"), long_date(space.available_from) or _("at once")),
+        ToldFact(_("Market status"), capfirst(space.get_marketing_status_display())),
+        ToldFact(_("Available from"), long_date(space.available_from) or _("at once")),
         fact_of(_("Area") if space.is_plot else _("Hall area"), spelled_out(space.area)),
-        fact_of(_("Divisible from"), spelled_out(space.divisible_from)),
-        *_further_areas(space),
+        *[_fact(fact, space) for fact in facts if is_area(fact)],
         *[_offer(space, disposal) for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)],
-        *[_field(space, *field) for field in (PLOT_FIELDS if space.is_plot else HALL_FIELDS)],
-        *[_field(space, *field) for field in SHARED_FIELDS],
+        *[_fact(fact, space) for fact in facts if not is_area(fact)],
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
-        Fact(_("Data as of"), long_date(space.data_as_of)),
+        ToldFact(_("Data as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]
 
@@ -118,41 +86,33 @@ def spelled_out(square_metres):
     return f"{m2(square_metres)} = {hectares} = {acres.replace(' ', NBSP)}"
 
 
-def _further_areas(space):
-    if space.is_plot:
-        return [fact_of(_("Contiguous area"), spelled_out(space.contiguous_area))]
-    return [
-        fact_of(_("Office area"), spelled_out(space.office_area)),
-        fact_of(_("Plot area"), spelled_out(space.plot_area)),
-    ]
-
-
 def _offer(space, disposal):
     offer = next((offer for offer in space.offers.all() if offer.disposal == disposal), None)
     if offer is None:
-        return Fact(capfirst(str(disposal.label)), _("not offered"))
+        return ToldFact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
     value = fact.value
     if disposal == Disposal.SALE and offer.price_m2 is None and offer.price_total and space.area:
         value = f"{value} ({eur_m2(round(offer.price_total / space.area, 2))})"
-    return Fact(capfirst(str(disposal.label)), value, fact.note)
+    return ToldFact(capfirst(str(disposal.label)), value, fact.note)
 
 
-def _field(space, name, spell):
-    label = capfirst(str(space._meta.get_field(name).verbose_name))
-    if spell not in (None, str, yes_no):
-        label = label.rsplit(" (", 1)[0] if label.endswith(")") and spell is not ratio else label
-    value = getattr(space, name)
-    if value in (None, ""):
-        return fact_of(label, "")
-    return Fact(label, spell(value) if spell else capfirst(getattr(space, f"get_{name}_display")()))
+def is_area(fact):
+    return fact.unit.symbol == SQUARE_METRES.symbol
+
+
+def _fact(fact, space):
+    value = getattr(space, fact.name)
+    if is_area(fact):
+        return fact_of(str(fact.sheet_label or fact.label), spelled_out(value))
+    return fact_of(str(fact.label), "" if value in (None, "") else fact.written(space))
 
 
 def _utilities(space):
     utilities = space.utilities.all()
     if not utilities:
         return [fact_of(_("Utilities"), "")]
-    return [Fact(capfirst(utility.get_medium_display()), utility_value(utility)) for utility in utilities]
+    return [ToldFact(capfirst(utility.get_medium_display()), utility_value(utility)) for utility in utilities]
 
 
 def _distance(space, kind):
@@ -160,8 +120,12 @@ def _distance(space, kind):
     label = _("Distance: %(place)s") % {"place": kind.label}
     if distance is None:
         return fact_of(label, "")
-    value = spell_distance(distance.km, distance.is_approximate, spell=measure("km", 1))
-    return Fact(label, value, distance_note(distance))
+    value = spell_distance(distance.km, distance.is_approximate, spell=exact_km)
+    return ToldFact(label, value, distance_note(distance))
+
+
+def exact_km(kilometres):
+    return f"{number(kilometres, 1)}{NBSP}km"
 
 
 def _contact(space):

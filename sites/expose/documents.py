@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from publishing.folding import fold
+from formats.folding import fold
 from sites.expose import cache, datasheet, pdf
 from sites.expose.content import expose_context
 from sites.filter_page.chips import active_chips

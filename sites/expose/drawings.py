@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from publishing.templatetags.typography import area, number
+from formats.templatetags.typography import area, number
 from regions.basemap import ATTRIBUTION
 from regions.models import Area, Landmark
 from sites.expose.frames import HEIGHT, WIDTH, Frame

@@ -12,41 +12,12 @@ from sites.filters.questions import Limit
 SAMPLE = 2_000
 """From this many objects on the bars are drawn from every second, third … object. The eye sees no difference."""
 
-STEPS = {
-    "area": [1_000, 2_500, 5_000, 10_000, 20_000, 30_000, 50_000, 100_000, 200_000, 500_000, 1_000_000],
-    "divisible": [500, 1_000, 2_000, 3_000, 5_000, 7_500, 10_000, 20_000, 30_000, 50_000, 100_000],
-    "yard": [500, 1_000, 2_000, 3_000, 5_000, 7_500, 10_000, 20_000, 30_000, 50_000, 100_000],
-    "price_m2": [5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200],
-    "rent_m2": [2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10],
-    "min_term": [3, 6, 12, 18, 24, 36, 48, 60, 84, 120, 180],
-    "grz": [0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9],
-    "gfz": [0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 2, 2.4, 2.8, 3],
-    "bmz": [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-    "noise_day": [45, 50, 54, 56, 58, 60, 62, 64, 66, 68, 70],
-    "noise_night": [30, 35, 38, 40, 42, 44, 46, 48, 50, 55, 60],
-    "clear_height": [4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16],
-    "floor_load": [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15],
-    "crane": [1, 2, 3.2, 5, 8, 10, 12.5, 16, 20, 32, 50],
-    "docks": [1, 2, 4, 6, 8, 10, 15, 20, 30, 40, 60],
-    "drive_in_doors": [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20],
-    "column_grid": [4, 5, 6, 8, 10, 12, 15, 18, 20, 24, 30],
-    "office_share": [2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 50],
-    "power": [50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000],
-    "fibre": [50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000],
-    "district_heat": [0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50],
-}
-STEPS["contiguous"] = STEPS["area"]
-STEPS |= dict.fromkeys(
-    ["gas", "water", "waste_water", "hydrogen"], [10, 20, 40, 60, 100, 200, 400, 600, 1_000, 2_000, 5_000]
-)
-KILOMETRES = [1, 2, 3, 5, 7.5, 10, 15, 20, 30, 40, 60]
-
 RANGES = {name: question for name, question in FIGURES.items() if isinstance(question, Limit)}
 
 
 def edges(figure):
     """The eleven values that part the twelve bars; a bar holds its lower edge."""
-    return STEPS.get(figure, KILOMETRES)
+    return RANGES[figure].steps
 
 
 class Real(Cast):

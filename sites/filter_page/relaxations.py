@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from publishing.templatetags.typography import area as spell_area
+from formats.templatetags.typography import area as spell_area
 from regions.crs import densified_bbox
 from sites.filter_page.chips import changed
 from sites.filters import WHERE

@@ -3,69 +3,30 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
+from sites.facts.groups import Section as Sections
+from sites.facts.groups import groups_of
 from sites.filter_page.histograms import RANGES
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.filters.questions import Choice, OneChoice
 
-SECTIONS = [
-    ("search", _("Search"), ["q", "kind"]),
-    ("place", _("Place"), ["place", "state", "district", "municipality"]),
-    (
-        "offer",
-        _("Size and price"),
-        ["area", "contiguous", "divisible", "price_m2", "rent_m2", "disposal"],
-    ),
-    ("availability", _("Availability"), ["available_by", "status", "min_term"]),
-    (
-        "law",
-        _("Building law"),
-        [
-            "zoning", "zoning_restricted", "plan_status", "grz", "gfz", "bmz", "round_the_clock", "noise_day",
-            "noise_night",
-        ],
-    ),
-    (
-        "hall",
-        _("Hall"),
-        [
-            "hall_type", "clear_height", "floor_load", "crane", "docks", "drive_in_doors", "column_grid",
-            "office_share", "yard", "heating", "sprinkler", "temperature_control", "energy_class", "expandable",
-        ],
-    ),
-    (
-        "traffic",
-        _("Traffic"),
-        [
-            "motorway_km", "motorway", "rail_siding", "federal_road_km", "airport_km", "port_km", "terminal_km",
-            "freight_station_km", "station_km",
-        ],
-    ),
-    (
-        "utilities",
-        _("Utilities"),
-        [
-            "utility", "power", "grid_level", "substation_km", "gas", "water", "waste_water", "district_heat",
-            "hydrogen", "fibre",
-        ],
-    ),
-    (
-        "ground",
-        _("Ground and funding"),
-        ["ownership", "funding_area", "servicing", "previous_use", "contamination"],
-    ),
-]  # fmt: skip
-"""Name, heading, and what stands in it: names of questions, or of a figure that one or two questions ask for."""
 
-FIRST = "offer"
+def entries(section):
+    """Names of questions, or of a figure that one or two questions ask for, in their order."""
+    asked = [
+        question for question in QUESTIONS.values() if question.place and question.place.group is section
+    ]
+    names = [
+        question.figure if question.figure in RANGES else question.name
+        for question in sorted(asked, key=lambda question: question.place.order)
+    ]
+    return list(dict.fromkeys(names))
+
+
+SECTIONS = [(section.name, section.title, entries(section)) for section in groups_of(Sections)]
+"""Name, heading, and what stands in it."""
+
+FIRST = Sections.OFFER.name
 """The section that is open when nothing is chosen yet."""
-
-HINTS = {
-    "rent_m2": _("Net rent a month"),
-    "column_grid": _("The narrower of the two spacings"),
-    "motorway_km": _("To the nearest junction"),
-}
 
 
 @dataclass
@@ -203,7 +164,7 @@ class SectionBuilder:
             "unknown": figure,
             "unknown_is_chosen": bool(figure) and figure in chosen,
             "left_out": self.facets.unknown.get(figure, 0),
-            "hint": HINTS.get(name, ""),
+            "hint": QUESTIONS[names[0]].hint,
             "kind": QUESTIONS[names[0]].kind,
             "is_offered": any(map(self.filterset.offers, names)),
         }

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing.figures import read_figure, rounded
+from formats.figures import read_figure, rounded
 from sites.models.stored import road_code
 
 LARGEST_FIGURE = Decimal(10) ** 12

@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sites.facts.groups import Place
+from sites.facts.units import Unit
 from sites.filters.fields import ChoicesField, FigureField, OneChoiceField
-from sites.filters.units import Unit
 
 NOTHING = Q(pk__in=[])
 
@@ -24,8 +25,8 @@ class Question:
     """One filter of the address.
 
     `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
-    in those that leave it open, and `unknown` the condition that they do. `narrows` is false for what only changes how
-    the others are answered.
+    in those that leave it open, and `unknown` the condition that they do. `place` is where the form asks it, with a
+    `hint`. `narrows` is false for what only changes how the others are answered.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Question:
     kind: str = ""
     figure: str = ""
     unknown: Q | None = None
+    place: Place | None = None
+    hint: str = ""
     narrows: ClassVar = True
     is_repeatable: ClassVar = False
 
@@ -54,14 +57,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Limit(Question):
-    """A figure at least or at most. `noun` is the figure's name."""
+    """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram."""
 
     _: KW_ONLY
     noun: str
     column: str
     unit: Unit
     at_least: bool = True
-    meaning: Q | None = None
+    meaning: callable = None
+    steps: tuple = ()
 
     def field(self):
         return FigureField(unit=self.unit, label=self.label)
@@ -109,10 +113,9 @@ class OneChoice(Choice):
         return self.holds(value)
 
 
-def among(name, label, choices, column=None, without=(), **options):
+def among(name, label, choices, column, without=(), **options):
     """A choice by a column of words; "" in the column leaves it open."""
-    column = column or name
-    offered = tuple(choice for choice in choices.choices if choice[0] not in without)
+    offered = tuple(choice for choice in choices if choice[0] not in without)
     options = {"figure": name, "unknown": Q(**{column: ""})} | options
     return Choice(name, label, choices=offered, holds=lambda value: Q(**{column: value}), **options)
 
@@ -131,22 +134,24 @@ def listed(name, label, choices, column, join=or_, **options):
     )
 
 
-def figure(name, noun, unit, column=None, asks=("min",), kind="", unknown=None, **meanings):
-    """The questions about one figure: `<name>_min` and `<name>_max`, as far as it asks for them."""
-    column = column or name
+def figure(name, noun, unit, column, asks=("min",), unknown=None, max=None, **options):
+    """The questions about one figure: `<name>_min` and `<name>_max`, as far as it asks for them.
+
+    `max` gives the condition of the upper limit where it is not that of the column.
+    """
     words = {"min": _("{figure} from"), "max": _("{figure} up to")}
     return [
         Limit(
             f"{name}_{end}",
             format_lazy(words[end], figure=noun),
-            kind=kind,
             figure=name,
             unknown=unknown if unknown is not None else Q(**{f"{column}__isnull": True}),
             noun=noun,
             column=column,
             unit=unit,
             at_least=end == "min",
-            meaning=meanings.get(end),
+            meaning=max if end == "max" else None,
+            **options,
         )
         for end in asks
     ]

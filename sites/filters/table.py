@@ -1,4 +1,7 @@
-"""All that one may ask of the pool. Form, chips, counts, messages and docs/filters.md follow this table."""
+"""All that one may ask of the pool. Form, chips, counts, messages and docs/filters.md follow this table.
+
+What is asked of a fact stands with the fact (sites/facts), what is no fact of a space here.
+"""
 
 from dataclasses import KW_ONLY, dataclass
 from typing import ClassVar
@@ -9,17 +12,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from publishing.folding import fold
-from publishing.templatetags.typography import long_date
+from formats.folding import fold
+from formats.templatetags.typography import long_date
 from regions.models import Area
 from sites import choices
 from sites.choices import Kind
-from sites.filters import units
+from sites.facts import steps, units
+from sites.facts.groups import Section
+from sites.filters.facts import of_facts
 from sites.filters.fields import ChoicesField, OneChoiceField
-from sites.filters.questions import ALL_OF_THEM, Choice, OneChoice, Question, among, figure, listed
+from sites.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
 from sites.filters.where import InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
-
-PLOT, HALL = Kind.PLOT, Kind.HALL
 
 SORTS = {
     "relevance": _("Wishes met"),
@@ -94,176 +97,96 @@ class Setting(Question):
         return format_lazy(_("also {objects}"), objects=dict(self.choices)[value])
 
 
-def smallest_part_at_most(m2):
-    """A space offers every size from its smallest part to its area."""
-    return Q(area__isnull=False) & (Q(divisible_from__lte=m2) | Q(divisible_from__isnull=True, area__lte=m2))
+DISPOSALS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
+NO_OFFER = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
 
 
-def price_left_open(column, is_offered):
+def price(name, noun, is_offered, place, edges, **options):
     """A price is open when the space is for sale but states none, or states no offer at all; so is a rent.
 
     What is only to let has no price to be open.
     """
-    no_offer = Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False)
-    return Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | no_offer)
+    column, place = f"stored_{name}", Section.OFFER.at(place)
+    unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
+    options |= {"unknown": unknown, "place": place, "steps": edges}
+    return figure(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
-def capacity(name, noun, unit, medium, column, **options):
+def capacity(medium, noun, unit, measure, place, edges=steps.FLOW):
     """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
+    column = f"stored_{medium}_{measure}"
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
-    return figure(name, noun, unit, column, unknown=Q(**{f"{column}__isnull": True}) & stated, **options)
+    unknown = Q(**{f"{column}__isnull": True}) & stated
+    [question] = figure(
+        medium, noun, unit, column, unknown=unknown, place=Section.UTILITIES.at(place), steps=edges
+    )
+    return question
 
 
-def distance(name, noun):
-    return figure(name, noun, units.KILOMETRES, f"stored_{name}", asks=("max",))
+def distance(name, noun, place, **options):
+    column, edges = f"stored_{name}", steps.KILOMETRES
+    [question] = figure(name, noun, units.KILOMETRES, column, ("max",), place=place, steps=edges, **options)
+    return question
 
 
-def in_area(name, label, kind, column):
-    return InAreas(name, label, area_kind=kind, column=column)
+def in_area(name, label, kind, column, place):
+    return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
 
 
-YES = ("yes", _("yes"))
-NO = ("no", _("no"))
-DISPOSALS = {"sale": "is_for_sale", "lease": "is_to_let", "ground_lease": "is_on_ground_lease"}
-ENERGY_CLASSES = ["A+", "A", "B", "C", "D", "E", "F", "G", "H"]
-
+# fmt: off
 CONDITIONS = [
-    Words("q", _("Search word")),
-    Choice(
-        "kind",
-        _("Kind"),
-        choices=tuple(Kind.choices),
-        holds=lambda kind: Q(kind=kind),
-        says_label=False,
-    ),
+    Words("q", _("Search word"), place=Section.SEARCH.at(1)),
+    Choice("kind", _("Kind"), choices=tuple(Kind.choices), holds=lambda kind: Q(kind=kind), says_label=False,
+           place=Section.SEARCH.at(2)),
     # Place
-    NearPlace("place", pgettext_lazy("filter", "Place")),
-    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key"),
-    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key"),
-    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key"),
+    NearPlace("place", pgettext_lazy("filter", "Place"), place=Section.PLACE.at(1)),
+    in_area("state", _("Federal state"), Area.Kind.STATE, "parent__parent__key", 2),
+    in_area("district", _("City or district"), Area.Kind.DISTRICT, "parent__key", 3),
+    in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
     # Size and price
-    *figure("area", _("Area"), units.SQUARE_METRES, asks=("min", "max"), max=smallest_part_at_most),
-    *figure("divisible", _("Divisible into parts"), units.SQUARE_METRES, "divisible_from", asks=("max",)),
-    *figure("contiguous", _("Contiguous area"), units.SQUARE_METRES, "contiguous_area", kind=PLOT),
-    Choice(
-        "disposal",
-        _("Offered for"),
-        choices=tuple(choices.Disposal.choices),
-        holds=lambda value: Q(**{DISPOSALS[value]: True}),
-        figure="disposal",
-        unknown=Q(is_for_sale=False, is_to_let=False, is_on_ground_lease=False),
-    ),
-    *figure(
-        "price_m2",
-        _("Sale price"),
-        units.EUR_M2,
-        "stored_price_m2",
-        asks=("min", "max"),
-        unknown=price_left_open("stored_price_m2", "is_for_sale"),
-    ),
-    *figure(
-        "rent_m2",
-        _("Rent"),
-        units.EUR_M2,
-        "stored_rent_m2",
-        asks=("min", "max"),
-        unknown=price_left_open("stored_rent_m2", "is_to_let"),
-    ),
-    among(
-        "status",
-        _("Status"),
-        choices.MarketingStatus,
-        "marketing_status",
-        without=(choices.MarketingStatus.TAKEN,),
-        figure="",
-        unknown=None,
-        says_label=False,
-    ),
-    AvailableBy("available_by", _("Available by")),
-    *figure("min_term", _("Minimum term"), units.MONTHS, "min_term_months", asks=("max",), kind=HALL),
-    # Building law
-    among("zoning", _("Zoning"), choices.Zoning, kind=PLOT, says_label=False),
-    OneChoice(
-        "zoning_restricted",
-        _("Restricted zone (GEe, GIe)"),
-        choices=(YES, NO),
-        holds=lambda value: Q(zoning_restricted=value == "yes"),
-        kind=PLOT,
-    ),
-    among("plan_status", _("Plan status"), choices.PlanStatus, kind=PLOT),
-    *figure("grz", _("Site coverage ratio (GRZ)"), units.RATIO, "site_coverage_ratio", kind=PLOT),
-    *figure("gfz", _("Floor area ratio (GFZ)"), units.RATIO, "floor_area_ratio", kind=PLOT),
-    *figure("bmz", _("Building mass ratio (BMZ)"), units.RATIO, "building_mass_ratio", kind=PLOT),
-    among("round_the_clock", _("24-hour operation"), choices.RoundTheClock, without=("no",)),
-    *figure("noise_day", _("Noise quota, day"), units.DECIBELS),
-    *figure("noise_night", _("Noise quota, night"), units.DECIBELS),
-    # Ground and funding
-    among("ownership", _("Ownership"), choices.Ownership),
-    among("funding_area", _("Funding area"), choices.FundingArea),
-    among("servicing", _("Servicing"), choices.Servicing, kind=PLOT),
-    among("previous_use", _("Previous use"), choices.PreviousUse, kind=PLOT),
-    among("contamination", _("Contamination"), choices.Contamination, kind=PLOT),
-    # The hall
-    among("hall_type", _("Type of hall"), choices.HallType, kind=HALL),
-    *figure("clear_height", _("Clear height"), units.METRES, kind=HALL),
-    *figure("floor_load", _("Floor load"), units.TONNES_M2, kind=HALL),
-    *figure("crane", _("Crane capacity"), units.TONNES, "crane_capacity", kind=HALL),
-    *figure("docks", _("Docks"), units.NUMBER, kind=HALL),
-    *figure("drive_in_doors", _("Drive-in doors"), units.NUMBER, kind=HALL),
-    *figure("column_grid", _("Column spacing"), units.METRES, "stored_column_spacing", kind=HALL),
-    *figure(
-        "office_share", _("Office share"), units.PERCENT, "stored_office_percent", ("min", "max"), kind=HALL
-    ),
-    *figure("yard", _("Open yard"), units.SQUARE_METRES, "yard_area", kind=HALL),
-    among("heating", _("Heating"), choices.Heating, kind=HALL),
-    among("sprinkler", _("Sprinklers"), choices.Sprinkler, kind=HALL),
-    among("temperature_control", _("Temperature control"), choices.TemperatureControl, kind=HALL),
-    Choice(
-        "energy_class",
-        _("Energy class"),
-        choices=tuple((letter, letter) for letter in ENERGY_CLASSES),
-        holds=lambda value: Q(energy_class__iexact=value),
-        kind=HALL,
-        figure="energy_class",
-        unknown=Q(energy_class=""),
-    ),
-    OneChoice(
-        "expandable",
-        _("Can be extended"),
-        choices=(YES,),
-        holds=lambda value: Q(is_expandable=True),
-        kind=HALL,
-        figure="expandable",
-        unknown=Q(is_expandable__isnull=True),
-    ),
+    *of_facts(Section.OFFER),
+    Choice("disposal", _("Offered for"), choices=tuple(choices.Disposal.choices),
+           holds=lambda value: Q(**{DISPOSALS[value]: True}), figure="disposal", unknown=NO_OFFER,
+           place=Section.OFFER.at(6)),
+    *price("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
+    *price("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10), hint=_("Net rent a month")),
+    among("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
+          without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, says_label=False,
+          place=Section.AVAILABILITY.at(2)),
+    AvailableBy("available_by", _("Available by"), place=Section.AVAILABILITY.at(1)),
+    *of_facts(Section.AVAILABILITY),
+    *of_facts(Section.LAW),
+    *of_facts(Section.GROUND),
+    *of_facts(Section.HALL),
     # Utilities
-    listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM),
-    *capacity("power", _("Electricity"), units.KILOVOLTAMPERES, "power", "stored_power_kva"),
-    listed("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels"),
-    *capacity("gas", _("Gas"), units.CUBIC_METRES_HOUR, "gas", "stored_gas_m3_h"),
-    *capacity("water", _("Drinking water"), units.CUBIC_METRES_HOUR, "water", "stored_water_m3_h"),
-    *capacity(
-        "waste_water", _("Waste water"), units.CUBIC_METRES_HOUR, "waste_water", "stored_waste_water_m3_h"
-    ),
-    *capacity(
-        "district_heat", _("District heat"), units.MEGAWATTS, "district_heat", "stored_district_heat_mw"
-    ),
-    *capacity("hydrogen", _("Hydrogen"), units.CUBIC_METRES_HOUR, "hydrogen", "stored_hydrogen_m3_h"),
-    *capacity("fibre", _("Fibre"), units.MEGABITS, "fibre", "stored_fibre_mbit_s"),
+    listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM,
+           place=Section.UTILITIES.at(1)),
+    capacity("power", _("Electricity"), units.KILOVOLTAMPERES, "kva", 2,
+             (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
+    listed("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels", place=Section.UTILITIES.at(3)),
+    capacity("gas", _("Gas"), units.CUBIC_METRES_HOUR, "m3_h", 5),
+    capacity("water", _("Drinking water"), units.CUBIC_METRES_HOUR, "m3_h", 6),
+    capacity("waste_water", _("Waste water"), units.CUBIC_METRES_HOUR, "m3_h", 7),
+    capacity("district_heat", _("District heat"), units.MEGAWATTS, "mw", 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
+    capacity("hydrogen", _("Hydrogen"), units.CUBIC_METRES_HOUR, "m3_h", 9),
+    capacity("fibre", _("Fibre"), units.MEGABITS, "mbit_s", 10,
+             (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
     # Traffic
-    among("rail_siding", _("Rail siding"), choices.RailSiding, without=("none",)),
-    *distance("motorway_km", _("Motorway")),
-    OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code="")),
-    *distance("federal_road_km", _("Federal road")),
-    *distance("airport_km", _("Airport")),
-    *distance("port_km", _("Port")),
-    *distance("terminal_km", _("Rail terminal")),
-    *distance("freight_station_km", _("Freight station")),
-    *distance("station_km", _("Railway station")),
-    *distance("substation_km", _("Substation")),
+    *of_facts(Section.TRAFFIC),
+    distance("motorway_km", _("Motorway"), Section.TRAFFIC.at(1), hint=_("To the nearest junction")),
+    OnMotorways("motorway", _("On the motorway"), figure="motorway", unknown=Q(stored_motorway_code=""),
+                place=Section.TRAFFIC.at(2)),
+    distance("federal_road_km", _("Federal road"), Section.TRAFFIC.at(4)),
+    distance("airport_km", _("Airport"), Section.TRAFFIC.at(5)),
+    distance("port_km", _("Port"), Section.TRAFFIC.at(6)),
+    distance("terminal_km", _("Rail terminal"), Section.TRAFFIC.at(7)),
+    distance("freight_station_km", _("Freight station"), Section.TRAFFIC.at(8)),
+    distance("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
+    distance("substation_km", _("Substation"), Section.UTILITIES.at(4)),
 ]
+# fmt: on
 
 FIGURES = {question.figure: question for question in CONDITIONS if question.figure}
 """Each figure that may be left open, and a question that asks for it."""

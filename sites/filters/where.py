@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.crs import densified_bbox
 from regions.models import Area
+from sites.facts.units import KILOMETRES
 from sites.filters.fields import BoundsField, OfficialKeysField, RoadsField
 from sites.filters.questions import NOTHING, Question
-from sites.filters.units import KILOMETRES
 from sites.filters.where_fields import PlaceField, PolygonField, RadiusField
 
 USUAL_RADIUS_KM = 10

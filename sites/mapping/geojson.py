@@ -8,12 +8,15 @@ import json
 from django.utils.translation import get_language
 
 from regions.crs import geojson_geometry
+from sites.facts import FACTS
 from sites.presenting import card_facts, place, price_figures, spell_area, told_km
 
 MAXIMUM_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""
 
 PAGE_SIZE = 500
+ON_MAP = {fact.on_map: name for name, fact in FACTS.items() if fact.on_map}
+"""Fields of a space by the names of their properties."""
 JSON = {"ensure_ascii": False, "separators": (",", ":")}
 """How answers are written: a third shorter than json's default."""
 
@@ -79,8 +82,7 @@ def properties(space):
         "area_label": spell_area(space, space.area),
         "price_m2": as_number(price_m2),
         "rent_m2": as_number(rent_m2),
-        "zoning": space.zoning,
-        "clear_height_m": as_number(space.clear_height),
+        **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
         "motorway_km": motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
@@ -97,6 +99,11 @@ def motorway_km(space):
 
 def as_number(value):
     return None if value is None else float(value)
+
+
+def plain(value):
+    """A figure as a number, a choice as its word."""
+    return value if isinstance(value, str) else as_number(value)
 
 
 def boundary_feature(thing):

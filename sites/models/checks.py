@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from publishing.desks import Desk
 from regions.models import Area
 from sites import choices
-from sites.checking.rules import LINK_DAYS, Stage
+from sites.check_rules import LINK_DAYS, Stage
 from sites.models.facts import square_metres
 from sites.models.space import Space
 
@@ -250,7 +250,7 @@ class ReportedChange(models.Model):
 
     answer = models.OneToOneField(SpaceCheck, models.CASCADE, related_name="report", verbose_name=_("check"))
     space = models.ForeignKey(Space, models.CASCADE, related_name="reports", verbose_name=_("space"))
-    area = square_metres(_("area (m²)"))
+    area = square_metres(pgettext_lazy("size", "area"))
     remark = models.TextField(_("remark"), max_length=2000, blank=True)
     state = models.CharField(
         pgettext_lazy("reported change", "state"), max_length=10, choices=State, default=State.OPEN

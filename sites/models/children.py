@@ -13,6 +13,7 @@ from publishing.models import PicturePlacement
 from publishing.uploads import kept_as
 from regions.models import Landmark
 from sites import choices
+from sites.facts import units
 from sites.models.facts import figure, text, whole
 from sites.models.space import Space
 
@@ -53,14 +54,14 @@ class Offer(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="offers", verbose_name=_("space"))
     disposal = models.CharField(_("disposal"), max_length=12, choices=choices.Disposal)
     price_type = models.CharField(_("kind of price"), max_length=10, choices=choices.PriceType, blank=True)
-    price_m2 = figure(_("price (EUR/m²)"), 9, 2, help_text=_("For a sale."))
-    price_total = figure(_("total price (EUR)"), 13, 2, help_text=_("For a sale."))
-    rent_m2 = figure(_("net rent (EUR/m² and month)"), 8, 2, help_text=_("For a lease."))
-    service_charge_m2 = figure(_("service charge (EUR/m² and month)"), 8, 2)
+    price_m2 = figure(_("price"), 9, 2, units.EUR_M2, help_text=_("For a sale."))
+    price_total = figure(_("total price"), 13, 2, units.EUR, help_text=_("For a sale."))
+    rent_m2 = figure(_("net rent"), 8, 2, units.EUR_M2_MONTH, help_text=_("For a lease."))
+    service_charge_m2 = figure(_("service charge"), 8, 2, units.EUR_M2_MONTH)
     deposit = text(_("deposit"))
-    ground_rent_m2 = figure(_("ground rent (EUR/m² and year)"), 8, 2)
-    ground_rent_percent = figure(_("ground rent (% a year)"), 5, 2)
-    term_years = whole(_("term (years)"))
+    ground_rent_m2 = figure(_("ground rent"), 8, 2, units.EUR_M2_YEAR)
+    ground_rent_percent = figure(_("ground rent"), 5, 2, units.PERCENT_YEAR)
+    term_years = whole(_("term"), units.YEARS)
     commission = text(_("commission"))
     note = text(_("note"))
 
@@ -109,7 +110,7 @@ class Utility(models.Model):
     capacity = figure(_("capacity"), 12, 2)
     unit = models.CharField(_("unit"), max_length=6, choices=choices.Unit, blank=True)
     grid_level = models.CharField(_("grid level"), max_length=10, choices=choices.GridLevel, blank=True)
-    distance_m = whole(_("distance (m)"), help_text=_("0: at the boundary."))
+    distance_m = whole(_("distance"), units.METRES, help_text=_("0: at the boundary."))
     note = text(_("note"))
 
     objects = SpaceRowQuerySet.as_manager()
@@ -145,8 +146,8 @@ class SpaceDistance(models.Model):
     kind = models.CharField(_("to"), max_length=20, choices=Landmark.Kind)
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example Halle-Ost."))
     code = models.CharField(_("short code"), max_length=20, blank=True, help_text=_("For example A 14."))
-    km = figure(_("distance (km)"), 6, 1)
-    minutes = whole(_("driving time (min)"))
+    km = figure(_("distance"), 6, 1, units.KILOMETRES)
+    minutes = whole(_("driving time"), units.MINUTES)
     source = text(_("source"))
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)

@@ -6,26 +6,32 @@ BauNVO, XPlanung and GEG (docs/glossary.md).
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sites import choices
+from sites.facts import units
 from sites.validators import not_negative, positive, ratio
 
 
-def square_metres(label, **options):
-    return models.DecimalField(
-        label, max_digits=12, decimal_places=2, null=True, blank=True, validators=[positive], **options
-    )
+def measured(field_class, label, unit, **options):
+    """A figure in `unit`, which stands behind its label; without it the field keeps the label as `bare_label`."""
+    field = field_class(unit.label(label) if unit else label, null=True, blank=True, **options)
+    if unit:
+        field.unit, field.bare_label = unit, label
+    return field
 
 
-def figure(label, digits=8, places=2, **options):
-    options.setdefault("validators", [not_negative])
-    return models.DecimalField(
-        label, max_digits=digits, decimal_places=places, null=True, blank=True, **options
-    )
+def figure(label, digits=8, places=2, unit=None, **options):
+    options = {"validators": [not_negative]} | options
+    return measured(models.DecimalField, label, unit, max_digits=digits, decimal_places=places, **options)
 
 
-def whole(label, **options):
-    return models.PositiveIntegerField(label, null=True, blank=True, **options)
+def square_metres(label, unit=units.SQUARE_METRES, **options):
+    return figure(label, 12, 2, unit, validators=[positive], **options)
+
+
+def whole(label, unit=None, **options):
+    return measured(models.PositiveIntegerField, label, unit, **options)
 
 
 def choice(label, choices_class, **options):
@@ -55,22 +61,22 @@ class PlotFacts(models.Model):
     plan_status_on = models.DateField(_("plan status as of"), null=True, blank=True)
     plan_name = text(_("development plan"), help_text=_("Number and name, for example No. 178 “Saalebogen”."))
     plan_url = models.URLField(_("link to the plan"), blank=True)
-    site_coverage_ratio = figure(_("site coverage ratio (GRZ)"), 3, 2, validators=ratio)
-    floor_area_ratio = figure(_("floor area ratio (GFZ)"), 4, 2)
-    building_mass_ratio = figure(_("building mass ratio (BMZ)"), 5, 2, help_text=_("m³ per m²"))
-    building_height_max = figure(_("maximum building height (m)"), 5, 1)
+    site_coverage_ratio = figure(_("site coverage ratio (GRZ)"), 3, 2, units.RATIO, validators=ratio)
+    floor_area_ratio = figure(_("floor area ratio (GFZ)"), 4, 2, units.RATIO)
+    building_mass_ratio = figure(_("building mass ratio (BMZ)"), 5, 2, units.RATIO, help_text=_("m³ per m²"))
+    building_height_max = figure(_("maximum building height"), 5, 1, units.METRES)
     storeys_max = whole(_("maximum storeys"))
     coverage_type = choice(_("building pattern"), choices.CoverageType)
-    gross_area = square_metres(_("gross area (m²)"))
-    net_area = square_metres(_("net building land (m²)"))
-    contiguous_area = square_metres(_("largest contiguous area (m²)"))
-    expansion_area = square_metres(_("expansion area (m²)"))
+    gross_area = square_metres(_("gross area"))
+    net_area = square_metres(_("net building land"))
+    contiguous_area = square_metres(_("largest contiguous area"))
+    expansion_area = square_metres(_("expansion area"))
     cadastral_district = text(_("cadastral district (Gemarkung)"))
     cadastral_section = text(_("cadastral section (Flur)"))
     parcels = text(_("parcel numbers (Flurstücke)"))
     servicing = choice(_("servicing"), choices.Servicing)
     servicing_charge = choice(_("servicing charges"), choices.ServicingCharge)
-    land_value = figure(_("standard land value (EUR/m²)"), 8, 2)
+    land_value = figure(_("standard land value"), 8, 2, units.EUR_M2)
     land_value_on = models.DateField(_("standard land value as of"), null=True, blank=True)
     previous_use = choice(_("previous use"), choices.PreviousUse)
     contamination = choice(_("contamination"), choices.Contamination)
@@ -96,46 +102,47 @@ class HallFacts(models.Model):
     """What only a hall states: the building, its equipment, its energy."""
 
     hall_type = choice(_("type of hall"), choices.HallType)
-    office_area = square_metres(_("office and staff area (m²)"))
-    ancillary_area = square_metres(_("ancillary area (m²)"))
-    total_area = square_metres(_("total area (m²)"))
-    plot_area = square_metres(_("plot (m²)"))
-    yard_area = square_metres(_("open yard (m²)"))
+    office_area = square_metres(_("office and staff area"), units.FLOOR_SPACE)
+    ancillary_area = square_metres(_("ancillary area"), units.FLOOR_SPACE)
+    total_area = square_metres(_("total area"), units.FLOOR_SPACE)
+    plot_area = square_metres(_("plot"))
+    yard_area = square_metres(_("open yard"))
     clear_height = figure(
-        _("clear height (m)"),
+        _("clear height"),
         5,
         2,
+        units.METRES,
         help_text=_("Under the lowest obstruction (UKB): the first question of logistics."),
     )
-    eaves_height = figure(_("eaves height (m)"), 5, 2)
+    eaves_height = figure(_("eaves height"), 5, 2, units.METRES)
     column_grid = text(_("column grid"), help_text=_("For example 12 × 24 m."))
-    floor_load = figure(_("floor load (t/m²)"), 5, 2)
+    floor_load = figure(_("floor load"), 5, 2, units.TONNES_M2)
     flooring = text(_("flooring"))
     sealed_floor = models.BooleanField(_("sealed floor (WHG)"), null=True, blank=True)
-    crane_capacity = figure(_("crane capacity (t)"), 6, 2)
-    hook_height = figure(_("hook height (m)"), 5, 2)
+    crane_capacity = figure(_("crane capacity"), 6, 2, units.TONNES)
+    hook_height = figure(_("hook height"), 5, 2, units.METRES)
     docks = whole(_("docks with levellers"))
     drive_in_doors = whole(_("drive-in doors"))
-    goods_lift_capacity = whole(_("goods lift (kg)"))
-    power_kva = figure(_("electrical connection (kVA)"), 9, 1)
+    goods_lift_capacity = whole(_("goods lift"), units.KILOGRAMS)
+    power_kva = figure(_("electrical connection"), 9, 1, units.KILOVOLTAMPERES)
     heating = choice(_("heating"), choices.Heating)
     sprinkler = choice(_("sprinklers"), choices.Sprinkler)
     smoke_vents = models.BooleanField(_("smoke and heat vents"), null=True, blank=True)
     temperature_control = choice(_("temperature control"), choices.TemperatureControl)
     permitted_use = text(_("permitted use"))
-    year_built = whole(_("year built"))
-    year_refurbished = whole(_("last refurbished"))
+    year_built = whole(_("year built"), units.CALENDAR_YEAR)
+    year_refurbished = whole(_("last refurbished"), units.CALENDAR_YEAR)
     condition = choice(_("condition"), choices.Condition)
     listed_building = models.BooleanField(_("listed building"), null=True, blank=True)
     car_spaces = whole(_("car parking spaces"))
     lorry_spaces = whole(_("lorry parking spaces"))
     energy_certificate = choice(_("energy certificate"), choices.EnergyCertificate)
-    energy_heat = figure(_("final energy, heat (kWh/(m²·a))"), 7, 1)
-    energy_electricity = figure(_("final energy, electricity (kWh/(m²·a))"), 7, 1)
+    energy_heat = figure(_("final energy, heat"), 7, 1, units.KILOWATT_HOURS)
+    energy_electricity = figure(_("final energy, electricity"), 7, 1, units.KILOWATT_HOURS)
     energy_carrier = text(_("energy carrier"))
     energy_class = text(_("energy class"))
     energy_valid_until = models.DateField(_("certificate valid until"), null=True, blank=True)
-    min_term_months = whole(_("minimum term (months)"))
+    min_term_months = whole(_("minimum term"), units.MONTHS)
     interim_use = models.BooleanField(_("interim use possible"), null=True, blank=True)
     is_expandable = models.BooleanField(_("can be extended"), null=True, blank=True)
 
@@ -147,25 +154,23 @@ class SharedFacts(models.Model):
     """What plots and halls both state."""
 
     area = square_metres(
-        _("area (m²)"),
+        pgettext_lazy("size", "area"),
         help_text=_("Plot: the area to be had. Hall: the lettable hall area. Lists and filters use it."),
     )
-    divisible_from = square_metres(
-        _("divisible from (m²)"), help_text=_("The smallest part that can be had.")
-    )
+    divisible_from = square_metres(_("divisible from"), help_text=_("The smallest part that can be had."))
     ownership = choice(_("ownership"), choices.Ownership)
     round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
-    noise_day = figure(_("noise quota, day (dB(A)/m²)"), 4, 1)
-    noise_night = figure(_("noise quota, night (dB(A)/m²)"), 4, 1)
+    noise_day = figure(_("noise quota, day"), 4, 1, units.DECIBELS)
+    noise_night = figure(_("noise quota, night"), 4, 1, units.DECIBELS)
     rail_siding = choice(_("rail siding"), choices.RailSiding)
-    train_length_max = whole(_("maximum train length (m)"))
+    train_length_max = whole(_("maximum train length"), units.METRES)
     heavy_haul = models.BooleanField(_("access for heavy haulage"), null=True, blank=True)
     bypasses_towns = models.BooleanField(_("access without driving through a town"), null=True, blank=True)
     funding_area = choice(_("funding area"), choices.FundingArea)
     funding_note = text(_("note on funding"))
-    trade_tax_rate = whole(_("trade tax multiplier (%)"))
-    property_tax_rate = whole(_("property tax B multiplier (%)"))
-    tax_year = whole(_("multipliers as of year"))
+    trade_tax_rate = whole(_("trade tax multiplier"), units.PERCENT)
+    property_tax_rate = whole(_("property tax B multiplier"), units.PERCENT)
+    tax_year = whole(_("multipliers as of year"), units.CALENDAR_YEAR)
     renewable_energy = text(_("renewable energy on site"))
     anchor_tenants = text(_("neighbouring companies"))
 

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from sites.checking.rules import last_day, marked_from, next_due
+from sites.check_rules import last_day, marked_from, next_due
 
 CONFIRMED = gettext_noop("Details confirmed.")
 ANSWERED_BY_MAIL = gettext_noop("%(name)s, by the link of a mail: %(answer)s")
@@ -41,9 +42,7 @@ class Freshness(models.Model):
 
     @staticmethod
     def check_intervals():
-        from sites.models.checks import CheckInterval  # it names spaces
-
-        return CheckInterval.objects.as_table()
+        return apps.get_model("sites", "CheckInterval").objects.as_table()
 
     def plan_check(self, known=None, at=None, intervals=None):
         """Store when the next check is due and how long the page stays without it.

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sites import choices
+from sites.facts import units
 from sites.models.facts import figure, square_metres
 from sites.models.space import Space
 
@@ -19,9 +21,9 @@ class MarketRecord(models.Model):
     space = models.ForeignKey(Space, models.CASCADE, related_name="market_records", verbose_name=_("space"))
     since = models.DateField(_("since"))
     marketing_status = models.CharField(_("market status"), max_length=10, choices=choices.MarketingStatus)
-    area = square_metres(_("area (m²)"))
-    price_m2 = figure(_("price (EUR/m²)"), 9, 2)
-    rent_m2 = figure(_("net rent (EUR/m² and month)"), 8, 2)
+    area = square_metres(pgettext_lazy("size", "area"))
+    price_m2 = figure(_("price"), 9, 2, units.EUR_M2)
+    rent_m2 = figure(_("net rent"), 8, 2, units.EUR_M2_MONTH)
 
     class Meta:
         verbose_name = _("market record")

@@ -4,16 +4,16 @@ from django.contrib.gis.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from formats.folding import fold
 from publishing.desks import Desk
-from publishing.folding import fold
 from publishing.models import PicturePlacement, SluggedPublishable
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
+from sites.models.facts import square_metres
 from sites.models.placed import Placed
 from sites.querysets import ParkQuerySet
-from sites.validators import positive
 
 
 class BusinessPark(Placed, SluggedPublishable):
@@ -45,9 +45,7 @@ class BusinessPark(Placed, SluggedPublishable):
         blank=True,
         validators=[validate_boundary, validate_in_region],
     )
-    gross_area = models.DecimalField(
-        _("gross area (m²)"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[positive]
-    )
+    gross_area = square_metres(_("gross area"))
     operator = models.CharField(_("operator"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     anchor_tenants = models.CharField(_("companies in the park"), max_length=300, blank=True)

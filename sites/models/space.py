@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from formats.folding import fold, sort_key
 from publishing.desks import Desk
-from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint
@@ -26,6 +26,7 @@ from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
 from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
 from sites.querysets import SpaceQuerySet, falling
+from sites.signals import moved
 from sites.validators import not_in_future
 
 SLUG_LENGTH = 60
@@ -245,15 +246,10 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             update_fields = {*update_fields, *self.DERIVED_FIELDS, *self.PLANNED_FIELDS}
         super().save(*args, update_fields=update_fields, **kwargs)
         if self.public_location != (known and known["public_location"]):
-            self.measure_distances()
+            moved.send(type(self), space=self)
 
     def stored_values(self, *names):
         return type(self)._base_manager.filter(pk=self.pk).values(*names).first()
-
-    def measure_distances(self):
-        from sites.distances import measure  # it imports the models
-
-        measure(Space.objects.filter(pk=self.pk))
 
     def derive(self):
         """Work out what is stored for sorting and mapping, and follows from other fields and rows."""

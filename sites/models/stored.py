@@ -10,8 +10,7 @@ from decimal import Decimal
 from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sites import choices
-from sites.quality import completeness
+from sites import choices, completeness
 
 # What one of the unit is worth in the unit of the column: kVA (1 kW counts as 1 kVA), m³/h, MW, Mbit/s.
 POWER_UNITS = {"kVA": 1, "kW": 1, "MVA": 1000, "MW": 1000}

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from sites.choices import Kind
+from sites.filters import QUESTIONS
 from sites.phrases import quantities
 from sites.phrases.finding import Measured
 from sites.phrases.numbers import Figure
@@ -15,48 +16,9 @@ LARGEST_RENT_M2 = 100
 """Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
 WORDS_BETWEEN = 4
 """Words looked at between two kinds."""
-LARGEST_HEIGHT = 60
-"""m."""
 
-PLOTS_ONLY = {
-    "contiguous_min",
-    "zoning",
-    "zoning_restricted",
-    "plan_status",
-    "grz_min",
-    "gfz_min",
-    "bmz_min",
-    "servicing",
-    "previous_use",
-    "contamination",
-}
+PLOTS_ONLY = {name for name, question in QUESTIONS.items() if question.kind == Kind.PLOT}
 """Filters that only plots have: "GRZ 0,8, Höhe 20 m" speaks of no hall's height."""
-
-REPEATABLE = {
-    "kind",
-    "hall_type",
-    "disposal",
-    "status",
-    "zoning",
-    "plan_status",
-    "round_the_clock",
-    "rail_siding",
-    "ownership",
-    "funding_area",
-    "previous_use",
-    "contamination",
-    "servicing",
-    "utility",
-    "grid_level",
-    "sprinkler",
-    "heating",
-    "temperature_control",
-    "energy_class",
-    "motorway",
-    "state",
-    "district",
-    "municipality",
-}
 
 
 def names_of(items):
@@ -122,7 +84,7 @@ class Decision:
                 finder.keep(item.start, item.end)
                 continue
             found = self.of(item)
-            taken = [name for name, value in found if name in decided and name not in REPEATABLE]
+            taken = [name for name, value in found if name in decided and not QUESTIONS[name].is_repeatable]
             if (
                 not found
                 and item.meaning
@@ -157,11 +119,11 @@ class Decision:
             figure = Figure(
                 bare=figure.each, unit=figure.unit
             )  # 2 x 20 t: how many is no filter, what each lifts is
-        if figure.is_product and quantity is not quantities.COLUMN_GRID:
+        if figure.is_product and not quantity.takes_product:
             return []
         if quantity is quantities.VOLTAGE:
             return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
-        if quantity is quantities.CLEAR_HEIGHT and not self.is_height(figure):
+        if quantity.most and not self.can_be(quantity, figure):
             return []
         if quantity is quantities.SALE_OR_RENT:
             quantity = quantities.RENT if self.is_rent(figure) else quantities.PRICE
@@ -171,9 +133,10 @@ class Decision:
                 return []
         return quantity.filters(figure)
 
-    def is_height(self, figure):
+    def can_be(self, quantity, figure):
         """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""
-        return self.kind != Kind.PLOT and max(figure.numbers) <= LARGEST_HEIGHT
+        is_of_other_kind = self.kind and quantity.kind and self.kind != quantity.kind
+        return not is_of_other_kind and max(figure.numbers) <= quantity.most
 
     def is_rent(self, figure):
         """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""

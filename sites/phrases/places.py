@@ -5,10 +5,11 @@ Which names exist is asked once for the whole phrase, through the function hande
 
 from dataclasses import dataclass
 
-from publishing.folding import fold
+from formats.folding import fold
 from sites.phrases.numbers import figure_at, spelt
 from sites.phrases.quantities import kilometres
 from sites.phrases.tokens import Lexicon, words
+from sites.places import kind_of, likeliest
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
@@ -62,8 +63,6 @@ EXONYMS = {
 }
 """English names of German states, and areas that are called in two ways."""
 
-PREFERRED = ("municipality", "state", "district", "park", "landmark", "postcode")
-
 
 @dataclass(frozen=True)
 class Located:
@@ -76,12 +75,6 @@ class Located:
         """The filter of the list of areas that holds it, or None."""
         kind = kind_of(self.token)
         return (kind, self.token.partition(":")[2]) if kind in ("state", "district", "municipality") else None
-
-
-def kind_of(token):
-    """Of an area its level, else the token's first part."""
-    kind, _colon, name = token.partition(":")
-    return {2: "state", 5: "district", 8: "municipality"}[len(name)] if kind == "area" else kind
 
 
 class Places:
@@ -192,15 +185,6 @@ def kilometres_at(tokens, at):
     figure, end = found
     number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
     return (kilometres(number) if figure.unit == "mile" else spelt(number)), end
-
-
-def likeliest(tokens, hint=None):
-    """The one token of the kind preferred, or of the kind that `hint` names; None when two are equally likely."""
-    for kind in (hint,) if hint else PREFERRED:
-        alike = [token for token in tokens if kind_of(token) == kind]
-        if alike:
-            return alike[0] if len(alike) == 1 else None
-    return None
 
 
 def name_key(text):

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from publishing.folding import fold
+from formats.folding import fold
 
 _TOKEN = re.compile(
     r"""

@@ -4,8 +4,8 @@ sites of mining or chemistry are that large; what no site can have is refused by
 
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import area as spell_area
 from publishing.checks import Level, Problem, register
-from publishing.templatetags.typography import area as spell_area
 from sites.models import BusinessPark, Space
 
 LARGE_M2 = 10_000_000

@@ -16,17 +16,12 @@ from django.utils.translation import gettext as _
 from regions.crs import geojson_geometry
 from regions.models import Landmark
 from sites.choices import Disposal, GridLevel, Medium
+from sites.facts import in_order
+from sites.facts.units import EUR_M2, EUR_M2_MONTH
 from sites.models import Space
 from sites.presenting import price_figures, told_km
 
-FIGURES = [
-    "area", "divisible_from", "gross_area", "net_area", "contiguous_area", "expansion_area", "zoning",
-    "site_coverage_ratio", "floor_area_ratio", "building_mass_ratio", "building_height_max", "noise_day", "noise_night",
-    "plan_status", "servicing", "contamination", "rail_siding", "round_the_clock", "ownership", "funding_area",
-    "trade_tax_rate", "hall_type", "office_area", "total_area", "yard_area", "clear_height", "floor_load",
-    "crane_capacity", "docks", "drive_in_doors", "power_kva", "heating", "sprinkler", "temperature_control",
-    "energy_class", "energy_heat", "energy_electricity", "year_built", "min_term_months",
-]  # fmt: skip
+EXPORTED = [fact.name for fact in in_order("exported")]
 """Fields of a space that a table tells as they are."""
 
 CAPACITIES = [
@@ -50,7 +45,7 @@ STORED = {
         "public_location",
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
-    *FIGURES,
+    *EXPORTED,
     *(name for _medium, _unit, name in CAPACITIES),
 }
 """Fields of a space that the columns are made of."""
@@ -101,9 +96,9 @@ def columns():
             _("On offer for"),
             lambda line: ", ".join(disposals[offer.disposal] for offer in line.space.offers.all()),
         ),
-        Column(_("Sale price (EUR/m²)"), lambda line: line.price_m2),
-        Column(_("Net rent (EUR/m² and month)"), lambda line: line.rent_m2),
-        *(field_column(name) for name in FIGURES),
+        Column(EUR_M2.label(_("Sale price")), lambda line: line.price_m2),
+        Column(EUR_M2_MONTH.label(_("Net rent")), lambda line: line.rent_m2),
+        *(field_column(name) for name in EXPORTED),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
         *(capacity_column(*line) for line in CAPACITIES),

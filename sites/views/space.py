@@ -16,6 +16,7 @@ from sites.fact_groups import (
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
+from sites.page_notices import page_notices, preview_notice
 from sites.presenting import key_facts, place, postal_place
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
@@ -47,9 +48,10 @@ class SpaceDetailView(PublishedDetailView):
         park = space.public_park
         neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
         similar = Space.objects.similar_to(space).exclude(pk__in=[line["space"].pk for line in neighbours])
+        is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
-            "is_stale": is_unconfirmed(space),
-            "is_marked_unconfirmed": space.is_marked_unconfirmed(),
+            "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
+            "notices": page_notices(space, is_preview),
             "place": postal_place(space),
             "key_facts": key_facts(space),
             "fact_groups": fact_groups(space),

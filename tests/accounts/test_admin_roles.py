@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Contact, Membership, Organisation, User
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def town():
 
 def invite(client, **changes):
     values = {"email": "neu@example.org", "name": "Nele Neu", "language": "de"} | changes
-    return client.post(ADD, filled(client.get(ADD), **values), follow=True)
+    return client.post(ADD, filled(unrendered(client, ADD), **values), follow=True)
 
 
 def role_of(organisation, role):
@@ -77,7 +77,7 @@ def test_whoever_may_edit_users_gives_nobody_a_role_least_of_all_himself(client,
     office.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
     client.force_login(office)
     page = reverse("admin:accounts_user_change", args=[office.pk])
-    data = filled(client.get(page)) | {
+    data = filled(unrendered(client, page)) | {
         "memberships-TOTAL_FORMS": "1",
         "memberships-INITIAL_FORMS": "0",
         "memberships-0-user": office.pk,
@@ -91,11 +91,11 @@ def test_whoever_may_edit_users_gives_nobody_a_role_least_of_all_himself(client,
 def test_region_staff_make_no_organisation_the_region(client, region, town):
     log_in(client, region, "reviewer")
     page = reverse("admin:accounts_organisation_change", args=[town.pk])
-    client.post(page, filled(client.get(page), name="Stadt Neu") | {"kind": "region"})
+    client.post(page, filled(unrendered(client, page), name="Stadt Neu") | {"kind": "region"})
     town.refresh_from_db()
     assert (town.name, town.kind) == ("Stadt Neu", "municipality")
     add = reverse("admin:accounts_organisation_add")
-    answer = client.post(add, filled(client.get(add), name="Zweite Region") | {"kind": "region"})
+    answer = client.post(add, filled(unrendered(client, add), name="Zweite Region") | {"kind": "region"})
     assert list(answer.context["adminform"].form.errors) == ["kind"]
 
 
@@ -104,11 +104,11 @@ def test_an_earlier_state_makes_no_organisation_the_region_again(client, adminis
 
     second = OrganisationFactory(name="Zweckverband", kind=Organisation.Kind.REGION)
     page = reverse("admin:accounts_organisation_change", args=[second.pk])
-    client.post(page, filled(client.get(page), kind="association"))
+    client.post(page, filled(unrendered(client, page), kind="association"))
     first = Version.objects.get_for_object(second).order_by("pk")[0]
     log_in(client, region, "reviewer")
     old = reverse("admin:accounts_organisation_revision", args=[second.pk, first.pk])
-    client.post(old, filled(client.get(old)))
+    client.post(old, filled(unrendered(client, old)))
     second.refresh_from_db()
     assert second.kind == "association"
 
@@ -116,7 +116,7 @@ def test_an_earlier_state_makes_no_organisation_the_region_again(client, adminis
 def test_a_contact_belongs_to_the_organisation_of_whoever_adds_it(client, town):
     log_in(client, town, "editor")
     add = reverse("admin:accounts_contact_add")
-    client.post(add, filled(client.get(add), name="Ben Tal"))
+    client.post(add, filled(unrendered(client, add), name="Ben Tal"))
     assert Contact.objects.get().organisation == town
 
 
@@ -124,7 +124,7 @@ def test_a_contact_is_given_to_no_other_organisation(client, town):
     log_in(client, town, "editor")
     own, other = ContactFactory(organisation=town), OrganisationFactory()
     page = reverse("admin:accounts_contact_change", args=[own.pk])
-    answer = client.post(page, filled(client.get(page), organisation=other.pk))
+    answer = client.post(page, filled(unrendered(client, page), organisation=other.pk))
     assert list(answer.context["adminform"].form.errors) == ["organisation"]
     own.refresh_from_db()
     assert own.organisation == town
@@ -138,9 +138,9 @@ def test_a_deputy_is_chosen_among_one_s_own_colleagues(client, town):
         ContactFactory(),
     )
     page = reverse("admin:accounts_contact_change", args=[own.pk])
-    answer = client.post(page, filled(client.get(page), deputy=stranger.pk))
+    answer = client.post(page, filled(unrendered(client, page), deputy=stranger.pk))
     assert list(answer.context["adminform"].form.errors) == ["deputy"]
-    assert client.post(page, filled(client.get(page), deputy=colleague.pk)).status_code == 302
+    assert client.post(page, filled(unrendered(client, page), deputy=colleague.pk)).status_code == 302
 
 
 def test_a_deputy_that_was_chosen_for_him_stays(client, town):
@@ -149,7 +149,7 @@ def test_a_deputy_that_was_chosen_for_him_stays(client, town):
     own.deputy = stranger
     own.save()
     page = reverse("admin:accounts_contact_change", args=[own.pk])
-    assert client.post(page, filled(client.get(page), phone="0341 1")).status_code == 302
+    assert client.post(page, filled(unrendered(client, page), phone="0341 1")).status_code == 302
     own.refresh_from_db()
     assert (own.phone, own.deputy) == ("0341 1", stranger)
 

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import audit, guessing, known_browser
-from accounts.models import Brake, OutgoingMail
+from accounts.models import Brake
+from mailing.models import OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.logging_in import PASSWORD, events, is_in, log_in

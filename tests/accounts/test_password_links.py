@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.invitation import LINKS_AN_HOUR
-from accounts.models import Share
 from accounts.tasks import compose
+from mailing.models import RateLimit
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.logging_in import events, is_in, log_in, with_app
@@ -122,4 +122,4 @@ def test_invitations_share_the_limit_of_the_mailbox(client):
         )
     assert len(links()) == LINKS_AN_HOUR
     assert str(user) in "".join(map(str, answer.context["messages"]))
-    assert Share.objects.count() == 1
+    assert RateLimit.objects.count() == 1

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.urls import reverse
 
 from accounts.models import Contact, Organisation, User
 from accounts.rights import rights_of
@@ -159,6 +160,18 @@ def test_the_memberships_are_asked_once(town, django_assert_num_queries):
         for _try in range(3):
             user.has_perm("accounts.change_contact", contact)
             user.has_perm("regions.view_area")
+
+
+def test_what_is_taken_or_given_counts_from_the_next_request(client, town):
+    user = member(town, "editor")
+    client.force_login(user)
+    plots, redirects = reverse("admin:sites_plot_changelist"), reverse("admin:publishing_redirect_changelist")
+    assert [client.get(page).status_code for page in (plots, redirects)] == [200, 403]
+    grant(user, "view_redirect")
+    assert [client.get(page).status_code for page in (plots, redirects)] == [200, 200]
+    user.user_permissions.clear()
+    user.memberships.all().delete()
+    assert [client.get(page).status_code for page in (plots, redirects)] == [403, 403]
 
 
 def test_an_administrator_costs_no_question(django_assert_num_queries):

@@ -14,7 +14,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import audit, second_factor
-from accounts.models import Brake, LoginEvent, OutgoingMail, SecondFactorRule
+from accounts.models import Brake, LoginEvent, SecondFactorRule
+from mailing.models import OutgoingMail
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory

@@ -5,10 +5,10 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from database import locking
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
-from publishing import locking
+from mailing.models import OutgoingMail
 from sites.models import Space
 from tests.browser.accessibility import overflow, violations
 from tests.factories.accounts import UserFactory

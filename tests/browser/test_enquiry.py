@@ -34,7 +34,9 @@ def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, pla
     from tests.factories.accounts import ContactFactory
     from tests.factories.sites import SpaceFactory
 
-    monkeypatch.setattr("accounts.spam.MINIMUM_SECONDS", 0)  # keys are pressed faster here than by anybody
+    monkeypatch.setattr(
+        "mailing.spam_guard.MINIMUM_SECONDS", 0
+    )  # keys are pressed faster here than by anybody
     space = SpaceFactory(contact=ContactFactory(name="Anna Berg"))
     plain_page.goto(space.get_absolute_url())
     plain_page.get_by_role("link", name="Anfrage senden").first.focus()

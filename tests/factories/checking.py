@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from sites.checking.rules import Stage
+from sites.check_rules import Stage
 from sites.models import CheckInterval, CheckQuestion, CheckRequest, ReportedChange, SpaceCheck
 from tests.factories.accounts import ContactFactory
 from tests.factories.sites import SpaceFactory

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
-from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.alerting import send_alerts
 from investors.models import SavedSearch
 from investors.searching import Search
+from mailing.models import OutgoingMail
 from sites.models import Offer
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory

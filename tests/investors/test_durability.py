@@ -19,7 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("durability")]
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # s
 
@@ -41,11 +41,11 @@ for number in range({count}):
     }}, SERVER_NAME="127.0.0.1")
     assert answer.status_code == 302, answer.content
 """
-SEND = "from accounts.outbox import send_due; send_due()"
+SEND = "from mailing.outbox import send_due; send_due()"
 SEND_LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from accounts.outbox import CLAIMED_FOR, send_due
+from mailing.outbox import CLAIMED_FOR, send_due
 send_due(timezone.now() + CLAIMED_FOR)
 """
 DIE_AFTER_THE_ANSWER = """
@@ -56,12 +56,12 @@ def send(message):
     accept(message)
     os.kill(os.getpid(), signal.SIGKILL)
 EmailMessage.send = send
-from accounts.outbox import send_due
+from mailing.outbox import send_due
 send_due()
 """
 COUNT = """
 from investors.models import Enquiry
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 print(Enquiry.objects.count(), OutgoingMail.objects.sent().count(), OutgoingMail.objects.waiting().count())
 """
 

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import Organisation, OutgoingMail
+from accounts.models import Organisation
 from investors import enquiring, enquiry_consent
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from investors.recipients import recipients_of
+from mailing.models import OutgoingMail
 from sites.models import Space
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.investors import EnquiryFactory
@@ -133,7 +134,7 @@ def test_without_its_mails_nothing_is_stored(client, space, monkeypatch):
     def fail(**options):
         raise DatabaseError
 
-    monkeypatch.setattr("accounts.outbox.post", fail)
+    monkeypatch.setattr("mailing.outbox.post", fail)
     client.raise_request_exception = False
     assert client.post(form_address(space), entries(space)).status_code == 500
     assert not Enquiry.objects.exists()

@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone, translation
 
-from accounts.models import OutgoingMail
 from investors import enquiring, subscribing
 from investors.alerting import send_alerts
 from investors.models import Enquiry, SavedSearch
 from investors.recipients import recipients_of
+from mailing.models import OutgoingMail
 from portal.models import SiteProfile
 from tests.factories.accounts import ContactFactory
 from tests.factories.investors import SavedSearchFactory

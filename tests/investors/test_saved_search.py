@@ -8,11 +8,11 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
 from investors import subscribing
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
+from mailing.models import OutgoingMail
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
 
@@ -83,8 +83,8 @@ class TestForm:
         assert not SavedSearch.objects.exists()
 
     def test_a_missing_consent_is_summed_up_under_a_short_name(self, client):
-        page = send(client, consent="").content.decode()
-        assert '">Ich willige ein</a>: Ohne Ihre Einwilligung' in page
+        page = " ".join(send(client, consent="").content.decode().split())
+        assert '"> Ich willige ein</a>: Ohne Ihre Einwilligung' in page
 
     def test_what_is_sent_faster_than_anybody_types_is_told(self, client):
         answer = send(client, opened=opened(seconds_ago=0))

@@ -15,7 +15,7 @@ from publishing.models import Picture, Redirect
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
 from tests.factories.publishing import picture_upload
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +47,13 @@ def change_page(article, view="change", *more):
 
 
 def save(client, article, **changes):
-    return client.post(change_page(article), filled(client.get(change_page(article)), **changes))
+    return client.post(change_page(article), filled(unrendered(client, change_page(article)), **changes))
 
 
 def new_article(client, **changes):
     category = CategoryFactory()
     values = {"title_de": "Neuer Standort", "teaser_de": "Worum es geht.", "slug": "neuer-standort"} | changes
-    return client.post(ADD, filled(client.get(ADD), category=category.pk, **values))
+    return client.post(ADD, filled(unrendered(client, ADD), category=category.pk, **values))
 
 
 def messages_of(answer):
@@ -237,7 +237,7 @@ def test_the_history_tells_who_when_and_what_and_outlives_the_editor(client, edi
     assert versions(article).count() == 2
     assert "Erika Muster" not in page
     first = change_page(article, "revision", versions(article)[0].pk)
-    assert client.post(first, filled(client.get(first))).status_code == 302
+    assert client.post(first, filled(unrendered(client, first))).status_code == 302
 
 
 @pytest.mark.parametrize("way", ["page", "list"])
@@ -255,7 +255,7 @@ def test_a_deleted_article_comes_back_with_its_photos(client, editor, way):
     listed = client.get(reverse("admin:news_article_recoverlist"))
     [version] = listed.context["deleted"]
     form = reverse("admin:news_article_recover", args=[version.pk])
-    assert client.post(form, filled(client.get(form))).status_code == 302
+    assert client.post(form, filled(unrendered(client, form))).status_code == 302
     assert Article.objects.get(pk=key).photos.get().picture == photo.picture
 
 

@@ -8,7 +8,7 @@ from news.models import Article
 from publishing.models import PendingChange
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_texts_captions_and_related_articles_wait_and_are_released(client, log_i
     log_in("newsroom")
     client.post(
         page_of(article),
-        filled(client.get(page_of(article)), title_de="Neu", photos__0__caption_de="Nachher")
+        filled(unrendered(client, page_of(article)), title_de="Neu", photos__0__caption_de="Nachher")
         | {"related": [related.pk]},
     )
     form = client.get(page_of(article)).context["adminform"].form

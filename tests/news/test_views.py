@@ -238,7 +238,7 @@ def test_a_changed_slug_leaves_a_redirect_in_both_languages(client):
         assert (answer.status_code, answer["Location"]) == (301, new + "?x=1")
 
 
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [7, 40])
 def test_an_article_costs_at_most_ten_queries(client, django_assert_max_num_queries, number):
     articles = [ArticleFactory() for _ in range(number)]
     ArticlePhotoFactory(article=articles[5])
@@ -248,7 +248,7 @@ def test_an_article_costs_at_most_ten_queries(client, django_assert_max_num_quer
         client.get(articles[5].get_absolute_url())
 
 
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [2, 40])
 def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
     for _ in range(number):
         ArticleFactory()

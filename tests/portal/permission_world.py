@@ -13,9 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from reversion.models import Version
 
-from accounts import outbox
 from accounts.models import LoginEvent, Organisation, SecondFactorRule
 from investors import enquiring, subscribing
+from mailing import outbox
 from publishing import previewing
 from publishing.models import PreviewLink, Publishable
 from publishing.releasing import steps
@@ -164,8 +164,8 @@ class World:
         self.things |= {
             "publishing.Redirect": RedirectFactory(new_path=f"/{word_for('publishing.Redirect')}/"),
             "accounts.Organisation": self.a,
-            "accounts.OutgoingMail": outbox.post(
-                to="anna@example.org", subject=word_for("accounts.OutgoingMail"), body="Guten Tag"
+            "mailing.OutgoingMail": outbox.post(
+                to="anna@example.org", subject=word_for("mailing.OutgoingMail"), body="Guten Tag"
             ),
             "accounts.LoginEvent": LoginEvent.objects.create(
                 kind=LoginEvent.Kind.FAILED,

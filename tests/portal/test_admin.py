@@ -7,8 +7,8 @@ from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import translation
 
-from accounts import outbox
 from accounts.models import LoginEvent, SecondFactorRule
+from mailing import outbox
 from portal.admin_site import GROUPS
 from portal.models import Feedback, Page
 from regions.models import Landmark, Postcode

@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
-from accounts.spam import is_too_much
 from investors.forms.enquiry import EnquiryForm
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import Enquiry, SavedSearch
 from investors.recipients import recipients_of
+from mailing.models import OutgoingMail
+from mailing.rate_limit import is_too_much
 from portal.forms import FeedbackForm
 from portal.models import Feedback
 from sites.checking.forms import NewLinkForm

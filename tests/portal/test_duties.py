@@ -13,7 +13,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.outbox import post, send_mail
+from mailing.outbox import post, send_mail
 from portal import duties
 from portal.duties import TASKS_KEPT, delete_finished_tasks, run_due
 

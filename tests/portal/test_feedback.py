@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.models import OutgoingMail
-from accounts.outbox import message_id, send_due
+from mailing.models import OutgoingMail
+from mailing.outbox import message_id, send_due
 from portal.feedback import finish, receive
 from portal.forms import FeedbackForm
 from portal.models import Feedback

@@ -11,7 +11,7 @@ from django.tasks import default_task_backend
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from sites.checking.forms import NewLinkForm
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory

@@ -19,10 +19,10 @@ from django.urls import resolve, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
-from accounts import spam
-from accounts.models import OutgoingMail
 from investors import enquiring, subscribing
 from investors.alerting import send_alerts
+from mailing import spam_guard
+from mailing.models import OutgoingMail
 from publishing import previewing
 from publishing.models import PreviewLink
 from regions.crs import to_storage
@@ -342,7 +342,7 @@ def test_distances_are_those_of_the_public_point(world):
 
 
 def test_no_mail_to_a_visitor_tells_more_than_the_pages(client, world, monkeypatch):
-    monkeypatch.setattr(spam, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
     now = timezone.now()
     known = {str(space.number): {"name": f"Objekt {space.number}"} for space in world.secret}
     saved = SavedSearchFactory(

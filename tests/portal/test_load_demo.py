@@ -15,9 +15,10 @@ from django.test import override_settings
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import Contact, Membership, Organisation, OutgoingMail, User
+from accounts.models import Contact, Membership, Organisation, User
 from investors import enquiring
 from investors.models import Enquiry
+from mailing.models import OutgoingMail
 from news.models import Article, Category
 from portal.demo import gallery
 from portal.demo.records import records
@@ -28,9 +29,9 @@ from publishing.history import is_beyond
 from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark
+from sites.completeness import percent
 from sites.expose import documents
 from sites.models import BusinessPark, Hall, Plot, Space
-from sites.quality.completeness import percent
 from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 
@@ -286,7 +287,9 @@ def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, sett
     assert Plot.objects.create(name_de="Die erste eigene").number == 1001
 
 
-def test_removing_takes_the_sample_enquiries_and_leaves_a_visitors():
+def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_enquiry_too():
+    """All in one, for each removal takes some seconds."""
+    SiteProfile.objects.update(phone="0341 1234")
     asked = Enquiry.objects.create(
         language="de",
         name="Jana Kern",
@@ -294,11 +297,6 @@ def test_removing_takes_the_sample_enquiries_and_leaves_a_visitors():
         message="Wann?",
         copy_to="buero@example.com",
     )
-    run("remove_demo", "--noinput")
-    assert list(Enquiry.objects.all()) == [asked]
-
-
-def test_an_editors_work_survives_the_removal_with_what_it_uses():
     photo = Article.objects.filter(photos__isnull=False).first().photos.first()
     sample_park = BusinessPark.objects.first()
     own = Article.objects.create(
@@ -319,9 +317,13 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses():
     assert (Article.objects.count(), Space.objects.count(), BusinessPark.objects.count()) == (1, 1, 1)
     assert OutgoingMail.objects.count() == 1
     assert "none is given twice" in said
+    assert "changed by an editor" in said
+    assert SiteProfile.objects.get().phone == "0341 1234"
+    assert list(Enquiry.objects.all()) == [asked]
     assert Space.objects.create(kind="hall", name_de="Nächste Halle").number == hall.number + 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("kind", ["plot", "hall"])
 def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind, language):
@@ -332,12 +334,6 @@ def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind, language):
         pdf = TaggedPDF(documents.expose(space, language).pdf())
         assert len(pdf.pdf.pages) == 2, space
         assert {"H2", "Figure", "TH"} <= pdf.tags_of_last_page(), space
-
-
-def test_a_profile_an_editor_changed_survives():
-    SiteProfile.objects.update(phone="0341 1234")
-    assert "changed by an editor" in run("remove_demo", "--noinput")
-    assert SiteProfile.objects.get().phone == "0341 1234"
 
 
 def test_removal_asks_first(monkeypatch):

@@ -110,3 +110,26 @@ def test_an_address_is_masked(address, shown):
 def test_letters_of_all_languages_stay():
     assert printable("Görlitz, Łódź – 市") == "Görlitz, Łódź – 市"
     assert printable("a\u2028b\u202ec\ud800") == r"a\u2028b\u202ec\ud800"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/vorschlag/Zk3vQ9xY7bN2mR5tW8pL1s/", "/vorschlag/Zk3v…/"),
+        ("/bestaetigung/1vOqWx:1wAbCd:Zk3vQ9xY7bN2mR5tW8pL1sZk3v/12/", "/bestaetigung/1vOq…/12/"),
+        ("/admin/reset/MQ/cxyz12-0123456789abcdef0123456789abcdef/", "/admin/reset/MQ/cxyz…/"),
+        ("/flaechenpool/flaechen/1042-nordhof-im-gewerbepark-an-der-saale/", None),
+        ("/static/css/site.0123456789ab.css", None),
+        ("/flaechenpool/hallen/karte.geojson", None),
+    ],
+)
+def test_of_a_link_that_opens_something_only_the_beginning_is_told(path, shown):
+    assert printable(f"Not Found: {path}") == f"Not Found: {shown or path}"
+
+
+@pytest.mark.django_db
+def test_a_secret_stands_nowhere_in_the_line_of_its_refusal(client, told):
+    secret = "Zk3vQ9xY7bN2mR5tW8pL1s"
+    assert client.get(f"/vorschlag/{secret}/").status_code == 404
+    assert told()
+    assert secret not in "\n".join(told())

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.management.commands import prepare
@@ -27,6 +28,19 @@ def called(monkeypatch, settings, tmp_path):
     return names
 
 
+@pytest.fixture(autouse=True)
+def with_migrations(settings):
+    """The tables of tests are made without them."""
+    settings.MIGRATION_MODULES = {}
+
+
+@pytest.fixture
+def migrated_database(monkeypatch):
+    known = MigrationLoader(None).disk_migrations
+    monkeypatch.setattr(MigrationRecorder, "has_table", lambda recorder: True)
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: known)
+
+
 @pytest.fixture
 def empty_database(monkeypatch):
     monkeypatch.setattr(MigrationRecorder, "has_table", lambda recorder: False)
@@ -34,7 +48,7 @@ def empty_database(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_second_start_touches_no_data(called):
+def test_a_second_start_touches_no_data(called, migrated_database):
     call_command("prepare")
     called.clear()
     call_command("prepare")

@@ -6,8 +6,8 @@ from aiosmtpd.smtp import AuthResult
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from accounts import outbox
-from accounts.models import OutgoingMail
+from mailing import outbox
+from mailing.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 

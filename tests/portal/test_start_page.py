@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from publishing.models import PendingChange
 from publishing.noticing import Notice, notices_for
 from sites.models import Space, SpacePhoto

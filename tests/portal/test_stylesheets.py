@@ -5,11 +5,15 @@ import re
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from portal.stylesheets import joined
+from tests.factories.accounts import UserFactory
 
-CSS = settings.BASE_DIR / "static" / "css"
+ROOT = settings.BASE_DIR
+CSS = ROOT / "static" / "css"
 
 
 def test_imports_are_put_in_place_in_their_order():
@@ -39,6 +43,28 @@ def test_every_component_is_part_of_the_site_stylesheet():
     text = (CSS / "site.css").read_text()
     for path in (CSS / "components").glob("*.css"):
         assert f'@import url("components/{path.name}");' in text
+
+
+def test_every_stylesheet_is_linked_or_part_of_a_linked_one():
+    asking = [
+        path
+        for kind in ("templates/**/*.html", "*/templates/**/*.html", "regions/*.py")
+        for path in ROOT.glob(kind)
+    ]
+    linked = {name for path in asking for name in re.findall(r'"css/([\w-]+\.css)"', path.read_text())}
+    imported = {
+        name
+        for path in CSS.glob("*.css")
+        for name in re.findall(r'@import url\("([^"]+)"\)', path.read_text())
+    }
+    assert {path.name for path in CSS.glob("*.css")} <= linked | imported
+
+
+@pytest.mark.django_db
+def test_each_page_of_the_administration_links_one_stylesheet_of_ours(client):
+    client.force_login(UserFactory(region_staff=True))
+    page = client.get(reverse("admin:sites_plot_changelist")).text
+    assert re.findall(r'href="/static/css/([\w/-]+)[.\w]*\.css"', page) == ["admin"]
 
 
 def test_raw_colours_stand_in_the_tokens_only():

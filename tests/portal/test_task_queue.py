@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from accounts.outbox import post
+from mailing.outbox import post
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +29,7 @@ def test_a_task_that_an_update_moved_fails_once_is_shown_and_keeps_nothing_waiti
     work_off()
     assert [message.subject for message in mail.outbox] == ["Zwei"]
     states = dict(DBTaskResult.objects.values_list("task_path", "status"))
-    assert states == {path: "FAILED", "accounts.outbox.send_mail": "SUCCESSFUL"}
+    assert states == {path: "FAILED", "mailing.outbox.send_mail": "SUCCESSFUL"}
     failed = DBTaskResult.objects.failed().get()
     assert len(failed.worker_ids) == 1
     shown = admin_client.get(reverse("admin:django_tasks_database_dbtaskresult_changelist"))

@@ -132,6 +132,7 @@ def test_a_wrong_password_keeps_the_comment(client, editor, space):
     assert "&lt;b&gt;50 ha&lt;/b&gt;?</textarea>" in text_of(again)
 
 
+@pytest.mark.once
 def test_no_page_of_the_administration_does_anything_with_what_comes_back(client, editor):
     world, faults = World(), {}
     for name in names_of_routes():

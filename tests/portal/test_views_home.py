@@ -68,7 +68,7 @@ class TestWhatTheFinderPromises:
     def options(self, client):
         page = home(client)
         select = page[page.index('id="finder-kind"') : page.index("</select>")]
-        return re.findall(r'<option value="(\w*)" data-search="(\d+) Objekte? durchsuchen">', select)
+        return re.findall(r'<option value="(\w*)"\s+data-search="(\d+) Objekte? durchsuchen">', select)
 
     @pytest.fixture(autouse=True)
     def pool(self, db):
@@ -87,7 +87,7 @@ class TestWhatTheFinderPromises:
             assert f'data-count="{number}"' in page
 
     def test_the_button_says_what_comes_untouched(self, client):
-        assert re.search(r"<button[^>]*>3 Objekte durchsuchen</button>", home(client))
+        assert re.search(r"<button[^>]*>\s*3 Objekte durchsuchen</button>", home(client))
 
     def test_untouched_it_leads_to_the_plain_list(self, client):
         sent = {"ask": "", "kind": "", "district": "", "area_min": ""}
@@ -111,7 +111,7 @@ def test_what_the_finder_asks_is_understood_by_the_list(client):
     assert "Kleine Fläche" not in page
 
 
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [2, 40])
 def test_the_home_page_costs_at_most_fourteen_queries(client, django_assert_max_num_queries, number):
     SiteProfileFactory()
     FigureFactory()

@@ -180,7 +180,7 @@ def test_every_address_of_the_sitemap_answers(client, locations, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [2, 40])
 def test_the_sitemap_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
     for _ in range(number):
         ArticleFactory()

@@ -10,7 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import Contact, OutgoingMail, User
+from accounts.models import Contact, User
+from mailing.models import OutgoingMail
 from news.models import Article
 from publishing.history import DELETED, recorded
 from publishing.models import PendingChange, PreviewLink, ReleaseStep

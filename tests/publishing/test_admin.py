@@ -8,7 +8,7 @@ from publishing.models import Picture, ReleaseStep
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory, picture_upload
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def editor(client):
 
 def test_a_picture_is_added_with_its_credit(client):
     page = reverse("admin:publishing_picture_add")
-    client.post(page, filled(client.get(page), upload=picture_upload(), credit="Foto: Anna Berg"))
+    client.post(page, filled(unrendered(client, page), upload=picture_upload(), credit="Foto: Anna Berg"))
     assert Picture.objects.get().credit == "Foto: Anna Berg"
 
 

@@ -7,7 +7,7 @@ from publishing.models import Picture
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,9 @@ def page_of(article):
 
 
 def save(client, article, **changes):
-    answer = client.post(page_of(article), filled(client.get(page_of(article)), **changes), follow=True)
+    answer = client.post(
+        page_of(article), filled(unrendered(client, page_of(article)), **changes), follow=True
+    )
     article.refresh_from_db()
     return answer
 

@@ -10,7 +10,7 @@ from sites.models import Offer
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def page_of(obj, view="change"):
 
 def sent(client, page, **changes):
     """The page that answers a form with `changes`."""
-    answer = client.post(page, filled(client.get(page), **changes))
+    answer = client.post(page, filled(unrendered(client, page), **changes))
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -52,7 +52,7 @@ def test_the_summary_stands_before_the_form_with_a_link_to_each_wrong_field(clie
 def test_what_is_right_brings_no_summary(client):
     page = page_of(ArticleFactory())
     assert summary(client.get(page).content.decode()) is None
-    assert client.post(page, filled(client.get(page))).status_code == 302
+    assert client.post(page, filled(unrendered(client, page))).status_code == 302
 
 
 def test_a_row_is_named_with_its_place(client):
@@ -78,7 +78,7 @@ def test_rows_that_came_incomplete_are_led_to_as_a_group(client):
     plot = SpaceFactory()
     OfferFactory(space=plot)
     page = reverse("admin:sites_plot_change", args=[plot.pk])
-    data = filled(client.get(page))
+    data = filled(unrendered(client, page))
     del data["offers-TOTAL_FORMS"]
     assert [target for target, _words in links(client.post(page, data).content.decode())] == ["offers-group"]
 
@@ -111,7 +111,7 @@ def test_djangos_sentence_that_names_no_field_is_gone(client):
 
 def test_what_two_editors_have_to_decide_is_led_to(client):
     article = ArticleFactory()
-    data = filled(client.get(page_of(article)), title_de="Meiner")
+    data = filled(unrendered(client, page_of(article)), title_de="Meiner")
     article.title_de = "Seiner"
     article.save()
     page = client.post(page_of(article), data).content.decode()

@@ -20,7 +20,7 @@ from tests.factories.accounts import ContactFactory, MembershipFactory, Organisa
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.papers import PDF, pdf_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +77,7 @@ def photographic(size=(640, 480)):
 
 
 def send(client, page, **changes):
-    return client.post(page, filled(client.get(page), **changes))
+    return client.post(page, filled(unrendered(client, page), **changes))
 
 
 def page_of(obj, view="change", *more):
@@ -87,7 +87,7 @@ def page_of(obj, view="change", *more):
 
 def test_a_photo_of_an_article_is_worked_on_before_its_transaction(client, watch):
     article = ArticleFactory()
-    form = filled(client.get(page_of(article)), photos__0__upload=photographic(), **PHOTO)
+    form = filled(unrendered(client, page_of(article)), photos__0__upload=photographic(), **PHOTO)
     watch.outside.clear()
     assert client.post(page_of(article), form).status_code == 302
     assert article.photos.count() == 1
@@ -130,7 +130,7 @@ def test_photos_and_documents_of_a_plot_are_too(client, watch):
 def test_a_pdf_is_looked_into_before_too_also_for_a_release(client, watch, wanted):
     plot = SpaceFactory(draft=True)
     form = filled(
-        client.get(page_of(plot)), documents__0__file=SimpleUploadedFile("plan.pdf", PDF), **DOCUMENT
+        unrendered(client, page_of(plot)), documents__0__file=SimpleUploadedFile("plan.pdf", PDF), **DOCUMENT
     )
     client.post(page_of(plot), form | {wanted: "1"})
     assert watch.inside == []
@@ -139,7 +139,7 @@ def test_a_pdf_is_looked_into_before_too_also_for_a_release(client, watch, wante
 
 def test_documents_that_are_there_are_looked_into_before_a_release_asks_for_them(client, watch):
     document = SpaceDocumentFactory(space=SpaceFactory(draft=True))
-    form = filled(client.get(page_of(document.space)))
+    form = filled(unrendered(client, page_of(document.space)))
     documents.lasting_refusal.cache_clear()  # as in a process that has not met them
     client.post(page_of(document.space), form | {"_release": "1"})
     assert watch.inside == []
@@ -185,7 +185,7 @@ def test_what_it_looks_like_is_compared_before_and_told(client, watch):
     Image.open(photo).resize((600, 450)).save(smaller, "JPEG")
     article = ArticleFactory()
     form = filled(
-        client.get(page_of(article)),
+        unrendered(client, page_of(article)),
         photos__0__upload=SimpleUploadedFile("klein.jpg", smaller.getvalue()),
         **PHOTO,
     )

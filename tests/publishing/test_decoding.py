@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from database.locking import LONG_WORK, THREADS
 from publishing import decoding, documents, images
 from tests.factories.publishing import picture_upload
 
-AT_ONCE = decoding.MOST_AT_ONCE
+AT_ONCE = THREADS - 1
 
 
 @pytest.fixture
@@ -57,13 +58,13 @@ def test_who_waited_long_enough_is_told_to_come_back(held, monkeypatch):
 
 
 def test_who_would_be_one_too_many_does_not_wait_at_all(held):
-    waiting = [decoding._places.acquire(blocking=False) for _other in range(AT_ONCE - 1)]
+    waiting = [LONG_WORK.acquire(blocking=False) for _other in range(AT_ONCE - 1)]
     try:
         with pytest.raises(ValidationError) as refusal:
             images.encode_upload(picture_upload())
     finally:
         for _place in waiting:
-            decoding._places.release()
+            LONG_WORK.release()
     assert refusal.value.code == "busy"
 
 

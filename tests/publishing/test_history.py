@@ -12,7 +12,7 @@ from sites.models import Plot
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def address(obj, view, language="de"):
 
 def change(client, obj, language="de", **values):
     form = address(obj, "change", language)
-    answer = client.post(form, filled(client.get(form), **values))
+    answer = client.post(form, filled(unrendered(client, form), **values))
     assert answer.status_code == 302
 
 

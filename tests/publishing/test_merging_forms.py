@@ -10,7 +10,7 @@ from sites.models import Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
-from tests.filling import as_shown, filled
+from tests.filling import as_shown, filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def two_save(client, obj, first, second):
     """The answer to the second one, who had opened the form before the first one saved."""
     page = change_page(obj)
     opened = client.get(page)
-    client.post(page, filled(client.get(page), **first))
+    client.post(page, filled(unrendered(client, page), **first))
     return client.post(page, filled(opened, **second))
 
 
@@ -128,7 +128,7 @@ def test_a_decision_does_not_count_for_what_is_saved_after_it(client):
     article = ArticleFactory(title_de="Alt")
     answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
     faulty = client.post(change_page(article), decided(answer) | {"published_from_0": "gestern"})
-    client.post(change_page(article), filled(client.get(change_page(article)), title_de="Dritte"))
+    client.post(change_page(article), filled(unrendered(client, change_page(article)), title_de="Dritte"))
     assert client.post(change_page(article), as_shown(faulty, published_from_0="")).context["conflict"]
     assert Article.objects.get().title_de == "Dritte"
 
@@ -138,7 +138,7 @@ def test_a_photo_that_the_first_one_added_is_told_and_stays(client):
     page = change_page(photo.article)
     opened = client.get(page)
     ArticlePhotoFactory(article=photo.article, alt_de="Zweites Bild")
-    client.post(page, filled(client.get(page), title_de="Erste"))
+    client.post(page, filled(unrendered(client, page), title_de="Erste"))
     answer = client.post(page, filled(opened, title_de="Zweiter"))
     client.post(page, decided(answer))
     assert photo.article.photos.count() == 2
@@ -149,7 +149,7 @@ def test_a_photo_that_the_first_one_removed_does_not_keep_the_second_one_from_sa
     photo = ArticlePhotoFactory(article__title_de="Alt")
     page = change_page(photo.article)
     opened = client.get(page)
-    client.post(page, filled(client.get(page), title_de="Erste", photos__0__DELETE="on"))
+    client.post(page, filled(unrendered(client, page), title_de="Erste", photos__0__DELETE="on"))
     typed = filled(opened, title_de="Zweiter")
     answer = client.post(page, typed)
     assert client.post(page, decided(answer) | {"photos-0-DELETE": "on"}).status_code == 302

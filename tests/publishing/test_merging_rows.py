@@ -9,7 +9,7 @@ from sites.models import Offer, Plot
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.publishing.test_merging_forms import change_page, decided, two_save
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_a_row_that_comes_back_waits_with_the_rest_where_the_second_may_not_rele
     client.force_login(member)
     opened = client.get(page)
     client.force_login(UserFactory(administrator=True))
-    client.post(page, filled(client.get(page), offers__0__DELETE="on"))
+    client.post(page, filled(unrendered(client, page), offers__0__DELETE="on"))
     client.force_login(member)
     answer = client.post(page, filled(opened, offers__0__price_m2="50"))
     client.post(page, chosen(answer))
@@ -189,6 +189,6 @@ def test_a_row_that_comes_back_waits_with_the_rest_where_the_second_may_not_rele
     "name", ["merge-gone-offers-x", "merge-gone-", "merge-gone-offers-999999999999999999999"]
 )
 def test_a_choice_that_no_form_has_made_changes_nothing(client, plot, name):
-    typed = filled(client.get(change_page(plot))) | {name: "mine", "overwrite_version": "1"}
+    typed = filled(unrendered(client, change_page(plot))) | {name: "mine", "overwrite_version": "1"}
     assert client.post(change_page(plot), typed).status_code == 302
     assert Offer.objects.get().price_m2 == 30

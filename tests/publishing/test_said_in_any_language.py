@@ -11,7 +11,7 @@ from django.utils.translation import override
 from reversion.models import Revision, Version
 
 from publishing.comments import in_our_words
-from publishing.saying import as_text, saying
+from publishing.log_messages import as_text, log_message
 from sites.checking.answering import take
 from sites.models import Plot, SpaceCheck
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -19,7 +19,7 @@ from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 from tests.factories.investors import EnquiryFactory, ProposalFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.working import decide, save
 
 pytestmark = pytest.mark.django_db
@@ -142,11 +142,13 @@ def test_the_answer_of_a_contact_is_read_as_the_button_is_called(client, spoken,
 @BOTH
 def test_what_was_brought_back_says_of_which_moment(client, spoken):
     article = ArticleFactory(title_de="Alt")
-    client.post(address(article, "change"), filled(client.get(address(article, "change")), title_de="Neu"))
+    client.post(
+        address(article, "change"), filled(unrendered(client, address(article, "change")), title_de="Neu")
+    )
     first = Version.objects.get_for_object(article).order_by("pk")[0]
     with override(spoken):
         page = address(article, "revision", first.pk)
-        assert client.post(page, filled(client.get(page))).status_code == 302
+        assert client.post(page, filled(unrendered(client, page))).status_code == 302
     newest = Revision.objects.order_by("pk").last()
     with override("en"):
         assert in_our_words(newest.comment).startswith("Brought back to the state of ")
@@ -155,7 +157,7 @@ def test_what_was_brought_back_says_of_which_moment(client, spoken):
 
 def test_days_are_spelt_and_choices_translated_for_the_reader():
     comment = as_text(
-        saying("%(day)s: %(state)s", day=date(2026, 11, 25), state=SpaceCheck.Answer.CORRECT.label)
+        log_message("%(day)s: %(state)s", day=date(2026, 11, 25), state=SpaceCheck.Answer.CORRECT.label)
     )
     said = []
     for language in ("de", "en"):
@@ -175,7 +177,7 @@ def test_days_are_spelt_and_choices_translated_for_the_reader():
         ("5", "5"),
         ("[kein JSON", "[kein JSON"),
         ('[{"changed": {"fields": ["Name"]}}]', "Changed Name."),
-        (json.dumps([*saying("Published."), {"added": {}}]), "Published. Added."),
+        (json.dumps([*log_message("Published."), {"added": {}}]), "Published. Added."),
         ("[]", "No fields changed."),
         ("[7]", "No fields changed."),
     ],

@@ -9,7 +9,7 @@ from publishing.models import Picture
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory, picture_upload
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,8 @@ def article_with(client, upload, credit):
     number = article.photos.count()
     row = {"upload": upload, "credit": credit, "alt_de": "Ein Platz"}
     return client.post(
-        page, filled(client.get(page), **{f"photos-{number}-{name}": value for name, value in row.items()})
+        page,
+        filled(unrendered(client, page), **{f"photos-{number}-{name}": value for name, value in row.items()}),
     )
 
 
@@ -114,7 +115,7 @@ def test_an_entry_with_a_hundred_photos_is_saved(client, editor):
     for order in range(100):
         ArticlePhotoFactory(article=article, picture=picture, order=order)
     page = reverse("admin:news_article_change", args=[article.pk])
-    sent = filled(client.get(page), title_de="Hundert Fotos", photos__99__alt_de="Das letzte")
+    sent = filled(unrendered(client, page), title_de="Hundert Fotos", photos__99__alt_de="Das letzte")
     assert client.post(page, sent).status_code == 302
     article.refresh_from_db()
     assert article.title_de == "Hundert Fotos"

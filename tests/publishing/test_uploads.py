@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.papers import PDF
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -88,7 +88,9 @@ class TestForms:
         page = reverse("admin:news_article_change", args=[ArticleFactory().pk])
         answer = client.post(
             page,
-            filled(client.get(page), title_de="Neuer Titel", photos__0__upload=picture_upload(), **PHOTO),
+            filled(
+                unrendered(client, page), title_de="Neuer Titel", photos__0__upload=picture_upload(), **PHOTO
+            ),
         )
         assert answer.status_code == 200
         form = answer.context["inline_admin_formsets"][0].formset.forms[0]
@@ -109,7 +111,7 @@ class TestForms:
         space = SpaceFactory(draft=True)
         page = reverse("admin:sites_plot_change", args=[space.pk])
         sent = SimpleUploadedFile("plan.pdf", PDF)
-        answer = client.post(page, filled(client.get(page), documents__0__file=sent, **DOCUMENT))
+        answer = client.post(page, filled(unrendered(client, page), documents__0__file=sent, **DOCUMENT))
         assert answer.status_code == 200
         [formset] = [
             i.formset for i in answer.context["inline_admin_formsets"] if i.formset.prefix == "documents"
@@ -133,7 +135,7 @@ class TestForms:
         space = SpaceFactory(draft=True)
         page = reverse("admin:sites_plot_change", args=[space.pk])
         sent = SimpleUploadedFile("plan.pdf", PDF)
-        client.post(page, filled(client.get(page), documents__0__file=sent, **DOCUMENT))
+        client.post(page, filled(unrendered(client, page), documents__0__file=sent, **DOCUMENT))
         assert space.documents.get().file.read() == PDF
         assert list(uploads.folder().iterdir()) == []
 

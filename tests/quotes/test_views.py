@@ -45,7 +45,7 @@ def test_the_day_on_which_it_was_said_is_told_where_it_is_known(client):
     assert "quote__note" not in text_of(client.get("/zitate/"))
 
 
-@pytest.mark.parametrize("number", [10, 500])
+@pytest.mark.parametrize("number", [2, 40])
 def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries, number):
     partner = PartnerFactory(portrait=PictureFactory(), portrait_alt="Dr. Lorenz")
     for _ in range(number):

@@ -8,7 +8,7 @@ from sites.models import Offer, Plot, Space, SpacePhoto
 from tests.factories.accounts import ContactFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.working import page_of, said, save
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def space(town):
 
 
 def send(client, space, **changes):
-    return client.post(page_of(space), filled(client.get(page_of(space))) | changes)
+    return client.post(page_of(space), filled(unrendered(client, page_of(space))) | changes)
 
 
 class TestSteward:
@@ -44,7 +44,7 @@ class TestSteward:
         log_in(town)
         address = reverse("admin:sites_plot_add")
         answer = client.post(
-            address, filled(client.get(address)) | {"steward": other.pk, "name_de": "Südfeld"}
+            address, filled(unrendered(client, address)) | {"steward": other.pk, "name_de": "Südfeld"}
         )
         assert "steward" in answer.context["adminform"].form.errors
         assert 'value="Südfeld"' in answer.content.decode()

@@ -10,7 +10,7 @@ from tests.factories.accounts import ContactFactory, MembershipFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def page_of(space, view="change", *more):
 
 
 def save(client, space, **changes):
-    return client.post(page_of(space), filled(client.get(page_of(space)), **changes), follow=True)
+    return client.post(page_of(space), filled(unrendered(client, page_of(space)), **changes), follow=True)
 
 
 def act(client, action, *spaces):
@@ -143,7 +143,7 @@ class TestSteward:
 
     def test_even_if_the_form_does_not_say_so(self, client, log_in, town):
         log_in(town)
-        client.post(reverse(ADD), filled(client.get(reverse(ADD)), name_de="Nordfeld", steward=""))
+        client.post(reverse(ADD), filled(unrendered(client, reverse(ADD)), name_de="Nordfeld", steward=""))
         assert Space.objects.get().steward == town
 
     def test_no_object_is_given_to_others_or_to_nobody(self, client, log_in, town, other):
@@ -222,19 +222,19 @@ class TestRelease:
     def test_an_editor_s_form_releases_nothing_whatever_it_says(self, client, log_in, town, wanted):
         space = SpaceFactory(steward=town, draft=True)
         log_in(town)
-        data = filled(client.get(page_of(space))) | {"workflow_state": wanted}
+        data = filled(unrendered(client, page_of(space))) | {"workflow_state": wanted}
         assert list(errors(client.post(page_of(space), data))) == ["workflow_state"]
         assert state(space) == "draft"
 
     def test_an_editor_adds_nothing_that_is_public_at_once(self, client, log_in, town):
         log_in(town)
-        data = filled(client.get(reverse(ADD)), name_de="Nordfeld") | {"workflow_state": "published"}
+        data = filled(unrendered(client, reverse(ADD)), name_de="Nordfeld") | {"workflow_state": "published"}
         assert list(errors(client.post(reverse(ADD), data))) == ["workflow_state"]
 
     def test_an_editor_takes_nothing_off_the_site(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         log_in(town)
-        data = filled(client.get(page_of(space))) | {
+        data = filled(unrendered(client, page_of(space))) | {
             "workflow_state": "in_review",
             "published_until_0": "01.01.2020",
             "published_until_1": "00:00",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from regions.models import Area
-from sites.checking.rules import GRACE_DAYS
+from sites.check_rules import GRACE_DAYS
 from sites.models import CheckInterval, Space
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 

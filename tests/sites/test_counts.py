@@ -44,9 +44,8 @@ class TestTabs:
 
     def tabs(self, client, address):
         page = client.get(address).content.decode()
-        found = re.findall(
-            r'href="([^"]+)" data-link="(all|plots|halls)".*?data-tab-count="\w+">(\d+)<', page
-        )
+        a_tab = r'href="([^"]+)" data-link="(all|plots|halls)".*?data-tab-count="\w+">\s*(\d+)<'
+        found = re.findall(a_tab, page, re.DOTALL)
         assert len(found) == 3
         return {name: (html.unescape(url), int(count)) for url, name, count in found}
 
@@ -69,7 +68,7 @@ class TestTabs:
 
     def test_give_no_number_where_a_filter_cannot_be_understood(self, client):
         page = client.get(reverse("sites:list"), {"area_min": "big"}).content.decode()
-        assert page.count('data-tab-count="all" hidden><') == 1
+        assert len(re.findall(r'data-tab-count="all" hidden>\s*<', page)) == 1
 
     def test_lead_from_one_kind_to_both(self, client):
         SpaceFactory(hall=True)
@@ -94,7 +93,9 @@ class TestOtherKind:
 
     def test_a_section_of_which_nothing_is_left_goes_as_well(self, client):
         page = client.get(reverse("sites:list"), {"kind": "plot"}).content.decode()
-        [section] = re.findall(r'<details class="group filter-section"[^>]*>\s*<summary><span>Halle ', page)
+        [section] = re.findall(
+            r'<details class="group filter-section"[^>]*>\s*<summary>\s*<span>\s*Halle ', page
+        )
         assert " hidden>" in section
 
     def test_one_in_the_address_stays_so_that_it_can_be_removed(self, client):

@@ -19,7 +19,7 @@ from sites.models import Space, SpaceDistance
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.measuring import LEIPZIG, airport, north, stored, told
 
 pytestmark = pytest.mark.django_db
@@ -289,7 +289,7 @@ class TestAdmin:
         airport(5, name="Near")
         space = SpaceFactory(at=LEIPZIG)
         address = reverse("admin:sites_plot_change", args=[space.pk])
-        data = filled(admin_client.get(address)) | {
+        data = filled(unrendered(admin_client, address)) | {
             "distances-TOTAL_FORMS": "1",
             "distances-0-kind": "airport",
             "distances-0-km": "7.5",
@@ -304,7 +304,7 @@ class TestAdmin:
         address = reverse("admin:sites_plot_change", args=[space.pk])
 
         def typing(*kinds):
-            page = filled(admin_client.get(address))
+            page = filled(unrendered(admin_client, address))
             page["distances-TOTAL_FORMS"] = str(1 + len(kinds))
             for number, kind in enumerate(kinds, start=1):
                 page |= {f"distances-{number}-kind": kind, f"distances-{number}-km": "3"}
@@ -320,7 +320,7 @@ class TestAdmin:
         space = SpaceFactory(at=LEIPZIG)
         SpaceDistance.objects.create(space=space, kind="airport", km=7)
         address = reverse("admin:sites_plot_change", args=[space.pk])
-        data = filled(admin_client.get(address), distances__0__DELETE="on")
+        data = filled(unrendered(admin_client, address), distances__0__DELETE="on")
         assert admin_client.post(address, data).status_code == 302
         assert told(space) == [(Decimal("5.0"), "Near")]
 
@@ -330,6 +330,7 @@ class TestAdmin:
         address = reverse("admin:sites_plot_change", args=[space.pk])
         place = json.dumps({"type": "Point", "coordinates": north(3)})
         assert (
-            admin_client.post(address, filled(admin_client.get(address), location=place)).status_code == 302
+            admin_client.post(address, filled(unrendered(admin_client, address), location=place)).status_code
+            == 302
         )
         assert distance_of(space).km == Decimal("2.0")

@@ -14,7 +14,7 @@ from publishing.checks import hindrances, problems_of
 from sites.models import SpaceDocument
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def send(client, space, file):
         "documents-0-order": "0",
         "documents-0-file": file,
     }
-    return client.post(page, filled(client.get(page)) | row)
+    return client.post(page, filled(unrendered(client, page)) | row)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_file_stored_long_ago_stays_and_its_entry_can_be_saved(client):
         space=SpaceFactory(draft=True), file=ContentFile(b"<html>", name="alt.html")
     )
     page = reverse("admin:sites_plot_change", args=[document.space_id])
-    assert client.post(page, filled(client.get(page), name_de="Neu")).status_code == 302
+    assert client.post(page, filled(unrendered(client, page), name_de="Neu")).status_code == 302
     document.refresh_from_db()
     assert document.file.read() == b"<html>"
 
@@ -94,7 +94,7 @@ def test_a_file_stored_long_ago_does_not_become_public_for_the_first_time(client
     space = with_old_file(SpaceFactory(draft=True))
     assert [hinders for hinders, _words in told_of(space)] == [True]
     page = reverse("admin:sites_plot_change", args=[space.pk])
-    answer = client.post(page, filled(client.get(page), workflow_state="published", name_en="Plot"))
+    answer = client.post(page, filled(unrendered(client, page), workflow_state="published", name_en="Plot"))
     assert answer.status_code == 200
     space.refresh_from_db()
     assert space.workflow_state == "draft"
@@ -107,7 +107,7 @@ def test_where_it_has_been_public_a_file_stored_long_ago_is_told_and_hinders_no_
     assert words.startswith("„Lageplan“")
     page = reverse("admin:sites_plot_change", args=[space.pk])
     changes = {"workflow_state": "published", "name_en": "Plot"}
-    answer = client.post(page, filled(client.get(page), **changes), follow=True)
+    answer = client.post(page, filled(unrendered(client, page), **changes), follow=True)
     space.refresh_from_db()
     assert space.workflow_state == "published"
     assert "„Lageplan“" in " ".join(str(message) for message in answer.context["messages"])
@@ -117,7 +117,9 @@ def test_it_is_told_beside_what_is_new_and_the_new_one_is_refused(client):
     space = with_old_file(SpaceFactory(draft=True))
     page = reverse("admin:sites_plot_change", args=[space.pk])
     new = SimpleUploadedFile("neu.pdf", b"<html>")
-    answer = client.post(page, filled(client.get(page), documents__0__file=new, workflow_state="published"))
+    answer = client.post(
+        page, filled(unrendered(client, page), documents__0__file=new, workflow_state="published")
+    )
     assert (
         "auch wenn der Name es sagt"
         in answer.context["inline_admin_formsets"][-1].formset.errors[0]["file"][0]

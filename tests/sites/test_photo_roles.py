@@ -7,7 +7,7 @@ from publishing.models import Picture
 from sites.models import SpacePhoto
 from tests.factories.publishing import picture_upload
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_an_editor_shows_what_he_sent_in_his_own_plot(client, log_in, town):
     page = reverse("admin:sites_plot_change", args=[plot.pk])
     row = {"picture": picture.pk, "stored_upload": picture.pk, "credit": picture.credit, "alt_de": "Ein Feld"}
     changes = {f"photos__0__{name}": value for name, value in row.items()}
-    assert client.post(page, filled(client.get(page), **changes)).status_code == 302
+    assert client.post(page, filled(unrendered(client, page), **changes)).status_code == 302
     assert plot.photos.get().picture == picture
 
 
@@ -41,7 +41,7 @@ def test_a_file_of_others_in_one_row_brings_neither_their_words_nor_drops_ones_o
     page = reverse("admin:sites_plot_change", args=[plot.pk])
     row = {"upload": picture_upload(), "credit": "Foto: Anna Berg", "alt_de": "Ein Feld"}
     changes = {f"photos__0__{name}": value for name, value in row.items()}
-    answer = client.post(page, filled(client.get(page), **changes))
+    answer = client.post(page, filled(unrendered(client, page), **changes))
     shown = answer.content.decode()
     assert "Jemand anderes hat dieses Bild schon" in shown or "Somebody else has added" in shown
     assert "Foto: Anna Berg" in shown

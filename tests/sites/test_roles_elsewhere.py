@@ -9,7 +9,7 @@ from reversion.models import Version
 from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
-from tests.filling import as_shown, filled
+from tests.filling import as_shown, filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def page_of(space, view="change", *more):
 
 
 def save(client, space, **changes):
-    return client.post(page_of(space), filled(client.get(page_of(space)), **changes), follow=True)
+    return client.post(page_of(space), filled(unrendered(client, page_of(space)), **changes), follow=True)
 
 
 def act(client, action, *spaces):
@@ -58,7 +58,7 @@ class TestHistory:
         Space.objects.update(steward=town, name_de="Neufeld")
         log_in(town, "reviewer")
         address = page_of(space, "revision", old.pk)
-        client.post(address, filled(client.get(address)))
+        client.post(address, filled(unrendered(client, address)))
         space.refresh_from_db()
         assert (space.name_de, space.steward) == ("Altfeld", town)
 
@@ -69,7 +69,7 @@ class TestHistory:
         space.save()
         log_in(town)
         address = page_of(space, "revision", old.pk)
-        client.post(address, filled(client.get(address)))
+        client.post(address, filled(unrendered(client, address)))
         space.refresh_from_db()
         assert (space.name_de, space.workflow_state) == ("Altfeld", "withdrawn")
 
@@ -90,7 +90,7 @@ class TestHistory:
         old = Version.objects.get_for_object(plot(own)).first()
         assert old.revision.version_set.count() > 1
         address = page_of(own, "revision", old.pk)
-        client.post(address, filled(client.get(address)))
+        client.post(address, filled(unrendered(client, address)))
         own.refresh_from_db()
         foreign.refresh_from_db()
         assert own.name_de != "Neu"
@@ -110,7 +110,7 @@ class TestHistory:
         forbidden = reverse("admin:sites_plot_recover", args=[versions[1].pk])
         assert client.get(forbidden).status_code == 403
         address = reverse("admin:sites_plot_recover", args=[versions[0].pk])
-        client.post(address, filled(client.get(address)))
+        client.post(address, filled(unrendered(client, address)))
         back = Space.objects.get()
         assert (back.steward, back.workflow_state) == (town, "draft")
 
@@ -145,7 +145,9 @@ class TestPictures:
     def test_a_picture_just_added_is_there_to_be_chosen(self, client, log_in, town):
         log_in(town)
         add = reverse("admin:publishing_picture_add")
-        client.post(add, filled(client.get(add), credit="Foto: Anna Berg") | {"upload": picture_upload()})
+        client.post(
+            add, filled(unrendered(client, add), credit="Foto: Anna Berg") | {"upload": picture_upload()}
+        )
         query = {"app_label": "sites", "model_name": "spacephoto", "field_name": "picture"}
         assert len(client.get(reverse("admin:autocomplete"), query).json()["results"]) == 1
 

@@ -13,14 +13,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from accounts.models import Contact, OutgoingMail
+from accounts.models import Contact
+from mailing.models import OutgoingMail
 from sites.checking.answering import reply, reply_with_changes
 from sites.checking.reminding import ask
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import MunicipalityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+]  # a minute's work; the single rules are tried on both databases
 
 OBJECTS, CONTACTS, DAYS = 1_000, 60, 365
 BEGIN = date(2027, 1, 1)

@@ -33,12 +33,12 @@ MAILS = 2 * ENQUIRIES  # one to the office, one to who asked
 SEND_LATER = """
 from datetime import timedelta
 from django.utils import timezone
-from accounts.outbox import send_due
+from mailing.outbox import send_due
 send_due(timezone.now() + timedelta(days=1))
 """
 COUNT = """
 from investors.models import Enquiry
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 print(*Enquiry.objects.values_list("email", flat=True), sep="\\n")
 print("waiting", OutgoingMail.objects.waiting().count())
 """

@@ -37,7 +37,7 @@ ALERT = """
 import resource, time
 from datetime import timedelta
 from django.utils import timezone
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from investors.alerting import send_alerts
 from investors.models import SavedSearch
 then = timezone.now() - timedelta(days=8)

@@ -47,7 +47,7 @@ base.rollback()
 """
 COUNT = """
 from collections import Counter
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from investors.models import Enquiry
 from sites.models import Space
 print(sorted(Counter(Enquiry.objects.filter(message__startswith="Frage ").values_list("message", flat=True)).items()))

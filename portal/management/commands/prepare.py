@@ -3,7 +3,9 @@
 import hashlib
 import os
 import stat
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
@@ -53,6 +55,8 @@ class Command(BaseCommand):
         empty = not executor.recorder.has_table()
         if empty:
             check_encoding()
+        else:
+            check_origin(executor.recorder.applied_migrations(), executor.loader.disk_migrations)
         if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self._say(f"{'Create' if empty else 'Migrate'} the database (migrations: {len(plan)})")
             call_command("migrate", interactive=False, verbosity=0)
@@ -87,6 +91,18 @@ def close(folder):
     facts = folder.stat()
     if facts.st_mode & 0o077 and not facts.st_mode & stat.S_ISVTX and facts.st_uid == os.geteuid():
         folder.chmod(0o700)
+
+
+def check_origin(applied, known):
+    """Refuse a database that another version of the program made: its tables are not those we know. {(room, name)}"""
+    rooms = {
+        config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR
+    }
+    if foreign := sorted(f"{room}.{name}" for room, name in set(applied) - set(known) if room in rooms):
+        raise CommandError(
+            f"This database was made by another version of the program ({foreign[-1]}). Go on with that version "
+            "(git checkout), or begin with an empty database: docs/operating.md, “Upgrade”."
+        )
 
 
 def check_encoding():

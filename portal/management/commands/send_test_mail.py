@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
-from accounts.outbox import message_id
+from mailing.models import OutgoingMail
+from mailing.outbox import message_id
 
 HINTS = (
     (smtplib.SMTPAuthenticationError, "The server does not accept user and password in EMAIL_URL."),

@@ -1,5 +1,5 @@
 /**
- * Filters without loading the page anew: fetches the same address with `X-Fragment: results`, swaps the results, keeps
+ * Filters without loading the page again: fetches the same address with `X-Fragment: results`, swaps the results, keeps
  * the address, and says `spaces:filtered` with { search } on the document. Without script the GET form does all this.
  *
  * Hears `map:moved` with { bbox } and `map:asked` with any filters ({ polygon }, { place, radius }); "" lifts one.

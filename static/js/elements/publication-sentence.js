@@ -64,7 +64,7 @@ class PublicationSentence extends HTMLElement {
     const date = DAY.map((pattern) => day.match(pattern)).find(Boolean)?.groups;
     const time = clock.match(CLOCK);
     if (!date || !time || time[1] > 23 || time[2] > 59) return undefined;
-    if (date.y < 2000 || date.y > 2100) return undefined; // as the form refuses it (importing.years)
+    if (date.y < 2000 || date.y > 2100) return undefined; // as the form refuses it (formats.days)
     const pad = (text) => text.padStart(2, "0");
     const written = `${date.y}-${pad(date.m)}-${pad(date.d)}`;
     const there = new Date(`${written}T00:00Z`);

@@ -95,7 +95,7 @@ function fitPaper(map) {
   });
 }
 
-/** One finger scrolls the page; whoever tries to move the map with it is told how. */
+/** One finger scrolls the page; a reader who tries to move the map with it is told how. */
 function explainFingers(map, { status, texts }) {
   let hiding;
   map.getContainer().addEventListener(

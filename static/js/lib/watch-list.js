@@ -1,5 +1,5 @@
 /**
- * The visitor's watch list, kept on his own device (localStorage) and sent nowhere: numbers of objects in his order, and
+ * The visitor's watch list, kept on their own device (localStorage) and sent nowhere: numbers of objects in their order, and
  * a note on each. The document says `watch-list:changed` after every change.
  */
 
@@ -39,7 +39,7 @@ export function keepNote(number, text) {
   return store({ numbers, notes: { ...notes, [number]: text } });
 }
 
-/** The address of a list: the page at `path` shows these objects to whoever opens it. */
+/** The address of a list: the page at `path` shows these objects to everybody who opens it. */
 export function addressOf(path, numbers) {
   return numbers.length ? `${path}?ids=${numbers.join(",")}` : path;
 }

@@ -12,7 +12,7 @@ from sites.models import CheckInterval, Plot, ReportedChange, Space, SpaceCheck
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import DueSpaceFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_confirming_from_the_list_is_a_check_by_the_editor(client, editor):
 def test_a_day_typed_into_the_form_is_a_check_by_whoever_typed_it(client, editor):
     space = DueSpaceFactory(overdue=60)
     page = page_of(space)
-    client.post(page, filled(client.get(page), data_as_of=f"{TODAY():%d.%m.%Y}"))
+    client.post(page, filled(unrendered(client, page), data_as_of=f"{TODAY():%d.%m.%Y}"))
     space.refresh_from_db()
     assert (space.data_as_of, space.checked_by_user) == (TODAY(), editor)
     assert space.checks.get().answer == "correct"
@@ -86,7 +86,7 @@ def test_a_day_typed_into_the_form_is_a_check_by_whoever_typed_it(client, editor
 def test_other_changes_are_no_check(client):
     space = DueSpaceFactory(overdue=5)
     page = page_of(space)
-    client.post(page, filled(client.get(page), name_de="Neu"))
+    client.post(page, filled(unrendered(client, page), name_de="Neu"))
     space.refresh_from_db()
     assert space.name_de == "Neu"
     assert not space.checks.exists()
@@ -97,7 +97,7 @@ def test_a_day_ahead_is_refused_beside_its_field(client):
     space = SpaceFactory()
     page = page_of(space)
     tomorrow = TODAY() + timedelta(days=1)
-    answer = client.post(page, filled(client.get(page), data_as_of=f"{tomorrow:%d.%m.%Y}"))
+    answer = client.post(page, filled(unrendered(client, page), data_as_of=f"{tomorrow:%d.%m.%Y}"))
     assert list(answer.context["adminform"].form.errors) == ["data_as_of"]
 
 
@@ -105,10 +105,10 @@ def test_an_old_state_that_is_brought_back_stays_public_and_has_to_be_checked(cl
     space = DueSpaceFactory(overdue=400, name_de="Alt")
     confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=timezone.localtime() - timedelta(days=400))
     page = page_of(space)
-    client.post(page, filled(client.get(page), name_de="Neu", data_as_of=f"{TODAY():%d.%m.%Y}"))
+    client.post(page, filled(unrendered(client, page), name_de="Neu", data_as_of=f"{TODAY():%d.%m.%Y}"))
     old = Version.objects.get_for_object(Plot.objects.get()).order_by("pk")[0]
     page = page_of(space, "revision", old.pk)
-    client.post(page, filled(client.get(page)))
+    client.post(page, filled(unrendered(client, page)))
     space.refresh_from_db()
     assert space.name_de == "Alt"
     assert space.data_as_of == TODAY() - timedelta(days=400)
@@ -130,11 +130,11 @@ def test_an_interval_of_a_municipality_plans_its_objects_anew(client):
     add = reverse("admin:sites_checkinterval_add")
     client.post(
         add,
-        filled(client.get(add), area=MunicipalityFactory().pk, marketing_status="free", days="60"),
+        filled(unrendered(client, add), area=MunicipalityFactory().pk, marketing_status="free", days="60"),
     )
     space.refresh_from_db()
     assert space.check_due == TODAY() + timedelta(days=60)
-    answer = client.post(add, filled(client.get(add), marketing_status="free", days="0"))
+    answer = client.post(add, filled(unrendered(client, add), marketing_status="free", days="0"))
     assert list(answer.context["adminform"].form.errors) == ["days"]
     client.post(
         reverse("admin:sites_checkinterval_delete", args=[CheckInterval.objects.get().pk]), {"post": "yes"}

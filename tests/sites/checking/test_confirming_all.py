@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from sites.checking.confirming_all import confirm_all, held_items, read_shown
 from sites.checking.links import items_of
 from sites.models import Plot, SpaceCheck

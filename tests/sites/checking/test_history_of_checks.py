@@ -10,7 +10,7 @@ from sites.checking.answering import reply, reply_with_changes
 from sites.checking.taking_over import take_over
 from sites.models import Plot, Space, SpaceCheck
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, ReportedChangeFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.sites.checking.visiting import press
 from tests.working import page_of
 
@@ -36,7 +36,7 @@ def by_list(client, space):
 
 def by_form(client, space):
     page = page_of(space)
-    client.post(page, filled(client.get(page), data_as_of=f"{TODAY():%d.%m.%Y}"))
+    client.post(page, filled(unrendered(client, page), data_as_of=f"{TODAY():%d.%m.%Y}"))
 
 
 @pytest.mark.parametrize("confirm", [by_link, by_list, by_form])

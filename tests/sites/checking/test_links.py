@@ -8,11 +8,11 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import spam
-from accounts.models import OutgoingMail
+from mailing import spam_guard
+from mailing.models import OutgoingMail
+from sites.check_rules import LINK_DAYS
 from sites.checking.links import SIGNER
 from sites.checking.renewing import A_DAY
-from sites.checking.rules import LINK_DAYS
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.sites.checking.visiting import errors_of, filled, form_of, page_of, press, state_of
 
@@ -93,14 +93,14 @@ def ask_for_a_link(client, email):
 def test_whoever_lost_his_link_types_his_address_and_is_told_the_same_whatever_it_is(
     client, space, monkeypatch
 ):
-    monkeypatch.setattr(spam, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
     known, unknown = ask_for_a_link(client, "BERG@example.org"), ask_for_a_link(client, "x@example.org")
     assert known["Location"] == unknown["Location"]
     assert [mail.to for mail in OutgoingMail.objects.all()] == ["berg@example.org"]
 
 
 def test_an_address_with_a_line_break_is_refused(client, monkeypatch):
-    monkeypatch.setattr(spam, "MINIMUM_SECONDS", 0)
+    monkeypatch.setattr(spam_guard, "MINIMUM_SECONDS", 0)
     answer = ask_for_a_link(client, "berg@example.org\nBcc: x@example.org")
     assert list(errors_of(answer)) == ["email"]
     assert not list(get_messages(answer.wsgi_request))

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from sites.models import Plot, ReportedChange, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import SiteProfile
+from sites.check_rules import GRACE_DAYS, MARKED_AFTER_DAYS
 from sites.checking.report import report
-from sites.checking.rules import GRACE_DAYS, MARKED_AFTER_DAYS
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import DueSpaceFactory, at_noon
 from tests.factories.sites import MunicipalityFactory, SpaceFactory

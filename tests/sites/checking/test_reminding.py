@@ -9,12 +9,12 @@ from django.conf import settings as django_settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from portal.duties import DUTIES
+from sites.check_rules import AFTER_DAYS, FORGOTTEN_AFTER_DAYS, GATHERED_DAYS, Stage
 from sites.checking import mails, reminding, rules
 from sites.checking.answering import confirm
 from sites.checking.reminding import ask
-from sites.checking.rules import AFTER_DAYS, FORGOTTEN_AFTER_DAYS, GATHERED_DAYS, Stage
 from sites.models import CheckQuestion, CheckRequest, Plot, Space
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, at_noon

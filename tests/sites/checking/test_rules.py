@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sites.checking.rules import GRACE_DAYS, MARKED_AFTER_DAYS, last_day, marked_from, next_due
+from sites.check_rules import GRACE_DAYS, MARKED_AFTER_DAYS, last_day, marked_from, next_due
 
 TODAY = date(2026, 6, 9)
 

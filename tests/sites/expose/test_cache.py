@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from database.locking import LONG_WORK, THREADS
 from sites import turns
 from sites.expose import cache
 
@@ -31,7 +32,7 @@ def test_readers_of_one_document_make_it_once():
         made.append(1)
         return b"%PDF"
 
-    with ThreadPoolExecutor(turns.MOST_AT_ONCE) as readers:
+    with ThreadPoolExecutor(THREADS - 1) as readers:
         answers = list(readers.map(lambda _reader: cache.kept("b2", make), range(8)))
     assert answers == [b"%PDF"] * 8
     assert len(made) == 1
@@ -69,14 +70,14 @@ def test_document_is_made_even_where_nothing_can_be_kept(settings, tmp_path):
 def test_a_server_thread_stays_free_however_many_documents_are_wanted():
     """Whoever finds all places taken is turned away at once, instead of waiting half a minute in a thread."""
     threads = runpy.run_path(ROOT / "scripts" / "gunicorn.conf.py")["threads"]
-    assert threads > turns.MOST_AT_ONCE
-    going_on, everybody = threading.Event(), turns.MOST_AT_ONCE
+    assert threads > THREADS - 1
+    going_on, everybody = threading.Event(), THREADS - 1
     with ThreadPoolExecutor(everybody) as readers:
         answers = [
             readers.submit(cache.kept, f"f{number}", lambda: going_on.wait(20) and b"%PDF")
             for number in range(everybody)
         ]
-        while turns._places._value:
+        while LONG_WORK._value:
             time.sleep(0.01)
         with pytest.raises(turns.Busy):
             cache.kept("f9", refuse)

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases import MAXIMUM_LENGTH, read_phrase
-from sites.phrases.deciding import PLOTS_ONLY, REPEATABLE
 
 TODAY = date(2026, 11, 25)
 PLACES = {
@@ -78,13 +76,8 @@ def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
     for phrase, _expected in table():
         for name, value in read(phrase).filters:
             question = QUESTIONS[name]
-            assert question.is_repeatable == (name in REPEATABLE), name
             if name not in ("place", "state", "district", "municipality"):
                 question.field().clean([value] if question.is_repeatable else value)
-
-
-def test_the_filters_that_only_plots_have_are_known():
-    assert {name for name, question in QUESTIONS.items() if question.kind == Kind.PLOT} == PLOTS_ONLY
 
 
 def test_what_was_understood_can_be_pointed_at():

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from sites import completeness
+from sites.choices import Kind
 from sites.models import Offer, Space, SpacePhoto, Utility
 from sites.models.facts import HallFacts, PlotFacts
-from sites.quality import completeness
-from sites.quality.weights import HALL, PLOT, WANTED
+from sites.weights import WANTED
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 
@@ -35,8 +36,8 @@ def test_each_table_names_fields_and_rows_that_there_are(kind):
 def test_no_table_asks_for_figures_of_the_other_kind():
     of_halls = {field.name for field in HallFacts._meta.local_fields}
     of_plots = {field.name for field in PlotFacts._meta.local_fields}
-    assert not of_halls & {name for wanted in PLOT for name in wanted.fields}
-    assert not of_plots & {name for wanted in HALL for name in wanted.fields}
+    assert not of_halls & {name for wanted in WANTED[Kind.PLOT] for name in wanted.fields}
+    assert not of_plots & {name for wanted in WANTED[Kind.HALL] for name in wanted.fields}
 
 
 def test_the_first_thing_missing_is_the_weightiest():
@@ -63,7 +64,7 @@ def test_nothing_stated_is_nought_and_all_stated_is_a_hundred(kind):
 
 
 def test_the_share_is_that_of_the_weights():
-    total = sum(wanted.weight for wanted in HALL)
+    total = sum(wanted.weight for wanted in WANTED[Kind.HALL])
     assert completeness.percent(SpaceFactory(hall=True, area=5000, clear_height=10)) == 100 * 20 // total
 
 

@@ -10,7 +10,7 @@ from publishing.checks import hindrances, problems_of
 from sites.models import Hall, Space
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +85,7 @@ def save(client):
 
     def save(space, **changes):
         page = reverse("admin:sites_hall_change", args=[space.pk])
-        answer = client.post(page, filled(client.get(page), **changes))
+        answer = client.post(page, filled(unrendered(client, page), **changes))
         space.refresh_from_db()
         return answer
 

@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.models import OutgoingMail
 from accounts.release_mails import tell
+from mailing.models import OutgoingMail
 from portal.duties import DUTIES
 from publishing.models import PendingChange, Picture
 from publishing.releasing.files import new_files

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from accounts.models import OutgoingMail
+from mailing.models import OutgoingMail
 from publishing.models import PendingChange, Picture, PreviewLink, Redirect
 from publishing.previewing import token_of
 from publishing.releasing import steps

@@ -13,7 +13,7 @@ from regions.crs import geojson_geometry
 from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, square
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.papers import PDF
 from tests.reading import text_of
 from tests.working import change, decide, page_of, public_page, said, save
@@ -143,7 +143,7 @@ class TestWaiting:
         old = Version.objects.filter(object_id=space.pk).order_by("pk").first()
         log_in(town)
         address = page_of(space, "revision", old.pk)
-        client.post(address, filled(client.get(address)))
+        client.post(address, filled(unrendered(client, address)))
         space.refresh_from_db()
         assert space.name_de == "Südfeld"
         assert not space.offers.exists()

@@ -1,0 +1,52 @@
+"""Days and hours as people type them, and which years a day may lie in."""
+
+import re
+from datetime import time
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+YEARS = (2000, 2100)
+YEARS_OF_THE_PAST = (1900, 2100)
+"""For what may be older than the portal, such as a development plan."""
+
+
+class WithinYears:
+    """A validator of days: what lies elsewhere was mistyped, and could not be computed with."""
+
+    def __init__(self, years=YEARS):
+        self.years = years
+
+    def __call__(self, day):
+        first, last = self.years
+        if not first <= day.year <= last:
+            raise ValidationError(
+                _("Type a day between the years %(first)s and %(last)s, for example 2027-12-31."),
+                code="year",
+                params={"first": first, "last": last},
+            )
+
+
+def limit_years(form):
+    """Let the days in a model's form lie within years that can be meant; its `days_of_the_past` may be older."""
+    past = getattr(form._meta.model, "days_of_the_past", ())
+    for name, field in form.fields.items():
+        day = field.fields[0] if isinstance(field, forms.SplitDateTimeField) else field
+        if isinstance(day, forms.DateField):
+            day.validators.append(WithinYears(YEARS_OF_THE_PAST if name in past else YEARS))
+
+
+class HourField(forms.TimeField):
+    """Takes 8, 8.00, 8:00 and 08:00:00, each with “Uhr” or without."""
+
+    HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:](\d{2}))?\s*(?:uhr|h)?", re.ASCII | re.IGNORECASE)
+
+    def to_python(self, value):
+        found = self.HOUR.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            return super().to_python(value)
+        try:
+            return time(*(int(part or 0) for part in found.groups()))
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None

@@ -1,0 +1,121 @@
+"""Figures in forms as editors write them: “46.200” and “12,5” in German, “46,200” and “12.5” in English.
+
+The other spelling is read too where it cannot be mistaken, and a unit where one is known for the field. Three digits
+behind the language's decimal mark (“46,200” in German) are asked about, unless the field has room for three places.
+What another unit than the field's own is worth is rounded to the places of the field; a bare figure never is.
+Small whole numbers (an order, a focal point in percent) keep the browser's own field with its arrows.
+"""
+
+import re
+from decimal import Decimal
+
+from django import forms
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
+from formats.figures import read_figure, rounded, spell_figure
+
+_SIGN_FIGURE_UNIT = re.compile(r"(?P<sign>[-−–+]?)(?P<figure>[\d.,\s]*)(?P<unit>.*)\Z", re.DOTALL)
+_THREE_PLACES = Decimal("0.001")
+
+
+class FigureInput(forms.TextInput):
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"class": "admin-figure", "inputmode": "decimal", "autocomplete": "off"} | (attrs or {})
+        )
+
+
+class SpeltFigure:
+    """For a form field of numbers. `unit`, if any, has `spellings` {unit: factor} and an `example`."""
+
+    widget = FigureInput
+    unit = None
+
+    def prepare_value(self, value):
+        return spell_figure(value) if isinstance(value, int | Decimal) else value
+
+    def to_python(self, value):
+        return super().to_python(self.read(value) if isinstance(value, str) and value.strip() else value)
+
+    def read(self, typed):
+        """What Python would write for the number that was typed."""
+        sign, figure, unit = _SIGN_FIGURE_UNIT.match(typed.strip()).group("sign", "figure", "unit")
+        try:
+            factor = self.factor_of(unit)
+            number, thousands = read_figure(figure, get_format("DECIMAL_SEPARATOR")), read_figure(figure)
+        except (ValueError, KeyError):
+            words = _("“%(typed)s” cannot be read for certain. Type the number as in %(example)s.")
+            example = self.unit.example if self.unit and self.unit.spellings else self.example
+            raise ValidationError(words % {"typed": typed, "example": example}, code="invalid") from None
+        minus = -1 if sign in {"-", "−", "–"} else 1
+        if number != thousands and not self.has_room_for_three_places(factor):
+            fits = self.can_take(number, factor)
+            raise self.question(typed, minus * thousands, minus * number if fits else None, unit)
+        return f"{(minus * self.worth(number, factor)).normalize():f}"
+
+    def has_room_for_three_places(self, factor):
+        """Whether a thousandth of the unit typed is not less than the field keeps: 10 m² of a hectare."""
+        return self.decimal_places is None or factor * _THREE_PLACES >= Decimal(1).scaleb(
+            -self.decimal_places
+        )
+
+    def can_take(self, number, factor):
+        """Of a unit that is converted any number can be taken, but three places would be asked about once more."""
+        return number == rounded(number, self.decimal_places if factor == 1 else 2)
+
+    def worth(self, number, factor):
+        """In the field's own unit."""
+        if factor == 1 or self.decimal_places is None:
+            return number * factor
+        return rounded(number * factor, self.decimal_places)
+
+    def question(self, typed, thousands, fraction, unit):
+        """For 20.000 among English words, which is hardly ever just 20. A `fraction` of None cannot be stored."""
+        words = _("“%(typed)s” can be read in two ways. Do you mean %(thousands)s or %(fraction)s?")
+        if fraction is None:
+            words = _(
+                "“%(typed)s” cannot be read for certain. If you mean %(thousands)s, type it so: "
+                "three decimal places are not possible here."
+            )
+        readings = {
+            name: f"{spell_figure(number)}\N{NO-BREAK SPACE}{unit}".strip()
+            for name, number in (("thousands", thousands), ("fraction", fraction))
+            if number is not None
+        }
+        return ValidationError(words % {"typed": typed, **readings}, code="ambiguous")
+
+    def factor_of(self, unit):
+        unit = "".join(unit.split()).casefold()
+        return self.unit.spellings[unit] if unit and self.unit else {"": 1}[unit]
+
+
+class DecimalFigureField(SpeltFigure, forms.DecimalField):
+    @property
+    def example(self):
+        two = {"fraction": spell_figure(Decimal("12.5")), "thousands": spell_figure(46_200)}
+        return _("%(fraction)s or %(thousands)s") % two
+
+
+class WholeFigureField(SpeltFigure, forms.IntegerField):
+    decimal_places = 0
+
+    @property
+    def example(self):
+        return spell_figure(46_200)
+
+
+def use_in_administration():
+    """For every form of every room: a mixin would have to be remembered in each inline.
+
+    To be called before the first ModelAdmin is made, for each takes a copy of these defaults.
+    """
+    FORMFIELD_FOR_DBFIELD_DEFAULTS.update(
+        {
+            models.DecimalField: {"form_class": DecimalFigureField, "widget": FigureInput},
+            models.PositiveIntegerField: {"form_class": WholeFigureField, "widget": FigureInput},
+        }
+    )

@@ -1,0 +1,109 @@
+"""The outbox: a mail is a row in the caller's transaction first, and is sent at least once (docs/adr/0017).
+
+`post()` stores; a task sends within seconds; `send_due()`, called every minute by `run_due`, sends what is left over
+from servers that were down and workers that died. Every attempt carries the same Message-ID.
+"""
+
+import logging
+import uuid
+from datetime import timedelta
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.tasks import task
+from django.utils import timezone
+
+from mailing.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+RETRY_MINUTES = (1, 5, 30, 120, 720, 1440, 1440, 1440, 1440)  # given up after some five days
+CLAIMED_FOR = timedelta(minutes=5)  # longer than any conversation with a server, whose every answer has 20 s
+AT_ONCE = 100  # mails a call of `send_due`, so that other duties get their turn
+
+
+def post(*, to, subject, body, reply_to="", headers=None, key="", at=None):
+    """Store a mail in the caller's transaction and have it sent soon; the transaction undone, it was never there.
+
+    to, reply_to: one plain address each. subject: one line. headers: further ones such as List-Unsubscribe.
+    key: what the Message-ID is made of, for example "enquiry-17-confirmation"; posting it again gives the mail that
+    is there already. at: not before this time.
+    Raises ValidationError for a wrong address, a line break in a header, or a subject too long.
+    """
+    mail = OutgoingMail(
+        message_id=message_id(key or uuid.uuid4().hex),
+        to=to,
+        reply_to=reply_to,
+        subject=subject,
+        body=body,
+        headers=headers or {},
+        next_attempt_at=at or timezone.now(),
+    )
+    mail.full_clean(validate_unique=False, validate_constraints=False)
+    fields = ("to", "reply_to", "subject", "body", "headers", "next_attempt_at")
+    mail, is_new = OutgoingMail.objects.get_or_create(
+        message_id=mail.message_id, defaults={field: getattr(mail, field) for field in fields}
+    )
+    if is_new and at is None:
+        send_mail.enqueue(mail.pk)
+    return mail
+
+
+def is_posted(key):
+    """Whether the mail of this key is there already, sent or not."""
+    return OutgoingMail.objects.filter(message_id=message_id(key)).exists()
+
+
+@task
+def send_mail(mail_id):
+    """Send one mail at once, unless it is sent or waits for another attempt."""
+    mail = OutgoingMail.objects.due().filter(pk=mail_id).first()
+    if mail:
+        send(mail)
+
+
+def message_id(key):
+    return f"<{key}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def send_due(at=None):
+    """Send what is due, one after another; returns how many went out. Ends early when no server can be reached."""
+    sent = 0
+    for mail in OutgoingMail.objects.due(at)[:AT_ONCE]:
+        error = send(mail, at)
+        sent += error is None
+        if isinstance(error, OSError) and not isinstance(error, SMTPException):
+            logger.warning("The mail server cannot be reached: %s", error)
+            break
+    return sent
+
+
+def send(mail, at=None):
+    """Send one mail unless somebody else does; returns the error, if any, after noting when to try again."""
+    now = max(at or timezone.now(), timezone.now())
+    if not OutgoingMail.objects.claim(mail, until=now + CLAIMED_FOR):
+        return None
+    mail.attempts += 1
+    row = OutgoingMail.objects.filter(pk=mail.pk)
+    try:
+        mail.as_message().send()
+    except Exception as error:  # whatever it is must not keep the next mail waiting
+        row.update(
+            next_attempt_at=next_attempt(mail.attempts, now), last_error=f"{type(error).__name__}: {error}"
+        )
+        return error
+    row.update(sent_at=now, next_attempt_at=None, last_error="")
+    return None
+
+
+def next_attempt(attempts, now):
+    """When to try again after so many attempts; None gives up."""
+    if attempts > len(RETRY_MINUTES):
+        return None
+    return now + timedelta(minutes=RETRY_MINUTES[attempts - 1])
+
+
+def delete_outdated(at=None):
+    """Delete mails whose time is over; returns how many."""
+    return OutgoingMail.objects.outdated(at).delete()[0]

@@ -1,0 +1,54 @@
+"""What is said of a change, kept as data: English words with their values, read later in any language.
+
+It stands in the list that Django keeps as the message of a change (docs/adr/0030), beside its “added” and “changed”.
+"""
+
+import json
+from datetime import date, datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from formats.templatetags.typography import moment
+
+
+def log_message(text, **values):
+    """The message for `log_change()` or `recorded()`.
+
+    text: marked by gettext_noop, with %(name)s for the values. Of these, days and moments are spelt and lazy words
+    translated for the reader; all others are told as they are.
+    """
+    return [{"said": text, "with": {name: kept(value) for name, value in values.items()}}]
+
+
+def kept(value):
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, Promise):
+        with translation.override(None):
+            return {"words": str(value)}
+    return str(value)
+
+
+def as_text(message):
+    return message if isinstance(message, str) else json.dumps(message)
+
+
+def read(said):
+    """One message of `log_message()`, in the active language."""
+    return _(said["said"]) % {name: spelt(value) for name, value in said.get("with", {}).items()}
+
+
+def spelt(value):
+    match value:
+        case {"moment": text}:
+            return moment(datetime.fromisoformat(text))
+        case {"day": text}:
+            return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
+        case {"words": text}:
+            return _(text)
+    return value

@@ -1,0 +1,188 @@
+"""What the portal knows of a figure beyond its Django field: where it is told, asked for, compared, and why."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, replace
+from functools import cached_property
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from formats.templatetags.typography import long_date
+from sites.facts.groups import Place
+from sites.facts.units import NUMBER, Unit
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """How the search field reads a figure whose words stand in sites/phrases/words.
+
+    `unit_is_optional`: a bare number will do though the figure has a unit. `low` is the filter of a lower
+    bound where it is not `…_min`. `alone` is the lower bound that the word means without a figure. A number before the
+    word `is_counted` where it says how many: “2 Kräne”. In the units `unread` the word states what no filter asks for.
+    Of a product, “12 × 24”, it `takes_product`, the smaller number. `meant_by` are the units that need no word; `most`
+    is the largest figure that can be meant then, and none said of the other kind of space is.
+    """
+
+    unit_is_optional: bool = False
+    low: str = ""
+    alone: str | None = None
+    is_counted: bool = False
+    unread: tuple = ()
+    meant_by: tuple = ()
+    most: int | None = None
+    takes_product: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What visitors may ask. Without a `name` it has the fact's, in the address and for `unknown=`.
+
+    Of a figure `ends` are the limits to be asked for, `steps` the eleven edges of its histogram, `column` and `unit`
+    what is compared where that is not the field itself, `at_most` the condition of an upper limit where it is not
+    plain. Of a yes or no `values` are the answers to be asked for, of a text the words; of a choice all but `without`.
+    """
+
+    place: Place
+    name: str = ""
+    label: str = ""
+    _: KW_ONLY
+    ends: tuple = ("min",)
+    steps: tuple = ()
+    column: str = ""
+    unit: Unit | None = None
+    at_most: Callable | None = None
+    hint: str = ""
+    values: tuple = ()
+    without: tuple = ()
+    says_label: bool = True
+    phrase: Phrase = Phrase()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How much it counts that the fact is stated, and what to say when it is not.
+
+    Any one of `fields` will do: the fact's own, and the `others`. `rows` names a relation that has to have rows
+    instead. Of equal weights those of the earlier `turn` are asked for first.
+    """
+
+    weight: int
+    hint: str
+    _: KW_ONLY
+    turn: int = 0
+    others: tuple = ()
+    fields: tuple = ()
+    rows: str = ""
+    kind: str = ""
+    """The only kind that is asked for it."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Of the field `name` of a space.
+
+    `kind`: the only kind of space that has it. `page`: where its page tells it; a dict by kind where that differs.
+    `form`: where the administration asks for it. `sheet`, `exported`: its place on the data sheet and among the
+    columns of a table; what is not `exported` does not leave the house. `better`: `max`, `min`, or the values from the
+    best to the worst. `spell` writes a stated value of a space where field and unit do not say how. `card` gives the
+    headline (value, note) of a space, `on_map` is its name among the properties of GeoJSON. What `reveals_place` is
+    told only with the address. `belongs_to`: an answer once that field is stated, even if it is “no”.
+    """
+
+    name: str
+    _: KW_ONLY
+    kind: str = ""
+    page: Place | dict | None = None
+    form: Place | None = None
+    explanation: str = ""
+    filter: Filter | None = None
+    better: Callable | tuple | None = None
+    wanted: Wanted | None = None
+    sheet: float | None = None
+    sheet_label: str = ""
+    exported: float | None = None
+    spell: Callable | None = None
+    card: Callable | None = None
+    on_map: str = ""
+    reveals_place: bool = False
+    belongs_to: str = ""
+
+    @cached_property
+    def field(self):
+        return apps.get_model("sites", "Space", require_ready=False)._meta.get_field(self.name)
+
+    @property
+    def unit(self):
+        return getattr(self.field, "unit", NUMBER)
+
+    @property
+    def label(self):
+        """Without its unit."""
+        return capfirst(getattr(self.field, "bare_label", self.field.verbose_name))
+
+    @property
+    def asked_as(self):
+        """The word for it in the address."""
+        return self.filter.name or self.name
+
+    @property
+    def asked_in(self):
+        """The unit of its filter."""
+        return self.filter.unit or self.unit
+
+    @property
+    def short_label(self):
+        """As filters and cards say it."""
+        return (self.filter and self.filter.label) or self.label
+
+    @property
+    def full_label(self):
+        """With its unit."""
+        return capfirst(self.field.verbose_name)
+
+    @property
+    def asked_for(self):
+        """What counts for its completeness, with the names of the fields."""
+        return replace(self.wanted, fields=(self.name, *self.wanted.others))
+
+    @property
+    def is_figure(self):
+        """A number or a date, not words."""
+        return isinstance(self.field, models.DecimalField | models.IntegerField | models.DateField)
+
+    def is_of(self, kind):
+        return self.kind in ("", kind)
+
+    def place_on_page(self, kind):
+        """None where the page of a space of the kind does not tell it."""
+        if not self.is_of(kind):
+            return None
+        return self.page.get(kind) if isinstance(self.page, dict) else self.page
+
+    def is_told(self, space):
+        """Whether the page tells it: it is stated, and does not give an undisclosed place away."""
+        if self.reveals_place and not space.discloses_address:
+            return False
+        value = getattr(space, self.name)
+        return value if self.belongs_to else value not in (None, "")
+
+    def written(self, space):
+        """A stated value in words and with its unit."""
+        value, field = getattr(space, self.name), self.field
+        if self.spell:
+            return self.spell(space, value)
+        if field.choices:
+            return capfirst(getattr(space, f"get_{self.name}_display")())
+        if isinstance(field, models.BooleanField):
+            return yes_no(value)
+        if isinstance(field, models.DateField):
+            return long_date(value)
+        if isinstance(field, models.DecimalField | models.IntegerField):
+            return self.unit.write(value)
+        return str(value)
+
+
+def yes_no(value):
+    return _("yes") if value else _("no")

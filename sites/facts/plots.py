@@ -1,0 +1,121 @@
+"""What only a plot states: plan law, cadastre, ground, servicing.
+
+Explanations in our own words after BauNVO §§ 6 to 21 (as of 2023), BauGB §§ 30 to 35.
+"""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from sites.choices import Kind
+from sites.facts import steps
+from sites.facts.fact import Fact, Filter, Wanted
+from sites.facts.groups import Form, Page, Section
+
+plot = partial(Fact, kind=Kind.PLOT)
+
+
+def zone(space):
+    """“GEe” and what it means."""
+    if not space.zoning:
+        return "", ""
+    _code, _dash, name = space.get_zoning_display().partition(" – ")
+    return space.zoning + ("e" if space.zoning_restricted else ""), name
+
+
+# fmt: off
+PLOTS = [
+    plot("gross_area", page=Page.SIZE.at(3), form=Form.AREAS.at("1a"), exported=3,
+         explanation=_("The whole plot, with slopes, green strips and roads.")),
+    plot("net_area", page=Page.SIZE.at(4), form=Form.AREAS.at("1b"), exported=4,
+         explanation=_("What may be built on after roads and green strips are taken off.")),
+    plot("contiguous_area", page=Page.SIZE.at(5), form=Form.AREAS.at("2a"), sheet=1, sheet_label=_("Contiguous area"),
+         exported=5,
+         filter=Filter(Section.OFFER.at(2), "contiguous", _("Contiguous area"), steps=steps.AREA),
+         explanation=_("The largest piece in one, without a road or a stream through it.")),
+    plot("expansion_area", page=Page.SIZE.at(6), form=Form.AREAS.at("2b"), exported=6,
+         explanation=_("Land beside it that could be added later.")),
+    plot("zoning", page=Page.LAW.at(1), form=Form.LAW.at("1a"), sheet=11, exported=7, card=zone, on_map="zoning",
+         filter=Filter(Section.LAW.at(1), label=_("Zoning"), says_label=False),
+         wanted=Wanted(9, _("Zoning missing: it decides what may be built at all.")),
+         explanation=_("What may be built here under the Federal Land Utilisation Ordinance (BauNVO). GE takes "
+                       "businesses that do not disturb much, GI takes any kind of industry, SO has a purpose of "
+                       "its own, MI, MU and MK mix work and homes.")),
+    plot("zoning_restricted", page=Page.LAW.at(2), form=Form.LAW.at("1b"), belongs_to="zoning",
+         filter=Filter(Section.LAW.at(2), values=("yes", "no")),
+         explanation=_("The development plan sets limits to the zone, most often on noise at night. Then one "
+                       "speaks of GEe or GIe.")),
+    plot("zoning_note", page=Page.LAW.at(3), form=Form.LAW.at("1c")),
+    plot("building_basis", page=Page.LAW.at(4), form=Form.LAW.at("2a"),
+         explanation=_("The law that decides whether a building permit can be had, and how quickly.")),
+    plot("plan_name", page=Page.LAW.at(5), form=Form.LAW.at("2b")),
+    plot("plan_status", page=Page.LAW.at(6), form=Form.LAW.at("3a"), sheet=12, exported=14,
+         filter=Filter(Section.LAW.at(3)),
+         wanted=Wanted(6, _("Plan status missing: it tells how long a building permit will take."), turn=2),
+         explanation=_("How far the development plan has come. Only a plan in force gives a safe basis for a "
+                       "building permit.")),
+    plot("plan_status_on", page=Page.LAW.at(7), form=Form.LAW.at("3b")),
+    plot("plan_url", form=Form.LAW.at("3c")),
+    plot("site_coverage_ratio", page=Page.LAW.at(8), form=Form.LAW.at("4a"), sheet=13, exported=8, better=max,
+         filter=Filter(Section.LAW.at(4), "grz", steps=(0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)),
+         wanted=Wanted(4, _("Site coverage ratio (GRZ) missing: how much of the plot may be built on?"), turn=1),
+         explanation=_("GRZ: the share of the plot that buildings may cover. 0.8 means 80 m² of every 100 m².")),
+    plot("floor_area_ratio", page=Page.LAW.at(9), form=Form.LAW.at("4b"), sheet=14, exported=9, better=max,
+         filter=Filter(Section.LAW.at(5), "gfz", steps=(0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 2, 2.4, 2.8, 3)),
+         explanation=_("GFZ: the floor area of all storeys for each m² of plot. 2.4 means 240 m² of floors on 100 "
+                       "m² of plot.")),
+    plot("building_mass_ratio", page=Page.LAW.at(10), form=Form.LAW.at("4c"), sheet=15, exported=10, better=max,
+         filter=Filter(Section.LAW.at(6), "bmz", steps=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
+         explanation=_("BMZ: the building volume in m³ for each m² of plot. It matters for tall halls with one "
+                       "storey.")),
+    plot("building_height_max", page=Page.LAW.at(11), form=Form.LAW.at("5a"), sheet=16, exported=11, better=max,
+         wanted=Wanted(4, _("Height, GFZ and BMZ missing: how high may be built?"), turn=2,
+                       others=("building_mass_ratio", "floor_area_ratio"))),
+    plot("storeys_max", page=Page.LAW.at(12), form=Form.LAW.at("5b"), better=max),
+    plot("coverage_type", page=Page.LAW.at(13), form=Form.LAW.at("5c"),
+         explanation=_("Whether buildings stand free with space to the sides, or may be built on the boundary.")),
+    plot("hazardous_sites_allowed", page=Page.LAW.at(17), form=Form.LAW.at("6a"),
+         explanation=_("Whether plants that handle large amounts of dangerous substances may settle here (12. "
+                       "BImSchV, Seveso III).")),
+    plot("previous_use", page=Page.GROUND.at(2), form=Form.GROUND.at("1a"), sheet=18,
+         filter=Filter(Section.GROUND.at(4)),
+         explanation=_("Brownfield was built on or used before and lies idle; greenfield never was.")),
+    plot("cadastral_district", page=Page.GROUND.at(3), form=Form.CADASTRE.at("1a"), reveals_place=True,
+         explanation=_("Gemarkung, Flur and Flurstück name a piece of land in the German land register, whatever "
+                       "its address.")),
+    plot("cadastral_section", page=Page.GROUND.at(4), form=Form.CADASTRE.at("1b"), reveals_place=True),
+    plot("parcels", page=Page.GROUND.at(5), form=Form.CADASTRE.at("1c"), reveals_place=True),
+    plot("land_value", page=Page.GROUND.at(6), form=Form.SERVICING.at("2a"),
+         explanation=_("The average value of land nearby as published by the expert committee; no price that "
+                       "somebody asks.")),
+    plot("land_value_on", page=Page.GROUND.at(7), form=Form.SERVICING.at("2b")),
+    plot("contamination", page=Page.GROUND.at(8), form=Form.GROUND.at("1b"), sheet=19, exported=16,
+         filter=Filter(Section.GROUND.at(5)),
+         wanted=Wanted(4, _("Contamination missing: “none known” is an answer too."), turn=3),
+         explanation=_("What is known of harmful substances in the ground. “Remediated” has been cleaned up.")),
+    plot("contamination_note", page=Page.GROUND.at(9), form=Form.GROUND.at("1c")),
+    plot("ordnance", page=Page.GROUND.at(10), form=Form.GROUND.at("2a"),
+         explanation=_("Whether bombs or ammunition from the war may lie in the ground, and whether that was "
+                       "examined.")),
+    plot("mining", page=Page.GROUND.at(11), form=Form.GROUND.at("2b"),
+         explanation=_("Whether old mines or filled pits lie below, so that the ground could give way.")),
+    plot("archaeology", page=Page.GROUND.at(12), form=Form.GROUND.at("2c")),
+    plot("soil_note", page=Page.GROUND.at(13), form=Form.GROUND.at("3b")),
+    plot("flood_risk", page=Page.GROUND.at(14), form=Form.GROUND.at("3a"),
+         wanted=Wanted(3, _("Flood risk missing: insurers ask for it."), turn=1),
+         explanation=_("The 100-year flood area is under water once in a hundred years on average; building there "
+                       "is limited.")),
+    plot("protection_note", page=Page.GROUND.at(15), form=Form.GROUND.at("3c")),
+    plot("servicing", page=Page.SERVICING.at(1), form=Form.SERVICING.at("1a"), sheet=17, exported=15,
+         filter=Filter(Section.GROUND.at(3)),
+         wanted=Wanted(6, _("Servicing missing: it decides when building can begin."), turn=1),
+         explanation=_("Whether road, water, waste water and electricity have been laid up to the plot.")),
+    plot("servicing_charge", page=Page.SERVICING.at(2), form=Form.SERVICING.at("1b"),
+         explanation=_("What the municipality asks once for roads and sewers. “ebf” means that it is paid for "
+                       "already.")),
+    plot("award_criteria", page=Page.AWARD.at(1), form=Form.AWARD.at("1a"),
+         explanation=_("What the owner looks at when several companies want the same plot.")),
+    plot("sectors_wanted", page=Page.AWARD.at(2), form=Form.AWARD.at("2a")),
+    plot("sectors_excluded", page=Page.AWARD.at(3), form=Form.AWARD.at("2b")),
+]
+# fmt: on

@@ -1,0 +1,87 @@
+"""What plots and halls both state. Explanations in our own words after DIN 45691 and 12. BImSchV."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from formats.templatetags.typography import m2
+from sites.choices import Kind, RailSiding, RoundTheClock
+from sites.facts import steps
+from sites.facts.fact import Fact, Filter, Phrase, Wanted
+from sites.facts.groups import Form, Page, Section
+from sites.facts.units import size
+
+PLOT, HALL = Kind.PLOT, Kind.HALL
+
+
+def land_or_floor(space, square_metres):
+    """Land in hectares from 1 ha on, the floor of a hall in square metres, however large."""
+    return size(square_metres) if space.is_plot else m2(square_metres)
+
+
+def smallest_part_at_most(square_metres):
+    """A space offers every size from its smallest part to its area."""
+    smallest = Q(divisible_from__lte=square_metres) | Q(divisible_from__isnull=True, area__lte=square_metres)
+    return Q(area__isnull=False) & smallest
+
+
+# fmt: off
+SHARED = [
+    Fact("area", page=Page.SIZE.at(1), exported=1, spell=land_or_floor,
+         filter=Filter(Section.OFFER.at(1), label=_("Area"), ends=("min", "max"), steps=steps.AREA,
+                       at_most=smallest_part_at_most,
+                       phrase=Phrase(unit_is_optional=True, meant_by=("m2", "ha", "acre", "ft2"))),
+         wanted=Wanted(10, _("Area missing: nobody finds the object by its size."))),
+    Fact("divisible_from", page=Page.SIZE.at(2), sheet=0, exported=2, spell=land_or_floor,
+         filter=Filter(Section.OFFER.at(3), "divisible", _("Divisible into parts"), ends=("max",), steps=steps.PARTS,
+                       phrase=Phrase(low="divisible_max")),
+         wanted=Wanted(3, _("“Divisible from” missing: smaller companies pass the object by."), turn=6),
+         explanation=_("The smallest part that can be had on its own.")),
+    Fact("ownership", page={PLOT: Page.GROUND.at(1), HALL: Page.USE.at(1)}, form=Form.OWNERSHIP.at("1a"), sheet=24,
+         exported=19,
+         filter=Filter(Section.GROUND.at(1)),
+         wanted=Wanted(3, _("Ownership missing: it tells with whom one has to negotiate."), turn=2, kind=PLOT)),
+    Fact("external_reference", form=Form.OWNERSHIP.at("1b")),
+    Fact("round_the_clock", page={PLOT: Page.LAW.at(16), HALL: Page.USE.at(4)}, form=Form.OPERATION.at("1a"),
+         sheet=21, exported=18, better=(RoundTheClock.YES, RoundTheClock.LIMITED, RoundTheClock.NO),
+         filter=Filter(Section.LAW.at(7), without=(RoundTheClock.NO,)),
+         wanted=Wanted(4, _("24-hour operation missing: shifts and logistics decide by it."), turn=6),
+         explanation=_("Whether plan and permit allow work in three shifts, at night too.")),
+    Fact("noise_day", page={PLOT: Page.LAW.at(14), HALL: Page.USE.at(5)}, form=Form.OPERATION.at("1b"), exported=12,
+         better=max,
+         filter=Filter(Section.LAW.at(8), label=_("Noise quota, day"),
+                       steps=(45, 50, 54, 56, 58, 60, 62, 64, 66, 68, 70)),
+         explanation=_("How loud a business may be for each m² of its plot by day, from 6 to 22 o'clock (DIN "
+                       "45691).")),
+    Fact("noise_night", page={PLOT: Page.LAW.at(15), HALL: Page.USE.at(6)}, form=Form.OPERATION.at("1c"), exported=13,
+         better=max,
+         filter=Filter(Section.LAW.at(9), label=_("Noise quota, night"),
+                       steps=(30, 35, 38, 40, 42, 44, 46, 48, 50, 55, 60)),
+         explanation=_("How loud a business may be for each m² of its plot at night, from 22 to 6 o'clock (DIN "
+                       "45691). Shift work depends on it.")),
+    Fact("rail_siding", page={PLOT: Page.SERVICING.at(3), HALL: Page.USE.at(7)}, form=Form.OPERATION.at("2a"),
+         sheet=22, exported=17, better=(RailSiding.AT_PLOT, RailSiding.IN_AREA, RailSiding.POSSIBLE, RailSiding.NONE),
+         filter=Filter(Section.TRAFFIC.at(3), without=(RailSiding.NONE,)),
+         wanted=Wanted(3, _("Rail siding missing: “none” is an answer too."), turn=7),
+         explanation=_("Whether goods wagons reach the plot itself, the business park, or could one day.")),
+    Fact("train_length_max", page={PLOT: Page.SERVICING.at(4), HALL: Page.USE.at(8)}, form=Form.OPERATION.at("2b"),
+         better=max),
+    Fact("heavy_haul", page={PLOT: Page.SERVICING.at(5), HALL: Page.USE.at(9)}, form=Form.OPERATION.at("3a"),
+         sheet=23),
+    Fact("bypasses_towns", page={PLOT: Page.SERVICING.at(6), HALL: Page.USE.at(10)}, form=Form.OPERATION.at("3b"),
+         explanation=_("Lorries reach the trunk road without passing houses in a town.")),
+    Fact("renewable_energy", page={PLOT: Page.SERVICING.at(7), HALL: Page.ENERGY.at(7)},
+         form=Form.SURROUNDINGS.at("1a")),
+    Fact("funding_area", page=Page.FUNDING.at(1), form=Form.OWNERSHIP.at("2a"), sheet=25, exported=20,
+         filter=Filter(Section.GROUND.at(2)),
+         wanted=Wanted(2, _("Funding area missing: it changes what an investment costs."), turn=1),
+         explanation=_("Which programme may support investment here. GRW pays more in a C area than in a D area.")),
+    Fact("funding_note", page=Page.FUNDING.at(2), form=Form.OWNERSHIP.at("2b")),
+    Fact("trade_tax_rate", page=Page.FUNDING.at(3), form=Form.OWNERSHIP.at("3a"), sheet=26, exported=21, better=min,
+         explanation=_("Gewerbesteuerhebesatz: the municipality multiplies 3.5 % of the profit by it. 450 % makes "
+                       "15.75 %.")),
+    Fact("property_tax_rate", page=Page.FUNDING.at(4), form=Form.OWNERSHIP.at("3b"), better=min,
+         explanation=_("Grundsteuer B: the multiplier of the yearly tax on built-up land.")),
+    Fact("tax_year", page=Page.FUNDING.at(5), form=Form.OWNERSHIP.at("3c")),
+    Fact("anchor_tenants", page=Page.FUNDING.at(6), form=Form.SURROUNDINGS.at("2a")),
+]
+# fmt: on

@@ -1,0 +1,60 @@
+"""What the page of a space says above its facts: a preview, gone from the market, unconfirmed, sample, untranslated."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from formats.templatetags.typography import long_date
+
+
+@dataclass(frozen=True)
+class PageNotice:
+    """As components/notice.html takes it; `tone` is "wait" or nothing."""
+
+    title: str
+    text: str
+    tone: str = ""
+
+
+def preview_notice(space, is_stale):
+    """Why visitors do not see the page; `is_stale`: for no other reason than that nobody has confirmed it."""
+    text = _("Visitors do not see this page: the entry is not published.")
+    if is_stale:
+        text = _("Visitors do not see this page: nobody has confirmed the details since %(day)s.") % {
+            "day": long_date(space.data_as_of)
+        }
+    return PageNotice(_("Preview"), text, "wait")
+
+
+def page_notices(space, is_preview=False):
+    """In the order of the page."""
+    notices = [_market_notice(space), None if is_preview else _unconfirmed_notice(space)]
+    if space.is_sample:
+        text = _("This entry is invented and shows what the portal can do.")
+        notices.append(PageNotice(_("Sample object"), text))
+    if not space.is_translated:
+        text = _(
+            "The description of this object has not been translated yet. Figures and facts are in English."
+        )
+        notices.append(PageNotice(_("Text in German only"), text))
+    return [notice for notice in notices if notice]
+
+
+def _market_notice(space):
+    if not space.is_on_offer:
+        text = _("This object is sold or let. Its page stays for a while; similar objects stand below.")
+        return PageNotice(_("No longer on offer"), text, "wait")
+    if space.marketing_status == space.MarketingStatus.RESERVED:
+        text = _("Negotiations are under way. Ask the contact whether you may be put on the list.")
+        return PageNotice(_("Reserved"), text, "wait")
+    return None
+
+
+def _unconfirmed_notice(space):
+    if not space.is_marked_unconfirmed():
+        return None
+    title = _("Not confirmed since %(day)s") % {"day": long_date(space.data_as_of)}
+    text = _(
+        "The contact has been asked whether the details are still correct. Please ask before you rely on them."
+    )
+    return PageNotice(title, text, "wait")

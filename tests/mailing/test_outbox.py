@@ -1,0 +1,230 @@
+import re
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.tasks import default_task_backend
+from django.urls import reverse
+from django.utils import timezone
+
+from mailing import outbox
+from mailing.models import OutgoingMail
+from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
+from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A mail server that refuses with the errors given to it, then accepts."""
+    errors = []
+    accept = mail.EmailMessage.send
+
+    def send(message):
+        if errors:
+            raise errors.pop(0)
+        return accept(message)
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    return errors
+
+
+def letter(**changes):
+    return {"to": "jana@example.org", "subject": "Hallo", "body": "Guten Tag"} | changes
+
+
+def test_a_posted_mail_is_stored_and_its_sending_queued():
+    stored = post(**letter(reply_to="amt@example.org"))
+    assert OutgoingMail.objects.get().reply_to == "amt@example.org"
+    [result] = default_task_backend.results
+    assert (result.task.func, list(result.args)) == (send_mail.func, [stored.pk])
+
+
+def test_a_mail_is_gone_with_the_transaction_it_was_posted_in():
+    with transaction.atomic():
+        post(**letter())
+        transaction.set_rollback(True)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_the_queued_task_sends_the_mail():
+    stored = post(**letter(headers={"List-Unsubscribe": "<https://example.org/ab>"}))
+    send_mail.call(stored.pk)
+    [message] = mail.outbox
+    assert (message.to, message.subject, message.body) == (["jana@example.org"], "Hallo", "Guten Tag")
+    assert message.message()["List-Unsubscribe"] == "<https://example.org/ab>"
+    assert OutgoingMail.objects.sent().get().attempts == 1
+
+
+def test_a_mail_is_sent_once():
+    stored = post(**letter())
+    send_mail.call(stored.pk)
+    send_mail.call(stored.pk)
+    assert send_due() == 0
+    assert len(mail.outbox) == 1
+
+
+def test_the_same_key_is_the_same_mail():
+    first, second = post(**letter(key="alert-7")), post(**letter(key="alert-7", body="Etwas anderes"))
+    assert first.pk == second.pk
+    assert first.message_id == "<alert-7@127.0.0.1>"
+    assert len(default_task_backend.results) == 1
+
+
+def test_a_mail_for_later_waits():
+    later = timezone.now() + timedelta(hours=1)
+    post(**letter(at=later))
+    assert send_due() == 0
+    assert send_due(later) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "Hallo\nBcc: alle@example.org"},
+        {"subject": "Hallo\r"},
+        {"subject": "x" * 256},
+        {"to": "jana@example.org\nBcc: alle@example.org"},
+        {"to": ""},
+        {"reply_to": "jana@"},
+        {"headers": {"X-Note": "a\r\nBcc: alle@example.org"}},
+        {"headers": {"X\nBcc": "alle@example.org"}},
+        {"headers": {"Bcc": "alle@example.org"}},
+        {"key": "a\nb"},
+    ],
+)
+def test_a_header_that_holds_more_than_it_should_is_refused(changes):
+    with pytest.raises(ValidationError):
+        post(**letter(**changes))
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_mail_the_server_refuses_is_tried_again_later_with_the_same_message_id(server):
+    server.append(SMTPRecipientsRefused({"jana@example.org": (450, b"later")}))
+    stored = post(**letter())
+    send_due()
+    stored.refresh_from_db()
+    assert "SMTPRecipientsRefused" in stored.last_error
+    assert stored.next_attempt_at > timezone.now()
+    assert send_due() == 0
+    assert send_due(stored.next_attempt_at) == 1
+    assert mail.outbox[0].message()["Message-ID"] == stored.message_id
+
+
+def test_a_refused_mail_does_not_keep_the_next_waiting(server):
+    server.append(SMTPRecipientsRefused({"jana@example.org": (550, b"unknown")}))
+    post(**letter())
+    post(**letter(to="erik@example.org"))
+    assert send_due() == 1
+    assert mail.outbox[0].to == ["erik@example.org"]
+
+
+def test_when_no_server_answers_the_others_are_not_tried(server):
+    server.append(ConnectionRefusedError())
+    post(**letter())
+    post(**letter(to="erik@example.org"))
+    assert send_due() == 0
+    assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == [1, 0]
+
+
+def test_a_mail_is_given_up_after_some_five_days(server):
+    server.extend(SMTPRecipientsRefused({}) for _ in range(20))
+    stored = post(**letter())
+    begun = stored.next_attempt_at
+    while stored.next_attempt_at:
+        last = stored.next_attempt_at
+        send_due(last)
+        stored.refresh_from_db()
+    assert stored.is_failed
+    assert stored.attempts == len(RETRY_MINUTES) + 1
+    assert timedelta(days=4) < last - begun < timedelta(days=5)
+
+
+def test_two_senders_do_not_send_the_same_mail():
+    stored = post(**letter())
+    read_by_both = [OutgoingMail.objects.get(pk=stored.pk) for _ in range(2)]
+    for mail_read in read_by_both:
+        outbox.send(mail_read)
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_whose_sender_died_is_due_again_after_a_while():
+    stored = post(**letter())
+    now = timezone.now()
+    OutgoingMail.objects.claim(stored, until=now + CLAIMED_FOR)
+    assert send_due(now) == 0
+    assert send_due(now + CLAIMED_FOR) == 1
+
+
+def test_a_sent_mail_is_deleted_after_thirty_days():
+    post(**letter())
+    now = timezone.now()
+    send_due(now)
+    assert delete_outdated(now + KEPT_WHEN_SENT - timedelta(hours=1)) == 0
+    assert delete_outdated(now + KEPT_WHEN_SENT + timedelta(hours=1)) == 1
+
+
+def test_a_failed_mail_stays_for_somebody_to_see_but_not_for_ever():
+    stored = post(**letter())
+    OutgoingMail.objects.update(next_attempt_at=None)
+    assert delete_outdated(stored.created_at + KEPT_WHEN_SENT) == 0
+    assert delete_outdated(stored.created_at + KEPT_WHEN_FAILED) == 1
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(UserFactory(administrator=True))
+
+
+def test_a_failed_mail_is_sent_again_from_the_administration(client, administrator):
+    stored = post(**letter())
+    OutgoingMail.objects.update(next_attempt_at=None, attempts=10)
+    page = reverse("admin:mailing_outgoingmail_changelist")
+    assert "fehlgeschlagen" in client.get(page, {"state": "failed"}).content.decode()
+    client.post(page, {"action": "send_again", "_selected_action": [stored.pk]})
+    assert send_due() == 1
+
+
+def test_a_sent_mail_is_not_sent_again_from_the_administration(client, administrator):
+    stored = post(**letter())
+    send_due()
+    page = reverse("admin:mailing_outgoingmail_changelist")
+    client.post(page, {"action": "send_again", "_selected_action": [stored.pk]})
+    assert send_due() == 0
+
+
+def test_nobody_edits_a_mail(client, administrator):
+    stored = post(**letter())
+    page = reverse("admin:mailing_outgoingmail_change", args=[stored.pk])
+    assert client.post(page, {"body": "x"}).status_code == 403
+
+
+def test_the_administration_tells_of_a_mail_what_helps_to_deliver_it_and_keeps_the_rest_closed(
+    client, administrator
+):
+    link = "https://portal.example.org/suchauftrag/ende/geheim"
+    stored = post(
+        **letter(
+            body=f"Liebe Frau Kern, {link}",
+            reply_to="absenderin@example.org",
+            headers={"List-Unsubscribe": f"<{link}>"},
+        )
+    )
+    OutgoingMail.objects.update(next_attempt_at=None, attempts=10, last_error="SMTPException: voll")
+    address = reverse("admin:mailing_outgoingmail_change", args=[stored.pk])
+    pages = [address, reverse("admin:mailing_outgoingmail_changelist")]
+    shown = [client.get(page).content.decode() for page in pages]
+    for words in ("jana@example.org", "Hallo", "fehlgeschlagen", "SMTPException: voll"):
+        assert words in shown[0]
+    for page in shown:
+        assert not re.search("geheim|Frau Kern|absenderin", page)

@@ -1,0 +1,123 @@
+"""The table of facts agrees with the fields of a space, and with itself."""
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from django.utils import translation
+
+from publishing.comparing.wording import label_and_unit
+from sites.choices import Kind
+from sites.facts import FACTS, facts_of, in_order
+from sites.facts.codes import STANDARDS
+from sites.facts.fact import Wanted
+from sites.facts.groups import Form, Page, Section, groups_of
+from sites.models import Space
+from sites.models.facts import HallFacts, PlotFacts, SharedFacts
+
+BASES = {Kind.PLOT: PlotFacts, Kind.HALL: HallFacts, "": SharedFacts}
+CODES = [
+    (standard, choices, codes) for standard, table in STANDARDS.items() for choices, codes in table.items()
+]
+
+
+def fields_of(base):
+    return {field.name for field in base._meta.local_fields}
+
+
+@pytest.mark.parametrize("kind", BASES)
+def test_each_figure_of_a_space_is_a_fact_of_its_kind(kind):
+    declared = {fact.name for fact in FACTS.values() if fact.kind == kind}
+    assert declared - {"external_reference"} == fields_of(BASES[kind])
+
+
+def test_each_fact_is_a_field_of_a_space():
+    assert {fact.field.name for fact in FACTS.values()} == set(FACTS)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_no_two_facts_stand_in_the_same_place(kind):
+    places = Counter(
+        place
+        for fact in facts_of(kind)
+        for place in (fact.place_on_page(kind), fact.form, fact.filter and fact.filter.place)
+        if place
+    )
+    assert [place for place, count in places.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "place_of"),
+    [
+        (Page, lambda fact: fact.page),
+        (Form, lambda fact: fact.form),
+        (Section, lambda fact: fact.filter and fact.filter.place),
+    ],
+    ids=["page", "form", "filters"],
+)
+def test_each_place_is_in_a_group_that_is_shown(groups, place_of):
+    stated = [place for fact in FACTS.values() if (place := place_of(fact))]
+    used = {one.group for place in stated for one in (place.values() if isinstance(place, dict) else [place])}
+    assert used <= set(groups_of(groups))
+
+
+@pytest.mark.parametrize("table", ["sheet", "exported"])
+def test_what_is_on_a_sheet_or_in_a_table_is_on_the_page_too(table):
+    assert all(fact.page for fact in in_order(table))
+
+
+def test_what_gives_a_place_away_does_not_leave_the_house():
+    assert [fact.name for fact in FACTS.values() if fact.reveals_place and fact.exported is not None] == []
+
+
+def test_the_others_that_will_do_are_facts_of_the_same_kind():
+    for fact in FACTS.values():
+        wanted = fact.wanted or Wanted(1, "")
+        assert {FACTS[name].kind for name in wanted.others} <= {fact.kind}
+
+
+def test_a_figure_that_visitors_ask_for_has_eleven_steps_that_rise():
+    asked = [fact for fact in FACTS.values() if fact.filter and fact.is_figure]
+    assert asked
+    for fact in asked:
+        steps = fact.filter.steps
+        assert len(set(steps)) == 11
+        assert list(steps) == sorted(steps)
+
+
+@pytest.mark.parametrize(("language", "label"), [("de", "Lichte Höhe UKB (m)"), ("en", "clear height (m)")])
+def test_the_unit_stands_behind_a_label_and_beside_it(language, label):
+    field = Space._meta.get_field("clear_height")
+    with translation.override(language):
+        assert str(field.verbose_name) == label
+        assert label_and_unit(field) == (label.removesuffix(" (m)"), "m")
+
+
+def test_an_abbreviation_behind_a_label_is_no_unit():
+    """A changed ratio was told as “0.8 GRZ”."""
+    with translation.override("en"):
+        ratio = label_and_unit(Space._meta.get_field("site_coverage_ratio"))
+    assert ratio == ("site coverage ratio (GRZ)", "")
+
+
+def test_the_facts_need_no_models_to_be_read():
+    """Models read the units; a circle of imports would follow."""
+    modules = "import sys; import django.conf; django.conf.settings.configure(); import sites.facts; "
+    code = f"{modules}print([name for name in sys.modules if name.startswith('sites.models')])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("standard", "choices", "codes"), CODES, ids=lambda part: getattr(part, "__name__", "")
+)
+def test_codes_of_a_standard_stand_for_values_that_there_are(standard, choices, codes):
+    assert set(codes) <= set(choices)
+    assert all(code and isinstance(code, str) for code in codes.values())
+
+
+@pytest.mark.parametrize("standard", ["OpenImmo", "XPlanung", "BauNVO"])
+def test_a_code_is_read_back_as_one_value(standard):
+    for codes in STANDARDS[standard].values():
+        assert len(set(codes.values())) == len(codes)

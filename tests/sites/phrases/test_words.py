@@ -1,0 +1,39 @@
+"""The files of words: each line is one the search field can use, and stands once in its file."""
+
+from collections import Counter
+
+import pytest
+
+from sites.filters import ASKS_FOR, QUESTIONS
+from sites.phrases.quantities import TOPICS
+from sites.phrases.tokens import tokenise
+from sites.phrases.word_lists import FOLDER, WORDS, filters_of, is_filter
+
+FILES = sorted(FOLDER.glob("*.txt"))
+
+
+def lines(path):
+    return [line for line in path.read_text().splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_each_meaning_stands_once_in_a_file_with_its_spellings(path):
+    meanings = Counter(line.partition(": ")[0] for line in lines(path))
+    assert [meaning for meaning, count in meanings.items() if count > 1] == []
+    assert all(": " in line and not line.endswith((" ", "|")) for line in lines(path))
+
+
+@pytest.mark.parametrize("meaning", [meaning for meaning in WORDS if is_filter(meaning)])
+def test_words_of_filters_stand_for_values_that_can_be_asked_for(meaning):
+    for name, value in filters_of(meaning) or ():
+        question = QUESTIONS[name]
+        assert value == "today" or question.field().clean([value] if question.is_repeatable else value)
+
+
+def test_words_of_a_figure_that_visitors_ask_for_are_known():
+    """A figure without words can be asked for in the form only."""
+    first = {name: WORDS[name].split("|")[0] for name in ASKS_FOR if name in WORDS}
+    assert {"clear_height", "crane", "grz", "noise_day"} <= set(first)
+    assert {name: TOPICS.match(tokenise(word), 0)[0].name for name, word in first.items()} == {
+        name: name for name in first
+    }
