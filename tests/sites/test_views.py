@@ -1,5 +1,4 @@
 import re
-from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -69,47 +68,6 @@ class TestList:
         address = reverse("sites:list")
         assert page_of(client, address).count("<article") == 24
         assert page_of(client, f"{address}?page=2").count("<article") == 1
-
-    @pytest.mark.parametrize(
-        ("fields", "is_told"),
-        [
-            ({"divisible_from": 5_000}, True),
-            ({"divisible_from": 20_000}, False),
-            ({"divisible_from": None}, False),
-        ],
-    )
-    def test_a_card_tells_the_smallest_part_where_there_is_one(self, client, fields, is_told):
-        SpaceFactory(area=20_000, **fields)
-        place = page_of(client, reverse("sites:list")).split("space-card__place")[1].split("</p>")[0]
-        assert ("teilbar ab" in place) is is_told
-
-    @pytest.mark.parametrize(("days", "is_told"), [(30, True), (-1, False), (None, False)])
-    def test_a_card_tells_from_when_on_only_of_what_is_not_free_yet(self, client, days, is_told):
-        day = None if days is None else timezone.localdate() + timedelta(days=days)
-        SpaceFactory(available_from=day)
-        place = page_of(client, reverse("sites:list")).split("space-card__place")[1].split("</p>")[0]
-        assert ("verfügbar ab" in place) is is_told
-
-    def test_a_name_in_german_only_is_marked_as_german_on_an_english_card(self, client):
-        SpaceFactory(name_de="Nordhof", name_en="")
-        SpaceFactory(name_de="Südhof", name_en="South yard")
-        with translation.override("en"):
-            page = page_of(client, reverse("sites:list"))
-        assert re.search(r'class="space-card__title" lang="de">\s*<a [^>]*>Nordhof<', page)
-        assert re.search(r'class="space-card__title" lang="en">\s*<a [^>]*>South yard<', page)
-
-    def test_a_sample_says_so_on_its_card_and_nothing_else_does(self, client):
-        def kicker():
-            return (
-                page_of(client, reverse("sites:list"))
-                .split("space-card__top")[1]
-                .split("space-card__title")[0]
-            )
-
-        SpaceFactory()
-        assert "Beispiel" not in kicker()
-        Space.objects.update(is_sample=True)
-        assert "Beispiel" in kicker()
 
     def test_pages_keep_the_filters(self, client):
         for _number in range(25):
