@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from investors.choosing import choose
-from investors.comparison import as_table, compare
+from investors.comparison import Cell, Row, as_table, compare, mark_best
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
@@ -50,6 +50,21 @@ def test_higher_clear_height_and_floor_load_are_best():
 def test_a_tie_marks_all_that_are_best():
     comparison = compared(SpaceFactory(price_m2=35), SpaceFactory(price_m2=35), SpaceFactory(price_m2=40))
     assert best_of(comparison, "Sale price") == [True, True, False]
+
+
+def test_figures_that_read_alike_or_rank_alike_have_no_best_among_them():
+    def marked(*cells):
+        return [cell.is_best for cell in mark_best(Row("", list(cells)), max).cells]
+
+    assert marked(Cell("5 t", rank=5), Cell("5,0 t", rank=5)) == [False, False]
+    assert marked(Cell("19 km", rank=18.9), Cell("19 km", rank=19.1)) == [False, False]
+    assert marked(Cell("5 t", rank=5), Cell("6 t", rank=6), Cell("")) == [False, True, False]
+
+
+def test_what_only_one_kind_can_have_says_which():
+    comparison = compared(SpaceFactory(zoning="GE"), SpaceFactory(hall=True, clear_height=6))
+    assert row_of(comparison, "Clear height").only_for_label == "halls only"
+    assert row_of(comparison, "Zoning").only_for_label == "plots only"
 
 
 def test_nothing_is_best_where_nobody_does_worse():

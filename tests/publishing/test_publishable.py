@@ -100,3 +100,11 @@ def test_changing_the_address_twice_leads_both_old_ones_to_the_last(client):
         article.save()
     for old in ("/aktuelles/eins/", "/aktuelles/zwei/", "/en/news/eins/"):
         assert client.get(old)["Location"].endswith("/drei/")
+
+
+@pytest.mark.parametrize("words", ["hafen zander", "Zander  HAFEN"])
+def test_a_search_finds_what_holds_every_word(words):
+    found = ArticleFactory(title_de="Zander im Hafen")
+    ArticleFactory(title_de="Hafen")
+    ArticleFactory(title_de="Zander")
+    assert list(Article.objects.matching(words)) == [found]

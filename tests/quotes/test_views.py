@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.factories.publishing import PictureFactory
@@ -29,6 +31,20 @@ def test_the_day_of_consent_is_not_shown(client):
 def test_an_untranslated_quote_keeps_its_language_on_the_english_page(client):
     quote = QuoteFactory()
     assert f'id="zitat-{quote.pk}" lang="de"' in client.get("/en/quotes/").content.decode()
+
+
+def test_an_untranslated_quote_keeps_its_language_wherever_it_is_shown(client):
+    QuoteFactory(is_featured=True, text_de="Forschung kennt keine Grenzen.")
+    for address in ("/en/", "/en/quotes/"):
+        page = text_of(client.get(address))
+        assert re.search(r'<blockquote lang="de">\s*<p>\s*“\s*Forschung kennt keine Grenzen.\s*”', page)
+
+
+def test_the_day_on_which_it_was_said_is_told_where_it_is_known(client):
+    quote = QuoteFactory(said_on="2026-03-24")
+    assert "24.\u00a0März 2026" in text_of(client.get("/zitate/"))
+    type(quote).objects.update(said_on=None)
+    assert "quote__note" not in text_of(client.get("/zitate/"))
 
 
 @pytest.mark.parametrize("number", [2, 40])

@@ -54,6 +54,14 @@ def test_words_are_found_whatever_their_case_and_umlauts():
     assert found(q="GROESSE köthen") == ["Größe zählt in Köthen"]
 
 
+@pytest.mark.parametrize("words", ["Halle Zander", "Zander Halle"])
+def test_every_word_has_to_be_found_in_any_order(words):
+    SpaceFactory(name="Zanderhof, Halle 3")
+    SpaceFactory(name="Halle am Kanal")
+    SpaceFactory(name="Zanderfeld")
+    assert found(q=words) == ["Zanderhof, Halle 3"]
+
+
 @pytest.mark.parametrize("traits", [{}, {"hidden_place": True}], ids=["place shown", "place hidden"])
 def test_the_reference_of_the_owner_is_found_by_as_the_page_shows_it(client, traits):
     space = SpaceFactory(name="Platz", external_reference="MAKLER-77", **traits)

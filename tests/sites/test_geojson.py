@@ -3,6 +3,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from sites.mapping.geojson import boundary_feature
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 from tests.reading import text_of
 
@@ -78,6 +79,15 @@ def test_boundaries_come_only_when_asked_for(client):
     assert "boundary" not in collection(client)["features"][0]
     boundary = collection(client, boundaries="1")["features"][0]["boundary"]
     assert boundary["type"] == "MultiPolygon"
+
+
+def test_the_map_of_a_page_tells_area_and_perimeter_of_a_boundary():
+    feature = boundary_feature(SpaceFactory(name="Hof", boundary=square(12.37, 51.34, metres=200)))
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert feature["properties"] == {"name": "Hof", "area_m2": 40_000, "perimeter_m": 800}
+    point = boundary_feature(SpaceFactory(name="Punkt", at=(12.37, 51.34)))
+    assert (point["geometry"]["type"], point["properties"]) == ("Point", {"name": "Punkt"})
+    assert boundary_feature(SpaceFactory(municipality=None)) is None
 
 
 def test_each_kind_has_an_address_of_its_own(client):

@@ -1,0 +1,122 @@
+"""What every answer says to browsers and caches: the policies, whole; for how long it may be kept."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data: https://sgx.geodatenzentrum.de",  # the federal map, once the visitor asks for it
+    "connect-src": "'self'",
+    "font-src": "'self'",
+    "manifest-src": "'self'",
+    "frame-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+"""The whole of it: what is no line here is no promise. A nonce is left out, for it is another each time."""
+
+
+REFUSED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+    "xr-spatial-tracking",
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+
+
+def permitted_by(answer):
+    return dict(feature.split("=") for feature in answer["Permissions-Policy"].split(", "))
+
+
+def policy_of(answer):
+    lines = re.sub(r" 'nonce-[\w+/=-]{16,}'", "", answer["Content-Security-Policy"]).split(";")
+    return dict(line.strip().split(" ", 1) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/sites/plot/add/", "/admin/news/article/", "/admin/nirgends/"]
+)
+def test_the_administration_has_the_same_policy(client, path):
+    client.force_login(UserFactory(administrator=True))
+    assert policy_of(client.get(path)) == POLICY
+
+
+def test_a_nonce_is_of_one_answer_only(client):
+    client.force_login(UserFactory(administrator=True))
+    policies = [client.get("/admin/sites/plot/add/")["Content-Security-Policy"] for _ in range(2)]
+    nonces = [set(re.findall(r"'nonce-([^']+)'", policy)) for policy in policies]
+    assert [len(found) for found in nonces] == [1, 1]
+    assert nonces[0] != nonces[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/nirgends/",
+        "/kontakt/rueckmeldung/",
+        "/admin/login/",
+        "/gesundheit/",
+        "/flaechenpool/liste/",
+        "/flaechenpool/karte/",
+        "/flaechenpool/karte.geojson",
+        "/en/",
+    ],
+)
+def test_every_answer_carries_the_security_headers(client, path):
+    answer = client.get(path)
+    assert policy_of(answer) == POLICY
+    assert permitted_by(answer) == {"geolocation": "(self)"} | dict.fromkeys(REFUSED, "()") | (
+        dict.fromkeys(PASSKEYS, "(self)") if path == "/admin/login/" else dict.fromkeys(PASSKEYS, "()")
+    )
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        ("robots", 3600),
+        ("sitemap", 3600),
+        ("regions:basemap", 3600),
+        ("sites:places", 300),
+        ("sites:feed", 300),
+        ("sites:geojson", 60),
+        ("sites:map_objects", 60),
+    ],
+)
+def test_answers_for_machines_are_kept_by_shared_caches_for_so_long(client, name, seconds):
+    """What is withdrawn stays there until then."""
+    space = SpaceFactory()
+    answer = client.get(reverse(name), {"number": space.number} if name == "sites:map_objects" else {})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == f"public, max-age={seconds}"
+
+
+@pytest.mark.parametrize("name", ["portal:home", "sites:list", "sites:map", "news:list", "investors:enquiry"])
+def test_no_shared_cache_gives_a_page_to_another_reader(client, name):
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200
+    assert "public" not in answer.get("Cache-Control", "")
+    assert "Cookie" in answer["Vary"]
