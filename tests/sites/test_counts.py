@@ -94,7 +94,7 @@ class TestOtherKind:
     def test_a_section_of_which_nothing_is_left_goes_as_well(self, client):
         page = client.get(reverse("sites:list"), {"kind": "plot"}).content.decode()
         [section] = re.findall(
-            r'<details class="group filter-section"[^>]*>\s*<summary>\s*<span>\s*Halle ', page
+            r'<details class="group filter-section"[^>]*>\s*<summary>\s*<span>\s*Halle\s', page
         )
         assert " hidden>" in section
 

@@ -159,7 +159,7 @@ class FilterForm extends HTMLElement {
       count.hidden = !tabs;
     }
     for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
-    this.say(results.querySelector("h2").textContent);
+    this.say(results.querySelector("h2").textContent.trim());
   }
 
   /** Hides what only the other kind has, and each section of which nothing is left. */
