@@ -7,7 +7,10 @@ from django.template.response import SimpleTemplateResponse
 
 
 def unrendered(client, address):
-    """The answer with its forms, asked for as always but for the page's HTML, which takes four fifths of the time."""
+    """The answer with its forms, asked for as always but for the page's HTML, which takes four fifths of the time.
+
+    What is to be said stays unsaid: messages wait for the next page that is drawn.
+    """
     with patch.object(SimpleTemplateResponse, "rendered_content", ""):
         return client.get(address)
 

@@ -4,6 +4,7 @@ The organisation A answers for all that an organisation can answer for; B has no
 """
 
 from datetime import timedelta
+from functools import cached_property
 
 import reversion
 from django.contrib.auth.models import Group
@@ -223,7 +224,7 @@ class World:
                 if kind != "short"
                 else self.short(label)
             )
-        kwargs = self.arguments().get(route, {})
+        kwargs = self.arguments.get(route, {})
         query = self.queries().get(route, "")
         if route == "admin/(?P<url>.*)$":
             return "/admin/nirgends/"
@@ -241,6 +242,7 @@ class World:
         more["previewchangepage"] = more["previewpage"]
         return [self.things[label].pk, *([more[kind]()] if kind in more else [])]
 
+    @cached_property
     def arguments(self):
         plot, hall = self.things["sites.Plot"], self.things["sites.Hall"]
         picture, proposal = self.things["publishing.Picture"], self.things["investors.Proposal"]

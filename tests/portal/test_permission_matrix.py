@@ -17,6 +17,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import RequestFactory
+from django.test.utils import override_settings
 from django.urls import reverse
 
 from sites.expose import pdf
@@ -158,9 +159,30 @@ def quick_pdf(monkeypatch):
     monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": html.encode())
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once for all roles, and where its files are."""
+    var = tmp_path_factory.mktemp("var")
+    ours = {
+        "MEDIA_ROOT": var / "media",
+        "VAR_DIR": var,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    }
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**ours):
+            world = World()
+            assert world.arguments
+        yield world, ours
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made, db, settings):
+    """As it was made, whatever the test before has done."""
+    world, ours = made
+    for name, value in ours.items():
+        setattr(settings, name, value)
+    return world
 
 
 class Trial:

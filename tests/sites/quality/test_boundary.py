@@ -10,7 +10,7 @@ from sites.models import BusinessPark, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import square as square_of_km
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
-from tests.filling import filled, unrendered
+from tests.filling import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def save(client):
     def save(thing, **changes):
         name = f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change"
         page = reverse(name, args=[thing.pk])
-        return client.post(page, filled(unrendered(client, page), **changes))
+        return client.post(page, filled(client.get(page), **changes))  # the page shows what was said, once
 
     return save
 
