@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import Organisation
-from accounts.querysets import KEPT_WHEN_FAILED
 from investors import enquiring
 from investors.models import Enquiry
 from investors.recipients import recipients_of
 from mailing import outbox
 from mailing.models import OutgoingMail
+from mailing.querysets import KEPT_WHEN_FAILED
 from portal.duties import run_due
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import EnquiryFactory

@@ -11,6 +11,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 from tests.publishing.test_merging_forms import change_page, decided, two_save
+from tests.reading import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ class TestChangedByBoth:
         assert "40" in choice.theirs
         assert "50" in choice.mine
         assert (choice.chosen, choice.is_untouched) == ("mine", False)
-        assert f'name="{choice.input_name}" value="mine" checked' in answer.content.decode()
+        assert f'name="{choice.input_name}" value="mine" checked' in markup_of(answer)
         assert Offer.objects.get().price_m2 == 40
         assert client.post(change_page(plot), chosen(answer)).status_code == 302
         assert Offer.objects.get().price_m2 == 50

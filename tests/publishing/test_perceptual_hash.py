@@ -18,6 +18,7 @@ from publishing.models import Picture
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.filling import filled, unrendered
+from tests.reading import markup_of
 
 DEMO = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
 
@@ -135,8 +136,7 @@ class TestTheHint:
     def test_stands_beside_a_file_of_many_with_the_picture_there(self, client, editor):
         known = stored(demo("bahn"), licence="CC BY 4.0", rights_until="2099-01-31")
         answer = self.send(client, smaller(demo("bahn")))
-        page = answer.content.decode()
-        assert answer.status_code == 200
+        page = markup_of(answer)
         assert Picture.objects.count() == 2
         assert f'data-lookalike data-picture="{known.pk}"' in page
         assert 'data-licence="CC BY 4.0" data-rights_until="31.01.2099"' in page

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from mailing.models import OutgoingMail
 from portal.duties import DUTIES
+from sites import check_rules as rules
 from sites.check_rules import AFTER_DAYS, FORGOTTEN_AFTER_DAYS, GATHERED_DAYS, Stage
-from sites.checking import mails, reminding, rules
+from sites.checking import mails, reminding
 from sites.checking.answering import confirm
 from sites.checking.reminding import ask
 from sites.models import CheckQuestion, CheckRequest, Plot, Space

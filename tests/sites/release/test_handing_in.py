@@ -22,6 +22,7 @@ from tests.factories.publishing import picture_upload
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import as_shown
+from tests.reading import markup_of
 from tests.working import fresh, page_of, said, save
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,7 @@ class TestPublic:
     def test_the_button_that_goes_on_says_that_it_hands_in(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         log_in(town)
-        page = client.get(page_of(space)).content.decode()
+        page = markup_of(client.get(page_of(space)))
         assert 'name="_continue" value="Zur Freigabe geben und weiter bearbeiten"' in page
         save(client, space, button="_continue", name_de="Südfeld")
         assert PendingChange.objects.exists()
@@ -165,7 +166,7 @@ class TestPublic:
     def test_it_saves_for_those_who_release(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         log_in(town, "reviewer")
-        page = client.get(page_of(space)).content.decode()
+        page = markup_of(client.get(page_of(space)))
         assert 'name="_continue" value="Speichern und weiter bearbeiten"' in page
 
 
