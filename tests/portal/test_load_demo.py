@@ -36,7 +36,7 @@ from sites.quality.completeness import percent
 from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 SAMPLES = (
     Article,
