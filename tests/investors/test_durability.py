@@ -19,7 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("durability")]
+pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # s
 

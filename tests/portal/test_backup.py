@@ -18,8 +18,6 @@ import pytest
 from portal.backup import database, swap
 from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
-pytestmark = pytest.mark.xdist_group("backup")  # for the tables are made once
-
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
