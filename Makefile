@@ -59,4 +59,4 @@ lock: ## Resolve and hash the requirements (UPGRADE=1: newest allowed versions)
 	@scripts/lock
 
 clean: ## Delete the environment and what tests left; the data under var/ stays
-	rm -rf .venv var/test var/static .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv var/test var/static .pytest_cache .ruff_cache .import_linter_cache

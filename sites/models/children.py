@@ -192,7 +192,10 @@ class SpacePhoto(PicturePlacement):
 @receiver([post_save, post_delete], sender=Utility)
 @receiver([post_save, post_delete], sender=SpaceDistance)
 @receiver([post_save, post_delete], sender=SpacePhoto)
-def tell_the_space(sender, instance, **kwargs):
+def tell_the_space(sender, instance, origin=None, **kwargs):
+    """`origin`: what was deleted, an object or a queryset. A space that goes with its rows has no figures to count."""
+    if issubclass(getattr(origin, "model", type(origin)), Space):
+        return
     Space.objects.filter(pk=instance.space_id).store_figures()
 
 

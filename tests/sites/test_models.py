@@ -1,9 +1,11 @@
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from sites.choices import Disposal, Medium
 from sites.models import Hall, Plot, Space
 from sites.models.numbers import IssuedNumber
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
@@ -130,3 +132,25 @@ def test_names_sort_alike_on_every_database(language):
     with translation.override(language):
         names = [space.name_de for space in Space.objects.sorted_by("name")]
     assert names == ["2. Bauabschnitt", "Äußere Aue", "ahorn-Hof", "Ahornweg", "Ölmühle", "Zeitz"]
+
+
+@pytest.mark.parametrize("delete", [lambda space: space.delete(), lambda space: Plot.objects.all().delete()])
+def test_a_space_that_goes_with_its_rows_has_its_figures_counted_no_more(delete):
+    space = SpaceFactory()
+    for medium in Medium.values:
+        space.utilities.create(medium=medium)
+    with CaptureQueriesContext(connection) as asked:
+        delete(space)
+    assert not Space.objects.exists()
+    reads = [query for query in asked if query["sql"].startswith("SELECT") and "stored_media" in query["sql"]]
+    assert len(reads) <= 1  # the queryset's own; it was one for each row
+
+
+def test_a_row_that_goes_alone_has_the_figures_counted_again():
+    space = SpaceFactory()
+    offer = space.offers.create(disposal=Disposal.SALE, price_m2=35)
+    space.refresh_from_db()
+    assert space.is_for_sale
+    offer.delete()
+    space.refresh_from_db()
+    assert not space.is_for_sale
