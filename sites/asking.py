@@ -11,7 +11,7 @@ from sites.gazetteer import known_places
 from sites.phrases import read_phrase
 
 WHERE = ("place", "radius", "state", "district", "municipality", "bbox", "polygon")
-"""Who names a place anew means no other any more."""
+"""A phrase that names a place replaces the places asked for before."""
 
 CUT = "#phrase-cut"
 """Points at the note that the phrase was too long (templates/sites/_phrase_note.html)."""
@@ -71,7 +71,7 @@ def with_filters(data, reading, kind):
 
 
 def is_replaced(name, named):
-    """A filter that is named anew; a figure with both its limits, a place with all that says where."""
+    """A filter that is named again; a figure with both its limits, a place with all that says where."""
     if name in WHERE:
         return not named.isdisjoint(WHERE)
     return name in named or figure_of(name) in map(figure_of, named)

@@ -49,7 +49,7 @@ def next_due(wanted, known, today, begin=None):
     """The day on which the check is due, never one that would take an object off the pages without a warning.
 
     wanted: the day of the last check and the interval. known: what is stored. begin: the first day on which somebody
-    can be asked, where a period begins anew; None where it goes on. A period that goes on may come due by a change of
+    can be asked, where a period begins again; None where it goes on. A period that goes on may come due by a change of
     the rules, but on the same day at the earliest, and what is due stays due since then.
     """
     if begin is not None:

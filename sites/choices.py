@@ -168,7 +168,7 @@ class Condition(models.TextChoices):
 
 
 class EnergyCertificate(models.TextChoices):
-    """§ 87 GEG: whoever has a certificate states its figures for heat and electricity."""
+    """§ 87 GEG: an advertisement states the figures of the certificate, for heat and electricity."""
 
     DEMAND = "demand", _("demand certificate")
     CONSUMPTION = "consumption", _("consumption certificate")

@@ -84,7 +84,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         )
 
     def to_be_checked(self, at=None):
-        """Those somebody has to keep fresh: public, or off the pages for want of it. What is taken stays as it is."""
+        """Those somebody has to keep fresh: public, or off the pages since nobody did. What is taken stays."""
         return self.published_or_stale(at).on_offer()
 
     def due(self, at=None):
@@ -184,7 +184,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def store_figures(self, is_news=True):
         """Recompute what the rows say (offers, utilities, distances): no new version, as for `refresh`.
 
-        A space that says something else has changed, so that whoever keeps counts of the pool counts again; unless
+        A space that says something else has changed, so that caches of counts count again; unless
         only the program has changed (`is_news=False`), of which no search alert should tell.
         """
         spaces = self.only("pk", *STORED_FROM, *self.model.STORED_FIGURES).prefetch_related(*FIGURE_ROWS)

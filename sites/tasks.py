@@ -10,7 +10,7 @@ from sites.distances import measure
 
 @task
 def measure_distances(kinds):
-    """Measure all spaces' distances to landmarks of these kinds anew."""
+    """Measure all spaces' distances to landmarks of these kinds again."""
     measure(kinds=kinds)
 
 

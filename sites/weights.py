@@ -1,7 +1,7 @@
-"""Which figures count how much, and what to say to whoever has left one out.
+"""Which figures count how much, and what to say to editors who left one out.
 
 What investors ask first and what filters and comparison need weighs most. Among 1,458 lettable halls of a broker 85 %
-stated their area, 76 % had a picture, 44 % a height; so the tables ask for much, and nothing is hidden for want of it.
+stated their area, 76 % had a picture, 44 % a height; so the tables ask for much, and nothing is hidden that lacks it.
 What a fact counts stands with it (sites/facts), what is no figure here. A change is stored by `manage refresh_spaces`.
 """
 

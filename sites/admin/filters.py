@@ -18,7 +18,7 @@ class DistrictFilter(admin.SimpleListFilter):
     parameter_name = "district"
 
     def lookups(self, request, model_admin):
-        """Only districts of objects that he may look at; a list of all fifty would hide them."""
+        """Only districts of objects that the user may look at; a list of all fifty would hide them."""
         seen = model_admin.get_queryset(request).order_by().values("municipality__parent")
         districts = Area.objects.districts().filter(pk__in=seen).only("key", "name", "kind", "designation")
         return [(district.key, district.full_name) for district in districts]

@@ -28,7 +28,7 @@ class FreshnessAdminMixin:
     )
 
     def write_model(self, request, obj, form, change):
-        """A day typed into “data as of” is a check by whoever typed it; an old state brought back has to be checked."""
+        """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked."""
         if hasattr(request, "kept_on_restore"):
             obj.check_due = None
             super().write_model(request, obj, form, change)
@@ -94,7 +94,7 @@ class FreshnessAdminMixin:
         count = 0
         # In one order, however the list is sorted: two who confirm the same objects would wait for each other for ever.
         for key in sorted(found.pk for found in queryset):
-            # Read anew and held: what an editor has saved since the list was read stays.
+            # Read again and locked: what an editor has saved since the list was read stays.
             space = self.model._base_manager.select_for_update().filter(pk=key).first()
             if space is None:  # deleted since
                 continue

@@ -18,7 +18,7 @@ LOOKED_INTO = (
 
 @spots
 def known_parcels(user, words):
-    """Of the objects he may look into; one query."""
+    """Of the objects that the user may look at; one query."""
     found = reach.visible(Space.objects.all(), user).filter(
         every(words, *LOOKED_INTO), location__isnull=False
     )

@@ -1,4 +1,4 @@
-"""What a contact types: the small form behind "changed", and his address for a new link."""
+"""What a contact types: the small form behind “changed”, and their address for a new link."""
 
 from django import forms
 from django.core.exceptions import ValidationError

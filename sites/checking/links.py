@@ -1,7 +1,7 @@
 """The link of a mail: whose it is, how long it works, and what it still asks.
 
 It is the signed key of the request's row, as for search alerts: the database holds no secret that opens anything, and
-a link can be written anew. The row, not the signature, says until when it works, so that the clock is an argument.
+a link can be written again. The row, not the signature, says until when it works, so that the clock is an argument.
 """
 
 from dataclasses import dataclass

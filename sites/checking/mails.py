@@ -1,4 +1,4 @@
-"""The mails about checks: to a contact, his deputy or the region's office, all his objects in one."""
+"""The mails about checks: to a contact, their deputy or the region's office, all their objects in one."""
 
 import re
 

@@ -37,7 +37,7 @@ TOLD = (
 )
 """What a mail says of a space, and what decides who gets it: of all that a space knows, little."""
 TOLD_OF_OTHERS = (
-    # Few of each for many spaces: a join would build them anew for every one.
+    # Few of each for many spaces: a join would build them again for every one.
     "contact__organisation",
     Prefetch("municipality", Area.objects.without_geometry()),
     Prefetch("municipality__parent", Area.objects.without_geometry()),
@@ -84,7 +84,7 @@ def read_for_mails(lines):
 
 
 def post(recipient, lines, at):
-    """Store the request and its mail, or neither; False when this recipient has had his mail today."""
+    """Store the request and its mail, or neither; False when this recipient has had a mail today."""
     today = timezone.localdate(at)
     if CheckRequest.objects.filter(recipient=recipient, posted_on=today, is_reminder=True).exists():
         return False
@@ -142,7 +142,7 @@ def spaces_with_stages(at):
 
 
 def owner_of(space):
-    """Who is asked first: the contact, where none can be reached his deputy, else None: the region's office."""
+    """Who is asked first: the contact, where they cannot be reached the deputy, else None: the region's office."""
     if space.contact is None:
         return None
     for person in (space.contact, space.contact.deputy):

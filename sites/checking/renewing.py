@@ -1,4 +1,4 @@
-"""A new link for whoever has lost his, or let it expire: to the address that is stored, and to no other."""
+"""A new link for people who lost theirs, or let it expire: to the address that is stored, and to no other."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ A_DAY = 5
 
 
 def renew(recipient, at=None):
-    """Post a new link to a contact (None: the region's office) about all that is open for him.
+    """Post a new link to a contact (None: the region's office) about all that is open for them.
 
     Returns "posted", "nothing" when nothing is open, "too_often".
     """

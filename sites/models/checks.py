@@ -46,7 +46,7 @@ def lineage(area):
 
 
 class CheckInterval(models.Model):
-    """After how many days an object has to be checked again. The key of the area counts, for areas come anew."""
+    """After how many days an object has to be checked again. By the key of the area, for areas are imported again."""
 
     desk = Desk.COMMON
 
@@ -105,7 +105,7 @@ class CheckInterval(models.Model):
 
 
 class CheckRequest(models.Model):
-    """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of him.
+    """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of them.
 
     Its link is the signed key of this row; the row says until when it works (sites/checking/links.py).
     """

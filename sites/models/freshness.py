@@ -48,7 +48,7 @@ class Freshness(models.Model):
         """Store when the next check is due and how long the page stays without it.
 
         known: a dict with the stored values of PLANNED_FROM; None for a new row. intervals: the table of them, for
-        whoever plans many.
+        callers that plan many.
         """
         if self._state.adding and self.check_due:  # a copy, or a row that was loaded
             self.confirm_until = last_day(as_date(self, "check_due"))
@@ -65,7 +65,7 @@ class Freshness(models.Model):
         return {name: getattr(self, name) for name in self.PLANNED_FROM}
 
     def first_day_to_ask(self, known, today):
-        """Where the period begins anew: just checked, just published, or to be published later. Else None."""
+        """Where the period begins again: just checked, just published, or to be published later. Else None."""
         is_public = self.workflow_state == self.WorkflowState.PUBLISHED
         if is_public and self.published_from and timezone.localdate(self.published_from) > today:
             return timezone.localdate(self.published_from)

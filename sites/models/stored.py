@@ -1,7 +1,7 @@
 """What a space's rows say of it, stored with the space: filters, sorting and counts read one table.
 
-At 100,000 spaces a look into three tables of rows for every count would cost more than the page may. Whoever writes an
-offer, a utility or a distance need not think of it: `SpaceRow` sees to it.
+At 100,000 spaces a look into three tables of rows for every count would cost more than the page may. Code that writes
+an offer, a utility or a distance need not think of it: signals see to it.
 """
 
 import re

@@ -6,7 +6,7 @@ from sites.distances import measure
 
 
 class Command(BaseCommand):
-    help = "Measures anew how far each space is from the nearest landmarks. Distances typed by hand stay."
+    help = "Measures again how far each space is from the nearest landmarks. Distances typed by hand stay."
 
     def add_arguments(self, parser):
         parser.add_argument(

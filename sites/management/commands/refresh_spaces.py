@@ -4,7 +4,7 @@ from sites.models import Space
 
 
 class Command(BaseCommand):
-    help = "Work out anew what spaces store of areas and parks. Run it after import_areas changed municipalities."
+    help = "Recompute what spaces store of areas and parks. Run it after import_areas changed municipalities."
 
     def handle(self, **options):
         self.stdout.write(f"{Space.objects.refresh()} spaces refreshed.")
