@@ -52,7 +52,7 @@ class BusyMiddleware:
         close_old_connections()
         try:
             with reading_only():
-                answer = self.get_response(asked_anew(request))
+                answer = self.get_response(asked_again(request))
         except Error:
             return None
         if not is_form(answer):
@@ -120,7 +120,7 @@ def pairs_to_send_again(request):
     return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
-def asked_anew(request):
+def asked_again(request):
     """A request for the page of the form: what the first one had gathered is not in it."""
     again = WSGIRequest({**request.environ, "wsgi.input": BytesIO(), "CONTENT_LENGTH": "0"})
     again.environ.pop("CSRF_COOKIE_NEEDS_UPDATE", None)

@@ -71,6 +71,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('pk')), _negated=True), _connector='OR'), name='contact_deputy_is_somebody_else', violation_error_message='Nobody is his own deputy.'),
+            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('pk')), _negated=True), _connector='OR'), name='contact_deputy_is_somebody_else', violation_error_message='Nobody can be their own deputy.'),
         ),
     ]

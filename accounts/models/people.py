@@ -185,7 +185,7 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("pk")),
                 name="contact_deputy_is_somebody_else",
-                violation_error_message=_("Nobody is his own deputy."),
+                violation_error_message=_("Nobody can be their own deputy."),
             )
         ]
 
@@ -195,7 +195,7 @@ class Contact(models.Model):
     def clean(self):
         super().clean()
         if self.pk and self.deputy_id == self.pk:
-            raise ValidationError({"deputy": _("Nobody is his own deputy.")})
+            raise ValidationError({"deputy": _("Nobody can be their own deputy.")})
 
     @property
     def language_codes(self):

@@ -61,7 +61,7 @@ class DiscardingMixin:
     def take_back(self, request, obj):
         change = steps.unfinished_change(obj, lock=True)
         if change is None or request.POST.get("token") != change.token:
-            messages.warning(request, _("This change was decided, or handed in anew, since you opened it."))
+            messages.warning(request, _("This change was decided, or handed in again, since you opened it."))
             return
         is_own = change.author_id == request.user.pk
         steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])

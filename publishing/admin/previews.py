@@ -102,7 +102,7 @@ class PreviewAdminMixin:
                 days = form.cleaned_data["days"]
                 PreviewLink.make(obj, request.user, days, shows_change=change is not None)
                 messages.success(
-                    request, _("This is the link; whoever has it sees the page until it expires.")
+                    request, _("This is the link; everybody who has it sees the page until it expires.")
                 )
                 return here
         return TemplateResponse(

@@ -97,7 +97,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
             if change is None or request.POST.get("token") != change.token:
                 messages.warning(
                     request,
-                    _("This change was decided, or handed in anew, since you opened it. Nothing was done."),
+                    _("This change was decided, or handed in again, since you opened it. Nothing was done."),
                 )
                 return HttpResponseRedirect(request.path)
             if "_return" in request.POST:

@@ -107,7 +107,7 @@ class ChangesForm(forms.Form):
         if self.errors:
             return cleaned
         if cleaned["version"] != self.space.version:
-            self.begin_anew(self.space.version)
+            self.begin_again(self.space.version)
         elif not self.figures and not self.report:
             self.add_error(
                 None,
@@ -135,7 +135,7 @@ class ChangesForm(forms.Form):
         key = f"offer-{offer.pk}-{name}"
         return key if key in self.fields else None
 
-    def begin_anew(self, version):
+    def begin_again(self, version):
         """Nothing typed is lost; sent once more, it counts."""
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version

@@ -143,7 +143,7 @@ class ChangesView(LinkView, FormView):
         except NotOpen:
             return self.back()
         except ChangedMeanwhile as change:
-            form.begin_anew(change.version)
+            form.begin_again(change.version)
             return self.form_invalid(form)
         return HttpResponseRedirect(f"{self.list_url}?done={number}")
 

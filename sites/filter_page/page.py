@@ -239,8 +239,8 @@ class FilterPage:
         return [
             (
                 ngettext(
-                    "%(count)s object is left out for want of a statement: %(figure)s.",
-                    "%(count)s objects are left out for want of a statement: %(figure)s.",
+                    "%(count)s object is left out because this is not stated: %(figure)s.",
+                    "%(count)s objects are left out because this is not stated: %(figure)s.",
                     count,
                 )
                 % {"count": count, "figure": figure_noun(figure)},
