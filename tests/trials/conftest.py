@@ -28,7 +28,9 @@ def database_url():
         yield None
         return
     drop = f"DROP DATABASE IF EXISTS {TRIAL_DATABASE} WITH (FORCE)"
-    on_server(drop, f"CREATE DATABASE {TRIAL_DATABASE}")
+    # As in production: the throw-away cluster answers before it has written, and a crash would lose what it promised.
+    durable = f"ALTER DATABASE {TRIAL_DATABASE} SET synchronous_commit = on"
+    on_server(drop, f"CREATE DATABASE {TRIAL_DATABASE}", durable)
     yield f"postgis:///{TRIAL_DATABASE}"
     on_server(drop)
 
