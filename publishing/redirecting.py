@@ -99,86 +99,34 @@ def _address_of_number(text, old):
     return address
 
 
-class Circle(ValidationError):
-    """The addresses lead back to where they began. `steps`: all of them in order."""
+def landing(new, is_old, pages=None):
+    """(address, Page or None): where `new` leads, by the address that its object has now. None: gone, or elsewhere.
 
-    def __init__(self, steps):
-        self.steps = steps
-        super().__init__(_("The addresses lead in a circle: %(steps)s") % {"steps": " → ".join(steps)})
-
-
-def stored_ways():
-    return dict(Redirect.objects.values_list("old_path", "new_path"))
-
-
-class Ways:
-    """Where addresses lead: what is stored, and what is about to be."""
-
-    def __init__(self, planned, pages=None):
-        self.stored = stored_ways()
-        self.planned = planned
-        self.pages = {} if pages is None else pages
-
-    def end_of(self, old, new):
-        """(address, Page or None): where `new` leads, in one step. None: gone, or at another host.
-
-        What answers itself ends the way, whatever redirects there are for it. Raises Circle.
-        """
-        steps = [old, new]
-        while True:
-            if not new or urlsplit(new).netloc:
-                return new, None
-            page = self.page_at(urlsplit(new).path)
-            further = self.further(new) if page.state == State.MISSING else None
-            if further is None:
-                return urlsplit(new)._replace(path=page.address).geturl(), page
-            if further in steps:
-                raise Circle([*steps, further])
-            steps.append(further)
-            new = further
-
-    def page_at(self, path):
-        if path not in self.pages:
-            self.pages[path] = page_at(path)
-        return self.pages[path]
-
-    def further(self, address):
-        parts = urlsplit(address)
-        spelling = canonical(parts.path, parts.query)
-        return self.planned.get(spelling, self.stored.get(spelling))
-
-    def ends_again(self):
-        """The stored ones that a planned one makes lead elsewhere: {old: new}; None for those that it makes useless."""
-        changes = {}
-        for old, new in self.stored.items():
-            if old in self.planned or not new or urlsplit(new).netloc:
-                continue
-            parts = urlsplit(new)
-            if canonical(parts.path, parts.query) not in self.planned:
-                continue
-            try:
-                end, _page = self.end_of(old, new)
-            except Circle:
-                changes[old] = None
-                continue
-            if end != new:
-                changes[old] = end
-        return changes
+    `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
+    there in one step. What answers itself goes before its redirect. `pages`: what is known of paths, {path: Page}.
+    Raises ValidationError.
+    """
+    if not new or urlsplit(new).netloc:
+        return new, None
+    parts = urlsplit(new)
+    pages = {} if pages is None else pages
+    page = pages.get(parts.path) or pages.setdefault(parts.path, page_at(parts.path))
+    if page.state != State.MISSING:
+        return parts._replace(path=page.address).geturl(), page
+    words = _("There is no page at “%(address)s”.")
+    if is_old(canonical(parts.path, parts.query)):
+        words = _("“%(address)s” is an old address itself. Write the one to which it leads.")
+    raise ValidationError(words % {"address": new[:100]})
 
 
 @transaction.atomic
-def store(changes, shortened):
-    """Write imported ones, {old: new}, and those that lead on by them; of these None says that they lead nowhere."""
-    wanted = shortened | changes
-    known = {row.old_path: row for row in Redirect.objects.all() if row.old_path in wanted}
+def store(changes):
+    """Write imported ones, {old: new}. What led away from a page that they lead to would lead back, and goes."""
+    Redirect.objects.filter(old_path__in=set(changes.values())).delete()
+    known = {row.old_path: row for row in Redirect.objects.all() if row.old_path in changes}
     for old, row in known.items():
-        if wanted[old] is None:
-            row.delete()
-            continue
-        row.new_path = wanted[old]
-        row.origin = Redirect.Origin.IMPORTED if old in changes else row.origin
-    kept = [row for row in known.values() if row.pk]
-    Redirect.objects.bulk_update(kept, ["new_path", "origin"], batch_size=500)
+        row.new_path, row.origin = changes[old], Redirect.Origin.IMPORTED
+    Redirect.objects.bulk_update(known.values(), ["new_path", "origin"], batch_size=500)
     new = [
         Redirect(old_path=old, new_path=end, origin=Redirect.Origin.IMPORTED)
         for old, end in changes.items()

@@ -11,17 +11,21 @@ from publishing.addresses import split
 from publishing.admin.desk import DeskAdminMixin
 from publishing.models import Redirect
 from publishing.redirect_import import RedirectImportForm
-from publishing.redirecting import Ways, read_new, read_old, store
+from publishing.redirecting import landing, read_new, read_old
 from publishing.targets import State, page_at
 
 UNUSED_FOR = timedelta(days=365)
 
 
 class RedirectForm(forms.ModelForm):
-    """Takes addresses as they stand in a browser's bar; a chain becomes one step, a circle is refused."""
+    """Takes addresses as they stand in a browser's bar; one that leads to an old address is refused."""
 
     def clean_old_path(self):
         return read_old(self.cleaned_data["old_path"].strip())
+
+    def is_old(self, address):
+        others = Redirect.objects.exclude(pk=self.instance.pk)
+        return address == self.cleaned_data["old_path"] or others.filter(old_path=address).exists()
 
     def clean(self):
         cleaned = super().clean()
@@ -30,11 +34,7 @@ class RedirectForm(forms.ModelForm):
             return cleaned
         try:
             new = read_new(new, old) if new else ""
-            self.ways = Ways({old: new})
-            self.ways.stored.pop(self.initial.get("old_path"), None)
-            cleaned["new_path"], page = self.ways.end_of(old, new)
-            if page and page.state == State.MISSING:
-                raise ValidationError(_("There is no page at this address."))
+            cleaned["new_path"], _page = landing(new, self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
         return cleaned
@@ -81,7 +81,7 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        store({}, form.ways.ends_again())
+        Redirect.objects.filter(old_path=obj.new_path).delete()  # it would lead back
         old, query = split(obj.old_path)
         if not query and page_at(old).state == State.ANSWERS:
             messages.warning(

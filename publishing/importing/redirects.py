@@ -11,8 +11,8 @@ from importing.reports import Report
 from publishing.addresses import split
 from publishing.importing.tables import read_rows
 from publishing.models import Redirect
-from publishing.redirecting import Circle, Ways, read_new, read_old, store, stored_ways
-from publishing.targets import State
+from publishing.redirecting import landing, read_new, read_old, store
+from publishing.targets import State, page_at
 
 
 @dataclass
@@ -30,22 +30,18 @@ class RedirectReport(Report):
 def import_redirects(content, *, dry_run=False):
     """Create or change redirects by the bytes of a CSV file: an old address and a new one, or an object's number.
 
-    All in one transaction, without the lines refused. Chains become one step; the same file again changes nothing.
+    All in one transaction, without the lines refused; the same file again changes nothing.
     Raises ImportFault when the file cannot be taken.
     """
     rows, encoding = read_rows(content)
     report = RedirectReport(dry_run=dry_run, encoding=encoding)
     lines = Lines()
-    planned = lines.take(rows)
-    ways = Ways(planned)
-    ends = lines.follow(ways)
-    while len(ends) < len(ways.planned):  # others may have led on by way of those that were refused
-        ways = Ways({old: new for old, new in planned.items() if old in ends}, pages=ways.pages)
-        ends = lines.follow(ways)
-    lines.note(ways, ends)
+    planned, stored = lines.take(rows), stored_ways()
+    ends = lines.follow(planned, stored)
+    lines.note(ends)
     report.refused = [sentence for _number, sentence in sorted(lines.refused)]
     report.notes = [sentence for _number, sentence in sorted(lines.notes)]
-    write(ways, ends, report)
+    write(stored, ends, report)
     return report
 
 
@@ -54,6 +50,7 @@ class Lines:
 
     def __init__(self):
         self.numbers = {}
+        self.pages = {}
         self.states = {}
         self.refused = []
         self.notes = []
@@ -77,41 +74,28 @@ class Lines:
                 planned[old], self.numbers[old] = new, row.number
         return planned
 
-    def follow(self, ways):
-        """{old: where it leads in the end}, without those that are refused now."""
+    def follow(self, planned, stored):
+        """{old: where it leads}, without those that are refused now."""
         ends = {}
-        for old, new in ways.planned.items():
+        for old, new in planned.items():
             try:
-                end, page = ways.end_of(old, new)
-                if page and page.state == State.MISSING:
-                    raise ValidationError(_("There is no page at “%(address)s”.") % {"address": end[:100]})
+                end, page = landing(new, lambda address: address in planned or address in stored, self.pages)
                 if end == old:
-                    raise Circle([old, new, end])
-            except Circle as circle:
-                self.refuse(self.numbers[old], old, ValidationError(self.name_lines(circle)))
+                    raise ValidationError(_("The old and the new address are the same."))
             except ValidationError as error:
                 self.refuse(self.numbers[old], old, error)
             else:
                 ends[old], self.states[old] = end, page and page.state
         return ends
 
-    def name_lines(self, circle):
-        steps = (
-            _("%(address)s (line %(number)d)") % {"address": step, "number": self.numbers[step]}
-            if step in self.numbers
-            else step
-            for step in circle.steps
-        )
-        return _("The addresses lead in a circle: %(steps)s") % {"steps": " → ".join(steps)}
-
     def refuse(self, number, old, error):
         self.refused.append((number, in_line(number, old, " ".join(error.messages))))
 
-    def note(self, ways, ends):
+    def note(self, ends):
         """What is no fault, but may surprise."""
         for old in ends:
             path, query = split(old)
-            if not query and ways.page_at(path).state == State.ANSWERS:
+            if not query and page_at(path).state == State.ANSWERS:
                 self.say(old, _("There is a page at the old address; it goes before the redirect."))
             if self.states[old] == State.HIDDEN:
                 self.say(old, _("The new page is not published yet."))
@@ -130,23 +114,26 @@ def in_line(number, old, sentence):
     }
 
 
-def write(ways, ends, report):
-    changes = {old: end for old, end in ends.items() if ways.stored.get(old) != end}
+def stored_ways():
+    return dict(Redirect.objects.values_list("old_path", "new_path"))
+
+
+def write(stored, ends, report):
+    changes = {old: end for old, end in ends.items() if stored.get(old) != end}
     report.unchanged = len(ends) - len(changes)
-    shortened = ways.ends_again()
-    report.created += [arrow(old, end) for old, end in changes.items() if old not in ways.stored]
+    report.created += [arrow(old, end) for old, end in changes.items() if old not in stored]
     report.changed += [
         _("%(redirect)s (until now %(before)s)")
-        % {"redirect": arrow(old, end), "before": ways.stored[old] or "410"}
-        for old, end in (changes | shortened).items()
-        if old in ways.stored
+        % {"redirect": arrow(old, end), "before": stored[old] or "410"}
+        for old, end in changes.items()
+        if old in stored
     ]
     if report.writes and not report.dry_run:
         with transaction.atomic():
             lock_table(Redirect)
-            if stored_ways() != ways.stored:
+            if stored_ways() != stored:
                 raise meanwhile_changed()
-            store(changes, shortened)
+            store(changes)
 
 
 def arrow(old, new):

@@ -48,11 +48,17 @@ def test_an_empty_new_address_means_gone(client):
     assert "endgültig entfallen" in client.get(reverse(LIST)).content.decode()
 
 
-def test_a_chain_becomes_one_step(client):
+def test_what_leads_to_an_old_address_is_refused_with_the_way_out(client):
     RedirectFactory(old_path="/b/", new_path="/aktuelles/")
-    RedirectFactory(old_path="/vorher/", new_path="/a/")
-    add(client, "/a/", "/b/")
-    assert stored() == dict.fromkeys(["/a/", "/b/", "/vorher/"], "/aktuelles/")
+    errors = add(client, "/a/", "/b/")
+    assert "„/b/“ ist selbst eine alte Adresse." in errors["new_path"].as_text()
+    assert stored() == {"/b/": "/aktuelles/"}
+
+
+def test_what_would_lead_back_goes(client):
+    Redirect.objects.create(old_path="/aktuelles/", new_path="/alt/")
+    assert not add(client, "/alt/", "/aktuelles/")
+    assert stored() == {"/alt/": "/aktuelles/"}
 
 
 @pytest.mark.parametrize(
