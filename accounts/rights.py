@@ -68,9 +68,7 @@ class Rights:
         return self.may(action, model)
 
     def may_one(self, action, model):
-        """Asked for each row of a form and each entry of a menu, and computed once: each request reads its user again, and
-        this with them.
-        """
+        """Computed once, though asked for each row of a form: each request reads its user, and this, again."""
         if (action, model) not in self.answers:
             self.answers[action, model] = self.is_granted(action, model) or self.has_a_role_for(action, model)
         return self.answers[action, model]
