@@ -1,7 +1,7 @@
 from django import template
 from django.contrib.admin.utils import flatten_fieldsets
 
-from publishing.admin import faults
+from publishing import form_faults
 
 register = template.Library()
 
@@ -9,15 +9,15 @@ register = template.Library()
 @register.simple_tag
 def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
-    found = faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
-    return found + [fault for inline in inlines for fault in faults.faults_of_rows(inline)]
+    found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
+    return found + [fault for inline in inlines for fault in form_faults.faults_of_rows(inline)]
 
 
 @register.simple_tag
 def faults_of_plain_form(form):
-    return faults.faults_of(form)
+    return form_faults.faults_of(form)
 
 
 @register.simple_tag
 def notes_of(adminform):
-    return faults.notes_of(adminform.form)
+    return form_faults.notes_of(adminform.form)
