@@ -324,13 +324,13 @@ def test_script_pasted_into_the_editor_does_not_reach_the_page(desk, page):
 
 def test_feedback_with_an_error_keeps_what_was_typed(page, empty_site):
     page.goto("/kontakt/rueckmeldung/?page=/aktuelles/")
-    page.get_by_label(re.compile("^Ihre Nachricht")).fill("Die Telefonnummer stimmt nicht mehr.")
-    page.get_by_label(re.compile("^E-Mail")).fill("name@")
+    page.get_by_label(re.compile(r"^\s*Ihre Nachricht")).fill("Die Telefonnummer stimmt nicht mehr.")
+    page.get_by_label(re.compile(r"^\s*E-Mail")).fill("name@")
     page.get_by_role("button", name="Rückmeldung senden").click()
     page.get_by_role("alert").wait_for()
     assert page.title().startswith("Fehler:")
     assert (
-        page.get_by_label(re.compile("^Ihre Nachricht")).input_value()
+        page.get_by_label(re.compile(r"^\s*Ihre Nachricht")).input_value()
         == "Die Telefonnummer stimmt nicht mehr."
     )
-    assert page.get_by_label(re.compile("^E-Mail")).input_value() == "name@"
+    assert page.get_by_label(re.compile(r"^\s*E-Mail")).input_value() == "name@"
