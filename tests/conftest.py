@@ -31,7 +31,7 @@ def is_about_every_database(item):
 
 def is_worth_a_server(item):
     is_marked = any(item.get_closest_marker(name) for name in ("django_db", "postgis", "browser"))
-    asks = is_marked or not ASKING.isdisjoint(item.fixturenames)
+    asks = is_marked or "trials" in item.path.parts or not ASKING.isdisjoint(item.fixturenames)
     return asks and not item.get_closest_marker("once")
 
 
