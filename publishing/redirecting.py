@@ -121,8 +121,8 @@ def landing(new, is_old, pages=None):
 
 @transaction.atomic
 def store(changes):
-    """Write imported ones, {old: new}. What led away from a page that they lead to would lead back, and goes."""
-    Redirect.objects.filter(old_path__in=set(changes.values())).delete()
+    """Write imported ones, {old: new}. What is stored the other way round would lead back, and goes."""
+    Redirect.objects.filter(old_path__in=set(changes.values()), new_path__in=changes).delete()
     known = {row.old_path: row for row in Redirect.objects.all() if row.old_path in changes}
     for old, row in known.items():
         row.new_path, row.origin = changes[old], Redirect.Origin.IMPORTED

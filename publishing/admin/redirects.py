@@ -81,7 +81,7 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        Redirect.objects.filter(old_path=obj.new_path).delete()  # it would lead back
+        Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
         old, query = split(obj.old_path)
         if not query and page_at(old).state == State.ANSWERS:
             messages.warning(

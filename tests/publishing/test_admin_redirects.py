@@ -55,6 +55,12 @@ def test_what_leads_to_an_old_address_is_refused_with_the_way_out(client):
     assert stored() == {"/b/": "/aktuelles/"}
 
 
+def test_one_that_waits_behind_a_page_stays_when_another_leads_to_that_page(client):
+    RedirectFactory(old_path="/projekte/", new_path="/aktuelles/")
+    assert not add(client, "/d/", "/projekte/")
+    assert stored() == {"/projekte/": "/aktuelles/", "/d/": "/projekte/"}
+
+
 def test_what_would_lead_back_goes(client):
     Redirect.objects.create(old_path="/aktuelles/", new_path="/alt/")
     assert not add(client, "/alt/", "/aktuelles/")

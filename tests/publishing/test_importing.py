@@ -248,6 +248,12 @@ def test_an_old_way_back_is_dropped_when_the_page_answers_again():
     assert stored() == {"/alt/": "/aktuelles/"}
 
 
+def test_a_redirect_that_waits_behind_a_page_stays_when_others_lead_to_that_page():
+    RedirectFactory(old_path="/projekte/", new_path="/aktuelles/", days_used=3)
+    import_redirects(table("/d/;/projekte/"))
+    assert stored() == {"/projekte/": "/aktuelles/", "/d/": "/projekte/"}
+
+
 # What is no fault, but worth a word
 
 
