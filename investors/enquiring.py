@@ -61,7 +61,7 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
             if not mailbox_is_full(enquiry.email, at):
                 enquiry_mails.confirm(enquiry, recipients)
     except IntegrityError:
-        # The other half of a double click was quicker by a blink.
+        # The other half of a double click was quicker.
         if earlier := Enquiry.objects.filter(submission=enquiry.submission).first():
             return earlier
         raise

@@ -69,7 +69,7 @@ class RateLimitQuerySet(models.QuerySet):
         mine.over(at).update(began_at=at, count=0)
         if not mine.update(count=models.F("count") + cost):
             _limit, is_new = self.get_or_create(key=key, defaults={"began_at": at, "count": cost})
-            if not is_new:  # another process was quicker by a blink
+            if not is_new:  # another process was quicker
                 mine.update(count=models.F("count") + cost)
         return mine.values_list("count", flat=True).first() or cost
 

@@ -91,7 +91,7 @@ def post(recipient, lines, at):
     try:
         with transaction.atomic():
             store(CheckRequest(recipient=recipient, posted_at=at, posted_on=today), lines, at)
-    except IntegrityError:  # another process was quicker by a blink
+    except IntegrityError:  # another process was quicker
         return False
     return True
 

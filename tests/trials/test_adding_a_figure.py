@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection
 
 from tests.readme import ROOT
 
@@ -94,7 +93,7 @@ def written_at(indent, lines):
     return "".join(f"{' ' * indent}{line[3:]}\n" for line in lines.splitlines())
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the copy has a database file of its own")
+@pytest.mark.once  # the copy has a database file of its own
 def test_a_new_figure_is_one_field_one_fact_and_a_migration(run):
     facts = run.copy / "sites"
     insert(facts / "models/facts.py", "    is_expandable = ", written_at(4, FIELD))
