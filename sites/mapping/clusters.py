@@ -114,9 +114,10 @@ def clusters(spaces, view):
     while len(found) > MAXIMUM:
         found, size = coarser(found), size * 2
     kept = apart(found.values(), size * APART_PX / CELL_PX)
-    if sum(cluster.count for cluster in kept) > ALL_NUMBERS_UP_TO:
-        for cluster in kept:
-            cluster.numbers = sorted(cluster.numbers)[:SOME_NUMBERS]
+    are_all_named = sum(cluster.count for cluster in kept) <= ALL_NUMBERS_UP_TO
+    for cluster in kept:
+        # A database joins them in any order.
+        cluster.numbers = sorted(cluster.numbers)[: None if are_all_named else SOME_NUMBERS]
     return kept
 
 
