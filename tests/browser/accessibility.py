@@ -6,19 +6,27 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+RULES_OF_COLOUR = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+"""All that can differ between light and dark, which have the same elements in the same places."""
 WIDTHS = (320, 390, 1440)  # px
 BETWEEN = (700, 768, 900)  # px: tablets and halved windows, looked at for sideways scrolling only
-SCHEMES = ("light", "dark")
+RULES_IN = {"light": RULES, "dark": RULES_OF_COLOUR}
+SCHEMES = tuple(RULES_IN)
 MAP_SETTLES = (
     1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
 )
 
 
-def violations(page, where=""):
-    """One line for each element that breaks a rule."""
+def violations(page, where="", scheme="light"):
+    """One line for each element that breaks a rule. What is asked in the dark is asked in the light as well."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    found = page.evaluate(
+        "rules => axe.run(document, rules).then(found => found.violations)", RULES_IN[scheme]
+    )
     return [
         f"{where} {rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
         for rule in found
@@ -39,7 +47,7 @@ def violations_everywhere(page, where=""):
         found += overflow(page, f"{where} {width} px")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            found += violations(page, f"{where} {width} px {scheme}")
+            found += violations(page, f"{where} {width} px {scheme}", scheme)
     return found
 
 

@@ -5,6 +5,7 @@ broken security policy). The network is closed besides: no name but 127.0.0.1 an
 """
 
 import os
+import shutil
 import threading
 
 import pytest
@@ -22,7 +23,9 @@ from tests.browser.watching import Watch
 # Playwright's event loop runs in the thread of the tests, which use the ORM themselves.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), "chromium"
+)
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",

@@ -70,7 +70,7 @@ def test_axe_finds_nothing_in_the_administration(desk, route):
     for scheme in SCHEMES:
         desk.emulate_media(color_scheme=scheme)
         desk.goto(reverse(route))
-        found += violations(desk, scheme)
+        found += violations(desk, scheme, scheme)
     assert found == []
 
 
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_imports_and_their_reports(desk):
         desk.emulate_media(color_scheme=scheme)
         for path in paths:
             desk.goto(path)
-            found += violations(desk, f"{scheme} {path}")
+            found += violations(desk, f"{scheme} {path}", scheme)
     desk.set_viewport_size({"width": 768, "height": 900})
     for path in paths[1:]:
         desk.goto(path)

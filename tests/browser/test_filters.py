@@ -166,7 +166,7 @@ def test_axe_finds_nothing_with_open_filters(page, view, query):
         found += overflow(page, f"{width} px")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            found += violations(page, f"{width} px {scheme}")
+            found += violations(page, f"{width} px {scheme}", scheme)
     assert found == []
 
 

@@ -200,5 +200,5 @@ def test_axe_finds_nothing_in_the_photos_of_a_tablet(desk, article):
     for scheme in SCHEMES:
         desk.emulate_media(color_scheme=scheme)
         open_form(desk, article)
-        found += violations(desk, scheme) + overflow(desk, scheme)
+        found += violations(desk, scheme, scheme) + overflow(desk, scheme)
     assert found == []

@@ -84,7 +84,7 @@ def test_axe_finds_nothing_in_the_panels(open_desk, hall):
             page.goto(path)
             for group in page.locator("details.admin-panel > summary, space-completeness summary").all():
                 group.click()
-            found += violations(page, f"{path} {scheme}")
+            found += violations(page, f"{path} {scheme}", scheme)
             wider = page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )

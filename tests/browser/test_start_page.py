@@ -37,7 +37,7 @@ def test_the_start_page_and_the_search_have_no_barrier_on_any_width(desk, plot):
                 desk.goto(path)  # anew: Django's links glide from colour to colour
                 expect(desk.locator(link).first).to_be_visible()
                 where = f"{path} {width} px {scheme}"
-                assert violations(desk, where) + overflow(desk, where) == []
+                assert violations(desk, where, scheme) + overflow(desk, where) == []
 
 
 def test_an_editor_comes_from_the_start_page_to_what_is_due(desk):
