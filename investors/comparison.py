@@ -75,10 +75,6 @@ class Comparison:
     spaces: list
     groups: list
 
-    @property
-    def has_both_kinds(self):
-        return len({space.kind for space in self.spaces}) > 1
-
     def differences(self):
         """The same without the rows in which all agree."""
         groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]

@@ -140,8 +140,8 @@ def marker_text(space):
 def area_fact(space):
     label = _("Area") if space.is_plot else _("Hall area")
     note = ""
-    if space.divisible_from and space.divisible_from != space.area:
-        note = _("divisible from %(area)s") % {"area": spell_area(space, space.divisible_from)}
+    if space.smallest_area != space.area:
+        note = _("divisible from %(area)s") % {"area": spell_area(space, space.smallest_area)}
     return fact_of(label, spell_area(space, space.area), note)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sites.filters import AREA_FILTERS, ASKS_FOR, DEFAULT_SORT, QUESTIONS
+from sites.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
+from sites.sorts import DEFAULT_SORT
 
 UNREAD = "unread"
 """What a phrase said and no filter asks for (sites/asking.py): the page tells it once, no filter reads it."""

@@ -15,10 +15,11 @@ from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
-from sites.filter_page.tabs import ROUTES, kind_tabs, pool_counts, view_tabs
-from sites.filters import SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
+from sites.filter_page.tabs import ROUTES, kind_tabs, pool_counts, view_tabs, with_query
+from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
+from sites.sorts import SORTS
 
 MOST_UNREAD = 20
 
@@ -40,14 +41,6 @@ def pool_state():
             changed=Max("updated_at"),
         )
     )
-
-
-def with_query(route, data):
-    """The path of a route with the filters of an address, from its first page."""
-    kept = data.copy()
-    for name in ("page", UNREAD):
-        kept.pop(name, None)
-    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)
 
 
 class FilterPage:
@@ -222,8 +215,8 @@ class FilterPage:
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
         return [
-            (value, label, value == chosen, changed(self.filterset.data, sort=value))
-            for value, label in SORTS.items()
+            (value, sort.label, value == chosen, changed(self.filterset.data, sort=value))
+            for value, sort in SORTS.items()
             if not missing.get(value)
         ]
 
