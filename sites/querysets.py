@@ -1,7 +1,6 @@
 """What one may ask of the pool."""
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.measure import D
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
 from django.utils import timezone
@@ -43,11 +42,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def related_rows(self, name):
         return self.model._meta.get_field(name).related_model.objects.all()
-
-    def near(self, point, km):
-        """Those whose public point lies within `km` kilometres of `point` (any SRID)."""
-        point = to_storage(point)
-        return self.filter(public_location__dwithin=(point, D(km=km)))
 
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))

@@ -117,10 +117,6 @@ class FilterPage:
         return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
 
     @property
-    def wish_chips(self):
-        return [chip for chip in self.chips if chip.is_wish]
-
-    @property
     def nice(self):
         """The names of the filters that are wishes, for the form to keep."""
         return self.filterset.wanted.get("nice", [])
@@ -128,7 +124,7 @@ class FilterPage:
     def wishes(self, space):
         """What a card tells of the visitor's wishes: each in words, and whether the space meets it."""
         labels = {}
-        for chip in self.wish_chips:
+        for chip in self.chips:
             labels.setdefault(chip.name, []).append(chip.label)
         return [
             Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
@@ -192,10 +188,6 @@ class FilterPage:
         ]
 
     @property
-    def chosen_unknown(self):
-        return self.filterset.data.getlist("unknown")
-
-    @property
     def has_hidden_errors(self):
         """Whether a message stands beside a filter that the map's bar folds away."""
         return not {"q", "place", "radius", "area_min", "area_max"}.issuperset(self.form.errors)
@@ -205,7 +197,9 @@ class FilterPage:
         """Words of `unknown=` in force that no filter of this form offers, for the form to keep."""
         offered = {item.unknown for item in self.items}
         return [
-            figure for figure in self.chosen_unknown if figure not in offered and figure in UNKNOWN_LABELS
+            figure
+            for figure in self.filterset.data.getlist("unknown")
+            if figure not in offered and figure in UNKNOWN_LABELS
         ]
 
     @property

@@ -11,13 +11,6 @@ from regions.models import Area
 from sites.choices import Kind
 from sites.models import BusinessPark, Space
 
-PARAMETERS = {
-    Area.Kind.STATE: "state",
-    Area.Kind.DISTRICT: "district",
-    Area.Kind.MUNICIPALITY: "municipality",
-}
-"""The filter that asks for an area of this kind."""
-
 PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",
     Area.Kind.DISTRICT: "municipality__parent",
@@ -56,15 +49,18 @@ class AreaDetailView(DetailView):
             plots=Count("pk", filter=Q(kind=Kind.PLOT)),
             halls=Count("pk", filter=Q(kind=Kind.HALL)),
         )
-        return super().get_context_data(**kwargs) | {
-            "query": f"?{PARAMETERS[area.kind]}={area.key}",
-            "counts": counts,
-            "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
-            "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
-            "parts": parts(area),
-            "map_data": outline_feature(area),
-            "breadcrumb": breadcrumb(area),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
+                "counts": counts,
+                "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
+                "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
+                "parts": parts(area),
+                "map_data": outline_feature(area),
+                "breadcrumb": breadcrumb(area),
+            }
+        )
 
 
 def parts(area):
