@@ -2,6 +2,6 @@
 
 from sites.filter_page.chips import UNREAD
 from sites.filter_page.page import FilterPage, pool_state
-from sites.filter_page.tabs import ROUTES, with_query
+from sites.filter_page.tabs import KIND_NAMES, ROUTES, with_query
 
-__all__ = ["ROUTES", "UNREAD", "FilterPage", "pool_state", "with_query"]
+__all__ = ["KIND_NAMES", "ROUTES", "UNREAD", "FilterPage", "pool_state", "with_query"]

@@ -15,7 +15,7 @@ from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
-from sites.filter_page.tabs import ROUTES, kind_tabs, pool_counts, view_tabs, with_query
+from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
@@ -68,8 +68,7 @@ class FilterPage:
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
-        kinds = {None: _("Space pool"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
-        title = kinds[self.kind]
+        title = str(KIND_NAMES[self.kind]) if self.kind else _("Space pool")
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
         if page_number > 1:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
 from sites.filter_page.chips import UNREAD
@@ -16,6 +16,9 @@ ROUTES |= {
     kind: {"list": f"sites:{kind}s"} | {view: f"sites:{kind}s_{view}" for view in VIEWS} for kind in Kind
 }
 """By kind, and by view."""
+
+KIND_NAMES = {None: _("All objects"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+"""What lists of a kind, or of both, are called."""
 
 KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
 """The kind that each tab leads to; None: both."""
@@ -52,11 +55,10 @@ def tab_conditions(filterset):
 
 def kind_tabs(filterset, view, counts):
     """`counts`: by tab, or None where the filters cannot be understood."""
-    labels = {"all": _("All objects"), "plots": _("Commercial plots"), "halls": _("Hall properties")}
     return [
         Tab(
             name,
-            labels[name],
+            KIND_NAMES[kind],
             with_query(ROUTES[kind][view], filterset.data, given_up(kind)),
             filterset.kind == kind,
             counts and counts[name],

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import BusinessPark, Space
@@ -80,13 +80,7 @@ def parts(area):
 
 def outline_feature(area):
     """The simplified outline for the small map, or None."""
-    if area.outline is None:
-        return None
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(area.outline),
-        "properties": {"name": area.full_name},
-    }
+    return area.outline and geojson_feature(area.outline, {"name": area.full_name})
 
 
 def breadcrumb(area):
