@@ -21,7 +21,7 @@ from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import YEARS
 from sites.models import Offer, Space
-from sites.presenting import postal_place, spell_distance, told_km
+from sites.presenting import distance_to, postal_place, spell_distance, told_km
 
 
 @dataclass
@@ -75,10 +75,6 @@ class Comparison:
     spaces: list
     groups: list
 
-    @property
-    def has_both_kinds(self):
-        return len({space.kind for space in self.spaces}) > 1
-
     def differences(self):
         """The same without the rows in which all agree."""
         groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]
@@ -91,8 +87,8 @@ def compare(spaces):
     groups = [
         RowGroup(_("Offer"), offer_rows(spaces)),
         *fact_row_groups(spaces),
-        RowGroup(_("Utilities"), utility_rows(spaces)),
-        RowGroup(_("Distances"), distance_rows(spaces)),
+        RowGroup(_("Utilities"), [utility_row(spaces, medium) for medium in Medium]),
+        RowGroup(_("Distances"), [distance_row(spaces, kind) for kind in Landmark.Kind]),
     ]
     for group in groups:
         group.rows = [row for row in group.rows if row.is_stated]
@@ -222,10 +218,6 @@ def spelling_of(field):
     return number if field.unit is YEARS else field.unit.write
 
 
-def utility_rows(spaces):
-    return [utility_row(spaces, medium) for medium in Medium]
-
-
 def utility_row(spaces, medium):
     of_each = [[utility for utility in space.utilities.all() if utility.medium == medium] for space in spaces]
     cells = [
@@ -239,12 +231,8 @@ def utility_row(spaces, medium):
     return mark_best(Row(capfirst(medium.label), cells), max)
 
 
-def distance_rows(spaces):
-    return [distance_row(spaces, kind) for kind in Landmark.Kind]
-
-
 def distance_row(spaces, kind):
-    stated = [next((one for one in space.public_distances if one.kind == kind), None) for space in spaces]
+    stated = [distance_to(space, kind) for space in spaces]
     is_rough = any(one.is_approximate for one in stated if one)
     cells = [distance_cell(one, is_rough) if one else Cell() for one in stated]
     label = capfirst(kind.label)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sites.choices import Kind
-from sites.filter_page import FilterPage
+from sites.filter_page import KIND_NAMES, FilterPage
 from sites.filter_page.chips import active_chips
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
@@ -92,9 +92,7 @@ class Search:
 
     @property
     def kind_word(self):
-        return {Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties"), "": _("All objects")}[
-            self.kind
-        ]
+        return str(KIND_NAMES[self.kind or None])
 
 
 def words_of(saved):

@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from investors.views import comparison, enquiry, proposal, saved_search, watch_list, watch_list_pdf
+from sites.tabular.answers import csv_response, xlsx_response
 
 app_name = "investors"
 
@@ -11,12 +12,20 @@ urlpatterns = [
     path(_("enquiry/"), enquiry.EnquiryView.as_view(), name="enquiry"),
     path(_("enquiry/thanks/<str:token>/"), enquiry.EnquiryThanksView.as_view(), name="enquiry_thanks"),
     path(_("watch-list/"), watch_list.WatchListView.as_view(), name="watch_list"),
-    path(_("watch-list.csv"), watch_list.WatchListCSVView.as_view(), name="watch_list_csv"),
+    path(
+        _("watch-list.csv"), watch_list.WatchListTableView.as_view(write=csv_response), name="watch_list_csv"
+    ),
     path(_("watch-list.pdf"), watch_list_pdf.WatchListPDFView.as_view(), name="watch_list_pdf"),
-    path(_("watch-list.xlsx"), watch_list.WatchListXLSXView.as_view(), name="watch_list_xlsx"),
+    path(
+        _("watch-list.xlsx"),
+        watch_list.WatchListTableView.as_view(write=xlsx_response),
+        name="watch_list_xlsx",
+    ),
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
-    path(_("compare.csv"), comparison.ComparisonCSVView.as_view(), name="comparison_csv"),
-    path(_("compare.xlsx"), comparison.ComparisonXLSXView.as_view(), name="comparison_xlsx"),
+    path(_("compare.csv"), comparison.ComparisonTableView.as_view(write=csv_response), name="comparison_csv"),
+    path(
+        _("compare.xlsx"), comparison.ComparisonTableView.as_view(write=xlsx_response), name="comparison_xlsx"
+    ),
     path(_("proposal/<slug:token>/"), proposal.ProposalView.as_view(), name="proposal"),
     path(_("proposal/<slug:token>/proposal.pdf"), proposal.ProposalPDFView.as_view(), name="proposal_pdf"),
     path(

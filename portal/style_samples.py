@@ -1,6 +1,9 @@
 """What the style page shows: one example of every component, without touching the database."""
 
+import re
+
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
@@ -8,6 +11,8 @@ from accounts.models import Contact, Organisation
 from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
 from sites.presenting import spell_distance
+
+ICONS = settings.BASE_DIR / "static" / "img" / "icons.svg"
 
 
 class SampleForm(forms.Form):
@@ -36,35 +41,7 @@ def samples():
             ["data-plot", "data-plot-tint", "data-hall", "data-hall-tint"],
             ["ok", "ok-tint", "wait", "wait-tint", "error", "error-tint", "mark"],
         ],
-        "icons": [
-            "search",
-            "menu",
-            "close",
-            "arrow",
-            "back",
-            "list",
-            "map",
-            "filter",
-            "doc",
-            "download",
-            "plus",
-            "minus",
-            "alert",
-            "info",
-            "print",
-            "check",
-            "target",
-            "phone",
-            "mail",
-            "link",
-            "clock",
-            "feedback",
-            "expand",
-            "bookmark",
-            "compare",
-            "up",
-            "down",
-        ],
+        "icons": re.findall(r'id="i-([a-z]+)"', ICONS.read_text(encoding="utf-8")),
         "facts": facts,
         "quote": Quote(text="Forschung kennt keine Landesgrenzen.", partner=partner),
         "person": Contact(

@@ -39,13 +39,6 @@ class PublishableQuerySet(models.QuerySet):
         """What the public may see, or could if somebody had confirmed the details in time."""
         return self.filter(is_published_or_stale(at))
 
-    def once_published(self, at=None):
-        """What was public at some time: its address answers 410, not 404, when it is gone."""
-        return self.filter(first_published_at__lte=at or timezone.now())
-
-    def drafts(self):
-        return self.filter(workflow_state=self.model.WorkflowState.DRAFT)
-
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
 

@@ -2,7 +2,7 @@ from django.contrib.gis.db.models import GeometryField
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature
 from regions.forms import MapGeometryField
 from regions.maps import map_config
 from regions.widgets import MapWidget
@@ -19,7 +19,7 @@ class MapAdminMixin:
     def map_of_change(self, places):
         """Data for a map of [(label, geometry before, geometry after)], with a sentence about the size of each (ha)."""
         features = [
-            {"type": "Feature", "properties": {"state": state}, "geometry": geojson_geometry(geometry)}
+            geojson_feature(geometry, {"state": state})
             for _label, *states in places
             for state, geometry in zip(("before", "after"), states, strict=True)
             if geometry is not None

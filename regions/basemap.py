@@ -4,7 +4,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature
 from regions.models import Area
 
 ATTRIBUTION = "© GeoBasis-DE / BKG 2016 (dl-de/by-2-0), GeoNames (CC BY 4.0)"
@@ -50,16 +50,9 @@ def _shape(area, kind):
     properties = {"kind": kind.value, "name": area.full_name}
     if area.is_urban_district:
         properties["urban"] = True
-    return {
-        "type": "Feature",
-        "properties": properties,
-        "geometry": geojson_geometry(area.outline, decimals=OUTLINE_DECIMALS),
-    }
+    return geojson_feature(area.outline, properties, OUTLINE_DECIMALS)
 
 
 def _label(area):
-    return {
-        "type": "Feature",
-        "properties": {"kind": "city", "name": area.name, "rank": area.label_rank},
-        "geometry": geojson_geometry(area.center, decimals=OUTLINE_DECIMALS),
-    }
+    properties = {"kind": "city", "name": area.name, "rank": area.label_rank}
+    return geojson_feature(area.center, properties, OUTLINE_DECIMALS)

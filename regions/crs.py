@@ -102,6 +102,12 @@ def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
     return {"type": geometry.geom_type, "coordinates": _rounded(geometry.coords, decimals)}
 
 
+def geojson_feature(geometry, properties, decimals=GEOJSON_DECIMALS, **members):
+    """A GeoJSON feature; `members` such as `id` stand beside its properties."""
+    geometry = geojson_geometry(geometry, decimals)
+    return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
+
+
 def _rounded(coordinates, decimals):
     if coordinates and isinstance(coordinates[0], (int, float)):
         return [round(number, decimals) for number in coordinates]

@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature
 from regions.models import Landmark
 
 CACHE_KEY = "landmarks"
@@ -28,8 +28,5 @@ def draw_landmarks():
 
 
 def landmark_feature(landmark):
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(landmark.location, DECIMALS),
-        "properties": {"kind": landmark.kind, "name": landmark.name, "code": landmark.code},
-    }
+    properties = {"kind": landmark.kind, "name": landmark.name, "code": landmark.code}
+    return geojson_feature(landmark.location, properties, DECIMALS)

@@ -70,17 +70,6 @@ class AreaQuerySet(QuerySet):
 
 
 class LandmarkQuerySet(QuerySet):
-    def with_distance_to(self, point):
-        """Adds `distance` (a Distance; `.km`, `.m`) as the crow flies to the point (any SRID).
-
-        To the course of a landmark that has one, else to its point.
-        """
-        return self.annotate(distance=Distance(SHAPE, to_storage(point)))
-
-    def nearest(self, kind, point):
-        """The nearest landmark of that kind with its `distance`, or None."""
-        return self.filter(kind=kind).with_distance_to(point).order_by("distance", "pk").first()
-
     def nearest_to_outer(self, kind, column):
         """For a subquery: the nearest landmark of that kind to the point in the outer query's column (EPSG:3035)."""
         point = ExpressionWrapper(OuterRef(column), output_field=PointField(srid=STORAGE_SRID))

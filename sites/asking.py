@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sites.filter_page import ROUTES, UNREAD
-from sites.filters import DEFAULT_SORT, QUESTIONS
+from sites.filters import QUESTIONS
 from sites.gazetteer import known_places
 from sites.phrases import read_phrase
+from sites.sorts import DEFAULT_SORT
 
 WHERE = ("place", "radius", "state", "district", "municipality", "bbox", "polygon")
 """A phrase that names a place replaces the places asked for before."""

@@ -92,7 +92,7 @@ def _tell_spaces(rows):
     spaces = Space.objects.filter(pk__in={row.space_id for row in rows})
     told = SpaceDistance.objects.public().filter(space=OuterRef("pk")).values("km")
     kinds = {row.kind for row in rows}
-    kilometres = {f"stored_{DISTANCES[kind]}": Subquery(told.filter(kind=kind)[:1]) for kind in kinds}
+    kilometres = {DISTANCES[kind]: Subquery(told.filter(kind=kind)[:1]) for kind in kinds}
     spaces.update(**kilometres, updated_at=timezone.now())
     if Landmark.Kind.MOTORWAY_JUNCTION in kinds:
         junction = told.filter(kind=Landmark.Kind.MOTORWAY_JUNCTION).values("is_approximate")[:1]

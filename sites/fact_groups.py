@@ -142,6 +142,15 @@ def distance_caption(space):
     return _("Kilometres as the crow flies")
 
 
+def distance_context(space):
+    """What page and exposé tell of distances."""
+    return {
+        "distances": distance_rows(space),
+        "distance_caption": distance_caption(space),
+        "distance_sources": distance_sources(space),
+    }
+
+
 def distance_sources(space):
     """A sentence part for each source: what came from it, and its date."""
     kinds = {}

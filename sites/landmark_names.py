@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from formats.folding import fold
 from regions.models import Landmark
+from sites.places import words_of
 
 Kind = Landmark.Kind
 
@@ -53,7 +54,7 @@ def how_well(kind_word, name, landmark):
     """
     if KIND_WORDS[kind_word] != landmark.kind:
         return None
-    full = words_of(landmark.name)
+    full = words_of(landmark.name).split()
     is_crossing = not CROSSINGS.isdisjoint([kind_word, *name.split()])
     if is_crossing == CROSSINGS.isdisjoint(full):
         return None
@@ -62,14 +63,16 @@ def how_well(kind_word, name, landmark):
 
 
 def _fit(name, full_name, kind):
-    own = _without_kind(words_of(full_name), kind)
-    without_brackets = _without_kind(words_of(full_name.partition("(")[0]), kind)
+    own = _without_kind(words_of(full_name).split(), kind)
+    without_brackets = _without_kind(words_of(full_name.partition("(")[0]).split(), kind)
     typed = _without_kind(name.split(), kind)
     if not typed:
         return None
     if typed in (own, without_brackets):
         return _WHOLE
-    if "/" in full_name and typed in [_without_kind(words_of(part), kind) for part in full_name.split("/")]:
+    if "/" in full_name and typed in [
+        _without_kind(words_of(part).split(), kind) for part in full_name.split("/")
+    ]:
         return _ALTERNATIVE
     if own[: len(typed)] == typed:
         return _BEGINNING
@@ -85,9 +88,3 @@ def _without_kind(words, kind):
 def _spellings(name):
     """As it is, and as a town whose adjective it may be: leipziger, riesaer."""
     return [name, name.removesuffix("er")] if name.endswith("er") else [name]
-
-
-@lru_cache(maxsize=8192)
-def words_of(name):
-    folded = "".join(char if char.isalnum() else " " for char in fold(name))
-    return folded.split()

@@ -15,14 +15,10 @@ def record(at=None):
     today = timezone.localdate(at)
     later = MarketRecord.objects.filter(space=OuterRef("space"), since__gt=OuterRef("since"))
     last = {known.space_id: known for known in MarketRecord.objects.filter(~Exists(later))}
-    spaces = (
-        Space.objects.published(at)
-        .with_lowest_prices()
-        .values_list("pk", "marketing_status", "area", "lowest_price_m2", "lowest_rent_m2")
-    )
+    columns = ("pk", "marketing_status", "area", "stored_price_m2", "stored_rent_m2")
     changed = [
         MarketRecord(space_id=pk, since=today, **dict(zip(MarketRecord.FIGURES, figures, strict=True)))
-        for pk, *figures in spaces.order_by("pk")
+        for pk, *figures in Space.objects.published(at).order_by("pk").values_list(*columns)
         if pk not in last or last[pk].figures != tuple(figures)
     ]
     MarketRecord.objects.bulk_create(

@@ -71,12 +71,9 @@ def postal_place(space):
     return ", ".join(parts)
 
 
-def motorway(space):
-    """The stated distance to the motorway junction, or None."""
-    return next(
-        (distance for distance in space.public_distances if distance.kind == Landmark.Kind.MOTORWAY_JUNCTION),
-        None,
-    )
+def distance_to(space, kind):
+    """The stated distance to the nearest landmark of the kind, or None."""
+    return next((distance for distance in space.public_distances if distance.kind == kind), None)
 
 
 def price_figures(space):
@@ -89,7 +86,7 @@ def price_figures(space):
 
 def key_facts(space):
     """The four headline facts of a page or a sheet of its own."""
-    nearest = motorway(space)
+    nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
         reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, nearest.name)
@@ -101,12 +98,9 @@ def card_facts(space):
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
-    return [area_fact(space), card_price(space), use_fact(space), reached]
-
-
-def card_price(space):
-    """Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month."""
-    return price_fact(space, rent_label=_("Net rent a month"))
+    # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
+    price = price_fact(space, rent_label=_("Net rent a month"))
+    return [area_fact(space), price, use_fact(space), reached]
 
 
 def told_km(kilometres, is_approximate):
@@ -140,8 +134,8 @@ def marker_text(space):
 def area_fact(space):
     label = _("Area") if space.is_plot else _("Hall area")
     note = ""
-    if space.divisible_from and space.divisible_from != space.area:
-        note = _("divisible from %(area)s") % {"area": spell_area(space, space.divisible_from)}
+    if space.smallest_area != space.area:
+        note = _("divisible from %(area)s") % {"area": spell_area(space, space.smallest_area)}
     return fact_of(label, spell_area(space, space.area), note)
 
 

@@ -1,10 +1,8 @@
 """What one may ask of the pool."""
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.measure import D
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
@@ -13,6 +11,7 @@ from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import Kind, MarketingStatus
 from sites.signals import moved
+from sites.sorts import DEFAULT_SORT, SORTS
 from sites.weights import WANTED
 
 
@@ -43,11 +42,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def related_rows(self, name):
         return self.model._meta.get_field(name).related_model.objects.all()
-
-    def near(self, point, km):
-        """Those whose public point lies within `km` kilometres of `point` (any SRID)."""
-        point = to_storage(point)
-        return self.filter(public_location__dwithin=(point, D(km=km)))
 
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
@@ -155,10 +149,6 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             .prefetch_related("distances", "utilities", "documents")
         )
 
-    def with_lowest_prices(self):
-        """Adds `lowest_price_m2` (EUR/m², sale) and `lowest_rent_m2` (EUR/m² and month); None when not stated."""
-        return self.annotate(lowest_price_m2=F("stored_price_m2"), lowest_rent_m2=F("stored_rent_m2"))
-
     def refresh(self):
         """Recompute what rows store of others: after a park was renamed, or the areas were imported.
 
@@ -206,7 +196,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.annotate(**met).annotate(wishes_met=sum((F(name) for name in met), Value(0)))
 
     def sorted_by(self, order, place=None):
-        """One of ORDERS, `distance` to `place` (a geometry), or `relevance`: most wishes met first.
+        """One of SORTS, `distance` to `place` (a geometry), or `relevance`: most wishes met first.
 
         Figures not stated come last, ties by number.
         """
@@ -214,40 +204,15 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             distance = F("distance").asc(nulls_last=True)
             return self.with_distance_to(place).order_by(distance, "number")
         if order == "relevance" and "wishes_met" in self.query.annotations:
-            return self.order_by("-wishes_met", *ORDERS["newest"], "number")
-        return self.order_by(*ORDERS.get(order, ORDERS["newest"]), "number")
-
-
-def rising(column):
-    return F(column).asc(nulls_last=True)
-
-
-def falling(*columns):
-    """Largest first, not stated last, in words that SQLite takes in an index too (NULLS LAST it does not)."""
-    return [Coalesce(column, Value(-1)).desc() for column in columns]
+            return self.order_by("-wishes_met", *SORTS[DEFAULT_SORT].columns, "number")
+        columns = SORTS[order].columns if order in SORTS else ()
+        return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
 
 FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
 STORED_FROM = {
     *("kind", "area", "office_area", "column_grid", "power_kva", "discloses_address"),
     *(name for table in WANTED.values() for wanted in table for name in wanted.fields),
-}
-
-ORDERS = {
-    "newest": ["-first_published_at"],
-    "area": [rising("area")],
-    "-area": falling("area"),
-    "price": [rising("stored_price_m2"), rising("stored_rent_m2")],
-    "-price": falling("stored_price_m2", "stored_rent_m2"),
-    "name": ["sort_name"],
-    "freshness": ["-data_as_of"],
-    "motorway_km": [rising("stored_motorway_km")],
-    "airport_km": [rising("stored_airport_km")],
-    "port_km": [rising("stored_port_km")],
-    "terminal_km": [rising("stored_terminal_km")],
-    "freight_station_km": [rising("stored_freight_station_km")],
-    "station_km": [rising("stored_station_km")],
-    "federal_road_km": [rising("stored_federal_road_km")],
 }
 
 AREA_GEOMETRY = [

@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from sites.checking.urls import check_patterns
 from sites.choices import Kind
 from sites.expose.urls import paper_patterns
+from sites.expose.views import SpaceListPDFView
 from sites.feeds import SpaceFeedView
+from sites.tabular.answers import csv_response, xlsx_response
 from sites.views.area import AreaDetailView
 from sites.views.document import SpaceDocumentView
 from sites.views.map import MapObjectsView, SpaceGeoJSONView
@@ -12,42 +14,45 @@ from sites.views.park import BusinessParkDetailView
 from sites.views.place import suggest
 from sites.views.pool import PoolView, SpaceListView, SpaceMapView
 from sites.views.space import SpaceDetailView
-from sites.views.tables import SpaceCSVView, SpaceXLSXView
+from sites.views.tables import SpaceTableView
 
 app_name = "sites"
 
-PLOTS, HALLS = {"kind": Kind.PLOT}, {"kind": Kind.HALL}
+
+def search_patterns(prefix=""):
+    """A search as map and as files; the names begin with the prefix."""
+    return [
+        path(_("map/"), SpaceMapView.as_view(), name=f"{prefix}map"),
+        path(_("map.geojson"), SpaceGeoJSONView.as_view(), name=f"{prefix}geojson"),
+        path(_("list.atom"), SpaceFeedView.as_view(), name=f"{prefix}feed"),
+        path(_("list.csv"), SpaceTableView.as_view(write=csv_response), name=f"{prefix}csv"),
+        path(_("list.xlsx"), SpaceTableView.as_view(write=xlsx_response), name=f"{prefix}xlsx"),
+        path(_("list.pdf"), SpaceListPDFView.as_view(), name=f"{prefix}list_pdf"),
+    ]
+
+
+def kind_patterns(kind):
+    """The list of one kind, named `plots`, its search, named `plots_…`, and its spaces, named `plot`, `plot_…`."""
+    return [
+        path("", SpaceListView.as_view(), name=f"{kind}s"),
+        *search_patterns(f"{kind}s_"),
+        path("<int:number>/", SpaceDetailView.as_view(), name=f"{kind}_number"),
+        path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
+        path("<int:number>-<slug:slug>/", include(paper_patterns(kind))),
+    ]
+
 
 urlpatterns = [
     path("", PoolView.as_view(), name="pool"),
     path(_("list/"), SpaceListView.as_view(), name="list"),
-    path(_("map/"), SpaceMapView.as_view(), name="map"),
-    path(_("map.geojson"), SpaceGeoJSONView.as_view(), name="geojson"),
+    *search_patterns(),
     path(_("map/objects/"), MapObjectsView.as_view(), name="map_objects"),
-    path(_("list.atom"), SpaceFeedView.as_view(), name="feed"),
-    path(_("list.csv"), SpaceCSVView.as_view(), name="csv"),
-    path(_("list.xlsx"), SpaceXLSXView.as_view(), name="xlsx"),
-    path(_("plots/"), SpaceListView.as_view(), PLOTS, name="plots"),
-    path(_("plots/map/"), SpaceMapView.as_view(), PLOTS, name="plots_map"),
-    path(_("plots/map.geojson"), SpaceGeoJSONView.as_view(), PLOTS, name="plots_geojson"),
-    path(_("plots/list.atom"), SpaceFeedView.as_view(), PLOTS, name="plots_feed"),
-    path(_("plots/list.csv"), SpaceCSVView.as_view(), PLOTS, name="plots_csv"),
-    path(_("plots/list.xlsx"), SpaceXLSXView.as_view(), PLOTS, name="plots_xlsx"),
     path("<int:number>/", SpaceDetailView.as_view(), {"kind": None}, name="number"),
-    path(_("plots/<int:number>/"), SpaceDetailView.as_view(), PLOTS, name="plot_number"),
-    path(_("plots/<int:number>-<slug:slug>/"), SpaceDetailView.as_view(), PLOTS, name="plot"),
-    path(_("halls/"), SpaceListView.as_view(), HALLS, name="halls"),
-    path(_("halls/map/"), SpaceMapView.as_view(), HALLS, name="halls_map"),
-    path(_("halls/map.geojson"), SpaceGeoJSONView.as_view(), HALLS, name="halls_geojson"),
-    path(_("halls/list.atom"), SpaceFeedView.as_view(), HALLS, name="halls_feed"),
-    path(_("halls/list.csv"), SpaceCSVView.as_view(), HALLS, name="halls_csv"),
-    path(_("halls/list.xlsx"), SpaceXLSXView.as_view(), HALLS, name="halls_xlsx"),
-    path(_("halls/<int:number>/"), SpaceDetailView.as_view(), HALLS, name="hall_number"),
-    path(_("halls/<int:number>-<slug:slug>/"), SpaceDetailView.as_view(), HALLS, name="hall"),
+    path(_("plots/"), include(kind_patterns("plot")), {"kind": Kind.PLOT}),
+    path(_("halls/"), include(kind_patterns("hall")), {"kind": Kind.HALL}),
     path(_("places.json"), suggest, name="places"),
     path(_("parks/<slug:slug>/"), BusinessParkDetailView.as_view(), name="park"),
     path(_("areas/<slug:slug>/"), AreaDetailView.as_view(), name="area"),
     path(_("documents/<int:pk>/<str:name>"), SpaceDocumentView.as_view(), name="document"),
-    *paper_patterns,
     *check_patterns,
 ]

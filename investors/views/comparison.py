@@ -8,7 +8,6 @@ from django.views.generic import TemplateView, View
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
 from sites.models import Space
-from sites.tabular.answers import csv_response, xlsx_response
 
 
 def chosen_for_comparison(request):
@@ -41,12 +40,4 @@ class ComparisonTableView(View):
     write = None
 
     def get(self, request):
-        return type(self).write(_("comparison"), *as_table(compare(chosen_for_comparison(request).spaces)))
-
-
-class ComparisonCSVView(ComparisonTableView):
-    write = csv_response
-
-
-class ComparisonXLSXView(ComparisonTableView):
-    write = xlsx_response
+        return self.write(_("comparison"), *as_table(compare(chosen_for_comparison(request).spaces)))

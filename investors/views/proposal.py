@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
+from investors.choosing import MOST_COMPARED
 from investors.comparison import compare
 from investors.models import Proposal
 from investors.proposing import Card, map_features
@@ -14,8 +15,6 @@ from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
 from sites.expose import documents
 from sites.expose.views import pdf_response
-
-MOST_COMPARED = 6
 
 
 class ProposalMixin(PrivatePageMixin):

@@ -9,7 +9,6 @@ from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
 from sites.models import Space
-from sites.tabular.answers import csv_response, xlsx_response
 from sites.tabular.rows import table
 
 
@@ -72,12 +71,4 @@ class WatchListTableView(View):
 
     def get(self, request):
         chosen = choose(request.GET, Space.objects.with_figures())
-        return type(self).write(_("watch-list"), *table(chosen.spaces))
-
-
-class WatchListCSVView(WatchListTableView):
-    write = csv_response
-
-
-class WatchListXLSXView(WatchListTableView):
-    write = xlsx_response
+        return self.write(_("watch-list"), *table(chosen.spaces))

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import shutil
 import tarfile
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -90,6 +92,11 @@ class Hashed:
         return self.hash.hexdigest()
 
 
+def nowhere(_name):
+    """Opens what keeps nothing of what is written."""
+    return open(os.devnull, "wb")
+
+
 class Reader:
     """An archive open for reading, whose members are all there, all known, and all where they belong."""
 
@@ -130,24 +137,15 @@ class Reader:
             raise BackupFault("The archive's list of files cannot be read.") from error
         return manifest
 
-    def read(self, open_target=None, progress=lambda count: None):
-        """Compare every file with its checksum; write each to what `open_target(name)` opens, if given."""
+    def read(self, open_target=nowhere, progress=lambda count: None):
+        """Compare every file with its checksum, and write each to what `open_target(name)` opens."""
         for name, (size, checksum) in self.manifest.files.items():
             member = self.members[name]
             source = Hashed(self.tar.extractfile(member), progress)
-            if open_target:
-                with open_target(name) as target:
-                    copy(source, target)
-            else:
-                copy(source, None)
+            with open_target(name) as target:
+                shutil.copyfileobj(source, target, BLOCK)
             if member.size != size or source.checksum != checksum:
                 raise BackupFault(f"The archive is damaged: {name} does not match its checksum.")
-
-
-def copy(source, target):
-    while block := source.read(BLOCK):
-        if target:
-            target.write(block)
 
 
 def checked(member):

@@ -144,7 +144,7 @@ def staged(packed, target, places, progress):
     def open_target(name):
         part, _slash, rest = name.partition("/")
         if part not in places:  # a key that the environment gives, a look that is kept elsewhere
-            return open(os.devnull, "wb")
+            return archive.nowhere(name)
         path = stage(part) / rest if rest else stage(part)
         path.parent.mkdir(parents=True, exist_ok=True)
         return open_new(path) if part in parts.FILES else path.open("xb")

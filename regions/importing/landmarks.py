@@ -21,7 +21,6 @@ ROADS = {Landmark.Kind.MOTORWAY_JUNCTION, Landmark.Kind.FEDERAL_ROAD}
 """Their code is the road's: many bear the same, so it takes the name to tell them apart."""
 
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-OPTIONAL = ("source", "as_of", "precision_m")
 
 
 def import_landmarks(
@@ -78,7 +77,7 @@ def _row_of(record, default_kind):
     if len(code) > 20:
         raise RowFault(_("The short code may have 20 characters."))
     values = {"kind": kind, "name": name, "code": code, **_places(record, kind)}
-    values |= {column: READERS[column](fields[column]) for column in OPTIONAL if fields.get(column)}
+    values |= {column: read(fields[column]) for column, read in OPTIONAL.items() if fields.get(column)}
     return identity(kind, code, name), values
 
 
@@ -143,8 +142,4 @@ def _metres(text):
     return int(float(text))
 
 
-def _source(text):
-    return text[:255]
-
-
-READERS = {"source": _source, "as_of": _date, "precision_m": _metres}
+OPTIONAL = {"source": lambda text: text[:255], "as_of": _date, "precision_m": _metres}

@@ -9,15 +9,7 @@ from django.utils.translation import gettext as _
 from regions.crs import to_wgs84
 from sites.expose.columns import blocks
 from sites.expose.drawings import drawings
-from sites.fact_groups import (
-    FactGroup,
-    distance_caption,
-    distance_rows,
-    distance_sources,
-    fact_groups,
-    offer_groups,
-    utility_facts,
-)
+from sites.fact_groups import FactGroup, distance_context, fact_groups, offer_groups, utility_facts
 from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
 
@@ -31,7 +23,8 @@ def expose_context(space, is_preview=False):
     park = space.public_park
     is_public = space.is_published()
     address = settings.SITE_URL + space.get_absolute_url()
-    distances = distance_rows(space)
+    told_of_distances = distance_context(space)
+    distances = told_of_distances["distances"]
     return {
         "space": space,
         "is_preview": is_preview,
@@ -41,9 +34,7 @@ def expose_context(space, is_preview=False):
         "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
         "key_facts": key_facts(space),
         "fact_blocks": blocks(all_groups(space)),
-        "distances": distances,
-        "distance_caption": distance_caption(space),
-        "distance_sources": distance_sources(space),
+        **told_of_distances,
         "longest": distances[-1].km if distances else None,
         "drawings": drawings(space),
         "coordinates": coordinates(space),

@@ -7,19 +7,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from formats.templatetags.typography import (
-    eur_m2,
-    long_date,
-    m2,
-    number,
-)
+from formats.templatetags.typography import eur_m2, long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, utility_value
 from sites.facts import in_order
 from sites.facts.units import SQUARE_METRES
-from sites.presenting import NBSP, ToldFact, fact_of, offer_fact, postal_place, spell_distance
+from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place, spell_distance
 
 SQUARE_METRES_PER_ACRE = 4046.8564224
 """The international acre."""
@@ -116,7 +111,7 @@ def _utilities(space):
 
 
 def _distance(space, kind):
-    distance = next((row for row in space.public_distances if row.kind == kind), None)
+    distance = distance_to(space, kind)
     label = _("Distance: %(place)s") % {"place": kind.label}
     if distance is None:
         return fact_of(label, "")

@@ -74,9 +74,7 @@ def combined(spaces, language, title, notes=()):
         context = {
             "title": title,
             "notes": notes,
-            "lines": [
-                {"space": space, "place": place(space), "facts": card_facts(space)} for space in spaces
-            ],
+            "lines": _lines(spaces),
             "exposes": [expose_context(space) for space in spaces],
         }
         html = _page("sites/expose/combined.html", context)
@@ -106,10 +104,7 @@ def space_list(filterset, spaces, count, language):
     with override(language):
         context = {
             "filters": [str(chip.label) for chip in active_chips(filterset)],
-            "lines": [
-                {"space": space, "place": place(space), "facts": card_facts(space)}
-                for space in spaces[:MOST_LINES]
-            ],
+            "lines": _lines(spaces[:MOST_LINES]),
             "count": count,
             "most": MOST_LINES,
             "day": timezone.localdate(),
@@ -117,6 +112,10 @@ def space_list(filterset, spaces, count, language):
         html = _page("sites/expose/space_list.html", context)
         objects = cost_of_lines(len(context["lines"]))
         return Document(html, slugify(_("Space pool")), settings.LANGUAGE_CODE, objects)
+
+
+def _lines(spaces):
+    return [{"space": space, "place": place(space), "facts": card_facts(space)} for space in spaces]
 
 
 def _page(template, context):

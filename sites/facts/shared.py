@@ -26,12 +26,12 @@ def smallest_part_at_most(square_metres):
 
 # fmt: off
 SHARED = [
-    Fact("area", page=Page.SIZE.at(1), exported=1, spell=land_or_floor,
+    Fact("area", page=Page.SIZE.at(1), exported=1, spell=land_or_floor, on_map="area_m2",
          filter=Filter(Section.OFFER.at(1), label=_("Area"), ends=("min", "max"), steps=steps.AREA,
                        at_most=smallest_part_at_most,
                        phrase=Phrase(unit_is_optional=True, meant_by=("m2", "ha", "acre", "ft2"))),
          wanted=Wanted(10, _("Area missing: nobody finds the object by its size."))),
-    Fact("divisible_from", page=Page.SIZE.at(2), sheet=0, exported=2, spell=land_or_floor,
+    Fact("divisible_from", page=Page.SIZE.at(2), sheet=0, exported=2, spell=land_or_floor, on_map="divisible_from_m2",
          filter=Filter(Section.OFFER.at(3), "divisible", _("Divisible into parts"), ends=("max",), steps=steps.PARTS,
                        phrase=Phrase(low="divisible_max")),
          wanted=Wanted(3, _("“Divisible from” missing: smaller companies pass the object by."), turn=6),

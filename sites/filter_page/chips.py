@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sites.filters import AREA_FILTERS, ASKS_FOR, DEFAULT_SORT, QUESTIONS
+from sites.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
+from sites.sorts import DEFAULT_SORT
 
 UNREAD = "unread"
 """What a phrase said and no filter asks for (sites/asking.py): the page tells it once, no filter reads it."""
@@ -94,14 +95,10 @@ def tidied(kept):
 
 def toggled(data, name):
     """The query string with the filter as a wish, or, if it is one, as a must."""
-    kept = data.copy()
-    kept.pop("page", None)
-    nice = kept.getlist("nice")
+    nice = data.getlist("nice")
     if name in nice:
-        kept.setlist("nice", [item for item in nice if item != name])
-    else:
-        wish_for(kept, [name])
-    return query_string(kept)
+        return changed(data, nice=[item for item in nice if item != name])
+    return changed(data, wish=[name])
 
 
 def wish_for(kept, names):
@@ -114,10 +111,7 @@ def wish_for(kept, names):
 
 def with_unknown(data, figure):
     """The query string that also takes in what does not state the figure."""
-    kept = data.copy()
-    kept.pop("page", None)
-    kept.appendlist("unknown", figure)
-    return query_string(kept)
+    return changed(data, unknown=[*data.getlist("unknown"), figure])
 
 
 def changed(data, *, drop=(), wish=(), **values):
@@ -126,7 +120,7 @@ def changed(data, *, drop=(), wish=(), **values):
     for name in ("page", *drop):
         kept.pop(name, None)
     for name, value in values.items():
-        kept[name] = value
+        kept.setlist(name, value if isinstance(value, list) else [value])
     if wish:
         wish_for(kept, wish)
     return query_string(tidied(kept) if drop or wish else kept)

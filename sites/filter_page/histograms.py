@@ -32,13 +32,6 @@ class Real(Cast):
 
 
 @dataclass
-class Bar:
-    lower: float | None
-    upper: float | None
-    count: int
-
-
-@dataclass
 class Histogram:
     figure: str
     counts: list
@@ -46,14 +39,6 @@ class Histogram:
     @property
     def is_empty(self):
         return not any(self.counts)
-
-    @property
-    def bars(self):
-        steps = edges(self.figure)
-        return [
-            Bar(lower, upper, count)
-            for lower, upper, count in zip([None, *steps], [*steps, None], self.counts, strict=True)
-        ]
 
     @property
     def shares(self):

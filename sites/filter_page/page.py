@@ -15,10 +15,11 @@ from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
-from sites.filter_page.tabs import ROUTES, kind_tabs, pool_counts, view_tabs
-from sites.filters import SORTS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
+from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
+from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
+from sites.sorts import SORTS
 
 MOST_UNREAD = 20
 
@@ -40,14 +41,6 @@ def pool_state():
             changed=Max("updated_at"),
         )
     )
-
-
-def with_query(route, data):
-    """The path of a route with the filters of an address, from its first page."""
-    kept = data.copy()
-    for name in ("page", UNREAD):
-        kept.pop(name, None)
-    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)
 
 
 class FilterPage:
@@ -75,8 +68,7 @@ class FilterPage:
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
-        kinds = {None: _("Space pool"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
-        title = kinds[self.kind]
+        title = str(KIND_NAMES[self.kind]) if self.kind else _("Space pool")
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
         if page_number > 1:
@@ -124,10 +116,6 @@ class FilterPage:
         return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
 
     @property
-    def wish_chips(self):
-        return [chip for chip in self.chips if chip.is_wish]
-
-    @property
     def nice(self):
         """The names of the filters that are wishes, for the form to keep."""
         return self.filterset.wanted.get("nice", [])
@@ -135,7 +123,7 @@ class FilterPage:
     def wishes(self, space):
         """What a card tells of the visitor's wishes: each in words, and whether the space meets it."""
         labels = {}
-        for chip in self.wish_chips:
+        for chip in self.chips:
             labels.setdefault(chip.name, []).append(chip.label)
         return [
             Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
@@ -199,10 +187,6 @@ class FilterPage:
         ]
 
     @property
-    def chosen_unknown(self):
-        return self.filterset.data.getlist("unknown")
-
-    @property
     def has_hidden_errors(self):
         """Whether a message stands beside a filter that the map's bar folds away."""
         return not {"q", "place", "radius", "area_min", "area_max"}.issuperset(self.form.errors)
@@ -212,7 +196,9 @@ class FilterPage:
         """Words of `unknown=` in force that no filter of this form offers, for the form to keep."""
         offered = {item.unknown for item in self.items}
         return [
-            figure for figure in self.chosen_unknown if figure not in offered and figure in UNKNOWN_LABELS
+            figure
+            for figure in self.filterset.data.getlist("unknown")
+            if figure not in offered and figure in UNKNOWN_LABELS
         ]
 
     @property
@@ -222,8 +208,8 @@ class FilterPage:
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
         return [
-            (value, label, value == chosen, changed(self.filterset.data, sort=value))
-            for value, label in SORTS.items()
+            (value, sort.label, value == chosen, changed(self.filterset.data, sort=value))
+            for value, sort in SORTS.items()
             if not missing.get(value)
         ]
 

@@ -4,27 +4,21 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
 from sites.filter_page.chips import UNREAD
 from sites.filters import QUESTIONS
 
-ROUTES = {
-    None: {"list": "sites:list", "map": "sites:map", "geojson": "sites:geojson", "feed": "sites:feed"},
-    Kind.PLOT: {
-        "list": "sites:plots",
-        "map": "sites:plots_map",
-        "geojson": "sites:plots_geojson",
-        "feed": "sites:plots_feed",
-    },
-    Kind.HALL: {
-        "list": "sites:halls",
-        "map": "sites:halls_map",
-        "geojson": "sites:halls_geojson",
-        "feed": "sites:halls_feed",
-    },
+VIEWS = ("map", "geojson", "feed")
+ROUTES = {None: {"list": "sites:list"} | {view: f"sites:{view}" for view in VIEWS}}
+ROUTES |= {
+    kind: {"list": f"sites:{kind}s"} | {view: f"sites:{kind}s_{view}" for view in VIEWS} for kind in Kind
 }
+"""By kind, and by view."""
+
+KIND_NAMES = {None: _("All objects"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+"""What lists of a kind, or of both, are called."""
 
 KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
 """The kind that each tab leads to; None: both."""
@@ -61,12 +55,11 @@ def tab_conditions(filterset):
 
 def kind_tabs(filterset, view, counts):
     """`counts`: by tab, or None where the filters cannot be understood."""
-    labels = {"all": _("All objects"), "plots": _("Commercial plots"), "halls": _("Hall properties")}
     return [
         Tab(
             name,
-            labels[name],
-            address(filterset.data, kind, view, without=given_up(kind)),
+            KIND_NAMES[kind],
+            with_query(ROUTES[kind][view], filterset.data, given_up(kind)),
             filterset.kind == kind,
             counts and counts[name],
         )
@@ -78,14 +71,14 @@ def view_tabs(filterset, view):
     labels = {"list": _("List"), "map": _("Location map")}
     without = given_up(filterset.kind) if filterset.kind else ()
     return [
-        Tab(name, label, address(filterset.data, filterset.kind, name, without), view == name)
+        Tab(name, label, with_query(ROUTES[filterset.kind][name], filterset.data, without), view == name)
         for name, label in labels.items()
     ]
 
 
-def address(data, kind, view, without):
+def with_query(route, data, without=()):
+    """The path of a route with the filters of an address, from its first page."""
     kept = data.copy()
     for name in ("page", UNREAD, *without):
         kept.pop(name, None)
-    url = reverse(ROUTES[kind][view])
-    return f"{url}?{kept.urlencode()}" if kept else url
+    return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)

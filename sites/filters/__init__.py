@@ -1,14 +1,12 @@
 from sites.filters.filterset import AREA_FILTERS, AREA_NAMES, WHERE, SpaceFilterSet
-from sites.filters.table import ASKS_FOR, DEFAULT_SORT, FIGURES, QUESTIONS, SORTS, UNKNOWN_LABELS, figure_noun
+from sites.filters.table import ASKS_FOR, FIGURES, QUESTIONS, UNKNOWN_LABELS, figure_noun
 
 __all__ = [
     "AREA_FILTERS",
     "AREA_NAMES",
     "ASKS_FOR",
-    "DEFAULT_SORT",
     "FIGURES",
     "QUESTIONS",
-    "SORTS",
     "UNKNOWN_LABELS",
     "WHERE",
     "SpaceFilterSet",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
 from regions.models import Area
-from sites.filters.table import ASKS_FOR, DEFAULT_SORT, QUESTIONS
+from sites.filters.table import ASKS_FOR, QUESTIONS
+from sites.sorts import DEFAULT_SORT
 
 AREA_FILTERS = ("state", "district", "municipality")
 AREA_NAMES = ("key", "kind", "name", "designation")

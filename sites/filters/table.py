@@ -23,26 +23,8 @@ from sites.filters.facts import of_facts
 from sites.filters.fields import ChoicesField, OneChoiceField
 from sites.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
 from sites.filters.where import InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
-
-SORTS = {
-    "relevance": _("Wishes met"),
-    "newest": _("Newest first"),
-    "area": _("Area, smallest first"),
-    "-area": _("Area, largest first"),
-    "price": _("Price, lowest first"),
-    "-price": _("Price, highest first"),
-    "name": _("Name"),
-    "distance": _("Distance to the place"),
-    "freshness": _("Freshness of the details"),
-    "motorway_km": _("Distance to the motorway"),
-    "airport_km": _("Distance to the airport"),
-    "port_km": _("Distance to the port"),
-    "terminal_km": _("Distance to the rail terminal"),
-    "freight_station_km": _("Distance to the freight station"),
-    "station_km": _("Distance to the railway station"),
-    "federal_road_km": _("Distance to the federal road"),
-}
-DEFAULT_SORT = "newest"
+from sites.models.stored import CAPACITIES
+from sites.sorts import SORTS
 
 
 @dataclass(frozen=True)
@@ -112,9 +94,9 @@ def price(name, noun, is_offered, place, edges, **options):
     return figure(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
-def capacity(medium, noun, unit, measure, place, edges=steps.FLOW):
+def capacity(medium, noun, place, edges=steps.FLOW):
     """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
-    column = f"stored_{medium}_{measure}"
+    column, unit = CAPACITIES[medium]
     stated = Q(stored_media__contains=f" {medium} ") | Q(stored_media="")
     unknown = Q(**{f"{column}__isnull": True}) & stated
     [question] = figure(
@@ -163,15 +145,15 @@ CONDITIONS = [
     # Utilities
     listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM,
            place=Section.UTILITIES.at(1)),
-    capacity("power", _("Electricity"), units.KILOVOLTAMPERES, "kva", 2,
+    capacity("power", _("Electricity"), 2,
              (50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)),
     listed("grid_level", _("Grid level"), choices.GridLevel, "stored_grid_levels", place=Section.UTILITIES.at(3)),
-    capacity("gas", _("Gas"), units.CUBIC_METRES_HOUR, "m3_h", 5),
-    capacity("water", _("Drinking water"), units.CUBIC_METRES_HOUR, "m3_h", 6),
-    capacity("waste_water", _("Waste water"), units.CUBIC_METRES_HOUR, "m3_h", 7),
-    capacity("district_heat", _("District heat"), units.MEGAWATTS, "mw", 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
-    capacity("hydrogen", _("Hydrogen"), units.CUBIC_METRES_HOUR, "m3_h", 9),
-    capacity("fibre", _("Fibre"), units.MEGABITS, "mbit_s", 10,
+    capacity("gas", _("Gas"), 5),
+    capacity("water", _("Drinking water"), 6),
+    capacity("waste_water", _("Waste water"), 7),
+    capacity("district_heat", _("District heat"), 8, (0.5, 1, 2, 3, 4, 5, 7.5, 10, 15, 20, 50)),
+    capacity("hydrogen", _("Hydrogen"), 9),
+    capacity("fibre", _("Fibre"), 10,
              (50, 100, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 40_000, 100_000)),
     # Traffic
     *of_facts(Section.TRAFFIC),
@@ -210,7 +192,9 @@ SETTINGS = [
     Radius("radius", _("Radius")),
     Setting("nice", _("Nice to have"), choices=WISHABLE),
     Setting("unknown", _("Include objects"), choices=tuple(UNKNOWN_LABELS.items())),
-    Setting("sort", _("Sort by"), choices=tuple(SORTS.items()), is_list=False),
+    Setting(
+        "sort", _("Sort by"), choices=tuple((name, sort.label) for name, sort in SORTS.items()), is_list=False
+    ),
 ]
 
 QUESTIONS = {question.name: question for question in [*CONDITIONS, *SETTINGS]}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from regions.crs import geojson_geometry, wgs84_bbox
+from regions.crs import geojson_feature, wgs84_bbox
 from sites.filters.where import USUAL_RADIUS_KM, has_boundary
 from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
@@ -53,32 +53,21 @@ def singles_of(found):
 
 
 def single_feature(space):
-    return {
-        "type": "Feature",
-        "id": space.number,
-        "geometry": geojson_geometry(space.public_location, DECIMALS),
-        "properties": {
-            "kind": space.kind,
-            "name": space.name,
-            "place": place(space),
-            "area_label": spell_area(space, space.area),
-            "marker": marker_text(space),
-        },
+    properties = {
+        "kind": space.kind,
+        "name": space.name,
+        "place": place(space),
+        "area_label": spell_area(space, space.area),
+        "marker": marker_text(space),
     }
+    return geojson_feature(space.public_location, properties, DECIMALS, id=space.number)
 
 
 def cluster_feature(cluster: Cluster):
     """`bbox` is where the members stand, to zoom into; `numbers` names all members, or the first few of very many."""
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(cluster.point, DECIMALS),
-        "bbox": [round(degrees, DECIMALS) for degrees in wgs84_bbox(cluster.extent)],
-        "properties": {
-            "count": cluster.count,
-            "kinds": {"plot": cluster.plots, "hall": cluster.halls},
-            "numbers": cluster.numbers,
-        },
-    }
+    kinds = {"plot": cluster.plots, "hall": cluster.halls}
+    properties = {"count": cluster.count, "kinds": kinds, "numbers": cluster.numbers}
+    return geojson_feature(cluster.point, properties, DECIMALS, bbox=extent_of(cluster.extent))
 
 
 def boundaries(spaces, view, room):
@@ -91,11 +80,8 @@ def boundaries(spaces, view, room):
     for number, kind, boundary in spaces.filter(boundary__intersects=box).values_list(
         "number", "kind", "boundary"
     ):
-        line = {
-            "type": "Feature",
-            "geometry": geojson_geometry(boundary.simplify(view.pixel / 2, preserve_topology=True), DECIMALS),
-            "properties": {"number": number, "kind": kind},
-        }
+        outline = boundary.simplify(view.pixel / 2, preserve_topology=True)
+        line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
         room -= size_of(line) + 1
         if room < 0:
             break
@@ -123,13 +109,9 @@ def search_area(place=None, radius=None, polygon=None):
 
 def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
     outline = geometry.simplify(tolerance, preserve_topology=True)
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(outline, DECIMALS),
-        "properties": {"role": role, **properties},
-    }
+    return geojson_feature(outline, {"role": role, **properties}, DECIMALS)
 
 
 def extent_of(matches):
-    """West, south, east, north around all matches in degrees, from an EPSG:3035 extent; None for none."""
+    """West, south, east, north in degrees around all that is in an EPSG:3035 extent; None for none."""
     return [round(degrees, DECIMALS) for degrees in wgs84_bbox(matches)] if matches else None

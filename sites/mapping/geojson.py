@@ -7,7 +7,7 @@ import json
 
 from django.utils.translation import get_language
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature, geojson_geometry
 from sites.facts import FACTS
 from sites.presenting import card_facts, place, price_figures, spell_area, told_km
 
@@ -51,12 +51,7 @@ def size_of(value):
 
 def feature(space, with_boundary=False):
     """The public point of a space and what a map may say of it; `boundary` only where the place is disclosed."""
-    shown = {
-        "type": "Feature",
-        "id": space.number,
-        "geometry": geojson_geometry(space.public_location),
-        "properties": properties(space),
-    }
+    shown = geojson_feature(space.public_location, properties(space), id=space.number)
     if with_boundary:
         boundary = space.boundary if space.discloses_address else None
         shown["boundary"] = geojson_geometry(boundary)
@@ -77,12 +72,10 @@ def properties(space):
         "place": place(space),
         "status": space.marketing_status,
         "status_label": space.get_marketing_status_display(),
-        "area_m2": as_number(space.area),
-        "divisible_from_m2": as_number(space.divisible_from),
+        **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
         "area_label": spell_area(space, space.area),
         "price_m2": as_number(price_m2),
         "rent_m2": as_number(rent_m2),
-        **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
         "motorway_km": motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
@@ -114,13 +107,7 @@ def boundary_feature(thing):
     geometry = (
         thing.public_geometry if hasattr(thing, "public_geometry") else thing.boundary or thing.location
     )
-    if geometry is None:
-        return None
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(geometry),
-        "properties": {"name": thing.name, **measures(geometry)},
-    }
+    return geometry and geojson_feature(geometry, {"name": thing.name, **measures(geometry)})
 
 
 def measures(geometry):

@@ -25,8 +25,9 @@ from sites.models.freshness import ANSWERED_BY_MAIL, CONFIRMED, Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
 from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
-from sites.querysets import SpaceQuerySet, falling
+from sites.querysets import SpaceQuerySet
 from sites.signals import moved
+from sites.sorts import SORTS
 from sites.validators import not_in_future
 
 SLUG_LENGTH = 60
@@ -172,9 +173,9 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.Index(fields=["check_due"], name="space_check_due_idx"),
             # What a page of a sorted list of 100,000 reads instead of all of them.
             models.Index("area", "number", name="space_smallest_idx"),
-            models.Index(*falling("area"), "number", name="space_largest_idx"),
+            models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
             models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
-            models.Index(*falling("stored_price_m2", "stored_rent_m2"), "number", name="space_dearest_idx"),
+            models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
         ]
         constraints = [
@@ -351,10 +352,3 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     @property
     def area_differs(self):
         return self.area_difference is not None and abs(self.area_difference) > self.AREA_TOLERANCE
-
-    @property
-    def office_share(self):
-        """Office area as a share of hall and office area."""
-        if not self.area or not self.office_area:
-            return None
-        return self.office_area / (self.area + self.office_area)

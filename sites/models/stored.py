@@ -11,31 +11,27 @@ from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sites import choices, completeness
-
-# What one of the unit is worth in the unit of the column: kVA (1 kW counts as 1 kVA), m³/h, MW, Mbit/s.
-POWER_UNITS = {"kVA": 1, "kW": 1, "MVA": 1000, "MW": 1000}
-FLOW_UNITS = {"m3/h": Decimal(1), "m3/d": Decimal(1) / 24}
-HEAT_UNITS = {"MW": Decimal(1), "kW": Decimal("0.001"), "MVA": Decimal(1)}
-BIT_UNITS = {"Mbit/s": Decimal(1)}
+from sites.facts import units
 
 CAPACITIES = {
-    "power": ("power_kva", POWER_UNITS),
-    "gas": ("gas_m3_h", FLOW_UNITS),
-    "water": ("water_m3_h", FLOW_UNITS),
-    "waste_water": ("waste_water_m3_h", FLOW_UNITS),
-    "district_heat": ("district_heat_mw", HEAT_UNITS),
-    "hydrogen": ("hydrogen_m3_h", FLOW_UNITS),
-    "fibre": ("fibre_mbit_s", BIT_UNITS),
+    "power": ("stored_power_kva", units.KILOVOLTAMPERES),
+    "gas": ("stored_gas_m3_h", units.CUBIC_METRES_HOUR),
+    "water": ("stored_water_m3_h", units.CUBIC_METRES_HOUR),
+    "waste_water": ("stored_waste_water_m3_h", units.CUBIC_METRES_HOUR),
+    "district_heat": ("stored_district_heat_mw", units.MEGAWATTS),
+    "hydrogen": ("stored_hydrogen_m3_h", units.CUBIC_METRES_HOUR),
+    "fibre": ("stored_fibre_mbit_s", units.MEGABITS),
 }
+"""Medium by which visitors filter: the column of its largest capacity, and the unit of that column."""
 DISTANCES = {
-    "motorway_junction": "motorway_km",
-    "airport": "airport_km",
-    "port": "port_km",
-    "rail_terminal": "terminal_km",
-    "freight_station": "freight_station_km",
-    "station": "station_km",
-    "federal_road": "federal_road_km",
-    "substation": "substation_km",
+    "motorway_junction": "stored_motorway_km",
+    "airport": "stored_airport_km",
+    "port": "stored_port_km",
+    "rail_terminal": "stored_terminal_km",
+    "freight_station": "stored_freight_station_km",
+    "station": "stored_station_km",
+    "federal_road": "stored_federal_road_km",
+    "substation": "stored_substation_km",
 }
 """Kind of landmark, and the column of the distance to the nearest."""
 
@@ -131,15 +127,18 @@ def supplied(utilities, power_kva):
         "stored_media": spaced(utility.medium for utility in utilities),
         "stored_grid_levels": spaced(utility.grid_level for utility in utilities),
     }
-    for medium, (column, units) in CAPACITIES.items():
+    for medium, (column, unit) in CAPACITIES.items():
         capacities = [
-            Decimal(utility.capacity) * units[utility.unit]
+            Decimal(utility.capacity) * worth
             for utility in utilities
-            if utility.medium == medium and utility.capacity is not None and utility.unit in units
+            if utility.medium == medium
+            and utility.capacity is not None
+            # 1 MVA counts as 1 MW, of heat too.
+            and (worth := unit.spellings.get(utility.unit.casefold().replace("mva", "mw")))
         ]
         if medium == "power" and power_kva is not None:
             capacities.append(Decimal(power_kva))
-        figures[f"stored_{column}"] = max(capacities, default=None)
+        figures[column] = max(capacities, default=None)
     return figures
 
 
@@ -159,10 +158,7 @@ def told_distances(space):
 def reached(distances):
     """`distances` has at most one of each kind."""
     by_kind = {distance.kind: distance for distance in distances}
-    figures = {
-        f"stored_{column}": by_kind[kind].km if kind in by_kind else None
-        for kind, column in DISTANCES.items()
-    }
+    figures = {column: by_kind[kind].km if kind in by_kind else None for kind, column in DISTANCES.items()}
     junction = by_kind.get("motorway_junction")
     return figures | {
         "stored_motorway_code": road_code(junction.code) if junction else "",

@@ -77,8 +77,8 @@ class Decision:
         self.located = [item.meaning for item in items if isinstance(item.meaning, Located)]
 
     def filters(self, finder):
-        """All filters, and which items became which. What names a single-valued filter again stays text."""
-        decided, understood = {}, []
+        """All filters. What names a single-valued filter again stays text."""
+        decided = {}
         for item in self.items:
             if item in self.beside or self.is_of_plots_only(item):
                 finder.keep(item.start, item.end)
@@ -95,11 +95,10 @@ class Decision:
             for name, value in found:
                 if value not in decided.setdefault(name, []):
                     decided[name].append(value)
-            understood.append((item, tuple(found)))
         if self.is_both:
             for name in ("kind", "hall_type"):
                 decided.pop(name, None)
-        return [(name, value) for name, values in decided.items() for value in values], understood
+        return [(name, value) for name, values in decided.items() for value in values]
 
     def is_of_plots_only(self, item):
         """Whether a hall is sought and only plots state this: "Halle im Industriegebiet" would find nothing."""

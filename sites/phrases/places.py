@@ -5,7 +5,6 @@ Which names exist is asked once for the whole phrase, through the function hande
 
 from dataclasses import dataclass
 
-from formats.folding import fold
 from sites.phrases.numbers import figure_at, spelt
 from sites.phrases.quantities import kilometres
 from sites.phrases.tokens import Lexicon, words
@@ -185,8 +184,3 @@ def kilometres_at(tokens, at):
     figure, end = found
     number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
     return (kilometres(number) if figure.unit == "mile" else spelt(number)), end
-
-
-def name_key(text):
-    """The spelling by which names are compared: folded words, without punctuation."""
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())

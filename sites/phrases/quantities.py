@@ -11,7 +11,7 @@ from sites.facts import units as of_figures
 from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
 from sites.phrases.numbers import HIGH, LOW, spelt
 from sites.phrases.tokens import Lexicon
-from sites.phrases.word_lists import WORDS
+from sites.phrases.vocabulary import WORDS
 
 SQUARE_METRES = {"acre": ACRE, "ft2": SQUARE_FOOT}
 AREA_UNITS = of_figures.SQUARE_METRES.said

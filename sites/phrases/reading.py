@@ -14,21 +14,11 @@ MAXIMUM_LENGTH = 200
 
 
 @dataclass(frozen=True)
-class Span:
-    """What was understood: characters `start` to `end` of the reading's text, and the filters they became."""
-
-    start: int
-    end: int
-    filters: tuple
-
-
-@dataclass(frozen=True)
 class Reading:
     text: str
     """The phrase as it was read: one line, without control characters, cut at MAXIMUM_LENGTH."""
     filters: list
     """Pairs (name, value) as in an address."""
-    understood: list
     rest: str
     """The words that were not understood, for the text search."""
     unread: list
@@ -47,6 +37,5 @@ def read_phrase(text, language, find_places, today=None):
     tokens = tokenise(text)
     finder = Finder(tokens, language, Places(tokens, find_places))
     finder.find()
-    filters, understood = Decision(finder.items, tokens, today or date.today()).filters(finder)
-    spans = [Span(tokens[item.start].start, tokens[item.end - 1].end, became) for item, became in understood]
-    return Reading(text, filters, spans, *leftover(text, tokens, finder), is_cut)
+    filters = Decision(finder.items, tokens, today or date.today()).filters(finder)
+    return Reading(text, filters, *leftover(text, tokens, finder), is_cut)

@@ -19,19 +19,11 @@ from sites.choices import Disposal, GridLevel, Medium
 from sites.facts import in_order
 from sites.facts.units import EUR_M2, EUR_M2_MONTH
 from sites.models import Space
+from sites.models.stored import CAPACITIES
 from sites.presenting import price_figures, told_km
 
 EXPORTED = [fact.name for fact in in_order("exported")]
 """Fields of a space that a table tells as they are."""
-
-CAPACITIES = [
-    (Medium.POWER, "kVA", "stored_power_kva"), (Medium.GAS, "m³/h", "stored_gas_m3_h"),
-    (Medium.WATER, "m³/h", "stored_water_m3_h"), (Medium.WASTE_WATER, "m³/h", "stored_waste_water_m3_h"),
-    (Medium.DISTRICT_HEAT, "MW", "stored_district_heat_mw"), (Medium.HYDROGEN, "m³/h", "stored_hydrogen_m3_h"),
-    (Medium.FIBRE, "Mbit/s", "stored_fibre_mbit_s"),
-]  # fmt: skip
-"""Utilities by which visitors filter, with the unit and the field of their largest capacity."""
-
 
 STORED = {
     *(
@@ -46,7 +38,7 @@ STORED = {
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
     *EXPORTED,
-    *(name for _medium, _unit, name in CAPACITIES),
+    *(name for name, _unit in CAPACITIES.values()),
 }
 """Fields of a space that the columns are made of."""
 
@@ -101,7 +93,10 @@ def columns():
         *(field_column(name) for name in EXPORTED),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
-        *(capacity_column(*line) for line in CAPACITIES),
+        *(
+            Column(unit.label(capfirst(Medium(medium).label)), stored(name))
+            for medium, (name, unit) in CAPACITIES.items()
+        ),
         Column(
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
         ),
@@ -129,10 +124,6 @@ def stored(name):
     if not words:
         return read
     return lambda line: words.get(value := read(line), value)
-
-
-def capacity_column(medium, unit, name):
-    return Column(f"{capfirst(str(medium.label))} ({unit})", stored(name))
 
 
 def labels_column(label, choices, name):

@@ -6,17 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from regions.crs import geojson_geometry
+from regions.crs import geojson_feature
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import BusinessPark, Space
-
-PARAMETERS = {
-    Area.Kind.STATE: "state",
-    Area.Kind.DISTRICT: "district",
-    Area.Kind.MUNICIPALITY: "municipality",
-}
-"""The filter that asks for an area of this kind."""
 
 PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",
@@ -56,15 +49,18 @@ class AreaDetailView(DetailView):
             plots=Count("pk", filter=Q(kind=Kind.PLOT)),
             halls=Count("pk", filter=Q(kind=Kind.HALL)),
         )
-        return super().get_context_data(**kwargs) | {
-            "query": f"?{PARAMETERS[area.kind]}={area.key}",
-            "counts": counts,
-            "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
-            "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
-            "parts": parts(area),
-            "map_data": outline_feature(area),
-            "breadcrumb": breadcrumb(area),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
+                "counts": counts,
+                "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
+                "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
+                "parts": parts(area),
+                "map_data": outline_feature(area),
+                "breadcrumb": breadcrumb(area),
+            }
+        )
 
 
 def parts(area):
@@ -84,13 +80,7 @@ def parts(area):
 
 def outline_feature(area):
     """The simplified outline for the small map, or None."""
-    if area.outline is None:
-        return None
-    return {
-        "type": "Feature",
-        "geometry": geojson_geometry(area.outline),
-        "properties": {"name": area.full_name},
-    }
+    return area.outline and geojson_feature(area.outline, {"name": area.full_name})
 
 
 def breadcrumb(area):

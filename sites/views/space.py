@@ -5,14 +5,7 @@ from django.utils.translation import gettext as _
 
 from publishing.views import Gone, PublishedDetailView
 from sites.choices import Kind
-from sites.fact_groups import (
-    distance_caption,
-    distance_rows,
-    distance_sources,
-    fact_groups,
-    offer_groups,
-    utility_facts,
-)
+from sites.fact_groups import distance_context, fact_groups, offer_groups, utility_facts
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
@@ -57,9 +50,7 @@ class SpaceDetailView(PublishedDetailView):
             "fact_groups": fact_groups(space),
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
-            "distances": distance_rows(space),
-            "distance_caption": distance_caption(space),
-            "distance_sources": distance_sources(space),
+            **distance_context(space),
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),

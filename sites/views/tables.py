@@ -1,18 +1,15 @@
 """The matches of any address of the pool as CSV and XLSX: all of them, in the order of the list."""
 
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from sites import turns
 from sites.choices import Kind
-from sites.tabular.answers import csv_response, xlsx_response
+from sites.filter_page import ROUTES, with_query
 from sites.tabular.rows import table_of_keys
 from sites.views.filtered import FilteredSpacesMixin
-
-LISTS = {Kind.PLOT: "sites:plots", Kind.HALL: "sites:halls", None: "sites:list"}
 
 
 class SpaceTableView(FilteredSpacesMixin, View):
@@ -37,7 +34,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
             return self.unavailable("busy", status=503, retry_after=60)
 
     def table(self, keys):
-        return type(self).write(self.name, *table_of_keys(keys))
+        return self.write(self.name, *table_of_keys(keys))
 
     @property
     def name(self):
@@ -47,22 +44,12 @@ class SpaceTableView(FilteredSpacesMixin, View):
 
     def unavailable(self, reason, status, retry_after):
         """`retry_after`: seconds."""
-        address = reverse(LISTS[self.kwargs.get("kind")])
-        query = self.request.GET.urlencode()
         context = {
             "reason": reason,
             "most": turns.ROWS_AN_OBJECT,
-            "list_url": f"{address}?{query}" if query else address,
+            "list_url": with_query(ROUTES[self.kwargs.get("kind")]["list"], self.request.GET),
         }
         response = TemplateResponse(self.request, "sites/table_unavailable.html", context, status=status)
         response["Retry-After"] = str(retry_after)
         patch_cache_control(response, no_store=True)
         return response
-
-
-class SpaceCSVView(SpaceTableView):
-    write = csv_response
-
-
-class SpaceXLSXView(SpaceTableView):
-    write = xlsx_response

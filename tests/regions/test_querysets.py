@@ -4,8 +4,8 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
 from regions.crs import STORAGE_SRID, to_storage
-from regions.models import Area, Landmark
-from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory
+from regions.models import Area
+from tests.factories.regions import LEIPZIG, AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,16 +75,3 @@ def test_extent_lies_around_the_outlines():
 
 def test_extent_of_nothing_is_none():
     assert Area.objects.extent() is None
-
-
-def test_nearest_landmark_comes_with_its_distance():
-    LandmarkFactory(place=(12.9, 51.3))
-    near = LandmarkFactory(place=(12.3731, 51.4297))
-    LandmarkFactory(kind=Landmark.Kind.PORT)
-    found = Landmark.objects.nearest(Landmark.Kind.AIRPORT, Point(*LEIPZIG, srid=4326))
-    assert found == near
-    assert found.distance.km == pytest.approx(10, abs=0.1)
-
-
-def test_no_landmark_of_the_kind_is_none():
-    assert Landmark.objects.nearest(Landmark.Kind.PORT, Point(*LEIPZIG, srid=4326)) is None

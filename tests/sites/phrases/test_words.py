@@ -7,7 +7,7 @@ import pytest
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.phrases.quantities import TOPICS
 from sites.phrases.tokens import tokenise
-from sites.phrases.word_lists import FOLDER, WORDS, filters_of, is_filter
+from sites.phrases.vocabulary import FOLDER, WORDS, filters_of, is_filter
 
 FILES = sorted(FOLDER.glob("*.txt"))
 

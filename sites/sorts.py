@@ -1,0 +1,43 @@
+"""The orders of a list: the name of each, and its columns. What is not stated comes last."""
+
+from typing import NamedTuple
+
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+
+class Sort(NamedTuple):
+    label: str
+    columns: list = ()
+    """None where the search decides: the wishes it met, the place it asks for (SpaceQuerySet.sorted_by)."""
+
+
+def rising(label, *columns):
+    return Sort(label, [F(column).asc(nulls_last=True) for column in columns])
+
+
+def falling(label, *columns):
+    """Largest first, not stated last, in words that SQLite takes in an index too (NULLS LAST it does not)."""
+    return Sort(label, [Coalesce(column, Value(-1)).desc() for column in columns])
+
+
+SORTS = {
+    "relevance": Sort(_("Wishes met")),
+    "newest": Sort(_("Newest first"), ["-first_published_at"]),
+    "area": rising(_("Area, smallest first"), "area"),
+    "-area": falling(_("Area, largest first"), "area"),
+    "price": rising(_("Price, lowest first"), "stored_price_m2", "stored_rent_m2"),
+    "-price": falling(_("Price, highest first"), "stored_price_m2", "stored_rent_m2"),
+    "name": Sort(_("Name"), ["sort_name"]),
+    "distance": Sort(_("Distance to the place")),
+    "freshness": Sort(_("Freshness of the details"), ["-data_as_of"]),
+    "motorway_km": rising(_("Distance to the motorway"), "stored_motorway_km"),
+    "airport_km": rising(_("Distance to the airport"), "stored_airport_km"),
+    "port_km": rising(_("Distance to the port"), "stored_port_km"),
+    "terminal_km": rising(_("Distance to the rail terminal"), "stored_terminal_km"),
+    "freight_station_km": rising(_("Distance to the freight station"), "stored_freight_station_km"),
+    "station_km": rising(_("Distance to the railway station"), "stored_station_km"),
+    "federal_road_km": rising(_("Distance to the federal road"), "stored_federal_road_km"),
+}
+DEFAULT_SORT = "newest"
