@@ -13,7 +13,6 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from publishing.admin.merging_rows import settle_gone_rows
 from publishing.admin.pending_forms import overlay, with_pending_rows
 from publishing.admin.saying_moves import to_whom
 from publishing.log_messages import log_message
@@ -52,7 +51,6 @@ class WaitingAdminMixin:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
             press(request)
-            settle_gone_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     # --- The form shows the change that waits
@@ -130,17 +128,8 @@ class WaitingAdminMixin:
         steps.write_down_move(form.instance, found, request.user, comment)
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
-            self.close_change(request, form.instance, pending)
+            steps.close(form.instance, pending, request.user)
         self.note_move(request, form)
-
-    def close_change(self, request, obj, pending):
-        """The form showed the change, and what it said is stored now."""
-        if obj.workflow_state == State.PUBLISHED:
-            pending.decide(PendingChange.State.APPROVED, request.user)
-            steps.write_down(obj, steps.Step.RELEASED, request.user, change=pending)
-            steps.settle(pending)
-        else:
-            steps.take_back(obj, pending, request.user, for_good=True)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)

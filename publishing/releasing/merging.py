@@ -30,7 +30,10 @@ def changed_keys(model, before, after):
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            names = differing_names(Picture, pictures[key], details)
+            names = [
+                name for name in details if name not in pictures[key]
+            ]  # unknown what it was: maybe changed
+            names += differing_names(Picture, pictures[key], details)
             yield from (("pictures", key, name) for name in names)
 
 

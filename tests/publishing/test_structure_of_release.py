@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 
 from publishing.admin import PublishableAdmin
-from publishing.admin.waiting import WaitingAdminMixin
+from publishing.admin.late import LateAdminMixin
 from publishing.models import Publishable
 
 ADMINS = [one for one in admin.site._registry.values() if issubclass(one.model, Publishable)]
@@ -20,7 +20,7 @@ def test_every_publishable_thing_is_edited_with_a_release():
 @pytest.mark.parametrize("name", ["save_model", "save_related"])
 def test_what_stores_is_asked_whether_it_lasts(model_admin, name):
     lineage = type(model_admin).__mro__
-    before = lineage[: lineage.index(WaitingAdminMixin)]
+    before = lineage[: lineage.index(LateAdminMixin)]
     writers = [owner.__name__ for owner in before if name in vars(owner)]
     assert writers == (
         ["ChecksAdminMixin"] if name == "save_related" else []
