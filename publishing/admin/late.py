@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import reversion
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -21,6 +21,7 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from formats.templatetags.typography import moment
+from publishing.admin.releasing import needs_release
 from publishing.admin.waiting import Prepared
 from publishing.comparing import field_label
 from publishing.history import GoneReference, forget_what_is_gone, set_apart
@@ -72,14 +73,14 @@ class LateAdminMixin:
         wants_saving = request.method == "POST" and object_id and not self.is_only_shown
         if not wants_saving or hasattr(request, "kept_on_restore"):
             return super().changeform_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            rows = self.objects_named([object_id]).order_by().select_for_update()
-            version = rows.values_list("version", flat=True).first()
-            if version is not None and opened_version(request) != version:
-                stored = self.get_object(request, unquote(object_id))
-                if stored is not None and self.has_change_permission(request, stored):
-                    return self.late_view(request, stored, form_url, extra_context)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        # Locked till the revision ends, so that nobody saves between this question and the answer.
+        rows = self.objects_named([object_id]).order_by().select_for_update()
+        version = rows.values_list("version", flat=True).first()
+        if version is not None and opened_version(request) != version:
+            stored = self.get_object(request, unquote(object_id))
+            if stored is not None and self.has_change_permission(request, stored):
+                return self.late_view(request, stored, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def late_view(self, request, stored, form_url, extra_context):
         late = request.late = Late(stored, state_of(stored))
@@ -101,9 +102,8 @@ class LateAdminMixin:
         which are there as soon as they are found good.
         """
         try:
-            with reversion.create_revision(
-                manage_manually=True
-            ):  # a transaction of its own; nothing is noted
+            # A transaction of its own; nothing is noted.
+            with reversion.create_revision(manage_manually=True):
                 late.is_known = self.bring_back(request, late.stored)
                 late.opened = self.model._base_manager.get(pk=late.stored.pk)
                 late.base = state_of(late.opened)
@@ -197,6 +197,8 @@ class LateAdminMixin:
         found, known = obj.workflow_state, self.errors_known(obj)
         for name in steps_taken:
             setattr(obj, name, getattr(form.instance, name))
+        if needs_release(found, obj.workflow_state) and not self.has_release_permission(request, obj):
+            raise PermissionDenied  # whose it is was changed meanwhile
         self.apply_state(obj, state, request.user, str(request.user))
         if obj.workflow_state == PUBLISHED:
             self.refuse_new_errors(obj, known if found == PUBLISHED else set())

@@ -117,18 +117,21 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
     state = merged(obj, change, keep).state
     ask_new_files(change, state)
     store(obj, state)
-    close(obj, change, user, at=at)
+    release(obj, change, user, at)
 
 
-@transaction.atomic
-def close(obj, change, user, at=None):
-    """What the change says is stored now: released with something public, no longer needed with anything else."""
-    if obj.workflow_state != State.PUBLISHED:
-        take_back(obj, change, user, at=at, for_good=True)
-        return
+def release(obj, change, user, at=None):
     change.decide(PendingChange.State.APPROVED, user, at=at)
     write_down(obj, Step.RELEASED, user, change=change, at=at)
     settle(change)
+
+
+def close(obj, change, user):
+    """A form showed the change, and what it said is stored now."""
+    if obj.workflow_state == State.PUBLISHED:
+        release(obj, change, user)
+    else:
+        take_back(obj, change, user, for_good=True)
 
 
 def settle(change):

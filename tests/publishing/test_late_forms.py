@@ -1,8 +1,12 @@
 """Two editors save the same entry: what both changed is asked about on the page of comparison, all else is merged."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import release_mails
 from news.models import Article
 from publishing.models import PendingChange, Picture
 from sites.models import Plot
@@ -344,7 +348,8 @@ class TestRights:
         )
         assert "_approve" not in answer.content.decode()
         assert len(conflicts(answer)) == 1
-        client.post(page_of(plot, "review"), {"token": PendingChange.objects.get().token, "_approve": "1"})
+        pressed = {"token": PendingChange.objects.get().token, "_approve": "1"}
+        assert client.post(page_of(plot, "review"), pressed).status_code == 403
         assert not plot.offers.exists()
         client.force_login(UserFactory(administrator=True))
         answer = client.get(page_of(plot, "review"))
@@ -357,6 +362,11 @@ class TestRights:
         choose(client, answer, "change")
         plot.refresh_from_db()
         assert (plot.name_de, plot.workflow_state) == ("Südhof", "draft")
+
+    def test_nobody_is_asked_by_mail_to_release_what_two_typed_into_a_draft(self, client, member):
+        MembershipFactory(organisation=member.organisation, role="reviewer")
+        self.late(client, member, "draft", {"name_de": "Osthof"}, {"name_de": "Südhof"})
+        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
 
     def test_an_entry_that_was_published_meanwhile_is_not_changed_without_a_release(self, client, member):
         plot, _answer = self.late(client, member, "draft", {"_release": "1"}, {"name_de": "Südhof"})
