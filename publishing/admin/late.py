@@ -6,7 +6,6 @@ there again, under their keys. Then all of this is undone, and what the form say
 """
 
 import json
-from dataclasses import dataclass, field
 
 import reversion
 from django.contrib import messages
@@ -21,8 +20,8 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from formats.templatetags.typography import moment
+from publishing.admin.edit import Late, Prepared, edit_of
 from publishing.admin.releasing import needs_release
-from publishing.admin.waiting import Prepared
 from publishing.comparing import field_label
 from publishing.history import GoneReference, forget_what_is_gone, set_apart
 from publishing.log_messages import log_message
@@ -45,23 +44,6 @@ class Written(Exception):
         self.form, self.formsets, self.state, self.message = form, formsets, state, message
 
 
-@dataclass
-class Late:
-    """`stored`: the entry as it is now, `opened`: as it was when the form was opened, with `base` as its state.
-
-    Where the history does not know that, `is_known` is false, and both are of now. `refused`: sentences with which the
-    form comes back; `meets_other` is whether it does because a change of somebody else waits.
-    """
-
-    stored: Publishable
-    theirs: dict
-    opened: Publishable = None
-    base: dict = None
-    is_known: bool = True
-    refused: list = field(default_factory=list)
-    meets_other: bool = False
-
-
 class OtherWaits(Exception):
     """The form would take the place of a change that somebody else handed in."""
 
@@ -71,7 +53,7 @@ class LateAdminMixin:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         wants_saving = request.method == "POST" and object_id and not self.is_only_shown
-        if not wants_saving or hasattr(request, "kept_on_restore"):
+        if not wants_saving or edit_of(request).restoring:
             return super().changeform_view(request, object_id, form_url, extra_context)
         # Locked till the revision ends, so that nobody saves between this question and the answer.
         rows = self.objects_named([object_id]).order_by().select_for_update()
@@ -83,7 +65,7 @@ class LateAdminMixin:
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def late_view(self, request, stored, form_url, extra_context):
-        late = request.late = Late(stored, state_of(stored))
+        late = edit_of(request).late = Late(stored, state_of(stored))
         answer = self.undone(request, late, form_url, extra_context)
         if not isinstance(answer, Written):
             return answer
@@ -132,17 +114,17 @@ class LateAdminMixin:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        if late := getattr(request, "late", None):
+        if late := edit_of(request).late:
             attributes = {"refused": late.refused, "meets_other": late.meets_other}
             form = type(form.__name__, (form,), attributes | {"__module__": form.__module__})
         return form
 
     def save_model(self, request, obj, form, change):
-        if not hasattr(request, "late"):
+        if edit_of(request).late is None:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        late = getattr(request, "late", None)
+        late = edit_of(request).late
         if late is None:
             super().save_related(request, form, formsets, change)
             return
@@ -180,7 +162,7 @@ class LateAdminMixin:
         self.tell_of_other(request, obj, later_days(self.model, late.base, mine, state))
         if prepares:
             note = form.cleaned_data.get("step_comment", "")
-            request.prepared = Prepared(obj, late.theirs, state, obj.version, note)
+            edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note)
             self.keep_prepared(request)
         else:
             self.store_merged(request, obj, form, steps_taken, state)
