@@ -268,6 +268,33 @@ class TestFaults:
         assert article.photos.get().picture == picture
 
     def test_what_cannot_be_stored_together_is_said_in_the_form(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory(area=40_000).pk)
+        page = page_of(plot)
+        opened = client.get(page)
+        client.post(page, filled(unrendered(client, page), area="5000"))
+        photo = {"photos__0__credit": "Foto: Ich", "photos__0__alt_de": "Feld"}
+        sent = filled(opened, divisible_from="10000", **photo) | {"photos-0-upload": picture_upload()}
+        answer = client.post(page, sent)
+        form = answer.context["adminform"].form
+        assert form.non_field_errors()
+        assert form["divisible_from"].value() == "10000"
+        plot.refresh_from_db()
+        assert (plot.area, plot.divisible_from) == (5000, None)
+        assert client.post(page, as_shown(answer, divisible_from="4000")).status_code == 302
+        plot.refresh_from_db()
+        assert (plot.area, plot.divisible_from) == (5000, 4000)
+        assert plot.photos.get().picture.credit == "Foto: Ich"
+
+    def test_an_offer_that_both_have_added_is_said_in_the_form(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory().pk)
+        offer = {"offers__TOTAL_FORMS": "1", "offers__0__disposal": "lease"}
+        answer = two_save(
+            client, plot, offer | {"offers__0__rent_m2": "5"}, offer | {"offers__0__rent_m2": "6"}
+        )
+        assert answer.context["adminform"].form.non_field_errors()
+        assert plot.offers.get().rent_m2 == 5
+
+    def test_an_address_that_another_entry_has_by_now_is_said_beside_it(self, client):
         article = ArticleFactory(title_de="Alt")
         page = page_of(article)
         opened = client.get(page)
