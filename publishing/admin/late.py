@@ -22,6 +22,7 @@ from reversion.models import Version
 from formats.templatetags.typography import moment
 from publishing.admin.edit import Late, Prepared, edit_of
 from publishing.admin.releasing import needs_release
+from publishing.admin.reviewing import known_errors, refuse_new_errors
 from publishing.comparing import field_label
 from publishing.history import GoneReference, forget_what_is_gone, set_apart
 from publishing.log_messages import log_message
@@ -176,14 +177,14 @@ class LateAdminMixin:
             raise OtherWaits
 
     def store_merged(self, request, obj, form, steps_taken, state):
-        found, known = obj.workflow_state, self.errors_known(obj)
+        found, known = obj.workflow_state, known_errors(obj)
         for name in steps_taken:
             setattr(obj, name, getattr(form.instance, name))
         if needs_release(found, obj.workflow_state) and not self.has_release_permission(request, obj):
             raise PermissionDenied  # whose it is was changed meanwhile
         self.apply_state(obj, state, request.user, str(request.user))
         if obj.workflow_state == PUBLISHED:
-            self.refuse_new_errors(obj, known if found == PUBLISHED else set())
+            refuse_new_errors(obj, known if found == PUBLISHED else set())
         steps.write_down_move(obj, found, request.user, form.cleaned_data.get("step_comment", ""))
         pending = self.pending_of(request, obj)
         if pending and form.cleaned_data.get("opened_change") == pending.token:

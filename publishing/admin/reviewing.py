@@ -182,7 +182,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     @transaction.atomic
     def store_change(self, request, obj, change, keep):
         """Raises ValidationError where the change brings a fault with which nothing is released."""
-        known = self.errors_known(obj)
+        known = known_errors(obj)
         steps.approve(
             obj,
             change,
@@ -191,17 +191,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
             store=lambda obj, state: self.apply_state(obj, state, change.author, change.author_name),
         )
         if obj.workflow_state == PUBLISHED:
-            self.refuse_new_errors(obj, known)
-
-    def errors_known(self, obj):
-        return {(problem.code, problem.field) for problem in errors_of(obj)}
-
-    def refuse_new_errors(self, obj, known):
-        """Raises ValidationError where what is stored now has a fault, not known before, that hinders a release."""
-        stored = type(obj)._base_manager.get(pk=obj.pk)
-        faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
-        if faults:
-            raise ValidationError([problem.message for problem in faults])
+            refuse_new_errors(obj, known)
 
     def to_list(self):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:in_review"))
@@ -215,6 +205,18 @@ def title_of(obj, change):
 
 def errors_of(obj):
     return [problem for problem in problems_of(obj) if problem.is_error]
+
+
+def known_errors(obj):
+    return {(problem.code, problem.field) for problem in errors_of(obj)}
+
+
+def refuse_new_errors(obj, known):
+    """Raises ValidationError where what is stored now has a fault, not known before, that hinders a release."""
+    stored = type(obj)._base_manager.get(pk=obj.pk)
+    faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
+    if faults:
+        raise ValidationError([problem.message for problem in faults])
 
 
 def problems_after(obj, state):
