@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from tests.factories.accounts import UserFactory
 from tests.filling import as_shown, filled, unrendered
 
 
@@ -13,7 +14,9 @@ def two_save(client, obj, first, second):
     """The answer to the second one, who had opened the form before the first one saved."""
     page = page_of(obj)
     opened = unrendered(client, page)
-    client.post(page, filled(unrendered(client, page), **first))
+    other = type(client)()
+    other.force_login(UserFactory(administrator=True, name="Anna Berg"))
+    other.post(page, filled(unrendered(other, page), **first))
     return client.post(page, filled(opened, **second), follow=True)
 
 

@@ -160,7 +160,7 @@ class LateAdminMixin:
         if conflicts:
             wanted = (base, mine) if late.is_known else (theirs, state)
             return self.keep_for_review(request, obj, form, steps_taken, *wanted, late.opened.version)
-        self.tell_of_other(request, obj, later_days(self.model, late.base, mine, state))
+        self.tell(request, obj, later_days(self.model, late.base, mine, state))
         if prepares:
             note = form.cleaned_data.get("step_comment", "")
             edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note)
@@ -204,16 +204,16 @@ class LateAdminMixin:
         steps.hand_in(obj, base, state, request.user, version=version, note=note)
         self.log_change(request, obj, log_message(gettext_noop("Kept as a change: others changed the same.")))
         words = [
-            said_of_other(obj),
-            _("What you typed is kept as your change; nothing of theirs is replaced."),
+            said_of_other(obj, request.user),
+            _("What you typed is kept as your change; nothing is replaced yet."),
         ]
         if "workflow_state" in steps_taken:
             words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
         messages.warning(request, " ".join(words))
         return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
 
-    def tell_of_other(self, request, obj, later):
-        words = [said_of_other(obj), _("Their changes and yours are both kept.")]
+    def tell(self, request, obj, later):
+        words = [said_of_other(obj, request.user), _("Both changes are kept.")]
         words += [_("The later day stays in “%s”.") % label for label in later]
         messages.info(request, " ".join(words))
 
@@ -263,13 +263,17 @@ def later_days(model, base, mine, state):
             yield field_label(model._meta.get_field(name))
 
 
-def said_of_other(obj):
+def said_of_other(obj, user):
     version = Version.objects.get_for_object(obj).select_related("revision__user").first()
     if version is None:
         return _("This entry was saved after you had opened it.")
     when = moment(version.revision.date_created)
     if version.revision.user is None:
         return _("This entry was saved on %(when)s, after you had opened it.") % {"when": when}
+    if version.revision.user == user:
+        return _("You saved this entry yourself on %(when)s, after this form had been opened.") % {
+            "when": when
+        }
     named = {"name": version.revision.user, "when": when}
     return _("%(name)s saved this entry on %(when)s, after you had opened it.") % named
 
