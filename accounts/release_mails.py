@@ -107,8 +107,9 @@ def told_of_return(step):
 
 
 def still_waits(step):
-    if step.change:
-        return step.change.state == step.change.State.OPEN
+    if step.change:  # a change to a draft is a conflict for its editors, and asks for no release
+        is_draft = step.target.workflow_state == step.target.WorkflowState.DRAFT
+        return step.change.state == step.change.State.OPEN and not is_draft
     return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
 
 

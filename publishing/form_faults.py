@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 NOTES = {"typed_before"}
 """Codes of what a form says without anything being wrong with it."""
-PLACES = {"version_conflict": "version-conflict", "change_conflict": "change-conflict"}
+PLACES = {"change_conflict": "change-conflict"}
 """{code: id of the part of the page where it is decided}"""
 
 

@@ -24,6 +24,12 @@ def decide(client, space, button="_approve", **data):
     return client.post(page, token | data | {button: "1"}, follow=True)
 
 
+def settle(client, space, side):
+    """Take one side of all that was changed here and there: `change` or `public`."""
+    conflicts = client.get(page_of(space, "review")).context["conflicts"]
+    return decide(client, space, **{conflict["name"]: side for conflict in conflicts})
+
+
 def public_page(client, space):
     """What somebody reads who is not logged in."""
     return type(client)().get(space.get_absolute_url(), follow=True).content.decode()

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from publishing.admin.edit import edit_of
 from publishing.models import SentForm
 
 FORM_KEY = "form_key"
@@ -29,7 +30,7 @@ class AddsOnceMixin:
             sent, is_first = SentForm.claim(request.user, own_key)
             if not is_first and (made := self.get_queryset(request).filter(pk=sent.object_id).first()):
                 return self.response_added_before(request, made)
-            request.sent_form = sent
+            edit_of(request).sent = sent
             answer = super().add_view(request, form_url, extra_context)
             if (
                 sent.object_id is None
@@ -38,7 +39,7 @@ class AddsOnceMixin:
         return answer
 
     def response_add(self, request, obj, post_url_continue=None):
-        if sent := getattr(request, "sent_form", None):
+        if sent := edit_of(request).sent:
             sent.object_id = obj.pk
             sent.save(update_fields=["object_id"])
         return super().response_add(request, obj, post_url_continue)

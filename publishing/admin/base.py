@@ -16,7 +16,7 @@ from publishing.admin.before_release import ChecksAdminMixin
 from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
-from publishing.admin.merging_rows import row_choices, taken_over
+from publishing.admin.late import LateAdminMixin
 from publishing.admin.plain_language import PlainLanguageAdminMixin
 from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.reviewing import ReviewAdminMixin
@@ -54,6 +54,7 @@ class PublishableAdmin(
     WorkflowRowMixin,
     SaysMovesMixin,
     ReviewAdminMixin,
+    LateAdminMixin,
     WaitingAdminMixin,
     HistoryAdmin,
     TranslationAdmin,
@@ -98,11 +99,6 @@ class PublishableAdmin(
         return obj.get_absolute_url()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["conflict"] = getattr(context["adminform"].form, "conflict", None)
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["rows_taken_over"] = taken_over(formsets)
-        if context["conflict"]:
-            context["conflict"]["rows"] = row_choices(context["conflict"]["meanwhile"], formsets)
         context |= self.workflow_context(request, context["adminform"].form, obj)
         if change and obj and self.can_duplicate and self.may(request, "add", obj):
             context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])

@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.admin.merging_rows import take_over
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
 from publishing.refusals import note_refusal
@@ -44,11 +43,6 @@ class EditedRows(BaseInlineFormSet):
         foreign = sent - {str(row.pk) for row in self.get_queryset()}
         if are_there(self.model._base_manager.all(), foreign):
             note_refusal(self.request)
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if self.is_bound:
-            take_over(self, form)
 
     def remaining(self):
         """[(prefix, row)] of those that will be there after saving."""

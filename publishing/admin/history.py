@@ -17,6 +17,7 @@ from reversion.models import Version
 from formats.templatetags.typography import moment
 from publishing.admin.comparing import ComparingMixin
 from publishing.admin.desk import DeskAdminMixin
+from publishing.admin.edit import Restoring, edit_of
 from publishing.history import (
     DELETED,
     GoneReference,
@@ -91,8 +92,10 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         """django-reversion says what was brought back in the language of the user: here it is kept as data."""
         with super().create_revision(request):
             yield
-            if since := getattr(request, "brought_back", None):
-                said = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
+            if restoring := edit_of(request).restoring:
+                said = log_message(
+                    gettext_noop("Brought back to the state of %(moment)s"), moment=restoring.since
+                )
                 reversion.set_comment(as_text(said))
 
     def delete_model(self, request, obj):
@@ -135,19 +138,20 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     def get_queryset(self, request):
         """While an old state is being restored the rights were asked already, of today's state."""
-        if hasattr(request, "kept_on_restore"):
+        if edit_of(request).restoring:
             return super(DeskAdminMixin, self).get_queryset(request)
         return super().get_queryset(request)
 
     def get_object(self, request, object_id, from_field=None):
         """An old state brings contents back; it puts nothing onto the site or off it, and gives nothing away."""
         obj = super().get_object(request, object_id, from_field)
-        if obj is None or not hasattr(request, "kept_on_restore"):
+        restoring = edit_of(request).restoring
+        if obj is None or restoring is None:
             return obj
-        for name, value in request.kept_on_restore.items():
+        for name, value in restoring.kept.items():
             if name not in self.kept_on_restore:
                 setattr(obj, name, value)
-        is_recovered = not request.kept_on_restore and isinstance(obj, Publishable)
+        is_recovered = not restoring.kept and isinstance(obj, Publishable)
         if is_recovered and not self.brings_publication(request, obj):
             obj.workflow_state = obj.WorkflowState.DRAFT
         return obj
@@ -182,9 +186,8 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
                 request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
             )
             return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
-        request.kept_on_restore = self.values_to_keep(request, version)
-        request.state_before = self.state_of_today(version)
-        request.brought_back = version.revision.date_created
+        kept, found = self.values_to_keep(request, version), self.state_of_today(version)
+        edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)
         with transaction.atomic():
             set_apart(version)
@@ -213,26 +216,27 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
     def said_of_publication(self, request, version):
         """What the page says above the form of an earlier state; nothing of what is not published at all."""
         old = object_in(version)
-        context = {"state_of": request.brought_back}
+        restoring = edit_of(request).restoring
+        context = {"state_of": restoring.since}
         if not isinstance(old, Publishable):
             return context
         return context | {
             "publication": PUBLICATION,
             "publication_then": old.get_workflow_state_display(),
-            "publication_now": old.WorkflowState(request.state_before).label,
+            "publication_now": old.WorkflowState(restoring.found).label,
             "brings_publication": self.brings_publication(request, old),
             "may_bring_publication": self.has_release_permission(request, old),
         }
 
     def response_change(self, request, obj):
         """The page after an earlier state was brought back, or a deleted entry, says so."""
-        if not hasattr(request, "brought_back"):
+        if edit_of(request).restoring is None:
             return super().response_change(request, obj)
         messages.success(request, self.said_of_restoring(request, obj))
         return self.response_post_save_change(request, obj)
 
     def said_of_restoring(self, request, obj):
-        named = {"object": obj, "moment": moment(request.brought_back)}
+        named = {"object": obj, "moment": moment(edit_of(request).restoring.since)}
         if request.resolver_match.url_name.endswith("_revision"):
             return _("Brought back: state of %(moment)s.") % named
         if not isinstance(obj, Publishable):
@@ -244,7 +248,8 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     def save_model(self, request, obj, form, change):
         """Restored or not, the count of versions goes on, and what was public once stays known as that."""
-        kept = getattr(request, "kept_on_restore", None) or {}
+        restoring = edit_of(request).restoring
+        kept = restoring.kept if restoring else {}
         if "version" in kept:
             obj.version = max(obj.version, kept["version"])
             obj.first_published_at = kept["first_published_at"] or obj.first_published_at

@@ -37,6 +37,8 @@ class ReleaseFormMixin(forms.BaseModelForm):
     pending = None
     shows_pending = False
     pending_initial = {}
+    meets_other = False
+    """Whether a late form would take the place of a change by somebody else (publishing.admin.late)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,7 +83,8 @@ class ReleaseFormMixin(forms.BaseModelForm):
     def compare_changes(self, cleaned):
         """Two editors on one change: the second is told, as with two on one object."""
         pending = self.pending
-        if not self.prepares or pending is None or not pending.is_unfinished:
+        would_displace = self.prepares or self.meets_other
+        if not would_displace or pending is None or not pending.is_unfinished:
             return
         if pending.token in (cleaned.get("opened_change"), cleaned.get("overwrite_change")):
             return

@@ -18,13 +18,15 @@ from publishing.admin.saying_moves import words_of_release
 from publishing.checks import problems_of
 from publishing.comparing import Kind, compare
 from publishing.log_messages import log_message
-from publishing.models import PendingChange
+from publishing.models import PendingChange, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
 from publishing.releasing.conflicts import conflicts_in_words, key_of
 from publishing.releasing.files import look_into
 from publishing.releasing.imagining import imagined
 from publishing.releasing.states import as_snapshot, state_of, with_pictures_of
+
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
@@ -43,6 +45,12 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
             raise PermissionDenied
         return obj
 
+    def may_settle(self, request, obj):
+        """What is not published has no public to protect: whoever may change it takes a change over, or leaves it."""
+        if obj.workflow_state == PUBLISHED:
+            return self.has_release_permission(request, obj)
+        return self.has_release_permission(request, obj) or self.has_change_permission(request, obj)
+
     def review_view(self, request, object_id):
         if request.method == "POST":
             return self.decide(request, object_id)
@@ -53,12 +61,14 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
         context = (
             self.admin_site.each_context(request)
             | {
-                "title": _("Compare and release") if change else _("Nothing waits for release"),
+                "title": title_of(obj, change),
                 "subtitle": str(obj),
                 "opts": self.opts,
                 "original": obj,
                 "change": change,
                 "may_release": self.has_release_permission(request, obj),
+                "may_settle": self.may_settle(request, obj),
+                "is_public": obj.workflow_state == PUBLISHED,
                 "may_change": self.has_change_permission(request, obj),
                 "change_url": reverse(self.url_name("change"), args=[obj.pk]),
                 "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
@@ -91,7 +101,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     def decide(self, request, object_id):
         self.look_into_files(request, object_id)
         with transaction.atomic(), self.create_revision(request):
-            obj = self.thing_under_review(request, object_id, self.has_release_permission)
+            obj = self.thing_under_review(request, object_id, self.permission_to_decide(request))
             self.keep_found_state(request, [object_id])
             change = steps.unfinished_change(obj, lock=True)
             if change is None or request.POST.get("token") != change.token:
@@ -106,9 +116,12 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
 
     def look_into_files(self, request, object_id):
         """Before anybody else has to wait for it."""
-        obj = self.thing_under_review(request, object_id, self.has_release_permission)
+        obj = self.thing_under_review(request, object_id, self.permission_to_decide(request))
         if "_return" not in request.POST and (change := steps.unfinished_change(obj)):
             look_into(change)
+
+    def permission_to_decide(self, request):
+        return self.has_release_permission if "_return" in request.POST else self.may_settle
 
     def return_change(self, request, obj, change):
         comment = request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
@@ -144,17 +157,23 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
             change = PendingChange.objects.get(pk=change.pk)
             faults = [_("This cannot be released as it is:"), *messages_of(error, self.model)]
             return self.review_page(request, obj, change, faults).render()
+        is_public = obj.workflow_state == PUBLISHED
         self.log_change(
             request,
             obj,
             log_message(
-                gettext_noop("Change by %(author)s of %(day)s, released by %(user)s"),
+                gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
+                if is_public
+                else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s"),
                 author=change.author_name,
                 day=localtime(change.handed_in_at).date(),
                 user=request.user,
             ),
         )
         stored = self.get_object(request, str(obj.pk))
+        if not is_public:
+            messages.success(request, _("“%(object)s” is saved with this change.") % {"object": stored})
+            return HttpResponseRedirect(reverse(self.url_name("change"), args=[obj.pk]))
         public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
         messages.success(request, public if stored.is_published() else words_of_release(stored))
         self.tell_warnings(request, stored)
@@ -163,7 +182,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     @transaction.atomic
     def store_change(self, request, obj, change, keep):
         """Raises ValidationError where the change brings a fault with which nothing is released."""
-        known = {(problem.code, problem.field) for problem in errors_of(obj)}
+        known = known_errors(obj)
         steps.approve(
             obj,
             change,
@@ -171,17 +190,33 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
             keep=keep,
             store=lambda obj, state: self.apply_state(obj, state, change.author, change.author_name),
         )
-        stored = type(obj)._base_manager.get(pk=obj.pk)
-        faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
-        if faults:
-            raise ValidationError([problem.message for problem in faults])
+        if obj.workflow_state == PUBLISHED:
+            refuse_new_errors(obj, known)
 
     def to_list(self):
         return HttpResponseRedirect(reverse(f"{self.admin_site.name}:in_review"))
 
 
+def title_of(obj, change):
+    if change is None:
+        return _("Nothing waits for release")
+    return _("Compare and release") if obj.workflow_state == PUBLISHED else _("Compare and take over")
+
+
 def errors_of(obj):
     return [problem for problem in problems_of(obj) if problem.is_error]
+
+
+def known_errors(obj):
+    return {(problem.code, problem.field) for problem in errors_of(obj)}
+
+
+def refuse_new_errors(obj, known):
+    """Raises ValidationError where what is stored now has a fault, not known before, that hinders a release."""
+    stored = type(obj)._base_manager.get(pk=obj.pk)
+    faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
+    if faults:
+        raise ValidationError([problem.message for problem in faults])
 
 
 def problems_after(obj, state):

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import moment
+from publishing.admin.edit import edit_of
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
@@ -48,14 +49,14 @@ class SaysMovesMixin:
 
     def note_move(self, request, form):
         """After the form was stored, for the message that follows."""
-        request.said_instead = self.said_of_move(request, form)
+        edit_of(request).said = self.said_of_move(request, form)
         if form.not_handed_in:  # back to the form, where what is missing can be filled in
             request.POST = request.POST.copy()
             request.POST["_continue"] = "1"
 
     def said_of_move(self, request, form):
         """(words, level), or None where no step was taken."""
-        obj, found = form.instance, getattr(request, "state_before", form.stored_state)
+        obj, found = form.instance, edit_of(request).state_found(form)
         if form.not_handed_in:
             return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING
         if obj.workflow_state == found:
@@ -68,6 +69,7 @@ class SaysMovesMixin:
         return None
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
-        if said := request.__dict__.pop("said_instead", None):
-            message, level = said
+        edit = edit_of(request)
+        if edit.said:
+            (message, level), edit.said = edit.said, None
         super().message_user(request, message, level, *args, **kwargs)

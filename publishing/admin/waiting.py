@@ -4,8 +4,6 @@ The form and its rows are saved inside a savepoint, read back as data, and undon
 PublishableAdmin store in `write_model` and `write_related`; `save_model` and `save_related` decide what becomes of it.
 """
 
-from dataclasses import dataclass
-
 import reversion
 from django.contrib import messages
 from django.db import transaction
@@ -13,11 +11,11 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from publishing.admin.merging_rows import settle_gone_rows
+from publishing.admin.edit import Prepared, edit_of
 from publishing.admin.pending_forms import overlay, with_pending_rows
 from publishing.admin.saying_moves import to_whom
 from publishing.log_messages import log_message
-from publishing.models import PendingChange, Publishable
+from publishing.models import Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import apply
 from publishing.releasing.states import state_of
@@ -33,26 +31,12 @@ BUTTONS = {
 }
 
 
-@dataclass
-class Prepared:
-    """What a form of something published wants, before it is kept. `went_live`: it was small, and is public now."""
-
-    obj: object
-    base: dict
-    state: dict
-    version: int
-    note: str
-    went_live: bool = False
-    change: PendingChange = None
-
-
 class WaitingAdminMixin:
     """Before the class that stores; wants a PublishableForm."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST":
             press(request)
-            settle_gone_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     # --- The form shows the change that waits
@@ -69,14 +53,14 @@ class WaitingAdminMixin:
         """Both, asked for once a request."""
         if obj is None or obj.pk is None:
             return None, None
-        kept = request.__dict__.setdefault("pending_changes", {})
+        kept = edit_of(request).changes
         if obj.pk not in kept:
             kept[obj.pk] = changes_at_hand(obj)
         return kept[obj.pk]
 
     def shows_pending(self, request, obj):
         """Users who go on with the change see it; those who release see what is public, unless they ask for it."""
-        if hasattr(request, "kept_on_restore") or not self.has_change_permission(request, obj):
+        if edit_of(request).restoring or not self.has_change_permission(request, obj):
             return False
         wants_it = obj.workflow_state != State.PUBLISHED or not self.has_release_permission(request, obj)
         return bool(self.pending_of(request, obj)) and (wants_it or "change" in request.GET)
@@ -88,16 +72,16 @@ class WaitingAdminMixin:
         pending = self.pending_of(request, obj)
         attributes = {"pending": pending, "__module__": form.__module__}
         if pending and request.method != "POST" and self.shows_pending(request, obj):
-            if not hasattr(request, "overlaid"):
-                request.overlaid = steps.merged(obj, pending)
+            edit = edit_of(request)
+            edit.overlaid = edit.overlaid or steps.merged(obj, pending)
             attributes |= {
                 "shows_pending": True,
-                "pending_initial": overlay(obj, request.overlaid.state["fields"]),
+                "pending_initial": overlay(obj, edit.overlaid.state["fields"]),
             }
         return type(form.__name__, (form,), attributes)
 
     def get_formsets_with_inlines(self, request, obj=None):
-        overlaid = getattr(request, "overlaid", None)
+        overlaid = edit_of(request).overlaid
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             label = inline.model._meta.label_lower
             if overlaid and label in overlaid.state["rows"]:
@@ -124,39 +108,26 @@ class WaitingAdminMixin:
             return
         self.write_related(request, form, formsets, change)
         comment = form.cleaned_data.get("step_comment", "")
-        found = getattr(
-            request, "state_before", form.stored_state
-        )  # the first of an earlier state brought back
+        found = edit_of(request).state_found(form)
         steps.write_down_move(form.instance, found, request.user, comment)
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
-            self.close_change(request, form.instance, pending)
+            steps.close(form.instance, pending, request.user)
         self.note_move(request, form)
-
-    def close_change(self, request, obj, pending):
-        """The form showed the change, and what it said is stored now."""
-        if obj.workflow_state == State.PUBLISHED:
-            pending.decide(PendingChange.State.APPROVED, request.user)
-            steps.write_down(obj, steps.Step.RELEASED, request.user, change=pending)
-            steps.settle(pending)
-        else:
-            steps.take_back(obj, pending, request.user, for_good=True)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
-        base = getattr(request, "released_state", None) or {
-            "state": state_of(stored),
-            "version": stored.version,
-        }
+        edit = edit_of(request)
+        base = edit.released or {"state": state_of(stored), "version": stored.version}
         with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
             self.write_model(request, form.instance, form, True)
             self.write_related(request, form, formsets, True)
             state = state_of(stored, known=base["state"])
             transaction.set_rollback(True)
-        request.prepared = Prepared(
+        edit.prepared = Prepared(
             stored, base["state"], state, base["version"], form.cleaned_data.get("step_comment", "")
         )
-        if not hasattr(request, "released_state"):
+        if edit.released is None:
             self.keep_prepared(request)
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
@@ -165,18 +136,19 @@ class WaitingAdminMixin:
         view = super()._reversion_revisionform_view
         if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
             return view(request, version, template_name, extra_context)
-        request.released_state = {"state": state_of(found), "version": found.version}
+        edit = edit_of(request)
+        edit.released = {"state": state_of(found), "version": found.version}
         with transaction.atomic():
             response = view(request, version, template_name, extra_context)
-            if hasattr(request, "prepared"):
+            if edit.prepared:
                 transaction.set_rollback(True)
-        if hasattr(request, "prepared"):
+        if edit.prepared:
             self.keep_prepared(request)
-            messages.success(request, said_of(request.prepared, request.user))
+            messages.success(request, said_of(edit.prepared, request.user))
         return response
 
     def keep_prepared(self, request):
-        wanted = request.prepared
+        wanted = edit_of(request).prepared
         wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
         if self.pending_of(request, wanted.obj) is None and steps.is_small(
             wanted.obj, wanted.base, wanted.state
@@ -200,7 +172,7 @@ class WaitingAdminMixin:
     # --- What is said afterwards
 
     def log_change(self, request, obj, message):
-        prepared = getattr(request, "prepared", None)
+        prepared = edit_of(request).prepared
         if prepared and not prepared.went_live:
             handed_in, nothing = (
                 gettext_noop("Change handed in for release."),
@@ -210,10 +182,10 @@ class WaitingAdminMixin:
         return super().log_change(request, obj, message)
 
     def response_change(self, request, obj):
-        prepared = getattr(request, "prepared", None)
+        prepared = edit_of(request).prepared
         if prepared is None:
             return super().response_change(request, obj)
-        if not hasattr(request, "released_state"):
+        if edit_of(request).released is None:
             messages.success(request, said_of(prepared, request.user))
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.path)

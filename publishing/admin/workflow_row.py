@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.edit import edit_of
 from publishing.models import Publishable, ReleaseStep
 from publishing.releasing.naming import name_of_key
 
@@ -53,7 +54,8 @@ class WorkflowRowMixin:
             review_url = reverse(self.url_name("review"), args=[obj.pk])
             return {"undoable": undoable, "review_url": review_url} if undoable else {}
         shown = form.shows_pending or bool(form.data.get("opened_change"))
-        conflicts = request.overlaid.conflicts if hasattr(request, "overlaid") else []
+        overlaid = edit_of(request).overlaid
+        conflicts = overlaid.conflicts if overlaid else []
         return {
             "pending": pending,
             "pending_shown": shown,

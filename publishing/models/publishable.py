@@ -38,8 +38,6 @@ class Publishable(models.Model):
 
     later_stays = ()
     """Days that are set beside editing as well, such as that of a check: of two the later one stays, unasked."""
-    said_of_days = ()
-    """What the history says of changes that set such days and, apart from figures, nothing else."""
 
     leaves_unasked = Q(pk__in=[])
     """What leaves the site after `confirm_until` although nobody is asked to confirm it."""

@@ -6,8 +6,10 @@ row added or removed, ("pictures", "5", "credit") a detail of a picture.
 
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.apps import apps
+from django.db.models import FileField
 
 from publishing.comparing.differing import compared_fields, is_same
 from publishing.comparing.wording import python_value
@@ -30,7 +32,10 @@ def changed_keys(model, before, after):
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            names = differing_names(Picture, pictures[key], details)
+            names = [
+                name for name in details if name not in pictures[key]
+            ]  # unknown what it was: maybe changed
+            names += differing_names(Picture, pictures[key], details)
             yield from (("pictures", key, name) for name in names)
 
 
@@ -64,6 +69,8 @@ def merge(model, base, mine, theirs, keep=()):
         if is_same_now:
             continue
         is_row = len(key) == 2 and key[0] != "fields"
+        if is_row and was_added_there(key, base, mine, theirs):
+            continue
         if key[0] == "fields" and key[1] in model.later_stays and key in moved:
             if is_later(model, key[1], theirs, mine):
                 continue
@@ -73,6 +80,33 @@ def merge(model, base, mine, theirs, keep=()):
                 continue
         take(state, mine, key)
     return Merged(state, conflicts)
+
+
+def was_added_there(key, base, mine, theirs):
+    """Whether the row is new, and there is another new one that says the same: a form sent twice adds nothing twice."""
+    label, number = key
+    before, row = base["rows"].get(label, {}), mine["rows"][label].get(number)
+    if row is None or number in before:
+        return False
+    there = theirs["rows"].get(label, {})
+    return any(
+        says_the_same(apps.get_model(label), there[other], row) for other in there if other not in before
+    )
+
+
+def says_the_same(model, one, other):
+    fields = [model._meta.get_field(name) for name in differing_names(model, one, other)]
+    return all(
+        isinstance(field, FileField) and is_same_file(field.storage, one[field.name], other[field.name])
+        for field in fields
+    )
+
+
+def is_same_file(storage, one, other):
+    """A file that was sent twice lies in two folders: by its name and its size in bytes."""
+    if PurePath(one).name != PurePath(other).name or not (storage.exists(one) and storage.exists(other)):
+        return False
+    return storage.size(one) == storage.size(other)
 
 
 def is_later(model, name, theirs, mine):

@@ -45,7 +45,7 @@ def hand_in(obj, base, state, user, *, version, note="", at=None):
 
     base: the public state of `obj` it was made from, of that version.
     """
-    base = with_pictures_of(base, state)
+    base = known_of_pictures(base, state)
     change = unfinished_change(obj, lock=True)
     if not any(changed_keys(type(obj), base, state)):
         if change:
@@ -67,6 +67,12 @@ def hand_in(obj, base, state, user, *, version, note="", at=None):
     if is_new:
         write_down(obj, Step.HANDED_IN, user, change=change, comment=note, at=at)
     return change
+
+
+def known_of_pictures(base, state):
+    """`base` with the details of pictures that it does not speak of, as they are stored."""
+    whole = with_pictures_of(base, state)
+    return whole | {"pictures": whole["pictures"] | base.get("pictures", {})}
 
 
 def keep_pictures(change):
@@ -111,9 +117,21 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
     state = merged(obj, change, keep).state
     ask_new_files(change, state)
     store(obj, state)
+    release(obj, change, user, at)
+
+
+def release(obj, change, user, at=None):
     change.decide(PendingChange.State.APPROVED, user, at=at)
     write_down(obj, Step.RELEASED, user, change=change, at=at)
     settle(change)
+
+
+def close(obj, change, user):
+    """A form showed the change, and what it said is stored now."""
+    if obj.workflow_state == State.PUBLISHED:
+        release(obj, change, user)
+    else:
+        take_back(obj, change, user, for_good=True)
 
 
 def settle(change):

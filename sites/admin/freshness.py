@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from publishing.admin.edit import edit_of
 from publishing.log_messages import log_message
 from sites.checking.answering import confirm, note_check
 from sites.models import SpaceCheck
@@ -29,7 +30,7 @@ class FreshnessAdminMixin:
 
     def write_model(self, request, obj, form, change):
         """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked."""
-        if hasattr(request, "kept_on_restore"):
+        if edit_of(request).restoring:
             obj.check_due = None
             super().write_model(request, obj, form, change)
             return

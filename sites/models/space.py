@@ -21,7 +21,7 @@ from regions.models import Area
 from regions.validators import validate_boundary, validate_in_region
 from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
-from sites.models.freshness import ANSWERED_BY_MAIL, CONFIRMED, Freshness
+from sites.models.freshness import Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
 from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
@@ -60,7 +60,6 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     }
     days_of_the_past = ("plan_status_on", "land_value_on")
     later_stays = ("data_as_of",)
-    said_of_days = (CONFIRMED, ANSWERED_BY_MAIL)
     leaves_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)
 
     kind = models.CharField(_("kind"), max_length=5, choices=choices.Kind)

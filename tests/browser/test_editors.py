@@ -253,17 +253,16 @@ def test_second_editor_of_an_article_is_told_and_keeps_his_text(desk):
     save(first)
     second.locator("#id_title_de").fill("Überschrift der Zweiten")
     second.locator("input[name=_save]").first.click()
-    conflict = second.locator(".admin-conflict")
-    conflict.wait_for()
-    assert "Ersten" in conflict.locator(".differences ins").all_inner_texts()[-1]
-    assert conflict.get_by_label("Überschrift der Ersten").count() == 1
-    assert conflict.locator("input[name=merge-title_de][value=mine]").is_checked()
+    question = second.locator(".review__conflict")
+    question.wait_for()
+    assert "Zweiten" in question.locator("label", has=second.locator("input[value=change]")).inner_text()
+    assert "Ersten" in question.locator("label", has=second.locator("input[value=public]")).inner_text()
     assert violations(second, "conflict") == []
-    assert second.locator("#id_title_de").input_value() == "Überschrift der Zweiten"
     article.refresh_from_db()
     assert article.title_de == "Überschrift der Ersten"
-    second.locator("input[name=overwrite_version]").check()
-    save(second)
+    question.locator("input[value=change]").check()
+    second.locator("input[name=_approve]").click()
+    second.locator(".messagelist .success").wait_for()
     article.refresh_from_db()
     assert article.title_de == "Überschrift der Zweiten"
 
@@ -277,9 +276,6 @@ def test_of_two_editors_on_a_plot_the_second_saves_once_and_no_day_is_checked_by
     first.locator("#id_address").fill("Am Anger 1")
     save(first)
     second.locator("#id_divisible_from").fill("5000")
-    second.locator("input[name=_save]").first.click()
-    second.locator(".admin-conflict").wait_for()
-    second.locator("input[name=overwrite_version]").check()
     save(second)
     plot.refresh_from_db()
     assert (plot.address, plot.divisible_from) == ("Am Anger 1", 5000)

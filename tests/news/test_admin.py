@@ -152,28 +152,6 @@ def test_script_pasted_into_the_text_is_taken_out(client, editor, markup):
     )
 
 
-def test_the_second_of_two_editors_is_told_and_keeps_what_he_typed(client, editor):
-    article = ArticleFactory()
-    form = client.get(change_page(article))
-    save(client, article, title_de="Von der Ersten")
-    answer = client.post(change_page(article), filled(form, title_de="Vom Zweiten"))
-    assert answer.status_code == 200
-    page = answer.content.decode()
-    assert 'role="alert"' in page
-    assert "Erika Muster" in page
-    assert 'value="Vom Zweiten"' in page
-    assert Article.objects.get().title_de == "Von der Ersten"
-
-
-def test_the_second_editor_may_save_all_the_same(client, editor):
-    article = ArticleFactory()
-    form = client.get(change_page(article))
-    save(client, article, title_de="Von der Ersten")
-    stored = Article.objects.get().version
-    client.post(change_page(article), filled(form, title_de="Vom Zweiten", overwrite_version=stored))
-    assert Article.objects.get().title_de == "Vom Zweiten"
-
-
 def test_publishing_from_the_list_stores_when_and_keeps_history(client, editor):
     article = ArticleFactory(draft=True)
     client.post(

@@ -109,15 +109,6 @@ def test_djangos_sentence_that_names_no_field_is_gone(client):
     assert "<title>Fehler:" in page or "<title>Error:" in page
 
 
-def test_what_two_editors_have_to_decide_is_led_to(client):
-    article = ArticleFactory()
-    data = filled(unrendered(client, page_of(article)), title_de="Meiner")
-    article.title_de = "Seiner"
-    article.save()
-    page = client.post(page_of(article), data).content.decode()
-    assert [target for target, _words in links(page)] == ["version-conflict"]
-
-
 def test_the_form_to_change_ones_password_tells_it_too(client):
     page = client.post(reverse("admin:password_change"), {"new_password1": "a"}).content.decode()
     assert "id_old_password" in [target for target, _words in links(page)]

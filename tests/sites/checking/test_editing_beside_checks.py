@@ -15,8 +15,8 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import as_shown, filled
-from tests.working import change, decide, page_of, save
+from tests.filling import filled
+from tests.working import change, decide, page_of, said, save, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -49,13 +49,9 @@ def confirm_in_list(client, space):
     client.post(reverse("admin:sites_plot_changelist"), {"action": "confirm", "_selected_action": [space.pk]})
 
 
-def conflict(answer):
-    return answer.context["conflict"]
-
-
-def decided(answer):
-    """What a browser sends of a form that met a conflict: with what is preselected, and the box ticked."""
-    return as_shown(answer, overwrite_version=str(conflict(answer)["version"]))
+def conflicts(client, space):
+    """The names of what the editor and somebody else changed both."""
+    return [conflict["label"] for conflict in client.get(page_of(space, "review")).context["conflicts"]]
 
 
 @pytest.mark.usefixtures("editor")
@@ -77,40 +73,37 @@ class TestForm:
         space.refresh_from_db()
         assert (space.data_as_of, space.name_de) == (TODAY(), "Südfeld")
 
-    def test_what_another_editor_changed_is_compared_as_ever(self, client, asked, space):
+    def test_what_another_editor_changed_is_merged_as_ever(self, client, asked, space):
         def both():
             reply(asked, space.number, Answer.CORRECT)
             save(client, space, name_de="Südfeld", area="25000", address="Am Anger 1", parcels="12/3")
 
-        _sent, answer = meanwhile(client, space, both, name_de="Ostfeld", postcode="04109")
-        names = {choice.name for choice in conflict(answer)["meanwhile"].choices}
-        assert names == {"name_de", "address", "area", "parcels"}
-        client.post(page_of(space), decided(answer))
+        meanwhile(client, space, both, name_de="Ostfeld", postcode="04109")
+        assert len(conflicts(client, space)) == 1
+        settle(client, space, "change")
         assert is_confirmed(space)
         assert (space.name_de, space.area, space.postcode) == ("Ostfeld", 25_000, "04109")
+        assert (space.address, space.parcels) == ("Am Anger 1", "12/3")
 
-    def test_to_save_all_the_same_does_not_undo_a_check(self, client, asked, space):
+    def test_what_is_compared_as_a_whole_does_not_undo_a_check(self, client, asked, space):
         """The history does not know the state that the form began with."""
         opened = client.get(page_of(space))
         Plot.objects.get(pk=space.pk).save()
         reply(asked, space.number, Answer.CORRECT)
         answer = client.post(page_of(space), filled(opened, name_de="Südfeld"))
-        assert conflict(answer)["meanwhile"].changed is None
-        client.post(page_of(space), decided(answer))
+        assert answer.url == page_of(space, "review")
+        decide(client, space)
         assert is_confirmed(space)
         assert (space.name_de, space.checks.count()) == ("Südfeld", 1)
 
     @pytest.mark.parametrize("state", ["draft", "published"])
-    def test_a_day_that_nobody_touched_stays_when_the_second_of_two_editors_has_chosen(
-        self, client, editor, state
-    ):
+    def test_a_day_that_nobody_touched_stays_when_two_editors_are_merged(self, client, editor, state):
         checked = TODAY() - timedelta(days=79)
         plot = Plot.objects.get(pk=SpaceFactory(data_as_of=checked, workflow_state=state).pk)
         _sent, answer = meanwhile(
             client, plot, partial(save, client, plot, address="Am Anger 1"), divisible_from="5000"
         )
-        again = client.post(page_of(plot), decided(answer))
-        assert again.status_code == 302
+        assert answer.status_code == 302
         plot.refresh_from_db()
         assert (plot.address, plot.divisible_from) == ("Am Anger 1", 5000)
         assert (plot.data_as_of, plot.checked_by_user, plot.checks.count()) == (checked, None, 0)
@@ -119,11 +112,11 @@ class TestForm:
         _sent, answer = meanwhile(client, space, partial(save, client, space, area="25000"), data_as_of="")
         assert answer.context["adminform"].form.has_error("data_as_of", "required")
 
-    def test_an_earlier_day_that_the_editor_typed_is_asked_about(self, client, asked, space):
-        _sent, answer = meanwhile(
-            client, space, lambda: reply(asked, space.number, Answer.CORRECT), data_as_of=german(3)
-        )
-        assert [choice.name for choice in conflict(answer)["meanwhile"].choices] == ["data_as_of"]
+    def test_of_an_earlier_day_that_the_editor_typed_they_are_told_that_the_later_stays(
+        self, client, asked, space
+    ):
+        meanwhile(client, space, lambda: reply(asked, space.number, Answer.CORRECT), data_as_of=german(3))
+        assert "Der spätere Tag bleibt bei „Stand der Angaben“." in " ".join(said(client.get(page_of(space))))
         assert is_confirmed(space)
 
     def test_a_later_day_that_he_typed_is_his_check(self, client, editor, space):
@@ -140,13 +133,13 @@ class TestForm:
         assert (space.data_as_of, space.checked_by_user) == (TODAY(), editor)
 
     def test_credits_that_somebody_changed_are_no_check(self, client, space):
-        """The states of the history do not tell them; that a photo was changed stands in the comment."""
+        """The states of the history do not tell them."""
         SpacePhoto.objects.create(space=space, picture=PictureFactory(credit="Foto: Alt"), alt_de="Feld")
         save(client, space, name_de="Südfeld")
-        _sent, answer = meanwhile(
+        meanwhile(
             client, space, lambda: save(client, space, photos__0__credit="Foto: Neu"), name_de="Ostfeld"
         )
-        assert conflict(answer)
+        assert len(conflicts(client, space)) == 1
 
     def test_credits_that_a_release_changed_are_no_check_either(self, client, space):
         picture = PictureFactory(credit="Foto: Alt")
@@ -156,10 +149,10 @@ class TestForm:
         wanted = with_pictures_of(state_of(space), state_of(space))
         wanted["pictures"][str(picture.pk)]["credit"] = "Foto: Neu"
         steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
-        _sent, answer = meanwhile(client, space, lambda: decide(client, space), name_de="Ostfeld")
+        meanwhile(client, space, lambda: decide(client, space), name_de="Ostfeld")
         picture.refresh_from_db()
         assert picture.credit == "Foto: Neu"
-        assert conflict(answer)
+        assert len(conflicts(client, space)) == 1
 
 
 class TestRelease:

@@ -1,0 +1,285 @@
+"""A late form: somebody else saved the entry since it was opened. It is a change made from the state of then, and meets
+what is stored by the one merge (docs/adr/0064).
+
+While the form is read and written, the entry is what it was when the form was opened: rows that somebody removed are
+there again, under their keys. Then all of this is undone, and what the form says is kept as data.
+"""
+
+import json
+
+import reversion
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from reversion.errors import RevertError
+from reversion.models import Version
+
+from formats.templatetags.typography import moment
+from publishing.admin.edit import Late, Prepared, edit_of
+from publishing.admin.releasing import needs_release
+from publishing.admin.reviewing import known_errors, refuse_new_errors
+from publishing.comparing import field_label
+from publishing.history import GoneReference, forget_what_is_gone, set_apart
+from publishing.log_messages import log_message
+from publishing.models import Picture, Publishable
+from publishing.releasing import steps
+from publishing.releasing.applying import messages_of
+from publishing.releasing.merging import changed_keys, merge
+from publishing.releasing.states import OF_RELEASE, state_of, with_pictures_of
+
+LOOKED_THROUGH = 100
+"""States of the history among which the one is sought that the form was opened with."""
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
+
+
+class Written(Exception):
+    """A late form stands in the database, and is to be undone. `state` is what it says, `message` what is logged."""
+
+    def __init__(self, form, formsets, state, message):
+        super().__init__()
+        self.form, self.formsets, self.state, self.message = form, formsets, state, message
+
+
+class OtherWaits(Exception):
+    """The form would take the place of a change that somebody else handed in."""
+
+
+class LateAdminMixin:
+    """For a PublishableAdmin, before WaitingAdminMixin."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        wants_saving = request.method == "POST" and object_id and not self.is_only_shown
+        if not wants_saving or edit_of(request).restoring:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # Locked till the revision ends, so that nobody saves between this question and the answer.
+        rows = self.objects_named([object_id]).order_by().select_for_update()
+        version = rows.values_list("version", flat=True).first()
+        if version is not None and opened_version(request) != version:
+            stored = self.get_object(request, unquote(object_id))
+            if stored is not None and self.has_change_permission(request, stored):
+                return self.late_view(request, stored, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def late_view(self, request, stored, form_url, extra_context):
+        late = edit_of(request).late = Late(stored, state_of(stored))
+        answer = self.undone(request, late, form_url, extra_context)
+        if not isinstance(answer, Written):
+            return answer
+        try:
+            with transaction.atomic():
+                return self.settle(request, late, answer)
+        except ValidationError as fault:
+            late.refused = messages_of(fault, self.model)
+        except OtherWaits:
+            late.meets_other = True
+        send_again(request, answer.formsets)
+        return self.undone(request, late, form_url, extra_context)
+
+    def undone(self, request, late, form_url, extra_context):
+        """The answer of a form with faults, or what the form wrote; in the database nothing of it stays but pictures,
+        which are there as soon as they are found good.
+        """
+        try:
+            # A transaction of its own; nothing is noted.
+            with reversion.create_revision(manage_manually=True):
+                late.is_known = self.bring_back(request, late.stored)
+                late.opened = self.model._base_manager.get(pk=late.stored.pk)
+                late.base = state_of(late.opened)
+                answer = super().changeform_view(request, str(late.stored.pk), form_url, extra_context)
+                transaction.set_rollback(True)
+        except Written as written:
+            keep_pictures(written.formsets)
+            return written
+        if inlines := getattr(answer, "context_data", {}).get("inline_admin_formsets"):
+            keep_pictures([inline.formset for inline in inlines])
+        return answer
+
+    def bring_back(self, request, stored):
+        """The state with which the form was opened. Whether the history has it, and the tables of today can hold it."""
+        version = version_of(stored, opened_version(request))
+        if version is None:
+            return False
+        try:
+            with transaction.atomic():
+                set_apart(version)
+                forget_what_is_gone(version.revision)
+                version.revision.revert(delete=True)
+        except (GoneReference, RevertError, models.ProtectedError):
+            return False
+        return True
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if late := edit_of(request).late:
+            attributes = {"refused": late.refused, "meets_other": late.meets_other}
+            form = type(form.__name__, (form,), attributes | {"__module__": form.__module__})
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if edit_of(request).late is None:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        late = edit_of(request).late
+        if late is None:
+            super().save_related(request, form, formsets, change)
+            return
+        self.write_model(request, form.instance, form, True)
+        self.write_related(request, form, formsets, True)
+        message = self.construct_change_message(request, form, formsets)
+        raise Written(form, formsets, state_of(late.opened, known=late.base), message)
+
+    # --- What becomes of it
+
+    def settle(self, request, late, written):
+        """Raises ValidationError where it cannot be stored, OtherWaits where it would displace a change."""
+        form, mine, obj = written.form, written.state, late.stored
+        theirs = with_pictures_of(late.theirs, mine)
+        if late.is_known:  # no history has the details of pictures: each difference is asked about
+            base = late.base | {"pictures": {key: {} for key in mine["pictures"]}}
+            merged = merge(self.model, base, mine, theirs)
+            state, conflicts = merged.state, merged.conflicts
+        else:
+            days = dict.fromkeys(self.model.later_stays)
+            base = theirs | {"fields": theirs["fields"] | days}
+            state = merge(self.model, base, mine, theirs).state
+            conflicts = list(changed_keys(self.model, theirs, state))
+        steps_taken = set(form.changed_data) & OF_RELEASE
+        if steps_taken and any(
+            getattr(late.opened, name) != getattr(obj, name) for name in OF_RELEASE & form.fields.keys()
+        ):
+            raise ValidationError(said_of_two_steps(obj))
+        prepares = obj.workflow_state == PUBLISHED and not self.has_release_permission(request, obj)
+        if conflicts or prepares:
+            self.refuse_to_displace(request, form, obj)
+        if conflicts:
+            wanted = (base, mine) if late.is_known else (theirs, state)
+            return self.keep_for_review(request, obj, form, steps_taken, *wanted, late.opened.version)
+        self.tell(request, obj, later_days(self.model, late.base, mine, state))
+        if prepares:
+            note = form.cleaned_data.get("step_comment", "")
+            edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note)
+            self.keep_prepared(request)
+        else:
+            self.store_merged(request, obj, form, steps_taken, state)
+        self.log_change(request, obj, written.message)
+        return self.response_change(request, self.model._base_manager.get(pk=obj.pk))
+
+    def refuse_to_displace(self, request, form, obj):
+        pending = self.pending_of(request, obj)
+        told = (form.cleaned_data.get("opened_change"), form.cleaned_data.get("overwrite_change"))
+        if pending and pending.token not in told:
+            raise OtherWaits
+
+    def store_merged(self, request, obj, form, steps_taken, state):
+        found, known = obj.workflow_state, known_errors(obj)
+        for name in steps_taken:
+            setattr(obj, name, getattr(form.instance, name))
+        if needs_release(found, obj.workflow_state) and not self.has_release_permission(request, obj):
+            raise PermissionDenied  # whose it is was changed meanwhile
+        self.apply_state(obj, state, request.user, str(request.user))
+        if obj.workflow_state == PUBLISHED:
+            refuse_new_errors(obj, known if found == PUBLISHED else set())
+        steps.write_down_move(obj, found, request.user, form.cleaned_data.get("step_comment", ""))
+        pending = self.pending_of(request, obj)
+        if pending and form.cleaned_data.get("opened_change") == pending.token:
+            steps.close(obj, pending, request.user)
+        self.note_move(request, form)
+        if obj.workflow_state == PUBLISHED and "workflow_state" in steps_taken:
+            self.tell_warnings(request, obj)
+
+    def keep_for_review(self, request, obj, form, steps_taken, base, state, version):
+        """As the editor's change that waits. A period that was typed is no part of it, and is set at once."""
+        if period := steps_taken - {"workflow_state"}:
+            for name in period:
+                setattr(obj, name, getattr(form.instance, name))
+            obj.full_clean(exclude={field.name for field in obj._meta.fields} - period)
+            obj.save()
+        note = form.cleaned_data.get("step_comment", "")
+        steps.hand_in(obj, base, state, request.user, version=version, note=note)
+        self.log_change(request, obj, log_message(gettext_noop("Kept as a change: others changed the same.")))
+        words = [
+            said_of_other(obj, request.user),
+            _("What you typed is kept as your change; nothing is replaced yet."),
+        ]
+        if "workflow_state" in steps_taken:
+            words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
+        messages.warning(request, " ".join(words))
+        return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
+
+    def tell(self, request, obj, later):
+        words = [said_of_other(obj, request.user), _("Both changes are kept.")]
+        words += [_("The later day stays in “%s”.") % label for label in later]
+        messages.info(request, " ".join(words))
+
+
+def opened_version(request):
+    sent = request.POST.get("opened_version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+
+
+def version_of(obj, opened):
+    """The newest state in the history of that count of versions; None where there is none."""
+    for version in Version.objects.get_for_object(obj).select_related("revision")[:LOOKED_THROUGH]:
+        [state] = json.loads(version.serialized_data)
+        if opened is not None and state["fields"].get("version") == opened:
+            return version
+    return None
+
+
+def rows_in(formsets):
+    return [form for formset in formsets for form in formset.forms if hasattr(form, "picture_field")]
+
+
+def keep_pictures(formsets):
+    """Those that were stored with the form and undone with it. The files are there; the clock makes their variants."""
+    sent = [getattr(form, "cleaned_data", {}).get(form.picture_field) for form in rows_in(formsets)]
+    pictures = {picture.pk: picture for picture in sent if picture}
+    there = Picture.objects.in_bulk(pictures) if pictures else {}
+    Picture.objects.bulk_create(picture for key, picture in pictures.items() if key not in there)
+
+
+def send_again(request, formsets):
+    """Before the form is read again: what came with it is stored, or has to be chosen again, as in any form that comes
+    back.
+    """
+    request.FILES.clear()
+    request.POST = request.POST.copy()
+    for form in rows_in(formsets):
+        for name in (form.picture_field, "stored_upload"):
+            if sent := form.data.get(form.add_prefix(name)):
+                request.POST[form.add_prefix(name)] = sent
+
+
+def later_days(model, base, mine, state):
+    """The names of days that the editor changed and that stay as they are stored, being later."""
+    for name in model.later_stays:
+        if mine["fields"][name] not in (base["fields"][name], state["fields"][name]):
+            yield field_label(model._meta.get_field(name))
+
+
+def said_of_other(obj, user):
+    version = Version.objects.get_for_object(obj).select_related("revision__user").first()
+    if version is None:
+        return _("This entry was saved after you had opened it.")
+    when = moment(version.revision.date_created)
+    if version.revision.user is None:
+        return _("This entry was saved on %(when)s, after you had opened it.") % {"when": when}
+    if version.revision.user == user:
+        return _("You saved this entry yourself on %(when)s, after this form had been opened.") % {
+            "when": when
+        }
+    named = {"name": version.revision.user, "when": when}
+    return _("%(name)s saved this entry on %(when)s, after you had opened it.") % named
+
+
+def said_of_two_steps(obj):
+    return _(
+        "Somebody else has changed the editorial state or the period of this entry since you opened it; its state is "
+        "“%(state)s” now. Nothing of yours has been saved yet. Leave both as they were and save; then take your step."
+    ) % {"state": obj.get_workflow_state_display()}

@@ -1,0 +1,123 @@
+"""A late form beside steps of the work flow, and in the hands of people who may not release."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts import release_mails
+from news.models import Article
+from publishing.models import PendingChange
+from sites.models import Plot
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
+from tests.filling import as_shown, filled, unrendered
+from tests.two_editors import choose, conflicts, page_of, two_save
+from tests.working import said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    user = UserFactory(administrator=True, name="Erika Muster")
+    client.force_login(user)
+    return user
+
+
+class TestEditorialState:
+    def test_a_state_that_the_first_one_set_stays(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        two_save(client, article, {"_review": "1"}, {"title_de": "Zweiter"})
+        article.refresh_from_db()
+        assert (article.workflow_state, article.title_de) == ("in_review", "Zweiter")
+
+    def test_a_button_counts_where_the_first_one_pressed_none(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        two_save(client, article, {"title_de": "Erste"}, {"_release": "1", "teaser_de": "Vom Zweiten"})
+        article.refresh_from_db()
+        assert (article.workflow_state, article.title_de, article.teaser_de) == (
+            "published",
+            "Erste",
+            "Vom Zweiten",
+        )
+
+    def test_two_steps_are_refused_in_words_and_the_form_comes_back(self, client):
+        article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
+        answer = two_save(
+            client,
+            article,
+            {"_withdraw": "1"},
+            {"published_until_0": "31.12.2029", "published_until_1": "12:00"},
+        )
+        assert "zurückgezogen" in str(answer.context["adminform"].form.non_field_errors())
+        article.refresh_from_db()
+        assert (article.workflow_state, article.published_until) == ("withdrawn", None)
+
+    def test_a_button_beside_a_conflict_is_not_taken_and_the_second_is_told(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter", "_release": "1"})
+        assert "Entwurf" in " ".join(said(answer))
+        assert Article.objects.get().workflow_state == "draft"
+
+
+class TestRights:
+    @pytest.fixture
+    def member(self):
+        return MembershipFactory(organisation=OrganisationFactory(), role="editor")
+
+    def late(self, client, member, state, first, second):
+        plot = Plot.objects.get(
+            pk=SpaceFactory(steward=member.organisation, price_m2=30, workflow_state=state).pk
+        )
+        page = page_of(plot)
+        client.force_login(member.user)
+        opened = client.get(page)
+        client.force_login(UserFactory(administrator=True))
+        client.post(page, filled(unrendered(client, page), **first))
+        client.force_login(member.user)
+        return plot, client.post(page, filled(opened, **second), follow=True)
+
+    def test_who_may_not_release_hands_in_onto_what_is_public_now(self, client, member):
+        plot, _answer = self.late(
+            client, member, "published", {"address": "Am Anger 1"}, {"name_de": "Südhof"}
+        )
+        change = PendingChange.objects.get()
+        assert (change.base["fields"]["address"], change.snapshot["fields"]["name_de"]) == (
+            "Am Anger 1",
+            "Südhof",
+        )
+        assert change.snapshot["fields"]["address"] == "Am Anger 1"
+
+    def test_a_conflict_in_something_public_waits_for_whoever_releases(self, client, member):
+        plot, answer = self.late(
+            client, member, "published", {"offers__0__DELETE": "on"}, {"offers__0__price_m2": "50"}
+        )
+        assert "_approve" not in answer.content.decode()
+        assert len(conflicts(answer)) == 1
+        pressed = {"token": PendingChange.objects.get().token, "_approve": "1"}
+        assert client.post(page_of(plot, "review"), pressed).status_code == 403
+        assert not plot.offers.exists()
+        client.force_login(UserFactory(administrator=True))
+        answer = client.get(page_of(plot, "review"))
+        [conflict] = answer.context["conflicts"]
+        client.post(page_of(plot, "review"), as_shown(answer, "_approve") | {conflict["name"]: "change"})
+        assert plot.offers.get().price_m2 == 50
+
+    def test_in_a_draft_the_editor_chooses(self, client, member):
+        plot, answer = self.late(client, member, "draft", {"name_de": "Osthof"}, {"name_de": "Südhof"})
+        choose(client, answer, "change")
+        plot.refresh_from_db()
+        assert (plot.name_de, plot.workflow_state) == ("Südhof", "draft")
+
+    def test_nobody_is_asked_by_mail_to_release_what_two_typed_into_a_draft(self, client, member):
+        MembershipFactory(organisation=member.organisation, role="reviewer")
+        self.late(client, member, "draft", {"name_de": "Osthof"}, {"name_de": "Südhof"})
+        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+
+    def test_an_entry_that_was_published_meanwhile_is_not_changed_without_a_release(self, client, member):
+        plot, _answer = self.late(client, member, "draft", {"_release": "1"}, {"name_de": "Südhof"})
+        plot.refresh_from_db()
+        assert (plot.workflow_state, plot.name_de != "Südhof") == ("published", True)
+        assert PendingChange.objects.get().snapshot["fields"]["name_de"] == "Südhof"
