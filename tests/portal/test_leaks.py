@@ -270,7 +270,7 @@ def leaks_in(text):
     return {*MARKER.findall(text), *PLACE.findall(text)}
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.once)])
 def test_no_public_address_tells_what_is_unpublished_or_undisclosed(client, world, language):
     leaks, statuses = {}, set()
     queries = world.queries() if language == "de" else world.queries()[:3]
@@ -370,6 +370,7 @@ def test_no_mail_to_a_visitor_tells_more_than_the_pages(client, world, monkeypat
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_pages_without_a_form_set_no_cookie_and_ask_nobody_else(client, world, language):
     setting_cookies, foreign = set(), {}
@@ -387,6 +388,7 @@ def test_pages_without_a_form_set_no_cookie_and_ask_nobody_else(client, world, l
     assert foreign == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_pages_name_themselves_by_the_site_s_address_whatever_host_they_were_asked_by(
     client, world, settings, host

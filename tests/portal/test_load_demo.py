@@ -343,6 +343,7 @@ def test_removal_asks_first(monkeypatch):
     assert Article.objects.exists()
 
 
+@pytest.mark.once
 def test_reloaded_spaces_get_their_numbers_back_unless_somebody_has_them_now():
     before = dict(Space.objects.values_list("name_de", "number"))
     first = Space.objects.get(number=1001).name_de

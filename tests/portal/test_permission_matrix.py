@@ -56,6 +56,12 @@ def rights():
     return found
 
 
+EACH_ROLE = [
+    role if role in {"administrator", "editor"} else pytest.param(role, marks=pytest.mark.once)
+    for role in ROLES
+]
+"""On a server the one who sees every row and one who sees some: what differs there is the SQL, not the rule."""
+
 RIGHTS, WANTS = rights(), wants()
 MODELS = {model._meta.label: model_admin for model, model_admin in admin.site._registry.items()}
 PREFIXES = {f"admin:{label.replace('.', '_').lower()}_": label for label in MODELS}
@@ -266,7 +272,7 @@ def text_of(answer):
     return f"{answer.headers}\n{body.decode(errors='replace')}"
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_every_address_opens_for_those_and_only_those_who_may(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for name in names_of_routes():
@@ -277,7 +283,7 @@ def test_every_address_opens_for_those_and_only_those_who_may(client, world, ref
     assert dict(trial.faults) == {}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_every_form_takes_from_those_and_only_those_who_may(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for name in names_of_routes():
@@ -289,7 +295,7 @@ def test_every_form_takes_from_those_and_only_those_who_may(client, world, refus
     assert dict(trial.faults) == {}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_every_action_works_for_those_and_only_those_who_may(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for label, action in actions():
@@ -314,7 +320,7 @@ def suggestions():
                 yield form.model._meta, name, field.remote_field.model._meta.label
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_every_suggestion_names_only_what_the_role_may_see(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for opts, field, label in suggestions():
@@ -326,7 +332,7 @@ def test_every_suggestion_names_only_what_the_role_may_see(client, world, refusa
     assert dict(trial.faults) == {}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_the_way_to_a_page_tells_no_name_of_what_the_role_may_not_see(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for label, thing in world.things.items():
@@ -338,7 +344,7 @@ def test_the_way_to_a_page_tells_no_name_of_what_the_role_may_not_see(client, wo
     assert dict(trial.faults) == {}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_the_start_page_and_its_parts_show_what_the_role_may_open(client, world, refusals, role):
     trial = Trial(world, role, client, refusals)
     for app in sorted({label.split(".")[0].lower() for label in MODELS}):

@@ -80,6 +80,7 @@ def half(image):
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_the_demo_s_pictures_are_recognised_in_another_size_and_compression_and_most_with_less_margin():
     originals = {name: stored(demo(name)) for name in names()}
     there = Picture.objects.filter(pk__in=[picture.pk for picture in originals.values()])
@@ -93,6 +94,7 @@ def test_the_demo_s_pictures_are_recognised_in_another_size_and_compression_and_
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_no_two_of_the_demo_s_pictures_are_taken_for_each_other():
     for name in names():
         stored(demo(name))
