@@ -65,11 +65,7 @@ class ComparingMixin:
         by_key = {NOW: None, **{str(state.pk): state for state in states}}
         if keys.index(before) < keys.index(after):  # the earlier one first, however they were chosen
             before, after = after, before
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": obj,
-            "title": _("What changed: %(name)s") % {"name": obj},
+        context = self.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
             "before": by_key[before],
             "after": by_key[after],
             "comparison": compare(*(self.snapshot(obj, by_key[key]) for key in (before, after))),

@@ -206,6 +206,10 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
             raise PermissionDenied
         return obj
 
+    def page_context(self, request, obj, title):
+        """What the templates of an object's own pages want."""
+        return self.admin_site.each_context(request) | {"opts": self.opts, "original": obj, "title": title}
+
     def objects_named(self, keys):
         """The objects with these ids, no matter who may see them; what is no id is left out."""
         return self.model._default_manager.filter(pk__in=valid_keys(self.model, map(unquote, keys)))

@@ -37,10 +37,7 @@ class DiscardingMixin:
         return self.to_review(obj)
 
     def question(self, request, obj, change):
-        context = self.admin_site.each_context(request) | {
-            "title": _("Discard this change?"),
-            "opts": self.opts,
-            "original": obj,
+        context = self.page_context(request, obj, _("Discard this change?")) | {
             "change": change,
             "days": PendingChange.UNDO_FOR.days,
             "comment_length": COMMENT_LENGTH,

@@ -111,11 +111,7 @@ class PreviewAdminMixin:
         address = "previewchangepage" if change else "previewpage"
         may_share = self.has_change_permission(request, obj)
         links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": obj,
-            "title": _("Preview of %(name)s") % {"name": obj},
+        return self.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
             "language": language if language in codes else "",
             "width": width if width in WIDTHS or width == "all" else "phone",
             "languages_to_choose": codes.items(),

@@ -44,26 +44,20 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
         return self.review_page(request, obj, steps.unfinished_change(obj))
 
     def review_page(self, request, obj, change, faults=(), comment=""):
-        context = (
-            self.admin_site.each_context(request)
-            | {
-                "title": title_of(obj, change),
-                "subtitle": str(obj),
-                "opts": self.opts,
-                "original": obj,
-                "change": change,
-                "may_release": self.has_release_permission(request, obj),
-                "may_settle": self.may_settle(request, obj),
-                "is_public": obj.workflow_state == PUBLISHED,
-                "may_change": self.has_change_permission(request, obj),
-                "change_url": reverse(self.url_name("change"), args=[obj.pk]),
-                "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
-                "faults": faults,
-                "comment": comment,
-                "comment_length": COMMENT_LENGTH,
-            }
-            | self.discarding_context(request, obj, change)
-        )
+        context = self.page_context(request, obj, title_of(obj, change)) | {
+            "subtitle": str(obj),
+            "change": change,
+            "may_release": self.has_release_permission(request, obj),
+            "may_settle": self.may_settle(request, obj),
+            "is_public": obj.workflow_state == PUBLISHED,
+            "may_change": self.has_change_permission(request, obj),
+            "change_url": reverse(self.url_name("change"), args=[obj.pk]),
+            "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
+            "faults": faults,
+            "comment": comment,
+            "comment_length": COMMENT_LENGTH,
+        }
+        context |= self.discarding_context(request, obj, change)
         if change:
             context |= self.comparison_of(obj, change)
         return TemplateResponse(request, "admin/review.html", context)
