@@ -30,24 +30,8 @@ TAKEN_INSIDE = {*READABLE, *GEODATA}
 """Endings of what an archive may hold. What is not known is not taken: there is always one more kind of program."""
 PARTS_OF_OFFICE = {
     *("xml", "rels", "vml", "rdf", "bin", "dat", "psmdcp", "crtx", "thmx", "json"),
-    *(
-        "png",
-        "jpg",
-        "jpeg",
-        "jpe",
-        "jfif",
-        "gif",
-        "bmp",
-        "dib",
-        "tif",
-        "tiff",
-        "webp",
-        "wdp",
-        "ico",
-        "pict",
-        "pcx",
-    ),
-    *("emf", "wmf", "emz", "wmz", "svm", "svg", "eps", "pdf"),
+    *("png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "tif", "tiff", "webp", "wdp"),
+    *("ico", "pict", "pcx", "emf", "wmf", "emz", "wmz", "svm", "svg", "eps", "pdf"),
     *("ttf", "otf", "odttf", "fntdata", "mp3", "m4a", "wav", "wma", "mp4", "m4v", "mov", "avi", "wmv"),
     *("docx", "xlsx", "pptx", "odt", "ods", "odp"),
 }

@@ -6,12 +6,10 @@ Contacts, people, enquiries, search alerts and feedback have no history at all: 
 import json
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from reversion.admin import VersionAdmin
 from reversion.models import Revision, Version
 
@@ -29,19 +27,10 @@ def models_with_history():
     return [model for model, its in admin.site._registry.items() if isinstance(its, VersionAdmin)]
 
 
-def words_for_deleted():
-    """What the comment of a state says that was written down because of a deletion, in whatever language."""
-    words = {DELETED}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            words.add(_(DELETED))
-    return words
-
-
 def forget_deleted(at=None):
     """A duty. What a command deleted is noted first, so that its 90 days begin. Returns how many were forgotten."""
     at = at or timezone.now()
-    noted = Q(revision__comment__in=words_for_deleted())
+    noted = Q(revision__comment=DELETED)
     forgotten = 0
     for model in models_with_history():
         deleted = deleted_of(model).order_by()

@@ -27,12 +27,10 @@ def told_by(image):
     return told if isinstance(told, int) and (told == UPRIGHT or told in TURNS) else None
 
 
-def upright(image):
-    """The picture turned as its camera tells. ImageOps.exif_transpose would rewrite all the other tags."""
-    return turned(image, told_by(image))
-
-
 def turned(image, told):
-    """The picture brought upright, of which a camera tells this (1 to 8, or None)."""
+    """The picture brought upright, of which a camera tells this (1 to 8, or None).
+
+    ImageOps.exif_transpose would rewrite all the other tags.
+    """
     turn = TURNS.get(told)
     return image if turn is None else image.transpose(turn)

@@ -81,10 +81,4 @@ def stored_colours(storage, name):
 
 def colours_in(file):
     """Of a picture: 16 x 16 pixels in RGB."""
-    return opened(file).convert("RGB").resize((16, 16), Image.Resampling.LANCZOS).tobytes()
-
-
-def opened(file):
-    image = Image.open(file)
-    image.load()
-    return image
+    return Image.open(file).convert("RGB").resize((16, 16), Image.Resampling.LANCZOS).tobytes()

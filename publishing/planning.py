@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, TextChoices, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from publishing import reach
 from publishing.models import Picture, Publishable
@@ -16,20 +15,11 @@ from publishing.querysets import light
 State = Publishable.WorkflowState
 
 
-class What(StrEnum):
-    APPEARS = "appears"
-    VANISHES = "vanishes"
-    CONFIRM = "confirm"
-    RIGHTS = "rights"
-
-    @property
-    def label(self):
-        return {
-            "appears": _("appears"),
-            "vanishes": _("vanishes"),
-            "confirm": _("vanishes unless confirmed"),
-            "rights": _("picture rights end"),
-        }[self.value]
+class What(TextChoices):
+    APPEARS = "appears", _("appears")
+    VANISHES = "vanishes", _("vanishes")
+    CONFIRM = "confirm", _("vanishes unless confirmed")
+    RIGHTS = "rights", _("picture rights end")
 
 
 @dataclass(frozen=True)
@@ -64,14 +54,10 @@ def midnight(day):
 
 def between(field, first, last):
     """The condition that a day, or a moment, lies within days."""
-    is_moment = field != "confirm_until" and field != "rights_until"
-    first_value = midnight(first) if is_moment else first
-    condition = Q(**{f"{field}__gte": first_value})
-    if last is None:
-        return condition
-    if is_moment:
-        return condition & Q(**{f"{field}__lt": midnight(date.fromordinal(last.toordinal() + 1))})
-    return condition & Q(**{f"{field}__lte": last})
+    bounds = [first] if last is None else [first, last + timedelta(days=1)]
+    if field not in {"confirm_until", "rights_until"}:
+        bounds = [midnight(day) for day in bounds]
+    return Q(**{f"{field}__{ask}": bound for ask, bound in zip(("gte", "lt"), bounds, strict=False)})
 
 
 def events_of(model, user, first, last):

@@ -65,10 +65,6 @@ class PendingChangeQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=["open", "returned"])
 
-    def undoable(self, at=None):
-        """Taken back so short a while ago that they can be brought back."""
-        return self.filter(undo_until__gt=at or timezone.now())
-
     def at_hand(self, at=None):
         """Unfinished, or taken back a short while ago."""
         return self.filter(Q(state__in=["open", "returned"]) | Q(undo_until__gt=at or timezone.now()))

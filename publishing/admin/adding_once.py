@@ -52,5 +52,4 @@ class AddsOnceMixin:
             "not saved."
         )
         messages.info(request, words % {"name": str(obj)})
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[obj.pk]))
+        return HttpResponseRedirect(reverse(self.url_name("change"), args=[obj.pk]))

@@ -1,23 +1,21 @@
 """The administration of things with a life of their own: states, languages, duplicates."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import path, reverse
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
+from publishing.admin import cells
 from publishing.admin.before_release import ChecksAdminMixin
 from publishing.admin.filters import TranslationFilter
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.languages import LanguagesMixin
 from publishing.admin.late import LateAdminMixin
-from publishing.admin.plain_language import PlainLanguageAdminMixin
+from publishing.admin.plain_language import texts_of
 from publishing.admin.previews import PreviewAdminMixin
 from publishing.admin.reviewing import ReviewAdminMixin
 from publishing.admin.saying_moves import SaysMovesMixin
@@ -47,7 +45,6 @@ WORKFLOW_FIELDSET = (
 
 class PublishableAdmin(
     ChecksAdminMixin,
-    PlainLanguageAdminMixin,
     ScheduleAdminMixin,
     PreviewAdminMixin,
     LanguagesMixin,
@@ -67,6 +64,17 @@ class PublishableAdmin(
     list_filter = ["workflow_state", TranslationFilter, "is_sample"]
     actions = ["publish", "withdraw", "duplicate_selected"]
     list_per_page = 50
+    object_pages = {
+        "duplicate/": "duplicate",
+        "preview/": "preview",
+        "preview/<slug:code>/": "previewpage",
+        "previewchange/": "previewchange",
+        "previewchange/<path:inner>": "previewchangepage",
+        "review/": "review",
+        "reviewfile/": "reviewfile",
+        "takeback/": "takeback",
+        "reinstate/": "reinstate",
+    } | HistoryAdmin.object_pages  # after the pages of previews, whose addresses may end like any other
     show_facets = admin.ShowFacets.NEVER
     can_duplicate = True
     duplicated_rows = ()
@@ -89,40 +97,31 @@ class PublishableAdmin(
 
     @admin.display(description=_("editorial state"), ordering="workflow_state")
     def state(self, obj):
-        return format_html(
-            '<span class="admin-state admin-state--{}">{}</span>',
-            obj.workflow_state,
-            obj.get_workflow_state_display(),
-        )
+        return cells.state(obj.workflow_state, obj.get_workflow_state_display())
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= self.workflow_context(request, context["adminform"].form, obj)
-        if change and obj and self.can_duplicate and self.may(request, "add", obj):
+        form = context["adminform"].form
+        context |= self.workflow_context(request, form, obj) | {"readable_texts": texts_of(form.instance)}
+        if change and obj and self.may_duplicate(request, obj):
             context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
         if change and obj:
             context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_duplicate"
-        view = self.admin_site.admin_view(self.duplicate_view)
-        return [path("<path:object_id>/duplicate/", view, name=name), *super().get_urls()]
-
     def duplicate_view(self, request, object_id):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        original = self.get_object(request, unquote(object_id))
-        if original is None and not self.objects_named([object_id]).exists():
-            raise Http404
-        if original is None or not self.can_duplicate or not self.may(request, "add", original):
-            raise PermissionDenied
+        original = self.object_for(request, object_id, self.may_duplicate)
         with self.create_revision(request):
             copy = self.duplicate(request, original)
         messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
         return HttpResponseRedirect(reverse(self.url_name("change"), args=[copy.pk]))
+
+    def may_duplicate(self, request, original):
+        return self.can_duplicate and self.may(request, "add", original)
 
     def duplicate(self, request, original):
         copy = duplicate(original, self.duplicated_rows, self.left_out_of_duplicates)

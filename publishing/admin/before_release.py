@@ -143,7 +143,9 @@ class ChecksAdminMixin:
         found = problems_of(obj)
         if found:
             words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
-            messages.warning(request, format_html("{}{}", words, as_list(found)))
+            messages.warning(
+                request, format_html("{}{}", words, as_list(problem.message for problem in found))
+            )
 
     def without_hindrances(self, request, queryset):
         """Those of the chosen that may be released; of the others the user is told why not."""
@@ -152,12 +154,15 @@ class ChecksAdminMixin:
             found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
             if found:
                 words = _("“%(entry)s” was not published:") % {"entry": obj}
-                messages.error(request, format_html("{}{}", words, as_list(found)))
+                messages.error(
+                    request, format_html("{}{}", words, as_list(problem.message for problem in found))
+                )
             else:
                 free.append(obj.pk)
         return queryset.filter(pk__in=free)
 
 
-def as_list(problems):
-    lines = format_html_join("", "<li>{}</li>", ((problem.message,) for problem in problems))
-    return format_html('<ul class="admin-problems">{}</ul>', lines)
+def as_list(lines):
+    return format_html(
+        '<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}</li>", ([line] for line in lines))
+    )

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from reversion.models import Version
 from reversion.revisions import is_active, set_comment
@@ -16,10 +16,7 @@ NOW = "now"
 class ComparingMixin:
     """For a DeskAdminMixin with versions."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_compare"
-        view = self.admin_site.admin_view(self.compare_view)
-        return [path("<path:object_id>/compare/", view, name=name), *super().get_urls()]
+    object_pages = {"compare/": "compare"}
 
     def log_addition(self, request, obj, message):
         return self.with_own_words(super().log_addition(request, obj, message))
@@ -41,7 +38,7 @@ class ComparingMixin:
             yield version
 
     def history_view(self, request, object_id, extra_context=None):
-        obj = self.object_to_see(request, object_id)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         context = {
             "states": list(self.states_of(obj.pk)),
             "compare_url": reverse(self.url_name("compare"), args=[obj.pk]),
@@ -55,7 +52,7 @@ class ComparingMixin:
 
     def compare_view(self, request, object_id):
         """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
-        obj = self.object_to_see(request, object_id)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         states = list(self.states_of(obj.pk))
         keys = [NOW, *(str(state.pk) for state in states)]
         after = request.GET.get("to") or (keys[1] if states else NOW)
@@ -68,11 +65,7 @@ class ComparingMixin:
         by_key = {NOW: None, **{str(state.pk): state for state in states}}
         if keys.index(before) < keys.index(after):  # the earlier one first, however they were chosen
             before, after = after, before
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": obj,
-            "title": _("What changed: %(name)s") % {"name": obj},
+        context = self.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
             "before": by_key[before],
             "after": by_key[after],
             "comparison": compare(*(self.snapshot(obj, by_key[key]) for key in (before, after))),

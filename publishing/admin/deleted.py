@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing.admin.history import HistoryAdmin
-from publishing.deleting import KEPT_FOR, deleted_of, words_for_deleted
+from publishing.deleting import KEPT_FOR, deleted_of
+from publishing.history import DELETED
 
 
 def deleted_view(request, admin_site):
@@ -29,12 +30,11 @@ def lines_of(request, model_admin):
     """Who may not add one of a kind cannot bring one back either: nothing of it is read then."""
     if not (model_admin.has_change_permission(request) and model_admin.has_add_permission(request)):
         return
-    words = words_for_deleted()
     for version in deleted_of(model_admin.model):
         if not model_admin.may_recover(request, version):
             continue
         revision = version.revision
-        is_known = revision.comment in words
+        is_known = revision.comment == DELETED
         yield {
             "version": version,
             "kind": model_admin.opts.verbose_name,

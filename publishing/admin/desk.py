@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404
+from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +142,9 @@ class DeskInlineMixin(RightsMixin):
 class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
+    object_pages = {}
+    """{end of the address of a page of one object: its name}; the method `<name>_view` answers."""
+
     def has_release_permission(self, request, obj=None):
         return self.may(request, "release", obj)
 
@@ -181,14 +185,30 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
     def url_name(self, view):
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
 
-    def object_to_see(self, request, object_id):
-        """The object of an address, for users who may look at it. Raises Http404 where there is none."""
+    def get_urls(self):
+        """Those of `object_pages`, then Django's."""
+        own = [
+            path(
+                f"<path:object_id>/{end}",
+                self.admin_site.admin_view(getattr(self, f"{name}_view")),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
+            )
+            for end, name in self.object_pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def object_for(self, request, object_id, permission):
+        """The object of an address, for users with this permission to it. Raises Http404 where there is none."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None and not self.objects_named([object_id]).exists():
             raise Http404
-        if obj is None or not self.has_view_permission(request, obj):
+        if obj is None or not permission(request, obj):
             raise PermissionDenied
         return obj
+
+    def page_context(self, request, obj, title):
+        """What the templates of an object's own pages want."""
+        return self.admin_site.each_context(request) | {"opts": self.opts, "original": obj, "title": title}
 
     def objects_named(self, keys):
         """The objects with these ids, no matter who may see them; what is no id is left out."""

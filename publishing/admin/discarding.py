@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import moment
 from publishing.models import PendingChange
 from publishing.releasing import steps
-from publishing.releasing.undoing import CannotComeBack, reinstate, undoable_change
+from publishing.releasing.undoing import CannotComeBack, changes_at_hand, reinstate
 
 COMMENT_LENGTH = 2000
 
@@ -18,18 +18,9 @@ COMMENT_LENGTH = 2000
 class DiscardingMixin:
     """For a ReviewAdminMixin. Who may edit the thing takes back what waits; its author without a question."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        views = [("takeback", self.take_back_view), ("reinstate", self.reinstate_view)]
-        own = [
-            path(f"<path:object_id>/{view}/", self.admin_site.admin_view(function), name=f"{name}_{view}")
-            for view, function in views
-        ]
-        return [*own, *super().get_urls()]
-
     def discarding_context(self, request, obj, change):
         """For the page of comparison: what leads here, and what leads back where nothing waits."""
-        undoable = None if change else undoable_change(obj)
+        undoable = None if change else changes_at_hand(obj)[1]
         return {
             "is_own_change": bool(change) and change.author_id == request.user.pk,
             "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
@@ -37,8 +28,8 @@ class DiscardingMixin:
             "reinstate_url": reverse(self.url_name("reinstate"), args=[obj.pk]),
         }
 
-    def take_back_view(self, request, object_id):
-        obj = self.thing_under_review(request, object_id, self.has_change_permission)
+    def takeback_view(self, request, object_id):
+        obj = self.object_for(request, object_id, self.has_change_permission)
         if request.method == "POST":
             self.take_back(request, obj)
         elif change := steps.unfinished_change(obj):
@@ -46,10 +37,7 @@ class DiscardingMixin:
         return self.to_review(obj)
 
     def question(self, request, obj, change):
-        context = self.admin_site.each_context(request) | {
-            "title": _("Discard this change?"),
-            "opts": self.opts,
-            "original": obj,
+        context = self.page_context(request, obj, _("Discard this change?")) | {
             "change": change,
             "days": PendingChange.UNDO_FOR.days,
             "comment_length": COMMENT_LENGTH,
@@ -79,8 +67,8 @@ class DiscardingMixin:
     def reinstate_view(self, request, object_id):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        obj = self.thing_under_review(request, object_id, self.has_change_permission)
-        change = undoable_change(obj)
+        obj = self.object_for(request, object_id, self.has_change_permission)
+        _waiting, change = changes_at_hand(obj)
         try:
             if change is None or request.POST.get("token") != change.token:
                 raise CannotComeBack

@@ -11,6 +11,19 @@ def is_untranslated(model, code):
     return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
+class ChoicesFilter(admin.SimpleListFilter):
+    """A filter with fixed choices. Subclasses say in `narrowing` {value: (label, what is done with the rows)}."""
+
+    narrowing = {}
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, (label, _narrow) in self.narrowing.items()]
+
+    def queryset(self, request, queryset):
+        _label, narrow = self.narrowing.get(self.value(), ("", lambda rows: rows))
+        return narrow(queryset)
+
+
 class TranslationFilter(admin.SimpleListFilter):
     """Which objects still wait for their translation: the title tells."""
 
@@ -30,16 +43,10 @@ class TranslationFilter(admin.SimpleListFilter):
         return queryset.filter(missing if self.value().startswith("no-") else ~missing)
 
 
-class PhotoFilter(admin.SimpleListFilter):
+class PhotoFilter(ChoicesFilter):
     title = _("photos")
     parameter_name = "photos"
-
-    def lookups(self, request, model_admin):
-        return [("with", _("with photos")), ("without", _("without photos"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "with":
-            return queryset.filter(photos__isnull=False).distinct()
-        if self.value() == "without":
-            return queryset.filter(photos__isnull=True)
-        return queryset
+    narrowing = {
+        "with": (_("with photos"), lambda rows: rows.filter(photos__isnull=False).distinct()),
+        "without": (_("without photos"), lambda rows: rows.filter(photos__isnull=True)),
+    }

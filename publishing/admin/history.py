@@ -1,17 +1,17 @@
 """The history of every object with its rows: who, when, what, and back again."""
 
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import reversion
-import reversion.admin
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
+from reversion.errors import RevertError
 from reversion.models import Version
 
 from formats.templatetags.typography import moment
@@ -28,11 +28,6 @@ from publishing.history import (
 )
 from publishing.log_messages import as_text, log_message
 from publishing.models import Publishable
-
-# Looking at an old state would switch off all signals of the whole process, and with them the history of what
-# another thread saves at that moment. The look is rolled back anyway, so the signals may stay.
-reversion.admin.mute_signals = lambda *signals: nullcontext()
-
 
 PUBLICATION = "publication"
 """In the address of an earlier state, and in its form."""
@@ -85,18 +80,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
 
     def create_revision(self, request):
         """Reading opens no revision (and no transaction)."""
-        return nullcontext() if request.method == "GET" else self.told_revision(request)
-
-    @contextmanager
-    def told_revision(self, request):
-        """django-reversion says what was brought back in the language of the user: here it is kept as data."""
-        with super().create_revision(request):
-            yield
-            if restoring := edit_of(request).restoring:
-                said = log_message(
-                    gettext_noop("Brought back to the state of %(moment)s"), moment=restoring.since
-                )
-                reversion.set_comment(as_text(said))
+        return nullcontext() if request.method == "GET" else super().create_revision(request)
 
     def delete_model(self, request, obj):
         self.keep_last_state(request, obj)
@@ -189,19 +173,32 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         kept, found = self.values_to_keep(request, version), self.state_of_today(version)
         edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)
-        with transaction.atomic():
-            set_apart(version)
-            try:
-                left_out = forget_what_is_gone(version.revision)
-            except GoneReference as gone:
-                messages.error(request, str(gone))
-                changelist = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
-                return HttpResponseRedirect(reverse(changelist))
-            for words in left_out:
-                messages.warning(request, words)
-            response = super()._reversion_revisionform_view(request, version, template_name, extra_context)
-            if response.status_code != 302:
-                transaction.set_rollback(True)
+        try:
+            with transaction.atomic():
+                set_apart(version)
+                for words in forget_what_is_gone(version.revision):
+                    messages.warning(request, words)
+                return self.brought_back(request, version, template_name, extra_context)
+        except (GoneReference, RevertError, models.ProtectedError) as fault:
+            messages.error(request, str(fault))
+            return HttpResponseRedirect(reverse(self.url_name("changelist")))
+
+    def brought_back(self, request, version, template_name, context):
+        """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
+        signals stay on meanwhile: they would be off for the whole process, and with them the history of other threads.
+        """
+        version.revision.revert(delete=True)
+        with self.create_revision(request):
+            response = self.changeform_view(request, version.object_id, request.path, context)
+            if request.method == "POST" and response.status_code == 302:
+                since = edit_of(request).restoring.since
+                words = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
+                reversion.set_comment(as_text(words))
+                return response
+        if response.status_code == 200:
+            response.template_name = template_name
+            response.render()
+        transaction.set_rollback(True)
         return response
 
     def state_of_today(self, version):

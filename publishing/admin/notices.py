@@ -39,27 +39,23 @@ def returned_to_their_author(user, at):
 
 
 @desk_notices
-def rights_ending(user, at):
-    count = reach.editable(Picture.objects.all(), user).with_rights_ending_soon(at).count()
+def rights_to_pictures(user, at):
+    pictures = reach.editable(Picture.objects.all(), user)
+    url = f"{reverse('admin:publishing_picture_changelist')}?rights="
+    count = pictures.with_rights_ending_soon(at).count()
     words = ngettext(
         "The rights to %(count)s picture end within 60 days.",
         "The rights to %(count)s pictures end within 60 days.",
         count,
     )
-    yield Notice(count, words, f"{reverse('admin:publishing_picture_changelist')}?rights=soon", Urgency.DUE)
-
-
-@desk_notices
-def rights_ended(user, at):
-    count = reach.editable(Picture.objects.all(), user).missing(at).count()
+    yield Notice(count, words, f"{url}soon", Urgency.DUE)
+    count = pictures.missing(at).count()
     words = ngettext(
         "%(count)s picture left the site: the rights to it have ended.",
         "%(count)s pictures left the site: the rights to them have ended.",
         count,
     )
-    yield Notice(
-        count, words, f"{reverse('admin:publishing_picture_changelist')}?rights=missing", Urgency.DUE
-    )
+    yield Notice(count, words, f"{url}missing", Urgency.DUE)
 
 
 @desk_notices
@@ -84,6 +80,6 @@ def not_translated(user, at):
                 "language": _(language),
                 "count": "%(count)s",
             }
-            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            url = reverse(model_admin.url_name("changelist"))
             query = f"?translation=no-{code}&workflow_state__exact={state}"
             yield Notice(count, words % named, url + query)

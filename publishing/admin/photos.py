@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.core.validators import MaxValueValidator
 from django.forms.widgets import Script
 from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
@@ -27,13 +26,7 @@ from publishing.models import Picture
 
 
 def percent(label):
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=0,
-        validators=[MaxValueValidator(100)],
-        widget=forms.NumberInput(attrs={"min": 0, "max": 100}),
-    )
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=100)
 
 
 class PictureUploadForm(DeskForm, forms.ModelForm):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.forms.widgets import Script
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -14,32 +14,22 @@ from django.utils.translation import ngettext
 from publishing import reach
 from publishing.admin.cropping import focal_preview
 from publishing.admin.desk import DeskAdminMixin
+from publishing.admin.filters import ChoicesFilter
 from publishing.admin.picture_form import PictureForm
 from publishing.admin.thumbnails import thumbnail
 from publishing.admin.uploading import UploadMixin
 from publishing.models import Picture
+from publishing.releasing.waiting_list import admin_url
 
 
-class RightsFilter(admin.SimpleListFilter):
+class RightsFilter(ChoicesFilter):
     title = _("rights")
     parameter_name = "rights"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("missing", _("ended, and missing on the site")),
-            ("ended", _("ended")),
-            ("soon", _("end within 60 days")),
-        ]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        if self.value() == "missing":
-            return queryset.missing()
-        if self.value() == "ended":
-            return queryset.filter(rights_until__lt=today)
-        if self.value() == "soon":
-            return queryset.with_rights_ending_soon()
-        return queryset
+    narrowing = {
+        "missing": (_("ended, and missing on the site"), lambda rows: rows.missing()),
+        "ended": (_("ended"), lambda rows: rows.filter(rights_until__lt=timezone.localdate())),
+        "soon": (_("end within 60 days"), lambda rows: rows.with_rights_ending_soon()),
+    }
 
 
 @admin.register(Picture)
@@ -58,14 +48,8 @@ class PictureAdmin(UploadMixin, DeskAdminMixin, admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         shown = ["focal_preview"] if obj else ["upload"]
         fields = [*shown, "credit", "licence", "rights_until", ("focal_x", "focal_y")]
-        return [
-            (None, {"fields": fields}),
-            *(
-                [(_("Where it is used"), {"fields": ["used_by", "size_in_pixels", "is_sample"]})]
-                if obj
-                else []
-            ),
-        ]
+        use = (_("Where it is used"), {"fields": ["used_by", "size_in_pixels", "is_sample"]})
+        return [(None, {"fields": fields}), *([use] if obj else [])]
 
     def get_readonly_fields(self, request, obj=None):
         return ["focal_preview", "used_by", "size_in_pixels", "is_sample"] if obj else []
@@ -141,7 +125,6 @@ def owners_of(picture):
 
 def link(obj):
     try:
-        route = f"admin:{obj._meta.app_label}_{getattr(obj, 'kind', '') or obj._meta.model_name}_change"
-        return format_html('<a href="{}">{}</a>', reverse(route, args=[obj.pk]), obj)
+        return format_html('<a href="{}">{}</a>', admin_url(obj, "change"), obj)
     except NoReverseMatch:
         return str(obj)

@@ -15,12 +15,6 @@ LONG_WORDS_PERCENT = 35
 SENTENCES_QUOTED = 3
 
 
-class PlainLanguageAdminMixin:
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["readable_texts"] = texts_of(context["adminform"].form.instance)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-
 def texts_of(obj):
     """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
     texts = []

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from publishing.models import Publishable
 from publishing.planning import What, events, things_of
+from publishing.releasing.waiting_list import admin_url
 
 A_PAGE = 100
 """Events on a page of the list."""
@@ -32,7 +32,7 @@ def planned_view(request, admin_site, at=None):
         "title": _("Planned"),
         "is_calendar": is_calendar,
         "what": chosen if chosen in list(What) else "",
-        "whats": [(what.value, what.label) for what in What],
+        "whats": What.choices,
         **(calendar(request, plan, today) if is_calendar else listing(request, plan, today)),
     }
     return render(request, "admin/planned.html", context)
@@ -68,10 +68,7 @@ class Plan:
                 "event": event,
                 "thing": things[event.model, event.pk],
                 "kind": event.model._meta.verbose_name,
-                "url": reverse(
-                    f"{self.admin_site.name}:{event.model._meta.app_label}_{event.model._meta.model_name}_change",
-                    args=[event.pk],
-                ),
+                "url": admin_url(things[event.model, event.pk], "change"),
             }
             for event in shown
             if (event.model, event.pk) in things

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -20,13 +20,12 @@ from publishing.releasing import steps
 from publishing.releasing.naming import name_of_key
 from publishing.releasing.trying import Unfitting
 
-WIDTHS = {"phone": 390, "tablet": 820, "desktop": 1280}
-"""CSS pixels."""
-NAMES = {
-    "phone": gettext_lazy("Phone"),
-    "tablet": gettext_lazy("Tablet"),
-    "desktop": gettext_lazy("Desktop"),
+WIDTHS = {
+    "phone": (gettext_lazy("Phone"), 390),
+    "tablet": (gettext_lazy("Tablet"), 820),
+    "desktop": (gettext_lazy("Desktop"), 1280),
 }
+"""{key: (name, CSS pixels)}"""
 
 STORED = "stored"
 """`?state=` of a preview without the change that waits."""
@@ -44,31 +43,17 @@ class PreviewLinkForm(forms.Form):
 
 
 class PreviewAdminMixin:
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        views = [
-            ("preview/", "preview", self.preview_view),
-            ("preview/<slug:code>/", "previewpage", self.previewed_page),
-            ("previewchange/", "previewchange", self.previewed_change),
-            ("previewchange/<path:inner>", "previewchangepage", self.previewed_change),
-        ]
-        own = [
-            path(f"<path:object_id>/{place}", self.admin_site.admin_view(view), name=f"{name}_{kind}")
-            for place, kind, view in views
-        ]
-        return [*own, *super().get_urls()]
-
-    def previewed_page(self, request, object_id, code):
+    def previewpage_view(self, request, object_id, code):
         """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
-        obj = self.object_to_see(request, object_id)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         address = addresses_of(obj).get(code)
         if address is None:
             raise Http404
         return framed(page(request, address, Preview(obj)))
 
-    def previewed_change(self, request, object_id, inner=""):
+    def previewchange_view(self, request, object_id, inner=""):
         """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
-        obj = self.object_to_see(request, object_id)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         change = steps.unfinished_change(obj)
         if change is None:
             return HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
@@ -77,6 +62,8 @@ class PreviewAdminMixin:
             return framed(answer_with_change(request, inner, obj, change, base))
         except Unfitting as fault:
             return framed(self.explained(request, obj, fault))
+
+    previewchangepage_view = previewchange_view
 
     def explained(self, request, obj, fault):
         context = self.admin_site.each_context(request) | {
@@ -87,7 +74,7 @@ class PreviewAdminMixin:
         return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
     def preview_view(self, request, object_id):
-        obj = self.object_to_see(request, object_id)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
         form = PreviewLinkForm()
         if request.method == "POST":
@@ -124,19 +111,15 @@ class PreviewAdminMixin:
         address = "previewchangepage" if change else "previewpage"
         may_share = self.has_change_permission(request, obj)
         links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": obj,
-            "title": _("Preview of %(name)s") % {"name": obj},
+        return self.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
             "language": language if language in codes else "",
             "width": width if width in WIDTHS or width == "all" else "phone",
             "languages_to_choose": codes.items(),
-            "widths_to_choose": NAMES.items(),
+            "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
             "frames": [
                 {
-                    "name": NAMES[name],
-                    "width": WIDTHS[name],
+                    "name": WIDTHS[name][0],
+                    "width": WIDTHS[name][1],
                     "size": name,
                     "language": codes[code],
                     "url": reverse(self.url_name(address), args=[obj.pk, code]),

@@ -6,15 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from importing.uploading import ImportAdminMixin
+from importing.uploading import ImportAdminMixin, ImportForm
 from publishing.addresses import split
 from publishing.admin.desk import DeskAdminMixin
+from publishing.admin.filters import ChoicesFilter
+from publishing.importing.redirects import import_redirects
 from publishing.models import Redirect
-from publishing.redirect_import import RedirectImportForm
 from publishing.redirecting import landing, read_new, read_old
 from publishing.targets import State, page_at
-
-UNUSED_FOR = timedelta(days=365)
 
 
 class RedirectForm(forms.ModelForm):
@@ -40,27 +39,30 @@ class RedirectForm(forms.ModelForm):
         return cleaned
 
 
-class UseFilter(admin.SimpleListFilter):
+def a_year_ago():
+    return timezone.localdate() - timedelta(days=365)
+
+
+class UseFilter(ChoicesFilter):
     title = _("use")
     parameter_name = "use"
+    narrowing = {
+        "year": (_("used within a year"), lambda rows: rows.filter(last_used_on__gte=a_year_ago())),
+        "unused": (_("not used for a year"), lambda rows: rows.unused_since(a_year_ago())),
+        "never": (_("never used"), lambda rows: rows.filter(last_used_on=None)),
+    }
 
-    def lookups(self, request, model_admin):
-        return [
-            ("year", _("used within a year")),
-            ("unused", _("not used for a year")),
-            ("never", _("never used")),
-        ]
 
-    def queryset(self, request, queryset):
-        day = timezone.localdate() - UNUSED_FOR
-        match self.value():
-            case "year":
-                return queryset.filter(last_used_on__gte=day)
-            case "unused":
-                return queryset.unused_since(day)
-            case "never":
-                return queryset.filter(last_used_on=None)
-        return queryset
+class RedirectImportForm(ImportForm):
+    model = Redirect
+    file_help = _(
+        "CSV with two columns, “old” and “new”, divided by semicolon, comma or tab, in UTF-8 or as Excel writes "
+        "it. Old: an address of the former site such as /index.php?id=12, with or without its host. New: an "
+        "address of this site, the number of an object, or 410 for what is gone for good. At most 2 MB."
+    )
+
+    def take(self, dry_run):
+        return import_redirects(self.cleaned_data["content"], dry_run=dry_run)
 
 
 @admin.register(Redirect)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 
 from publishing.releasing import steps
 from publishing.releasing.files import new_files
@@ -13,11 +13,6 @@ from publishing.releasing.files import new_files
 
 class ReviewFilesMixin:
     """For a ReviewAdminMixin. The files are named by the change, so nobody reaches any other by this address."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.review_file_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_reviewfile"
-        return [path("<path:object_id>/reviewfile/", view, name=name), *super().get_urls()]
 
     def files_of_change(self, obj, change):
         """[{"name", "url"}]"""
@@ -27,8 +22,8 @@ class ReviewFilesMixin:
             for name in new_files(change)
         ]
 
-    def review_file_view(self, request, object_id):
-        obj = self.thing_under_review(request, object_id, self.has_view_permission)
+    def reviewfile_view(self, request, object_id):
+        obj = self.object_for(request, object_id, self.has_view_permission)
         change = steps.unfinished_change(obj)
         name = request.GET.get("name")
         if change is None or not name:

@@ -1,12 +1,11 @@
 """The page on which a change that waits is compared with what is public, and released or returned."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -32,19 +31,6 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     """For a PublishableAdmin."""
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
-        view = self.admin_site.admin_view(self.review_view)
-        return [path("<path:object_id>/review/", view, name=name), *super().get_urls()]
-
-    def thing_under_review(self, request, object_id, permission):
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None and not self.objects_named([object_id]).exists():
-            raise Http404
-        if obj is None or not permission(request, obj):
-            raise PermissionDenied
-        return obj
-
     def may_settle(self, request, obj):
         """What is not published has no public to protect: whoever may change it takes a change over, or leaves it."""
         if obj.workflow_state == PUBLISHED:
@@ -54,30 +40,24 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     def review_view(self, request, object_id):
         if request.method == "POST":
             return self.decide(request, object_id)
-        obj = self.thing_under_review(request, object_id, self.has_view_permission)
+        obj = self.object_for(request, object_id, self.has_view_permission)
         return self.review_page(request, obj, steps.unfinished_change(obj))
 
     def review_page(self, request, obj, change, faults=(), comment=""):
-        context = (
-            self.admin_site.each_context(request)
-            | {
-                "title": title_of(obj, change),
-                "subtitle": str(obj),
-                "opts": self.opts,
-                "original": obj,
-                "change": change,
-                "may_release": self.has_release_permission(request, obj),
-                "may_settle": self.may_settle(request, obj),
-                "is_public": obj.workflow_state == PUBLISHED,
-                "may_change": self.has_change_permission(request, obj),
-                "change_url": reverse(self.url_name("change"), args=[obj.pk]),
-                "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
-                "faults": faults,
-                "comment": comment,
-                "comment_length": COMMENT_LENGTH,
-            }
-            | self.discarding_context(request, obj, change)
-        )
+        context = self.page_context(request, obj, title_of(obj, change)) | {
+            "subtitle": str(obj),
+            "change": change,
+            "may_release": self.has_release_permission(request, obj),
+            "may_settle": self.may_settle(request, obj),
+            "is_public": obj.workflow_state == PUBLISHED,
+            "may_change": self.has_change_permission(request, obj),
+            "change_url": reverse(self.url_name("change"), args=[obj.pk]),
+            "preview_url": reverse(self.url_name("preview"), args=[obj.pk]),
+            "faults": faults,
+            "comment": comment,
+            "comment_length": COMMENT_LENGTH,
+        }
+        context |= self.discarding_context(request, obj, change)
         if change:
             context |= self.comparison_of(obj, change)
         return TemplateResponse(request, "admin/review.html", context)
@@ -101,7 +81,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     def decide(self, request, object_id):
         self.look_into_files(request, object_id)
         with transaction.atomic(), self.create_revision(request):
-            obj = self.thing_under_review(request, object_id, self.permission_to_decide(request))
+            obj = self.object_for(request, object_id, self.permission_to_decide(request))
             self.keep_found_state(request, [object_id])
             change = steps.unfinished_change(obj, lock=True)
             if change is None or request.POST.get("token") != change.token:
@@ -116,7 +96,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
 
     def look_into_files(self, request, object_id):
         """Before anybody else has to wait for it."""
-        obj = self.thing_under_review(request, object_id, self.permission_to_decide(request))
+        obj = self.object_for(request, object_id, self.permission_to_decide(request))
         if "_return" not in request.POST and (change := steps.unfinished_change(obj)):
             look_into(change)
 

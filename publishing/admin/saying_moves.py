@@ -5,11 +5,12 @@ released, and since when visitors see it. One sentence, in place of Django's “
 from django.conf import settings
 from django.contrib import messages
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import moment
+from publishing.admin.before_release import as_list
 from publishing.admin.edit import edit_of
 from publishing.models import Publishable
 
@@ -32,8 +33,7 @@ def words_of_release(obj, at=None):
 def words_of_what_is_missing(obj, problems):
     """With a link to each field of the form to which the answer leads."""
     first = _("“%(object)s” is saved, but not handed in yet, for it could not be released. Still missing:")
-    lines = format_html_join("", "<li>{}</li>", ((linked(problem),) for problem in problems))
-    return format_html('{}<ul class="admin-problems">{}</ul>', first % {"object": obj}, lines)
+    return format_html("{}{}", first % {"object": obj}, as_list(map(linked, problems)))
 
 
 def linked(problem):

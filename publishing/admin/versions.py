@@ -14,7 +14,9 @@ BESIDES = {"opened_version", "opened_change", "overwrite_change", "step_comment"
 
 
 class ConstraintFormMixin:
-    """Puts the message of a broken constraint beside the field that `constraint_fields` names for it."""
+    """Puts the message of a broken constraint beside the field that `constraint_fields` names for it. The name of a
+    constraint stands there as the model says it.
+    """
 
     constraint_fields = {}
 
@@ -29,7 +31,10 @@ class ConstraintFormMixin:
 
     def field_of(self, constraint):
         columns = getattr(constraint, "fields", ())
-        name = self.constraint_fields.get(constraint.name, columns[0] if len(columns) == 1 else None)
+        opts = self._meta.model._meta.concrete_model._meta
+        own = {"app_label": opts.app_label, "class": opts.model_name}
+        named = {name % own: field for name, field in self.constraint_fields.items()}
+        name = named.get(constraint.name, columns[0] if len(columns) == 1 else None)
         return name if name in self.fields else None
 
 
@@ -51,14 +56,7 @@ class PublishableForm(
 
     refused = ()
     """Why the administration could not store it, though nothing is wrong with the form by itself."""
-    constraint_fields = {
-        "news_article_period_in_order": "published_until",
-        "quotes_quote_period_in_order": "published_until",
-        "projects_project_period_in_order": "published_until",
-        "portal_page_period_in_order": "published_until",
-        "sites_space_period_in_order": "published_until",
-        "sites_businesspark_period_in_order": "published_until",
-    }
+    constraint_fields = {"%(app_label)s_%(class)s_period_in_order": "published_until"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -45,12 +45,8 @@ class WaitingAdminMixin:
         """The unfinished change to `obj`."""
         return self.changes_of(request, obj)[0]
 
-    def undoable_of(self, request, obj):
-        """The change to `obj` that was taken back a short while ago."""
-        return self.changes_of(request, obj)[1]
-
     def changes_of(self, request, obj):
-        """Both, asked for once a request."""
+        """(that one, the one taken back a short while ago), asked for once a request."""
         if obj is None or obj.pk is None:
             return None, None
         kept = edit_of(request).changes

@@ -48,10 +48,9 @@ class WorkflowRowMixin:
         return context | self.pending_context(request, form, obj)
 
     def pending_context(self, request, form, obj):
-        pending = form.pending
+        pending, review_url = form.pending, reverse(self.url_name("review"), args=[obj.pk])
         if pending is None or not pending.is_unfinished:
-            undoable = self.undoable_of(request, obj)
-            review_url = reverse(self.url_name("review"), args=[obj.pk])
+            undoable = self.changes_of(request, obj)[1]
             return {"undoable": undoable, "review_url": review_url} if undoable else {}
         shown = form.shows_pending or bool(form.data.get("opened_change"))
         overlaid = edit_of(request).overlaid
@@ -60,6 +59,5 @@ class WorkflowRowMixin:
             "pending": pending,
             "pending_shown": shown,
             "pending_conflicts": [name_of_key(obj, key) for key in conflicts],
-            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
-            "may_take_back": self.has_change_permission(request, obj),
+            "review_url": review_url,
         }

@@ -23,7 +23,7 @@ The answer, in the language that is active when `compare` is called:
 A comparison costs one query for each model that the differing references point to, however many differ.
 """
 
-from publishing.comparing.differing import Change, Comparison, RowDifference, compare
+from publishing.comparing.differing import Change, Comparison, compare
 from publishing.comparing.snapshots import Snapshot
 from publishing.comparing.wording import Difference, Kind, field_label
 
@@ -32,7 +32,6 @@ __all__ = [
     "Comparison",
     "Difference",
     "Kind",
-    "RowDifference",
     "Snapshot",
     "compare",
     "field_label",

@@ -2,32 +2,23 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 from modeltranslation.translator import NotRegistered, translator
 
 from publishing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
 from publishing.querysets import light
 
 
-class Change(StrEnum):
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-
-    @property
-    def label(self):
-        return {
-            "added": pgettext("row", "added"),
-            "changed": pgettext("row", "changed"),
-            "removed": pgettext("row", "removed"),
-        }[self.value]
+class Change(models.TextChoices):
+    ADDED = "added", pgettext_lazy("row", "added")
+    CHANGED = "changed", pgettext_lazy("row", "changed")
+    REMOVED = "removed", pgettext_lazy("row", "removed")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Takes the old addresses of a former site from a table of old and new ones."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -49,17 +50,22 @@ class Lines:
     """The lines of one file: which address stands where, and what is to be said of it."""
 
     def __init__(self):
-        self.numbers = {}
-        self.pages = {}
-        self.states = {}
-        self.refused = []
-        self.notes = []
+        self.numbers, self.pages, self.states = {}, {}, {}
+        self.refused, self.notes = [], []
+
+    @contextmanager
+    def refusing(self, number, old):
+        """A line with a fault is left out, and told."""
+        try:
+            yield
+        except ValidationError as error:
+            self.refused.append((number, in_line(number, old, " ".join(error.messages))))
 
     def take(self, rows):
         """{old: new} as the lines have it, in one spelling; those that make no sense are refused."""
         planned = {}
         for row in rows:
-            try:
+            with self.refusing(row.number, row.old):
                 old = read_old(row.old)
                 if old in self.numbers:
                     raise ValidationError(
@@ -68,9 +74,6 @@ class Lines:
                 new = read_new(row.new, old)
                 if old == new:
                     raise ValidationError(_("The old and the new address are the same."))
-            except ValidationError as error:
-                self.refuse(row.number, row.old, error)
-            else:
                 planned[old], self.numbers[old] = new, row.number
         return planned
 
@@ -78,18 +81,12 @@ class Lines:
         """{old: where it leads}, without those that are refused now."""
         ends = {}
         for old, new in planned.items():
-            try:
+            with self.refusing(self.numbers[old], old):
                 end, page = landing(new, lambda address: address in planned or address in stored, self.pages)
                 if end == old:
                     raise ValidationError(_("The old and the new address are the same."))
-            except ValidationError as error:
-                self.refuse(self.numbers[old], old, error)
-            else:
                 ends[old], self.states[old] = end, page and page.state
         return ends
-
-    def refuse(self, number, old, error):
-        self.refused.append((number, in_line(number, old, " ".join(error.messages))))
 
     def note(self, ends):
         """What is no fault, but may surprise."""

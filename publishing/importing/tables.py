@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -41,20 +42,13 @@ def read_rows(content):
 
 
 def as_text(content):
-    """UTF-8 with or without its mark, UTF-16 with it, else the Western European code page, which takes anything."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return content.decode("utf-16"), "UTF-16"
-        except UnicodeDecodeError as error:
-            raise ImportFault(_("The file is no text.")) from error
-    try:
-        return content.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError:
-        return content.decode("latin-1"), "Latin-1"
+    """UTF-8 with or without its mark, UTF-16 with it, else the Western European code page."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encodings = {"utf-16": "UTF-16"} if is_utf16 else {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+    for encoding, name in encodings.items():
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding), name
+    raise ImportFault(_("The file is no text."))
 
 
 def _rows(text):

@@ -10,12 +10,6 @@ class CannotComeBack(Exception):
     """Another change waits by now, or the time is over."""
 
 
-def undoable_change(obj, at=None):
-    """The change to `obj` that was taken back last and can still be brought back; None without one."""
-    rows = PendingChange.objects.undoable(at).filter(object_id=obj.pk, content_type=content_type_of(obj))
-    return rows.select_related("author", "decided_by").order_by("-decided_at", "-pk").first()
-
-
 def changes_at_hand(obj, at=None):
     """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
     rows = PendingChange.objects.at_hand(at).filter(object_id=obj.pk, content_type=content_type_of(obj))

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from publishing.admin.redirects import RedirectImportForm
 from publishing.models import Redirect
-from publishing.redirect_import import RedirectImportForm
 from tests.factories.accounts import UserFactory
 from tests.factories.publishing import RedirectFactory
 from tests.factories.sites import SpaceFactory

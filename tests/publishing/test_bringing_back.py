@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import reversion
+from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
@@ -148,6 +149,28 @@ def test_the_page_says_what_comes_back_and_what_stays(client, chief):
     assert "Sie sehen den Stand vom 4.\xa0Mai 2026" in page
     assert 'value="Diesen Stand zurückholen"' in page
     assert "kommt nicht zurück: Bearbeitungsstand „veröffentlicht“" in page
+
+
+def test_looking_at_an_old_state_changes_nothing_and_silences_no_signal(client, chief):
+    """Signals are of the whole process: off, they would take the history of what others save meanwhile."""
+    article, heard = ArticleFactory(teaser_de="Damals"), []
+    old = old_state(article)
+    store(article, teaser_de="Heute")
+    known = Version.objects.count()
+
+    def hear(sender, **kwargs):
+        heard.append(sender)
+
+    post_save.connect(hear, sender=type(article))
+    try:
+        page = client.get(page_of(article, old))
+    finally:
+        post_save.disconnect(hear, sender=type(article))
+    assert "Damals" in page.content.decode()
+    assert heard == [type(article)]
+    article.refresh_from_db()
+    assert article.teaser_de == "Heute"
+    assert Version.objects.count() == known
 
 
 def recover(client, obj, query=""):

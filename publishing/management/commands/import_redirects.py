@@ -5,7 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from importing.recording import run_import
-from publishing.importing import ImportFault, import_redirects
+from importing.reports import ImportFault
+from publishing.importing.redirects import import_redirects
 from publishing.models import Redirect
 
 
