@@ -1,9 +1,12 @@
 """Which figure stands in which table: nothing is lost when the tables are built otherwise.
 
-`facts_in_tables.txt` was written once from tables that stood apart, and read by eye. A new figure adds its line.
+`facts_in_tables.txt` was written once from tables that stood apart, and read by eye. A new figure adds its lines, and
+one to each list of an order.
 """
 
+from collections import defaultdict
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,8 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "facts_in_tables.txt"
 MODELS = {"plot": Plot, "hall": Hall}
 OWN = {"plot": PlotFacts, "hall": HallFacts}
+ORDERS = defaultdict(list)
+"""{a table: what stands in it, from first to last}"""
 
 
 @pytest.fixture(autouse=True)
@@ -80,10 +85,11 @@ def in_forms():
     said = {}
     for kind, model in MODELS.items():
         for title, options in admin.site.get_model_admin(model).fact_fieldsets:
-            for row, fields in enumerate(options["fields"], 1):
+            for fields in options["fields"]:
                 fields = (fields,) if isinstance(fields, str) else fields
-                for place, name in enumerate(fields, 1):
-                    said.setdefault(name, {})[kind] = f"{title} {row}.{place}"
+                ORDERS[f"form of a {kind}, {title}"].append(" ".join(fields))
+                for name in fields:
+                    said.setdefault(name, {})[kind] = str(title)
     return said
 
 
@@ -98,9 +104,10 @@ def on_pages():
     for kind in MODELS:
         by_label = {short(label(name)): name for name in names(kind)}
         for group in fact_groups(space_of(kind)):
-            for place, fact in enumerate(group.facts, 1):
+            for fact in group.facts:
                 name = by_label[short(fact.label)]
-                said.setdefault(name, {})[kind] = f"{group.title} {place}: {fact.value}"
+                ORDERS[f"page of a {kind}, {group.title}"].append(name)
+                said.setdefault(name, {})[kind] = f"{group.title}: {fact.value}"
                 if fact.explanation:
                     explained.add(name)
     return said, explained
@@ -110,9 +117,11 @@ def on_sheets():
     said = {}
     for kind in MODELS:
         by_label = {short(label(name)): name for name in names(kind)}
-        for place, fact in enumerate(answers(space_of(kind)), 1):
-            if name := by_label.get(short(fact.label)):
-                said.setdefault(name, {})[kind] = f"{place}: {fact.value}"
+        for fact in answers(space_of(kind)):
+            name = by_label.get(short(fact.label))
+            ORDERS[f"sheet of a {kind}"].append(name or fact.label)
+            if name:
+                said.setdefault(name, {})[kind] = fact.value
     return said
 
 
@@ -134,8 +143,9 @@ def compared():
 
 
 def in_columns():
-    places = {column.label: place for place, column in enumerate(columns(), 1)}
-    return {name: places[label(name)] for name in names() if label(name) in places}
+    by_label = {label(name): name for name in names()}
+    ORDERS["columns"] = [by_label.get(column.label, column.label) for column in columns()]
+    return dict.fromkeys(set(ORDERS["columns"]) & set(names()), "yes")
 
 
 def weighed():
@@ -178,10 +188,11 @@ def fact_lines():
 def filter_lines():
     lines = []
     for section, _title, entries in SECTIONS:
-        for place, entry in enumerate(entries, 1):
+        ORDERS[f"filters, {section}"] = list(entries)
+        for entry in entries:
             asks = ASKS_FOR[entry] if entry in RANGES else (entry,)
             question = QUESTIONS[asks[0]]
-            parts = [f"filter {entry}", f"{section} {place}", " ".join(asks), question.kind or "both"]
+            parts = [f"filter {entry}", str(section), " ".join(asks), question.kind or "both"]
             if entry in RANGES:
                 parts += [f"{question.noun} in {question.unit.symbol or 'numbers'} of {question.column}"]
                 parts += [f"steps {list(edges(entry))}"]
@@ -195,5 +206,13 @@ def filter_lines():
     return lines
 
 
+def order_lines():
+    return ["\n  ".join([f"order of {title}", *map(str, order)]) for title, order in ORDERS.items()]
+
+
 def test_every_figure_stands_in_the_tables_it_stood_in():
-    assert [*fact_lines(), *filter_lines()] == TABLE.read_text().removesuffix("\n").split("\n\n")
+    ORDERS.clear()
+    now = "\n\n".join([*fact_lines(), *filter_lines(), *order_lines()]).replace("\u00a0", " ") + "\n"
+    was = TABLE.read_text()
+    changes = unified_diff(was.splitlines(), now.splitlines(), TABLE.name, "now", lineterm="")
+    assert now == was, "\n".join(changes)

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from sites.facts import FACTS
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.phrases.quantities import TOPICS
 from sites.phrases.tokens import tokenise
@@ -28,6 +29,21 @@ def test_words_of_filters_stand_for_values_that_can_be_asked_for(meaning):
     for name, value in filters_of(meaning) or ():
         question = QUESTIONS[name]
         assert value == "today" or question.field().clean([value] if question.is_repeatable else value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_figure_that_visitors_may_limit_has_its_words_in_each_language(path):
+    known = {line.partition(": ")[0] for line in lines(path)}
+    asked = {fact.asked_as for fact in FACTS.values() if fact.filter and fact.is_figure}
+    assert asked - known == set(), "these are in the address; a line of words begins with that name"
+
+
+def test_no_line_of_words_names_what_nothing_reads():
+    """A misspelt name would be passed over."""
+    code = "\n".join(path.read_text() for path in FOLDER.parent.glob("*.py"))
+    asked = {fact.asked_as for fact in FACTS.values() if fact.filter}
+    others = {meaning for meaning in WORDS if not is_filter(meaning)} - asked
+    assert [meaning for meaning in others if f'"{meaning}"' not in code] == []
 
 
 def test_words_of_a_figure_that_visitors_ask_for_are_known():
