@@ -52,16 +52,12 @@ def page_as_it_is(request, typed, show):
     if answer.status_code in {200, 405}:
         words = _("You were not logged in any more. Nothing was done; please press the button again.")
         messages.warning(request, words)
-        if texts := "\n".join(value for _name, value in typed.pairs if is_text(value)):
+        texts = "\n".join(value for _name, value in typed.pairs if " " in value.strip())
+        if texts:  # rather words than keys or choices
             messages.warning(request, _("You had written: %(texts)s") % {"texts": texts})
     if answer.status_code == 405:  # a button without a page: back to where it stands
         return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
     return answer
-
-
-def is_text(value):
-    """Rather words than a key or a choice."""
-    return len(value.split()) > 1
 
 
 def renew_token(request):
