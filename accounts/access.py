@@ -3,10 +3,11 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.contrib.auth.views import RedirectURLMixin
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -64,11 +65,7 @@ def password_again(request, site):
 
 
 def next_page(request):
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if is_ours else reverse("admin:access")
+    return RedirectURLMixin().get_redirect_url(request) or reverse("admin:access")
 
 
 @sure

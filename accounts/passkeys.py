@@ -75,26 +75,25 @@ class LoginComplete(WhoGaveThePassword, library.CompleteCredentialAuthentication
         return super().get_success_data(device) | {"csrf": get_token(self.request)}
 
 
-class AddBegin(WhoGaveThePassword, library.BeginCredentialRegistrationView):
-    def initial(self, request, *args, **kwargs):
-        be(request, self.get_user())
-        super().initial(request, *args, **kwargs)
+class Adds(WhoGaveThePassword):
+    """The library asks the request, whose user is nobody as long as the second factor is owed."""
 
-    def check_can_register(self):
-        if not sessions.is_sure(self.request.session):
-            raise NotSure()
-
-
-class AddComplete(WhoGaveThePassword, library.CompleteCredentialRegistrationView):
     def initial(self, request, *args, **kwargs):
         self.was_half = not request.user.is_authenticated
-        be(request, self.get_user())
+        if self.was_half:
+            request.user = self.get_user() or request.user
         super().initial(request, *args, **kwargs)
 
     def check_can_register(self):
         if not sessions.is_sure(self.request.session):
             raise NotSure()
 
+
+class AddBegin(Adds, library.BeginCredentialRegistrationView):
+    pass
+
+
+class AddComplete(Adds, library.CompleteCredentialRegistrationView):
     def post(self, request, *args, **kwargs):
         user = self.get_user()
         answer = super().post(request, *args, **kwargs)
@@ -107,9 +106,3 @@ class AddComplete(WhoGaveThePassword, library.CompleteCredentialRegistrationView
         return JsonResponse(
             {"id": device.pk, "csrf": get_token(request), "redirect_url": reverse("admin:access")}
         )
-
-
-def be(request, user):
-    """The library asks the request, whose user is nobody as long as the second factor is owed."""
-    if user is not None and not request.user.is_authenticated:
-        request.user = user

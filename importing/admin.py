@@ -76,14 +76,10 @@ class ImportRunAdmin(admin.ModelAdmin):
         kinds = kinds_for(request.user)
         return bool(kinds) if obj is None else obj.kind in kinds
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What is there but is another's is refused; Django would say that it does not exist."""

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from importing.kinds import kinds_for
 
@@ -32,11 +32,8 @@ class ImportRunQuerySet(models.QuerySet):
 
     def unsettled(self, at):
         """What failed or was broken off of late, and of which no later run of the same kind went well."""
-        outcome = self.model.Outcome
-        went_wrong = Q(outcome=outcome.FAILED) | Q(
-            outcome=outcome.STARTED, started_at__lte=at - TAKES_AT_MOST
-        )
         later = self.model._default_manager.done().filter(
             kind=OuterRef("kind"), started_at__gt=OuterRef("started_at")
         )
-        return self.filter(went_wrong, ~Exists(later), started_at__gt=at - TOLD_FOR)
+        went_wrong = self.failed() | self.broken_off(at)
+        return went_wrong.filter(~Exists(later), started_at__gt=at - TOLD_FOR)

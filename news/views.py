@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from news.models import Article, Category
@@ -15,6 +15,7 @@ class ArticleListView(ListView):
     paginate_by = 12
     category = None
     year = None
+    heading = _("News")
 
     def get_queryset(self):
         return Article.objects.published().with_card().newest_first()
@@ -32,19 +33,12 @@ class ArticleListView(ListView):
             "heading": self.heading,
         }
 
-    @property
-    def heading(self):
-        return _("News")
-
 
 class CategoryView(ArticleListView):
     def get_queryset(self):
         self.category = get_object_or_404(Category, slug=self.kwargs["slug"])
+        self.heading = _("News: %(category)s") % {"category": self.category.name}
         return super().get_queryset().filter(category=self.category)
-
-    @property
-    def heading(self):
-        return _("News: %(category)s") % {"category": self.category.name}
 
 
 class ArchiveView(ArticleListView):
@@ -52,11 +46,8 @@ class ArchiveView(ArticleListView):
         self.year = self.kwargs["year"]
         if self.year not in Article.objects.published().years():
             raise Http404
+        self.heading = _("News of %(year)s") % {"year": self.year}
         return super().get_queryset().of_year(self.year)
-
-    @property
-    def heading(self):
-        return _("News of %(year)s") % {"year": self.year}
 
 
 class ArticleDetailView(PublishedDetailView):

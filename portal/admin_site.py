@@ -82,43 +82,30 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         # The models are loaded after the site.
+        from accounts import access
         from portal.admin_search import search_view
         from publishing.admin.deleted import deleted_view
         from publishing.admin.planned import planned_view
         from regions.locating import locate
 
-        view = self.admin_view(self.view_on_site)
-        return [
-            path("planned/", self.admin_view(partial(planned_view, admin_site=self)), name="planned"),
-            path("deleted/", self.admin_view(partial(deleted_view, admin_site=self)), name="deleted"),
-            path("hilfe/", self.admin_view(partial(chapter_view, site=self)), name="handbook"),
-            path(
-                "hilfe/<slug:chapter>/",
-                self.admin_view(partial(chapter_view, site=self)),
-                name="handbook_chapter",
-            ),
-            path("hilfe/bilder/<slug:name>.webp", self.admin_view(picture_view), name="handbook_picture"),
-            path("r/<path:content_type_id>/<path:object_id>/", view, name="view_on_site"),
-            path("in-review/", self.admin_view(partial(in_review, site=self)), name="in_review"),
-            path("locate/", self.admin_view(locate), name="locate"),
-            *self.access_urls(),
-            path("search/", self.admin_view(partial(search_view, site=self)), name="search"),
-            *super().get_urls(),
+        pages = [
+            ("planned/", partial(planned_view, admin_site=self), "planned"),
+            ("deleted/", partial(deleted_view, admin_site=self), "deleted"),
+            ("hilfe/", partial(chapter_view, site=self), "handbook"),
+            ("hilfe/<slug:chapter>/", partial(chapter_view, site=self), "handbook_chapter"),
+            ("hilfe/bilder/<slug:name>.webp", picture_view, "handbook_picture"),
+            ("r/<path:content_type_id>/<path:object_id>/", self.view_on_site, "view_on_site"),
+            ("in-review/", partial(in_review, site=self), "in_review"),
+            ("locate/", locate, "locate"),
+            ("access/", partial(access.overview, site=self), "access"),
+            ("access/password/", partial(access.password_again, site=self), "access_password"),
+            ("access/app/", partial(access.add_app, site=self), "access_app"),
+            ("access/codes/", partial(access.recovery_codes, site=self), "access_codes"),
+            ("access/remove/<path:device_id>/", partial(access.remove, site=self), "access_remove"),
+            ("search/", partial(search_view, site=self), "search"),
         ]
-
-    def access_urls(self):
-        from accounts import access  # the models are loaded after the site
-
-        views = [
-            ("access/", access.overview, "access"),
-            ("access/password/", access.password_again, "access_password"),
-            ("access/app/", access.add_app, "access_app"),
-            ("access/codes/", access.recovery_codes, "access_codes"),
-            ("access/remove/<path:device_id>/", access.remove, "access_remove"),
-        ]
-        return [
-            path(route, self.admin_view(partial(view, site=self)), name=name) for route, view, name in views
-        ]
+        urls = [path(route, self.admin_view(view), name=name) for route, view, name in pages]
+        return [*urls, *super().get_urls()]
 
     @method_decorator(never_cache)
     @method_decorator(sensitive_post_parameters())

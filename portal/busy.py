@@ -22,7 +22,7 @@ from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from database.locking import is_passing, patience, reading_only
-from portal.refilling import names_in, refilled
+from portal.refilling import refilled
 from portal.typed import BUSY, NAME, Typed, form_of
 from portal.typed_login import is_administration
 
@@ -48,7 +48,9 @@ class BusyMiddleware:
         return refusal(request, exception) if is_passing(exception) else None
 
     def form_again(self, request):
-        """The page of the form with what was typed in it; None where there is none."""
+        """The page of the form with what was typed in it; None where there is none, as for a list."""
+        if is_administration(request.resolver_match) and not is_made_again(request):
+            return None
         close_old_connections()
         try:
             with reading_only():
@@ -154,13 +156,12 @@ def is_login(answer):
 
 def refill(request, answer):
     """Whether the page has a place for all that was sent; if so, it is written into it, below a note."""
-    typed, page = Typed.sent(request), answer.content.decode(answer.charset)
-    if not names_in(page).issuperset(name for name, _value in typed.pairs):
+    typed = Typed.sent(request)
+    page = refilled(answer.content.decode(answer.charset), typed.pairs)
+    if page is None:
         return False
-    match = request.resolver_match
-    page, _left = refilled(page, typed.pairs, with_hidden=not is_administration(match))
     with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        context = {"in_administration": "admin" in match.app_names, "files": typed.files}
+        context = {"in_administration": is_login(answer), "files": typed.files}
         note = render_to_string("portal/_busy_note.html", context)
     answer.content = CONTENT.sub(lambda found: found[0] + note, page, count=1)
     return True

@@ -1,23 +1,11 @@
-"""Writing into the form of a page what was typed before: into its visible fields, and nothing else (docs/adr/0047)."""
+"""Writes into the form of a page what was sent with it before, hidden fields included (docs/adr/0052)."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-TEXTS = {
-    "text",
-    "search",
-    "email",
-    "url",
-    "tel",
-    "number",
-    "date",
-    "time",
-    "datetime-local",
-    "color",
-    "range",
-}
+TEXTS = {"text", "search", "email", "url", "tel", "number", "date", "time", "datetime-local", "hidden"}
 CHOICES = {"checkbox", "radio"}
 
 
@@ -54,9 +42,8 @@ def tag_of(name, attributes):
 class Forms(HTMLParser):
     """The fields of each form of a page that changes something: `found`, a list of lists of Fields."""
 
-    def __init__(self, html, with_hidden=False):
+    def __init__(self, html):
         super().__init__(convert_charrefs=False)
-        self.taken = TEXTS | CHOICES | ({"hidden"} if with_hidden else set())
         self.lines = [0]
         for line in html.split("\n"):
             self.lines.append(self.lines[-1] + len(line) + 1)
@@ -87,7 +74,7 @@ class Forms(HTMLParser):
         elif tag == "textarea" and name:
             self.area = Field(name, "area", end, end)
             self.open.append(self.area)
-        elif tag == "input" and name and kind in self.taken and "disabled" not in attributes:
+        elif tag == "input" and name and kind in TEXTS | CHOICES and "disabled" not in attributes:
             shown = kind if kind in CHOICES | {"hidden"} else "text"
             self.open.append(Field(name, shown, start, end, tag, attributes))
 
@@ -100,31 +87,24 @@ class Forms(HTMLParser):
             self.open = None
 
 
-def refilled(html, pairs, with_hidden=False):
-    """(the page with `pairs` [[name, value]] in the form that has most of them, the pairs it has no place for).
+def refilled(html, pairs):
+    """The page with `pairs` [[name, value]] in the form that has them all; None where there is none.
 
-    `with_hidden`: what is hidden is written as well, but only into a form in which something was typed; of several
-    forms with nothing but buttons it could be the wrong one.
+    One in which nothing was typed is left as it is: of several with nothing but buttons it could be the wrong one.
     """
     names = {name for name, _value in pairs}
-    forms = Forms(html, with_hidden).found
-    fields = max(forms, key=lambda fields: len(names & {one.name for one in fields}), default=[])
-    known = {one.name for one in fields}
-    left = [[name, value] for name, value in pairs if name not in known]
-    if not names & {one.name for one in fields if one.kind != "hidden"}:
-        return html, left
+    fits = [fields for fields in Forms(html).found if names <= {one.name for one in fields}]
+    if not fits:
+        return None
+    if not names & {one.name for one in fits[0] if one.kind != "hidden"}:
+        return html
     values = defaultdict(list)
     for name, value in pairs:
         values[name].append(value)
     pieces, at = [], 0
-    for one in fields:
+    for one in fits[0]:
         piece = one.written(values[one.name])
         if piece is not None:
             pieces += [html[at : one.start], piece]
             at = one.end
-    return "".join([*pieces, html[at:]]), left
-
-
-def names_in(html):
-    """Of all fields of forms that change something, hidden ones included."""
-    return {one.name for fields in Forms(html, with_hidden=True).found for one in fields}
+    return "".join([*pieces, html[at:]])

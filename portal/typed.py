@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -19,9 +18,8 @@ NAME = "typed_before"
 """The hidden input that carries it."""
 MAXIMUM_BYTES = 5_000_000
 FORMS = {"add_view", "change_view", "revision_view", "recover_view"}
-KEPT_MARKS = {"_popup", "_to_field", ACTION_CHECKBOX_NAME}
-"""Of the names with an underscore, which are buttons, those that say how the form is shown, or what is chosen in it."""
-
+KEPT_MARKS = {"_popup", "_to_field"}
+"""Of the names with an underscore, which are buttons, those that say how the form is shown."""
 
 LOGGED_OUT = gettext_lazy(
     "You were not logged in any more when you sent this form. Everything you typed is here again, and nothing of it is "

@@ -1,6 +1,5 @@
 """Logging in with a form half written: the answer to it is the login, and the answer to that is the form again."""
 
-import re
 from copy import copy
 from functools import wraps
 
@@ -8,7 +7,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect, QueryDict
 from django.middleware.csrf import rotate_token
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +14,6 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
-from portal.refilling import refilled
 from portal.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, unfinished
 
 LOGIN_FIELDS = {"username", "code"}
@@ -40,7 +37,7 @@ def keeping(site, view, guarded):
             return guarded(request, *args, **kwargs)
         typed = Typed.of(request)
         if form_of(view) is None:
-            return page_again(request, typed, lambda: guarded(request, *args, **kwargs))
+            return page_as_it_is(request, typed, lambda: guarded(request, *args, **kwargs))
         reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.busy
         request.POST = typed.as_post()
         return getattr(unfinished(form_of(view), typed, reason), view.__name__)(request, *args, **kwargs)
@@ -48,27 +45,19 @@ def keeping(site, view, guarded):
     return kept
 
 
-def page_again(request, typed, show):
-    """The page as it is now, with what was typed in its form. Nothing is done: it is asked for, not sent to."""
+def page_as_it_is(request, typed, show):
+    """Nothing is done: the page is asked for, not sent to. A warning says so, and repeats what was written in words."""
     request.method, request.POST = "GET", QueryDict()
     answer = show()
-    if hasattr(answer, "render"):
-        answer = answer.render()
-    if answer.status_code == 405:  # a button without a page: back to where it stands
+    if answer.status_code in {200, 405}:
         words = _("You were not logged in any more. Nothing was done; please press the button again.")
         messages.warning(request, words)
+        texts = "\n".join(value for _name, value in typed.pairs if " " in value.strip())
+        if texts:  # rather words than keys or choices
+            messages.warning(request, _("You had written: %(texts)s") % {"texts": texts})
+    if answer.status_code == 405:  # a button without a page: back to where it stands
         return HttpResponseRedirect(request.path.rstrip("/").rpartition("/")[0] + "/")
-    if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
-        page, left = refilled(answer.content.decode(answer.charset), typed.pairs)
-        context = {"files": typed.files, "texts": [value for _name, value in left if is_text(value)]}
-        note = render_to_string("admin/_typed_again.html", context, request)
-        answer.content = re.sub(r'<div id="content"[^>]*>', lambda found: found[0] + note, page, count=1)
     return answer
-
-
-def is_text(value):
-    """Rather words than a key or a choice."""
-    return len(value.split()) > 1
 
 
 def renew_token(request):

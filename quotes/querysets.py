@@ -6,9 +6,6 @@ from publishing.querysets import PublishableQuerySet
 
 
 class QuoteQuerySet(PublishableQuerySet):
-    def featured(self):
-        return self.filter(is_featured=True)
-
     def with_partner(self):
         return self.select_related("partner__portrait")
 

@@ -7,10 +7,9 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from formats.folding import fold
 from regions.crs import STORAGE_SRID
 from regions.querysets import AreaQuerySet, LandmarkQuerySet
-
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 def is_key_of(kind, digits):
@@ -146,7 +145,7 @@ class Area(models.Model):
 
     @property
     def default_slug(self):
-        return slugify(f"{self.name.translate(UMLAUTS)} {self.key}")
+        return slugify(f"{fold(self.name)} {self.key}")
 
     @property
     def full_name(self):

@@ -24,15 +24,11 @@ class LoginEventAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
     fields = readonly_fields = ["at", "kind", "user", "network", "by"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
+        """Written by the portal alone, and erased after 90 days."""
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """Erased after 90 days."""
-        return False
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 @admin.register(SecondFactorRule)

@@ -35,11 +35,7 @@ class MembershipInline(admin.TabularInline):
     def has_add_permission(self, request, obj=None):
         return request.user.is_superuser
 
-    def has_change_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 BEYOND_ROLES = _("Rights beyond the roles")

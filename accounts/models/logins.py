@@ -70,14 +70,9 @@ class LoginEvent(models.Model):
 class SecondFactorRule(models.Model):
     """Whether a role needs a second factor. A role without a row does not."""
 
-    class Role(models.TextChoices):
-        READER = Membership.Role.READER.value, Membership.Role.READER.label
-        EDITOR = Membership.Role.EDITOR.value, Membership.Role.EDITOR.label
-        REVIEWER = Membership.Role.REVIEWER.value, Membership.Role.REVIEWER.label
-        NEWSROOM = Membership.Role.NEWSROOM.value, Membership.Role.NEWSROOM.label
-        ADMINISTRATOR = "administrator", _("administrator")
+    ROLES = [*Membership.Role.choices, ("administrator", _("administrator"))]
 
-    role = models.CharField(_("role"), max_length=20, choices=Role, unique=True)
+    role = models.CharField(_("role"), max_length=20, choices=ROLES, unique=True)
     is_needed = models.BooleanField(
         _("second factor needed"),
         default=False,

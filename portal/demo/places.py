@@ -37,7 +37,7 @@ def load_areas(progress):
             FOLDER / "areas" / f"{name}.geojson.gz",
             progress=lambda done, total, name=name: progress(name.capitalize(), done, total),
         )
-        created += report.created
+        created += len(report.created)
     return created
 
 

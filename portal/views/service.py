@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.views import RedirectURLMixin
 from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
@@ -17,11 +17,13 @@ from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
 
 
 @method_decorator(never_cache, name="dispatch")
-class ThemeView(View):
+class ThemeView(RedirectURLMixin, View):
     """Remembers light or dark in a cookie, or forgets it for "auto", and leads back."""
 
+    next_page = "portal:home"
+
     def get(self, request):
-        response = HttpResponseRedirect(self.way_back())
+        response = HttpResponseRedirect(self.get_success_url())
         theme = request.GET.get("theme")
         if theme in THEMES:
             response.set_cookie(
@@ -35,12 +37,6 @@ class ThemeView(View):
         else:
             response.delete_cookie(THEME_COOKIE, samesite="Lax")
         return response
-
-    def way_back(self):
-        address = self.request.GET.get("next", "")
-        if url_has_allowed_host_and_scheme(address, {self.request.get_host()}, self.request.is_secure()):
-            return address
-        return reverse("portal:home")
 
 
 @method_decorator(staff_member_required, name="dispatch")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from importing.meanwhile import lock_table, meanwhile_changed
-from importing.reports import ImportFault, sections_of
+from importing.reports import ImportFault, Report, sections_of
 from importing.texts import storable
 from regions.crs import to_storage
 from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
@@ -33,38 +33,14 @@ MOST_FAULTS_SHOWN = 10
 
 
 @dataclass
-class AreaReport:
-    """What an import did, or would do (dry_run). Lists hold areas as "name (key)".
+class AreaReport(Report):
+    """Lists hold areas as "name (key)"; a file may bring thousands, so those that are new or changed are only counted.
 
     No row is ever refused, for a file with a fault is not taken; `left_out` are waters, and kinds not asked for.
     """
 
-    dry_run: bool = False
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
     repaired: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-
-    @property
-    def total(self):
-        return self.created + self.updated + self.unchanged
-
-    @property
-    def counts(self):
-        return {
-            "created": self.created,
-            "changed": self.updated,
-            "unchanged": self.unchanged,
-            "removed": 0,
-            "refused": 0,
-        }
-
-    @property
-    def notes(self):
-        return [_("Repaired: %(area)s") % {"area": label} for label in self.repaired] + [
-            _("Left out: %(area)s") % {"area": label} for label in self.left_out
-        ]
 
     @property
     def sections(self):
@@ -76,12 +52,13 @@ class AreaReport:
             "%(created)d new, %(updated)d updated, %(unchanged)d unchanged, %(repaired)d repaired, "
             "%(refused)d left out."
         )
-        told = {"updated": self.updated, "repaired": len(self.repaired), "refused": len(self.left_out)}
+        told = {"updated": len(self.changed), "repaired": len(self.repaired), "refused": len(self.left_out)}
         counts = words % (self.counts | told)
-        areas = ngettext("%(count)d area", "%(count)d areas", self.total) % {"count": self.total}
+        total = sum(self.counts.values())
+        areas = ngettext("%(count)d area", "%(count)d areas", total) % {"count": total}
         if self.dry_run:
             return _("Dry run, nothing written. %(areas)s: %(counts)s") % {"areas": areas, "counts": counts}
-        if not self.created and not self.updated:
+        if not self.writes:
             return _("Nothing has changed. %(areas)s: %(counts)s") % {"areas": areas, "counts": counts}
         return f"{areas}: {counts}"
 
@@ -97,6 +74,8 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     default_source = Path(source).name if isinstance(source, (str, Path)) else ""
     rows = _rows_of(features, kind, report, progress)
     plan = _plan(rows, default_source, report)
+    report.notes += [_("Repaired: %(area)s") % {"area": label} for label in report.repaired]
+    report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
         _write(plan)
         cache.delete(EXTENT_CACHE_KEY)
@@ -217,12 +196,13 @@ def _plan(rows, default_source, report):
     for row in rows:
         area = known.get(row["key"])
         if area is None:
+            report.created.append(_label(row))
             plan.new.append(_completed(Area(source=default_source), row))
         elif _differs(area, row):
+            report.changed.append(_label(row))
             plan.changed.append((_completed(area, row), {*row, *FOLLOWING}))
         else:
             report.unchanged += 1
-    report.created, report.updated = len(plan.new), len(plan.changed)
     return plan
 
 

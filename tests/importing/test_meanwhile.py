@@ -91,7 +91,7 @@ def test_an_area_that_is_added_while_the_others_are_read_counts_as_known(tmp_pat
         return read(kinds)
 
     monkeypatch.setattr(areas, "_keys_of", keys_of)
-    assert take_areas(tmp_path).updated == 1
+    assert take_areas(tmp_path).counts["changed"] == 1
 
 
 @pytest.mark.parametrize("take", IMPORTS)

@@ -71,7 +71,7 @@ def one_of_each():
     CheckIntervalFactory(), ReportedChangeFactory(), ImportRunFactory()
     Group.objects.create(name="Gäste")
     LoginEvent.objects.create(kind=LoginEvent.Kind.FAILED)
-    SecondFactorRule.objects.create(role=SecondFactorRule.Role.READER)
+    SecondFactorRule.objects.create(role="reader")
 
 
 def page_of(model, view, *args):
