@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 
@@ -49,6 +50,16 @@ def test_an_entry_has_id_date_author_category_and_pictures(feed):
     enclosure = next(link for link in entry.findall(f"{ATOM}link") if link.get("rel") == "enclosure")
     assert enclosure.get("href") == f"https://portal.example.org{photo.picture.url}"
     assert enclosure.get("type") == "image/jpeg"
+
+
+def test_a_picture_whose_rights_have_ended_is_not_fed(feed):
+    article = ArticleFactory()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ArticlePhotoFactory(article=article, picture__rights_until=yesterday)
+    licensed = ArticlePhotoFactory(article=article)
+    links = feed().findall(f"{ATOM}entry/{ATOM}link")
+    fed = [link.get("href") for link in links if link.get("rel") == "enclosure"]
+    assert fed == [f"https://portal.example.org{licensed.picture.url}"]
 
 
 def test_an_id_survives_a_changed_slug(feed):

@@ -3,12 +3,14 @@ import gzip
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from importing.models import ImportRun
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Landmark
+from tests.factories.accounts import UserFactory
 from tests.factories.regions import LandmarkFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,17 @@ def test_only_who_may_add_landmarks_imports(client, django_user_model, address):
     )
     client.force_login(user)
     assert client.post(address, {"file": upload()}).status_code == 403
+
+
+def test_who_may_add_and_change_but_not_delete_removes_nothing_by_a_file(client, address):
+    LandmarkFactory(name="Closed", code="OLD")
+    user = UserFactory()
+    granted = Permission.objects.filter(codename__in=["add_landmark", "change_landmark"])
+    user.user_permissions.set(granted)
+    client.force_login(user)
+    shown = client.post(address, {"file": upload()})
+    assert shown.status_code == 200
+    assert client.post(address, {"file": upload(), "remove_missing": "on"}).status_code == 403
+    sent = hidden_fields(shown) | {"confirm": "1", "remove_missing": "on"}
+    assert client.post(address, sent).status_code == 403
+    assert list(Landmark.objects.values_list("code", flat=True)) == ["OLD"]

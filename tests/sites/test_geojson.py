@@ -159,6 +159,17 @@ class TestAnUndisclosedAddress:
         assert "Silberfeld" not in text_of(client.get(self.space.get_absolute_url()))
         assert "Verschwiegen" not in text_of(client.get(park.get_absolute_url()))
 
+    def test_is_not_told_by_the_page_of_a_neighbour_in_its_park(self, client):
+        park = BusinessParkFactory(name="Silberfeld")
+        self.space.park = park
+        self.space.save()
+        hall = SpaceFactory(hall=True, park=park)  # of another kind: not told as similar either
+        SpaceFactory(name="Offen gelegen", park=park)
+        answer = client.get(hall.get_absolute_url())
+        assert answer.status_code == 200
+        assert "Offen gelegen" in text_of(answer)
+        assert "Verschwiegen" not in text_of(answer)
+
     def test_is_not_told_by_any_page(self, client):
         outline = 'class="o-plot" d="M'
         for address in (self.space.get_absolute_url(), reverse("sites:list"), reverse("sites:map")):
