@@ -76,13 +76,16 @@ def test_after_the_retention_period_nobody_is_known_but_the_statistics_stay(sett
         notes="ruft Jana an",
         state=Enquiry.State.LOST,
         lost_reason=Enquiry.LostReason.PRICE,
+        lost_note="Jana fand es zu teuer",
+        sender_mark="ab",
         about=[space],
         to=["berg@example.org"],
     )
+    personal = ["name", "company", "email", "phone", "message", "notes", "lost_note", "sender_mark"]
+    assert all(Enquiry.objects.values_list(*personal).get())
     assert enquiring.anonymise(MONDAY + timedelta(days=9)) == 0
     assert enquiring.anonymise(MONDAY + timedelta(days=10)) == 1
     enquiry = Enquiry.objects.get()
-    personal = ["name", "company", "email", "phone", "message", "notes", "lost_note", "sender_mark"]
     assert {getattr(enquiry, field) for field in personal} == {""}
     assert enquiry.recipients.get().email == ""
     assert (enquiry.state, enquiry.lost_reason) == ("lost", "price")

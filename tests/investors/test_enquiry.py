@@ -275,6 +275,14 @@ def test_the_same_words_within_a_minute_are_the_same_enquiry(client, space):
     assert Enquiry.objects.count() == 1
 
 
+def test_the_same_words_about_another_object_are_another_enquiry(client, space):
+    other = SpaceFactory(name="Südhof", contact=space.contact)
+    for asked in (space, other):
+        client.post(form_address(asked), entries(asked))
+    asked_about = [enquiry.spaces.get().name for enquiry in Enquiry.objects.order_by("pk")]
+    assert asked_about == ["Nordhof", "Südhof"]
+
+
 def test_the_same_words_later_are_another_enquiry(client, space):
     client.post(form_address(space), entries(space))
     Enquiry.objects.update(received_at=timezone.now() - timedelta(minutes=2))

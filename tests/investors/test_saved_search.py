@@ -120,6 +120,11 @@ class TestDoubleOptIn:
         assert answers == {"/suchauftrag/gesendet/"}
         assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
 
+    def test_nor_is_it_by_spelling_its_address_in_other_letters(self, client):
+        for number, email in enumerate(("eva@example.org", "EVA@example.org", "Eva@Example.org") * 2):
+            send(client, f"area_min={number + 1}", email=email)
+        assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
+
     def test_the_first_mail_carries_nothing_that_a_stranger_typed(self, client):
         send(client, "q=Besuchen Sie casino.example&area_min=500")
         body = OutgoingMail.objects.get().body
@@ -208,6 +213,13 @@ class TestLinks:
     def test_a_wrong_choice_is_told(self, client, saved):
         answer = client.post(subscribing.link(saved, "manage"), {"frequency": "hourly"})
         assert "frequency" in answer.context["form"].errors
+
+    def test_the_subscriber_is_told_that_a_search_rests_and_only_then(self, client, saved):
+        link = subscribing.link(saved, "manage")
+        rests = "Diese Suche ruht"
+        assert rests not in client.get(link).content.decode()
+        SavedSearch.objects.update(invalid_since=timezone.now())
+        assert rests in client.get(link).content.decode()
 
     def test_opening_the_link_to_end_changes_nothing_its_button_deletes(self, client, saved):
         link = subscribing.link(saved, "end")
