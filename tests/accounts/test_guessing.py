@@ -138,6 +138,13 @@ def test_all_that_the_database_takes_for_one_address_is_one_account(client):
     assert errors(guess(client, "nıels.ıbıng@example.org")) == ["too_many"]
 
 
+def test_tries_that_one_account_refuses_do_not_use_up_the_share_of_the_network(client):
+    user = UserFactory()
+    refused = guess(client, user.email, guessing.NETWORK.index(5) + 1)
+    assert errors(refused) == ["too_many"]
+    assert errors(guess(client, "berta@example.org")) == ["invalid_login"]
+
+
 def test_who_logs_in_rightly_does_not_use_up_the_share_of_the_network(client):
     user = UserFactory()
     for _number in range(30):

@@ -9,6 +9,7 @@ from accounts.rights import rights_of
 from publishing.models import Picture
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,14 @@ def test_a_grant_by_hand_adds_an_action_but_no_rows_of_others(town):
     user = grant(member(town, "reader"), "change_contact")
     assert user.has_perm("accounts.change_contact", ContactFactory(organisation=town))
     assert not user.has_perm("accounts.change_contact", ContactFactory())
+
+
+def test_a_grant_by_hand_adds_no_rows_that_the_role_does_not_see(town):
+    """The newsroom has no part in the objects of its own organisation."""
+    space = SpaceFactory(steward=town)
+    for role, changes in (("newsroom", False), ("reader", True)):
+        user = grant(member(town, role), "change_space")
+        assert user.has_perm("sites.change_space", space) is changes
 
 
 def test_a_grant_by_hand_opens_what_belongs_to_no_organisation(town):
