@@ -45,6 +45,16 @@ def test_the_reminder_names_no_visitor():
     assert "Jana" not in OutgoingMail.objects.get().body
 
 
+def test_no_absence_note_answers_a_reminder():
+    """RFC 3834: who is away does not answer a mail that says it was sent by a program."""
+    OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
+    EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
+    enquiring.remind_contacts(THURSDAY)
+    enquiring.remind_region(NEXT_TUESDAY)
+    sent = {mail.to: mail.headers["Auto-Submitted"] for mail in OutgoingMail.objects.all()}
+    assert sent == dict.fromkeys(["berg@example.org", "region@example.org"], "auto-generated")
+
+
 def test_the_region_is_told_after_six_working_days():
     OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
     EnquiryFactory(received_at=MONDAY)

@@ -83,6 +83,15 @@ def test_spaces_lead_into_the_pool_with_the_same_number(client):
 
 
 @pytest.mark.django_db
+def test_what_is_sold_or_let_is_not_found(client):
+    SpaceFactory(name_de="Hafen Süd & West")
+    SpaceFactory(name_de="Hafen Nord", taken=True)
+    answer = search(client, "hafen")
+    assert {group.key: group.count for group in answer.context["groups"]} == {"spaces": 1}
+    assert "Hafen Nord" not in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_hits_are_marked_and_their_markup_is_escaped(client):
     ArticleFactory(title_de="<b>Größe</b> zählt")
     page = search(client, "groesse").content.decode()

@@ -82,7 +82,8 @@ HEALTH = ["/gesundheit/", "/gesundheit/hintergrund/"]
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", HEALTH)
 @pytest.mark.parametrize(
-    "peer", ["127.0.0.1", "::1", "10.0.3.7", "172.18.0.1", "192.168.1.9", "::ffff:10.0.0.1"]
+    "peer",
+    ["127.0.0.1", "::1", "10.0.3.7", "172.18.0.1", "192.168.1.9", "169.254.7.1", "::ffff:10.0.0.1"],
 )
 def test_a_probe_from_near_by_needs_no_name(client, path, peer):
     assert client.get(path, HTTP_HOST="172.18.0.5:8000", REMOTE_ADDR=peer).status_code == 200
