@@ -36,6 +36,22 @@ def test_newest_articles_come_first(client):
     assert page.index("Neu</a>") < page.index("Alt</a>")
 
 
+def test_an_invented_article_is_marked_in_the_list(client):
+    article = ArticleFactory()
+    assert "Beispiel" not in text_of(client.get(LIST))
+    Article.objects.filter(pk=article.pk).update(is_sample=True)
+    assert "Beispiel" in text_of(client.get(LIST))
+
+
+def test_a_teaser_that_stands_in_for_a_translation_says_its_language(client):
+    ArticleFactory(title_en="In English", teaser_de="Auf Deutsch.", teaser_en="")
+    page = client.get("/en/news/").content.decode()
+    assert '<p class="card__text" lang="de">Auf Deutsch.</p>' in page
+    Article.objects.update(teaser_en="Said in English.")
+    page = client.get("/en/news/").content.decode()
+    assert '<p class="card__text">Said in English.</p>' in page
+
+
 def test_a_category_lists_its_articles_only(client):
     ArticleFactory(title_de="Vom Standort")
     energy = CategoryFactory(slug="energie", name_de="Energie")
@@ -158,6 +174,13 @@ def test_an_article_leads_to_its_neighbours_in_time(client):
     context = client.get(article.get_absolute_url()).context
     assert context["previous"].title == "Davor"
     assert context["next"].title == "Danach"
+
+
+def test_articles_of_one_day_follow_each_other_as_they_were_entered(client):
+    first, second, third = ArticleFactory.create_batch(3, date=date(2026, 1, 2))
+    for article, neighbours in ((first, (None, second)), (second, (first, third)), (third, (second, None))):
+        context = client.get(article.get_absolute_url()).context
+        assert (context["previous"], context["next"]) == neighbours
 
 
 def test_related_articles_come_before_others_of_the_category(client):
