@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from importing.uploading import MEGABYTE, ImportForm
 from tests.factories.accounts import UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.publishing import RedirectFactory
@@ -91,3 +92,9 @@ def test_so_does_a_file_of_which_all_is_there_already(client):
 def test_where_there_was_no_notice_none_is_said_to_be_cleared(client, earlier):
     ImportRunFactory(**earlier)
     assert len(sentences(confirm(client, upload(client, RIGHT)))) == 1
+
+
+@pytest.mark.parametrize(("more", "is_taken"), [(0, True), (1, False)])
+def test_a_file_may_be_as_large_as_is_said_and_no_byte_larger(more, is_taken):
+    file = SimpleUploadedFile("alt.csv", b"x" * (ImportForm.most_megabytes * MEGABYTE + more))
+    assert ImportForm({}, {"file": file}).is_valid() is is_taken

@@ -75,3 +75,12 @@ def test_extent_lies_around_the_outlines():
 
 def test_extent_of_nothing_is_none():
     assert Area.objects.extent() is None
+
+
+def test_a_name_is_written_only_where_there_is_a_place_for_it():
+    town = AreaFactory(name="Taucha", label_rank=2)
+    city = AreaFactory(label_rank=1)
+    AreaFactory(name="Ohne Rang")
+    nowhere = AreaFactory(name="Ohne Mitte", label_rank=1)
+    Area.objects.filter(pk=nowhere.pk).update(center=None)
+    assert list(Area.objects.labelled()) == [city, town]

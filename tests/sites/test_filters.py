@@ -107,6 +107,12 @@ def test_a_space_offers_every_size_from_its_smallest_part_to_its_area():
     assert found(area_max=19_999) == []
 
 
+def test_a_space_that_states_its_smallest_part_but_no_area_is_not_found_by_its_size():
+    SpaceFactory(name="ohne Größe", divisible_from=20_000)
+    assert found(divisible_max=30_000) == ["ohne Größe"]
+    assert found(area_max=30_000) == []
+
+
 @pytest.mark.parametrize("limit", ["12,5", "12.5", " 12,5 ", "12,50"])
 def test_decimals_are_read_in_german_and_english(limit):
     SpaceFactory(name="12,5", price_m2="12.5")

@@ -24,7 +24,7 @@ TYPED = {
     "KILOVOLTAMPERES": {"2 MVA": 2000, "2 MW": 2000, "630 kVA": 630, "630 kW": 630},
     "CUBIC_METRES_HOUR": {"500 m³/h": 500, "500 cbm/h": 500, "240 m³/d": 10, "240 m³/Tag": 10},
     "MEGAWATTS": {"2 MW": 2, "500 kW": "0.5"},
-    "MEGABITS": {"1 Gbit/s": 1000, "1 Gbps": 1000, "100 Mbit": 100},
+    "MEGABITS": {"1 Gbit/s": 1000, "1 Gbps": 1000, "10 Gbit": 10_000, "100 Mbit": 100},
     "DECIBELS": {"60 dB(A)/m²": 60, "60 dB": 60},
     "KILOWATT_HOURS": {"120 kWh": 120, "120 kWh/m²": 120, "88,4 kWh/(m²·a)": "88.4"},
     "MINUTES": {"15 min": 15},
