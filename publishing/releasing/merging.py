@@ -32,11 +32,7 @@ def changed_keys(model, before, after):
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            names = [
-                name for name in details if name not in pictures[key]
-            ]  # unknown what it was: maybe changed
-            names += differing_names(Picture, pictures[key], details)
-            yield from (("pictures", key, name) for name in names)
+            yield from (("pictures", key, name) for name in differing_names(Picture, pictures[key], details))
 
 
 def changed_rows(label, before, after):
@@ -50,12 +46,14 @@ def changed_rows(label, before, after):
 
 
 def differing_names(model, before, after):
+    """What `before` does not say may have been anything, and differs."""
     for field in compared_fields(model):
         name = field.name
-        if name in before and name in after:
-            values = (python_value(field, side[name]) for side in (before, after))
-            if not is_same(field, *values):
-                yield name
+        if name in after and (
+            name not in before
+            or not is_same(field, *(python_value(field, side[name]) for side in (before, after)))
+        ):
+            yield name
 
 
 def merge(model, base, mine, theirs, keep=()):

@@ -200,11 +200,28 @@ class TestConflict:
             article.save()
         answer = client.post(page_of(article), filled(opened, teaser_de="Vom Zweiten"), follow=True)
         assert Article.objects.get().title_de == "Zwei"
-        compared = {(d.before, d.after) for d in answer.context["comparison"].fields}
-        assert ("Zwei", "Alt") in compared
+        assert ("Zwei", "Alt") in conflicts(answer)
+        assert len(conflicts(answer)) == 2
+        unasked = client.post(answer.redirect_chain[-1][0], as_shown(answer, "_approve"))
+        assert len(conflicts(unasked)) == 2
+        assert Article.objects.get().title_de == "Zwei"
         choose(client, answer, "change")
         article.refresh_from_db()
         assert (article.title_de, article.teaser_de) == ("Alt", "Vom Zweiten")
+
+    def test_beside_such_a_state_rows_are_asked_about_too(self, client):
+        photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
+        opened = client.get(page_of(photo.article))
+        photo.article.save()
+        photo.article.save()
+        photo.caption_de = "Nachher"
+        photo.save()
+        new = {"photos__1__credit": "Foto: Ich", "photos__1__alt_de": "Feld", "photos__TOTAL_FORMS": "2"}
+        sent = filled(opened, **new) | {"photos-1-upload": picture_upload()}
+        answer = client.post(page_of(photo.article), sent, follow=True)
+        assert conflicts(answer) == [("Nachher", "Vorher")]
+        choose(client, answer, "public")
+        assert {row.caption_de for row in photo.article.photos.all()} == {"Nachher", None}
 
     def test_another_change_that_waits_is_not_displaced_unasked(self, client, editor):
         article = ArticleFactory(title_de="Alt", draft=True)
