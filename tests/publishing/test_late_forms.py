@@ -4,7 +4,7 @@ import pytest
 
 from news.models import Article
 from publishing.models import PendingChange, Picture
-from sites.models import Plot
+from sites.models import Offer, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
@@ -101,6 +101,13 @@ class TestWithoutConflict:
         assert (plot.offers.count(), plot.photos.count(), plot.documents.count()) == (1, 1, 1)
         assert not PendingChange.objects.exists()
 
+    def test_of_two_equal_rows_only_the_one_that_is_there_is_taken_for_it(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory().pk)
+        one = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power"}
+        two = one | {"utilities__TOTAL_FORMS": "2", "utilities__1__medium": "power"}
+        two_save(client, plot, one, two)
+        assert plot.utilities.count() == 2
+
 
 class TestConflict:
     def test_nothing_is_stored_and_what_was_typed_waits_on_the_page_of_comparison(self, client):
@@ -168,6 +175,14 @@ class TestConflict:
         assert not plot.offers.exists()
         choose(client, answer, side)
         assert [offer.price_m2 for offer in plot.offers.all()] == prices
+
+    def test_a_row_that_comes_back_takes_no_new_one_s_place(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory().pk)
+        Offer.objects.create(pk=1, space_id=plot.pk, disposal="sale", price_m2=30)
+        new = {"offers__TOTAL_FORMS": "2", "offers__1__disposal": "lease", "offers__1__rent_m2": "5"}
+        answer = two_save(client, plot, {"offers__0__DELETE": "on"}, {"offers__0__price_m2": "50"} | new)
+        choose(client, answer, "change")
+        assert {offer.disposal for offer in plot.offers.all()} == {"sale", "lease"}
 
     def test_a_photo_comes_back_with_its_picture(self, client):
         photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
