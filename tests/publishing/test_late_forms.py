@@ -1,6 +1,8 @@
 """Two editors save the same entry: what both changed is asked about on the page of comparison, all else is merged."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from reversion.models import Revision
 
 from news.models import Article
 from publishing.models import PendingChange, Picture
@@ -101,6 +103,16 @@ class TestWithoutConflict:
         assert (plot.offers.count(), plot.photos.count(), plot.documents.count()) == (1, 1, 1)
         assert not PendingChange.objects.exists()
 
+    def test_what_is_stored_already_is_neither_stored_nor_noted_again(self, client):
+        article = ArticleFactory(title_de="Alt")
+        sent = filled(unrendered(client, page_of(article)), title_de="Neu")
+        client.post(page_of(article), sent)
+        noted = [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version]
+        answer = client.post(page_of(article), sent, follow=True)
+        assert [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version] == noted
+        assert "ist schon gespeichert" in said(answer)[-1]
+        assert "Beides" not in " ".join(said(answer))
+
     def test_of_two_equal_rows_only_the_one_that_is_there_is_taken_for_it(self, client):
         plot = Plot.objects.get(pk=SpaceFactory().pk)
         one = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power"}
@@ -141,6 +153,21 @@ class TestConflict:
             ("Erste", "Zweiter")
         ]
         assert Article.objects.get().title_de == "Erste"
+
+    def test_a_button_that_is_pressed_twice_leads_to_the_page_of_comparison_twice(self, client):
+        article = ArticleFactory(title_de="Alt")
+        opened = unrendered(client, page_of(article))
+        client.post(page_of(article), filled(unrendered(client, page_of(article)), title_de="Erste"))
+        for _press in range(2):
+            answer = client.post(page_of(article), filled(opened, title_de="Zweite"), follow=True)
+            assert conflicts(answer) == [("Erste", "Zweite")]
+
+    def test_nothing_is_said_of_what_is_not_stored(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
+        merged = two_save(client, plot, {"address": "Am Anger 1"}, {"area": "500000"})
+        assert "gezeichnet" in " ".join(said(merged)).lower()
+        kept = two_save(client, plot, {"name_de": "Ost"}, {"name_de": "Süd", "area": "600000"})
+        assert "gezeichnet" not in " ".join(said(kept)).lower()
 
     def test_figures_and_boundaries_of_a_plot_are_compared(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
@@ -313,6 +340,7 @@ class TestFaults:
         )
         assert answer.context["adminform"].form.non_field_errors()
         assert plot.offers.get().rent_m2 == 5
+        assert not said(answer)
 
     def test_an_address_that_another_entry_has_by_now_is_said_beside_it(self, client):
         article = ArticleFactory(title_de="Alt")

@@ -9,7 +9,7 @@ from accounts import release_mails
 from formats.templatetags.typography import moment
 from news.models import Article
 from publishing.models import PendingChange
-from sites.models import Plot
+from sites.models import Hall, Plot
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import SpaceFactory
@@ -70,6 +70,19 @@ class TestEditorialState:
             assert client.post(page, sent).status_code == 302
         article.refresh_from_db()
         assert (article.workflow_state, article.title_de) == (state, "Neu")
+
+    def test_what_could_not_be_released_is_stored_and_not_handed_in(self, client):
+        hall = Hall.objects.get(pk=SpaceFactory(draft=True, hall=True, energy_certificate="not_required").pk)
+        answer = two_save(client, hall, {"energy_certificate": ""}, {"name_de": "Neu", "_review": "1"})
+        assert "nicht eingereicht" in " ".join(said(answer))
+        hall.refresh_from_db()
+        assert (hall.workflow_state, hall.name_de) == ("draft", "Neu")
+
+    def test_a_draft_that_was_released_meanwhile_is_said_to_be_public(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        answer = two_save(client, article, {"_release": "1"}, {"teaser_de": "Noch nicht fertig"})
+        assert "veröffentlicht" in " ".join(said(answer))
+        assert Article.objects.get().teaser_de == "Noch nicht fertig"
 
     def test_without_a_known_state_no_period_is_taken_back(self, client):
         article = ArticleFactory(title_de="Alt")
