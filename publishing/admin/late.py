@@ -10,7 +10,7 @@ import json
 import reversion
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -22,27 +22,31 @@ from reversion.models import Version
 from formats.templatetags.typography import moment
 from publishing.admin.edit import Late, Prepared, edit_of
 from publishing.admin.releasing import needs_release
-from publishing.admin.reviewing import known_errors, refuse_new_errors
+from publishing.admin.reviewing import known_errors, problems_after, refuse_new_errors
 from publishing.comparing import field_label
+from publishing.comparing.wording import in_words
 from publishing.history import GoneReference, forget_what_is_gone, set_apart
 from publishing.log_messages import log_message
 from publishing.models import Picture, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
 from publishing.releasing.merging import changed_keys, merge
-from publishing.releasing.states import OF_RELEASE, state_of, with_pictures_of
+from publishing.releasing.states import OF_RELEASE, state_of, unknown_before, with_pictures_of
 
 LOOKED_THROUGH = 100
 """States of the history among which the one is sought that the form was opened with."""
+IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 class Written(Exception):
-    """A late form stands in the database, and is to be undone. `state` is what it says, `message` what is logged."""
+    """A late form stands in the database, and is to be undone. `state` is what it says, `message` what is logged, and
+    `said` what is told if it is stored.
+    """
 
-    def __init__(self, form, formsets, state, message):
+    def __init__(self, form, formsets, state, message, said):
         super().__init__()
-        self.form, self.formsets, self.state, self.message = form, formsets, state, message
+        self.form, self.formsets, self.state, self.message, self.said = form, formsets, state, message, said
 
 
 class OtherWaits(Exception):
@@ -129,10 +133,13 @@ class LateAdminMixin:
         if late is None:
             super().save_related(request, form, formsets, change)
             return
+        queued = messages.get_messages(request)._queued_messages
+        before = len(queued)
         self.write_model(request, form.instance, form, True)
         self.write_related(request, form, formsets, True)
+        said, queued[before:] = queued[before:], []
         message = self.construct_change_message(request, form, formsets)
-        raise Written(form, formsets, state_of(late.opened, known=late.base), message)
+        raise Written(form, formsets, state_of(late.opened, known=late.base), message, said)
 
     # --- What becomes of it
 
@@ -140,27 +147,38 @@ class LateAdminMixin:
         """Raises ValidationError where it cannot be stored, OtherWaits where it would displace a change."""
         form, mine, obj = written.form, written.state, late.stored
         theirs = with_pictures_of(late.theirs, mine)
-        if late.is_known:  # no history has the details of pictures: each difference is asked about
-            base = late.base | {"pictures": {key: {} for key in mine["pictures"]}}
-            merged = merge(self.model, base, mine, theirs)
-            state, conflicts = merged.state, merged.conflicts
-        else:
-            days = dict.fromkeys(self.model.later_stays)
-            base = theirs | {"fields": theirs["fields"] | days}
-            state = merge(self.model, base, mine, theirs).state
-            conflicts = list(changed_keys(self.model, theirs, state))
-        steps_taken = set(form.changed_data) & OF_RELEASE
-        if steps_taken and any(
-            getattr(late.opened, name) != getattr(obj, name) for name in OF_RELEASE & form.fields.keys()
-        ):
-            raise ValidationError(said_of_two_steps(obj))
-        prepares = obj.workflow_state == PUBLISHED and not self.has_release_permission(request, obj)
-        if conflicts or prepares:
-            self.refuse_to_displace(request, form, obj)
+        # No history has the details of pictures: each difference is asked about.
+        pictures = {"pictures": {key: {} for key in mine["pictures"]}}
+        base = (late.base if late.is_known else unknown_before(theirs)) | pictures
+        merged = merge(self.model, base, mine, theirs)
+        state = merged.state
+        differing = list(changed_keys(self.model, theirs, state))
+        conflicts = merged.conflicts if late.is_known else differing
+        may_release = self.has_release_permission(request, obj)
+        prepares = obj.workflow_state == PUBLISHED and not may_release
+        steps_taken = {
+            name
+            for name in OF_RELEASE & set(form.changed_data)
+            if getattr(form.instance, name) != getattr(obj, name)
+        }
+        if steps_taken:
+            wants_release = needs_release(obj.workflow_state, form.instance.workflow_state)
+            self.refuse_step(form, late, may_release or not (prepares or wants_release))
+        pending, opened = self.pending_of(request, obj), form.cleaned_data.get("opened_change")
+        if not differing and not steps_taken and not (pending and pending.token == opened):
+            self.note_move(request, form)
+            said = said_of_other(obj, request.user), _("What this form says is stored already.")
+            edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
+            return self.response_change(request, obj)
+        told = (opened, form.cleaned_data.get("overwrite_change"))
+        if pending and pending.token not in told and (conflicts or prepares):
+            if (
+                pending.author_id == request.user.pk and pending.snapshot == mine
+            ):  # its button was pressed twice
+                return self.to_review(obj)
+            raise OtherWaits
         if conflicts:
-            wanted = (base, mine) if late.is_known else (theirs, state)
-            return self.keep_for_review(request, obj, form, steps_taken, *wanted, late.opened.version)
-        self.tell(request, obj, later_days(self.model, late.base, mine, state))
+            return self.keep_for_review(request, obj, form, steps_taken, base, mine, late.opened.version)
         if prepares:
             note = form.cleaned_data.get("step_comment", "")
             edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note)
@@ -168,20 +186,44 @@ class LateAdminMixin:
         else:
             self.store_merged(request, obj, form, steps_taken, state)
         self.log_change(request, obj, written.message)
+        for message in written.said:
+            messages.add_message(request, message.level, message.message)
+        self.tell(request, late, prepares, later_days(self.model, late.base, mine, state))
         return self.response_change(request, self.model._base_manager.get(pk=obj.pk))
 
-    def refuse_to_displace(self, request, form, obj):
-        pending = self.pending_of(request, obj)
-        told = (form.cleaned_data.get("opened_change"), form.cleaned_data.get("overwrite_change"))
-        if pending and pending.token not in told:
-            raise OtherWaits
+    def refuse_step(self, form, late, may_take_it):
+        """Raises ValidationError where it is not the user's, or may not be meant for the state that is stored."""
+        names = [name for name in form.fields if name in OF_RELEASE]
+        if not may_take_it:
+            why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
+        elif not late.is_known or any(
+            getattr(late.opened, name) != getattr(late.stored, name) for name in names
+        ):
+            why = _(
+                "Somebody else has changed the editorial state or the period of this entry since you opened it."
+            )
+        else:
+            return
+        fields = [self.model._meta.get_field(name) for name in names]
+        stored = "; ".join(
+            f"{field_label(field)}: {in_words(field, getattr(late.stored, field.name), {})}"
+            for field in fields
+        )
+        raise ValidationError(
+            _(
+                "%(why)s Nothing of yours has been saved yet. Stored is: %(stored)s. Leave these as they are stored, "
+                "and save."
+            )
+            % {"why": why, "stored": stored}
+        )
 
     def store_merged(self, request, obj, form, steps_taken, state):
         found, known = obj.workflow_state, known_errors(obj)
         for name in steps_taken:
             setattr(obj, name, getattr(form.instance, name))
-        if needs_release(found, obj.workflow_state) and not self.has_release_permission(request, obj):
-            raise PermissionDenied  # whose it is was changed meanwhile
+        if obj.workflow_state == IN_REVIEW != found:
+            form.not_handed_in = [problem for problem in problems_after(obj, state) if problem.is_error]
+            obj.workflow_state = found if form.not_handed_in else IN_REVIEW
         self.apply_state(obj, state, request.user, str(request.user))
         if obj.workflow_state == PUBLISHED:
             refuse_new_errors(obj, known if found == PUBLISHED else set())
@@ -210,11 +252,16 @@ class LateAdminMixin:
         if "workflow_state" in steps_taken:
             words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
         messages.warning(request, " ".join(words))
+        return self.to_review(obj)
+
+    def to_review(self, obj):
         return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
 
-    def tell(self, request, obj, later):
-        words = [said_of_other(obj, request.user), _("Both changes are kept.")]
+    def tell(self, request, late, waits, later):
+        words = [said_of_other(late.stored, request.user), _("Both changes are kept.")]
         words += [_("The later day stays in “%s”.") % label for label in later]
+        if late.opened.workflow_state != PUBLISHED == late.stored.workflow_state and not waits:
+            words.append(_("The entry is published by now, and so is what you changed."))
         messages.info(request, " ".join(words))
 
 
@@ -276,10 +323,3 @@ def said_of_other(obj, user):
         }
     named = {"name": version.revision.user, "when": when}
     return _("%(name)s saved this entry on %(when)s, after you had opened it.") % named
-
-
-def said_of_two_steps(obj):
-    return _(
-        "Somebody else has changed the editorial state or the period of this entry since you opened it; its state is "
-        "“%(state)s” now. Nothing of yours has been saved yet. Leave both as they were and save; then take your step."
-    ) % {"state": obj.get_workflow_state_display()}

@@ -32,11 +32,7 @@ def changed_keys(model, before, after):
     pictures = before["pictures"]
     for key, details in after["pictures"].items():
         if key in pictures:
-            names = [
-                name for name in details if name not in pictures[key]
-            ]  # unknown what it was: maybe changed
-            names += differing_names(Picture, pictures[key], details)
-            yield from (("pictures", key, name) for name in names)
+            yield from (("pictures", key, name) for name in differing_names(Picture, pictures[key], details))
 
 
 def changed_rows(label, before, after):
@@ -50,12 +46,14 @@ def changed_rows(label, before, after):
 
 
 def differing_names(model, before, after):
+    """What `before` does not say may have been anything, and differs."""
     for field in compared_fields(model):
         name = field.name
-        if name in before and name in after:
-            values = (python_value(field, side[name]) for side in (before, after))
-            if not is_same(field, *values):
-                yield name
+        if name in after and (
+            name not in before
+            or not is_same(field, *(python_value(field, side[name]) for side in (before, after)))
+        ):
+            yield name
 
 
 def merge(model, base, mine, theirs, keep=()):
@@ -64,12 +62,16 @@ def merge(model, base, mine, theirs, keep=()):
     moved = set(changed_keys(model, base, theirs))
     different = set(changed_keys(model, theirs, mine))
     rows_moved = {key[:2] for key in moved}
+    added = {
+        label: [row for key, row in rows.items() if key not in base["rows"].get(label, {})]
+        for label, rows in theirs["rows"].items()
+    }
     for key in changed_keys(model, base, mine):
         is_same_now = key not in different and key[:2] not in different
         if is_same_now:
             continue
         is_row = len(key) == 2 and key[0] != "fields"
-        if is_row and was_added_there(key, base, mine, theirs):
+        if is_row and was_added_there(key, base, mine, added):
             continue
         if key[0] == "fields" and key[1] in model.later_stays and key in moved:
             if is_later(model, key[1], theirs, mine):
@@ -82,16 +84,18 @@ def merge(model, base, mine, theirs, keep=()):
     return Merged(state, conflicts)
 
 
-def was_added_there(key, base, mine, theirs):
-    """Whether the row is new, and there is another new one that says the same: a form sent twice adds nothing twice."""
+def was_added_there(key, base, mine, added):
+    """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
+    stands for one row alone, and is taken away.
+    """
     label, number = key
-    before, row = base["rows"].get(label, {}), mine["rows"][label].get(number)
-    if row is None or number in before:
+    row, there = mine["rows"][label].get(number), added.get(label, [])
+    if row is None or number in base["rows"].get(label, {}):
         return False
-    there = theirs["rows"].get(label, {})
-    return any(
-        says_the_same(apps.get_model(label), there[other], row) for other in there if other not in before
-    )
+    twin = next((other for other in there if says_the_same(apps.get_model(label), other, row)), None)
+    if twin is not None:
+        there.remove(twin)
+    return twin is not None
 
 
 def says_the_same(model, one, other):
@@ -126,7 +130,8 @@ def take(state, mine, key):
     if row is None:
         there.pop(key[1], None)
     elif key[1] not in there:
-        back = key[1] if key[1].startswith("new-") or key[0] == "pictures" else f"new-{key[1]}"
+        # Below zero, where no row is that the change adds.
+        back = key[1] if key[1].startswith("new-") or key[0] == "pictures" else f"new--{key[1]}"
         there[back] = dict(row)
     elif len(key) == 2:
         there[key[1]] = dict(row)

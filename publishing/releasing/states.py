@@ -81,6 +81,17 @@ def files_in(state):
                         yield label, key, field.name, row[field.name]
 
 
+def unknown_before(state):
+    """A base for `merge` with a change made of `state` from something unknown: all that differs is a conflict.
+
+    It has the keys of the rows, and their files: a stored file is not one that came with the change.
+    """
+    rows = {label: {key: {} for key in rows} for label, rows in state["rows"].items()}
+    for label, key, field, name in files_in(state):
+        rows[label][key][field] = name
+    return {"fields": {}, "rows": rows, "pictures": {}}
+
+
 def as_snapshot(model, state):
     """For `publishing.comparing`. A picture is compared as one of the rows."""
     rows = {apps.get_model(label): rows for label, rows in state["rows"].items()}

@@ -1,10 +1,12 @@
 """Two editors save the same entry: what both changed is asked about on the page of comparison, all else is merged."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from reversion.models import Revision
 
 from news.models import Article
 from publishing.models import PendingChange, Picture
-from sites.models import Plot
+from sites.models import Offer, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
@@ -101,6 +103,23 @@ class TestWithoutConflict:
         assert (plot.offers.count(), plot.photos.count(), plot.documents.count()) == (1, 1, 1)
         assert not PendingChange.objects.exists()
 
+    def test_what_is_stored_already_is_neither_stored_nor_noted_again(self, client):
+        article = ArticleFactory(title_de="Alt")
+        sent = filled(unrendered(client, page_of(article)), title_de="Neu")
+        client.post(page_of(article), sent)
+        noted = [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version]
+        answer = client.post(page_of(article), sent, follow=True)
+        assert [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version] == noted
+        assert "ist schon gespeichert" in said(answer)[-1]
+        assert "Beides" not in " ".join(said(answer))
+
+    def test_of_two_equal_rows_only_the_one_that_is_there_is_taken_for_it(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory().pk)
+        one = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power"}
+        two = one | {"utilities__TOTAL_FORMS": "2", "utilities__1__medium": "power"}
+        two_save(client, plot, one, two)
+        assert plot.utilities.count() == 2
+
 
 class TestConflict:
     def test_nothing_is_stored_and_what_was_typed_waits_on_the_page_of_comparison(self, client):
@@ -134,6 +153,21 @@ class TestConflict:
             ("Erste", "Zweiter")
         ]
         assert Article.objects.get().title_de == "Erste"
+
+    def test_a_button_that_is_pressed_twice_leads_to_the_page_of_comparison_twice(self, client):
+        article = ArticleFactory(title_de="Alt")
+        opened = unrendered(client, page_of(article))
+        client.post(page_of(article), filled(unrendered(client, page_of(article)), title_de="Erste"))
+        for _press in range(2):
+            answer = client.post(page_of(article), filled(opened, title_de="Zweite"), follow=True)
+            assert conflicts(answer) == [("Erste", "Zweite")]
+
+    def test_nothing_is_said_of_what_is_not_stored(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
+        merged = two_save(client, plot, {"address": "Am Anger 1"}, {"area": "500000"})
+        assert "gezeichnet" in " ".join(said(merged)).lower()
+        kept = two_save(client, plot, {"name_de": "Ost"}, {"name_de": "Süd", "area": "600000"})
+        assert "gezeichnet" not in " ".join(said(kept)).lower()
 
     def test_figures_and_boundaries_of_a_plot_are_compared(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
@@ -169,6 +203,14 @@ class TestConflict:
         choose(client, answer, side)
         assert [offer.price_m2 for offer in plot.offers.all()] == prices
 
+    def test_a_row_that_comes_back_takes_no_new_one_s_place(self, client):
+        plot = Plot.objects.get(pk=SpaceFactory().pk)
+        Offer.objects.create(pk=1, space_id=plot.pk, disposal="sale", price_m2=30)
+        new = {"offers__TOTAL_FORMS": "2", "offers__1__disposal": "lease", "offers__1__rent_m2": "5"}
+        answer = two_save(client, plot, {"offers__0__DELETE": "on"}, {"offers__0__price_m2": "50"} | new)
+        choose(client, answer, "change")
+        assert {offer.disposal for offer in plot.offers.all()} == {"sale", "lease"}
+
     def test_a_photo_comes_back_with_its_picture(self, client):
         photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
         ArticlePhotoFactory(article=photo.article, caption_de="Zweites")
@@ -200,11 +242,28 @@ class TestConflict:
             article.save()
         answer = client.post(page_of(article), filled(opened, teaser_de="Vom Zweiten"), follow=True)
         assert Article.objects.get().title_de == "Zwei"
-        compared = {(d.before, d.after) for d in answer.context["comparison"].fields}
-        assert ("Zwei", "Alt") in compared
+        assert ("Zwei", "Alt") in conflicts(answer)
+        assert len(conflicts(answer)) == 2
+        unasked = client.post(answer.redirect_chain[-1][0], as_shown(answer, "_approve"))
+        assert len(conflicts(unasked)) == 2
+        assert Article.objects.get().title_de == "Zwei"
         choose(client, answer, "change")
         article.refresh_from_db()
         assert (article.title_de, article.teaser_de) == ("Alt", "Vom Zweiten")
+
+    def test_beside_such_a_state_rows_are_asked_about_too(self, client):
+        photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
+        opened = client.get(page_of(photo.article))
+        photo.article.save()
+        photo.article.save()
+        photo.caption_de = "Nachher"
+        photo.save()
+        new = {"photos__1__credit": "Foto: Ich", "photos__1__alt_de": "Feld", "photos__TOTAL_FORMS": "2"}
+        sent = filled(opened, **new) | {"photos-1-upload": picture_upload()}
+        answer = client.post(page_of(photo.article), sent, follow=True)
+        assert conflicts(answer) == [("Nachher", "Vorher")]
+        choose(client, answer, "public")
+        assert {row.caption_de for row in photo.article.photos.all()} == {"Nachher", None}
 
     def test_another_change_that_waits_is_not_displaced_unasked(self, client, editor):
         article = ArticleFactory(title_de="Alt", draft=True)
@@ -281,6 +340,7 @@ class TestFaults:
         )
         assert answer.context["adminform"].form.non_field_errors()
         assert plot.offers.get().rent_m2 == 5
+        assert not said(answer)
 
     def test_an_address_that_another_entry_has_by_now_is_said_beside_it(self, client):
         article = ArticleFactory(title_de="Alt")

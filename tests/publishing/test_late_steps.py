@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from accounts import release_mails
+from formats.templatetags.typography import moment
 from news.models import Article
 from publishing.models import PendingChange
-from sites.models import Plot
+from sites.models import Hall, Plot
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
 from tests.two_editors import choose, conflicts, page_of, two_save
@@ -24,6 +25,11 @@ def editor(client):
     user = UserFactory(administrator=True, name="Erika Muster")
     client.force_login(user)
     return user
+
+
+def saved_past_the_history(obj):
+    for _time in range(2):
+        obj.save()
 
 
 class TestEditorialState:
@@ -54,6 +60,61 @@ class TestEditorialState:
         assert "zurückgezogen" in str(answer.context["adminform"].form.non_field_errors())
         article.refresh_from_db()
         assert (article.workflow_state, article.published_until) == ("withdrawn", None)
+
+    @pytest.mark.parametrize(("button", "state"), [("_review", "in_review"), ("_release", "published")])
+    def test_a_step_that_is_taken_already_is_none(self, client, button, state):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        page = page_of(article)
+        sent = filled(unrendered(client, page), title_de="Neu", **{button: "1"})
+        for _press in range(2):
+            assert client.post(page, sent).status_code == 302
+        article.refresh_from_db()
+        assert (article.workflow_state, article.title_de) == (state, "Neu")
+
+    def test_what_could_not_be_released_is_stored_and_not_handed_in(self, client):
+        hall = Hall.objects.get(pk=SpaceFactory(draft=True, hall=True, energy_certificate="not_required").pk)
+        answer = two_save(client, hall, {"energy_certificate": ""}, {"name_de": "Neu", "_review": "1"})
+        assert "nicht eingereicht" in " ".join(said(answer))
+        hall.refresh_from_db()
+        assert (hall.workflow_state, hall.name_de) == ("draft", "Neu")
+
+    def test_a_draft_that_was_released_meanwhile_is_said_to_be_public(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        answer = two_save(client, article, {"_release": "1"}, {"teaser_de": "Noch nicht fertig"})
+        assert "veröffentlicht" in " ".join(said(answer))
+        assert Article.objects.get().teaser_de == "Noch nicht fertig"
+
+    def test_without_a_known_state_no_period_is_taken_back(self, client):
+        article = ArticleFactory(title_de="Alt")
+        opened = unrendered(client, page_of(article))
+        article.published_until = until = timezone.now() + timedelta(days=100)
+        saved_past_the_history(article)
+        answer = client.post(page_of(article), filled(opened, teaser_de="Vom Zweiten"))
+        assert moment(until) in str(answer.context["adminform"].form.non_field_errors())
+        article.refresh_from_db()
+        assert article.published_until == until
+
+    def test_without_a_known_state_no_entry_leaves_the_site(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        opened = unrendered(client, page_of(article))
+        article.workflow_state = "published"
+        saved_past_the_history(article)
+        answer = client.post(page_of(article), filled(opened, title_de="Neu"))
+        assert Article.objects.get().workflow_state == "published"
+        again = client.post(page_of(article), as_shown(answer), follow=True)
+        assert conflicts(again) == [("Alt", "Neu")]
+
+    def test_a_period_stays_where_the_state_of_then_cannot_be_brought_back(self, client):
+        article = ArticleFactory(title_de="Alt")
+        old, new = article.category, CategoryFactory(slug="neue")
+        page = page_of(article)
+        opened = unrendered(client, page)
+        period = {"published_until_0": "31.12.2029", "published_until_1": "12:00"}
+        client.post(page, filled(unrendered(client, page), category=str(new.pk), **period))
+        old.delete()
+        answer = client.post(page, filled(opened, teaser_de="Vom Zweiten"))
+        client.post(page, as_shown(answer, category=str(new.pk)))
+        assert Article.objects.get().published_until is not None
 
     def test_a_button_beside_a_conflict_is_not_taken_and_the_second_is_told(self, client):
         article = ArticleFactory(title_de="Alt", draft=True)
@@ -121,3 +182,47 @@ class TestRights:
         plot.refresh_from_db()
         assert (plot.workflow_state, plot.name_de != "Südhof") == ("published", True)
         assert PendingChange.objects.get().snapshot["fields"]["name_de"] == "Südhof"
+
+
+class TestRightsThatChangedMeanwhile:
+    """The second editor releases for the one organisation, and writes for the other."""
+
+    @pytest.fixture
+    def moved(self, client):
+        """Moves a plot to where they may not release, then sends their form that was opened before."""
+
+        def moved(second, first=None, **more):
+            member = MembershipFactory(organisation=OrganisationFactory(), role="reviewer")
+            there = MembershipFactory(organisation=OrganisationFactory(), role="editor", user=member.user)
+            plot = Plot.objects.get(pk=SpaceFactory(steward=member.organisation, name_de="Alt", **more).pk)
+            page = page_of(plot)
+            client.force_login(member.user)
+            opened = unrendered(client, page)
+            other = type(client)()
+            other.force_login(UserFactory(administrator=True))
+            first = {"steward": str(there.organisation.pk)} | (first or {})
+            other.post(page, filled(unrendered(other, page), **first))
+            answer = client.post(page, filled(opened, **second))
+            plot.refresh_from_db()
+            return plot, answer
+
+        return moved
+
+    @pytest.mark.parametrize("first", [{"name_de": "Osthof"}, {}])
+    def test_no_period_of_something_public_is_set(self, moved, first):
+        period = {"published_until_0": "31.12.2029", "published_until_1": "12:00"}
+        plot, answer = moved({"name_de": "Südhof"} | period, first)
+        assert "freigeben" in str(answer.context["adminform"].form.non_field_errors())
+        assert plot.published_until is None
+        assert not PendingChange.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("state", "button"), [("published", "_withdraw"), ("published", "_review"), ("draft", "_release")]
+    )
+    def test_no_step_is_taken_and_what_was_typed_comes_back(self, moved, state, button):
+        plot, answer = moved({"name_de": "Südhof", button: "1"}, workflow_state=state)
+        form = answer.context["adminform"].form
+        assert "freigeben" in str(form.non_field_errors())
+        assert form["name_de"].value() == "Südhof"
+        assert (plot.name_de, plot.workflow_state) == ("Alt", state)
+        assert not said(answer)
