@@ -1,6 +1,7 @@
 """The data sheet: what a site consultant asks for, on one page, in two languages side by side."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -13,11 +14,8 @@ from sites.choices import Disposal
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, utility_value
 from sites.facts import in_order
-from sites.facts.units import SQUARE_METRES
+from sites.facts.units import ACRE, SQUARE_METRES
 from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place, spell_distance
-
-SQUARE_METRES_PER_ACRE = 4046.8564224
-"""The international acre."""
 
 ASKED_DISTANCES = (
     Landmark.Kind.MOTORWAY_JUNCTION,
@@ -77,7 +75,7 @@ def spelled_out(square_metres):
         return ""
     value = float(square_metres)
     hectares = f"{number(value / 10_000, 2)}{NBSP}ha"
-    acres = _("%(number)s acres") % {"number": number(value / SQUARE_METRES_PER_ACRE, 2)}
+    acres = _("%(number)s acres") % {"number": number(Decimal(value) / ACRE, 2)}
     return f"{m2(square_metres)} = {hectares} = {acres.replace(' ', NBSP)}"
 
 

@@ -73,7 +73,8 @@ PER_DAY = Decimal(1) / 24
 KVA = {"kva": 1, "kw": 1, "mva": 1000, "mw": 1000}
 CUBIC_METRES = {"m³/h": 1, "m3/h": 1, "cbm/h": 1, "m³/d": PER_DAY, "m3/d": PER_DAY, "m³/tag": PER_DAY}
 
-ACRE, SQUARE_FOOT = Decimal("4046.8564"), Decimal("0.09290304")
+# The international acre.
+ACRE, SQUARE_FOOT = Decimal("4046.8564224"), Decimal("0.09290304")
 FOOT, MILE = Decimal("0.3048"), Decimal("1.609344")
 EUROS, PER_SQUARE_METRE = (
     ("€", "eur", "euro"),

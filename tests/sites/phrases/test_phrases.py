@@ -120,9 +120,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("phrase", HOSTILE.values(), ids=HOSTILE)
 def test_no_phrase_breaks_or_takes_long(phrase):
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read(phrase)
-    assert time.perf_counter() - start < 0.05
+    # Of this process alone, and far above what it takes: a pattern that runs away takes minutes.
+    assert time.process_time() - start < 1
     assert len(reading.text) <= MAXIMUM_LENGTH
     assert len(reading.rest) <= MAXIMUM_LENGTH
     assert reading.is_cut == (len(phrase) > MAXIMUM_LENGTH)
