@@ -12,8 +12,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.errors import RevertError
@@ -253,9 +251,6 @@ class LateAdminMixin:
             words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
         messages.warning(request, " ".join(words))
         return self.to_review(obj)
-
-    def to_review(self, obj):
-        return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
 
     def tell(self, request, late, waits, later):
         words = [said_of_other(late.stored, request.user), _("Both changes are kept.")]
