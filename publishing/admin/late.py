@@ -28,6 +28,7 @@ from publishing.log_messages import log_message
 from publishing.models import Picture, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
+from publishing.releasing.files import files_added, forget_unused_files, new_files
 from publishing.releasing.merging import changed_keys, merge
 from publishing.releasing.states import OF_RELEASE, state_of, unknown_before, with_pictures_of
 
@@ -74,11 +75,14 @@ class LateAdminMixin:
             return answer
         try:
             with transaction.atomic():
-                return self.settle(request, late, answer)
+                settled = self.settle(request, late, answer)
+            forget_files(late, answer.state)
+            return settled
         except ValidationError as fault:
             late.refused = messages_of(fault, self.model)
         except OtherWaits:
             late.meets_other = True
+        forget_files(late, answer.state)
         send_again(request, answer.formsets)
         return self.undone(request, late, form_url, extra_context)
 
@@ -284,6 +288,14 @@ def keep_pictures(formsets):
     pictures = {picture.pk: picture for picture in sent if picture}
     there = Picture.objects.in_bulk(pictures) if pictures else {}
     Picture.objects.bulk_create(picture for key, picture in pictures.items() if key not in there)
+
+
+def forget_files(late, state):
+    """Those that came with the form, and that neither a row nor a change has taken over."""
+    change = steps.unfinished_change(late.stored)
+    kept = new_files(change) if change else {}
+    sent = files_added(late.base, state)
+    forget_unused_files({name: place for name, place in sent.items() if name not in kept})
 
 
 def send_again(request, formsets):
