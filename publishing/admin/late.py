@@ -31,6 +31,7 @@ from publishing.releasing.applying import messages_of
 from publishing.releasing.files import files_added, forget_unused_files, new_files
 from publishing.releasing.merging import changed_keys, merge
 from publishing.releasing.states import OF_RELEASE, state_of, unknown_before, with_pictures_of
+from publishing.releasing.undoing import changes_at_hand
 
 LOOKED_THROUGH = 100
 """States of the history among which the one is sought that the form was opened with."""
@@ -292,8 +293,7 @@ def keep_pictures(formsets):
 
 def forget_files(late, state):
     """Those that came with the form, and that neither a row nor a change has taken over."""
-    change = steps.unfinished_change(late.stored)
-    kept = new_files(change) if change else {}
+    kept = {name for change in changes_at_hand(late.stored) if change for name in new_files(change)}
     sent = files_added(late.base, state)
     forget_unused_files({name: place for name, place in sent.items() if name not in kept})
 
