@@ -92,7 +92,7 @@ def told_of_taking_back(step):
     if step.change and step.change.is_unfinished:
         return []
     thrown_away = authors(step) if step.change and step.change.undo_until else []
-    knew = any(hand.told_at for hand in hand_ins(step))
+    knew = concerns_releasers(step) and any(hand.told_at for hand in hand_ins(step))
     return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
 
 
@@ -107,10 +107,14 @@ def told_of_return(step):
 
 
 def still_waits(step):
-    if step.change:  # a change to a draft is a conflict for its editors, and asks for no release
-        is_draft = step.target.workflow_state == step.target.WorkflowState.DRAFT
-        return step.change.state == step.change.State.OPEN and not is_draft
+    if step.change:
+        return step.change.state == step.change.State.OPEN and concerns_releasers(step)
     return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
+
+
+def concerns_releasers(step):
+    """A change to what is not published is a conflict for its editors, and asks for no release."""
+    return not step.change or step.target.workflow_state == step.target.WorkflowState.PUBLISHED
 
 
 def authors(step):

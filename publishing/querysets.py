@@ -80,7 +80,10 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.about(reach.editable, user)
 
     def releasable_by(self, user):
-        return self.about(reach.releasable, user)
+        """Of changes to what is published: in anything else its editors choose."""
+        return self.about(
+            lambda things, user: reach.releasable(things.filter(workflow_state="published"), user), user
+        )
 
     def about(self, narrow, user):
         """Unfinished ones about things that `narrow(queryset, user)` leaves."""

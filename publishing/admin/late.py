@@ -12,8 +12,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.errors import RevertError
@@ -30,8 +28,10 @@ from publishing.log_messages import log_message
 from publishing.models import Picture, Publishable
 from publishing.releasing import steps
 from publishing.releasing.applying import messages_of
+from publishing.releasing.files import files_added, forget_unused_files, new_files
 from publishing.releasing.merging import changed_keys, merge
 from publishing.releasing.states import OF_RELEASE, state_of, unknown_before, with_pictures_of
+from publishing.releasing.undoing import changes_at_hand
 
 LOOKED_THROUGH = 100
 """States of the history among which the one is sought that the form was opened with."""
@@ -76,11 +76,14 @@ class LateAdminMixin:
             return answer
         try:
             with transaction.atomic():
-                return self.settle(request, late, answer)
+                settled = self.settle(request, late, answer)
+            forget_files(late, answer.state)
+            return settled
         except ValidationError as fault:
             late.refused = messages_of(fault, self.model)
         except OtherWaits:
             late.meets_other = True
+        forget_files(late, answer.state)
         send_again(request, answer.formsets)
         return self.undone(request, late, form_url, extra_context)
 
@@ -254,9 +257,6 @@ class LateAdminMixin:
         messages.warning(request, " ".join(words))
         return self.to_review(obj)
 
-    def to_review(self, obj):
-        return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
-
     def tell(self, request, late, waits, later):
         words = [said_of_other(late.stored, request.user), _("Both changes are kept.")]
         words += [_("The later day stays in “%s”.") % label for label in later]
@@ -289,6 +289,13 @@ def keep_pictures(formsets):
     pictures = {picture.pk: picture for picture in sent if picture}
     there = Picture.objects.in_bulk(pictures) if pictures else {}
     Picture.objects.bulk_create(picture for key, picture in pictures.items() if key not in there)
+
+
+def forget_files(late, state):
+    """Those that came with the form, and that neither a row nor a change has taken over."""
+    kept = {name for change in changes_at_hand(late.stored) if change for name in new_files(change)}
+    sent = files_added(late.base, state)
+    forget_unused_files({name: place for name, place in sent.items() if name not in kept})
 
 
 def send_again(request, formsets):

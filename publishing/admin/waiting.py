@@ -55,11 +55,17 @@ class WaitingAdminMixin:
         return kept[obj.pk]
 
     def shows_pending(self, request, obj):
-        """Users who go on with the change see it; those who release see what is public, unless they ask for it."""
+        """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
+        is not published, nobody but its author sees a change with conflicts unasked: saving would settle them unseen.
+        """
         if edit_of(request).restoring or not self.has_change_permission(request, obj):
             return False
-        wants_it = obj.workflow_state != State.PUBLISHED or not self.has_release_permission(request, obj)
-        return bool(self.pending_of(request, obj)) and (wants_it or "change" in request.GET)
+        pending = self.pending_of(request, obj)
+        if pending is None or "change" in request.GET:
+            return pending is not None
+        if obj.workflow_state == State.PUBLISHED:
+            return not self.has_release_permission(request, obj)
+        return pending.author_id == request.user.pk or not steps.merged(obj, pending).conflicts
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -35,6 +35,7 @@ class WorkflowRowMixin:
         context = {
             "workflow_buttons": buttons_for(state, form.releases, is_new),
             "workflow_state": State(state),
+            "is_public": state == State.PUBLISHED,
             "prepares": form.prepares,
             "asks_comment": state == State.IN_REVIEW and form.releases,
             "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},

@@ -9,9 +9,14 @@ from publishing.releasing.states import files_in
 
 
 def new_files(change):
-    """{name of the file: its place, (label, key, name of the field)} of what the public state did not have."""
-    before = {name for *_place, name in files_in(change.base)}
-    return {name: tuple(place) for *place, name in files_in(change.snapshot) if name not in before}
+    """As `files_added`, of what the public state did not have."""
+    return files_added(change.base, change.snapshot)
+
+
+def files_added(before, after):
+    """{name of the file: its place, (label, key, name of the field)} of those that only the later state has."""
+    there = {name for *_place, name in files_in(before)}
+    return {name: tuple(place) for *place, name in files_in(after) if name not in there}
 
 
 def ask_new_files(change, state):

@@ -15,6 +15,9 @@ from publishing.comparing.differing import compared_fields, is_same
 from publishing.comparing.wording import python_value
 from publishing.models import Picture
 
+PICTURE = "picture"
+"""The field of a row that places one; what else its words are called, `is_about_picture` knows."""
+
 
 @dataclass(frozen=True)
 class Merged:
@@ -59,14 +62,17 @@ def differing_names(model, before, after):
 def merge(model, base, mine, theirs, keep=()):
     """The change from `base` to `mine`, brought onto `theirs`. `keep`: keys of conflicts in which `theirs` stays."""
     state, conflicts = deepcopy(theirs), []
-    moved = set(changed_keys(model, base, theirs))
-    different = set(changed_keys(model, theirs, mine))
+    changed, moved, different = (
+        list(changed_keys(model, *sides)) for sides in ((base, mine), (base, theirs), (theirs, mine))
+    )
+    replaced = {key[:2] for key in different if key[2:] == (PICTURE,)}
+    changed, moved, different = (with_words(keys, replaced) for keys in (changed, moved, different))
     rows_moved = {key[:2] for key in moved}
     added = {
         label: [row for key, row in rows.items() if key not in base["rows"].get(label, {})]
         for label, rows in theirs["rows"].items()
     }
-    for key in changed_keys(model, base, mine):
+    for key in changed:
         is_same_now = key not in different and key[:2] not in different
         if is_same_now:
             continue
@@ -82,6 +88,17 @@ def merge(model, base, mine, theirs, keep=()):
                 continue
         take(state, mine, key)
     return Merged(state, conflicts)
+
+
+def with_words(keys, replaced):
+    """The keys, each once. In the rows `replaced`, which show two pictures, each and the words about it are one."""
+    return dict.fromkeys(
+        (*key[:2], PICTURE) if key[:2] in replaced and is_about_picture(key[-1]) else key for key in keys
+    )
+
+
+def is_about_picture(name):
+    return name.startswith((PICTURE, "alt_", "caption_", "decorative"))
 
 
 def was_added_there(key, base, mine, added):
@@ -136,7 +153,8 @@ def take(state, mine, key):
     elif len(key) == 2:
         there[key[1]] = dict(row)
     else:
-        there[key[1]][key[2]] = row[key[2]]
+        names = [key[2]] if key[2] != PICTURE else filter(is_about_picture, row)
+        there[key[1]] |= {name: row[name] for name in names}
 
 
 def section(state, label):

@@ -117,7 +117,7 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
     state = merged(obj, change, keep).state
     ask_new_files(change, state)
     store(obj, state)
-    release(obj, change, user, at)
+    close(obj, change, user, at)
 
 
 def release(obj, change, user, at=None):
@@ -126,12 +126,12 @@ def release(obj, change, user, at=None):
     settle(change)
 
 
-def close(obj, change, user):
-    """A form showed the change, and what it said is stored now."""
+def close(obj, change, user, at=None):
+    """What the change says is stored now. Of what is not published nothing was released by that."""
     if obj.workflow_state == State.PUBLISHED:
-        release(obj, change, user)
+        release(obj, change, user, at)
     else:
-        take_back(obj, change, user, for_good=True)
+        take_back(obj, change, user, at=at, for_good=True)
 
 
 def settle(change):

@@ -9,7 +9,7 @@ from publishing.models import PendingChange, Picture
 from sites.models import Offer, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
-from tests.factories.publishing import picture_upload
+from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 from tests.filling import as_shown, filled, unrendered
 from tests.two_editors import choose, conflicts, page_of, two_save
@@ -221,6 +221,21 @@ class TestConflict:
         found = {row.caption_de: row.picture_id for row in photo.article.photos.all()}
         assert found["Von mir"] == photo.picture_id
         assert len(found) == 2
+
+    @pytest.mark.parametrize(("side", "alt"), [("change", "Ein Hafen"), ("public", "Ein Hafen am Abend")])
+    def test_words_about_one_picture_never_come_to_stand_beside_another(self, client, side, alt):
+        photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), alt_de="Ein Hafen")
+        first, other = photo.picture, PictureFactory()
+        answer = two_save(
+            client,
+            photo.article,
+            {"photos__0__alt_de": "Ein Hafen am Abend"},
+            {"photos__0__picture": str(other.pk), "photos__0__credit": other.credit},
+        )
+        assert len(conflicts(answer)) == 1
+        choose(client, answer, side)
+        photo.refresh_from_db()
+        assert (photo.picture, photo.alt_de) == (other if side == "change" else first, alt)
 
     def test_credits_are_never_overwritten_unseen(self, client):
         """No state in the history tells them, so each difference is asked about."""

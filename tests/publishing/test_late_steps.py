@@ -8,7 +8,9 @@ from django.utils import timezone
 from accounts import release_mails
 from formats.templatetags.typography import moment
 from news.models import Article
-from publishing.models import PendingChange
+from publishing.models import PendingChange, ReleaseStep
+from publishing.releasing import steps
+from publishing.releasing.waiting_list import how_many_wait_for, waiting_for
 from sites.models import Hall, Plot
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory
@@ -182,6 +184,49 @@ class TestRights:
         plot.refresh_from_db()
         assert (plot.workflow_state, plot.name_de != "Südhof") == ("published", True)
         assert PendingChange.objects.get().snapshot["fields"]["name_de"] == "Südhof"
+
+
+class TestWhatIsNotPublished:
+    """It has no public to protect: a conflict is for its editors to settle, and for nobody to release."""
+
+    def test_a_conflict_stands_in_no_list_of_releases(self, client):
+        article = ArticleFactory(title_de="Alt", draft=True)
+        two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+        releaser = UserFactory(administrator=True)
+        assert how_many_wait_for(releaser) == len(waiting_for(releaser)) == 0
+
+    @pytest.mark.parametrize("settle", [steps.approve, steps.take_back])
+    def test_nothing_is_said_to_be_released_and_nobody_told(self, client, settle):
+        MembershipFactory(organisation=OrganisationFactory(), role="reviewer")
+        article = ArticleFactory(title_de="Alt", draft=True)
+        two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+        hour = timedelta(hours=1)
+        assert release_mails.tell(timezone.now() + hour) == 0
+        change = PendingChange.objects.get()
+        settle(Article.objects.get(), change, UserFactory() if settle is steps.approve else change.author)
+        assert release_mails.tell(timezone.now() + 2 * hour) == 0
+        assert set(ReleaseStep.objects.values_list("step", flat=True)) == {"handed_in", "taken_back"}
+
+    def test_of_a_withdrawn_entry_nobody_is_asked_to_release_anything(self, client):
+        member = MembershipFactory(organisation=OrganisationFactory(), role="editor")
+        MembershipFactory(organisation=member.organisation, role="reviewer")
+        space = SpaceFactory(steward=member.organisation, workflow_state="withdrawn")
+        client.force_login(member.user)
+        two_save(client, Plot.objects.get(pk=space.pk), {"name_de": "Ost"}, {"name_de": "Süd"})
+        assert PendingChange.objects.exists()
+        assert release_mails.tell(timezone.now() + timedelta(hours=1)) == 0
+
+    def test_a_third_editor_sees_what_is_stored_and_closes_no_conflict(self, client):
+        article = ArticleFactory(title_de="Alt", teaser_de="Kurz", draft=True)
+        two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+        client.force_login(UserFactory(administrator=True))
+        page = client.get(page_of(article))
+        note = page.content.decode()
+        assert "Freigabe" not in note[note.index("admin-note") : note.index("admin-note__links")]
+        client.post(page_of(article), as_shown(page, teaser_de="Lang"))
+        article.refresh_from_db()
+        assert (article.title_de, article.teaser_de) == ("Erste", "Lang")
+        assert PendingChange.objects.unfinished().exists()
 
 
 class TestRightsThatChangedMeanwhile:
