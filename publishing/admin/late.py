@@ -170,7 +170,11 @@ class LateAdminMixin:
         pending, opened = self.pending_of(request, obj), form.cleaned_data.get("opened_change")
         if not differing and not steps_taken and not (pending and pending.token == opened):
             self.note_move(request, form)
-            said = said_of_other(obj, request.user), _("What this form says is stored already.")
+            there = [_("What this form says is stored already.")]
+            said = (
+                said_of_other(obj, request.user),
+                *(stays_later(self.model, late.base, mine, state) or there),
+            )
             edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
             return self.response_change(request, obj)
         told = (opened, form.cleaned_data.get("overwrite_change"))
@@ -191,7 +195,7 @@ class LateAdminMixin:
         self.log_change(request, obj, written.message)
         for message in written.said:
             messages.add_message(request, message.level, message.message)
-        self.tell(request, late, prepares, later_days(self.model, late.base, mine, state))
+        self.tell(request, late, prepares, stays_later(self.model, late.base, mine, state))
         return self.response_change(request, self.model._base_manager.get(pk=obj.pk))
 
     def refuse_step(self, form, late, may_take_it):
@@ -258,8 +262,7 @@ class LateAdminMixin:
         return self.to_review(obj)
 
     def tell(self, request, late, waits, later):
-        words = [said_of_other(late.stored, request.user), _("Both changes are kept.")]
-        words += [_("The later day stays in “%s”.") % label for label in later]
+        words = [said_of_other(late.stored, request.user), _("Both changes are kept."), *later]
         if late.opened.workflow_state != PUBLISHED == late.stored.workflow_state and not waits:
             words.append(_("The entry is published by now, and so is what you changed."))
         messages.info(request, " ".join(words))
@@ -310,11 +313,13 @@ def send_again(request, formsets):
                 request.POST[form.add_prefix(name)] = sent
 
 
-def later_days(model, base, mine, state):
-    """The names of days that the editor changed and that stay as they are stored, being later."""
-    for name in model.later_stays:
-        if mine["fields"][name] not in (base["fields"][name], state["fields"][name]):
-            yield field_label(model._meta.get_field(name))
+def stays_later(model, base, mine, state):
+    """A sentence for each day that the editor changed and that stays as it is stored, being later."""
+    return [
+        _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
+        for name in model.later_stays
+        if mine["fields"][name] not in (base["fields"][name], state["fields"][name])
+    ]
 
 
 def said_of_other(obj, user):

@@ -92,7 +92,7 @@ class TestForm:
         reply(asked, space.number, Answer.CORRECT)
         answer = client.post(page_of(space), filled(opened, name_de="Südfeld"))
         assert answer.url == page_of(space, "review")
-        decide(client, space)
+        settle(client, space, "change")
         assert is_confirmed(space)
         assert (space.name_de, space.checks.count()) == ("Südfeld", 1)
 
