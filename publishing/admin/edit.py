@@ -54,12 +54,13 @@ class Prepared:
 @dataclass
 class Edit:
     """`changes`: {key: (the change that waits, the one that can be brought back)}, each asked for once.
-    `overlaid`: what the form shows of the first.
+    `merged`: the first with what is stored by now. `overlaid`: the same, where the form shows it.
     `released`: {"state", "version"} of something public, as long as an earlier state of it is tried.
     `said`: (words, level) in place of Django's message. `sent`: the form that adds something once.
     """
 
     changes: dict = field(default_factory=dict)
+    merged: Merged = None
     overlaid: Merged = None
     restoring: Restoring = None
     late: Late = None

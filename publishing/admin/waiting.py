@@ -65,7 +65,13 @@ class WaitingAdminMixin:
             return pending is not None
         if obj.workflow_state == State.PUBLISHED:
             return not self.has_release_permission(request, obj)
-        return pending.author_id == request.user.pk or not steps.merged(obj, pending).conflicts
+        return pending.author_id == request.user.pk or not self.merged_of(request, obj, pending).conflicts
+
+    def merged_of(self, request, obj, pending):
+        """Worked out once a request, before the form lays it over the object."""
+        edit = edit_of(request)
+        edit.merged = edit.merged or steps.merged(obj, pending)
+        return edit.merged
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -75,7 +81,7 @@ class WaitingAdminMixin:
         attributes = {"pending": pending, "__module__": form.__module__}
         if pending and request.method != "POST" and self.shows_pending(request, obj):
             edit = edit_of(request)
-            edit.overlaid = edit.overlaid or steps.merged(obj, pending)
+            edit.overlaid = self.merged_of(request, obj, pending)
             attributes |= {
                 "shows_pending": True,
                 "pending_initial": overlay(obj, edit.overlaid.state["fields"]),
