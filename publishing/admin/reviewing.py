@@ -32,7 +32,7 @@ class ReviewAdminMixin(DiscardingMixin, ReviewFilesMixin):
     """For a PublishableAdmin."""
 
     def may_settle(self, request, obj):
-        """What is not published has no public to protect: whoever may change it takes a change over, or leaves it."""
+        """What is not published has no public to protect: those who may change it take a change over, or leave it."""
         if obj.workflow_state == PUBLISHED:
             return self.has_release_permission(request, obj)
         return self.has_release_permission(request, obj) or self.has_change_permission(request, obj)
