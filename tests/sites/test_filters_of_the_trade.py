@@ -232,7 +232,7 @@ def test_a_strange_unit_is_refused_with_an_example(name, value):
         ("price_m2_max", "€35/m²", "35"),
         ("price_m2_max", "EUR 35 per sqm", "35"),
         ("rent_m2_max", "5,50 € pro m²", "5.50"),
-        ("area_min", "2 acres", "8093.7128"),
+        ("area_min", "2 acres", "8093.7128448"),
         ("area_min", "50,000 sq ft", "4645.152"),
         ("clear_height_min", "40 ft", "12.192"),
         ("motorway_km_max", "2 miles", "3.218688"),
