@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditingConfig(AppConfig):
-    """The editors' desk. Its tables are here already; its code still stands in `publishing`."""
+    """The editors' desk: forms, changes that wait, release, review, history, preview, planning."""
 
     name = "editing"
     verbose_name = _("Pictures and addresses")

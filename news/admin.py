@@ -4,8 +4,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from news.models import Article, ArticlePhoto, Category
-from publishing.admin import (
+from editing.admin import (
     WORKFLOW_FIELDSET,
     HistoryAdmin,
     LanguagesMixin,
@@ -14,7 +13,8 @@ from publishing.admin import (
     SlugFormMixin,
     in_languages,
 )
-from publishing.admin.filters import PhotoFilter
+from editing.admin.filters import PhotoFilter
+from news.models import Article, ArticlePhoto, Category
 
 
 class ArticlePhotoInline(PhotoInline):

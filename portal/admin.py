@@ -8,11 +8,11 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
-from publishing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
 from regions.admin_choices import AreaChoicesMixin
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
 
+from editing.releasing.waiting_list import in_review
 from portal.admin_guard import careful
 from portal.handbook import chapter_view, picture_view
 from portal.typed_login import keeping
 from publishing.refusals import note_refusal
-from publishing.releasing.waiting_list import in_review
 
 GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
@@ -83,9 +83,9 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         # The models are loaded after the site.
         from accounts import access
+        from editing.admin.deleted import deleted_view
+        from editing.admin.planned import planned_view
         from portal.admin_search import search_view
-        from publishing.admin.deleted import deleted_view
-        from publishing.admin.planned import planned_view
         from regions.locating import locate
 
         pages = [

@@ -11,7 +11,11 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts import audit, guessing, release_mails
+from accounts import audit, guessing
+from editing import release_mails
+from editing.deleting import forget_deleted
+from editing.previewing import preview as previewing
+from editing.releasing.undoing import forget_taken_back
 from importing.recording import forget_runs
 from investors import enquiring
 from investors.alerting import send_alerts
@@ -19,9 +23,7 @@ from investors.subscribing import delete_unconfirmed
 from mailing import outbox, rate_limit
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
-from publishing import previewing, uploads, variants
-from publishing.deleting import forget_deleted
-from publishing.releasing.undoing import forget_taken_back
+from publishing import uploads, variants
 from sites import market_history
 from sites.checking import reminding
 

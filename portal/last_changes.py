@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from reversion.models import Version
 
+from editing.admin import HistoryAdmin
 from publishing import reach
-from publishing.admin import HistoryAdmin
 
 SHOWN = 10
 LOOKED_THROUGH = 100

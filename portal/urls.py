@@ -37,7 +37,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:part>.xml", views.sitemap_part, name="sitemap_part"),
     path("medien/", include("publishing.urls")),
-    path("vorschau/", include("publishing.preview_urls")),
+    path("vorschau/", include("editing.previewing.urls")),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+from editing.admin.filters import PhotoFilter
 from projects.models import Project, ProjectPhoto
-from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
-from publishing.admin.filters import PhotoFilter
 
 
 class ProjectForm(PublishableForm):

@@ -1,14 +1,10 @@
 """The questions every published thing answers."""
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.gis.db.models import GeometryField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from formats.folding import fold
-from publishing import reach
 
 
 def is_published(at=None, prefix=""):
@@ -48,60 +44,3 @@ class PublishableQuerySet(models.QuerySet):
         for word in fold(words).split():
             queryset = queryset.filter(search_text__contains=word)
         return queryset
-
-
-def light(model):
-    """All rows of a model without its geometries, which may be large."""
-    shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-    return model._base_manager.defer(*shapes)
-
-
-class PendingChangeQuerySet(models.QuerySet):
-    """Of changes, or of what belongs to them."""
-
-    def open(self):
-        return self.filter(state="open")
-
-    def unfinished(self):
-        return self.filter(state__in=["open", "returned"])
-
-    def at_hand(self, at=None):
-        """Unfinished, or taken back a short while ago."""
-        return self.filter(Q(state__in=["open", "returned"]) | Q(undo_until__gt=at or timezone.now()))
-
-    def past_undoing(self, at):
-        """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
-        return self.filter(undo_until__lte=at)
-
-    def visible_to(self, user):
-        return self.about(reach.visible, user)
-
-    def editable_by(self, user):
-        return self.about(reach.editable, user)
-
-    def releasable_by(self, user):
-        """Of changes to what is published: in anything else its editors choose."""
-        return self.about(
-            lambda things, user: reach.releasable(things.filter(workflow_state="published"), user), user
-        )
-
-    def about(self, narrow, user):
-        """Unfinished ones about things that `narrow(queryset, user)` leaves."""
-        prefix = "" if hasattr(self.model, "snapshot") else "change__"
-        found = models.Q(pk__in=[])
-        for model in publishable_models():
-            things = narrow(model._default_manager.all(), user).order_by().values("pk")
-            content_type = ContentType.objects.get_for_model(model)
-            found |= models.Q(**{f"{prefix}content_type": content_type, f"{prefix}object_id__in": things})
-        return self.filter(found, **{f"{prefix}state__in": ["open", "returned"]})
-
-
-class ReleaseStepQuerySet(models.QuerySet):
-    def untold(self, until):
-        """Nobody has had a mail about them, and they are that old."""
-        return self.filter(told_at__isnull=True, at__lte=until)
-
-
-def publishable_models():
-    """All that may be published, without the proxies."""
-    return [model for model in apps.get_models() if hasattr(model, "WorkflowState") and not model._meta.proxy]

@@ -14,7 +14,7 @@ def note_refusal(request):
 
 def may_look(request, obj):
     """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
-    if (preview := getattr(request, "preview", None)) is not None:  # publishing.previewing
+    if (preview := getattr(request, "preview", None)) is not None:  # editing.previewing.preview
         return preview.shows(obj)
     user = request.user
     opts = obj._meta

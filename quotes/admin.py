@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from publishing.admin import (
+from editing.admin import (
     WORKFLOW_FIELDSET,
     HistoryAdmin,
     LanguagesMixin,

@@ -1,6 +1,6 @@
 from django.views.generic import ListView
 
-from publishing.previewing import with_previewed
+from editing.previewing.preview import with_previewed
 from quotes.models import Quote
 
 

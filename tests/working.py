@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from publishing.models import PendingChange
+from editing.models import PendingChange
 from sites.models import Space
 from tests.filling import filled, unrendered
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.models import Organisation
+from editing.admin import DeskAdminMixin
+from editing.admin.cells import in_two_lines, state
 from investors.models import Enquiry, EnquirySpace
 from investors.models.enquiry import REMINDER_AFTER
-from publishing.admin import DeskAdminMixin
-from publishing.admin.cells import in_two_lines, state
 from publishing.log_messages import log_message
 
 

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
+from editing.admin import DeskAdminMixin, DeskInlineMixin
 from investors import proposing
 from investors.models import Proposal, ProposalSpace
-from publishing.admin import DeskAdminMixin, DeskInlineMixin
 from publishing.log_messages import log_message
 
 

@@ -13,10 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from reversion.models import Revision, Version
 
 from accounts.models import Contact, Organisation, User
+from editing.deleting import delete_unused, deleted_of, files_of, forget, models_with_history
 from mailing.models import OutgoingMail
 from portal.demo import enquiries
 from portal.demo.saving import COMMENT
-from publishing.deleting import delete_unused, deleted_of, files_of, forget, models_with_history
 from publishing.models import Redirect
 from publishing.models.moving import Movable
 from sites.expose import cache

@@ -8,8 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from editing.admin import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
-from publishing.admin import DeskAdminMixin
 from regions.admin_choices import AreaChoicesMixin
 from sites.checking.report import report
 from sites.checking.taking_over import decide, take_over

@@ -5,8 +5,8 @@ from django.forms.widgets import Media, Script
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.before_release import rows_in
-from publishing.admin.cells import in_two_lines
+from editing.admin.before_release import rows_in
+from editing.admin.cells import in_two_lines
 from sites import completeness
 from sites.weights import WANTED
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from publishing.admin.edit import edit_of
+from editing.admin.edit import edit_of
 from publishing.log_messages import log_message
 from sites.checking.answering import confirm, note_check
 from sites.models import SpaceCheck

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from publishing.admin import DeskAdminMixin
+from editing.admin import DeskAdminMixin
 from sites.models import Space
 
 

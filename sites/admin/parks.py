@@ -2,9 +2,16 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import StewardAdminMixin, StewardFormMixin
-from publishing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
-from publishing.admin.filters import PhotoFilter
+from editing.admin import (
+    WORKFLOW_FIELDSET,
+    PhotoInline,
+    PublishableAdmin,
+    PublishableForm,
+    StewardAdminMixin,
+    StewardFormMixin,
+    in_languages,
+)
+from editing.admin.filters import PhotoFilter
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from sites.admin.boundaries import BoundaryAdminMixin

@@ -12,11 +12,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from publishing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
-from publishing.admin.kept_files import LinkedFileInput
-from publishing.admin.preparing import prepare_document
+from editing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
+from editing.admin.kept_files import LinkedFileInput
+from editing.admin.preparing import prepare_document
+from editing.sent_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
-from publishing.sent_keys import valid_keys
 from sites.admin.units import UnitsMixin
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, lacks_of_upload, refused, words

@@ -6,12 +6,18 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import StewardAdminMixin, StewardFormMixin
+from editing.admin import (
+    WORKFLOW_FIELDSET,
+    PublishableAdmin,
+    PublishableForm,
+    StewardAdminMixin,
+    StewardFormMixin,
+    in_languages,
+)
+from editing.admin.cells import in_two_lines, state
+from editing.admin.filters import PhotoFilter
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
-from publishing.admin import WORKFLOW_FIELDSET, PublishableAdmin, PublishableForm, in_languages
-from publishing.admin.cells import in_two_lines, state
-from publishing.admin.filters import PhotoFilter
 from regions.admin_choices import AreaChoicesMixin
 from regions.admin_maps import MapAdminMixin
 from regions.models import Area

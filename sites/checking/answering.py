@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 
 from accounts.office import region_office
+from editing.history import recorded
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import long_date, number
 from mailing import outbox
-from publishing.history import recorded
 from publishing.log_messages import log_message
 from sites.checking import mails
 from sites.checking.links import as_they_stand

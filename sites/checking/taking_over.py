@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from publishing.history import recorded
+from editing.history import recorded
 from publishing.log_messages import log_message
 from sites.checking.answering import KINDS
 from sites.models import ReportedChange

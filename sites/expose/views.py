@@ -8,7 +8,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.generic import View
 
-from publishing.previewing import shows_change
+from editing.previewing.preview import shows_change
 from sites import turns
 from sites.expose import documents, pdf
 from sites.routes import address_of

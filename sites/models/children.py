@@ -138,7 +138,7 @@ class SpaceDistance(models.Model):
 
     owner_field = "space"
     derived_rows = {"is_manual": False}
-    """Which of them the portal works out by itself (publishing.comparing)."""
+    """Which of them the portal works out by itself (editing.comparing)."""
 
     Kind = Landmark.Kind
 

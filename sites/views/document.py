@@ -21,7 +21,7 @@ DOCUMENT_CACHING = "private, max-age=300"
 class SpaceDocumentView(View):
     """A document of a published space, for staff also of others. Only a PDF opens in the browser."""
 
-    is_file_of_a_thing = True  # publishing.previewing
+    is_file_of_a_thing = True  # editing.previewing.preview
 
     def get(self, request, pk, name):
         document = get_object_or_404(SpaceDocument.objects.select_related("space"), pk=pk)

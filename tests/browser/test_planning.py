@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from editing.models import PreviewLink
+from editing.previewing.preview import token_of
 from news.models import Article
-from publishing.models import PreviewLink
-from publishing.previewing import token_of
 from sites.models import MarketRecord, Plot
 from tests.browser.accessibility import overflow, violations
 from tests.factories.accounts import UserFactory

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
+from tests.publishing.test_readability import HARD
 
 from sites.models import Hall, SpacePhoto
 from tests.browser.accessibility import SCHEMES, violations
@@ -11,7 +12,6 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
-from tests.publishing.test_readability import HARD
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Organisation
+from editing.models import PendingChange
 from news.models import Article
-from publishing.models import PendingChange
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.filling import filled, unrendered

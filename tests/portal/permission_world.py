@@ -15,12 +15,13 @@ from django_tasks_db.models import DBTaskResult
 from reversion.models import Version
 
 from accounts.models import LoginEvent, Organisation, SecondFactorRule
+from editing.models import PreviewLink
+from editing.previewing import preview as previewing
+from editing.releasing import steps
+from editing.releasing.states import state_of
 from investors import enquiring, subscribing
 from mailing import outbox
-from publishing import previewing
-from publishing.models import PreviewLink, Publishable
-from publishing.releasing import steps
-from publishing.releasing.states import state_of
+from publishing.models import Publishable
 from regions.models import Postcode
 from sites.checking.links import token_of
 from sites.models import CheckInterval, Hall, Plot, ReportedChange, SpaceCheck, SpacePhoto

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.urls import reverse
 
+from editing.models import PendingChange
+from editing.releasing import steps
+from editing.releasing.states import state_of
 from news.models import Article
 from portal.feedback import finish
 from portal.models import Feedback
-from publishing.models import PendingChange
-from publishing.releasing import steps
-from publishing.releasing.states import state_of
 from regions.models import Landmark
 from sites.models import Plot, Space
 from tests.factories.accounts import UserFactory

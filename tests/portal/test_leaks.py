@@ -19,12 +19,12 @@ from django.urls import resolve, reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
+from editing.models import PreviewLink
+from editing.previewing import preview as previewing
 from investors import enquiring, subscribing
 from investors.alerting import send_alerts
 from mailing import spam_guard
 from mailing.models import OutgoingMail
-from publishing import previewing
-from publishing.models import PreviewLink
 from regions.crs import to_storage
 from regions.models import Postcode
 from sites.checking.links import token_of

@@ -16,6 +16,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from accounts.models import Contact, Membership, Organisation, User
+from editing.history import is_beyond
 from investors import enquiring
 from investors.models import Enquiry
 from mailing.models import OutgoingMail
@@ -25,7 +26,6 @@ from portal.demo.records import records
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.checks import problems_of
-from publishing.history import is_beyond
 from publishing.models import Picture, Publishable
 from quotes.models import Partner, Quote
 from regions.models import Area, Landmark

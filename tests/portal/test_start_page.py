@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from editing.models import PendingChange
 from mailing.models import OutgoingMail
-from publishing.models import PendingChange
 from publishing.noticing import Notice, notices_for
 from sites.models import Space, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory

@@ -6,10 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from editing.models import PendingChange, PreviewLink
+from editing.releasing import steps
+from editing.releasing.states import state_of
 from news.models import Article
-from publishing.models import PendingChange, PreviewLink
-from publishing.releasing import steps
-from publishing.releasing.states import state_of
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory

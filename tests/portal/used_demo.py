@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Contact, User
+from editing.history import DELETED, recorded
+from editing.models import PendingChange, PreviewLink, ReleaseStep
 from mailing.models import OutgoingMail
 from news.models import Article
-from publishing.history import DELETED, recorded
-from publishing.models import PendingChange, PreviewLink, ReleaseStep
 from sites.models import CheckRequest, Hall, Plot
 from sites.tasks import measure_distances
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.admin.redirects import RedirectImportForm
+from editing.admin.redirects import RedirectImportForm
 from publishing.models import Redirect
 from tests.factories.accounts import UserFactory
 from tests.factories.publishing import RedirectFactory

@@ -2,9 +2,9 @@
 
 import pytest
 
-from publishing.admin.reviewing import problems_after
+from editing.admin.reviewing import problems_after
+from editing.releasing.states import state_of, with_pictures_of
 from publishing.checks import Level, problems_of
-from publishing.releasing.states import state_of, with_pictures_of
 from tests.factories.quotes import QuoteFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from editing.models import PendingChange
 from formats.figure_fields import DecimalFigureField
-from publishing.models import PendingChange
 from sites.facts import units
 from sites.models import Offer, SpaceDistance, Utility
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from publishing.duplicating import duplicate
+from editing.duplicating import duplicate
 from regions.crs import to_storage
 from regions.importing import import_landmarks
 from regions.models import Area, Landmark

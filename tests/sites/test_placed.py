@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.gis.geos import Point
 
-from publishing.releasing import steps
+from editing.releasing import steps
 from regions.crs import geojson_geometry, to_storage
 from sites.models import BusinessPark, Plot, Space
 from tests.factories.accounts import UserFactory

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing.releasing import steps
-from publishing.releasing.states import state_of, with_pictures_of
+from editing.releasing import steps
+from editing.releasing.states import state_of, with_pictures_of
 from sites.checking.answering import confirm, reply
 from sites.models import Plot, Space, SpaceCheck, SpacePhoto
 from tests.factories.accounts import OrganisationFactory, UserFactory

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from publishing.comments import comment_of
+from editing.comments import comment_of
 from sites.checking.answering import reply, reply_with_changes
 from sites.checking.taking_over import take_over
 from sites.models import Plot, Space, SpaceCheck

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from django.utils import translation
 
-from publishing.comparing.wording import label_and_unit
+from editing.comparing.wording import label_and_unit
 from sites.choices import Kind
 from sites.facts import FACTS, facts_of, in_order
 from sites.facts.codes import STANDARDS

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from publishing.comments import comment_of
-from publishing.models import PendingChange, ReleaseStep
-from publishing.releasing.files import new_files
+from editing.comments import comment_of
+from editing.models import PendingChange, ReleaseStep
+from editing.releasing.files import new_files
 from sites.models import Offer, Plot, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceFactory, square

@@ -7,12 +7,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.release_mails import tell
+from editing.models import PendingChange
+from editing.release_mails import tell
+from editing.releasing.files import new_files
+from editing.releasing.undoing import forget_taken_back
 from mailing.models import OutgoingMail
 from portal.duties import DUTIES
-from publishing.models import PendingChange, Picture
-from publishing.releasing.files import new_files
-from publishing.releasing.undoing import forget_taken_back
+from publishing.models import Picture
 from tests.factories.publishing import picture_upload
 from tests.filling import as_shown
 from tests.papers import PDF

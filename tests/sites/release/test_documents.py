@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from publishing.releasing.files import new_files
+from editing.releasing.files import new_files
 from tests.factories.sites import SpaceDocumentFactory
 from tests.filling import filled
 from tests.papers import PDF

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Organisation
-from accounts.releasers import in_words
+from editing.models import PendingChange, ReleaseStep
+from editing.releasers import in_words
 from news.models import Article
-from publishing.models import PendingChange, ReleaseStep
 from sites.models import Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, CategoryFactory

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Organisation
-from accounts.release_mails import LONGEST, QUIET, tell
+from editing.models import PendingChange, ReleaseStep
+from editing.release_mails import LONGEST, QUIET, tell
 from mailing.models import OutgoingMail
-from publishing.models import PendingChange, ReleaseStep
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory

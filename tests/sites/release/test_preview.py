@@ -8,12 +8,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from editing.models import PendingChange, PreviewLink
+from editing.previewing.preview import token_of
+from editing.releasing import steps
+from editing.releasing.states import state_of
+from editing.releasing.trying import Unfitting, tried_out
 from mailing.models import OutgoingMail
-from publishing.models import PendingChange, Picture, PreviewLink, Redirect
-from publishing.previewing import token_of
-from publishing.releasing import steps
-from publishing.releasing.states import state_of
-from publishing.releasing.trying import Unfitting, tried_out
+from publishing.models import Picture, Redirect
 from sites.models import Offer, Space, SpaceDocument, SpacePhoto
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.publishing import PictureFactory, picture_upload

@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from reversion.models import Version
 
-from publishing.models import PendingChange, Picture
-from publishing.releasing.merging import changed_keys
+from editing.models import PendingChange
+from editing.releasing.merging import changed_keys
+from publishing.models import Picture
 from regions.crs import geojson_geometry
 from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload

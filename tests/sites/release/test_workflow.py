@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from reversion.models import Version
 
-from publishing.models import PendingChange, ReleaseStep
+from editing.models import PendingChange, ReleaseStep
 from sites.models import Plot, Space
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory

@@ -1,0 +1,168 @@
+"""What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editing.sent_keys import are_there
+from publishing.checks import hindrances, problems_of
+from publishing.models import Publishable
+from publishing.refusals import note_refusal
+
+IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
+PUBLISHED = Publishable.WorkflowState.PUBLISHED
+
+
+class EditedRows(BaseInlineFormSet):
+    """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
+
+    request = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.request:
+            self.note_rows_of_others()
+        if self.is_bound:
+            # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
+            # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
+            self._queryset = [form.instance for form in self.initial_forms]
+
+    def note_rows_of_others(self):
+        """Rows of other objects are never changed, even when a forged form sends them."""
+        key = self.model._meta.pk.name
+        sent = {self.data.get(f"{form.prefix}-{key}") for form in self.forms}
+        foreign = sent - {str(row.pk) for row in self.get_queryset()}
+        if are_there(self.model._base_manager.all(), foreign):
+            note_refusal(self.request)
+
+    def remaining(self):
+        """[(prefix, row)] of those that will be there after saving."""
+        self.is_valid()
+        return [
+            (form.prefix, form.pending_row() if hasattr(form, "pending_row") else form.instance)
+            for form in self.forms
+            if not (self.can_delete and self._should_delete_form(form))
+            and (form.instance.pk or form.has_changed())
+        ]
+
+
+def edited_rows(obj):
+    """The rows a form is about to leave, for problems_of(); {} when none was sent."""
+    return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
+
+
+def rows_in(context):
+    """The rows a form shows, for problems_of(): as they were sent, else as they are stored and read already."""
+    rows = {}
+    for inline in context["inline_admin_formsets"]:
+        formset = inline.formset
+        if isinstance(formset, EditedRows):
+            rows[formset.get_default_prefix()] = (
+                formset.remaining() if formset.is_bound else shown_rows(formset)
+            )
+    return rows
+
+
+def shown_rows(formset):
+    """Those that are stored; of a form that shows a change that waits, those that its release leaves or brings."""
+    new = getattr(formset, "new_forms", list)()
+    stays = (form for form in formset.initial_forms if not is_to_be_deleted(form))
+    return [(form.prefix, form.instance) for form in (*stays, *new)]
+
+
+def is_to_be_deleted(form):
+    return "DELETE" in form.fields and bool(form.fields["DELETE"].initial)
+
+
+class ChecksFormMixin(forms.BaseModelForm):
+    """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed.
+
+    Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
+    """
+
+    not_handed_in = ()
+
+    def _post_clean(self):
+        super()._post_clean()
+        state = self.instance.workflow_state
+        if state == PUBLISHED:
+            for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
+                self.tell(problem)
+        elif state == IN_REVIEW and self.stored_state != IN_REVIEW:
+            self.not_handed_in = hindrances(self.instance, edited=edited_rows(self.instance))
+            if self.not_handed_in:
+                self.stay_as_before()
+
+    def stay_as_before(self):
+        self.instance.workflow_state = self.cleaned_data["workflow_state"] = self.stored_state
+        self.data = self.data.copy()  # else the history would tell of a new state
+        self.data[self.add_prefix("workflow_state")] = self.stored_state
+        self.__dict__.pop("changed_data", None)
+
+    def tell(self, problem):
+        error = ValidationError(problem.message, code=problem.code)
+        for formset in vars(self.instance).get("edited_rows", {}).values():
+            for form in formset.forms:
+                name = problem.field.removeprefix(f"{form.prefix}-")
+                if name != problem.field and name in form.fields:
+                    if name not in form.errors:
+                        form.add_error(name, error)
+                    return
+        if problem.field not in self.fields:
+            self.add_error(None, error)
+        elif problem.field not in self.errors:
+            self.add_error(problem.field, error)
+
+
+class ChecksAdminMixin:
+    """For the ModelAdmin of something publishable: the list above its form, and what is said when it is released."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if change or form.is_bound:
+            context["problems"] = problems_of(form.instance, edited=rows_in(context))
+            context["is_released"] = getattr(form, "stored_state", None) == PUBLISHED
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.workflow_state == PUBLISHED and "workflow_state" in form.changed_data:
+            self.tell_warnings(request, form.instance)
+
+    def tell_warnings(self, request, obj):
+        """Released all the same, with these things to do."""
+        found = problems_of(obj)
+        if found:
+            words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
+            messages.warning(
+                request, format_html("{}{}", words, as_list(problem.message for problem in found))
+            )
+
+    def without_hindrances(self, request, queryset):
+        """Those of the chosen that may be released; of the others the user is told why not."""
+        free = []
+        for obj in queryset:
+            found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
+            if found:
+                words = _("“%(entry)s” was not published:") % {"entry": obj}
+                messages.error(
+                    request, format_html("{}{}", words, as_list(problem.message for problem in found))
+                )
+            else:
+                free.append(obj.pk)
+        return queryset.filter(pk__in=free)
+
+
+def as_list(lines):
+    return format_html(
+        '<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}</li>", ([line] for line in lines))
+    )

@@ -1,0 +1,253 @@
+"""The history of every object with its rows: who, when, what, and back again."""
+
+from contextlib import nullcontext
+
+import reversion
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from reversion.admin import VersionAdmin
+from reversion.errors import RevertError
+from reversion.models import Version
+
+from editing.admin.comparing import ComparingMixin
+from editing.admin.desk import DeskAdminMixin
+from editing.admin.edit import Restoring, edit_of
+from editing.history import (
+    DELETED,
+    GoneReference,
+    forget_what_is_gone,
+    keep_found_state,
+    object_in,
+    set_apart,
+)
+from formats.templatetags.typography import moment
+from publishing.log_messages import as_text, log_message
+from publishing.models import Publishable
+
+PUBLICATION = "publication"
+"""In the address of an earlier state, and in its form."""
+
+
+class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
+    """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
+
+    history_latest_first = True
+    kept_on_restore = ("version", "first_published_at")
+    publication = ("workflow_state", "published_from", "published_until", "confirm_until")
+    """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
+
+    is_only_shown = False  # a form that comes back as it was typed (portal.typed) changes nothing
+
+    def reversion_register(self, model, **options):
+        # Proxies have a history each: a hall is no deleted plot.
+        super().reversion_register(model, for_concrete_model=not model._meta.proxy, **options)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "POST" and not self.is_only_shown:
+            self.keep_found_state(request, [object_id])
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def revision_view(self, request, object_id, version_id, extra_context=None):
+        self.prepare_change(request, object_id)
+        return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recover_view(self, request, version_id, extra_context=None):
+        self.prepare_change(request, None)
+        return super().recover_view(request, version_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST":
+            selected = self.keys_of_action(request)
+            self.keep_found_state(request, selected)
+            # Before the action: a revision that is open around a deletion would store nothing of what is gone.
+            if request.POST.get("action") == "delete_selected" and "post" in request.POST:
+                for obj in self.objects_named(selected):
+                    if self.has_delete_permission(request, obj):
+                        self.keep_last_state(request, obj)
+        return super().changelist_view(request, extra_context)
+
+    def keys_of_action(self, request):
+        """What an action is about: the rows that were ticked, or all that the list found, on whatever page."""
+        if request.POST.get("select_across") == "1" and request.POST.get("action"):
+            found = self.get_changelist_instance(request).get_queryset(request)
+            return [str(key) for key in found.order_by().values_list("pk", flat=True)]
+        return request.POST.getlist("_selected_action")
+
+    def create_revision(self, request):
+        """Reading opens no revision (and no transaction)."""
+        return nullcontext() if request.method == "GET" else super().create_revision(request)
+
+    def delete_model(self, request, obj):
+        self.keep_last_state(request, obj)
+        super().delete_model(request, obj)
+
+    def keep_found_state(self, request, keys):
+        for obj in self.objects_named(keys):
+            if self.has_change_permission(request, obj):
+                keep_found_state(obj)
+
+    def keep_last_state(self, request, obj):
+        with reversion.create_revision():
+            reversion.set_user(request.user)
+            reversion.set_comment(DELETED)
+            reversion.add_to_revision(obj)
+
+    def recoverlist_view(self, request, extra_context=None):
+        deleted = Version.objects.get_deleted(self.model).select_related("revision")
+        ordered = self._reversion_order_version_queryset(request, deleted)
+        mine = [version for version in ordered if self.may_recover(request, version)]
+        return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
+
+    def may_recover(self, request, version):
+        """By whose it was: the organisation that answers for an object gets it back."""
+        if request.user.is_superuser:
+            return True
+        obj = object_in(version)
+        return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
+
+    def refuse_foreign_history(self, request, version):
+        """By whose it is today; what an earlier state says of that must open no door."""
+        if not self.objects_named([version.object_id]).exists():
+            allowed = self.may_recover(request, version)
+        else:
+            obj = self.get_object(request, version.object_id)
+            allowed = obj is not None and self.has_view_permission(request, obj)
+        if not allowed:
+            raise PermissionDenied
+
+    def get_queryset(self, request):
+        """While an old state is being restored the rights were asked already, of today's state."""
+        if edit_of(request).restoring:
+            return super(DeskAdminMixin, self).get_queryset(request)
+        return super().get_queryset(request)
+
+    def get_object(self, request, object_id, from_field=None):
+        """An old state brings contents back; it puts nothing onto the site or off it, and gives nothing away."""
+        obj = super().get_object(request, object_id, from_field)
+        restoring = edit_of(request).restoring
+        if obj is None or restoring is None:
+            return obj
+        for name, value in restoring.kept.items():
+            if name not in self.kept_on_restore:
+                setattr(obj, name, value)
+        is_recovered = not restoring.kept and isinstance(obj, Publishable)
+        if is_recovered and not self.brings_publication(request, obj):
+            obj.workflow_state = obj.WorkflowState.DRAFT
+        return obj
+
+    def brings_publication(self, request, obj):
+        """Asked for by a link above the form, which then sends it on; only those who may release are asked."""
+        asked = request.POST if request.method == "POST" else request.GET
+        return PUBLICATION in asked and self.has_release_permission(request, obj)
+
+    def values_to_keep(self, request, version):
+        """The columns that stay as they are today, whatever the old state says; none when the object was deleted."""
+        obj = self.get_object(request, version.object_id)
+        return {name: getattr(obj, name) for name in self.columns_to_keep(request, obj)} if obj else {}
+
+    def columns_to_keep(self, request, obj):
+        columns = {field.attname for field in self.model._meta.fields}
+        kept = [*self.kept_on_restore]
+        if not self.brings_publication(request, obj):
+            kept += self.publication
+        if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
+            kept.append(self.model._meta.get_field(self.model.steward_field).attname)
+        return columns.intersection(kept)
+
+    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+        """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
+        if version._model is not self.model:
+            raise Http404
+        self.refuse_foreign_history(request, version)
+        extra_context = extra_context or {}
+        if extra_context.get("recover") and self.objects_named([version.object_id]).exists():
+            messages.info(
+                request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
+            )
+            return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
+        kept, found = self.values_to_keep(request, version), self.state_of_today(version)
+        edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
+        extra_context |= self.said_of_publication(request, version)
+        try:
+            with transaction.atomic():
+                set_apart(version)
+                for words in forget_what_is_gone(version.revision):
+                    messages.warning(request, words)
+                return self.brought_back(request, version, template_name, extra_context)
+        except (GoneReference, RevertError, models.ProtectedError) as fault:
+            messages.error(request, str(fault))
+            return HttpResponseRedirect(reverse(self.url_name("changelist")))
+
+    def brought_back(self, request, version, template_name, context):
+        """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
+        signals stay on meanwhile: they would be off for the whole process, and with them the history of other threads.
+        """
+        version.revision.revert(delete=True)
+        with self.create_revision(request):
+            response = self.changeform_view(request, version.object_id, request.path, context)
+            if request.method == "POST" and response.status_code == 302:
+                since = edit_of(request).restoring.since
+                words = log_message(gettext_noop("Brought back to the state of %(moment)s"), moment=since)
+                reversion.set_comment(as_text(words))
+                return response
+        if response.status_code == 200:
+            response.template_name = template_name
+            response.render()
+        transaction.set_rollback(True)
+        return response
+
+    def state_of_today(self, version):
+        """The editorial state from which an earlier one is brought back; that of a draft where it was deleted."""
+        if not issubclass(self.model, Publishable):
+            return None
+        stored = self.model._base_manager.filter(pk=version.object_id).values_list(
+            "workflow_state", flat=True
+        )
+        return stored.first() or self.model.WorkflowState.DRAFT
+
+    def said_of_publication(self, request, version):
+        """What the page says above the form of an earlier state; nothing of what is not published at all."""
+        old = object_in(version)
+        restoring = edit_of(request).restoring
+        context = {"state_of": restoring.since}
+        if not isinstance(old, Publishable):
+            return context
+        return context | {
+            "publication": PUBLICATION,
+            "publication_then": old.get_workflow_state_display(),
+            "publication_now": old.WorkflowState(restoring.found).label,
+            "brings_publication": self.brings_publication(request, old),
+            "may_bring_publication": self.has_release_permission(request, old),
+        }
+
+    def response_change(self, request, obj):
+        """The page after an earlier state was brought back, or a deleted entry, says so."""
+        if edit_of(request).restoring is None:
+            return super().response_change(request, obj)
+        messages.success(request, self.said_of_restoring(request, obj))
+        return self.response_post_save_change(request, obj)
+
+    def said_of_restoring(self, request, obj):
+        named = {"object": obj, "moment": moment(edit_of(request).restoring.since)}
+        if request.resolver_match.url_name.endswith("_revision"):
+            return _("Brought back: state of %(moment)s.") % named
+        if not isinstance(obj, Publishable):
+            return _("“%(object)s” is recovered.") % named
+        if obj.workflow_state == obj.WorkflowState.DRAFT:
+            return _("“%(object)s” is recovered, as a draft. Visitors do not see it.") % named
+        named["state"] = obj.get_workflow_state_display()
+        return _("“%(object)s” is recovered. Editorial state: %(state)s.") % named
+
+    def save_model(self, request, obj, form, change):
+        """Restored or not, the count of versions goes on, and what was public once stays known as that."""
+        restoring = edit_of(request).restoring
+        kept = restoring.kept if restoring else {}
+        if "version" in kept:
+            obj.version = max(obj.version, kept["version"])
+            obj.first_published_at = kept["first_published_at"] or obj.first_published_at
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,86 @@
+"""What of publishing needs somebody: releases, returned changes, rights that end, translations that are missing."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from editing.admin.base import PublishableAdmin
+from editing.admin.filters import is_untranslated
+from editing.models import PendingChange
+from editing.releasing.waiting_list import how_many_wait_for
+from publishing import reach
+from publishing.models import Picture
+from publishing.noticing import Notice, Urgency, desk_notices
+
+
+@desk_notices
+def waiting_for_release(user, at):
+    count = how_many_wait_for(user)
+    words = ngettext(
+        "%(count)s entry or change waits for you to release it.",
+        "%(count)s entries and changes wait for you to release them.",
+        count,
+    )
+    yield Notice(count, words, reverse("admin:in_review"), Urgency.ASKED)
+
+
+@desk_notices
+def returned_to_their_author(user, at):
+    mine = PendingChange.objects.visible_to(user).filter(author=user, state=PendingChange.State.RETURNED)
+    count = mine.count()
+    words = ngettext(
+        "%(count)s of your changes was returned to you with a comment.",
+        "%(count)s of your changes were returned to you with a comment.",
+        count,
+    )
+    yield Notice(count, words, f"{reverse('admin:in_review')}#own", Urgency.ASKED)
+
+
+@desk_notices
+def rights_to_pictures(user, at):
+    pictures = reach.editable(Picture.objects.all(), user)
+    url = f"{reverse('admin:publishing_picture_changelist')}?rights="
+    count = pictures.with_rights_ending_soon(at).count()
+    words = ngettext(
+        "The rights to %(count)s picture end within 60 days.",
+        "The rights to %(count)s pictures end within 60 days.",
+        count,
+    )
+    yield Notice(count, words, f"{url}soon", Urgency.DUE)
+    count = pictures.missing(at).count()
+    words = ngettext(
+        "%(count)s picture left the site: the rights to it have ended.",
+        "%(count)s pictures left the site: the rights to them have ended.",
+        count,
+    )
+    yield Notice(count, words, f"{url}missing", Urgency.DUE)
+
+
+@desk_notices
+def not_translated(user, at):
+    """Of what is released: a draft may still grow its other language."""
+    for model, model_admin in admin.site._registry.items():
+        if not isinstance(model_admin, PublishableAdmin):
+            continue
+        state = model.WorkflowState.PUBLISHED
+        released = reach.editable(model._default_manager.all(), user).filter(workflow_state=state)
+        for code, language in settings.LANGUAGES:
+            if code == settings.LANGUAGE_CODE:
+                continue
+            count = released.filter(is_untranslated(model, code)).order_by().count()
+            words = ngettext(
+                "%(kind)s: %(count)s released entry is not translated (%(language)s).",
+                "%(kind)s: %(count)s released entries are not translated (%(language)s).",
+                count,
+            )
+            named = {
+                "kind": capfirst(model._meta.verbose_name_plural),
+                "language": _(language),
+                "count": "%(count)s",
+            }
+            url = reverse(model_admin.url_name("changelist"))
+            query = f"?translation=no-{code}&workflow_state__exact={state}"
+            yield Notice(count, words % named, url + query)

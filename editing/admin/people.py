@@ -1,0 +1,199 @@
+"""People: users come by invitation, contacts stand beside what visitors see."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import models
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from accounts import second_factor
+from accounts.invitation import invite
+from accounts.models import Contact, Membership, Organisation, User
+from editing.admin.desk import DeskAdminMixin
+from editing.admin.history import HistoryAdmin
+from editing.admin.languages import LanguagesMixin, in_languages
+from editing.admin.people_forms import InvitationForm, UserForm
+from editing.admin.photos import PortraitAdminMixin
+from editing.admin.stewards import StewardAdminMixin
+from regions.admin_choices import AreaChoicesMixin
+
+
+class MembershipInline(admin.TabularInline):
+    """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ["organisation"]
+    verbose_name = _("role in an organisation")
+    verbose_name_plural = _("roles: what this person may do, and for whom")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+BEYOND_ROLES = _("Rights beyond the roles")
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
+
+    form = UserForm
+    inlines = [MembershipInline]
+    list_display = ["name", "email", "is_active", "is_superuser", "invited_at", "last_login"]
+    list_filter = ["is_active", "is_superuser", "groups"]
+    search_fields = ["name", "email"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    readonly_fields = ["invited_at", "last_login", "date_joined"]
+    actions = ["invite_again", "reset_second_factor"]
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            rights = ["is_superuser", "groups"] if request.user.is_superuser else []
+            return [
+                (None, {"fields": ["email", "name", "language"]}),
+                *([(BEYOND_ROLES, {"fields": rights, "classes": ["collapse"]})] if rights else []),
+            ]
+        return [
+            (None, {"fields": ["email", "name", "is_active"]}),
+            (BEYOND_ROLES, {"fields": ["is_staff", "is_superuser", "groups"]}),
+            (_("Dates"), {"fields": [("invited_at", "last_login", "date_joined")]}),
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({"form": InvitationForm} if obj is None else {}) | kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only administrators give rights; nobody else gives any, least of all to themselves."""
+        mine = [] if request.user.is_superuser else ["is_staff", "is_superuser", "groups"]
+        return [*super().get_readonly_fields(request, obj), *mine]
+
+    def has_change_permission(self, request, obj=None):
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is not None and (obj == request.user or obj.is_superuser and not request.user.is_superuser):
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request, action_location=admin.options.ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location)
+        # One by one, on the user's own page, where the last administrator and oneself are looked after.
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            invite(form.instance, form.cleaned_data["language"])
+            self.message_user(
+                request,
+                _("An invitation goes to %(email)s.") % {"email": form.instance.email},
+                messages.SUCCESS,
+            )
+        if not form.instance.is_superuser and not form.instance.memberships.exists():
+            self.message_user(
+                request,
+                _("%(name)s has no role yet and will see an empty administration.") % {"name": form.instance},
+                messages.WARNING,
+            )
+
+    @admin.action(description=_("Send the link to set a password again"), permissions=["change"])
+    def invite_again(self, request, queryset):
+        users = queryset.filter(is_active=True)
+        if not request.user.is_superuser:
+            users = users.filter(is_superuser=False)
+        language = get_language() or settings.LANGUAGE_CODE
+        full = [user for user in users if not invite(user, language)]
+        count = len(users) - len(full)
+        message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+        if full:
+            words = _(
+                "Had several links within the hour already, and gets no more of them for now: %(names)s."
+            )
+            self.message_user(request, words % {"names": ", ".join(map(str, full))}, messages.WARNING)
+
+    def has_reset_permission(self, request):
+        """Only administrators: who takes a second factor away and can read the mailbox is in."""
+        return request.user.is_superuser
+
+    @admin.action(
+        description=_("Take away the second factor (phone lost): recovery codes too"), permissions=["reset"]
+    )
+    def reset_second_factor(self, request, queryset):
+        count = sum(second_factor.reset(user, by=request.user, request=request) for user in queryset)
+        message = ngettext(
+            "%(count)s account has no second factor any more; a mail tells its owner.",
+            "%(count)s accounts have no second factor any more; a mail tells their owners.",
+            count,
+        )
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(AreaChoicesMixin, HistoryAdmin):
+    """Only administrators make an organisation the region itself: its members work on the objects of all."""
+
+    list_display = ["name", "kind", "area", "email", "website"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    autocomplete_fields = ["area"]
+    fields = ["name", "kind", "area", "email", "website"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")
+
+    def get_readonly_fields(self, request, obj=None):
+        kind = ["kind"] if obj and not request.user.is_superuser else []
+        return [*super().get_readonly_fields(request, obj), *kind]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind" and not request.user.is_superuser:
+            kwargs["choices"] = [
+                choice for choice in db_field.get_choices() if choice[0] != Organisation.Kind.REGION
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def columns_to_keep(self, request, obj):
+        kind = set() if request.user.is_superuser else {"kind"}
+        return super().columns_to_keep(request, obj) | kind
+
+
+@admin.register(Contact)
+class ContactAdmin(StewardAdminMixin, DeskAdminMixin, PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
+    """Private data, therefore without history."""
+
+    list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
+    list_display_links = ["name"]
+    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["portrait", "organisation"]
+    search_fields = ["name", "email", "phone", "organisation__name"]
+    autocomplete_fields = ["organisation", "deputy", *PortraitAdminMixin.autocomplete_fields]
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (
+                None,
+                {
+                    "fields": [
+                        "name",
+                        *in_languages("role"),
+                        "organisation",
+                        ("phone", "email"),
+                        "deputy",
+                        "languages",
+                    ]
+                },
+            ),
+            self.portrait_fieldset(),
+        ]
+
+    @admin.display(description=_("languages spoken"), ordering="languages")
+    def spoken(self, contact):
+        return contact.languages.replace(" ", ", ")

@@ -1,0 +1,64 @@
+"""The form of a picture by itself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.desk import DeskForm
+from editing.admin.lookalikes import find_lookalike
+from editing.admin.preparing import prepare_picture
+from publishing import reach
+from publishing.models import Picture
+
+ABOUT = ("credit", "licence", "rights_until")
+DETAILS = (*ABOUT, "focal_x", "focal_y")
+OF_OTHERS = _(
+    "Somebody else has added this picture already, and described it. Please ask the region’s office to place it here, "
+    "or choose another file."
+)
+
+
+class PictureForm(DeskForm, forms.ModelForm):
+    """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
+
+    lookalike = None
+    prepared = {"upload": prepare_picture}
+
+    upload = forms.FileField(
+        label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")
+    )
+
+    class Meta:
+        model = Picture
+        fields = DETAILS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["upload"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("upload") and not self.errors:
+            details = {name: cleaned[name] for name in DETAILS if name in cleaned}
+            try:
+                picture = Picture.objects.store(cleaned["upload"], added_by=self.user, **details)
+            except forms.ValidationError as error:
+                self.add_error("upload", error)
+            else:
+                self.take(picture)
+                self.compare(picture)
+        return cleaned
+
+    def compare(self, picture):
+        if found := find_lookalike(picture, self.user):
+            self.lookalike = (picture, found)
+
+    def take(self, picture):
+        """The same file is the same picture, which somebody else may have added and described before."""
+        if self.user and not reach.may(self.user, "change", Picture, picture):
+            self.refuse()
+        else:
+            self.instance = picture
+
+    def refuse(self):
+        self.add_error("upload", OF_OTHERS)

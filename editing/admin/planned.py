@@ -1,0 +1,123 @@
+"""The page “Planned”: what appears and vanishes, as a list and as a month, of all that somebody may look at."""
+
+from calendar import Calendar
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from editing.planning import What, events, things_of
+from editing.releasing.waiting_list import admin_url
+from publishing.models import Publishable
+
+A_PAGE = 100
+"""Events on a page of the list."""
+A_DAY = 4
+"""Events that a day of the calendar shows before it only counts the rest."""
+
+
+def planned_view(request, admin_site, at=None):
+    """`?view=calendar&month=2026-12`, `?view=list&day=2026-12-24`; `&what=` one of What."""
+    today = timezone.localdate(at)
+    chosen = request.GET.get("what", "")
+    kinds = (What(chosen),) if chosen in list(What) else tuple(What)
+    plan = Plan(request.user, admin_site, kinds)
+    is_calendar = request.GET.get("view") == "calendar"
+    context = {
+        **admin_site.each_context(request),
+        "title": _("Planned"),
+        "is_calendar": is_calendar,
+        "what": chosen if chosen in list(What) else "",
+        "whats": What.choices,
+        **(calendar(request, plan, today) if is_calendar else listing(request, plan, today)),
+    }
+    return render(request, "admin/planned.html", context)
+
+
+class Plan:
+    """The events that one user may see, and what they are shown as."""
+
+    def __init__(self, user, admin_site, kinds):
+        self.user, self.admin_site, self.kinds = user, admin_site, kinds
+        self.admins = admin_site._registry
+        self.models = [
+            model for model in self.admins if issubclass(model, Publishable) and self.is_edited(model)
+        ]
+
+    def is_edited(self, model):
+        """Spaces are edited as plots and halls."""
+        return not any(issubclass(other, model) for other in self.admins if other is not model)
+
+    def events(self, first, last=None):
+        return events(self.user, self.models, first, last, self.kinds)
+
+    def lines(self, shown):
+        """The events with their object, the address of its form and the name of its kind."""
+        related = {
+            model: names
+            for model, model_admin in self.admins.items()
+            if isinstance(names := model_admin.list_select_related, list | tuple)
+        }
+        things = things_of(shown, related)
+        return [
+            {
+                "event": event,
+                "thing": things[event.model, event.pk],
+                "kind": event.model._meta.verbose_name,
+                "url": admin_url(things[event.model, event.pk], "change"),
+            }
+            for event in shown
+            if (event.model, event.pk) in things
+        ]
+
+
+def listing(request, plan, today):
+    """From today on, or of one day."""
+    day = parsed(f"{request.GET.get('day', '')}")
+    found = plan.events(day or today, day)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return {"day": day, "page": page, "lines": plan.lines(list(page)), "total": len(found)}
+
+
+def calendar(request, plan, today):
+    month = parsed(f"{request.GET.get('month', '')}-01") or today.replace(day=1)
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    of_day = defaultdict(list)
+    for event in plan.events(weeks[0][0], weeks[-1][-1]):
+        of_day[event.day].append(event)
+    shown = [event for found in of_day.values() for event in found[:A_DAY]]
+    lines = defaultdict(list)
+    for line in plan.lines(shown):
+        lines[line["event"].day].append(line)
+    return {
+        "month": month,
+        "today": today,
+        "previous": (month - timedelta(days=1)).replace(day=1),
+        "next": (month + timedelta(days=31)).replace(day=1),
+        "weekdays": [(date_format(day, "D"), date_format(day, "l")) for day in weeks[0]],
+        "weeks": [
+            [
+                {
+                    "day": day,
+                    "is_outside": day.month != month.month,
+                    "lines": lines[day],
+                    "more": len(of_day[day]) - len(lines[day]),
+                }
+                for day in week
+            ]
+            for week in weeks
+        ],
+    }
+
+
+def parsed(text):
+    """A day of this century from “2026-12-24”, or None."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 < day.year < 2100 else None

@@ -1,0 +1,61 @@
+"""Files are worked on before the transaction of the form that takes them (docs/adr/0054).
+
+Nobody else can write as long as a form is being saved, and to decode a photo takes about a second. So what a form would
+find out about a file is found out first, and stays with the file; the form then takes the finished result, or the
+refusal, and says it beside its field.
+"""
+
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+
+from editing.admin.lookalikes import choosable_by
+from publishing import documents, images, perceptual_hash
+
+
+def prepare_picture(file, user):
+    encoded = images.encode_upload(file)
+    perceptual_hash.read_near(encoded.perceptual_hash, choosable_by(user))
+
+
+def prepare_document(file, user):
+    documents.inspect(file)
+    documents.tidied(file)
+
+
+class PreparesFilesMixin:
+    """For a ModelAdmin, before what begins a transaction.
+
+    Its form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
+    sent for it, and the user}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
+    form will find again.
+    """
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if request.method == "POST" and self.has_add_permission(request):
+            self.prepare_files(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        self.prepare_change(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def prepare_change(self, request, object_id):
+        if request.method == "POST" and self.has_change_permission(request):
+            self.prepare_files(request)
+            for inline in self.get_inlines(request, None) if object_id else ():
+                if stored := getattr(inline, "prepare_stored", None):
+                    stored(object_id)
+
+    def prepare_files(self, request):
+        forms = [self.form, *(inline.form for inline in self.get_inlines(request, None))]
+        # A browser sends an empty text for a file that was not chosen: the two are kept apart.
+        for sent, declared in ((request.FILES, "prepared"), (request.POST, "prepared_texts")):
+            works = {}
+            for form in forms:
+                works |= getattr(form, declared, {})
+            for name, values in sent.lists():
+                if work := works.get(name.rpartition("-")[2]):
+                    for value in values:
+                        with suppress(ValidationError):
+                            work(value, request.user)

@@ -1,0 +1,152 @@
+"""The preview of an entry for staff: on several widths, in both languages, and as a link for others."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from editing.models import PreviewLink
+from editing.previewing.answers import answer_with_change
+from editing.previewing.preview import Preview, address_of, addresses_of, page
+from editing.releasing import steps
+from editing.releasing.naming import name_of_key
+from editing.releasing.trying import Unfitting
+from publishing.private_pages import make_private
+
+WIDTHS = {
+    "phone": (gettext_lazy("Phone"), 390),
+    "tablet": (gettext_lazy("Tablet"), 820),
+    "desktop": (gettext_lazy("Desktop"), 1280),
+}
+"""{key: (name, CSS pixels)}"""
+
+STORED = "stored"
+"""`?state=` of a preview without the change that waits."""
+
+
+class PreviewLinkForm(forms.Form):
+    days = forms.IntegerField(
+        label=gettext_lazy("works for (days)"),
+        min_value=1,
+        max_value=PreviewLink.DAYS_AT_MOST,
+        initial=14,
+        help_text=ngettext_lazy("At most %(count)s day.", "At most %(count)s days.", PreviewLink.DAYS_AT_MOST)
+        % {"count": PreviewLink.DAYS_AT_MOST},
+    )
+
+
+class PreviewAdminMixin:
+    def previewpage_view(self, request, object_id, code):
+        """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
+        obj = self.object_for(request, object_id, self.has_view_permission)
+        address = addresses_of(obj).get(code)
+        if address is None:
+            raise Http404
+        return framed(page(request, address, Preview(obj)))
+
+    def previewchange_view(self, request, object_id, inner=""):
+        """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
+        obj = self.object_for(request, object_id, self.has_view_permission)
+        change = steps.unfinished_change(obj)
+        if change is None:
+            return HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
+        base = reverse(self.url_name("previewchange"), args=[obj.pk])
+        try:
+            return framed(answer_with_change(request, inner, obj, change, base))
+        except Unfitting as fault:
+            return framed(self.explained(request, obj, fault))
+
+    previewchangepage_view = previewchange_view
+
+    def explained(self, request, obj, fault):
+        context = self.admin_site.each_context(request) | {
+            "title": _("The page cannot be shown with this change"),
+            "faults": fault.messages,
+            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
+        }
+        return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
+
+    def preview_view(self, request, object_id):
+        obj = self.object_for(request, object_id, self.has_view_permission)
+        change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
+        form = PreviewLinkForm()
+        if request.method == "POST":
+            if not self.has_change_permission(request, obj):
+                raise PermissionDenied
+            here = HttpResponseRedirect(request.get_full_path())
+            if "revoke" in request.POST:
+                self.revoke(request, obj)
+                return here
+            form = PreviewLinkForm(request.POST)
+            if form.is_valid():
+                days = form.cleaned_data["days"]
+                PreviewLink.make(obj, request.user, days, shows_change=change is not None)
+                messages.success(
+                    request, _("This is the link; everybody who has it sees the page until it expires.")
+                )
+                return here
+        return TemplateResponse(
+            request, "admin/preview.html", self.preview_context(request, obj, form, change)
+        )
+
+    def revoke(self, request, obj):
+        key = request.POST["revoke"]
+        links = PreviewLink.objects.to(obj).filter(pk=key if key.isdecimal() else 0, revoked_at=None)
+        if links.update(revoked_at=timezone.now()):
+            messages.success(request, _("The link is revoked; it opens nothing any more."))
+
+    def preview_context(self, request, obj, form, change):
+        """`change`: the one that the frames show; None where they show what is stored."""
+        codes = dict(settings.LANGUAGES)
+        language, width = request.GET.get("language"), request.GET.get("width")
+        shown_codes = [language] if language in codes else list(codes)
+        shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+        address = "previewchangepage" if change else "previewpage"
+        may_share = self.has_change_permission(request, obj)
+        links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
+        return self.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
+            "language": language if language in codes else "",
+            "width": width if width in WIDTHS or width == "all" else "phone",
+            "languages_to_choose": codes.items(),
+            "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
+            "frames": [
+                {
+                    "name": WIDTHS[name][0],
+                    "width": WIDTHS[name][1],
+                    "size": name,
+                    "language": codes[code],
+                    "url": reverse(self.url_name(address), args=[obj.pk, code]),
+                }
+                for name in shown_widths or WIDTHS
+                for code in shown_codes
+            ],
+            "may_share": may_share,
+            "links": [{"link": link, "address": address_of(link)} for link in links],
+            "form": form,
+            "change": change,
+            "has_change": change or steps.unfinished_change(obj),
+            "conflicts": conflicts_of(obj, change) if change else [],
+            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
+        }
+
+
+def conflicts_of(obj, change):
+    """The names of what was changed by others as well since the change was begun."""
+    return [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts]
+
+
+def framed(response):
+    """For a frame of the preview page and for nothing else; links of pages open in a new tab."""
+    make_private(response, "same-origin")
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        response.content = response.content.replace(b"<head>", b'<head><base target="_blank">', 1)
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+    return response

@@ -1,0 +1,112 @@
+"""Users who may not release prepare: what the public sees, and when, stays as it is (docs/adr/0040, 0041)."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from publishing import reach
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+PERIOD = ("published_from", "published_until", "confirm_until")
+
+
+def needs_release(old, new):
+    """Whether the step changes what the public sees: onto the site, off it, or back to “withdrawn”."""
+    return new != old and (State.PUBLISHED in (old, new) or new == State.WITHDRAWN)
+
+
+class StoredState(forms.HiddenInput):
+    """Sends the state as it is stored, also after a button that would have changed it found a fault in the form."""
+
+    def __init__(self, state):
+        super().__init__({"data-label": State(state).label})
+        self.state = state
+
+    def format_value(self, value):
+        return self.state
+
+
+class ReleaseFormMixin(forms.BaseModelForm):
+    """For a DeskForm of something publishable. The buttons below the form set `workflow_state`.
+
+    `pending` is the unfinished change that the administration found, if any; `shows_pending` whether the form shows it.
+    """
+
+    user = None
+    pending = None
+    shows_pending = False
+    pending_initial = {}
+    meets_other = False
+    """Whether a late form would take the place of a change by somebody else (editing.admin.late)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial |= {name: value for name, value in self.pending_initial.items() if name in self.fields}
+        self.stored_state = self.instance.workflow_state if self.instance.pk else State.DRAFT
+        self.releases = self.user is None or self.may_release(self.instance if self.instance.pk else None)
+        if self.user is not None and "workflow_state" in self.fields:
+            self.fields["workflow_state"].widget = StoredState(self.stored_state)
+        if not self.releases:
+            self.leave_release_to_others()
+        if "opened_change" in self.fields:
+            self.fields["opened_change"].initial = self.pending.token if self.shows_pending else ""
+
+    @property
+    def prepares(self):
+        """Whether saving makes a change that waits, instead of changing what the public sees."""
+        return self.stored_state == State.PUBLISHED and not self.releases
+
+    def may_release(self, obj):
+        return reach.may(self.user, "release", type(self.instance), obj)
+
+    def leave_release_to_others(self):
+        state = self.fields.get("workflow_state")
+        if state:
+            state.choices = [
+                (value, label)
+                for value, label in state.choices
+                if not needs_release(self.stored_state, value)
+            ]
+        if self.stored_state == State.PUBLISHED:
+            for name in PERIOD:
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        if "_return" in self.data and not (cleaned.get("step_comment") or "").strip():
+            self.add_error("step_comment", _("Say what is to be changed: the author gets it by mail."))
+        self.compare_changes(cleaned)
+        return cleaned
+
+    def compare_changes(self, cleaned):
+        """Two editors on one change: the second is told, as with two on one object."""
+        pending = self.pending
+        would_displace = self.prepares or self.meets_other
+        if not would_displace or pending is None or not pending.is_unfinished:
+            return
+        if pending.token in (cleaned.get("opened_change"), cleaned.get("overwrite_change")):
+            return
+        self.change_conflict = pending
+        self.add_error(
+            NON_FIELD_ERRORS,
+            ValidationError(
+                _(
+                    "%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet."
+                )
+                % {"name": pending.author_name},
+                code="change_conflict",
+            ),
+        )
+
+    change_conflict = None
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.user is None or "workflow_state" not in self.fields:
+            return
+        if needs_release(self.stored_state, self.instance.workflow_state) and not self.may_release(
+            self.instance
+        ):
+            self.add_error("workflow_state", ValidationError(_("You may not release this, nor withdraw it.")))

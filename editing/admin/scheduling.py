@@ -1,0 +1,66 @@
+"""Publication dates in a form: in Berlin time, told as a sentence that follows what is typed."""
+
+import json
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.widgets import Media, Script
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from editing.scheduling import phrases, sentence
+from formats.days import HourField
+
+
+class BerlinTimeField(forms.SplitDateTimeField):
+    """Takes hours as people write them, and says why one is refused in the nights in which the clocks are changed."""
+
+    default_error_messages = {
+        "invalid_date": _("Type a day, for example 2027-12-31."),
+        "invalid_time": _("Type an hour, for example 08:00 or 17:30."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        day, _clock = self.fields
+        hour = HourField(required=False, error_messages={"invalid": self.error_messages["invalid_time"]})
+        self.fields = (day, hour)
+
+    def compress(self, data_list):
+        try:
+            return super().compress(data_list)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                raise ValidationError(
+                    _(
+                        "In this night the clocks are changed: this hour is left out, or comes twice. Choose another."
+                    ),
+                    code=error.code,
+                ) from error
+            raise
+
+
+class ScheduleAdminMixin:
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime},
+    }
+
+    @property
+    def media(self):
+        script = Script("js/elements/publication-sentence.js", type="module")
+        return super().media + Media(js=[script])
+
+    @admin.display(description=_("visible"))
+    def visibility(self, obj):
+        """As saved; the script tells it of what is typed."""
+        return format_html(
+            '<publication-sentence data-phrases="{}" data-language="{}">'
+            '<span role="status">{}</span></publication-sentence>',
+            json.dumps(phrases()),
+            get_language(),
+            sentence(obj or self.model()),
+        )

@@ -1,0 +1,225 @@
+"""Saving without the right to release: what is public stays, and the form's state waits for somebody who has it.
+
+The form and its rows are saved inside a savepoint, read back as data, and undone (docs/adr/0041). So subclasses of
+PublishableAdmin store in `write_model` and `write_related`; `save_model` and `save_related` decide what becomes of it.
+"""
+
+import reversion
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from editing.admin.edit import Prepared, edit_of
+from editing.admin.pending_forms import overlay, with_pending_rows
+from editing.admin.saying_moves import to_whom
+from editing.releasing import steps
+from editing.releasing.applying import apply
+from editing.releasing.states import state_of
+from editing.releasing.undoing import changes_at_hand
+from publishing.log_messages import log_message
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+BUTTONS = {
+    "_draft": State.DRAFT,
+    "_review": State.IN_REVIEW,
+    "_return": State.DRAFT,
+    "_release": State.PUBLISHED,
+    "_withdraw": State.WITHDRAWN,
+}
+
+
+class WaitingAdminMixin:
+    """Before the class that stores; wants a PublishableForm."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            press(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    # --- The form shows the change that waits
+
+    def pending_of(self, request, obj):
+        """The unfinished change to `obj`."""
+        return self.changes_of(request, obj)[0]
+
+    def changes_of(self, request, obj):
+        """(that one, the one taken back a short while ago), asked for once a request."""
+        if obj is None or obj.pk is None:
+            return None, None
+        kept = edit_of(request).changes
+        if obj.pk not in kept:
+            kept[obj.pk] = changes_at_hand(obj)
+        return kept[obj.pk]
+
+    def shows_pending(self, request, obj):
+        """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
+        is not published, nobody but its author sees a change with conflicts unasked: saving would settle them unseen.
+        """
+        if edit_of(request).restoring or not self.has_change_permission(request, obj):
+            return False
+        pending = self.pending_of(request, obj)
+        if pending is None or "change" in request.GET:
+            return pending is not None
+        if obj.workflow_state == State.PUBLISHED:
+            return not self.has_release_permission(request, obj)
+        return pending.author_id == request.user.pk or not self.merged_of(request, obj, pending).conflicts
+
+    def merged_of(self, request, obj, pending):
+        """Worked out once a request, before the form lays it over the object."""
+        edit = edit_of(request)
+        edit.merged = edit.merged or steps.merged(obj, pending)
+        return edit.merged
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or not change:
+            return form
+        pending = self.pending_of(request, obj)
+        attributes = {"pending": pending, "__module__": form.__module__}
+        if pending and request.method != "POST" and self.shows_pending(request, obj):
+            edit = edit_of(request)
+            edit.overlaid = self.merged_of(request, obj, pending)
+            attributes |= {
+                "shows_pending": True,
+                "pending_initial": overlay(obj, edit.overlaid.state["fields"]),
+            }
+        return type(form.__name__, (form,), attributes)
+
+    def get_formsets_with_inlines(self, request, obj=None):
+        overlaid = edit_of(request).overlaid
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            label = inline.model._meta.label_lower
+            if overlaid and label in overlaid.state["rows"]:
+                formset = with_pending_rows(
+                    formset, overlaid.state["rows"][label], overlaid.state["pictures"]
+                )
+            yield formset, inline
+
+    # --- Saving
+
+    def write_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+
+    def write_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+
+    def save_model(self, request, obj, form, change):
+        if not (change and form.prepares):
+            self.write_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        if change and form.prepares:
+            self.prepare(request, form, formsets)
+            return
+        self.write_related(request, form, formsets, change)
+        comment = form.cleaned_data.get("step_comment", "")
+        found = edit_of(request).state_found(form)
+        steps.write_down_move(form.instance, found, request.user, comment)
+        pending = form.pending
+        if pending and form.cleaned_data.get("opened_change") == pending.token:
+            steps.close(form.instance, pending, request.user)
+        self.note_move(request, form)
+
+    def prepare(self, request, form, formsets):
+        stored = self.model._base_manager.get(pk=form.instance.pk)
+        edit = edit_of(request)
+        base = edit.released or {"state": state_of(stored), "version": stored.version}
+        with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
+            self.write_model(request, form.instance, form, True)
+            self.write_related(request, form, formsets, True)
+            state = state_of(stored, known=base["state"])
+            transaction.set_rollback(True)
+        edit.prepared = Prepared(
+            stored, base["state"], state, base["version"], form.cleaned_data.get("step_comment", "")
+        )
+        if edit.released is None:
+            self.keep_prepared(request)
+
+    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+        """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
+        found = self.model._base_manager.filter(pk=version.object_id).first()
+        view = super()._reversion_revisionform_view
+        if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
+            return view(request, version, template_name, extra_context)
+        edit = edit_of(request)
+        edit.released = {"state": state_of(found), "version": found.version}
+        with transaction.atomic():
+            response = view(request, version, template_name, extra_context)
+            if edit.prepared:
+                transaction.set_rollback(True)
+        if edit.prepared:
+            self.keep_prepared(request)
+            messages.success(request, said_of(edit.prepared, request.user))
+        return response
+
+    def keep_prepared(self, request):
+        wanted = edit_of(request).prepared
+        wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
+        if self.pending_of(request, wanted.obj) is None and steps.is_small(
+            wanted.obj, wanted.base, wanted.state
+        ):
+            self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
+            wanted.went_live = True
+        else:
+            wanted.change = steps.hand_in(
+                wanted.obj,
+                wanted.base,
+                wanted.state,
+                request.user,
+                version=wanted.version,
+                note=wanted.note,
+            )
+
+    def apply_state(self, obj, state, author, author_name):
+        """Store a state of a change by `author`. Subclasses add what else a form of theirs would do."""
+        apply(obj, state)
+
+    # --- What is said afterwards
+
+    def log_change(self, request, obj, message):
+        prepared = edit_of(request).prepared
+        if prepared and not prepared.went_live:
+            handed_in, nothing = (
+                gettext_noop("Change handed in for release."),
+                gettext_noop("Nothing changed."),
+            )
+            message = log_message(handed_in if prepared.change else nothing)
+        return super().log_change(request, obj, message)
+
+    def response_change(self, request, obj):
+        prepared = edit_of(request).prepared
+        if prepared is None:
+            return super().response_change(request, obj)
+        if edit_of(request).released is None:
+            messages.success(request, said_of(prepared, request.user))
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.path)
+        return self.response_post_save_change(request, obj)
+
+
+def said_of(prepared, user):
+    if prepared.went_live:
+        return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
+    if prepared.change is None:
+        return _("“%(object)s” says what is public already: nothing waits for release.") % {
+            "object": prepared.obj
+        }
+    words = _(
+        "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
+        "release approves it."
+    ) % {"object": prepared.obj}
+    return f"{words} {to_whom(prepared.obj, user)}"
+
+
+def press(request):
+    """A button of the work flow sets the editorial state, which the form then checks as any other value."""
+    pressed = next((name for name in BUTTONS if name in request.POST), None)
+    if pressed is None:
+        return
+    data = request.POST.copy()
+    data["workflow_state"] = BUTTONS[pressed]
+    data["_save"] = "1"
+    request.POST = data

@@ -1,0 +1,75 @@
+"""What the history says was done, in the language of the reader.
+
+Django stores the labels of changed fields in English, “Headline [de]”, and translates what it finds in the catalogue:
+not a label that begins with a capital, nor one with a language.
+"""
+
+import json
+import re
+
+from django.apps import apps
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from editing.comparing import field_label
+from publishing.desks import owner_model
+from publishing.log_messages import read
+
+
+def comment_of(revision, model=None):
+    """model: whose history it is; the names of its fields and of its rows are known then."""
+    return in_our_words(revision.comment, model)
+
+
+def in_our_words(comment, model=None):
+    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it."""
+    try:
+        messages = json.loads(comment)
+    except ValueError:
+        return _(comment) if comment else ""
+    if not isinstance(messages, list):
+        return comment
+    messages = [message for message in messages if isinstance(message, dict)]
+    said = [read(message) for message in messages if "said" in message]
+    others = [message for message in messages if "said" not in message]
+    return " ".join([*said, *([told_by_django(others, model)] if others or not said else [])])
+
+
+def told_by_django(messages, model):
+    labels = labels_of(model) if model else {}
+    for message in messages:
+        for part in message.values():
+            if isinstance(part, dict) and "fields" in part:
+                part["fields"] = [labels.get(label) or in_words(label) for label in part["fields"]]
+    log_entry = apps.get_model("admin.LogEntry")
+    return log_entry(change_message=json.dumps(messages)).get_change_message()
+
+
+def labels_of(model):
+    """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
+    concrete = model._meta.concrete_model
+    rows = [
+        relation.related_model
+        for relation in concrete._meta.related_objects
+        if (owner := owner_model(relation.related_model)) and owner._meta.concrete_model is concrete
+    ]
+    fields = [field for owner in (*rows, concrete) for field in owner._meta.get_fields() if is_told(field)]
+    with translation.override(None):
+        stored = [str(capfirst(field.verbose_name)) for field in fields]
+    return {label: field_label(field) for label, field in zip(stored, fields, strict=True)}
+
+
+def is_told(field):
+    return getattr(field, "editable", False) and hasattr(field, "verbose_name")
+
+
+def in_words(label):
+    """A label that belongs to no field of a model, such as “New file”."""
+    if match := re.fullmatch(r"(.+) \[(\w\w)\]", label):
+        return f"{in_words(match[1])} ({get_language_info(match[2])['name_translated']})"
+    for spelling in (label, label[:1].lower() + label[1:]):
+        if (said := _(spelling)) != spelling:
+            return capfirst(said)
+    return label

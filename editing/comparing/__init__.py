@@ -1,0 +1,38 @@
+"""What differs between two states of an object, in words for people.
+
+    before = Snapshot.of_version(version)      # a state of the history, with its rows
+    after = Snapshot.of_object(plot)           # as it is stored now, with its rows
+    comparison = compare(before, after)
+
+A state from anywhere else, such as a change that waits for release: `Snapshot(Plot, fields, rows)`, where
+
+- `fields` is {name of the field: value}, the value in Python or as Django's JSON serializer writes it (a foreign key
+  by its key, many-to-many as a list of keys, a geometry as EWKT, a file by its name). A field that a state does not
+  name is not compared;
+- `rows` is {model of the rows: {key: fields}}; keys are compared as text, and a row without a partner of the same key
+  is an added or a removed one (give new rows keys such as "new-1"). A model that a state does not name is not compared.
+
+The answer, in the language that is active when `compare` is called:
+
+- `comparison.fields`: a `Difference` for each field (label, before, after, kind, pieces, before_value, after_value);
+- `comparison.rows`: a `RowDifference` for each row (label, change "added"/"changed"/"removed", fields);
+- false when nothing differs.
+
+`{% include "components/differences.html" with comparison=comparison only %}` writes it as HTML, with `<ins>` and
+`<del>`; it wants `css/differences.css`. What the portal works out by itself, and the fields nobody edits, are left out.
+A comparison costs one query for each model that the differing references point to, however many differ.
+"""
+
+from editing.comparing.differing import Change, Comparison, compare
+from editing.comparing.snapshots import Snapshot
+from editing.comparing.wording import Difference, Kind, field_label
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Difference",
+    "Kind",
+    "Snapshot",
+    "compare",
+    "field_label",
+]

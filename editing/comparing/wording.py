@@ -1,0 +1,173 @@
+"""Values of fields as somebody reads them, in the active language."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException, GEOSGeometry
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from modeltranslation.fields import TranslationField
+
+from editing.comparing.pieces import pieces
+from formats.templatetags.typography import NBSP, long_date, m2, moment
+from publishing.models import Picture
+from publishing.richtext import RichTextField
+
+EMPTY = "–"
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    FIGURE = "figure"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+    PICTURE = "picture"
+    PLACE = "place"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs. `before` and `after` are plain words, `–` where there is nothing.
+
+    `before_value` and `after_value` are what stands behind them: a GEOSGeometry for Kind.PLACE, a Picture for
+    Kind.PICTURE (None where it was deleted), else the Python value.
+    """
+
+    field: models.Field
+    label: str
+    kind: Kind
+    before: str
+    after: str
+    before_value: object = None
+    after_value: object = None
+
+    @property
+    def is_formatting_only(self):
+        """The same words, with other markup."""
+        return self.before == self.after and self.kind == Kind.TEXT
+
+    @property
+    def pieces(self):
+        """[(mark, words)] with the marks "same", "removed", "added" and "left out"; for texts only."""
+        if self.kind != Kind.TEXT or EMPTY in (self.before, self.after):
+            return []
+        return pieces(self.before, self.after)
+
+
+def label_and_unit(field):
+    """(“area”, “m²”) of a figure that bears its `unit` and `bare_label`; without a unit, (name, "")."""
+    if not hasattr(field, "unit"):
+        return str(field.verbose_name), ""
+    return str(field.bare_label), str(field.unit.label_symbol)
+
+
+def field_label(field):
+    """“Headline (German)” in the language of the reader; the unit of a figure stands beside its value."""
+    if isinstance(field, TranslationField):
+        language = get_language_info(field.language)["name_translated"]
+        return f"{capfirst(field.translated_field.verbose_name)} ({language})"
+    return capfirst(label_and_unit(field)[0])
+
+
+def kind_of(field):
+    if isinstance(field, models.ForeignKey | models.ManyToManyField):
+        return Kind.PICTURE if issubclass(field.related_model, Picture) else Kind.REFERENCE
+    if isinstance(field, GeometryField):
+        return Kind.PLACE
+    if isinstance(field, models.FileField):
+        return Kind.FILE
+    if field.choices or isinstance(field, models.BooleanField):
+        return Kind.CHOICE
+    if isinstance(field, models.CharField | models.TextField):
+        return Kind.TEXT
+    return Kind.FIGURE
+
+
+def python_value(field, value):
+    """The value as the model would hold it, from Python or from JSON; what cannot be read stays as it is."""
+    if value is None or field.is_relation:
+        return value
+    try:
+        if isinstance(field, GeometryField):
+            return value if isinstance(value, GEOSGeometry) else GEOSGeometry(str(value))
+        if isinstance(field, models.FileField):
+            return str(value)
+        return field.to_python(value)
+    except (ValidationError, ValueError, TypeError, GEOSException, GDALException):
+        return value
+
+
+def in_words(field, value, things):
+    """`things`: {(model, key as text): object} for references."""
+    if isinstance(field, models.ManyToManyField):
+        return ", ".join(sorted(named(field, key, things) for key in value or ())) or EMPTY
+    if value is None or value == "":
+        return EMPTY
+    if field.is_relation:
+        return named(field, value, things)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, GeometryField) and isinstance(value, GEOSGeometry):
+        return place(value)
+    if isinstance(field, models.FileField):
+        return value.rsplit("/", 1)[-1]
+    if isinstance(field, RichTextField):
+        return words_of(value) or EMPTY
+    _label, unit = label_and_unit(field)
+    return f"{spelt(value)}{NBSP}{unit}" if unit else spelt(value)
+
+
+def spelt(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return number_format(
+            value.normalize() if value == value.to_integral_value() else value, force_grouping=True
+        )
+    if isinstance(value, float):
+        return number_format(value, force_grouping=True)
+    if isinstance(value, int):  # years and numbers of things are written without separators
+        return str(value) if value < 10_000 else number_format(value, force_grouping=True)
+    if isinstance(value, datetime):
+        return moment(value)
+    return long_date(value) if isinstance(value, date) else str(value)
+
+
+def named(field, key, things):
+    thing = things.get((field.related_model._meta.concrete_model, str(key)))
+    return _("deleted since") if thing is None else str(thing)
+
+
+def place(geometry):
+    """A boundary by its size, a point by its coordinates (WGS84)."""
+    if geometry.area:
+        polygons = geometry if geometry.geom_type == "MultiPolygon" else [geometry]
+        corners = geometry.num_coords - sum(
+            len(polygon) for polygon in polygons
+        )  # each ring ends where it begins
+        return _("%(area)s, %(count)s corners") % {"area": m2(geometry.area), "count": corners}
+    point = geometry.centroid
+    if point.srid and point.srid != 4326:
+        point = point.transform(4326, clone=True)
+    return f"{number_format(point.y, 5)} N, {number_format(point.x, 5)} E"
+
+
+def words_of(markup):
+    """A text of the editor as lines: paragraphs and items apart, links with where they lead."""
+    text = re.sub(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', r"\2 (\1)", markup, flags=re.DOTALL)
+    text = re.sub(r"<li\b[^>]*>", "• ", text)
+    text = re.sub(r"</(p|h[1-6]|li|blockquote)>|<br\b[^>]*>", "\n", text)
+    text = html.unescape(re.sub(r"<[^>]*>", "", text))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line not in {"", "•"})

@@ -1,0 +1,78 @@
+"""What was deleted can be brought back for 90 days with its rows, and is forgotten then (docs/adr/0030).
+
+Contacts, people, enquiries, search alerts and feedback have no history at all: they go at once and for good.
+"""
+
+import json
+from datetime import timedelta
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from reversion.admin import VersionAdmin
+from reversion.models import Revision, Version
+
+from editing.history import DELETED, is_part_of, set_apart
+
+KEPT_FOR = timedelta(days=90)
+
+
+def deleted_of(model):
+    """The last state of everything of a model that was deleted; its revision says when, and by whom if it is known."""
+    return Version.objects.get_deleted(model).select_related("revision__user")
+
+
+def models_with_history():
+    return [model for model, its in admin.site._registry.items() if isinstance(its, VersionAdmin)]
+
+
+def forget_deleted(at=None):
+    """A duty. What a command deleted is noted first, so that its 90 days begin. Returns how many were forgotten."""
+    at = at or timezone.now()
+    noted = Q(revision__comment=DELETED)
+    forgotten = 0
+    for model in models_with_history():
+        deleted = deleted_of(model).order_by()
+        for version in deleted.exclude(noted):
+            note(version, at)
+        for version in deleted.filter(noted, revision__date_created__lte=at - KEPT_FOR):
+            forget(version)
+            forgotten += 1
+    return forgotten
+
+
+@transaction.atomic
+def note(version, at):
+    """Keep the last known state once more, as that of the deletion."""
+    states = list(version.revision.version_set.all())
+    revision = Revision.objects.create(date_created=at, comment=DELETED)
+    for state in states:
+        if is_part_of(version, state):
+            state.pk, state.revision, state._state.adding = None, revision, True
+            state.save(force_insert=True)
+
+
+@transaction.atomic
+def forget(version):
+    """Every state of the object and of its rows, with their files; other objects of the same revisions keep theirs."""
+    files = set()
+    for state in Version.objects.get_for_object_reference(version._model, version.object_id):
+        set_apart(state)
+        files.update(file for part in state.revision.version_set.all() for file in files_of(part))
+        state.revision.delete()
+    transaction.on_commit(lambda: delete_unused(files))
+
+
+def files_of(state):
+    """(model, field, name) of the files that a state names, such as the documents of a space."""
+    [row] = json.loads(state.serialized_data)
+    for field in state._model._meta.concrete_fields:
+        if isinstance(field, models.FileField) and row["fields"].get(field.name):
+            yield state._model, field.name, row["fields"][field.name]
+
+
+def delete_unused(files):
+    for model, field, name in files:
+        if not model._base_manager.filter(**{field: name}).exists():
+            model._meta.get_field(field).storage.delete(name)

@@ -1,0 +1,5 @@
+from editing.models.preview import PreviewLink
+from editing.models.release import PendingChange, PendingPicture, ReleaseStep
+from editing.models.sent_form import SentForm
+
+__all__ = ["PendingChange", "PendingPicture", "PreviewLink", "ReleaseStep", "SentForm"]

@@ -1,0 +1,163 @@
+"""What waits for somebody who may release it, and the steps every thing took on its way (docs/adr/0041)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editing.querysets import PendingChangeQuerySet, ReleaseStepQuerySet
+
+
+class OfPublishable(models.Model):
+    """A row about any publishable thing. Plots and halls are kept as the spaces they are."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+
+    class Meta:
+        abstract = True
+
+
+class PendingChange(OfPublishable):
+    """A change to something published by somebody who may not release it: the whole entry as it would be.
+
+    `base` is the public state it was made from, `snapshot` the wanted one, both as `releasing.states` writes them.
+    One at most is unfinished, open or returned, for each thing; the next editor updates it.
+    """
+
+    UNDO_FOR = timedelta(days=7)
+    """So long after it was taken back it can be brought back."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waits for release")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("released")
+        SUPERSEDED = "superseded", _("no longer needed")
+
+    base_version = models.PositiveIntegerField()
+    base = models.JSONField(encoder=DjangoJSONEncoder)
+    snapshot = models.JSONField(encoder=DjangoJSONEncoder)
+    # Counts the times it was handed in: a form that shows an earlier one is told so.
+    revision = models.PositiveIntegerField(default=0)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    author_name = models.CharField(max_length=150, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    handed_in_at = models.DateTimeField(_("handed in"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    comment = models.TextField(_("comment"), blank=True)
+    # Set when it is taken back; till then its files and pictures stay, for it may come back.
+    undo_until = models.DateTimeField(null=True, editable=False)
+
+    objects = PendingChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change that waits for release")
+        verbose_name_plural = _("changes that wait for release")
+        default_permissions = ()
+        ordering = ["handed_in_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=Q(state__in=["open", "returned"]),
+                name="pending_change_one_unfinished",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="pending_change_target_idx"),
+            models.Index(
+                fields=["undo_until"],
+                condition=Q(undo_until__isnull=False),
+                name="pending_change_undo_idx",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.target}: {self._meta.verbose_name}"
+
+    @property
+    def is_unfinished(self):
+        return self.state in {self.State.OPEN, self.State.RETURNED}
+
+    def can_be_undone(self, at=None):
+        """Whether it was taken back a short while ago."""
+        return self.undo_until is not None and self.undo_until > (at or timezone.now())
+
+    @property
+    def token(self):
+        """What a form says that shows this change."""
+        return f"{self.pk}-{self.revision}"
+
+    def decide(self, state, user, comment="", at=None):
+        self.state, self.decided_by, self.comment = state, user, comment
+        self.decided_at = at or timezone.now()
+        self.save()
+
+
+class PendingPicture(models.Model):
+    """A picture that something would show once its change is released: as long as that is open, it stays and may be
+    seen by users who may see the thing.
+    """
+
+    change = models.ForeignKey(PendingChange, models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey("publishing.Picture", models.PROTECT, related_name="waiting_rows")
+
+    objects = PendingChangeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.picture)
+
+    @classmethod
+    def shows_pictures(cls, at=None):
+        """The public sees none of them."""
+        return cls._base_manager.none()
+
+
+class ReleaseStep(OfPublishable):
+    """One step of the work flow. The mails about them are made from these rows, gathered (editing.release_mails)."""
+
+    class Step(models.TextChoices):
+        HANDED_IN = "handed_in", _("handed in")
+        TAKEN_BACK = "taken_back", _("taken back")
+        RETURNED = "returned", _("returned")
+        RELEASED = "released", _("released")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REINSTATED = "reinstated", _("brought back")
+
+    step = models.CharField(max_length=10, choices=Step)
+    change = models.ForeignKey(PendingChange, models.CASCADE, null=True, related_name="steps")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=150, blank=True)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    objects = ReleaseStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of the work flow")
+        verbose_name_plural = _("steps of the work flow")
+        default_permissions = ()
+        ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="release_step_target_idx"),
+            models.Index(fields=["at"], condition=Q(told_at__isnull=True), name="release_step_untold_idx"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_step_display()}: {self.target}"

@@ -1,0 +1,174 @@
+"""Pages of what is not public, as a visitor would see them (docs/adr/0044).
+
+A page is made by its own view from a request that bears a `Preview`; whether it may is asked where it always is, in
+`refusals.may_look`. So what a preview shows is the page, not something like it.
+"""
+
+import copy
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+from urllib.parse import urldefrag
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core import signing
+from django.db.models import Case, Q, Value, When
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language_from_path
+
+from editing.models import PreviewLink
+from publishing.desks import owner_model
+from publishing.models import Picture, Publishable
+from publishing.querysets import is_published
+
+SIGNER = signing.Signer(salt="publishing.preview")
+KEPT_FOR = timedelta(days=90)
+"""After it has expired a link can still say when; then its row is forgotten."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a request may see besides what is public: `thing`, its pictures and files.
+
+    `base`: the path below which links of the page stay in the preview; empty where staff look, who may follow them.
+    """
+
+    thing: Publishable
+    base: str = ""
+    expires_at: datetime | None = None
+    is_settled: bool = False
+    """Whether it would show a change that waits, but none does any more."""
+
+    def shows(self, obj):
+        if isinstance(obj, Picture):
+            return self.licensed(obj) and (self.has_placed(obj) or self.has_named_one_with(obj))
+        return is_same(obj, self.thing)
+
+    def licensed(self, picture):
+        return picture.is_licensed()
+
+    def has_placed(self, picture):
+        """Whether a row of the thing shows it."""
+        for relation in Picture._meta.related_objects:
+            model = relation.related_model
+            owner = owner_model(model)
+            if owner and owner._meta.concrete_model is self.thing._meta.concrete_model:
+                own = model._base_manager.filter(**{model.owner_field: self.thing.pk})
+                if own.filter(**{relation.field.name: picture.pk}).exists():
+                    return True
+        return False
+
+    def has_named_one_with(self, picture):
+        """Whether somebody shows it whom the thing names, such as its contact."""
+        for relation in Picture._meta.related_objects:
+            model = relation.related_model
+            rows = model._base_manager.filter(**{relation.field.name: picture.pk})
+            named = (
+                getattr(self.thing, field.attname)
+                for field in self.thing._meta.concrete_fields
+                if field.is_relation and field.related_model is model
+            )
+            if any(rows.filter(pk=key).exists() for key in named):
+                return True
+        return False
+
+
+def shows_change(request):
+    """Whether the page is made as it would be after the release of a change that waits (editing.previewing.answers)."""
+    return getattr(getattr(request, "preview", None), "change", None) is not None
+
+
+def is_same(obj, other):
+    return obj._meta.concrete_model is other._meta.concrete_model and obj.pk == other.pk
+
+
+def with_previewed(request, queryset):
+    """What is published of a list of things without pages of their own; first of all the one that is previewed."""
+    preview = getattr(request, "preview", None)
+    if preview is None or preview.thing._meta.concrete_model is not queryset.model._meta.concrete_model:
+        return queryset.published()
+    is_it = Q(pk=preview.thing.pk)
+    first = Case(When(is_it, then=Value(0)), default=Value(1))
+    return queryset.filter(is_published() | is_it).order_by(first, *queryset.model._meta.ordering)
+
+
+def addresses_of(thing):
+    """{language: path of its page}"""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = urldefrag(thing.get_absolute_url()).url
+    return found
+
+
+def page(request, path, preview):
+    """The answer of `path` to a visitor who may see what `preview` shows. Raises Http404 where there is none."""
+    inner = copy.copy(request)
+    inner.path = inner.path_info = path
+    inner.META = {**request.META, "HTTP_COOKIE": ""}
+    inner.COOKIES, inner.user = {}, AnonymousUser()
+    inner.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    inner.preview = preview
+    code = get_language_from_path(path) or settings.LANGUAGE_CODE
+    with translation.override(code):
+        inner.resolver_match = resolve(path)
+        view, args, kwargs = inner.resolver_match
+        response = view(inner, *args, **kwargs)
+        if hasattr(response, "render"):
+            response.render()
+    response.headers.setdefault("Content-Language", code)
+    response.cookies.clear()
+    return response
+
+
+def stays_inside(path, preview):
+    """Whether the preview has something to add to what everybody sees at `path`: the thing's pages, pictures, files."""
+    if path.startswith((*addresses_of(preview.thing).values(), f"{settings.MEDIA_URL}bilder/")):
+        return True
+    try:
+        with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+            view = resolve(path).func
+    except Resolver404:
+        return False
+    return getattr(getattr(view, "view_class", None), "is_file_of_a_thing", False)
+
+
+def keep_inside(html, preview):
+    """The page with its own links leading back into the preview: where they lead, only the preview may look."""
+    pictures = re.escape(f"{settings.MEDIA_URL}bilder/")
+    html = re.sub(rf'(?<=[\s",])({pictures})', lambda match: preview.base + match[1].lstrip("/"), html)
+
+    def link(match):
+        path = match[2]
+        inside = stays_inside(path, preview)
+        return f"{match[1]}{preview.base}{path.lstrip('/')}" if inside else match[0]
+
+    return re.sub(r'(<a\b[^>]*?\shref=")(/[^"#?]*)', link, html)
+
+
+# --- Links
+
+
+def token_of(link):
+    return SIGNER.sign(str(link.pk))
+
+
+def address_of(link):
+    return settings.SITE_URL + reverse("preview:link", kwargs={"token": token_of(link)})
+
+
+def read(token):
+    """The PreviewLink of a token, whether it works or not; None where none was ever made, or was forgotten."""
+    try:
+        key = SIGNER.unsign(token)
+    except signing.BadSignature:
+        return None
+    return PreviewLink.objects.select_related("created_by", "content_type").filter(pk=key).first()
+
+
+def forget_links(at=None):
+    """A duty: links that expired long ago."""
+    return PreviewLink.objects.filter(expires_at__lte=(at or timezone.now()) - KEPT_FOR).delete()[0]

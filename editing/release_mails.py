@@ -1,0 +1,184 @@
+"""Mails about the work flow: who may release learns what waits, who handed it in learns what became of it.
+
+They are made from the steps that were written down (editing.releasing.steps), some minutes later, so that
+everything somebody did in one go comes in one mail. A step is marked in the transaction that posts its mails: none
+goes out twice, and none is lost (docs/adr/0041).
+"""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from editing.models import ReleaseStep
+from editing.releasers import members_who_release, releasers
+from editing.releasing.waiting_list import admin_url
+from mailing import outbox
+
+QUIET = timedelta(minutes=10)
+"""So long nothing more may have come from the same person."""
+LONGEST = timedelta(hours=1)
+"""But no step waits longer than this."""
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+
+Step = ReleaseStep.Step
+DISCARDED = "discarded"
+"""Taken back, as the author of the change reads it."""
+SECTIONS = (
+    Step.HANDED_IN,
+    Step.RETURNED,
+    DISCARDED,
+    Step.REINSTATED,
+    Step.RELEASED,
+    Step.TAKEN_BACK,
+    Step.WITHDRAWN,
+)
+"""The order of a mail's sections."""
+
+
+@transaction.atomic
+def tell(at):
+    """Post the mails about all steps that are ripe; returns how many mails."""
+    steps = ripe(at)
+    told = {}
+    for step in steps:
+        if step.target is not None:
+            for user in recipients(step):
+                told.setdefault(user, {})[step.step, step.content_type_id, step.object_id] = step
+    for user, lines in told.items():
+        post_mail(user, list(lines.values()))
+    ReleaseStep.objects.filter(pk__in=[step.pk for step in steps]).update(told_at=at)
+    return len(told)
+
+
+def ripe(at):
+    """The untold steps of all who have been quiet for a while, or began long ago."""
+    untold = (
+        ReleaseStep.objects.untold(at)
+        .select_for_update(of=("self",))
+        .select_related("user", "change__author")
+    )
+    by_person = {}
+    for step in untold.prefetch_related("target"):
+        by_person.setdefault((step.user_id, step.name), []).append(step)
+    return [
+        step
+        for steps in by_person.values()
+        if steps[-1].at <= at - QUIET or steps[0].at <= at - LONGEST
+        for step in steps
+    ]
+
+
+def recipients(step):
+    """The users who are told of a step; never those who did it."""
+    if step.step == Step.HANDED_IN:
+        people = releasers(step.target, step.user) if still_waits(step) else []
+    elif step.step == Step.TAKEN_BACK:
+        people = told_of_taking_back(step)
+    elif step.step == Step.REINSTATED:
+        people = told_of_return(step)
+    elif step.step == Step.WITHDRAWN:
+        people = [*members_who_release(step.target), *authors(step)]
+    else:
+        people = authors(step)
+    return {user for user in people if user.pk != step.user_id and user.is_active and user.is_staff}
+
+
+def told_of_taking_back(step):
+    """The authors of what was thrown away, and the releasers who know of it; nobody where it has come back."""
+    if step.change and step.change.is_unfinished:
+        return []
+    thrown_away = authors(step) if step.change and step.change.undo_until else []
+    knew = concerns_releasers(step) and any(hand.told_at for hand in hand_ins(step))
+    return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
+
+
+def told_of_return(step):
+    """Those who believe that it was taken back."""
+    gone = ReleaseStep.objects.filter(
+        change=step.change_id, step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False
+    )
+    if not (step.change and step.change.is_unfinished and gone.exists()):
+        return []
+    return [*authors(step), *(releasers(step.target, step.user) if still_waits(step) else [])]
+
+
+def still_waits(step):
+    if step.change:
+        return step.change.state == step.change.State.OPEN and concerns_releasers(step)
+    return step.target.workflow_state == step.target.WorkflowState.IN_REVIEW
+
+
+def concerns_releasers(step):
+    """A change to what is not published is a conflict for its editors, and asks for no release."""
+    return not step.change or step.target.workflow_state == step.target.WorkflowState.PUBLISHED
+
+
+def authors(step):
+    return [hand.user for hand in hand_ins(step) if hand.user]
+
+
+def hand_ins(step):
+    """The steps by which it was handed in before this one, since it was last decided for good."""
+    before = (
+        ReleaseStep.objects.filter(
+            content_type=step.content_type_id, object_id=step.object_id, pk__lt=step.pk, change=step.change_id
+        )
+        .select_related("user")
+        .order_by("-pk")
+    )
+    found = []
+    for earlier in before:
+        if earlier.step == Step.RELEASED and step.step != Step.WITHDRAWN:
+            break
+        if earlier.step == Step.HANDED_IN:
+            found.append(earlier)
+            if step.step == Step.WITHDRAWN:
+                break
+    return found
+
+
+def post_mail(user, steps):
+    kinds = [kind_for(user, step) for step in steps]
+    sections = [
+        {
+            "step": str(kind),
+            "lines": [line_of(step) for step, its in zip(steps, kinds, strict=True) if its == kind],
+        }
+        for kind in SECTIONS
+        if kind in kinds
+    ]
+    context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
+    context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
+    context |= {"object": sections[0]["lines"][0]["object"], "site_url": settings.SITE_URL}
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = render_to_string("accounts/mail/release_subject.txt", context)
+        body = render_to_string("accounts/mail/release.txt", context)
+    outbox.post(
+        to=user.email,
+        subject=" ".join(subject.split())[:200],
+        body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
+        headers=AUTOMATIC,
+        key=f"release-{user.pk}-" + "-".join(str(pk) for pk in {steps[0].pk: 0, steps[-1].pk: 0}),
+    )
+
+
+def kind_for(user, step):
+    is_own = step.change and step.change.author_id == user.pk
+    return DISCARDED if is_own and step.step == Step.TAKEN_BACK else step.step
+
+
+def line_of(step):
+    is_compared = step.change_id and step.step in {Step.HANDED_IN, Step.TAKEN_BACK, Step.REINSTATED}
+    view = "review" if is_compared else "change"
+    return {
+        "object": step.target,
+        "name": step.name,
+        "at": step.at,
+        "comment": step.comment,
+        "is_change": bool(step.change_id),
+        "url": settings.SITE_URL + admin_url(step.target, view),
+    }

@@ -1,0 +1,47 @@
+"""Files that came with a change lie in the storage before any row names them."""
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from editing.releasing.states import files_in
+from publishing.documents import check_document, stored_refusal
+
+
+def new_files(change):
+    """As `files_added`, of what the public state did not have."""
+    return files_added(change.base, change.snapshot)
+
+
+def files_added(before, after):
+    """{name of the file: its place, (label, key, name of the field)} of those that only the later state has."""
+    there = {name for *_place, name in files_in(before)}
+    return {name: tuple(place) for *place, name in files_in(after) if name not in there}
+
+
+def ask_new_files(change, state):
+    """Raises ValidationError where a document that `state` takes from the change is none that is taken today: it may be
+    older than the rules.
+    """
+    taken = {name for *_place, name in files_in(state)}
+    for name, (label, _key, field) in new_files(change).items():
+        if name in taken and is_document(label, field) and (refusal := stored_refusal(default_storage, name)):
+            raise refusal
+
+
+def look_into(change):
+    """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
+    for name, (label, _key, field) in new_files(change).items():
+        if is_document(label, field):
+            stored_refusal(default_storage, name)
+
+
+def is_document(label, field):
+    return check_document in apps.get_model(label)._meta.get_field(field).validators
+
+
+def forget_unused_files(files):
+    """Delete those of `new_files()` that no row has taken over."""
+    for name, (label, _key, field) in files.items():
+        if not apps.get_model(label)._base_manager.filter(**{field: name}).exists():
+            transaction.on_commit(lambda name=name: default_storage.delete(name))

@@ -1,0 +1,161 @@
+"""What a change changes, and how it fits onto what is public by now.
+
+Changes are told by keys: ("fields", "area"), ("sites.offer", "17", "price_m2"); ("sites.offer", "new-1") is a whole
+row added or removed, ("pictures", "5", "credit") a detail of a picture.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.apps import apps
+from django.db.models import FileField
+
+from editing.comparing.differing import compared_fields, is_same
+from editing.comparing.wording import python_value
+from publishing.models import Picture
+
+PICTURE = "picture"
+"""The field of a row that places one; what else its words are called, `is_about_picture` knows."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`state` is what would be public; `conflicts` are the keys of what was changed here and there as well."""
+
+    state: dict
+    conflicts: list
+
+
+def changed_keys(model, before, after):
+    """The keys of all that differs."""
+    yield from (("fields", name) for name in differing_names(model, before["fields"], after["fields"]))
+    for label, rows in after["rows"].items():
+        yield from changed_rows(label, before["rows"].get(label, {}), rows)
+    pictures = before["pictures"]
+    for key, details in after["pictures"].items():
+        if key in pictures:
+            yield from (("pictures", key, name) for name in differing_names(Picture, pictures[key], details))
+
+
+def changed_rows(label, before, after):
+    model = apps.get_model(label)
+    for key, row in after.items():
+        if key not in before:
+            yield (label, key)
+        else:
+            yield from ((label, key, name) for name in differing_names(model, before[key], row))
+    yield from ((label, key) for key in before if key not in after)
+
+
+def differing_names(model, before, after):
+    """What `before` does not say may have been anything, and differs."""
+    for field in compared_fields(model):
+        name = field.name
+        if name in after and (
+            name not in before
+            or not is_same(field, *(python_value(field, side[name]) for side in (before, after)))
+        ):
+            yield name
+
+
+def merge(model, base, mine, theirs, keep=()):
+    """The change from `base` to `mine`, brought onto `theirs`. `keep`: keys of conflicts in which `theirs` stays."""
+    state, conflicts = deepcopy(theirs), []
+    changed, moved, different = (
+        list(changed_keys(model, *sides)) for sides in ((base, mine), (base, theirs), (theirs, mine))
+    )
+    replaced = {key[:2] for key in different if key[2:] == (PICTURE,)}
+    changed, moved, different = (with_words(keys, replaced) for keys in (changed, moved, different))
+    rows_moved = {key[:2] for key in moved}
+    added = {
+        label: [row for key, row in rows.items() if key not in base["rows"].get(label, {})]
+        for label, rows in theirs["rows"].items()
+    }
+    for key in changed:
+        is_same_now = key not in different and key[:2] not in different
+        if is_same_now:
+            continue
+        is_row = len(key) == 2 and key[0] != "fields"
+        if is_row and was_added_there(key, base, mine, added):
+            continue
+        if key[0] == "fields" and key[1] in model.later_stays and key in moved:
+            if is_later(model, key[1], theirs, mine):
+                continue
+        elif key in moved or key[:2] in moved or (is_row and key in rows_moved):
+            conflicts.append(key)
+            if key in keep:
+                continue
+        take(state, mine, key)
+    return Merged(state, conflicts)
+
+
+def with_words(keys, replaced):
+    """The keys, each once. In the rows `replaced`, which show two pictures, each and the words about it are one."""
+    return dict.fromkeys(
+        (*key[:2], PICTURE) if key[:2] in replaced and is_about_picture(key[-1]) else key for key in keys
+    )
+
+
+def is_about_picture(name):
+    return name.startswith((PICTURE, "alt_", "caption_", "decorative"))
+
+
+def was_added_there(key, base, mine, added):
+    """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
+    stands for one row alone, and is taken away.
+    """
+    label, number = key
+    row, there = mine["rows"][label].get(number), added.get(label, [])
+    if row is None or number in base["rows"].get(label, {}):
+        return False
+    twin = next((other for other in there if says_the_same(apps.get_model(label), other, row)), None)
+    if twin is not None:
+        there.remove(twin)
+    return twin is not None
+
+
+def says_the_same(model, one, other):
+    fields = [model._meta.get_field(name) for name in differing_names(model, one, other)]
+    return all(
+        isinstance(field, FileField) and is_same_file(field.storage, one[field.name], other[field.name])
+        for field in fields
+    )
+
+
+def is_same_file(storage, one, other):
+    """A file that was sent twice lies in two folders: by its name and its size in bytes."""
+    if PurePath(one).name != PurePath(other).name or not (storage.exists(one) and storage.exists(other)):
+        return False
+    return storage.size(one) == storage.size(other)
+
+
+def is_later(model, name, theirs, mine):
+    """Whether the day is later there, so that it stays."""
+    field = model._meta.get_field(name)
+    there, wanted = (python_value(field, side["fields"][name]) for side in (theirs, mine))
+    return bool(there and wanted) and there > wanted
+
+
+def take(state, mine, key):
+    """Write into `state` what `mine` says at `key`. A row that is gone there comes back whole, as a new one."""
+    if key[0] == "fields":
+        state["fields"][key[1]] = mine["fields"][key[1]]
+        return
+    there, wanted = section(state, key[0]), section(mine, key[0])
+    row = wanted.get(key[1])
+    if row is None:
+        there.pop(key[1], None)
+    elif key[1] not in there:
+        # Below zero, where no row is that the change adds.
+        back = key[1] if key[1].startswith("new-") or key[0] == "pictures" else f"new--{key[1]}"
+        there[back] = dict(row)
+    elif len(key) == 2:
+        there[key[1]] = dict(row)
+    else:
+        names = [key[2]] if key[2] != PICTURE else filter(is_about_picture, row)
+        there[key[1]] |= {name: row[name] for name in names}
+
+
+def section(state, label):
+    return state["pictures"] if label == "pictures" else state["rows"].setdefault(label, {})

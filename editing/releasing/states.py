@@ -1,0 +1,103 @@
+"""A thing with its rows as data: {"fields": {…}, "rows": {"sites.offer": {"17": {…}}}, "pictures": {"5": {…}}}.
+
+Values are written as Django's JSON serializer does. Rows that are not stored yet have keys such as "new-1". Credit,
+rights and focal point belong to pictures, so these stand apart from the photos that place them.
+"""
+
+import json
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from editing.comparing import Snapshot
+from editing.comparing.differing import compared_fields, is_derived
+from editing.comparing.snapshots import row_relations
+from publishing.models import Picture
+
+OF_RELEASE = {"workflow_state", "published_from", "published_until", "confirm_until"}
+"""Set by those who release, at once; no part of a change."""
+PICTURE_DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
+
+
+def state_of(obj, known=None):
+    """As it is stored now. `known`: the state from which it was made, so that its new rows are known by their keys."""
+    stored = type(obj)._base_manager.get(pk=obj.pk)
+    snapshot = Snapshot.of_object(stored)
+    state = {
+        "fields": kept(type(obj), snapshot.fields),
+        "rows": {
+            model._meta.label_lower: rows_of(model, rows, known) for model, rows in snapshot.rows.items()
+        },
+    }
+    return with_pictures_of(state, state)
+
+
+def kept(model, values):
+    names = {field.name for field in compared_fields(model)} - OF_RELEASE
+    return {name: value for name, value in values.items() if name in names}
+
+
+def rows_of(model, rows, known):
+    there = known["rows"].get(model._meta.label_lower, {}) if known else rows
+    found, added = {}, 0
+    for key, row in rows.items():
+        if is_derived(model, row):
+            continue
+        if str(key) not in there:
+            added += 1
+            key = f"new-{added}"
+        found[str(key)] = kept(model, row)
+    return found
+
+
+def with_pictures_of(state, other):
+    """`state` with the stored details of the pictures that it or `other` places."""
+    keys = {key for side in (state, other) for *_place, key in pictures_in(side)}
+    pictures = {
+        str(values.pop("pk")): values
+        for values in Picture.objects.filter(pk__in=keys).values("pk", *PICTURE_DETAILS)
+    }
+    return json.loads(json.dumps({**state, "pictures": pictures}, cls=DjangoJSONEncoder))
+
+
+def pictures_in(state):
+    """(label of the rows' model, key of the row, name of the field, key of the picture)."""
+    for label, rows in state["rows"].items():
+        for field in apps.get_model(label)._meta.fields:
+            if isinstance(field, models.ForeignKey) and field.related_model is Picture:
+                for key, row in rows.items():
+                    if row.get(field.name):
+                        yield label, key, field.name, row[field.name]
+
+
+def files_in(state):
+    """(label of the rows' model, key of the row, name of the field, name of the file)."""
+    for label, rows in state["rows"].items():
+        for field in apps.get_model(label)._meta.fields:
+            if isinstance(field, models.FileField):
+                for key, row in rows.items():
+                    if row.get(field.name):
+                        yield label, key, field.name, row[field.name]
+
+
+def unknown_before(state):
+    """A base for `merge` with a change made of `state` from something unknown: all that differs is a conflict.
+
+    It has the keys of the rows, and their files: a stored file is not one that came with the change.
+    """
+    rows = {label: {key: {} for key in rows} for label, rows in state["rows"].items()}
+    for label, key, field, name in files_in(state):
+        rows[label][key][field] = name
+    return {"fields": {}, "rows": rows, "pictures": {}}
+
+
+def as_snapshot(model, state):
+    """For `editing.comparing`. A picture is compared as one of the rows."""
+    rows = {apps.get_model(label): rows for label, rows in state["rows"].items()}
+    return Snapshot(model, state["fields"], rows | {Picture: state["pictures"]})
+
+
+def relations(model):
+    """{label of the rows' model: (model, name of its foreign key)}"""
+    return {row._meta.label_lower: (row, name) for name, row in row_relations(model)}

@@ -1,0 +1,175 @@
+"""The work flow: handing in, taking back, returning, releasing, withdrawing; each step is written down."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from editing.models import PendingChange, PendingPicture, ReleaseStep
+from editing.releasing.applying import apply
+from editing.releasing.files import ask_new_files, forget_unused_files, new_files
+from editing.releasing.merging import changed_keys, merge
+from editing.releasing.states import pictures_in, state_of, with_pictures_of
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+Step = ReleaseStep.Step
+
+
+def unfinished_change(obj, lock=False):
+    """The change to `obj` that is open or was returned to its author; None without one."""
+    rows = PendingChange.objects.unfinished().filter(object_id=obj.pk, content_type=content_type_of(obj))
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    return rows.select_related("author", "decided_by").first()
+
+
+def content_type_of(obj):
+    return ContentType.objects.get_for_model(obj)
+
+
+def write_down(obj, step, user, *, change=None, comment="", at=None):
+    return ReleaseStep.objects.create(
+        target=obj,
+        step=step,
+        change=change,
+        user=user,
+        name=str(user)[:150] if user else "",
+        comment=comment,
+        at=at or timezone.now(),
+    )
+
+
+@transaction.atomic
+def hand_in(obj, base, state, user, *, version, note="", at=None):
+    """Keep `state` as the change that waits for release; None when it says no more than what is public.
+
+    base: the public state of `obj` it was made from, of that version.
+    """
+    base = known_of_pictures(base, state)
+    change = unfinished_change(obj, lock=True)
+    if not any(changed_keys(type(obj), base, state)):
+        if change:
+            take_back(obj, change, user, at=at)
+        return None
+    at = at or timezone.now()
+    is_new = change is None or change.state != PendingChange.State.OPEN or change.author_id != user.pk
+    earlier = new_files(change) if change else {}
+    change = change or PendingChange(target=obj)
+    change.base, change.snapshot, change.base_version = base, state, version
+    change.revision += 1
+    change.state, change.author, change.author_name = PendingChange.State.OPEN, user, str(user)[:150]
+    change.note, change.handed_in_at = note or change.note, at
+    change.decided_by = change.decided_at = None
+    change.comment = ""
+    change.save()
+    keep_pictures(change)
+    forget_unused_files({name: place for name, place in earlier.items() if name not in new_files(change)})
+    if is_new:
+        write_down(obj, Step.HANDED_IN, user, change=change, comment=note, at=at)
+    return change
+
+
+def known_of_pictures(base, state):
+    """`base` with the details of pictures that it does not speak of, as they are stored."""
+    whole = with_pictures_of(base, state)
+    return whole | {"pictures": whole["pictures"] | base.get("pictures", {})}
+
+
+def keep_pictures(change):
+    keys = {key for *_place, key in pictures_in(change.snapshot)} if change.is_unfinished else set()
+    change.pictures.exclude(picture__in=keys).delete()
+    there = set(change.pictures.values_list("picture", flat=True))
+    PendingPicture.objects.bulk_create(
+        PendingPicture(change=change, picture_id=key) for key in sorted(keys - there)
+    )
+
+
+@transaction.atomic
+def take_back(obj, change, user, comment="", at=None, *, for_good=False):
+    """Nobody has to decide it any more. It can be brought back for a while (editing.releasing.undoing).
+
+    for_good: what it says is stored already, so that nothing could come back.
+    """
+    at = at or timezone.now()
+    change.undo_until = None if for_good else at + PendingChange.UNDO_FOR
+    change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
+    write_down(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
+    if for_good:
+        settle(change)
+
+
+@transaction.atomic
+def return_to_author(obj, change, user, comment, at=None):
+    """With a comment; its author goes on from there."""
+    change.decide(PendingChange.State.RETURNED, user, comment, at)
+    write_down(obj, Step.RETURNED, user, change=change, comment=comment, at=at)
+
+
+def merged(obj, change, keep=()):
+    """The change brought onto what is public now."""
+    present = with_pictures_of(state_of(obj), change.snapshot)
+    return merge(type(obj), change.base, change.snapshot, present, keep)
+
+
+@transaction.atomic
+def approve(obj, change, user, *, keep=(), store=apply, at=None):
+    """Store the change. `keep`: keys of conflicts in which what is public stays. Raises ValidationError."""
+    state = merged(obj, change, keep).state
+    ask_new_files(change, state)
+    store(obj, state)
+    close(obj, change, user, at)
+
+
+def release(obj, change, user, at=None):
+    change.decide(PendingChange.State.APPROVED, user, at=at)
+    write_down(obj, Step.RELEASED, user, change=change, at=at)
+    settle(change)
+
+
+def close(obj, change, user, at=None):
+    """What the change says is stored now. Of what is not published nothing was released by that."""
+    if obj.workflow_state == State.PUBLISHED:
+        release(obj, change, user, at)
+    else:
+        take_back(obj, change, user, at=at, for_good=True)
+
+
+def settle(change):
+    """A decided change needs its pictures and files no more."""
+    keep_pictures(change)
+    forget_unused_files(new_files(change))
+
+
+def write_down_move(obj, old, user, comment="", at=None):
+    """The step that led `obj` from the editorial state `old` to its present one; None when nothing moved."""
+    new = obj.workflow_state
+    if new == old:
+        return None
+    if new in {State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN}:
+        step = {
+            State.IN_REVIEW: Step.HANDED_IN,
+            State.PUBLISHED: Step.RELEASED,
+            State.WITHDRAWN: Step.WITHDRAWN,
+        }[new]
+    elif old == State.IN_REVIEW:
+        step = Step.RETURNED if comment else Step.TAKEN_BACK
+    else:
+        return None
+    return write_down(obj, step, user, comment=comment, at=at)
+
+
+def is_small(obj, base, state):
+    """Whether something differs, but only such figures as may go live at once, and the region lets them."""
+    small = type(obj).small_figures
+    accessors = {
+        relation.related_model._meta.label_lower: relation.get_accessor_name()
+        for relation in type(obj)._meta.concrete_model._meta.related_objects
+    }
+    keys = list(changed_keys(type(obj), base, state))
+    for key in keys:
+        place = None if key[0] == "fields" else accessors.get(key[0])
+        is_figure = len(key) == (2 if place is None else 3)
+        if not is_figure or key[-1] not in small.get(place, ()):
+            return False
+    return bool(small and keys) and import_string(settings.RELEASES_SMALL_CHANGES)()

@@ -1,0 +1,59 @@
+"""A change that was taken back comes back: its state, pictures and files are kept for a while (docs/adr/0055)."""
+
+from django.db import transaction
+
+from editing.models import PendingChange
+from editing.releasing.steps import Step, content_type_of, settle, unfinished_change, write_down
+
+
+class CannotComeBack(Exception):
+    """Another change waits by now, or the time is over."""
+
+
+def changes_at_hand(obj, at=None):
+    """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
+    rows = PendingChange.objects.at_hand(at).filter(object_id=obj.pk, content_type=content_type_of(obj))
+    found = list(rows.select_related("author", "decided_by").order_by("-decided_at", "-pk"))
+    unfinished = next((change for change in found if change.is_unfinished), None)
+    return unfinished, next((change for change in found if not change.is_unfinished), None)
+
+
+@transaction.atomic
+def reinstate(obj, change, user, at=None):
+    """It is as it was: it waits for release, or is returned to its author with the comment of then.
+
+    What was stored meanwhile is met as with any change that waits, by a merge.
+
+    Raises CannotComeBack.
+    """
+    change = PendingChange.objects.select_for_update().get(pk=change.pk)
+    if unfinished_change(obj, lock=True) is not None or not change.can_be_undone(at):
+        raise CannotComeBack
+    change.undo_until = None
+    change.revision += 1
+    if step := returned_before(change):
+        change.decide(PendingChange.State.RETURNED, step.user, step.comment, step.at)
+    else:
+        change.state, change.comment = PendingChange.State.OPEN, ""
+        change.decided_by = change.decided_at = None
+        change.save()
+    write_down(obj, Step.REINSTATED, user, change=change, at=at)
+    return change
+
+
+def returned_before(change):
+    """The step by which it had been returned to its author when it was taken back; None where it waited."""
+    there_and_back = (Step.TAKEN_BACK, Step.REINSTATED)
+    step = change.steps.exclude(step__in=there_and_back).select_related("user").order_by("-pk").first()
+    return step if step and step.step == Step.RETURNED else None
+
+
+@transaction.atomic
+def forget_taken_back(at):
+    """A duty: files and pictures of what did not come back are needed no more. Returns of how many changes."""
+    changes = list(PendingChange.objects.past_undoing(at).select_for_update())
+    for change in changes:
+        settle(change)
+        change.undo_until = None
+        change.save(update_fields=["undo_until"])
+    return len(changes)

@@ -1,0 +1,103 @@
+"""“In review”: all that waits for somebody, in one list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.gis.db.models import GeometryField
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from editing.models import PendingChange, ReleaseStep
+from editing.querysets import publishable_models
+from publishing import reach
+from publishing.models import Publishable
+
+
+@dataclass
+class Waiting:
+    """A line of the list. `change` is None for a whole entry in review, which the public does not see yet."""
+
+    obj: Publishable
+    url: str
+    name: str
+    at: datetime
+    note: str = ""
+    change: PendingChange = None
+
+    @property
+    def kind(self):
+        return getattr(self.obj, "get_kind_display", lambda: self.obj._meta.verbose_name)()
+
+
+def in_review(request, site):
+    context = site.each_context(request) | {
+        "title": _("In review"),
+        "to_release": waiting_for(request.user),
+        "own": handed_in_by(request.user),
+    }
+    return TemplateResponse(request, "admin/in_review.html", context)
+
+
+def waiting_for(user):
+    """What the user may release, the longest waiting first: changes that are open, and whole entries in review."""
+    changes = PendingChange.objects.releasable_by(user).open().prefetch_related("target")
+    lines = [line_of_change(change) for change in changes if change.target]
+    return sorted([*lines, *entries_waiting_for(user)], key=lambda line: line.at)
+
+
+def how_many_wait_for(user):
+    """How many lines `waiting_for` has, without reading them."""
+    changes = PendingChange.objects.releasable_by(user).open()
+    return changes.count() + sum(releasable_entries(model, user).count() for model in publishable_models())
+
+
+def releasable_entries(model, user):
+    rows = model._default_manager.filter(workflow_state=model.WorkflowState.IN_REVIEW)
+    return reach.releasable(rows, user)
+
+
+def entries_waiting_for(user):
+    found = []
+    for model in publishable_models():
+        shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
+        found += releasable_entries(model, user).defer(*shapes)
+    steps = last_steps(found)
+    lines = []
+    for obj in found:
+        step = steps.get((type(obj), obj.pk))
+        name, at, note = (step.name, step.at, step.comment) if step else ("", obj.updated_at, "")
+        lines.append(Waiting(obj, admin_url(obj, "change"), name, at, note))
+    return lines
+
+
+def last_steps(objects):
+    """{(model, key): the step by which it was last handed in}"""
+    steps = ReleaseStep.objects.filter(
+        step=ReleaseStep.Step.HANDED_IN, object_id__in={obj.pk for obj in objects}
+    ).order_by("at", "pk")
+    wanted = {(type(obj), obj.pk) for obj in objects}
+    keyed = {
+        (ContentType.objects.get_for_id(step.content_type_id).model_class(), step.object_id): step
+        for step in steps
+    }
+    return {key: step for key, step in keyed.items() if key in wanted}
+
+
+def handed_in_by(user):
+    changes = PendingChange.objects.unfinished().filter(author=user).prefetch_related("target")
+    return [line_of_change(change) for change in changes if change.target]
+
+
+def line_of_change(change):
+    url = admin_url(change.target, "review")
+    return Waiting(change.target, url, change.author_name, change.handed_in_at, change.note, change)
+
+
+def admin_url(obj, view):
+    """Of a space, in the administration of its kind."""
+    return reverse(
+        f"admin:{obj._meta.app_label}_{getattr(obj, 'kind', '') or obj._meta.model_name}_{view}",
+        args=[obj.pk],
+    )

@@ -1,0 +1,23 @@
+from django import template
+from django.contrib.admin.utils import flatten_fieldsets
+
+from editing import form_faults
+
+register = template.Library()
+
+
+@register.simple_tag
+def faults_of(adminform, inlines=()):
+    """The Faults of a form of the administration with its rows, in the order in which they stand there."""
+    found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
+    return found + [fault for inline in inlines for fault in form_faults.faults_of_rows(inline)]
+
+
+@register.simple_tag
+def faults_of_plain_form(form):
+    return form_faults.faults_of(form)
+
+
+@register.simple_tag
+def notes_of(adminform):
+    return form_faults.notes_of(adminform.form)

@@ -1,0 +1,79 @@
+"""German texts, measured by counting."""
+
+import pytest
+
+from editing.readability import measure, sentences_of, syllables_of
+
+EASY = "Wir bauen ein Haus. Es ist groß. Der Hof ist hell. Da steht ein Baum. " * 3
+HARD = (
+    "Die verkehrsinfrastrukturelle Anbindung des Gewerbegebietes gewährleistet aufgrund unmittelbarer Nachbarschaft "
+    "zur Bundesautobahn überdurchschnittliche Erreichbarkeitsvorteile für logistikintensive Unternehmen, deren "
+    "Wertschöpfungsprozesse auf kontinuierliche Anlieferungsmöglichkeiten angewiesen sind, sowie für alle weiteren "
+    "Interessentinnen und Interessenten der Region."
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("Haus", 1),
+        ("Tee", 1),
+        ("Quelle", 2),
+        ("Gebäude", 3),
+        ("Autobahn", 3),
+        ("Industrie", 3),
+        ("Bayern", 2),
+        ("GmbH", 1),
+    ],
+)
+def test_syllables_are_counted_by_vowels(word, syllables):
+    assert syllables_of(word) == syllables
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Ein Satz. Noch einer! Und noch einer?", 3),
+        ("Das kostet ca. 5 Euro, z. B. am 1. Mai in St. Gangloff.", 1),
+        ("Bis zu 12.000 m² sind frei.", 1),
+        ("<h2>Lage</h2><p>Am Fluss. Im Tal</p><ul><li>Bahn</li><li>Hafen</li></ul>", 5),
+        ("Er sagte: „Wir kommen.“ Dann ging er.", 2),
+        ("", 0),
+        ("<p></p>", 0),
+    ],
+)
+def test_sentences_end_where_a_reader_would_breathe(text, count):
+    assert len(list(sentences_of(text))) == count
+
+
+def test_words_sentences_and_long_words_are_counted():
+    found = measure("<p>Das Gewerbegebiet liegt am Fluss.</p><p>Es ist frei.</p>")
+    assert (found.words, len(found.sentences), found.long_words) == (8, 2, 1)
+    assert found.words_per_sentence == 4
+    assert found.long_word_percent == 12.5
+
+
+def test_entities_are_read_as_letters():
+    assert measure("<p>M&uuml;ller &amp; S&ouml;hne</p>").words == 2
+
+
+def test_the_figure_is_that_of_the_formula():
+    """12 words in 2 sentences; 4 of more than six letters, the same of three syllables, 6 of one: 9.27."""
+    text = "Die Halle liegt am Hafen. Lastwagen erreichen die Autobahn in fünf Minuten. " * 3
+    by_hand = 0.1935 * 100 / 3 + 0.1672 * 6 + 0.1297 * 100 / 3 - 0.0327 * 50 - 0.875
+    assert measure(text).school_year == pytest.approx(by_hand)
+    assert by_hand == pytest.approx(9.27, abs=0.01)
+
+
+def test_the_figure_stays_within_its_scale():
+    assert measure(EASY).school_year == 4
+    assert measure(HARD).school_year == 15
+
+
+def test_short_texts_get_no_figure():
+    assert measure("Wir bauen ein Haus.").school_year is None
+
+
+def test_long_sentences_are_named_the_longest_first():
+    longer = "Und " + HARD
+    assert measure(f"{HARD} {EASY} {longer}").long_sentences == [longer, HARD]
