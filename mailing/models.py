@@ -92,8 +92,8 @@ class RateLimit(models.Model):
     objects = RateLimitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("share of the hour")
-        verbose_name_plural = _("shares of the hour")
+        verbose_name = _("rate limit")
+        verbose_name_plural = _("rate limits")
 
     def __str__(self):
         return self.key

@@ -58,4 +58,4 @@ class PreviewLinkView(View):
 def explained(request, state, link=None, status=410):
     request.resolver_match = None  # this page stands at no address of its own
     context = {"state": state, "link": link}
-    return HttpResponse(render_to_string("publishing/preview_link.html", context, request), status=status)
+    return HttpResponse(render_to_string("editing/preview_link.html", context, request), status=status)

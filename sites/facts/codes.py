@@ -8,8 +8,12 @@ code lists at inspire.ec.europa.eu/codelist; BauNVO, the section of the zone.
 
 from sites.choices import (
     BuildingBasis,
+    Condition,
     CoverageType,
+    Disposal,
+    EnergyCertificate,
     HallType,
+    Heating,
     MarketingStatus,
     PlanStatus,
     Servicing,
@@ -32,7 +36,20 @@ OPENIMMO = {
         Servicing.NONE: "UNERSCHLOSSEN", Servicing.PARTIAL: "TEILERSCHLOSSEN", Servicing.FULL: "VOLLERSCHLOSSEN",
         Servicing.CUSTOMARY: "ORTSUEBLICHERSCHLOSSEN",
     },
-    MarketingStatus: {  # zustand_angaben/verkaufstatus
+    Condition: {  # zustand_angaben/zustand/@zustand_art
+        Condition.NEW: "NEUWERTIG", Condition.REFURBISHED: "MODERNISIERT", Condition.MAINTAINED: "GEPFLEGT",
+        Condition.NEEDS_REPAIR: "SANIERUNGSBEDUERFTIG", Condition.PLANNED: "PROJEKTIERT",
+    },
+    EnergyCertificate: {  # zustand_angaben/energiepass/epart
+        EnergyCertificate.DEMAND: "BEDARF", EnergyCertificate.CONSUMPTION: "VERBRAUCH",
+    },
+    Heating: {  # ausstattung/heizungsart, an attribute
+        Heating.FLOOR: "FUSSBODEN", Heating.DISTRICT: "FERN",
+    },
+    Disposal: {  # objektkategorie/vermarktungsart, an attribute
+        Disposal.SALE: "KAUF", Disposal.LEASE: "MIETE_PACHT", Disposal.GROUND_LEASE: "ERBPACHT",
+    },
+    MarketingStatus: {  # zustand_angaben/verkaufstatus; it has no word of its own for what is let
         MarketingStatus.FREE: "OFFEN", MarketingStatus.RESERVED: "RESERVIERT", MarketingStatus.TAKEN: "VERKAUFT",
     },
 }

@@ -186,8 +186,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             ),
             models.CheckConstraint(
                 condition=Q(divisible_from__isnull=True)
-                | Q(area__isnull=True)
-                | Q(divisible_from__gt=0, divisible_from__lte=F("area")),
+                | Q(divisible_from__gt=0) & (Q(area__isnull=True) | Q(divisible_from__lte=F("area"))),
                 name="space_divisible_from_within_area",
                 violation_error_message=_("The smallest part cannot be larger than the area."),
             ),

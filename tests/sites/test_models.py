@@ -47,6 +47,7 @@ def test_point_outside_the_boundary_is_named_beside_its_field():
     [
         {"area": -1},
         {"area": 100, "divisible_from": 200},
+        {"divisible_from": 0},
         {"site_coverage_ratio": 2},
         {"clear_height": 10},
         {"boundary": BOW_TIE, "location": Point(4486050, 3139050, srid=3035)},
