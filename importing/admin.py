@@ -81,11 +81,13 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     has_change_permission = has_delete_permission = has_add_permission
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+    def get_object(self, request, object_id, from_field=None):
         """What is there but is another's is refused; Django would say that it does not exist."""
-        if object_id.isdecimal() and len(object_id) < 20 and ImportRun.objects.filter(pk=object_id).exists():
+        run = super().get_object(request, object_id, from_field)
+        is_key = object_id.isdecimal() and len(object_id) < 20
+        if run is None and is_key and ImportRun.objects.filter(pk=object_id).exists():
             raise PermissionDenied
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return run
 
     @admin.display(description=pgettext_lazy("import", "what"), ordering="kind")
     def kind_name(self, run):

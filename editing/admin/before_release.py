@@ -1,6 +1,5 @@
 """What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
@@ -8,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing.admin.checked_form import CheckedForm
 from editing.sent_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
@@ -83,7 +83,7 @@ def is_to_be_deleted(form):
     return "DELETE" in form.fields and bool(form.fields["DELETE"].initial)
 
 
-class ChecksFormMixin(forms.BaseModelForm):
+class ChecksFormMixin(CheckedForm):
     """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed.
 
     Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
@@ -91,8 +91,8 @@ class ChecksFormMixin(forms.BaseModelForm):
 
     not_handed_in = ()
 
-    def _post_clean(self):
-        super()._post_clean()
+    def check_whole(self):
+        super().check_whole()
         state = self.instance.workflow_state
         if state == PUBLISHED:
             for problem in hindrances(self.instance, edited=edited_rows(self.instance)):

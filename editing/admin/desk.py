@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.adding_once import AddsOnceMixin
 from editing.admin.before_release import EditedRows
+from editing.admin.checked_form import CheckedForm
 from editing.admin.lookalikes import LookalikesMixin
 from editing.admin.preparing import PreparesFilesMixin
 from editing.comments import in_our_words
@@ -29,8 +30,10 @@ from publishing import reach
 from publishing.desks import owner_model
 from publishing.refusals import note_refusal
 
+NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
-class DeskForm(forms.BaseModelForm):
+
+class DeskForm(CheckedForm):
     """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
 
     The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
@@ -66,10 +69,14 @@ class DeskForm(forms.BaseModelForm):
         keys = [getattr(row, "pk", row) for row in chosen]
         field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
 
-    def _clean_fields(self):
-        super()._clean_fields()
+    def check_whole(self):
+        super().check_whole()
+        self.forget_refused_choices()
+        self.check_steward()
+
+    def forget_refused_choices(self):
         choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
-        for name in filter(self.has_error, choices):
+        for name in filter(self.was_no_choice, choices):
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
             if name in self.unlimited and are_there(self.unlimited[name], sent):
@@ -77,13 +84,15 @@ class DeskForm(forms.BaseModelForm):
             if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
                 self.forget(name)
 
+    def was_no_choice(self, name):
+        return any(self.has_error(name, code) for code in NO_CHOICE)
+
     def forget(self, name):
         """The field comes back empty: a search field would look in the database for what cannot be a key."""
         self.data = self.data.copy()
         self.data.pop(self.add_prefix(name), None)
 
-    def _post_clean(self):
-        super()._post_clean()
+    def check_steward(self):
         steward_field = getattr(self.instance, "steward_field", None)
         if self.user is None or steward_field not in self.fields or steward_field in self.errors:
             return
@@ -176,11 +185,12 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
         rows = {row._meta.verbose_name for row in self.admin_site._registry if owner_model(row) is own}
         return without(listed, words_for_links()), counts, needed - rows, protected
 
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+    def get_object(self, request, object_id, from_field=None):
         """What is there but out of the user's reach is refused; Django would say that it does not exist."""
-        if self.objects_named([object_id]).exists():
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None and self.objects_named([object_id]).exists():
             raise PermissionDenied
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return obj
 
     def url_name(self, view):
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
@@ -200,9 +210,9 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
     def object_for(self, request, object_id, permission):
         """The object of an address, for users with this permission to it. Raises Http404 where there is none."""
         obj = self.get_object(request, unquote(object_id))
-        if obj is None and not self.objects_named([object_id]).exists():
+        if obj is None:
             raise Http404
-        if obj is None or not permission(request, obj):
+        if not permission(request, obj):
             raise PermissionDenied
         return obj
 

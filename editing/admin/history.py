@@ -160,7 +160,7 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         return columns.intersection(kept)
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
-        """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
+        """Django-reversion has no public method between the address of a version and its form."""
         if version._model is not self.model:
             raise Http404
         self.refuse_foreign_history(request, version)
@@ -170,6 +170,10 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
                 request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
             )
             return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
+        return self.restore(request, version, template_name, extra_context)
+
+    def restore(self, request, version, template_name, extra_context):
+        """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
         kept, found = self.values_to_keep(request, version), self.state_of_today(version)
         edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)

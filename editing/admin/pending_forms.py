@@ -53,20 +53,17 @@ def with_pending_rows(formset, rows, pictures):
                         lay(row, values)
             return self._laid
 
-        def _construct_form(self, i, **kwargs):
-            form = super()._construct_form(i, **kwargs)
-            place = i - self.initial_form_count()
-            if 0 <= place < len(new):
-                lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
-                tell_picture(form)
-            show_kept_file(form)
-            return form
-
         def new_forms(self):
             return self.extra_forms[: len(new)]
 
         def add_fields(self, form, index):
             super().add_fields(form, index)
+            place = -1 if index is None else index - self.initial_form_count()
+            if 0 <= place < len(new):
+                lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
+                tell_picture(form)
+            if index is not None:
+                show_kept_file(form)
             if form.instance.pk and str(form.instance.pk) not in rows and "DELETE" in form.fields:
                 form.fields["DELETE"].initial = True
 

@@ -3,14 +3,12 @@
 from copy import copy
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.forms.widgets import Script
 from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
-from modeltranslation.utils import build_localized_fieldname
 
 from editing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
 from editing.admin.desk import DeskForm, DeskInlineMixin
@@ -37,6 +35,8 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     picture_field = "picture"
     picture_required = True
+    credit_required = False
+    """Of an entry with a life of its own the checks ask for it before it is released (publishing.checks.pictures)."""
     lookalike = None
     prepared = {"upload": prepare_picture}
 
@@ -49,7 +49,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         label=_("credit"),
         max_length=200,
         required=False,
-        help_text=_("For example “Photo: Anna Berg”. Required."),
+        help_text=_("For example “Photo: Anna Berg”. Needed before release."),
     )
     licence = forms.CharField(label=_("licence"), max_length=200, required=False)
     rights_until = forms.DateField(
@@ -94,7 +94,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     def check_details(self, picture):
         if "credit" in self.errors:
             return
-        if not self.cleaned_data.get("credit"):
+        if (self.credit_required or picture.credit) and not self.cleaned_data.get("credit"):
             self.add_error("credit", _("Say who made the picture."))
         elif self.details_differ(picture) and not self.may_describe(picture):
             words = _("Others show this picture too, so its details stay as they are. Credit: %(credit)s")
@@ -114,27 +114,13 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         """Credit and rights belong to the picture wherever it is shown."""
         return self.user is None or reach.may(self.user, "change", Picture, picture)
 
-    def _update_errors(self, errors):
-        """The model speaks of `alt`, the form has a field for each language: say it beside the German one."""
-        if hasattr(errors, "error_dict"):
-            german = {
-                name: build_localized_fieldname(name, settings.LANGUAGE_CODE) for name in errors.error_dict
-            }
-            errors = forms.ValidationError(
-                {
-                    name if name in self.fields or german[name] not in self.fields else german[name]: messages
-                    for name, messages in errors.error_dict.items()
-                }
-            )
-        super()._update_errors(errors)
-
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
 
     def store(self, upload):
         try:
-            if not self.cleaned_data.get("credit"):
+            if self.credit_required and not self.cleaned_data.get("credit"):
                 encode_upload(upload)
                 self.add_error("credit", _("Say who made the picture, and choose the file once more."))
                 return
@@ -212,6 +198,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
 
 class PortraitForm(PictureUploadForm):
+    credit_required = True
     picture_field = "portrait"
     picture_required = False
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin.checked_form import CheckedForm
 from publishing import reach
 from publishing.models import Publishable
 
@@ -27,7 +28,7 @@ class StoredState(forms.HiddenInput):
         return self.state
 
 
-class ReleaseFormMixin(forms.BaseModelForm):
+class ReleaseFormMixin(CheckedForm):
     """For a DeskForm of something publishable. The buttons below the form set `workflow_state`.
 
     `pending` is the unfinished change that the administration found, if any; `shows_pending` whether the form shows it.
@@ -102,8 +103,8 @@ class ReleaseFormMixin(forms.BaseModelForm):
 
     change_conflict = None
 
-    def _post_clean(self):
-        super()._post_clean()
+    def check_whole(self):
+        super().check_whole()
         if self.user is None or "workflow_state" not in self.fields:
             return
         if needs_release(self.stored_state, self.instance.workflow_state) and not self.may_release(

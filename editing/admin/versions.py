@@ -19,9 +19,11 @@ class ConstraintFormMixin:
     """
 
     constraint_fields = {}
+    unseen = frozenset()
+    """Fields that the form does not show, and constraints count all the same."""
 
     def validate_constraints(self):
-        exclude = self._get_validation_exclusions()
+        exclude = self._get_validation_exclusions() - self.unseen
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:

@@ -138,10 +138,10 @@ class WaitingAdminMixin:
         if edit.released is None:
             self.keep_prepared(request)
 
-    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+    def restore(self, request, version, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
         found = self.model._base_manager.filter(pk=version.object_id).first()
-        view = super()._reversion_revisionform_view
+        view = super().restore
         if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
             return view(request, version, template_name, extra_context)
         edit = edit_of(request)

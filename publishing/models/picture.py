@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
@@ -311,13 +310,6 @@ class PicturePlacement(models.Model):
 
     def __str__(self):
         return self.alt or str(self.picture)
-
-    def clean(self):
-        super().clean()
-        if not self.decorative and not self.alt:
-            raise ValidationError(
-                {"alt": _("Describe the picture, or mark it as decorative.")}, code="alt_missing"
-            )
 
     @classmethod
     def shows_pictures(cls, at=None):

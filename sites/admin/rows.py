@@ -62,11 +62,10 @@ class UtilityInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     classes = ["collapse"]
 
 
-class DistanceForm(forms.ModelForm):
-    """All that is typed is `is_manual`, a field the form does not show; the constraint counts it all the same."""
+class DistanceForm(ConstraintFormMixin, forms.ModelForm):
+    """All that is typed is `is_manual`."""
 
-    def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {"is_manual"}
+    unseen = frozenset({"is_manual"})
 
 
 class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
