@@ -17,9 +17,12 @@ from django.utils.translation import gettext_noop
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from editing.admin.discarding import to_review
 from editing.admin.edit import Late, Prepared, edit_of
+from editing.admin.release_checks import tell_warnings
 from editing.admin.releasing import needs_release
 from editing.admin.reviewing import known_errors, problems_after, refuse_new_errors
+from editing.admin.step_messages import note_move
 from editing.comparing import field_label
 from editing.comparing.wording import in_words
 from editing.history import GoneReference, forget_what_is_gone, set_apart
@@ -169,7 +172,7 @@ class LateAdminMixin:
             self.refuse_step(form, late, may_release or not (prepares or wants_release))
         pending, opened = self.pending_of(request, obj), form.cleaned_data.get("opened_change")
         if not differing and not steps_taken and not (pending and pending.token == opened):
-            self.note_move(request, form)
+            note_move(request, form)
             there = [_("What this form says is stored already.")]
             said = (
                 said_of_other(obj, request.user),
@@ -182,7 +185,7 @@ class LateAdminMixin:
             if (
                 pending.author_id == request.user.pk and pending.snapshot == mine
             ):  # its button was pressed twice
-                return self.to_review(obj)
+                return to_review(self, obj)
             raise OtherWaits
         if conflicts:
             return self.keep_for_review(request, obj, form, steps_taken, base, mine, late.opened.version)
@@ -238,9 +241,9 @@ class LateAdminMixin:
         pending = self.pending_of(request, obj)
         if pending and form.cleaned_data.get("opened_change") == pending.token:
             steps.close(obj, pending, request.user)
-        self.note_move(request, form)
+        note_move(request, form)
         if obj.workflow_state == PUBLISHED and "workflow_state" in steps_taken:
-            self.tell_warnings(request, obj)
+            tell_warnings(request, obj)
 
     def keep_for_review(self, request, obj, form, steps_taken, base, state, version):
         """As the editor's change that waits. A period that was typed is no part of it, and is set at once."""
@@ -259,7 +262,7 @@ class LateAdminMixin:
         if "workflow_state" in steps_taken:
             words.append(_("The editorial state stays “%s” till then.") % obj.get_workflow_state_display())
         messages.warning(request, " ".join(words))
-        return self.to_review(obj)
+        return to_review(self, obj)
 
     def tell(self, request, late, waits, later):
         words = [said_of_other(late.stored, request.user), _("Both changes are kept."), *later]

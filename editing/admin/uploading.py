@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 
-from editing.admin.desk import for_whom
+from editing.admin.desk_form import for_whom
 from editing.admin.picture_form import ABOUT, PictureForm
 from publishing import reach
 from publishing.checks.pictures import PHOTO_PX, words_of_width

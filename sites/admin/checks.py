@@ -10,7 +10,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from editing.admin import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
-from regions.admin_choices import AreaChoicesMixin
 from sites.checking.report import report
 from sites.checking.taking_over import decide, take_over
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
@@ -19,7 +18,7 @@ ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
 @admin.register(CheckInterval)
-class CheckIntervalAdmin(AreaChoicesMixin, DeskAdminMixin, admin.ModelAdmin):
+class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
     list_display = ["marketing_status", "area", "days"]
     list_display_links = ["marketing_status", "area"]
     list_filter = ["marketing_status"]

@@ -1,12 +1,12 @@
 """How complete an entry is, in list and form: the share, and what is missing with the reason why it is asked for."""
 
 from django.contrib import admin
-from django.forms.widgets import Media, Script
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.before_release import rows_in
 from editing.admin.cells import in_two_lines
+from editing.admin.languages import languages_of
+from editing.admin.release_checks import rows_in
 from sites import completeness
 from sites.weights import WANTED
 
@@ -14,27 +14,16 @@ SHOWN_AT_ONCE = 3
 LOW, HIGH = 50, 80  # percent
 
 
-class CompletenessAdminMixin:
-    change_form_template = "admin/sites/space_change_form.html"
-
-    @property
-    def media(self):
-        return super().media + Media(js=[Script("js/elements/space-completeness.js", type="module")])
-
-    @admin.display(description=_("filled in"), ordering="stored_completeness")
-    def filled_in(self, space):
-        """With the languages below: a column less."""
-        return in_two_lines(percent_text(space.stored_completeness), self.languages(space))
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
-            form = context["adminform"].form
-            context["completeness"] = summary(form.instance, form.fields, rows_in(context))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+@admin.display(description=_("filled in"), ordering="stored_completeness")
+def filled_in(space):
+    """With the languages below: a column less."""
+    return in_two_lines(format_html("{} %", space.stored_completeness), languages_of(space))
 
 
-def percent_text(number):
-    return format_html("{} %", number)
+def completeness_context(context):
+    """For the page of a form, from what else stands on it."""
+    form = context["adminform"].form
+    return {"completeness": summary(form.instance, form.fields, rows_in(context))}
 
 
 def summary(space, fields, edited):

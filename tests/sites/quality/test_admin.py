@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.admin.before_release import rows_in
+from editing.admin.release_checks import rows_in
 from publishing.checks import problems_of
 from sites.admin.completeness import summary
 from sites.models import SpacePhoto

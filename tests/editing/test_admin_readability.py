@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from tests.publishing.test_readability import EASY, HARD
 
-from editing.admin.plain_language import advice, judgement, texts_of
+from editing.admin.readability import advice, judgement, texts_of
 from editing.readability import measure
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
