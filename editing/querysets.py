@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from publishing import reach
+from publishing.models import Publishable
 
 
 def light(model):
@@ -64,4 +65,4 @@ class ReleaseStepQuerySet(models.QuerySet):
 
 def publishable_models():
     """All that may be published, without the proxies."""
-    return [model for model in apps.get_models() if hasattr(model, "WorkflowState") and not model._meta.proxy]
+    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]

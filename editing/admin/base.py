@@ -53,17 +53,17 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     actions = ["publish", "withdraw", "duplicate_selected"]
     list_per_page = 50
     formfield_overrides = IN_BERLIN_TIME
-    object_pages = [
-        ("duplicate/", duplicate_view, "duplicate"),
-        ("preview/", preview_view, "preview"),
-        ("preview/<slug:code>/", previewpage_view, "previewpage"),
-        ("previewchange/", previewchange_view, "previewchange"),
-        ("previewchange/<path:inner>", previewchange_view, "previewchangepage"),
-        ("review/", review_view, "review"),
-        ("reviewfile/", reviewfile_view, "reviewfile"),
-        ("takeback/", takeback_view, "takeback"),
-        ("reinstate/", reinstate_view, "reinstate"),
-        *HistoryAdmin.object_pages,  # after the pages of previews, whose addresses may end like any other
+    pages = [
+        ("<path:object_id>/duplicate/", duplicate_view, "duplicate"),
+        ("<path:object_id>/preview/", preview_view, "preview"),
+        ("<path:object_id>/preview/<slug:code>/", previewpage_view, "previewpage"),
+        ("<path:object_id>/previewchange/", previewchange_view, "previewchange"),
+        ("<path:object_id>/previewchange/<path:inner>", previewchange_view, "previewchangepage"),
+        ("<path:object_id>/review/", review_view, "review"),
+        ("<path:object_id>/reviewfile/", reviewfile_view, "reviewfile"),
+        ("<path:object_id>/takeback/", takeback_view, "takeback"),
+        ("<path:object_id>/reinstate/", reinstate_view, "reinstate"),
+        *HistoryAdmin.pages,  # after the pages of previews, whose addresses may end like any other
     ]
     show_facets = admin.ShowFacets.NEVER
     can_duplicate = True

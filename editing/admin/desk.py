@@ -29,9 +29,9 @@ from publishing.desks import owner_model
 class DeskAdminMixin(RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
-    object_pages = ()
-    """(end of the address, view, name) of each page of one object. The view is a function of this ModelAdmin, the
-    request and what the address says.
+    pages = ()
+    """(route, view, name) of each page beside Django's. The view is a function of this ModelAdmin, the request and what
+    the address says.
     """
     is_only_shown = False
     """A form that comes back as it was typed (portal.typed) adds and changes nothing."""
@@ -101,14 +101,10 @@ class DeskAdminMixin(RightsMixin):
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
 
     def get_urls(self):
-        """Those of `object_pages`, then Django's."""
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
         own = [
-            path(
-                f"<path:object_id>/{end}",
-                self.admin_site.admin_view(partial(view, self)),
-                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
-            )
-            for end, view, name in self.object_pages
+            path(route, self.admin_site.admin_view(partial(view, self)), name=f"{model}_{name}")
+            for route, view, name in self.pages
         ]
         return [*own, *super().get_urls()]
 

@@ -37,7 +37,7 @@ PUBLICATION = "publication"
 class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
-    object_pages = [("compare/", compare_view, "compare")]
+    pages = [("<path:object_id>/compare/", compare_view, "compare")]
     history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
     publication = ("workflow_state", "published_from", "published_until", "confirm_until")

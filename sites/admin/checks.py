@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -41,8 +40,20 @@ class WrittenElsewhere(DeskAdminMixin, admin.ModelAdmin):
         return False
 
 
+def report_view(model_admin, request):
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("How fresh the pool is"),
+        "opts": model_admin.opts,
+        "report": report(),
+    }
+    return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
+
+
 @admin.register(SpaceCheck)
 class SpaceCheckAdmin(WrittenElsewhere):
+    pages = [("report/", report_view, "report")]
     change_list_template = "admin/sites/spacecheck/change_list.html"
     list_display = ["space", "answer", "changed_figures", "name", "was_due", "answered_at"]
     list_filter = ["answer"]
@@ -54,20 +65,6 @@ class SpaceCheckAdmin(WrittenElsewhere):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.report_view)
-        return [path("report/", view, name="sites_spacecheck_report"), *super().get_urls()]
-
-    def report_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": _("How fresh the pool is"),
-            "opts": self.opts,
-            "report": report(),
-        }
-        return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
 
     @admin.display(description=_("changes"))
     def changed_figures(self, check):
