@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
-from tests.publishing.test_readability import HARD
+from tests.editing.test_readability import HARD
 
 from sites.models import Hall, SpacePhoto
 from tests.browser.accessibility import SCHEMES, violations

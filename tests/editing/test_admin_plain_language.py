@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from tests.publishing.test_readability import EASY, HARD
+from tests.editing.test_readability import EASY, HARD
 
 from editing.admin.plain_language import advice, judgement, texts_of
 from editing.readability import measure
