@@ -11,10 +11,10 @@ from publishing import reach
 from publishing.models import Publishable
 
 
-def light(model):
-    """All rows of a model without its geometries, which may be large."""
-    shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-    return model._base_manager.defer(*shapes)
+def light(rows):
+    """Without their geometries, which may be large."""
+    fields = rows.model._meta.concrete_fields
+    return rows.defer(*(field.name for field in fields if isinstance(field, GeometryField)))
 
 
 class PendingChangeQuerySet(models.QuerySet):

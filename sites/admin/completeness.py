@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.cells import in_two_lines
+from editing.admin.filters import ChoicesFilter
 from editing.admin.languages import languages_of
 from editing.admin.release_checks import rows_in
 from sites import completeness
@@ -51,36 +52,23 @@ def summary(space, fields, edited):
     }
 
 
-class CompletenessFilter(admin.SimpleListFilter):
+class CompletenessFilter(ChoicesFilter):
     title = _("completeness")
     parameter_name = "filled"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("low", _("less than half")),
-            ("middle", _("half and more")),
-            ("high", _("80 % and more")),
-        ]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "low":
-                return queryset.filter(stored_completeness__lt=LOW)
-            case "middle":
-                return queryset.filter(stored_completeness__gte=LOW, stored_completeness__lt=HIGH)
-            case "high":
-                return queryset.filter(stored_completeness__gte=HIGH)
-        return queryset
+    narrowing = {
+        "low": (_("less than half"), lambda rows: rows.filter(stored_completeness__lt=LOW)),
+        "middle": (
+            _("half and more"),
+            lambda rows: rows.filter(stored_completeness__gte=LOW, stored_completeness__lt=HIGH),
+        ),
+        "high": (_("80 % and more"), lambda rows: rows.filter(stored_completeness__gte=HIGH)),
+    }
 
 
-class BoundaryFilter(admin.SimpleListFilter):
+class BoundaryFilter(ChoicesFilter):
     title = _("boundary")
     parameter_name = "boundary"
-
-    def lookups(self, request, model_admin):
-        return [("with", _("with a boundary")), ("without", _("without a boundary"))]
-
-    def queryset(self, request, queryset):
-        if self.value() in ("with", "without"):
-            return queryset.filter(boundary__isnull=self.value() == "without")
-        return queryset
+    narrowing = {
+        "with": (_("with a boundary"), lambda rows: rows.filter(boundary__isnull=False)),
+        "without": (_("without a boundary"), lambda rows: rows.filter(boundary__isnull=True)),
+    }
