@@ -16,6 +16,7 @@ from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
 from editing.admin.release_checks import tell_warnings
 from editing.admin.step_messages import note_move
+from editing.admin.topics import OPEN
 from editing.releasing import steps
 from editing.releasing.applying import apply
 from editing.releasing.states import state_of
@@ -228,9 +229,10 @@ def said_of(prepared, user):
 def press(request):
     """A button of the work flow sets the editorial state, which the form then checks as any other value."""
     pressed = next((name for name in BUTTONS if name in request.POST), None)
-    if pressed is None:
-        return
     data = request.POST.copy()
-    data["workflow_state"] = BUTTONS[pressed]
-    data["_save"] = "1"
+    if pressed:
+        data["workflow_state"] = BUTTONS[pressed]
+        data["_save"] = "1"
+    if OPEN in data:
+        data["_continue"] = "1"
     request.POST = data

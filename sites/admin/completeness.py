@@ -24,10 +24,10 @@ def filled_in(space):
 def completeness_context(context):
     """For the page of a form, from what else stands on it."""
     form = context["adminform"].form
-    return {"completeness": summary(form.instance, form.fields, rows_in(context))}
+    return {"completeness": summary(form.instance, rows_in(context))}
 
 
-def summary(space, fields, edited):
+def summary(space, edited):
     """What the panel shows. All that is asked for is in it, so that it can follow what is typed."""
     items = [
         {
@@ -39,7 +39,6 @@ def summary(space, fields, edited):
             "is_missing": not completeness.is_filled(space, wanted, edited),
         }
         for wanted in WANTED[space.kind]
-        if wanted.rows or wanted.fields[0] in fields
     ]
     missing = [item for item in items if item["is_missing"]]
     first = missing[:SHOWN_AT_ONCE]

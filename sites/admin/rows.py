@@ -70,6 +70,8 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 class DistanceInline(DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
+    only = {"is_manual": True}
+
     model = SpaceDistance
     form = DistanceForm
     extra = 0
@@ -80,7 +82,7 @@ class DistanceInline(DeskInlineMixin, admin.TabularInline):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(is_manual=True)
+        return super().get_queryset(request).filter(**self.only)
 
 
 class SpacePhotoInline(PhotoInline):

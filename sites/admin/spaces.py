@@ -3,12 +3,12 @@
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
+from django.template.response import TemplateResponse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import (
-    WORKFLOW_FIELDSET,
     PublishableAdmin,
     PublishableForm,
     StewardFormMixin,
@@ -16,13 +16,14 @@ from editing.admin import (
 )
 from editing.admin.cells import in_two_lines, state
 from editing.admin.filters import PhotoFilter
+from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
-from sites.admin.fieldsets import fieldsets
+from sites.admin.fieldsets import topics_of_facts
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
@@ -31,7 +32,7 @@ from sites.market_chart import market_chart
 from sites.models import Hall, Plot
 
 
-class SpaceForm(StewardFormMixin, PublishableForm):
+class SpaceForm(FoldedFormMixin, StewardFormMixin, PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {
         "space_area_positive": "area",
         "space_divisible_from_within_area": "divisible_from",
@@ -40,10 +41,44 @@ class SpaceForm(StewardFormMixin, PublishableForm):
     }
 
 
+VISIBILITY = (
+    ("published_from", "published_until"),
+    "visibility",
+    "is_sample",
+    ("first_published_at", "updated_at"),
+    "checked_by",
+    "check_plan",
+    "check_history",
+)
+
+
+def topics(kind, shape):
+    """`shape`: the geometry that is not asked for first."""
+    place = (
+        shape,
+        "area_check",
+        "municipality_found",
+        ("municipality_is_fixed", "municipality"),
+        "computed_distances",
+    )
+    return [
+        Topic("description", _("Description"), tuple(in_languages("description", "situation"))),
+        Topic("place", _("Place in detail"), place),
+        *topics_of_facts(kind),
+        Topic("utilities", _("Utilities"), inlines=(UtilityInline,)),
+        Topic("distances", _("Distances by road, typed by hand"), inlines=(DistanceInline,)),
+        Topic("documents", _("Documents"), inlines=(DocumentInline,)),
+        Topic("belonging", _("Business park and organisation"), ("park", "steward")),
+        Topic("publication", _("Visibility and freshness"), VISIBILITY),
+        Topic("over_time", _("Over time"), ("over_time",), of_stored=True),
+    ]
+
+
 class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
     form = SpaceForm
     change_form_template = "admin/sites/space_change_form.html"
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
+    first_inlines = inlines[:2]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
     left_out_of_duplicates = ["boundary", "number", "external_reference", *FreshnessAdminMixin.planned_fields]
     actions = [*PublishableAdmin.actions, "confirm"]
@@ -105,55 +140,53 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
         return queryset
 
     def get_fieldsets(self, request, obj=None):
+        opened = [topic.fieldset for topic in open_topics(self, request, obj) if topic.fields]
+        return opened if is_part(request) else [*self.first_fieldsets(obj), *opened]
+
+    def first_fieldsets(self, obj):
+        """What the public asks for first, and hidden what the buttons below the form set."""
         return [
-            (
-                None,
-                {
-                    "fields": [
-                        *(["number"] if obj else []),
-                        *in_languages("name"),
-                        ("area", "divisible_from"),
-                        ("marketing_status", "available_from"),
-                        ("park", "contact"),
-                        "steward",
-                    ]
-                },
-            ),
-            self.freshness_fieldset,
+            (None, {"fields": [*(["number"] if obj else []), *in_languages("name")]}),
             (
                 _("Place"),
+                {"fields": [self.shape, ("address", "postcode", "discloses_address")], "classes": ["place"]},
+            ),
+            (
+                _("Size, status, contact"),
                 {
                     "fields": [
-                        ("address", "postcode"),
-                        "discloses_address",
-                        "location",
-                        "boundary",
-                        "area_check",
-                        "municipality_found",
-                        ("municipality_is_fixed", "municipality"),
-                        "computed_distances",
+                        ("area", "divisible_from", "marketing_status", "available_from"),
+                        ("contact", "data_as_of"),
+                        "workflow_state",
                     ]
                 },
             ),
-            (
-                WORKFLOW_FIELDSET[0],
-                {"fields": [row for row in WORKFLOW_FIELDSET[1]["fields"] if row != "confirm_until"]},
-            ),
-            (_("Description"), {"fields": [*in_languages("description"), *in_languages("situation")]}),
-            *self.fact_fieldsets,
-            *([(_("Over time"), {"classes": ["collapse"], "fields": ["over_time"]})] if obj else []),
         ]
+
+    def get_inlines(self, request, obj):
+        opened = [inline for topic in open_topics(self, request, obj) for inline in topic.inlines]
+        return opened if is_part(request) else [*self.first_inlines, *opened]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if is_part(request):
+            return TemplateResponse(request, "admin/topic_part.html", context)
+        if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
+            context |= completeness_context(context)
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        answer.context_data |= context_of(self, request, answer.context_data, obj)
+        return answer
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return kept_open(self, request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return kept_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
         super().write_related(request, form, formsets, change)
         tell_large_boundary(request, form)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
-            context |= completeness_context(context)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("area drawn and typed"))
     def area_check(self, space):
@@ -211,10 +244,12 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
 
 @admin.register(Plot)
 class PlotAdmin(SpaceAdmin):
-    fact_fieldsets = fieldsets(Kind.PLOT)
+    shape, other_shape = "boundary", "location"
+    topics = topics(Kind.PLOT, other_shape)
 
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
     list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
-    fact_fieldsets = fieldsets(Kind.HALL)
+    shape, other_shape = "location", "boundary"
+    topics = topics(Kind.HALL, other_shape)
