@@ -79,7 +79,7 @@ class PortalAdminSite(AdminSite):
                     "current": code == get_language(),
                 }
                 for code, name in settings.LANGUAGES
-            ]
+            ],
         }
 
     def get_urls(self):

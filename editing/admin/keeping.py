@@ -27,6 +27,10 @@ class KeepsOnDeviceMixin:
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         page = page_of(request.POST)
         # Somebody may have deleted the entry meanwhile: then the answer leads away too, and nothing is saved.
-        if page and answer.status_code == 302 and (object_id is None or self.objects_named([object_id]).exists()):
+        if (
+            page
+            and answer.status_code == 302
+            and (object_id is None or self.objects_named([object_id]).exists())
+        ):
             tell_saved(answer, page)
         return answer

@@ -2,6 +2,8 @@
  * What a form of the administration says, field by field, and what of it was typed. A row is named by its key, not by its
  * number, which changes when others add or remove rows: "offers#17/price", a new one "offers+0/price".
  */
+import { editorOf } from "./prose-editors.js";
+
 const LEFT_OUT = new Set([
   "csrfmiddlewaretoken",
   "typed_before",
@@ -21,11 +23,6 @@ const isSelect = ({ tagName }) => tagName === "SELECT";
 const plain = (text) => text.replace(/\r\n?/g, "\n");
 
 export const isSame = (one, other) => one.length === other.length && one.every((text, index) => text === other[index]);
-
-/** The rich text editor of a textarea, once it has started. */
-export function proseEditor({ parentElement }) {
-  return parentElement?.matches(".prose-editor") ? parentElement.querySelector(".ProseMirror")?.editor : undefined;
-}
 
 function valueOf(controls) {
   if (isCheck(controls[0])) return controls.filter(({ checked }) => checked).map(({ value }) => value);
@@ -215,7 +212,7 @@ function choose(select, values, labels) {
 }
 
 function write(control, text) {
-  proseEditor(control)?.commands.setContent(text);
+  editorOf(control)?.commands.setContent(text);
   control.value = text;
   tell(control, "input", "change");
 }
