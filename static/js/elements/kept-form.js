@@ -209,6 +209,7 @@ class KeptForm extends HTMLElement {
     this.values.putBack(entry.fields);
     const formKey = this.form.elements.namedItem("form_key");
     if (entry.sent && formKey) formKey.value = entry.sent;
+    this.form.dispatchEvent(new Event("change")); // <unsaved-changes> does not listen to what the text editors tell
     this.look();
     const left = this.values.compared(entry.fields);
     if (this.isKept && !left.length) drop(key);

@@ -93,7 +93,9 @@ export class FormValues {
   /** The controls of the row that new ones are copied from. */
   patternOf(name) {
     const [, prefix, field] = /^(.+)[#+][^/]+\/(.+)$/.exec(name) ?? [];
-    return [...this.form.elements].filter((control) => prefix && control.name === `${prefix}-__prefix__-${field}`);
+    const found = prefix ? this.form.elements.namedItem(`${prefix}-__prefix__-${field}`) : null;
+    if (!found) return [];
+    return found instanceof RadioNodeList ? [...found] : [found];
   }
 
   beginningOf(name, controls) {

@@ -7,7 +7,7 @@ export function labelOf(name, controls) {
   if (!control) return name;
   const label = clean(ownLabel(control) || name);
   const group = control.closest(".inline-group")?.querySelector(".inline-heading");
-  return group ? `${clean(group.textContent)} ${numberOf(name, control)}: ${label}` : label;
+  return group ? `${clean(`${group.textContent} ${numberOf(name, control)}`)}: ${label}` : label;
 }
 
 /** The number of the row among all of its group; one that is still to be made stands behind the others. */
@@ -19,12 +19,12 @@ function numberOf(name, control) {
   return Number(control.form.elements.namedItem(`${prefix}-INITIAL_FORMS`).value) + Number(added) + 1;
 }
 
+/** Of the parts of one field, such as day and hour, with the name of the whole; of boxes to tick that name alone. */
 function ownLabel(control) {
-  const isOneOfMany = control.type === "radio" || (control.type === "checkbox" && control.closest("fieldset > div, ul"));
-  const box = control.closest(".fieldBox, .form-row, td");
-  const ofBox = box?.querySelector(":scope > fieldset > legend, :scope > * > legend, :scope > * > label")?.textContent;
-  if (isOneOfMany && ofBox) return ofBox;
-  return control.labels?.[0]?.textContent || columnOf(control) || control.ariaLabel || ofBox;
+  const whole = control.closest("fieldset:not(.module)")?.querySelector(":scope > legend")?.textContent;
+  const own = control.labels?.[0]?.textContent || columnOf(control) || control.ariaLabel;
+  if (!whole || !own) return whole || own;
+  return control.matches("[type=checkbox], [type=radio]") ? whole : `${clean(whole)}, ${own}`;
 }
 
 function columnOf(control) {
