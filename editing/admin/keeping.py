@@ -14,11 +14,11 @@ class KeepsOnDeviceMixin:
         return super().render_change_form(request, context, *args, **kwargs)
 
     def kept_form(self, request, form):
-        """Which form it is, in whatever language; the version of what it shows; the page it goes on from."""
+        """Which form it is, in whatever language; the version it was opened with; the page it goes on from."""
         match = request.resolver_match
         return {
             "form": " ".join([match.url_name, *match.args, *match.kwargs.values()]),
-            "version": form.instance.version if form.instance.pk else "",
+            "version": form["opened_version"].value() if form.instance.pk else "",
             "came_back": form.is_bound,
             "continued": page_of(form.data),
         }

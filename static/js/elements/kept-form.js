@@ -6,13 +6,10 @@
  */
 import { FormValues } from "../lib/form-values.js";
 import { drop, entriesOf, keep, keyOf, newPage, read } from "../lib/kept-forms.js";
-import { excerpts, inWords, labelOf } from "../lib/kept-words.js";
+import { KeptOffer, fill, time } from "../lib/kept-offer.js";
 
 const EVERY = 2000; // ms
-const MOST_LINES = 8;
 const SIGNS = ["beforeinput", "input", "change", "keydown", "pointerdown", "pointerup", "click", "drop", "formset:removed"];
-
-const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
 
 class KeptForm extends HTMLElement {
   connectedCallback() {
@@ -25,11 +22,7 @@ class KeptForm extends HTMLElement {
     this.cameBack = this.hasAttribute("data-came-back");
     this.values = new FormValues(this.form, { cameBack: this.cameBack });
     this.nameThePage();
-    const earlier = continued ? read(this.key) : null;
-    if (earlier) {
-      this.values.goOnFrom(earlier.fields);
-      this.written = JSON.stringify(earlier.fields);
-    }
+    if (continued) this.goOn();
     this.listen();
     if (!this.cameBack) this.offerNext();
   }
@@ -44,6 +37,17 @@ class KeptForm extends HTMLElement {
     const input = document.createElement("input");
     Object.assign(input, { type: "hidden", name: "kept_form", value: this.page });
     this.append(input);
+  }
+
+  /** From the entry of the page that was sent and came back. */
+  goOn() {
+    const entry = read(this.key);
+    if (!entry) return;
+    delete entry.sent;
+    this.values.goOnFrom(entry.fields);
+    this.written = JSON.stringify(entry.fields);
+    this.isKept = keep(this.key, entry);
+    this.tellKept(entry.at);
   }
 
   listen() {
@@ -86,7 +90,11 @@ class KeptForm extends HTMLElement {
     const entry = { at, version: this.dataset.version, files: this.values.files(), fields };
     this.isKept = keep(this.key, entry);
     if (!this.isKept) drop(this.key); // what an earlier second had room for would be out of date
-    this.say(this.isKept ? fill(this.dataset.kept, { time: this.time(at) }) : this.dataset.unkept);
+    this.tellKept(at);
+  }
+
+  tellKept(at) {
+    this.say(this.isKept ? fill(this.dataset.kept, { time: time(at) }) : this.dataset.unkept);
   }
 
   /** Beside the buttons; told to screen readers the first time alone. */
@@ -119,92 +127,47 @@ class KeptForm extends HTMLElement {
 
   // --- The offer
 
+  /** Whether there is one to be made, the newest first. */
   offerNext() {
+    this.offer?.remove();
+    this.offer = this.offered = null;
     for (const { key, entry } of entriesOf(this.login, this.dataset.form)) {
       if (key === this.key) continue;
       const lines = this.values.compared(entry.fields);
-      if (!lines.length) {
-        drop(key);
-        continue;
+      if (lines.length) {
+        this.show(key, entry, lines);
+        return true;
       }
-      this.show(key, entry, lines);
-      return true;
+      this.takeOver(key);
     }
     return false;
   }
 
-  /** Another page may have saved it, or let it go. */
-  checkOffer() {
-    if (!this.offered || this.isUsed || read(this.offered.key)) return;
-    this.notice.remove();
-    this.offered = null;
-    this.offerNext();
-  }
-
   show(key, entry, lines) {
     this.offered = { key, entry };
-    this.isUsed = false;
-    this.notice?.remove();
-    this.notice = this.querySelector("template").content.firstElementChild.cloneNode(true);
-    this.append(this.notice);
-    const isOfOther = entry.version !== this.dataset.version;
-    this.part("sent").hidden = !("sent" in entry);
-    this.part("meanwhile").hidden = !isOfOther;
-    const { length } = entry.files;
-    this.part("files").hidden = !length;
-    if (length) this.part("files").textContent = fill(this.dataset.files, { names: entry.files.join(", ") });
-    this.part("until").textContent = fill(this.dataset.until, { day: this.day(entry.at + 7 * 24 * 3600 * 1000) });
-    this.list(lines, isOfOther);
-    this.part("use").addEventListener("click", () => this.use());
-    this.part("discard").addEventListener("click", () => this.discard());
-    this.part("heading").textContent = this.headingOf(entry.at); // last, for it is read out
+    this.offer = new KeptOffer(this, entry, lines);
+    this.offer.onClick("use", () => this.use());
+    this.offer.onClick("discard", () => this.discard());
   }
 
-  part(name) {
-    return this.notice.querySelector(`[data-part="${name}"]`);
+  /** The form says it already: it was saved, or the browser has filled the fields again, and nobody has saved them. */
+  takeOver(key) {
+    if (Object.keys(this.values.typed()).length) {
+      this.isTouched = this.isToLookAt = true;
+      this.look();
+      if (!this.isKept) return;
+    }
+    drop(key);
   }
 
-  headingOf(at) {
-    const isToday = new Date(at).toDateString() === new Date().toDateString();
-    return fill(isToday ? this.dataset.today : this.dataset.earlier, { day: this.day(at), time: this.time(at) });
-  }
-
-  /** What others have changed as well comes first: it would be replaced. */
-  list(lines, isOfOther) {
-    const asksFirst = (line) => Number(line.isMissing || (isOfOther && line.isChanged));
-    const sorted = [...lines].sort((one, other) => asksFirst(other) - asksFirst(one));
-    const shown = sorted.slice(0, Math.max(MOST_LINES, sorted.filter(asksFirst).length));
-    this.part("lines").replaceChildren(...shown.map((line) => this.row(line, isOfOther)));
-    const more = lines.length - shown.length;
-    this.part("more").hidden = !more;
-    this.part("more").textContent = fill(this.dataset.more, { count: more });
-  }
-
-  row(line, isOfOther) {
-    const { controls, isMissing, isChanged } = line;
-    const words = { empty: this.dataset.empty, yes: this.dataset.yes, no: this.dataset.no, drawn: this.dataset.drawn };
-    const [is, now] = excerpts(inWords(controls, line.is, line.as, words), inWords(controls, line.now, [], words));
-    const row = document.createElement("tr");
-    const head = document.createElement("th");
-    head.scope = "row";
-    head.textContent = labelOf(line.name, controls);
-    const stored = document.createElement("td");
-    stored.textContent = isMissing ? this.dataset.gone : now;
-    if (!isMissing && isOfOther && isChanged) stored.append(this.changeNote());
-    const kept = document.createElement("td");
-    kept.textContent = is;
-    row.append(head, stored, kept);
-    return row;
-  }
-
-  changeNote() {
-    const note = document.createElement("strong");
-    note.textContent = ` ${this.dataset.changed}`;
-    return note;
+  /** Another page may have saved it, or let it go. */
+  checkOffer() {
+    if (this.offered && !read(this.offered.key)) this.offerNext();
   }
 
   use() {
     const { key, entry } = this.offered;
+    this.offered = null;
     this.note({ isTrusted: true });
     this.values.putBack(entry.fields);
     const formKey = this.form.elements.namedItem("form_key");
@@ -212,38 +175,22 @@ class KeptForm extends HTMLElement {
     this.form.dispatchEvent(new Event("change")); // <unsaved-changes> does not listen to what the text editors tell
     this.look();
     const left = this.values.compared(entry.fields);
-    if (this.isKept && !left.length) drop(key);
-    this.isUsed = true;
-    this.conclude(left.length ? this.dataset.left : this.dataset.used, left);
+    if (left.length) this.offered = { key, entry };
+    else if (this.isKept) drop(key);
+    this.offer.conclude(left.length ? this.dataset.left : this.dataset.used, { left, namesFiles: true });
   }
 
   discard() {
     drop(this.offered.key);
-    if (!this.offerNext()) this.conclude(this.dataset.discarded, []);
-    this.notice.focus();
-  }
-
-  /** What is left of the offer: a sentence, and what found no place. */
-  conclude(words, left) {
-    for (const name of ["sent", "meanwhile", "use", "until", "more"]) this.part(name).hidden = true;
-    this.part("files").hidden ||= !this.isUsed;
-    this.part("discard").hidden = !left.length;
-    this.part("table").hidden = !left.length;
-    this.part("lines").replaceChildren(...left.map((line) => this.row(line, false)));
-    this.part("heading").textContent = words;
-    this.notice.focus();
-  }
-
-  get language() {
-    return document.documentElement.lang.startsWith("de") ? "de-DE" : "en-GB";
-  }
-
-  time(at) {
-    return new Intl.DateTimeFormat(this.language, { hour: "numeric", minute: "2-digit" }).format(at);
-  }
-
-  day(at) {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "long" }).format(at);
+    const { offer } = this;
+    this.offered = this.offer = null;
+    if (this.offerNext()) {
+      offer.remove();
+      this.offer.notice.focus();
+    } else {
+      this.offer = offer;
+      offer.conclude(this.dataset.discarded);
+    }
   }
 }
 

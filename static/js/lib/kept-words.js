@@ -37,10 +37,10 @@ function columnOf(control) {
 const clean = (text) => text.replace(/\s+/g, " ").trim().replace(/:$/, "");
 
 /** `labels` go with the values where the form has no option for them. */
-export function inWords(controls, values, labels = [], words) {
+export function inWords(controls, values, labels, words) {
   const [control] = controls;
   if (control?.type === "checkbox" && controls.length === 1) return values.length ? words.yes : words.no;
-  const texts = values.map((value, index) => clean(inOneWord(controls, value, labels[index], words))).filter(Boolean);
+  const texts = values.map((value, index) => clean(inOneWord(controls, value, labels?.[index], words))).filter(Boolean);
   return texts.join(", ") || words.empty;
 }
 
