@@ -87,6 +87,16 @@ def test_a_form_whose_answer_never_came_stays_kept_and_adds_nothing_twice(device
     assert Plot.objects.count() == 1
 
 
+def test_an_offer_goes_when_the_other_tab_saves(device, article):
+    first = opened(device, form_of(article))
+    type_into(first, "title_de", "Neuer Titel")
+    expect(state(first)).to_contain_text("aufgehoben")
+    second = opened(device, form_of(article))
+    expect(offer(second)).to_contain_text("Neuer Titel")
+    save(first)
+    expect(offer(second)).to_have_count(0)
+
+
 def test_the_browsers_back_after_saving_offers_nothing(device, article):
     page = opened(device, form_of(article))
     type_into(page, "title_de", "Neuer Titel")

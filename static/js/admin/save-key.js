@@ -16,7 +16,8 @@ if (button) {
     "keydown",
     (event) => {
       const isShortcut = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
-      if (event.key.toLowerCase() !== "s" || !isShortcut) return;
+      // Fields that the browser fills by itself tell of keys without a name.
+      if (event.key?.toLowerCase() !== "s" || !isShortcut) return;
       event.preventDefault(); // else the browser would offer to store the page
       event.stopPropagation();
       if (!event.repeat && !isCovered()) button.form.requestSubmit(button);

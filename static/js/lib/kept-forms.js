@@ -37,15 +37,21 @@ export function drop(key) {
 export function keep(key, entry) {
   const text = JSON.stringify(entry);
   if (text.length > LONGEST_ENTRY) return false;
-  const others = all().filter((other) => other.key !== key);
-  while (others.length >= MOST_ENTRIES) drop(others.pop().key);
+  let others;
+  const dropOldest = () => {
+    others ??= all().filter((other) => other.key !== key);
+    const oldest = others.pop();
+    if (oldest) drop(oldest.key);
+    return oldest !== undefined;
+  };
+  const count = keys().filter((other) => other !== key).length;
+  for (let surplus = count - MOST_ENTRIES + 1; surplus > 0; surplus -= 1) dropOldest();
   for (;;) {
     try {
       localStorage.setItem(key, text);
       return true;
     } catch {
-      if (!others.length) return false;
-      drop(others.pop().key);
+      if (!dropOldest()) return false;
     }
   }
 }
@@ -67,15 +73,17 @@ export function forgetAll() {
   for (const { key } of all()) drop(key);
 }
 
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => PARTS.test(key));
+  } catch {
+    return [];
+  }
+}
+
 /** Every entry, the newest first. One that cannot be read counts as the oldest. */
 function all() {
-  let keys = [];
-  try {
-    keys = Object.keys(localStorage).filter((key) => PARTS.test(key));
-  } catch {
-    return keys;
-  }
-  const found = keys.map((key) => {
+  const found = keys().map((key) => {
     const [, login, form, page] = PARTS.exec(key);
     return { key, login, form, page, entry: { at: 0, ...read(key) } };
   });
