@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import reversion
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from reversion.models import Version
 
 from editing.admin import PublishableAdmin
 from editing.kept_forms import login_key
@@ -88,7 +90,7 @@ def test_every_page_says_whose_forms_may_stay_and_none_gives_the_account_or_sess
 
 def test_the_login_says_nothing_and_the_page_after_the_logout_that_all_goes(client, editor):
     left = client.post(reverse("admin:logout")).content.decode()
-    assert '<meta name="logged-out">' in left
+    assert '<meta name="logged-out" content="yes">' in left
     login = client.get(reverse("admin:index"), follow=True).content.decode()
     for text in (left, login):
         assert 'name="login-key"' not in text
@@ -133,3 +135,17 @@ def test_a_forged_name_of_a_page_gets_nowhere(client, editor, page):
     answer = client.post(address, filled(unrendered(client, address), title_de="Neu", kept_form=page))
     assert answer.status_code == 302
     assert saved_pages(answer) == []
+
+
+def test_an_earlier_state_that_is_brought_back_is_a_form_of_its_own(client, editor):
+    article = ArticleFactory(title_de="Alt")
+    with reversion.create_revision():
+        reversion.add_to_revision(article)
+    [version] = Version.objects.get_for_object(article)
+    address = reverse("admin:news_article_revision", args=[article.pk, version.pk])
+    assert (
+        element(page_text(client, address))["data-form"] == f"news_article_revision {article.pk} {version.pk}"
+    )
+    answer = client.post(address, filled(unrendered(client, address), kept_form=PAGE))
+    assert answer.status_code == 302
+    assert saved_pages(answer) == [PAGE]
