@@ -13,6 +13,7 @@ from editing.admin import cells
 from editing.admin.before_release import ChecksAdminMixin
 from editing.admin.filters import TranslationFilter
 from editing.admin.history import HistoryAdmin
+from editing.admin.keeping import KeepsOnDeviceMixin
 from editing.admin.languages import LanguagesMixin
 from editing.admin.late import LateAdminMixin
 from editing.admin.plain_language import texts_of
@@ -44,6 +45,7 @@ WORKFLOW_FIELDSET = (
 
 
 class PublishableAdmin(
+    KeepsOnDeviceMixin,
     ChecksAdminMixin,
     ScheduleAdminMixin,
     PreviewAdminMixin,
@@ -76,6 +78,7 @@ class PublishableAdmin(
         "reinstate/": "reinstate",
     } | HistoryAdmin.object_pages  # after the pages of previews, whose addresses may end like any other
     show_facets = admin.ShowFacets.NEVER
+    keeps_on_device = True
     can_duplicate = True
     duplicated_rows = ()
     left_out_of_duplicates = ()

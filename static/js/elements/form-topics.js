@@ -60,6 +60,13 @@ class FormTopics extends HTMLElement {
     if (await this.load(topic)) link.click();
   }
 
+  /** Opens the topics that these fields are in, and waits for them. */
+  openAll(names) {
+    const topics = new Set(names.map((name) => this.topicOf(name)).filter(Boolean));
+    for (const topic of topics) topic.open = true;
+    return Promise.all([...topics].map((topic) => this.load(topic)));
+  }
+
   /** Whether the fields are there. */
   load(topic) {
     if ("loaded" in topic.dataset) return true;
