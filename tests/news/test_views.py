@@ -168,9 +168,10 @@ def test_a_picture_whose_rights_have_ended_is_not_shown(client):
 
 def test_an_article_leads_to_its_neighbours_in_time(client):
     ArticleFactory(title_de="Davor", date=date(2026, 1, 1))
+    ArticleFactory(title_de="Entwurf davor", date=date(2026, 1, 2), draft=True)
     article = ArticleFactory(date=date(2026, 1, 2))
+    ArticleFactory(title_de="Entwurf danach", date=date(2026, 1, 2), draft=True)
     ArticleFactory(title_de="Danach", date=date(2026, 1, 3))
-    ArticleFactory(title_de="Entwurf", date=date(2026, 1, 2), draft=True)
     context = client.get(article.get_absolute_url()).context
     assert context["previous"].title == "Davor"
     assert context["next"].title == "Danach"

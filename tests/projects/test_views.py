@@ -54,6 +54,13 @@ def test_a_project_shows_all_its_parts(client):
         assert part in page
 
 
+def test_the_contact_of_a_project_can_be_dialled_and_written_to(client):
+    contact = ContactFactory(phone="+49 (0)341 123-45", email="berg@example.org")
+    page = client.get(ProjectFactory(contact=contact).get_absolute_url()).content.decode()
+    assert '<a href="tel:+4934112345">+49 (0)341 123-45</a>' in page
+    assert '<a href="mailto:berg@example.org">' in page
+
+
 def test_a_draft_is_hidden_from_visitors_and_shown_to_staff(client):
     project = ProjectFactory(draft=True)
     assert client.get(project.get_absolute_url()).status_code == 404
