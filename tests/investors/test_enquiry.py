@@ -325,6 +325,15 @@ def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(clie
     assert OutgoingMail.objects.filter(to="berg@example.org").count() == 7
 
 
+def test_a_mailbox_is_one_however_its_address_is_written(client, space):
+    for number in range(enquiring.CONFIRMATIONS_A_DAY + 1):
+        email = "Jana@Example.org" if number % 2 else "jana@example.org"
+        sent = entries(space, message=f"Frage {number}", email=email)
+        client.post(form_address(space), sent, REMOTE_ADDR=f"192.0.2.{number}")
+    confirmations = OutgoingMail.objects.filter(to__iexact="jana@example.org")
+    assert confirmations.count() == enquiring.CONFIRMATIONS_A_DAY
+
+
 def test_a_form_without_its_token_gets_an_explanation(space):
     assert Client(enforce_csrf_checks=True).post(form_address(space), entries(space)).status_code == 403
 

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -52,6 +53,16 @@ def test_a_project_shows_all_its_parts(client):
         'alt="Eine Brücke"',
     ):
         assert part in page
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "said"),
+    [(YESTERDAY, "abgeschlossen"), (YESTERDAY + timedelta(days=1), "laufend"), (None, "laufend")],
+)
+def test_a_project_says_whether_it_is_completed(client, ends_on, said):
+    page = client.get(ProjectFactory(ends_on=ends_on).get_absolute_url()).content.decode()
+    [badge] = re.findall(r'<span class="badge[^>]*>([^<]+)<', page)
+    assert badge == said
 
 
 def test_the_contact_of_a_project_can_be_dialled_and_written_to(client):
