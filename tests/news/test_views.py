@@ -238,6 +238,13 @@ def test_an_untranslated_article_stands_in_german_on_the_english_page(client, se
     assert 'rel="alternate" hreflang="en"' not in page
 
 
+def test_what_alone_is_untranslated_says_its_language(client):
+    ArticleFactory(title_en="In English", teaser_en="Short.", body_de="<p>Langer Text.</p>", slug="halb")
+    page = text_of(client.get("/en/news/halb/"))
+    assert "<h1>In English</h1>" in page
+    assert '<div class="prose" lang="de"><p>Langer Text.</p>' in page
+
+
 def test_a_translated_article_is_tied_to_its_twin(client, settings):
     ArticleFactory(title_de="Auf Deutsch", title_en="In English", teaser_en="Short.", slug="beides")
     page = text_of(client.get("/en/news/beides/"))

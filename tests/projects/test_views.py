@@ -72,6 +72,17 @@ def test_the_contact_of_a_project_can_be_dialled_and_written_to(client):
     assert '<a href="mailto:berg@example.org">' in page
 
 
+def test_what_alone_is_untranslated_says_its_language(client):
+    project = ProjectFactory(
+        title_en="Cycling", body_de="<p>Sieben Korridore.</p>", funding_de="Land Sachsen"
+    )
+    with translation.override("en"):
+        page = text_of(client.get(project.get_absolute_url()))
+    assert "<h1>Cycling</h1>" in page
+    assert '<div class="prose" lang="de"><p>Sieben Korridore.</p>' in page
+    assert '<dd lang="de">Land Sachsen</dd>' in page
+
+
 def test_a_draft_is_hidden_from_visitors_and_shown_to_staff(client):
     project = ProjectFactory(draft=True)
     assert client.get(project.get_absolute_url()).status_code == 404
