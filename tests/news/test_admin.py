@@ -164,7 +164,7 @@ def test_publishing_from_the_list_stores_when_and_keeps_history(client, editor):
 
 
 def test_a_duplicate_is_a_draft_in_both_languages_with_its_photos(client, editor):
-    photo = ArticlePhotoFactory(article__title_en="News")
+    photo = ArticlePhotoFactory(article__title_en="News", article__is_sample=True)
     original = photo.article
     client.post(change_page(original, "duplicate"))
     copy = Article.objects.exclude(pk=original.pk).get()
@@ -174,6 +174,7 @@ def test_a_duplicate_is_a_draft_in_both_languages_with_its_photos(client, editor
     assert copy.title_de.startswith(original.title_de)
     assert copy.title_en.startswith("News")
     assert copy.photos.get().picture == photo.picture
+    assert not copy.is_sample  # else it would go with the demo region
     assert not Redirect.objects.exists()
 
 
