@@ -112,6 +112,14 @@ def test_contact_region_and_visitor_get_a_mail_each(client, space):
     assert space.get_absolute_url() in mails["berg@example.org"].body
 
 
+def test_mails_to_the_staff_repeat_the_message_letter_by_letter(client, space):
+    message = "Haben Sie > 5.000 m² & „Rampen“? It's urgent"
+    client.post(form_address(space), entries(space, message=message, company="Kern & Söhne"))
+    for mail in OutgoingMail.objects.exclude(to="jana@example.org"):
+        assert message in mail.body
+        assert "Kern & Söhne" in mail.body
+
+
 def test_the_confirmation_repeats_nothing_the_visitor_wrote(client, space):
     client.post(form_address(space), entries(space, name="Kauft bei mir", message="https://spam.example"))
     confirmation = OutgoingMail.objects.get(to="jana@example.org")

@@ -2,6 +2,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.factories.accounts import ContactFactory, UserFactory
@@ -70,6 +71,13 @@ def test_the_contact_of_a_project_can_be_dialled_and_written_to(client):
     page = client.get(ProjectFactory(contact=contact).get_absolute_url()).content.decode()
     assert '<a href="tel:+4934112345">+49 (0)341 123-45</a>' in page
     assert '<a href="mailto:berg@example.org">' in page
+
+
+def test_a_teaser_that_stands_in_for_a_translation_says_its_language(client):
+    ProjectFactory(title_en="Cycling", teaser_de="Sieben Korridore.")
+    with translation.override("en"):
+        page = client.get(reverse("projects:list")).content.decode()
+    assert '<p class="card__text" lang="de">Sieben Korridore.</p>' in page
 
 
 def test_what_alone_is_untranslated_says_its_language(client):
