@@ -61,6 +61,8 @@ def test_areas_and_landmarks_are_found_by_every_word_of_their_name(client):
     LandmarkFactory(name="Bad Kösen", code="A 9")
     assert labels(client, "bad dürr") == ["Bad Dürrenberg – Stadt"]
     assert len(labels(client, "bad")) == 2
+    [label] = labels(client, "A 9 kösen")
+    assert "Bad Kösen" in label
 
 
 def test_of_areas_of_one_name_the_largest_comes_first(client):
