@@ -27,13 +27,19 @@ def faults_of(form, names=()):
     if not form.is_bound:
         return []
     whole = [
-        Fault(error.messages, target=PLACES.get(error.code, ""))
+        Fault(error.messages, target=PLACES.get(error.code) or place_of(error))
         for error in form.non_field_errors().as_data()
         if error.code not in NOTES
     ]
     ordered = dict.fromkeys(name for name in chain(names, form.fields) if name in form.fields)
     fields = (form[name] for name in ordered if name in form.errors)
     return whole + [Fault(bound.errors, capfirst(bound.label), id_of(bound)) for bound in fields]
+
+
+def place_of(error):
+    """The id of the field that an error is about which the form has not got itself (editing.admin.topics), or ""."""
+    field = (error.params or {}).get("field")
+    return f"id_{field}" if field else ""
 
 
 def faults_of_rows(inline):

@@ -109,7 +109,7 @@ class ChecksFormMixin(CheckedForm):
         self.__dict__.pop("changed_data", None)
 
     def tell(self, problem):
-        error = ValidationError(problem.message, code=problem.code)
+        error = ValidationError(problem.message, code=problem.code, params={"field": problem.field})
         for formset in vars(self.instance).get("edited_rows", {}).values():
             for form in formset.forms:
                 name = problem.field.removeprefix(f"{form.prefix}-")

@@ -58,6 +58,7 @@ class Edit:
     `merged`: the first with what is stored by now. `overlaid`: the same, where the form shows it.
     `released`: {"state", "version"} of something public, as long as an earlier state of it is tried.
     `said`: (words, level) in place of Django's message. `sent`: the form that adds something once.
+    `topics`: of a long form, those that are in it (editing.admin.topics).
     """
 
     changes: dict = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Edit:
     prepared: Prepared = None
     said: tuple = None
     sent: SentForm = None
+    topics: list = None
 
     def state_found(self, form):
         """The editorial state before it: of today also where an earlier one is brought back."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
 from editing.admin.saying_moves import to_whom
+from editing.admin.topics import OPEN
 from editing.releasing import steps
 from editing.releasing.applying import apply
 from editing.releasing.states import state_of
@@ -217,9 +218,10 @@ def said_of(prepared, user):
 def press(request):
     """A button of the work flow sets the editorial state, which the form then checks as any other value."""
     pressed = next((name for name in BUTTONS if name in request.POST), None)
-    if pressed is None:
-        return
     data = request.POST.copy()
-    data["workflow_state"] = BUTTONS[pressed]
-    data["_save"] = "1"
+    if pressed:
+        data["workflow_state"] = BUTTONS[pressed]
+        data["_save"] = "1"
+    if OPEN in data:
+        data["_continue"] = "1"
     request.POST = data

@@ -29,7 +29,7 @@ class CompletenessAdminMixin:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
             form = context["adminform"].form
-            context["completeness"] = summary(form.instance, form.fields, rows_in(context))
+            context["completeness"] = summary(form.instance, rows_in(context))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -37,7 +37,7 @@ def percent_text(number):
     return format_html("{} %", number)
 
 
-def summary(space, fields, edited):
+def summary(space, edited):
     """What the panel shows. All that is asked for is in it, so that it can follow what is typed."""
     items = [
         {
@@ -49,7 +49,6 @@ def summary(space, fields, edited):
             "is_missing": not completeness.is_filled(space, wanted, edited),
         }
         for wanted in WANTED[space.kind]
-        if wanted.rows or wanted.fields[0] in fields
     ]
     missing = [item for item in items if item["is_missing"]]
     first = missing[:SHOWN_AT_ONCE]

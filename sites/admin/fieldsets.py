@@ -1,20 +1,19 @@
-"""The facts of plots and halls in groups an editor opens as needed. Each field of a kind is in one group."""
+"""The facts of plots and halls in topics an editor opens as needed. Each field of a kind is in one topic."""
 
 from itertools import groupby
 
+from editing.admin.topics import Topic
 from sites.facts import in_group
 from sites.facts.groups import Form, groups_of
 
 
-def fieldsets(kind):
-    """For a ModelAdmin: the groups of the kind, and in each the rows that its facts name."""
+def topics_of_facts(kind):
+    """The groups of the kind, and in each the rows that its facts name."""
     groups = [
         (group, in_group(group, lambda fact: fact.form if fact.is_of(kind) else None))
         for group in groups_of(Form)
     ]
-    return [
-        (group.title, {"classes": ["collapse"], "fields": rows(facts)}) for group, facts in groups if facts
-    ]
+    return [Topic(group.name, group.title, tuple(rows(facts))) for group, facts in groups if facts]
 
 
 def rows(facts):

@@ -23,10 +23,6 @@ def in_two_lines(first, second):
 class FreshnessAdminMixin:
     planned_fields = ["check_due", "confirm_until", "checked_by", "checked_by_user"]
     readonly_fields = ["checked_by", "check_plan", "check_history"]
-    freshness_fieldset = (
-        _("Freshness"),
-        {"fields": [("data_as_of", "checked_by"), "check_plan", "check_history"]},
-    )
 
     def write_model(self, request, obj, form, change):
         """A day typed into “data as of” is a check by its editor; an old state brought back has to be checked."""

@@ -89,6 +89,8 @@ class DistanceRows(EditedRows):
 class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
+    only = {"is_manual": True}
+
     model = SpaceDistance
     form = DistanceForm
     formset = DistanceRows
@@ -100,7 +102,7 @@ class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(is_manual=True)
+        return super().get_queryset(request).filter(**self.only)
 
 
 class SpacePhotoInline(PhotoInline):

@@ -2,12 +2,12 @@
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
+from django.template.response import TemplateResponse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import (
-    WORKFLOW_FIELDSET,
     PublishableAdmin,
     PublishableForm,
     StewardAdminMixin,
@@ -16,6 +16,7 @@ from editing.admin import (
 )
 from editing.admin.cells import in_two_lines, state
 from editing.admin.filters import PhotoFilter
+from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.admin_choices import AreaChoicesMixin
@@ -24,7 +25,7 @@ from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
 from sites.admin.boundaries import BoundaryAdminMixin
 from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
-from sites.admin.fieldsets import fieldsets
+from sites.admin.fieldsets import topics_of_facts
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
@@ -34,13 +35,46 @@ from sites.market_chart import market_chart
 from sites.models import Hall, Plot
 
 
-class SpaceForm(StewardFormMixin, PublishableForm):
+class SpaceForm(FoldedFormMixin, StewardFormMixin, PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {
         "space_area_positive": "area",
         "space_divisible_from_within_area": "divisible_from",
         "space_site_coverage_between_0_and_1": "site_coverage_ratio",
         "space_boundary_valid": "boundary",
     }
+
+
+VISIBILITY = (
+    ("published_from", "published_until"),
+    "visibility",
+    "is_sample",
+    ("first_published_at", "updated_at"),
+    "checked_by",
+    "check_plan",
+    "check_history",
+)
+
+
+def topics(kind, shape):
+    """`shape`: the geometry that is not asked for first."""
+    place = (
+        shape,
+        "area_check",
+        "municipality_found",
+        ("municipality_is_fixed", "municipality"),
+        "computed_distances",
+    )
+    return [
+        Topic("description", _("Description"), tuple(in_languages("description", "situation"))),
+        Topic("place", _("Place in detail"), place),
+        *topics_of_facts(kind),
+        Topic("utilities", _("Utilities"), inlines=(UtilityInline,)),
+        Topic("distances", _("Distances by road, typed by hand"), inlines=(DistanceInline,)),
+        Topic("documents", _("Documents"), inlines=(DocumentInline,)),
+        Topic("belonging", _("Business park and organisation"), ("park", "steward")),
+        Topic("publication", _("Visibility and freshness"), VISIBILITY),
+        Topic("over_time", _("Over time"), ("over_time",), of_stored=True),
+    ]
 
 
 class SpaceAdmin(
@@ -55,6 +89,7 @@ class SpaceAdmin(
 ):
     form = SpaceForm
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
+    first_inlines = inlines[:2]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
     left_out_of_duplicates = ["boundary", "number", "external_reference", *FreshnessAdminMixin.planned_fields]
     actions = [*PublishableAdmin.actions, "confirm"]
@@ -113,44 +148,45 @@ class SpaceAdmin(
         return queryset
 
     def get_fieldsets(self, request, obj=None):
+        opened = [topic.fieldset for topic in open_topics(self, request, obj) if topic.fields]
+        return opened if is_part(request) else [*self.first_fieldsets(obj), *opened]
+
+    def first_fieldsets(self, obj):
+        """What the public asks for first, and hidden what the buttons below the form set."""
         return [
-            (
-                None,
-                {
-                    "fields": [
-                        *(["number"] if obj else []),
-                        *in_languages("name"),
-                        ("area", "divisible_from"),
-                        ("marketing_status", "available_from"),
-                        ("park", "contact"),
-                        "steward",
-                    ]
-                },
-            ),
-            self.freshness_fieldset,
+            (None, {"fields": [*(["number"] if obj else []), *in_languages("name")]}),
             (
                 _("Place"),
+                {"fields": [self.shape, ("address", "postcode", "discloses_address")], "classes": ["place"]},
+            ),
+            (
+                _("Size, status, contact"),
                 {
                     "fields": [
-                        ("address", "postcode"),
-                        "discloses_address",
-                        "location",
-                        "boundary",
-                        "area_check",
-                        "municipality_found",
-                        ("municipality_is_fixed", "municipality"),
-                        "computed_distances",
+                        ("area", "divisible_from", "marketing_status", "available_from"),
+                        ("contact", "data_as_of"),
+                        "workflow_state",
                     ]
                 },
             ),
-            (
-                WORKFLOW_FIELDSET[0],
-                {"fields": [row for row in WORKFLOW_FIELDSET[1]["fields"] if row != "confirm_until"]},
-            ),
-            (_("Description"), {"fields": [*in_languages("description"), *in_languages("situation")]}),
-            *self.fact_fieldsets,
-            *([(_("Over time"), {"classes": ["collapse"], "fields": ["over_time"]})] if obj else []),
         ]
+
+    def get_inlines(self, request, obj):
+        opened = [inline for topic in open_topics(self, request, obj) for inline in topic.inlines]
+        return opened if is_part(request) else [*self.first_inlines, *opened]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if is_part(request):
+            return TemplateResponse(request, "admin/topic_part.html", context)
+        answer = super().render_change_form(request, context, add, change, form_url, obj)
+        answer.context_data |= context_of(self, request, answer.context_data, obj)
+        return answer
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return kept_open(self, request, obj, super().response_add(request, obj, post_url_continue))
+
+    def response_change(self, request, obj):
+        return kept_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
         super().write_related(request, form, formsets, change)
@@ -213,10 +249,12 @@ class SpaceAdmin(
 
 @admin.register(Plot)
 class PlotAdmin(SpaceAdmin):
-    fact_fieldsets = fieldsets(Kind.PLOT)
+    shape, other_shape = "boundary", "location"
+    topics = topics(Kind.PLOT, other_shape)
 
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
     list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
-    fact_fieldsets = fieldsets(Kind.HALL)
+    shape, other_shape = "location", "boundary"
+    topics = topics(Kind.HALL, other_shape)

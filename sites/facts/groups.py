@@ -44,19 +44,19 @@ class Page:
 
 
 class Form:
-    LAW = Group(_("Plan law"))
-    BUILDING = Group(_("Building"))
-    AREAS = Group(_("Areas in detail"))
-    CADASTRE = Group(_("Cadastre"))
-    SERVICING = Group(_("Servicing and land value"))
-    GROUND = Group(_("Ground"))
-    AWARD = Group(_("Award"))
-    EQUIPMENT = Group(_("Equipment"))
-    ENERGY = Group(_("Energy certificate"))
-    LEASE = Group(_("Lease"))
-    OPERATION = Group(_("Operation and access"))
-    OWNERSHIP = Group(_("Ownership, taxes and funding"))
-    SURROUNDINGS = Group(_("Surroundings"))
+    LAW = Group(_("Plan law"), "law")
+    BUILDING = Group(_("Building"), "building")
+    AREAS = Group(_("Areas in detail"), "areas")
+    CADASTRE = Group(_("Cadastre"), "cadastre")
+    SERVICING = Group(_("Servicing and land value"), "servicing")
+    GROUND = Group(_("Ground"), "ground")
+    AWARD = Group(_("Award"), "award")
+    EQUIPMENT = Group(_("Equipment"), "equipment")
+    ENERGY = Group(_("Energy certificate"), "energy")
+    LEASE = Group(_("Lease"), "lease")
+    OPERATION = Group(_("Operation and access"), "operation")
+    OWNERSHIP = Group(_("Ownership, taxes and funding"), "ownership")
+    SURROUNDINGS = Group(_("Surroundings"), "surroundings")
 
 
 class Section:

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
-from tests.publishing.test_readability import HARD
 
 from sites.models import Hall, SpacePhoto
 from tests.browser.accessibility import SCHEMES, violations
+from tests.editing.test_readability import HARD
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory

@@ -2,10 +2,10 @@
 
 import pytest
 from django.urls import reverse
-from tests.publishing.test_readability import EASY, HARD
 
 from editing.admin.plain_language import advice, judgement, texts_of
 from editing.readability import measure
+from tests.editing.test_readability import EASY, HARD
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.reading import text_of

@@ -96,7 +96,7 @@ class TestWithoutConflict:
         new |= {"photos__0__credit": "Foto: Ich", "photos__0__alt_de": "Feld"}
         new |= {"documents__TOTAL_FORMS": "1", "documents__0__title_de": "Plan"}
         new |= {"documents__0__kind": "other", "documents__0__order": "0"}
-        sent = filled(client.get(page), **new)
+        sent = filled(unrendered(client, page), **new)
         for _time in range(2):
             files = {"photos-0-upload": picture_upload(), "documents-0-file": picture_upload("plan.jpg")}
             answer = client.post(page, sent | files, follow=True)

@@ -19,7 +19,7 @@ from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def form_of(obj, model):
 def test_every_form_tells_the_stored_dates_without_a_script(editor, model):
     obj = KINDS[model]()
     type(obj).objects.filter(pk=obj.pk).update(published_from=at(2036, 12, 1, 8), confirm_until=None)
-    page = editor.get(f"/en{form_of(obj, model)}").content.decode().replace(NBSP, " ")
+    page = editor.get(whole(f"/en{form_of(obj, model)}")).content.decode().replace(NBSP, " ")
     assert "Visible from 1 December 2036, 08:00." in page
 
 

@@ -109,10 +109,16 @@ def test_a_bad_picture_is_explained_beside_its_field_and_the_rest_stays(client, 
     assert not Picture.objects.exists()
 
 
-def test_a_photo_needs_a_credit_and_words(client, editor):
-    answer = new_article(client, photos__0__upload=picture_upload())
+def test_a_draft_takes_a_photo_whose_credit_and_words_are_asked_for_before_it_is_released(client, editor):
+    assert new_article(client, photos__0__upload=picture_upload()).status_code == 302
+    article = Article.objects.get()
+    assert [(photo.alt, photo.picture.credit) for photo in article.photos.all()] == [("", "")]
+    page = reverse("admin:news_article_change", args=[article.pk])
+    answer = client.post(page, filled(client.get(page), _release="1"))
     row = answer.context["inline_admin_formsets"][0].formset.forms[0]
     assert set(row.errors) == {"credit", "alt_de"}
+    article.refresh_from_db()
+    assert article.workflow_state == "draft"
 
 
 def test_a_decorative_photo_needs_no_words(client, editor):

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.filling import as_shown, filled, unrendered
+from tests.filling import as_shown, filled, unrendered, whole
 from tests.portal.permission_world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -39,7 +39,7 @@ def test_the_data_asked_of_a_form_are_those_that_its_page_sends(client, monkeypa
         label = model._meta.label
         route = f"admin:{label.replace('.', '_').lower()}_{view}"
         address = reverse(route, args=[world.things[label].pk] * (view == "change"))
-        answer = client.get(address)
+        answer = client.get(whole(address))
         if answer.status_code != 200 or "_save" not in answer.content.decode():
             continue
         compared.add(label)

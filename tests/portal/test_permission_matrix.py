@@ -21,7 +21,7 @@ from django.test.utils import override_settings
 from django.urls import reverse
 
 from sites.expose import pdf
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.portal.permission_world import ROLES, UNTOLD, WORD, World, word_for
 from tests.routes import all_routes
 
@@ -229,7 +229,7 @@ class Trial:
     def data_for(self, kind, address, lets_in):
         """What an untouched form sends; whoever is refused sends something without having seen the form."""
         if lets_in and kind in {"add", "change", "revision", "recover"}:
-            return filled(self.client.get(address))
+            return filled(unrendered(self.client, address))
         return {"post": "yes", "name": "Neu", "name_de": "Neu", "title_de": "Neu"}
 
     def ask(self, question):

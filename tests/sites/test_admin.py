@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Version
 
 from regions.crs import STORAGE_SRID, geojson_geometry
-from sites.admin.fieldsets import fieldsets
+from sites.admin.fieldsets import topics_of_facts
 from sites.choices import Kind
 from sites.models import Offer, Space, SpaceDistance, Utility
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts
@@ -23,7 +23,7 @@ from tests.factories.sites import (
     SpaceFactory,
     square,
 )
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 from tests.papers import PDF
 
 pytestmark = pytest.mark.django_db
@@ -56,15 +56,6 @@ def messages_of(answer):
     return [str(message) for message in answer.context["messages"]]
 
 
-def names_in(groups):
-    return {
-        name
-        for _title, options in groups
-        for line in options["fields"]
-        for name in ([line] if isinstance(line, str) else line)
-    }
-
-
 @pytest.mark.parametrize(
     ("kind", "facts"),
     [(Kind.PLOT, PlotFacts), (Kind.HALL, HallFacts)],
@@ -72,7 +63,10 @@ def names_in(groups):
 def test_every_figure_of_a_kind_is_in_a_group_of_its_form(kind, facts):
     """Area and smallest part stand above all groups."""
     stated = {field.name for base in (facts, SharedFacts) for field in base._meta.local_fields}
-    assert names_in(fieldsets(kind)) == stated - {"area", "divisible_from"} | {"external_reference"}
+    assert {name for topic in topics_of_facts(kind) for name in topic.names} == stated - {
+        "area",
+        "divisible_from",
+    } | {"external_reference"}
 
 
 def test_a_plot_is_added_with_its_offer_and_gets_a_number(client):
@@ -96,8 +90,8 @@ def test_a_plot_is_added_with_its_offer_and_gets_a_number(client):
 
 
 def test_forms_of_plots_and_halls_show_only_their_own_figures(client):
-    plot = form_of(client.get(reverse("admin:sites_plot_add"))).fields
-    hall = form_of(client.get(reverse("admin:sites_hall_add"))).fields
+    plot = form_of(client.get(whole(reverse("admin:sites_plot_add")))).fields
+    hall = form_of(client.get(whole(reverse("admin:sites_hall_add")))).fields
     assert "zoning" in plot
     assert "clear_height" not in plot
     assert "clear_height" in hall

@@ -14,7 +14,7 @@ from sites.facts import units
 from sites.models import Offer, SpaceDistance, Utility
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 from tests.working import page_of, save
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def form_of(answer):
 def test_a_form_shows_figures_as_its_language_writes_them(client, staff, language, area, noise, price):
     space = plot()
     with translation.override(language):
-        page = client.get(page_of(space)).content.decode()
+        page = client.get(whole(page_of(space))).content.decode()
     for shown in (area, noise, price):
         assert f'value="{shown}"' in page
     assert "46200.00" not in page
@@ -214,7 +214,7 @@ def test_a_change_that_waits_shows_its_figures_in_the_same_way(client):
         offers__1__disposal="lease",
         offers__1__rent_m2="1,25",
     )
-    answer = client.get(page_of(space))
+    answer = client.get(whole(page_of(space)))
     assert form_of(answer)["area"].value() == "46.300"
     page = answer.content.decode()
     assert 'value="1,25"' in page

@@ -10,7 +10,7 @@ from regions.crs import geojson_geometry, to_storage
 from sites.models import BusinessPark, Plot, Space
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory, square
-from tests.filling import as_shown
+from tests.filling import as_shown, whole
 from tests.working import change, decide, fresh, page_of, save, settle
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ class TestForm:
     def test_a_point_set_by_hand_objects_and_stays(self, client, editor):
         space = SpaceFactory(boundary=HERE, at=(LEIPZIG[0] + 0.0003, LEIPZIG[1]))
         page = page_of(space)
-        answer = client.post(page, as_shown(client.get(page), boundary=as_typed(FAR)))
+        answer = client.post(page, as_shown(client.get(whole(page)), boundary=as_typed(FAR)))
         assert "location" in answer.context["adminform"].form.errors
         assert fresh(space).boundary.equals(HERE)
 

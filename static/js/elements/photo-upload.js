@@ -2,6 +2,7 @@
  * <photo-upload>: sends many picture files one after the other, and puts each into a row of the photos below. What is
  * wrong with a file is said beside its name. The alternative text stays empty: only a person can write it.
  */
+const AT_ONCE = 30;
 const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
 
 /** The answer to a POST, and meanwhile the share (0 to 1) that has been sent. */
@@ -24,40 +25,33 @@ class PhotoUpload extends HTMLElement {
     this.panel = this.querySelector("template").content.firstElementChild.cloneNode(true);
     this.group.querySelector(".inline-heading").after(this.panel);
     this.files = this.panel.querySelector('input[type="file"]');
-    this.button = this.panel.querySelector("button.button");
     this.bar = this.panel.querySelector("progress");
     this.status = this.panel.querySelector("[role=status]");
     this.list = this.panel.querySelector("ul");
-    this.button.addEventListener("click", () => this.start());
+    this.files.addEventListener("change", () => this.start([...this.files.files]));
+    this.panel.addEventListener("dragover", (event) => event.preventDefault());
+    this.panel.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.start([...event.dataTransfer.files]);
+    });
     // Return in one of these fields would save the whole form.
     this.panel.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !event.target.matches("input")) return;
-      event.preventDefault();
-      this.start();
+      if (event.key === "Enter" && event.target.matches("input:not([type=file])")) event.preventDefault();
     });
+    // The empty row is for those without script.
+    const row = this.emptyRow();
+    if (row) row.hidden = true;
   }
 
   get about() {
     return [...this.panel.querySelectorAll("[data-field]")];
   }
 
-  get complaint() {
-    const credit = this.panel.querySelector('[data-field="credit"]');
-    const isNamed = Boolean(credit.value.trim());
-    credit.setAttribute("aria-invalid", String(!isNamed));
-    if (!isNamed) return [credit, this.dataset.noCredit];
-    return this.files.files.length ? null : [this.files, this.dataset.noFiles];
-  }
-
-  async start() {
-    if (this.button.disabled) return;
-    this.status.textContent = this.complaint?.[1] ?? "";
-    if (this.complaint) {
-      this.complaint[0].focus();
-      return;
-    }
-    const files = [...this.files.files];
-    this.button.disabled = true;
+  async start(files) {
+    if (this.files.disabled || !files.length) return;
+    this.status.textContent = files.length > AT_ONCE ? this.dataset.tooMany : "";
+    if (files.length > AT_ONCE) return;
+    this.files.disabled = true;
     this.bar.hidden = false;
     this.bar.max = files.length;
     this.bar.value = 0;
@@ -70,7 +64,7 @@ class PhotoUpload extends HTMLElement {
     }
     this.status.textContent = fill(this.dataset.done, { good, count: files.length });
     this.bar.hidden = true;
-    this.button.disabled = false;
+    this.files.disabled = false;
     this.files.value = "";
   }
 
@@ -140,6 +134,7 @@ class PhotoUpload extends HTMLElement {
   /** Put a stored picture into the first row that is empty, or into a new one. */
   place(picture) {
     const row = this.emptyRow() ?? this.newRow();
+    row.hidden = false;
     this.fill(row, picture);
     return row;
   }

@@ -12,7 +12,7 @@ from sites.models import CheckInterval, Plot, ReportedChange, Space, SpaceCheck
 from tests.factories.accounts import UserFactory
 from tests.factories.checking import DueSpaceFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_a_day_typed_into_the_form_is_a_check_by_whoever_typed_it(client, editor
     space.refresh_from_db()
     assert (space.data_as_of, space.checked_by_user) == (TODAY(), editor)
     assert space.checks.get().answer == "correct"
-    assert "Erika Muster" in client.get(page).content.decode()
+    assert "Erika Muster" in client.get(whole(page)).content.decode()
 
 
 def test_other_changes_are_no_check(client):

@@ -10,7 +10,7 @@ from sites.models import SpacePhoto
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory, square
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +63,7 @@ def test_the_panel_follows_what_was_sent_though_it_was_not_saved(client):
 
 def test_all_that_is_asked_for_stands_in_the_form(client):
     for kind in ("plot", "hall"):
-        form = client.get(reverse(f"admin:sites_{kind}_add")).context["adminform"].form
+        form = client.get(whole(reverse(f"admin:sites_{kind}_add"))).context["adminform"].form
         assert {name for name in hints(client.get(reverse(f"admin:sites_{kind}_add"))) if name} <= {
             *form.fields
         }
@@ -110,11 +110,11 @@ def test_the_panels_read_only_what_the_form_has_read_already(client, django_asse
     hall = SpaceFactory(hall=True, rent_m2=5)
     for _number in range(4):
         SpacePhoto.objects.create(space=hall, picture=PictureFactory(), alt_de="Halle")
-    context = client.get(page_of(hall)).context
+    context = client.get(whole(page_of(hall))).context
     form = context["adminform"].form
     with django_assert_num_queries(0):
         assert problems_of(form.instance, edited=rows_in(context))
-        assert summary(form.instance, form.fields, rows_in(context)) == context["completeness"]
+        assert summary(form.instance, rows_in(context)) == context["completeness"]
 
 
 def test_who_may_only_look_is_asked_for_nothing(client):

@@ -12,7 +12,7 @@ from sites.models import Hall
 from sites.quality.documents import lacks_of
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, whole
 
 ALL = {"pdf_untagged", "pdf_without_language", "pdf_without_title"}
 
@@ -121,7 +121,7 @@ def test_the_form_tells_it_of_a_document_that_is_being_sent(client):
     client.force_login(UserFactory(administrator=True))
     hall = hall_with(pdf(tagged=True, language="de", title="Lageplan"))
     address = reverse("admin:sites_hall_change", args=[hall.pk])
-    page = client.get(address)
+    page = client.get(whole(address))
     assert 'data-field="documents-0-file"' not in page.content.decode()
     changes = {"documents__0__file": ContentFile(pdf(), name="neu.pdf"), "name_de": ""}
     assert 'data-field="documents-0-file"' in client.post(address, filled(page, **changes)).content.decode()
@@ -130,7 +130,8 @@ def test_the_form_tells_it_of_a_document_that_is_being_sent(client):
 @pytest.mark.django_db
 def test_the_form_says_it_beside_the_file(client):
     client.force_login(UserFactory(administrator=True))
-    page = client.get(reverse("admin:sites_hall_change", args=[hall_with(pdf(tagged=True, title="x")).pk]))
+    hall = hall_with(pdf(tagged=True, title="x"))
+    page = client.get(whole(reverse("admin:sites_hall_change", args=[hall.pk])))
     [rows] = [
         inline.formset
         for inline in page.context["inline_admin_formsets"]

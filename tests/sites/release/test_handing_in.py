@@ -21,7 +21,7 @@ from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import picture_upload
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
-from tests.filling import as_shown
+from tests.filling import as_shown, whole
 from tests.reading import markup_of
 from tests.working import fresh, page_of, said, save
 
@@ -57,7 +57,7 @@ class TestMissing:
         [message] = said(answer)
         assert "ist gespeichert, aber noch nicht eingereicht" in message
         assert 'href="#id_energy_certificate"' in message
-        assert answer.redirect_chain[-1][0] == page_of(self.space)
+        assert answer.redirect_chain[-1][0] == whole(page_of(self.space))
         for target in re.findall(r'href="#(\w[\w-]*)"', message):
             assert f'id="{target}"' in answer.content.decode()
 
