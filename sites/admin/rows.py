@@ -7,12 +7,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from editing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
+from editing.admin.before_release import EditedRows
 from editing.admin.kept_files import LinkedFileInput
 from editing.admin.preparing import prepare_document
 from editing.sent_keys import valid_keys
@@ -68,6 +70,22 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     unseen = frozenset({"is_manual"})
 
 
+class DistanceRows(EditedRows):
+    """States each kind once. Of new rows Django compares what the form shows, which `is_manual` is not."""
+
+    def clean(self):
+        super().clean()
+        stated = set()
+        for form in self.forms:
+            if not hasattr(form, "cleaned_data") or form.cleaned_data.get(DELETION_FIELD_NAME):
+                continue
+            kind = form.cleaned_data.get("kind")
+            if kind in stated:
+                form.add_error("kind", _("This distance is stated already."))
+            elif kind:
+                stated.add(kind)
+
+
 class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
@@ -75,6 +93,7 @@ class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
 
     model = SpaceDistance
     form = DistanceForm
+    formset = DistanceRows
     extra = 0
     classes = ["collapse"]
     verbose_name = _("distance by road, typed by hand")
