@@ -61,7 +61,6 @@ class UtilityInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     model = Utility
     form = UtilityForm
     extra = 0
-    classes = ["collapse"]
 
 
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
@@ -95,7 +94,6 @@ class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
     form = DistanceForm
     formset = DistanceRows
     extra = 0
-    classes = ["collapse"]
     verbose_name = _("distance by road, typed by hand")
     verbose_name_plural = _(
         "distances by road, typed by hand: each stands in place of the computed one, unless the exact place is hidden"
@@ -163,7 +161,6 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     formfield_overrides = {models.FileField: {"widget": LinkedFileInput}}
     readonly_fields = ["opened_file"]
     extra = 0
-    classes = ["collapse"]
 
     @staticmethod
     def prepare_stored(space_id):

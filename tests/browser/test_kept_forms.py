@@ -200,6 +200,7 @@ def test_a_new_entry_comes_back_as_often_as_it_was_begun(device, editor):
 
 def test_files_are_named_that_must_be_chosen_again(device, article):
     page = opened(device, form_of(article))
+    page.locator("#photos-group .add-row a").click()
     page.locator("#id_photos-0-upload").set_input_files(
         {"name": "halle.jpg", "mimeType": "image/jpeg", "buffer": b"-"}
     )

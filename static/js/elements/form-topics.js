@@ -13,8 +13,8 @@ function revive(topic) {
     $(rows)[isTabular ? "tabularFormset" : "stackedFormset"](rows, options);
   }
   $(topic).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
-  for (const old of document.querySelectorAll(".datetimeshortcuts")) old.remove();
-  window.DateTimeShortcuts?.init();
+  for (const day of topic.querySelectorAll("input.vDateField:not([name*=__prefix__])")) window.DateTimeShortcuts.addCalendar(day);
+  for (const hour of topic.querySelectorAll("input.vTimeField:not([name*=__prefix__])")) window.DateTimeShortcuts.addClock(hour);
 }
 
 class FormTopics extends HTMLElement {
