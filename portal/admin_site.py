@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.i18n import JavaScriptCatalog
 
+from editing.kept_forms import login_key
 from editing.releasing.waiting_list import in_review
 from portal.admin_guard import careful
 from portal.handbook import chapter_view, picture_view
@@ -69,6 +70,7 @@ class PortalAdminSite(AdminSite):
     def each_context(self, request):
         path = request.get_full_path()
         return super().each_context(request) | {
+            "login_key": login_key(request.user),
             "languages": [
                 {
                     "code": code,
@@ -77,7 +79,7 @@ class PortalAdminSite(AdminSite):
                     "current": code == get_language(),
                 }
                 for code, name in settings.LANGUAGES
-            ]
+            ],
         }
 
     def get_urls(self):

@@ -14,6 +14,7 @@ from editing.admin.discarding import reinstate_view, takeback_view
 from editing.admin.duplicates import copy_of, duplicate_view
 from editing.admin.filters import TranslationFilter
 from editing.admin.history import HistoryAdmin
+from editing.admin.keeping import kept_form, tell_saved_form
 from editing.admin.late import LateAdminMixin
 from editing.admin.previews import preview_view, previewchange_view, previewpage_view
 from editing.admin.readability import texts_of
@@ -99,9 +100,16 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        tell_saved_form(self, request, object_id, answer)
+        return answer
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
         context |= workflow_context(self, request, form, obj) | {"readable_texts": texts_of(form.instance)}
+        if not context["is_popup"]:
+            context["kept_form"] = kept_form(request, form)
         if change or form.is_bound:
             context |= problems_context(context)
         if change and obj:

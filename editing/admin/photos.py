@@ -229,15 +229,20 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
                     "fields": [
                         "preview",
                         ("upload", "picture"),
-                        ("credit", "licence", "rights_until"),
                         *in_languages("alt"),
-                        "decorative",
-                        *in_languages("caption"),
+                        ("credit", "decorative"),
                         ("order", "focal_x", "focal_y"),
                         "stored_upload",
                     ]
                 },
-            )
+            ),
+            (
+                _("More about the photo"),
+                {
+                    "fields": [*in_languages("caption"), ("licence", "rights_until")],
+                    "classes": ["collapse"],
+                },
+            ),
         ]
 
     def get_queryset(self, request):

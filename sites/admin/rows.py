@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from modeltranslation.admin import TranslationStackedInline
 from editing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
 from editing.admin.kept_files import LinkedFileInput
 from editing.admin.preparing import prepare_document
+from editing.admin.release_checks import EditedRows
 from editing.primary_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
@@ -58,13 +60,28 @@ class UtilityInline(DeskInlineMixin, admin.TabularInline):
     model = Utility
     form = UtilityForm
     extra = 0
-    classes = ["collapse"]
 
 
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     """All that is typed is `is_manual`."""
 
     unseen = frozenset({"is_manual"})
+
+
+class DistanceRows(EditedRows):
+    """States each kind once. Of new rows Django compares what the form shows, which `is_manual` is not."""
+
+    def clean(self):
+        super().clean()
+        stated = set()
+        for form in self.forms:
+            if not hasattr(form, "cleaned_data") or form.cleaned_data.get(DELETION_FIELD_NAME):
+                continue
+            kind = form.cleaned_data.get("kind")
+            if kind in stated:
+                form.add_error("kind", _("This distance is stated already."))
+            elif kind:
+                stated.add(kind)
 
 
 class DistanceInline(DeskInlineMixin, admin.TabularInline):
@@ -74,8 +91,8 @@ class DistanceInline(DeskInlineMixin, admin.TabularInline):
 
     model = SpaceDistance
     form = DistanceForm
+    formset = DistanceRows
     extra = 0
-    classes = ["collapse"]
     verbose_name = _("distance by road, typed by hand")
     verbose_name_plural = _(
         "distances by road, typed by hand: each stands in place of the computed one, unless the exact place is hidden"
@@ -143,7 +160,6 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
     formfield_overrides = {models.FileField: {"widget": LinkedFileInput}}
     readonly_fields = ["opened_file"]
     extra = 0
-    classes = ["collapse"]
 
     @staticmethod
     def prepare_stored(space_id):

@@ -73,12 +73,23 @@ def test_administrators_read_it_and_nobody_changes_it(client):
     assert client.post(page, {"kind": "logged_in"}).status_code == 403
 
 
+SAID = {
+    "locked": "dass es für eine Weile gesperrt ist",
+    "password_changed": "wurde das Passwort Ihres Kontos geändert",
+    "code_used": "mit einem Ihrer Wiederherstellungscodes an Ihrem Konto angemeldet",
+    "factor_added": "eine App oder ein Passkey eingerichtet",
+    "factor_removed": "eine App oder ein Passkey aus Ihrem Konto entfernt",
+    "factor_reset": "den zweiten Schritt Ihrer Anmeldung und die Wiederherstellungscodes weggenommen",
+}
+
+
 @pytest.mark.parametrize("kind", sorted(audit.TOLD))
 def test_each_mail_to_an_owner_says_what_happened_and_who_writes(kind):
     LoginEvent.objects.create(kind=kind, user=UserFactory(name="Anna Berg"))
     audit.tell_owners()
     mail = OutgoingMail.objects.get()
     assert "Anna Berg" in mail.body
+    assert [other for other, words in SAID.items() if words in mail.body] == [kind]
     assert "\n-- \n" in mail.body
     assert "\n" not in mail.subject
 

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
@@ -167,3 +168,24 @@ def page(new_context):
 def plain_page(new_context):
     """A visitor's page in a browser without JavaScript."""
     return new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900}).new_page()
+
+
+@pytest.fixture
+def log_in(address):
+    """Logs a user in on a browser context, whose storage stays as it is."""
+
+    def do(context, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+
+    return do
+
+
+@pytest.fixture
+def device(new_context, editor, log_in):
+    """The browser of the user whom the test calls `editor`, logged in."""
+    context = new_context(viewport={"width": 1440, "height": 1000})
+    log_in(context, editor)
+    return context

@@ -114,7 +114,7 @@ def enter_text(page, paragraphs, quotation):
 
 
 def add_photo(page, number, file, alt, caption, credit):
-    if number:
+    if page.locator(f"#photos-{number}").is_hidden():
         page.locator(".admin-photos .add-row a, #photos-group .add-row a").first.click()
     row = f"#id_photos-{number}-"
     page.locator(f"{row}upload").set_input_files(file)

@@ -143,20 +143,17 @@ def upload_of(image):
     return SimpleUploadedFile("bild.jpg", buffer.getvalue())
 
 
-def open_many(page):
-    page.locator(".photo-upload__panel > summary").click()
-    return page.locator("#photos-many-files"), page.locator(".photo-upload__panel button.button")
+def say_who_made_all(page, credit):
+    page.locator(".photo-upload__panel summary").click()
+    page.locator("#photos-many-credit").fill(credit)
 
 
 def test_many_files_become_rows_that_ask_for_their_alternative_text(desk, article, watch):
     watch.expect("*the server responded with a status of 422*")
     open_form(desk, article)
-    files, button = open_many(desk)
-    files.set_input_files([jpeg("teal"), {**jpeg("red"), "buffer": b"no picture"}, jpeg("olive")])
-    button.click()
-    assert desk.evaluate("document.activeElement.dataset.field") == "credit"
-    desk.locator("#photos-many-credit").fill("Foto: Anna Berg")
-    button.click()
+    say_who_made_all(desk, "Foto: Anna Berg")
+    broken = {**jpeg("red"), "buffer": b"no picture"}
+    desk.locator("#photos-many-files").set_input_files([jpeg("teal"), broken, jpeg("olive")])
     expect(desk.locator(".photo-upload__files a")).to_have_count(2)
     expect(desk.locator(".photo-upload__error")).to_contain_text("JPEG")
     assert [desk.locator(f"#id_photos-{row}-credit").input_value() for row in (3, 4)] == [
@@ -178,10 +175,9 @@ def test_the_picture_that_is_there_already_takes_the_place_of_one_that_looks_the
     known = Picture.objects.store(upload_of(drawing), credit="Foto: Bea Thal")
     smaller = upload_of(drawing.resize((180, 180)))
     open_form(desk, article)
-    files, button = open_many(desk)
-    desk.locator("#photos-many-credit").fill("Foto: Anna Berg")
-    files.set_input_files([{"name": "x.jpg", "mimeType": "image/jpeg", "buffer": smaller.read()}])
-    button.click()
+    say_who_made_all(desk, "Foto: Anna Berg")
+    file = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": smaller.read()}
+    desk.locator("#photos-many-files").set_input_files([file])
     hint = desk.locator(".photo-upload__lookalike")
     expect(hint).to_contain_text("Foto: Bea Thal")
     assert desk.locator("#id_photos-3-credit").input_value() == "Foto: Anna Berg"

@@ -43,6 +43,14 @@ def test_a_phrase_becomes_chips_and_its_rest_is_said(new_context, with_script):
     assert "ask" not in asked(page)
 
 
+def test_with_nothing_in_the_field_the_filters_work_without_loading_the_page_again(page):
+    page.goto(LIST)
+    page.evaluate("document.body.dataset.isTheSame = 'yes'")
+    page.locator("[name=ask]").press("Enter")
+    expect(page.locator("[data-results] h2").first).to_be_focused()
+    assert page.evaluate("document.body.dataset.isTheSame") == "yes"
+
+
 @pytest.mark.parametrize("width", [320, 768, 1440])
 def test_the_field_stands_open_above_list_and_map_on_every_screen(page, width):
     page.set_viewport_size({"width": width, "height": 900})

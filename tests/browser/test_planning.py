@@ -66,6 +66,17 @@ def test_the_sentence_follows_what_is_typed_in_berlin_time_wherever_the_editor_s
     expect(said).to_contain_text(f"24. Dezember 2036, 08:00{NBSP}Uhr")
 
 
+def test_what_is_visible_now_is_decided_by_the_clock_of_berlin(desk, article):
+    desk.clock.set_fixed_time("2036-12-01T07:30:00Z")  # half past eight in Berlin, half past two in New York
+    desk.goto(reverse("admin:news_article_change", args=[article.pk]))
+    said = desk.locator("publication-sentence")
+    desk.fill("#id_published_from_0", "01.12.2036")
+    desk.fill("#id_published_from_1", "08:45")
+    expect(said).to_contain_text(f"1. Dezember 2036, 08:45{NBSP}Uhr")
+    desk.fill("#id_published_from_1", "08:15")
+    expect(said).to_have_text("Jetzt sichtbar.")
+
+
 def test_a_form_with_something_unsaved_is_not_left_without_a_question(desk, article):
     asked = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

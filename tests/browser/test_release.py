@@ -104,6 +104,7 @@ def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_af
     editor.locator("#id_name_de").fill("Südfeld am Kanal")
     for number, colour in enumerate(["navy", "teal"]):
         add_photo(editor, number, picture(colour), f"Bild in {colour}", "", "Foto: Archiv")
+    editor.locator("#step-comment-label").click()
     editor.locator("#id_step_comment").fill("Die Ecke war falsch.")
     assert violations(editor, "form") == []
     save(editor)
@@ -157,6 +158,7 @@ def test_a_reviewer_settles_what_two_have_changed(desk_of, page, plot):
     editor = desk_of("editor")
     editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
     editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    editor.locator("#step-comment-label").click()
     editor.locator("#id_step_comment").fill("So heißt es im Plan.")
     save(editor)
     Space.objects.filter(pk=plot.pk).update(name_de="Ostfeld am Kanal", version=plot.version + 1)

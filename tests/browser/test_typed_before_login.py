@@ -6,6 +6,7 @@ from django.test import Client
 
 from news.models import Article
 from tests.browser.accessibility import overflow, violations
+from tests.browser.keeping import KEPT
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 
@@ -39,3 +40,5 @@ def test_who_is_logged_out_while_writing_goes_on_after_the_login(
     page.locator("input[name=_save]").first.click()
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().title_de == WORDS
+    if script:
+        assert page.evaluate(KEPT) == []

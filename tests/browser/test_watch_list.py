@@ -79,6 +79,17 @@ def test_taking_the_last_object_off_leaves_nothing_on_the_device(page):
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_full_list_says_so_and_takes_no_more(page):
+    (first,) = some_numbers(page, 1)
+    full = [100_000 + number for number in range(50)]
+    page.evaluate("numbers => localStorage.setItem('watch-list', JSON.stringify({ numbers }))", full)
+    page.reload()
+    toggle = page.locator(f"watch-toggle[data-number='{first}']")
+    toggle.get_by_role("button").click()
+    expect(toggle.get_by_role("status")).to_have_text("Die Merkliste ist voll: Sie fasst 50 Objekte.")
+    assert page.evaluate("JSON.parse(localStorage.getItem('watch-list')).numbers") == full
+
+
 def test_a_note_and_the_order_stay_on_the_device(page):
     first, second = some_numbers(page, 2)
     watch(page, first, second)

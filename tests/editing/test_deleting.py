@@ -17,7 +17,7 @@ from investors.models import Enquiry, Proposal, SavedSearch
 from mailing.models import OutgoingMail
 from news.models import Article
 from portal.models import Feedback
-from sites.models import Offer, Plot, SpacePhoto
+from sites.models import Offer, Plot, SpaceDocument, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory
@@ -137,6 +137,17 @@ def test_its_documents_go_with_it_and_not_before(client, editor, django_capture_
         forget_deleted(deleted_at() + KEPT_FOR)
     assert not file.storage.exists(file.name)
     assert other.storage.exists(other.name)
+
+
+def test_a_document_that_another_entry_shows_too_stays(client, editor, django_capture_on_commit_callbacks):
+    space = plot(name="Nordfeld")
+    file = SpaceDocumentFactory(space=space).file
+    copy = SpaceDocumentFactory(space=plot())
+    SpaceDocument.objects.filter(pk=copy.pk).update(file=file.name)
+    delete(client, space)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_deleted(deleted_at() + KEPT_FOR) == 1
+    assert file.storage.exists(file.name)
 
 
 def test_what_stands_beside_it_in_a_revision_is_kept(client, editor):

@@ -74,6 +74,12 @@ def test_short_texts_get_no_figure():
     assert measure("Wir bauen ein Haus.").school_year is None
 
 
+def test_a_sentence_is_long_from_its_twenty_first_word():
+    twenty = "Wort " * 19 + "Ende."
+    assert measure(twenty).long_sentences == []
+    assert measure(f"Ein {twenty}").long_sentences == [f"Ein {twenty}"]
+
+
 def test_long_sentences_are_named_the_longest_first():
     longer = "Und " + HARD
     assert measure(f"{HARD} {EASY} {longer}").long_sentences == [longer, HARD]

@@ -74,6 +74,10 @@ def at(*moment):
             "Visible now. It leaves the site after 1 December 2026 unless somebody confirms the details.",
         ),
         (
+            {"confirm_until": date(2026, 11, 25)},  # today, its last day
+            "Visible now. It leaves the site after 25 November 2026 unless somebody confirms the details.",
+        ),
+        (
             {"confirm_until": date(2026, 11, 1)},
             "Not on the site, because nobody confirmed the details by 1 November 2026.",
         ),

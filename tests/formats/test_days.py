@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from formats.days import HourField
+from formats.days import HourField, WithinYears
 from news.models import Article
 from sites.models import Plot, SpacePhoto
 from tests.factories.accounts import UserFactory
@@ -40,6 +40,23 @@ def errors(answer):
 def errors_in_english(answer):
     with override("en"):
         return {name: [str(words) for words in told] for name, told in errors(answer).items()}
+
+
+@pytest.mark.parametrize(
+    ("day", "is_taken"),
+    [
+        (date(1999, 12, 31), False),
+        (date(2000, 1, 1), True),
+        (date(2100, 12, 31), True),
+        (date(2101, 1, 1), False),
+    ],
+)
+def test_the_first_and_the_last_year_are_taken_whole(day, is_taken):
+    if is_taken:
+        WithinYears()(day)
+    else:
+        with pytest.raises(ValidationError):
+            WithinYears()(day)
 
 
 @pytest.mark.parametrize(

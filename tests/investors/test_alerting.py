@@ -121,6 +121,14 @@ class TestMail:
         assert "35\xa0€/m²" in body
         assert f"https://portal.example.org{space.get_absolute_url()}" in body
 
+    def test_names_are_told_letter_by_letter(self, subscribe):
+        subscribe(query="q=M%C3%BCller+%26+S%C3%B6hne")
+        SpaceFactory(name="Müller & Söhne <Nord>")
+        send_alerts(berlin(2))
+        [body] = bodies()
+        assert "* Müller & Söhne <Nord> (Objekt" in body
+        assert "enthält Müller & Söhne" in body
+
     def test_changed_price_status_and_area_are_told_before_and_after(self, subscribe):
         space = SpaceFactory(name="Fläche", area=20_000, price_m2=35)
         subscribe()

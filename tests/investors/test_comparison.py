@@ -47,6 +47,18 @@ def test_higher_clear_height_and_floor_load_are_best():
     assert best_of(comparison, "Floor load") == [False, True]
 
 
+def test_capacities_are_compared_in_one_unit():
+    """120 m³ an hour are more than 2,400 a day; 3 MVA are more than 2,500 kVA."""
+    hourly, daily = SpaceFactory(), SpaceFactory()
+    UtilityFactory(space=hourly, medium="water", capacity=120, unit="m3/h")
+    UtilityFactory(space=daily, medium="water", capacity=2_400, unit="m3/d")
+    UtilityFactory(space=hourly, medium="power", capacity=2_500, unit="kVA")
+    UtilityFactory(space=daily, medium="power", capacity=3, unit="MVA")
+    comparison = compared(hourly, daily)
+    assert best_of(comparison, "Drinking water") == [True, False]
+    assert best_of(comparison, "Electricity") == [False, True]
+
+
 def test_a_tie_marks_all_that_are_best():
     comparison = compared(SpaceFactory(price_m2=35), SpaceFactory(price_m2=35), SpaceFactory(price_m2=40))
     assert best_of(comparison, "Sale price") == [True, True, False]

@@ -282,6 +282,14 @@ def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, st
     assert enquiry.answered_at
 
 
+def test_the_first_state_after_new_is_the_answer_and_stays_it():
+    enquiry = EnquiryFactory(received_at=MONDAY)
+    enquiry.move(Enquiry.State.ANSWERED, at=THURSDAY)
+    enquiry.move(Enquiry.State.VIEWING, at=NEXT_TUESDAY)
+    assert (enquiry.answered_at, enquiry.state_changed_at) == (THURSDAY, NEXT_TUESDAY)
+    assert enquiry.age_in_working_days(NEXT_TUESDAY) == 3
+
+
 def test_a_lost_enquiry_asks_for_its_reason_beside_the_field(client, administrator):
     enquiry = EnquiryFactory()
     answer = client.post(page_of(enquiry), {"state": "lost", "lost_reason": "", "lost_note": "", "notes": ""})

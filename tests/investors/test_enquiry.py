@@ -112,6 +112,14 @@ def test_contact_region_and_visitor_get_a_mail_each(client, space):
     assert space.get_absolute_url() in mails["berg@example.org"].body
 
 
+def test_mails_to_the_staff_repeat_the_message_letter_by_letter(client, space):
+    message = "Haben Sie > 5.000 m² & „Rampen“? It's urgent"
+    client.post(form_address(space), entries(space, message=message, company="Kern & Söhne"))
+    for mail in OutgoingMail.objects.exclude(to="jana@example.org"):
+        assert message in mail.body
+        assert "Kern & Söhne" in mail.body
+
+
 def test_the_confirmation_repeats_nothing_the_visitor_wrote(client, space):
     client.post(form_address(space), entries(space, name="Kauft bei mir", message="https://spam.example"))
     confirmation = OutgoingMail.objects.get(to="jana@example.org")
@@ -323,6 +331,15 @@ def test_a_mailbox_is_not_flooded_with_confirmations_and_no_enquiry_is_lost(clie
     assert Enquiry.objects.count() == 7
     assert OutgoingMail.objects.filter(to="jana@example.org").count() == enquiring.CONFIRMATIONS_A_DAY
     assert OutgoingMail.objects.filter(to="berg@example.org").count() == 7
+
+
+def test_a_mailbox_is_one_however_its_address_is_written(client, space):
+    for number in range(enquiring.CONFIRMATIONS_A_DAY + 1):
+        email = "Jana@Example.org" if number % 2 else "jana@example.org"
+        sent = entries(space, message=f"Frage {number}", email=email)
+        client.post(form_address(space), sent, REMOTE_ADDR=f"192.0.2.{number}")
+    confirmations = OutgoingMail.objects.filter(to__iexact="jana@example.org")
+    assert confirmations.count() == enquiring.CONFIRMATIONS_A_DAY
 
 
 def test_a_form_without_its_token_gets_an_explanation(space):

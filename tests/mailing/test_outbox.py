@@ -93,6 +93,7 @@ def test_a_mail_for_later_waits():
     [
         {"subject": "Hallo\nBcc: alle@example.org"},
         {"subject": "Hallo\r"},
+        {"subject": "Hallo\x7f"},
         {"subject": "x" * 256},
         {"to": "jana@example.org\nBcc: alle@example.org"},
         {"to": ""},
@@ -179,6 +180,11 @@ def test_a_failed_mail_stays_for_somebody_to_see_but_not_for_ever():
     OutgoingMail.objects.update(next_attempt_at=None)
     assert delete_outdated(stored.created_at + KEPT_WHEN_SENT) == 0
     assert delete_outdated(stored.created_at + KEPT_WHEN_FAILED) == 1
+
+
+def test_a_mail_that_still_waits_is_kept_however_long():
+    stored = post(**letter(at=timezone.now() + timedelta(days=200)))
+    assert delete_outdated(stored.created_at + KEPT_WHEN_FAILED + timedelta(days=1)) == 0
 
 
 @pytest.fixture

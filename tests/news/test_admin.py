@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import reversion
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Article
 from publishing.models import Picture, Redirect
@@ -170,16 +172,21 @@ def test_publishing_from_the_list_stores_when_and_keeps_history(client, editor):
 
 
 def test_a_duplicate_is_a_draft_in_both_languages_with_its_photos(client, editor):
-    photo = ArticlePhotoFactory(article__title_en="News")
+    dates = {
+        "article__published_from": timezone.now(),
+        "article__published_until": timezone.now() + timedelta(days=9),
+    }
+    photo = ArticlePhotoFactory(article__title_en="News", article__is_sample=True, **dates)
     original = photo.article
     client.post(change_page(original, "duplicate"))
     copy = Article.objects.exclude(pk=original.pk).get()
     assert copy.workflow_state == "draft"
-    assert copy.first_published_at is None
+    assert (copy.first_published_at, copy.published_from, copy.published_until) == (None, None, None)
     assert copy.slug != original.slug
     assert copy.title_de.startswith(original.title_de)
     assert copy.title_en.startswith("News")
     assert copy.photos.get().picture == photo.picture
+    assert not copy.is_sample  # else it would go with the demo region
     assert not Redirect.objects.exists()
 
 

@@ -30,6 +30,18 @@ def test_the_feed_names_itself_and_its_page(feed):
     assert links["alternate"] == "https://portal.example.org/aktuelles/"
 
 
+def test_an_entry_keeps_its_id_when_its_address_changes_and_has_another_in_each_language(feed):
+    def entry_id(path):
+        return feed(path).find(f"{ATOM}entry/{ATOM}id").text
+
+    article = ArticleFactory(slug="alt", title_en="News")
+    german, english = entry_id("/aktuelles/feed/"), entry_id("/en/news/feed/")
+    assert german != english
+    article.slug = "neu"
+    article.save()
+    assert (entry_id("/aktuelles/feed/"), entry_id("/en/news/feed/")) == (german, english)
+
+
 def test_the_feed_has_what_atom_requires(feed):
     root = feed()
     assert all(root.find(f"{ATOM}{part}").text for part in ("id", "title", "updated"))

@@ -168,9 +168,10 @@ def test_a_picture_whose_rights_have_ended_is_not_shown(client):
 
 def test_an_article_leads_to_its_neighbours_in_time(client):
     ArticleFactory(title_de="Davor", date=date(2026, 1, 1))
+    ArticleFactory(title_de="Entwurf davor", date=date(2026, 1, 2), draft=True)
     article = ArticleFactory(date=date(2026, 1, 2))
+    ArticleFactory(title_de="Entwurf danach", date=date(2026, 1, 2), draft=True)
     ArticleFactory(title_de="Danach", date=date(2026, 1, 3))
-    ArticleFactory(title_de="Entwurf", date=date(2026, 1, 2), draft=True)
     context = client.get(article.get_absolute_url()).context
     assert context["previous"].title == "Davor"
     assert context["next"].title == "Danach"
@@ -220,7 +221,8 @@ def test_a_withdrawn_article_is_gone_and_names_others_of_its_category(client, la
     assert said in text
     assert "Verwandt" in text
     assert "Zurückgenommen" not in text
-    assert 'role="search"' in answer.content.decode()
+    assert 'role="search"' in text
+    assert '<meta name="robots" content="noindex">' in text
 
 
 def test_an_article_planned_and_called_off_was_never_there(client):
@@ -235,6 +237,13 @@ def test_an_untranslated_article_stands_in_german_on_the_english_page(client, se
     assert "not been translated" in page
     assert f'rel="canonical" href="{settings.SITE_URL}/aktuelles/nur-deutsch/"' in page
     assert 'rel="alternate" hreflang="en"' not in page
+
+
+def test_what_alone_is_untranslated_says_its_language(client):
+    ArticleFactory(title_en="In English", teaser_en="Short.", body_de="<p>Langer Text.</p>", slug="halb")
+    page = text_of(client.get("/en/news/halb/"))
+    assert "<h1>In English</h1>" in page
+    assert '<div class="prose" lang="de"><p>Langer Text.</p>' in page
 
 
 def test_a_translated_article_is_tied_to_its_twin(client, settings):

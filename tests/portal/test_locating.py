@@ -1,8 +1,11 @@
 """The search beside the map of a form: what it finds, for whom, and at what cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory, square
@@ -58,6 +61,20 @@ def test_areas_and_landmarks_are_found_by_every_word_of_their_name(client):
     LandmarkFactory(name="Bad Kösen", code="A 9")
     assert labels(client, "bad dürr") == ["Bad Dürrenberg – Stadt"]
     assert len(labels(client, "bad")) == 2
+    [label] = labels(client, "A 9 kösen")
+    assert "Bad Kösen" in label
+
+
+def test_of_areas_of_one_name_the_largest_comes_first(client):
+    for district, population in (("Kleinstadt", 900), ("Großstadt", 90_000), ("Stadt", 9_000)):
+        AreaFactory(name=f"Neustadt {district}", population=population)
+    found = [label.split(" – ")[0] for label in labels(client, "neustadt")]
+    assert found == ["Neustadt Großstadt", "Neustadt Stadt", "Neustadt Kleinstadt"]
+
+
+def test_an_area_that_is_no_more_is_not_found(client):
+    AreaFactory(name="Altdorf", valid_until=timezone.localdate() - timedelta(days=1))
+    assert labels(client, "Altdorf") == []
 
 
 def test_utm_coordinates_are_an_exact_point(client):

@@ -47,6 +47,12 @@ def test_pagination_keeps_the_rest_of_the_address(admin_client):
     assert 'href="?q=halle&amp;page=9" rel="next"' in page
 
 
+def test_pagination_says_which_page_this_is(admin_client):
+    page = admin_client.get(reverse("portal:style")).text
+    [pages] = re.findall(r'<nav class="pagination".*?</nav>', page, re.DOTALL)
+    assert re.findall(r'aria-current="page">\s*<span[^>]*>Seite </span>(\d+)</a>', pages) == ["8"]
+
+
 def test_components_tell_their_arguments():
     for path in (TEMPLATES / "components").glob("*.html"):
         assert path.read_text().startswith("{% comment %}"), path.name

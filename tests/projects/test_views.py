@@ -1,6 +1,8 @@
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.factories.accounts import ContactFactory, UserFactory
@@ -52,6 +54,41 @@ def test_a_project_shows_all_its_parts(client):
         'alt="Eine Brücke"',
     ):
         assert part in page
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "said"),
+    [(YESTERDAY, "abgeschlossen"), (YESTERDAY + timedelta(days=1), "laufend"), (None, "laufend")],
+)
+def test_a_project_says_whether_it_is_completed(client, ends_on, said):
+    page = client.get(ProjectFactory(ends_on=ends_on).get_absolute_url()).content.decode()
+    [badge] = re.findall(r'<span class="badge[^>]*>([^<]+)<', page)
+    assert badge == said
+
+
+def test_the_contact_of_a_project_can_be_dialled_and_written_to(client):
+    contact = ContactFactory(phone="+49 (0)341 123-45", email="berg@example.org")
+    page = client.get(ProjectFactory(contact=contact).get_absolute_url()).content.decode()
+    assert '<a href="tel:+4934112345">+49 (0)341 123-45</a>' in page
+    assert '<a href="mailto:berg@example.org">' in page
+
+
+def test_a_teaser_that_stands_in_for_a_translation_says_its_language(client):
+    ProjectFactory(title_en="Cycling", teaser_de="Sieben Korridore.")
+    with translation.override("en"):
+        page = client.get(reverse("projects:list")).content.decode()
+    assert '<p class="card__text" lang="de">Sieben Korridore.</p>' in page
+
+
+def test_what_alone_is_untranslated_says_its_language(client):
+    project = ProjectFactory(
+        title_en="Cycling", body_de="<p>Sieben Korridore.</p>", funding_de="Land Sachsen"
+    )
+    with translation.override("en"):
+        page = text_of(client.get(project.get_absolute_url()))
+    assert "<h1>Cycling</h1>" in page
+    assert '<div class="prose" lang="de"><p>Sieben Korridore.</p>' in page
+    assert '<dd lang="de">Land Sachsen</dd>' in page
 
 
 def test_a_draft_is_hidden_from_visitors_and_shown_to_staff(client):

@@ -23,6 +23,15 @@ def test_only_published_quotes_are_shown(client, trait):
     assert "Noch nicht." not in text_of(client.get("/zitate/"))
 
 
+@pytest.mark.parametrize(
+    ("trait", "status"), [("draft", 404), ("in_review", 404), ("withdrawn", 404), (None, 200)]
+)
+def test_the_portrait_of_a_partner_is_as_public_as_their_words(client, trait, status):
+    partner = PartnerFactory(portrait=PictureFactory(), portrait_alt_de="Katrin Lorenz lächelt")
+    QuoteFactory(partner=partner, **({trait: True} if trait else {}))
+    assert client.get(partner.portrait.url).status_code == status
+
+
 def test_the_day_of_consent_is_not_shown(client):
     QuoteFactory(consent_on="2026-03-01")
     assert "März 2026" not in text_of(client.get("/zitate/"))

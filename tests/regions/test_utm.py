@@ -54,6 +54,11 @@ def test_decimals_are_kept():
     assert read_utm("32U 706000,25 5.700.000,75")[0].coords == (706_000.25, 5_700_000.75)
 
 
+@pytest.mark.parametrize("text", ["32U 706000,125 5700000,875", "32U 706000.125 5700000.875"])
+def test_millimetres_behind_ungrouped_metres_are_no_thousands(text):
+    assert read_utm(text)[0].coords == (706_000.125, 5_700_000.875)
+
+
 def test_a_pair_without_zone_may_mean_both():
     assert [point.srid for point in read_utm("317000 5690000")] == [25832, 25833]
 

@@ -14,6 +14,15 @@ from tests.reading import text_of
 pytestmark = pytest.mark.django_db
 
 
+def test_search_engines_do_not_follow_what_puts_a_space_on_the_watch_list(client):
+    space = SpaceFactory()
+    for address in (reverse("sites:list"), space.get_absolute_url()):
+        page = client.get(address).content.decode()
+        links = re.findall(rf'<a [^>]*href="/merkliste/\?ids={space.number}"[^>]*>', page)
+        assert links
+        assert all('rel="nofollow"' in link for link in links)
+
+
 @pytest.mark.parametrize(
     ("fields", "is_told"),
     [

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.urls import reverse
+from django.utils.translation import override
 
 from regions.crs import to_storage
 from sites.mapping.clusters import MAXIMUM
@@ -276,6 +277,13 @@ class TestWhatAMarkerOpens:
         spaces = [SpaceFactory(), SpaceFactory(hall=True)]
         page = self.opened(client, *(space.number for space in spaces)).content.decode()
         assert page.count("data-number=") == 2
+
+    def test_says_the_language_of_each_name(self, client):
+        spaces = [SpaceFactory(name_de="Nordfeld"), SpaceFactory(name_de="Südhof", name_en="South yard")]
+        with override("en"):
+            page = self.opened(client, *(space.number for space in spaces)).content.decode()
+        assert 'lang="de">Nordfeld</a>' in page
+        assert 'lang="en">South yard</a>' in page
 
     def test_keeps_drafts_and_sold_ones_to_itself(self, client):
         assert self.opened(client, SpaceFactory(draft=True).number).status_code == 404

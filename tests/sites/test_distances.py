@@ -19,7 +19,7 @@ from sites.models import Space, SpaceDistance
 from sites.tasks import measure_distances
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
-from tests.filling import filled, unrendered
+from tests.filling import filled, unrendered, whole
 from tests.measuring import LEIPZIG, airport, north, stored, told
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +275,7 @@ class TestAdmin:
     def test_editor_sees_what_is_computed_and_edits_what_is_typed(self, admin_client):
         airport(5, name="Near")
         space = SpaceFactory(at=LEIPZIG, motorway_km=3)
-        answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
+        answer = admin_client.get(whole(reverse("admin:sites_plot_change", args=[space.pk])))
         assert "Flughafen: 5,0\N{NO-BREAK SPACE}km (Near)" in answer.content.decode()
         [formset] = [
             inline.formset
@@ -311,7 +311,9 @@ class TestAdmin:
             return admin_client.post(address, page)
 
         assert "Diese Entfernung ist bereits angegeben." in typing("port").content.decode()
-        assert typing("airport", "airport").status_code == 200
+        twice = typing("airport", "airport")
+        assert twice.status_code == 200
+        assert "Diese Entfernung ist bereits angegeben." in twice.content.decode()
         assert SpaceDistance.objects.count() == 1
 
     def test_deleting_a_typed_distance_brings_the_computed_back(self, admin_client):

@@ -8,6 +8,7 @@ import pytest
 
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
+from sites.sorts import SORTS
 from tests.factories.sites import (
     DistrictFactory,
     MunicipalityFactory,
@@ -237,8 +238,25 @@ def test_what_is_unknown_sorts_last_whatever_the_order(order, names):
     SpaceFactory(name="klein", area=10, price_m2=50)
     SpaceFactory(name="groß", area=20, price_m2=40)
     SpaceFactory(name="ohne")
+    assert in_order(order) == names
+
+
+def test_the_order_by_freshness_begins_with_what_was_checked_last():
+    for name, day in (("älter", 1), ("frisch", 3), ("mittel", 2)):
+        SpaceFactory(name=name, data_as_of=datetime.date(2026, 6, day))
+    assert in_order("freshness") == ["frisch", "mittel", "älter"]
+
+
+@pytest.mark.parametrize("order", [name for name in SORTS if name.endswith("_km")])
+def test_each_order_by_distance_begins_with_the_nearest(order):
+    for name, kilometres in (("ohne", None), ("fern", 30), ("nah", 3)):
+        Space.objects.filter(pk=SpaceFactory(name=name).pk).update(**{f"stored_{order}": kilometres})
+    assert in_order(order) == ["nah", "fern", "ohne"]
+
+
+def in_order(order):
     filterset = SpaceFilterSet({"sort": order}, Space.objects.all())
-    assert [space.name for space in filterset.matches] == names
+    return [space.name for space in filterset.matches]
 
 
 @pytest.mark.parametrize("name", ["area_min", "area_max", "price_m2_max", "rent_m2_max", "clear_height_min"])

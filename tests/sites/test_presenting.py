@@ -25,6 +25,20 @@ def values(space):
 
 
 @pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"area": 20_000, "divisible_from": 5_000}, "teilbar ab 5.000\xa0m²"),
+        ({"area": 20_000, "divisible_from": 20_000}, ""),
+        ({"area": 20_000}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_area_says_from_which_part_on_it_is_divided(fields, note):
+    area, *_others = key_facts(SpaceFactory(**fields))
+    assert area.note == note
+
+
+@pytest.mark.parametrize(
     ("fields", "marker"),
     [
         ({"area": 125_000}, "12,5"),

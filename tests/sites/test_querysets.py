@@ -14,3 +14,12 @@ def test_half_to_double_the_size_is_similar_before_what_is_nearer(alike, other):
     SpaceFactory(name="fern", area=alike, at=(13, 51))
     SpaceFactory(name="nah", area=other, at=LEIPZIG)
     assert [found.name for found in Space.objects.similar_to(space)] == ["fern", "nah"]
+
+
+def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
+    space = SpaceFactory()
+    SpaceFactory(name="verfügbar")
+    SpaceFactory(name="verkauft", taken=True)
+    SpaceFactory(name="Entwurf", draft=True)
+    SpaceFactory(name="Halle", hall=True)
+    assert [found.name for found in Space.objects.similar_to(space)] == ["verfügbar"]

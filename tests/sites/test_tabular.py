@@ -251,6 +251,10 @@ class TestLongTables:
         assert f'href="{reverse("sites:list")}?area_min=100"' in answer.content.decode()
         assert client.get(reverse("sites:csv"), REMOTE_ADDR="198.51.100.7").status_code == 200
 
+    def test_one_that_costs_more_than_a_share_can_be_had_once_an_hour(self, client):
+        SpaceFactory.create_batch(8)
+        assert [client.get(reverse("sites:csv")).status_code for _n in range(2)] == [200, 429]
+
     def test_a_short_one_can_always_be_had(self, client):
         SpaceFactory(name="Nordfeld")
         assert {client.get(reverse("sites:csv")).status_code for _n in range(5)} == {200}

@@ -261,6 +261,19 @@ class TestSpacePage:
         space = SpaceFactory(at=(12.3, 51.3), boundary=square(12.3, 51.3))
         assert 'class="o-plot" d="M' in page_of(client, space.get_absolute_url())
 
+    def test_a_photo_names_its_author_where_it_is_opened(self, client):
+        space = SpaceFactory(hall=True)
+        picture = PictureFactory(credit="Foto: A. Berg")
+        SpacePhoto.objects.create(space=space, picture=picture, alt="Halle", caption="Von Süden")
+        assert 'data-caption="Von Süden · Foto: A. Berg"' in page_of(client, space.get_absolute_url())
+
+    def test_what_lies_in_the_same_park_is_told_unless_its_place_is_hidden(self, client):
+        park = BusinessParkFactory()
+        space, shown = SpaceFactory(park=park), SpaceFactory(park=park)
+        SpaceFactory(park=park, hidden_place=True)
+        lines = client.get(space.get_absolute_url()).context["neighbours"]
+        assert [line["space"] for line in lines] == [shown]
+
     def test_a_photo_without_rights_is_not_shown(self, client):
         space = SpaceFactory(hall=True)
         picture = PictureFactory(rights_until="2020-01-01")

@@ -1,4 +1,6 @@
 /** Names for what Django's widgets and the text editor leave nameless to screen readers. */
+import "../lib/prose-editors.js";
+
 function labelOf(id) {
   const label = document.querySelector(`label[for="${CSS.escape(id)}"]`);
   if (label && !label.id) label.id = `${id}-label`;

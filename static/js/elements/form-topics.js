@@ -13,8 +13,8 @@ function revive(topic) {
     $(rows)[isTabular ? "tabularFormset" : "stackedFormset"](rows, options);
   }
   $(topic).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
-  for (const old of document.querySelectorAll(".datetimeshortcuts")) old.remove();
-  window.DateTimeShortcuts?.init();
+  for (const day of topic.querySelectorAll("input.vDateField:not([name*=__prefix__])")) window.DateTimeShortcuts.addCalendar(day);
+  for (const hour of topic.querySelectorAll("input.vTimeField:not([name*=__prefix__])")) window.DateTimeShortcuts.addClock(hour);
 }
 
 class FormTopics extends HTMLElement {
@@ -58,6 +58,13 @@ class FormTopics extends HTMLElement {
     event.stopPropagation();
     topic.open = true;
     if (await this.load(topic)) link.click();
+  }
+
+  /** Opens the topics that these fields are in, and waits for them. */
+  openAll(names) {
+    const topics = new Set(names.map((name) => this.topicOf(name)).filter(Boolean));
+    for (const topic of topics) topic.open = true;
+    return Promise.all([...topics].map((topic) => this.load(topic)));
   }
 
   /** Whether the fields are there. */

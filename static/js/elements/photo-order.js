@@ -8,6 +8,7 @@ class PhotoOrder extends HTMLElement {
   connectedCallback() {
     const heading = this.querySelector(".inline-heading");
     if (this.list || !heading) return;
+    this.dataset.ready = "";
     this.panel = document.createElement("div");
     this.panel.className = "photo-order__panel";
     const hint = document.createElement("p");

@@ -40,7 +40,19 @@ class PhotoUpload extends HTMLElement {
     });
     // The empty row is for those without script.
     const row = this.emptyRow();
-    if (row) row.hidden = true;
+    if (!row) return;
+    row.hidden = true;
+    this.group.addEventListener("click", (event) => this.show(event, row), { capture: true });
+    row.addEventListener("change", () => (row.hidden = false)); // what was kept on the device is put back
+  }
+
+  /** The link below the rows shows the one that is there before Django adds another. */
+  show(event, row) {
+    if (!row.hidden || !event.target.closest(".add-row a")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    row.hidden = false;
+    row.querySelector("input:not([type=hidden])").focus();
   }
 
   get about() {

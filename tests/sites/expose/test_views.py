@@ -6,7 +6,9 @@ from django.utils.translation import override
 
 from regions.models import Area
 from sites.expose import pdf
+from sites.models import SpacePhoto
 from sites.routes import address_of
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 PAGES = ["expose", "print", "data_sheet", "data_sheet_pdf"]
@@ -96,6 +98,18 @@ def test_undisclosed_place_stays_undisclosed(client, page):
     for secret in ("Am Damm", "04435", "17/3", "Geheimer Park", "51.34", "12.37", "Lageplan von"):
         assert secret not in told
     assert "Die genaue Lage ist nicht gezeigt" in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["expose", "print"])
+def test_photo_without_rights_is_not_shown(client, page):
+    space = SpaceFactory()
+    for alt, until in (("Halle von Süden", "2020-01-01"), ("Halle von Norden", None)):
+        picture = PictureFactory(rights_until=until, credit=f"Foto: {alt}")
+        SpacePhoto.objects.create(space=space, picture=picture, alt=alt)
+    told = client.get(address_of(space, page)).content.decode()
+    assert "Halle von Norden" in told
+    assert "Halle von Süden" not in told
 
 
 @pytest.mark.django_db

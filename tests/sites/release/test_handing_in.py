@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Organisation
 from editing.models import PendingChange, ReleaseStep
-from editing.releasers import in_words
+from editing.releasers import in_words, releasers
 from news.models import Article
 from sites.models import Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -112,6 +112,11 @@ class TestToWhom:
         assert self.handed_in(client, space).endswith(
             "Um die Freigabe gebeten ist Stadt Musterhausen: Anna Berg."
         )
+
+    def test_nobody_is_asked_to_release_what_they_handed_in(self, town, region, space):
+        author, colleague = reviewer(town, "Anna Berg"), reviewer(region, "Bea Rot")
+        assert releasers(space, author) == [colleague]
+        assert "Anna Berg" not in in_words(space, author)
 
     def test_where_it_has_none_the_region_is_named(self, client, log_in, town, region, space):
         reviewer(region, "Bea Rot")

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from reversion.models import Version
 
-from editing.models import PendingChange
+from editing.models import PendingChange, ReleaseStep
 from editing.releasing.merging import changed_keys
 from publishing.models import Picture
 from regions.crs import geojson_geometry
@@ -218,11 +218,13 @@ class TestGoingOn:
         assert change().state == PendingChange.State.SUPERSEDED
 
     def test_another_editor_goes_on_with_it(self, client, log_in, town, space):
-        log_in(town)
+        first = log_in(town)
         save(client, space, name_de="Südfeld")
         second = log_in(town)
         save(client, space, area="70000")
         assert change().author == second
+        steps = ReleaseStep.objects.order_by("pk").values_list("step", "user")
+        assert list(steps) == [("handed_in", first.pk), ("handed_in", second.pk)]
         assert change().snapshot["fields"]["name_de"] == "Südfeld"
 
     def test_two_editors_with_the_form_open_the_second_is_told(self, client, log_in, town, space):

@@ -1,0 +1,35 @@
+"""Forms that are kept on the editor's device while they are written (docs/adr/0065); the server stores nothing of them.
+
+The page says whose they are, and a cookie tells the script of the next page which form was saved.
+"""
+
+import re
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+KEPT_FORM = "kept_form"
+"""The hidden input in which the script names the page that shows the form."""
+PAGE = re.compile(r"[0-9a-f]{1,32}")
+TOLD_FOR = 24 * 3600
+"""Seconds in which the browser has to open another page of the administration."""
+
+
+def login_key(user):
+    """What a browser may know of whose the forms are: the same as long as the account is, and no way back to it."""
+    if not user.is_authenticated:
+        return ""
+    return salted_hmac("editing.kept_forms", str(user.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def page_of(data):
+    """The page that a form names, "" where it names none."""
+    page = data.get(KEPT_FORM, "")
+    return page if PAGE.fullmatch(page) else ""
+
+
+def tell_saved(response, page):
+    """By the name of the cookie, so that two forms saved one after the other are both told."""
+    response.set_cookie(
+        f"form_saved_{page}", "1", max_age=TOLD_FOR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
