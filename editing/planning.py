@@ -99,7 +99,7 @@ def things_of(shown, related):
     return {
         (model, thing.pk): thing
         for model, pks in keys.items()
-        for thing in with_related(light(model), related.get(model)).filter(pk__in=pks)
+        for thing in with_related(light(model._base_manager), related.get(model)).filter(pk__in=pks)
     }
 
 

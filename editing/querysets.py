@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from publishing import reach
+from publishing.models import Publishable
 
 
-def light(model):
-    """All rows of a model without its geometries, which may be large."""
-    shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-    return model._base_manager.defer(*shapes)
+def light(rows):
+    """Without their geometries, which may be large."""
+    fields = rows.model._meta.concrete_fields
+    return rows.defer(*(field.name for field in fields if isinstance(field, GeometryField)))
 
 
 class PendingChangeQuerySet(models.QuerySet):
@@ -64,4 +65,4 @@ class ReleaseStepQuerySet(models.QuerySet):
 
 def publishable_models():
     """All that may be published, without the proxies."""
-    return [model for model in apps.get_models() if hasattr(model, "WorkflowState") and not model._meta.proxy]
+    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]

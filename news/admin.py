@@ -7,11 +7,11 @@ from modeltranslation.admin import TranslationAdmin
 from editing.admin import (
     WORKFLOW_FIELDSET,
     HistoryAdmin,
-    LanguagesMixin,
     PhotoInline,
     PublishableAdmin,
     SlugFormMixin,
     in_languages,
+    languages_of,
 )
 from editing.admin.filters import PhotoFilter
 from news.models import Article, ArticlePhoto, Category
@@ -25,7 +25,7 @@ class ArticlePhotoInline(PhotoInline):
 class ArticleAdmin(PublishableAdmin):
     inlines = [ArticlePhotoInline]
     duplicated_rows = ["photos"]
-    list_display = ["picture", "title", "category", "date", "state", "languages", "updated_at"]
+    list_display = ["picture", "title", "category", "date", "state", languages_of, "updated_at"]
     list_display_links = ["title"]
     list_filter = ["workflow_state", "category", PhotoFilter, *PublishableAdmin.list_filter[1:], "date"]
     list_select_related = ["category"]
@@ -58,9 +58,9 @@ class CategoryForm(SlugFormMixin, forms.ModelForm):
 
 
 @admin.register(Category)
-class CategoryAdmin(LanguagesMixin, HistoryAdmin, TranslationAdmin):
+class CategoryAdmin(HistoryAdmin, TranslationAdmin):
     form = CategoryForm
-    list_display = ["name", "articles", "order", "languages"]
+    list_display = ["name", "articles", "order", languages_of]
     search_fields = ["name_de", "name_en"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": [*in_languages("name"), "slug", "order"]})]

@@ -8,12 +8,11 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages
+from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
-from regions.admin_choices import AreaChoicesMixin
 
 
 class FigureInline(TranslationStackedInline):
@@ -23,7 +22,7 @@ class FigureInline(TranslationStackedInline):
 
 
 @admin.register(SiteProfile)
-class SiteProfileAdmin(AreaChoicesMixin, HistoryAdmin, TranslationAdmin):
+class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     """One row: its list leads straight to it."""
 
     inlines = [FigureInline]
@@ -64,7 +63,7 @@ class PageAdmin(PublishableAdmin):
 
     photo_relation = None
     can_duplicate = False
-    list_display = ["title", "key", "state", "languages", "reviewed_on", "updated_at"]
+    list_display = ["title", "key", "state", languages_of, "reviewed_on", "updated_at"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]
     actions = ["publish", "withdraw"]
     fieldsets = [

@@ -7,7 +7,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 
-from editing.sent_keys import valid_keys
+from editing.primary_keys import valid_keys
 
 
 def careful(view):

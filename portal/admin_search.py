@@ -1,12 +1,12 @@
 """One search over all that somebody may see in the administration."""
 
 from django import forms
-from django.contrib.gis.db.models import GeometryField
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from editing.querysets import light
 from portal.admin_choices import label_of
 
 A_GROUP = 5
@@ -73,9 +73,6 @@ def hits_of(request, model_admin, words):
     found, has_duplicates = model_admin.get_search_results(request, rows, words)
     if has_duplicates:
         found = rows.filter(pk__in=found.order_by().values("pk"))
-    shapes = [
-        field.name for field in model_admin.model._meta.concrete_fields if isinstance(field, GeometryField)
-    ]
     names = model_admin.list_select_related
     found = found.select_related(*names) if isinstance(names, list | tuple) and names else found
-    return found.defer(*shapes)
+    return light(found)

@@ -317,7 +317,6 @@ REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is nam
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once
 )
-WHO_RELEASES = "editing.releasers.in_words"  # who is asked to release what somebody hands in
 NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.

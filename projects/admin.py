@@ -1,7 +1,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import WORKFLOW_FIELDSET, PhotoInline, PublishableAdmin, PublishableForm, in_languages
+from editing.admin import (
+    WORKFLOW_FIELDSET,
+    PhotoInline,
+    PublishableAdmin,
+    PublishableForm,
+    in_languages,
+    languages_of,
+)
 from editing.admin.filters import PhotoFilter
 from projects.models import Project, ProjectPhoto
 
@@ -19,7 +26,7 @@ class ProjectAdmin(PublishableAdmin):
     form = ProjectForm
     inlines = [ProjectPhotoInline]
     duplicated_rows = ["photos"]
-    list_display = ["picture", "title", "starts_on", "ends_on", "state", "languages", "updated_at"]
+    list_display = ["picture", "title", "starts_on", "ends_on", "state", languages_of, "updated_at"]
     list_display_links = ["title"]
     search_fields = ["title_de", "title_en", "teaser_de", "partners", "places", "slug"]
     list_filter = [*PublishableAdmin.list_filter, PhotoFilter]

@@ -1,6 +1,6 @@
 """HEIC, as phones write it: told by its first bytes, and turned into PNG by a program of its own.
 
-The decoder ends its whole process at some damaged files, so it is never loaded into the web server (docs/adr/0066).
+The decoder ends its whole process at some damaged files, so it is never loaded into the web server (docs/adr/0067).
 """
 
 import logging

@@ -5,10 +5,10 @@ from modeltranslation.admin import TranslationAdmin
 from editing.admin import (
     WORKFLOW_FIELDSET,
     HistoryAdmin,
-    LanguagesMixin,
     PortraitAdminMixin,
     PublishableAdmin,
     in_languages,
+    languages_of,
     thumbnail,
 )
 from quotes.models import Partner, Quote
@@ -17,7 +17,7 @@ from quotes.models import Partner, Quote
 @admin.register(Quote)
 class QuoteAdmin(PublishableAdmin):
     photo_relation = None
-    list_display = ["picture", "words", "partner", "is_featured", "state", "languages", "updated_at"]
+    list_display = ["picture", "words", "partner", "is_featured", "state", languages_of, "updated_at"]
     list_display_links = ["words"]
     list_filter = [*PublishableAdmin.list_filter, "is_featured"]
     list_select_related = ["partner__portrait"]
@@ -39,8 +39,8 @@ class QuoteAdmin(PublishableAdmin):
 
 
 @admin.register(Partner)
-class PartnerAdmin(PortraitAdminMixin, LanguagesMixin, HistoryAdmin, TranslationAdmin):
-    list_display = ["picture", "name", "role", "organisation", "languages"]
+class PartnerAdmin(PortraitAdminMixin, HistoryAdmin, TranslationAdmin):
+    list_display = ["picture", "name", "role", "organisation", languages_of]
     list_display_links = ["name"]
     list_select_related = ["portrait"]
     search_fields = ["name", "organisation"]

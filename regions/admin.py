@@ -3,15 +3,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from importing.uploading import ImportAdminMixin
-from regions.admin_choices import AreaChoicesMixin
-from regions.admin_maps import MapAdminMixin
+from regions.admin_fields import RegionAdmin
 from regions.forms import DaysForm
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Area, Landmark, Postcode
 
 
 @admin.register(Area)
-class AreaAdmin(AreaChoicesMixin, admin.ModelAdmin):
+class AreaAdmin(RegionAdmin):
     form = DaysForm
     list_display = [
         "full_name",
@@ -51,7 +50,7 @@ class AreaAdmin(AreaChoicesMixin, admin.ModelAdmin):
 
 
 @admin.register(Landmark)
-class LandmarkAdmin(ImportAdminMixin, MapAdminMixin, admin.ModelAdmin):
+class LandmarkAdmin(ImportAdminMixin, RegionAdmin):
     form = DaysForm
     import_form = LandmarkImportForm
     import_title = _("Import landmarks")
@@ -62,6 +61,6 @@ class LandmarkAdmin(ImportAdminMixin, MapAdminMixin, admin.ModelAdmin):
 
 
 @admin.register(Postcode)
-class PostcodeAdmin(MapAdminMixin, admin.ModelAdmin):
+class PostcodeAdmin(RegionAdmin):
     list_display = ["code", "name", "source"]
     search_fields = ["code", "name"]

@@ -2,13 +2,14 @@
 
 from editing.admin import account_notices, logins, notices, people, pictures, redirects  # noqa: F401  (registered)
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
-from editing.admin.desk import DeskAdminMixin, DeskForm, DeskInlineMixin
+from editing.admin.desk import DeskAdminMixin
 from editing.admin.history import HistoryAdmin
 from editing.admin.kept_files import KeptFileForm
-from editing.admin.languages import LanguagesMixin, in_languages
+from editing.admin.languages import in_languages, languages_of
 from editing.admin.photos import PhotoInline, PortraitAdminMixin
+from editing.admin.rights import DeskInlineMixin
 from editing.admin.slugs import SlugFormMixin
-from editing.admin.stewards import StewardAdminMixin, StewardFormMixin
+from editing.admin.stewards import StewardFormMixin
 from editing.admin.thumbnails import thumbnail
 from editing.admin.versions import ConstraintFormMixin, PublishableForm
 
@@ -16,18 +17,16 @@ __all__ = [
     "WORKFLOW_FIELDSET",
     "ConstraintFormMixin",
     "DeskAdminMixin",
-    "DeskForm",
     "DeskInlineMixin",
     "HistoryAdmin",
     "KeptFileForm",
-    "LanguagesMixin",
     "PhotoInline",
     "PortraitAdminMixin",
     "PublishableAdmin",
     "PublishableForm",
     "SlugFormMixin",
-    "StewardAdminMixin",
     "StewardFormMixin",
     "in_languages",
+    "languages_of",
     "thumbnail",
 ]

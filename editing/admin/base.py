@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,22 +10,22 @@ from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from editing.admin import cells
-from editing.admin.before_release import ChecksAdminMixin
+from editing.admin.discarding import reinstate_view, takeback_view
+from editing.admin.duplicates import copy_of, duplicate_view
 from editing.admin.filters import TranslationFilter
 from editing.admin.history import HistoryAdmin
-from editing.admin.keeping import KeepsOnDeviceMixin
-from editing.admin.languages import LanguagesMixin
+from editing.admin.keeping import kept_form, tell_saved_form
 from editing.admin.late import LateAdminMixin
-from editing.admin.plain_language import texts_of
-from editing.admin.previews import PreviewAdminMixin
-from editing.admin.reviewing import ReviewAdminMixin
-from editing.admin.saying_moves import SaysMovesMixin
-from editing.admin.scheduling import ScheduleAdminMixin
+from editing.admin.previews import preview_view, previewchange_view, previewpage_view
+from editing.admin.readability import texts_of
+from editing.admin.release_checks import problems_context, without_hindrances
+from editing.admin.review_files import reviewfile_view
+from editing.admin.reviewing import review_view
+from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
 from editing.admin.thumbnails import thumbnail
 from editing.admin.versions import PublishableForm
 from editing.admin.waiting import WaitingAdminMixin
-from editing.admin.workflow_row import WorkflowRowMixin
-from editing.duplicating import duplicate
+from editing.admin.workflow import workflow_context
 from editing.releasing.steps import write_down_move
 from publishing.log_messages import log_message
 
@@ -44,20 +44,7 @@ WORKFLOW_FIELDSET = (
 )
 
 
-class PublishableAdmin(
-    KeepsOnDeviceMixin,
-    ChecksAdminMixin,
-    ScheduleAdminMixin,
-    PreviewAdminMixin,
-    LanguagesMixin,
-    WorkflowRowMixin,
-    SaysMovesMixin,
-    ReviewAdminMixin,
-    LateAdminMixin,
-    WaitingAdminMixin,
-    HistoryAdmin,
-    TranslationAdmin,
-):
+class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, TranslationAdmin):
     """List columns, filters and actions every editor knows from the others. Subclasses name `duplicated_rows`."""
 
     form = PublishableForm
@@ -66,23 +53,27 @@ class PublishableAdmin(
     list_filter = ["workflow_state", TranslationFilter, "is_sample"]
     actions = ["publish", "withdraw", "duplicate_selected"]
     list_per_page = 50
-    object_pages = {
-        "duplicate/": "duplicate",
-        "preview/": "preview",
-        "preview/<slug:code>/": "previewpage",
-        "previewchange/": "previewchange",
-        "previewchange/<path:inner>": "previewchangepage",
-        "review/": "review",
-        "reviewfile/": "reviewfile",
-        "takeback/": "takeback",
-        "reinstate/": "reinstate",
-    } | HistoryAdmin.object_pages  # after the pages of previews, whose addresses may end like any other
+    formfield_overrides = IN_BERLIN_TIME
+    pages = [
+        ("<path:object_id>/duplicate/", duplicate_view, "duplicate"),
+        ("<path:object_id>/preview/", preview_view, "preview"),
+        ("<path:object_id>/preview/<slug:code>/", previewpage_view, "previewpage"),
+        ("<path:object_id>/previewchange/", previewchange_view, "previewchange"),
+        ("<path:object_id>/previewchange/<path:inner>", previewchange_view, "previewchangepage"),
+        ("<path:object_id>/review/", review_view, "review"),
+        ("<path:object_id>/reviewfile/", reviewfile_view, "reviewfile"),
+        ("<path:object_id>/takeback/", takeback_view, "takeback"),
+        ("<path:object_id>/reinstate/", reinstate_view, "reinstate"),
+        *HistoryAdmin.pages,  # after the pages of previews, whose addresses may end like any other
+    ]
     show_facets = admin.ShowFacets.NEVER
-    keeps_on_device = True
     can_duplicate = True
     duplicated_rows = ()
     left_out_of_duplicates = ()
     photo_relation = "photos"
+
+    class Media:
+        js = [Script("js/elements/publication-sentence.js", type="module")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -102,40 +93,37 @@ class PublishableAdmin(
     def state(self, obj):
         return cells.state(obj.workflow_state, obj.get_workflow_state_display())
 
+    @admin.display(description=_("visible"))
+    def visibility(self, obj):
+        return sentence_in_form(obj or self.model())
+
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        answer = super().changeform_view(request, object_id, form_url, extra_context)
+        tell_saved_form(self, request, object_id, answer)
+        return answer
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
-        context |= self.workflow_context(request, form, obj) | {"readable_texts": texts_of(form.instance)}
-        if change and obj and self.may_duplicate(request, obj):
-            context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
+        context |= workflow_context(self, request, form, obj) | {"readable_texts": texts_of(form.instance)}
+        if not context["is_popup"]:
+            context["kept_form"] = kept_form(request, form)
+        if change or form.is_bound:
+            context |= problems_context(context)
         if change and obj:
             context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
+            if self.may_duplicate(request, obj):
+                context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def duplicate_view(self, request, object_id):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        original = self.object_for(request, object_id, self.may_duplicate)
-        with self.create_revision(request):
-            copy = self.duplicate(request, original)
-        messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
-        return HttpResponseRedirect(reverse(self.url_name("change"), args=[copy.pk]))
 
     def may_duplicate(self, request, original):
         return self.can_duplicate and self.may(request, "add", original)
 
-    def duplicate(self, request, original):
-        copy = duplicate(original, self.duplicated_rows, self.left_out_of_duplicates)
-        self.log_addition(
-            request, copy, log_message(gettext_noop("Copied from “%(original)s”."), original=original)
-        )
-        return copy
-
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
-        queryset = self.without_hindrances(request, queryset)
+        queryset = without_hindrances(request, queryset)
         at, published = timezone.now(), self.model.WorkflowState.PUBLISHED
         ahead = queryset.exclude(workflow_state=published).filter(published_from__gt=at).count()
         count = self.move(request, queryset, published, gettext_noop("Published.")) - ahead
@@ -160,7 +148,7 @@ class PublishableAdmin(
 
     @admin.action(description=_("Duplicate"), permissions=["add"])
     def duplicate_selected(self, request, queryset):
-        copies = [self.duplicate(request, original) for original in queryset]
+        copies = [copy_of(self, request, original) for original in queryset]
         message = ngettext(
             "%(count)s copy has been made, as a draft.",
             "%(count)s copies have been made, as drafts.",

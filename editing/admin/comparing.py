@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from reversion.models import Version
 from reversion.revisions import is_active, set_comment
@@ -13,70 +12,49 @@ from editing.comparing import Snapshot, compare
 NOW = "now"
 
 
-class ComparingMixin:
-    """For a DeskAdminMixin with versions."""
+def in_own_words(entry):
+    """The revision keeps what was changed as data: else it would speak the language of the user who changed it."""
+    if is_active() and entry.change_message.startswith("["):
+        set_comment(entry.change_message)
+    return entry
 
-    object_pages = {"compare/": "compare"}
 
-    def log_addition(self, request, obj, message):
-        return self.with_own_words(super().log_addition(request, obj, message))
+def states_of(model, object_id):
+    """The versions of an object, the newest first, with what was done."""
+    versions = Version.objects.get_for_object_reference(model, object_id)
+    for version in versions.select_related("revision__user").order_by("-pk"):
+        version.said = comment_of(version.revision, model)
+        yield version
 
-    def log_change(self, request, obj, message):
-        return self.with_own_words(super().log_change(request, obj, message))
 
-    def with_own_words(self, entry):
-        """The revision keeps what was changed as data: else it would speak the language of the user who changed it."""
-        if is_active() and entry.change_message.startswith("["):
-            set_comment(entry.change_message)
-        return entry
+def compare_view(model_admin, request, object_id):
+    """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    states = list(states_of(model_admin.model, obj.pk))
+    keys = [NOW, *(str(state.pk) for state in states)]
+    after = request.GET.get("to") or (keys[1] if states else NOW)
+    if after not in keys:
+        raise Http404
+    earlier = keys[keys.index(after) + 1 :]
+    before = request.GET.get("from") or (earlier[0] if earlier else after)
+    if before not in keys:
+        raise Http404
+    by_key = {NOW: None, **{str(state.pk): state for state in states}}
+    if keys.index(before) < keys.index(after):  # the earlier one first, however they were chosen
+        before, after = after, before
+    context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
+        "before": by_key[before],
+        "after": by_key[after],
+        "comparison": compare(*(snapshot(obj, by_key[key]) for key in (before, after))),
+        "previous": neighbour(keys[1:], before, 1),
+        "next": neighbour(keys[1:], after, -1),
+        "may_change": model_admin.has_change_permission(request, obj),
+    }
+    return TemplateResponse(request, "admin/compare.html", context)
 
-    def states_of(self, object_id):
-        """The versions of an object, the newest first, with what was done."""
-        versions = Version.objects.get_for_object_reference(self.model, object_id)
-        for version in versions.select_related("revision__user").order_by("-pk"):
-            version.said = comment_of(version.revision, self.model)
-            yield version
 
-    def history_view(self, request, object_id, extra_context=None):
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        context = {
-            "states": list(self.states_of(obj.pk)),
-            "compare_url": reverse(self.url_name("compare"), args=[obj.pk]),
-            "plot": self.plot_of(obj),
-        }
-        return super().history_view(request, object_id, context | (extra_context or {}))
-
-    def plot_of(self, obj):
-        """What stands above the history: how figures went over time, where there are any."""
-        return ""
-
-    def compare_view(self, request, object_id):
-        """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        states = list(self.states_of(obj.pk))
-        keys = [NOW, *(str(state.pk) for state in states)]
-        after = request.GET.get("to") or (keys[1] if states else NOW)
-        if after not in keys:
-            raise Http404
-        earlier = keys[keys.index(after) + 1 :]
-        before = request.GET.get("from") or (earlier[0] if earlier else after)
-        if before not in keys:
-            raise Http404
-        by_key = {NOW: None, **{str(state.pk): state for state in states}}
-        if keys.index(before) < keys.index(after):  # the earlier one first, however they were chosen
-            before, after = after, before
-        context = self.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
-            "before": by_key[before],
-            "after": by_key[after],
-            "comparison": compare(*(self.snapshot(obj, by_key[key]) for key in (before, after))),
-            "previous": neighbour(keys[1:], before, 1),
-            "next": neighbour(keys[1:], after, -1),
-            "may_change": self.has_change_permission(request, obj),
-        }
-        return TemplateResponse(request, "admin/compare.html", context)
-
-    def snapshot(self, obj, version):
-        return Snapshot.of_version(version) if version else Snapshot.of_object(obj)
+def snapshot(obj, version):
+    return Snapshot.of_version(version) if version else Snapshot.of_object(obj)
 
 
 def neighbour(keys, key, step):

@@ -3,156 +3,38 @@
 from dataclasses import replace
 from functools import partial, wraps
 
-from django import forms
 from django.apps import apps
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
-from editing.admin.adding_once import AddsOnceMixin
-from editing.admin.before_release import EditedRows
-from editing.admin.checked_form import CheckedForm
-from editing.admin.lookalikes import LookalikesMixin
-from editing.admin.preparing import PreparesFilesMixin
+from accounts.rights import rights_of
+from editing.admin.desk_form import for_whom
+from editing.admin.double_submit import add_once, note_added
+from editing.admin.lookalikes import tell_lookalikes
+from editing.admin.preparing import prepare_files
+from editing.admin.rights import RightsMixin
 from editing.comments import in_our_words
 from editing.models import ReleaseStep
-from editing.sent_keys import are_there, valid_keys
-from formats.days import limit_years
+from editing.primary_keys import valid_keys
 from publishing import reach
 from publishing.desks import owner_model
-from publishing.refusals import note_refusal
-
-NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
 
-class DeskForm(CheckedForm):
-    """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
-
-    The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
-    """
-
-    request = user = None
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        limit_years(self)
-        self.unlimited = {}
-        """What the fields would offer to somebody who may choose all."""
-        if self.user is None:
-            return
-        self.stored_steward = getattr(self.instance, self.steward_column, None)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.ModelChoiceField):
-                self.limit(name, field)
-
-    @property
-    def steward_column(self):
-        return f"{getattr(self.instance, 'steward_field', None)}_id"
-
-    def limit(self, name, field):
-        """What is chosen already stays: else an unchanged form would be refused."""
-        rows = field.queryset
-        allowed = reach.choosable(rows, self.user)
-        if allowed is rows:
-            return
-        self.unlimited[name] = rows
-        chosen = self.initial.get(name) or []
-        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
-        keys = [getattr(row, "pk", row) for row in chosen]
-        field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
-
-    def check_whole(self):
-        super().check_whole()
-        self.forget_refused_choices()
-        self.check_steward()
-
-    def forget_refused_choices(self):
-        choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
-        for name in filter(self.was_no_choice, choices):
-            sent = self[name].data or []
-            sent = sent if isinstance(sent, list | tuple) else [sent]
-            if name in self.unlimited and are_there(self.unlimited[name], sent):
-                note_refusal(self.request)
-            if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
-                self.forget(name)
-
-    def was_no_choice(self, name):
-        return any(self.has_error(name, code) for code in NO_CHOICE)
-
-    def forget(self, name):
-        """The field comes back empty: a search field would look in the database for what cannot be a key."""
-        self.data = self.data.copy()
-        self.data.pop(self.add_prefix(name), None)
-
-    def check_steward(self):
-        steward_field = getattr(self.instance, "steward_field", None)
-        if self.user is None or steward_field not in self.fields or steward_field in self.errors:
-            return
-        if not reach.may(self.user, "change", type(self.instance), self.instance):
-            self.add_error(
-                steward_field, ValidationError(_("Choose an organisation for which you may edit."))
-            )
-            # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
-            setattr(self.instance, self.steward_column, self.stored_steward)
-
-
-def for_whom(form, request):
-    """The form class, for the user of this request."""
-    bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
-    return type(
-        form.__name__, bases, {"request": request, "user": request.user, "__module__": form.__module__}
-    )
-
-
-class RightsMixin:
-    """Asks for rights to the very object; a row asks for them to what it belongs to."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A cross beside a choice would delete the contact or picture itself: that is done on its own page."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
-        return field
-
-    def may(self, request, action, obj=None):
-        return reach.may(request.user, action, self.model, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self.may(request, "change", obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self.may(request, "delete", obj)
-
-    def has_view_permission(self, request, obj=None):
-        return self.may(request, "view", obj) or self.may(request, "change", obj)
-
-
-class DeskInlineMixin(RightsMixin):
-    formset = EditedRows
-
-    def has_add_permission(self, request, obj=None):
-        return self.may(request, "add", obj)
-
-    def get_formset(self, request, obj=None, **kwargs):
-        form = for_whom(kwargs.pop("form", self.form), request)
-        formset = super().get_formset(request, obj, form=form, **kwargs)
-        formset.request = request
-        return formset
-
-
-class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsMixin):
+class DeskAdminMixin(RightsMixin):
     """For a ModelAdmin, before the class it is made of; its inlines take DeskInlineMixin."""
 
-    object_pages = {}
-    """{end of the address of a page of one object: its name}; the method `<name>_view` answers."""
+    pages = ()
+    """(route, view, name) of each page beside Django's. The view is a function of this ModelAdmin, the request and what
+    the address says.
+    """
+    is_only_shown = False
+    """A form that comes back as it was typed (portal.typed) adds and changes nothing."""
 
     def has_release_permission(self, request, obj=None):
         return self.may(request, "release", obj)
@@ -164,6 +46,29 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
             if isinstance(entry, LogEntry):
                 entry.get_change_message = partial(in_our_words, entry.change_message, self.model)
         return response
+
+    def add_view(self, request, form_url="", extra_context=None):
+        prepare_files(self, request, self.has_add_permission)
+        return add_once(self, request, super().add_view, form_url, extra_context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        note_added(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        prepare_files(self, request, self.has_change_permission, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        tell_lookalikes(request, form, formsets)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def get_changeform_initial_data(self, request):
+        """New things belong to the organisation of the user who adds them."""
+        initial = super().get_changeform_initial_data(request)
+        if steward := getattr(self.model, "steward_field", None):
+            return {steward: rights_of(request.user).home(self.model)} | initial
+        return initial
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -196,14 +101,10 @@ class DeskAdminMixin(PreparesFilesMixin, AddsOnceMixin, LookalikesMixin, RightsM
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
 
     def get_urls(self):
-        """Those of `object_pages`, then Django's."""
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
         own = [
-            path(
-                f"<path:object_id>/{end}",
-                self.admin_site.admin_view(getattr(self, f"{name}_view")),
-                name=f"{self.opts.app_label}_{self.opts.model_name}_{name}",
-            )
-            for end, name in self.object_pages.items()
+            path(route, self.admin_site.admin_view(partial(view, self)), name=f"{model}_{name}")
+            for route, view, name in self.pages
         ]
         return [*own, *super().get_urls()]
 

@@ -15,75 +15,78 @@ from formats.templatetags.typography import moment
 COMMENT_LENGTH = 2000
 
 
-class DiscardingMixin:
-    """For a ReviewAdminMixin. Who may edit the thing takes back what waits; its author without a question."""
+def discarding_context(model_admin, request, obj, change):
+    """For the page of comparison: what leads here, and what leads back where nothing waits."""
+    undoable = None if change else changes_at_hand(obj)[1]
+    return {
+        "is_own_change": bool(change) and change.author_id == request.user.pk,
+        "takeback_url": reverse(model_admin.url_name("takeback"), args=[obj.pk]),
+        "undoable": undoable,
+        "reinstate_url": reverse(model_admin.url_name("reinstate"), args=[obj.pk]),
+    }
 
-    def discarding_context(self, request, obj, change):
-        """For the page of comparison: what leads here, and what leads back where nothing waits."""
-        undoable = None if change else changes_at_hand(obj)[1]
-        return {
-            "is_own_change": bool(change) and change.author_id == request.user.pk,
-            "takeback_url": reverse(self.url_name("takeback"), args=[obj.pk]),
-            "undoable": undoable,
-            "reinstate_url": reverse(self.url_name("reinstate"), args=[obj.pk]),
-        }
 
-    def takeback_view(self, request, object_id):
-        obj = self.object_for(request, object_id, self.has_change_permission)
-        if request.method == "POST":
-            self.take_back(request, obj)
-        elif change := steps.unfinished_change(obj):
-            return self.question(request, obj, change)
-        return self.to_review(obj)
+def takeback_view(model_admin, request, object_id):
+    """Who may edit the thing takes back what waits; its author without a question."""
+    obj = model_admin.object_for(request, object_id, model_admin.has_change_permission)
+    if request.method == "POST":
+        take_back(request, obj)
+    elif change := steps.unfinished_change(obj):
+        return question(model_admin, request, obj, change)
+    return to_review(model_admin, obj)
 
-    def question(self, request, obj, change):
-        context = self.page_context(request, obj, _("Discard this change?")) | {
-            "change": change,
-            "days": PendingChange.UNDO_FOR.days,
-            "comment_length": COMMENT_LENGTH,
-            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
-        }
-        return TemplateResponse(request, "admin/discard.html", context)
 
-    @transaction.atomic
-    def take_back(self, request, obj):
-        change = steps.unfinished_change(obj, lock=True)
-        if change is None or request.POST.get("token") != change.token:
-            messages.warning(request, _("This change was decided, or handed in again, since you opened it."))
-            return
-        is_own = change.author_id == request.user.pk
-        steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])
-        named = {"author": change.author_name, "until": moment(change.undo_until)}
-        words = (
-            _("Your change is taken back; nothing waits for release. Until %(until)s you can undo this here.")
-            if is_own
-            else _(
-                "The change by %(author)s is discarded; %(author)s is told by mail. Until %(until)s you can undo this "
-                "here."
-            )
+def question(model_admin, request, obj, change):
+    context = model_admin.page_context(request, obj, _("Discard this change?")) | {
+        "change": change,
+        "days": PendingChange.UNDO_FOR.days,
+        "comment_length": COMMENT_LENGTH,
+        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+    }
+    return TemplateResponse(request, "admin/discard.html", context)
+
+
+@transaction.atomic
+def take_back(request, obj):
+    change = steps.unfinished_change(obj, lock=True)
+    if change is None or request.POST.get("token") != change.token:
+        messages.warning(request, _("This change was decided, or handed in again, since you opened it."))
+        return
+    is_own = change.author_id == request.user.pk
+    steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])
+    named = {"author": change.author_name, "until": moment(change.undo_until)}
+    words = (
+        _("Your change is taken back; nothing waits for release. Until %(until)s you can undo this here.")
+        if is_own
+        else _(
+            "The change by %(author)s is discarded; %(author)s is told by mail. Until %(until)s you can undo this "
+            "here."
         )
-        messages.success(request, words % named)
+    )
+    messages.success(request, words % named)
 
-    def reinstate_view(self, request, object_id):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        obj = self.object_for(request, object_id, self.has_change_permission)
-        _waiting, change = changes_at_hand(obj)
-        try:
-            if change is None or request.POST.get("token") != change.token:
-                raise CannotComeBack
-            change = reinstate(obj, change, request.user)
-            words = (
-                _("Undone: the change is there again, returned as before.")
-                if change.state == PendingChange.State.RETURNED
-                else _("Undone: the change waits for release again.")
-            )
-            messages.success(request, words)
-        except CannotComeBack:
-            messages.warning(
-                request, _("This cannot be undone any more: another change waits, or the time is over.")
-            )
-        return self.to_review(obj)
 
-    def to_review(self, obj):
-        return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
+def reinstate_view(model_admin, request, object_id):
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    obj = model_admin.object_for(request, object_id, model_admin.has_change_permission)
+    _waiting, change = changes_at_hand(obj)
+    try:
+        if change is None or request.POST.get("token") != change.token:
+            raise CannotComeBack
+        change = reinstate(obj, change, request.user)
+        words = (
+            _("Undone: the change is there again, returned as before.")
+            if change.state == PendingChange.State.RETURNED
+            else _("Undone: the change waits for release again.")
+        )
+        messages.success(request, words)
+    except CannotComeBack:
+        messages.warning(
+            request, _("This cannot be undone any more: another change waits, or the time is over.")
+        )
+    return to_review(model_admin, obj)
+
+
+def to_review(model_admin, obj):
+    return HttpResponseRedirect(reverse(model_admin.url_name("review"), args=[obj.pk]))

@@ -14,9 +14,10 @@ from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from editing.admin.comparing import ComparingMixin
+from editing.admin.comparing import compare_view, in_own_words, states_of
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.edit import Restoring, edit_of
+from editing.admin.preparing import prepare_files
 from editing.history import (
     DELETED,
     GoneReference,
@@ -33,19 +34,37 @@ PUBLICATION = "publication"
 """In the address of an earlier state, and in its form."""
 
 
-class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
+class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
+    pages = [("<path:object_id>/compare/", compare_view, "compare")]
     history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
     publication = ("workflow_state", "published_from", "published_until", "confirm_until")
     """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
 
-    is_only_shown = False  # a form that comes back as it was typed (portal.typed) changes nothing
-
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
         super().reversion_register(model, for_concrete_model=not model._meta.proxy, **options)
+
+    def log_addition(self, request, obj, message):
+        return in_own_words(super().log_addition(request, obj, message))
+
+    def log_change(self, request, obj, message):
+        return in_own_words(super().log_change(request, obj, message))
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = self.object_for(request, object_id, self.has_view_permission)
+        context = {
+            "states": list(states_of(self.model, obj.pk)),
+            "compare_url": reverse(self.url_name("compare"), args=[obj.pk]),
+            "plot": self.plot_of(obj),
+        }
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def plot_of(self, obj):
+        """What stands above the history: how figures went over time, where there are any."""
+        return ""
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and not self.is_only_shown:
@@ -53,11 +72,11 @@ class HistoryAdmin(ComparingMixin, DeskAdminMixin, VersionAdmin):
         return super().change_view(request, object_id, form_url, extra_context)
 
     def revision_view(self, request, object_id, version_id, extra_context=None):
-        self.prepare_change(request, object_id)
+        prepare_files(self, request, self.has_change_permission, object_id)
         return super().revision_view(request, object_id, version_id, extra_context)
 
     def recover_view(self, request, version_id, extra_context=None):
-        self.prepare_change(request, None)
+        prepare_files(self, request, self.has_change_permission)
         return super().recover_view(request, version_id, extra_context)
 
     def changelist_view(self, request, extra_context=None):

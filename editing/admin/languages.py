@@ -14,21 +14,19 @@ def in_languages(*names):
     ]
 
 
-class LanguagesMixin:
+@admin.display(description=_("languages"))
+def languages_of(obj):
     """The column that says in which languages an object is written."""
-
-    @admin.display(description=_("languages"))
-    def languages(self, obj):
-        names = translator.get_options_for_model(type(obj)).all_fields
-        default = settings.LANGUAGE_CODE
-        filled = [name for name in names if getattr(obj, build_localized_fieldname(name, default))]
-        words = [default.upper()]
-        for code, _name in settings.LANGUAGES:
-            if code == default:
-                continue
-            done = sum(bool(getattr(obj, build_localized_fieldname(name, code))) for name in filled)
-            if done == len(filled):
-                words.append(code.upper())
-            elif done:
-                words.append(_("%(language)s in part") % {"language": code.upper()})
-        return ", ".join(str(word) for word in words)
+    names = translator.get_options_for_model(type(obj)).all_fields
+    default = settings.LANGUAGE_CODE
+    filled = [name for name in names if getattr(obj, build_localized_fieldname(name, default))]
+    words = [default.upper()]
+    for code, _name in settings.LANGUAGES:
+        if code == default:
+            continue
+        done = sum(bool(getattr(obj, build_localized_fieldname(name, code))) for name in filled)
+        if done == len(filled):
+            words.append(code.upper())
+        elif done:
+            words.append(_("%(language)s in part") % {"language": code.upper()})
+    return ", ".join(str(word) for word in words)

@@ -22,15 +22,12 @@ def choosable_by(user):
     return reach.choosable(pictures, user) if user else pictures
 
 
-class LookalikesMixin:
-    """For a ModelAdmin whose forms, or their rows, may have a `lookalike`: (picture added, picture there)."""
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        rows = (row for formset in formsets or () for row in formset.forms)
-        for each in (form, *rows):
-            if found := getattr(each, "lookalike", None):
-                messages.warning(request, hint(*found))
-        return super().construct_change_message(request, form, formsets, add)
+def tell_lookalikes(request, form, formsets):
+    """Of a form or its rows that have a `lookalike`: (picture added, picture there)."""
+    rows = (row for formset in formsets or () for row in formset.forms)
+    for each in (form, *rows):
+        if found := getattr(each, "lookalike", None):
+            messages.warning(request, hint(*found))
 
 
 def hint(added, known):

@@ -13,11 +13,9 @@ from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.history import HistoryAdmin
-from editing.admin.languages import LanguagesMixin, in_languages
+from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin
-from editing.admin.stewards import StewardAdminMixin
-from regions.admin_choices import AreaChoicesMixin
 
 
 class MembershipInline(admin.TabularInline):
@@ -137,7 +135,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(AreaChoicesMixin, HistoryAdmin):
+class OrganisationAdmin(HistoryAdmin):
     """Only administrators make an organisation the region itself: its members work on the objects of all."""
 
     list_display = ["name", "kind", "area", "email", "website"]
@@ -166,7 +164,7 @@ class OrganisationAdmin(AreaChoicesMixin, HistoryAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(StewardAdminMixin, DeskAdminMixin, PortraitAdminMixin, LanguagesMixin, TranslationAdmin):
+class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
     """Private data, therefore without history."""
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]

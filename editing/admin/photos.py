@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from editing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
-from editing.admin.desk import DeskForm, DeskInlineMixin
+from editing.admin.desk_form import DeskForm
 from editing.admin.languages import in_languages
 from editing.admin.lookalikes import find_lookalike, hint
 from editing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
 from editing.admin.preparing import prepare_picture
+from editing.admin.rights import DeskInlineMixin
 from editing.admin.thumbnails import thumbnail
 from publishing import reach
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.desk import DeskForm
+from editing.admin.desk_form import DeskForm
 from editing.admin.lookalikes import find_lookalike
 from editing.admin.preparing import prepare_picture
 from publishing import reach

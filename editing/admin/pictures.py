@@ -16,7 +16,7 @@ from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import ChoicesFilter
 from editing.admin.picture_form import PictureForm
 from editing.admin.thumbnails import thumbnail
-from editing.admin.uploading import UploadMixin
+from editing.admin.uploading import upload_view
 from editing.releasing.waiting_list import admin_url
 from publishing import reach
 from publishing.models import Picture
@@ -33,8 +33,9 @@ class RightsFilter(ChoicesFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(UploadMixin, DeskAdminMixin, admin.ModelAdmin):
+class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
     form = PictureForm
+    pages = [("upload/", upload_view, "upload")]
     list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
     list_display_links = ["credit"]
     list_filter = [RightsFilter, "is_sample"]

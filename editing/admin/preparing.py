@@ -23,39 +23,27 @@ def prepare_document(file, user):
     documents.tidied(file)
 
 
-class PreparesFilesMixin:
-    """For a ModelAdmin, before what begins a transaction.
+def prepare_files(model_admin, request, permission, object_id=None):
+    """Before what begins a transaction, of a form that is sent by a user with this permission.
 
-    Its form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
+    The form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
     sent for it, and the user}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
-    form will find again.
+    form will find again. Rows that are stored, of the object with this id, may have `prepare_stored`.
     """
-
-    def add_view(self, request, form_url="", extra_context=None):
-        if request.method == "POST" and self.has_add_permission(request):
-            self.prepare_files(request)
-        return super().add_view(request, form_url, extra_context)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        self.prepare_change(request, object_id)
-        return super().change_view(request, object_id, form_url, extra_context)
-
-    def prepare_change(self, request, object_id):
-        if request.method == "POST" and self.has_change_permission(request):
-            self.prepare_files(request)
-            for inline in self.get_inlines(request, None) if object_id else ():
-                if stored := getattr(inline, "prepare_stored", None):
-                    stored(object_id)
-
-    def prepare_files(self, request):
-        forms = [self.form, *(inline.form for inline in self.get_inlines(request, None))]
-        # A browser sends an empty text for a file that was not chosen: the two are kept apart.
-        for sent, declared in ((request.FILES, "prepared"), (request.POST, "prepared_texts")):
-            works = {}
-            for form in forms:
-                works |= getattr(form, declared, {})
-            for name, values in sent.lists():
-                if work := works.get(name.rpartition("-")[2]):
-                    for value in values:
-                        with suppress(ValidationError):
-                            work(value, request.user)
+    if request.method != "POST" or not permission(request):
+        return
+    inlines = model_admin.get_inlines(request, None)
+    forms = [model_admin.form, *(inline.form for inline in inlines)]
+    # A browser sends an empty text for a file that was not chosen: the two are kept apart.
+    for sent, declared in ((request.FILES, "prepared"), (request.POST, "prepared_texts")):
+        works = {}
+        for form in forms:
+            works |= getattr(form, declared, {})
+        for name, values in sent.lists():
+            if work := works.get(name.rpartition("-")[2]):
+                for value in values:
+                    with suppress(ValidationError):
+                        work(value, request.user)
+    for inline in inlines if object_id else ():
+        if stored := getattr(inline, "prepare_stored", None):
+            stored(object_id)

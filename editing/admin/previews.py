@@ -16,8 +16,8 @@ from editing.models import PreviewLink
 from editing.previewing.answers import answer_with_change
 from editing.previewing.preview import Preview, address_of, addresses_of, page
 from editing.releasing import steps
+from editing.releasing.dry_run import Unfitting
 from editing.releasing.naming import name_of_key
-from editing.releasing.trying import Unfitting
 from publishing.private_pages import make_private
 
 WIDTHS = {
@@ -42,99 +42,101 @@ class PreviewLinkForm(forms.Form):
     )
 
 
-class PreviewAdminMixin:
-    def previewpage_view(self, request, object_id, code):
-        """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        address = addresses_of(obj).get(code)
-        if address is None:
-            raise Http404
-        return framed(page(request, address, Preview(obj)))
+def previewpage_view(model_admin, request, object_id, code):
+    """The page as visitors would see it, in a frame of `preview_view`. Its links open in a new tab."""
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    address = addresses_of(obj).get(code)
+    if address is None:
+        raise Http404
+    return framed(page(request, address, Preview(obj)))
 
-    def previewchange_view(self, request, object_id, inner=""):
-        """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        change = steps.unfinished_change(obj)
-        if change is None:
-            return HttpResponseRedirect(reverse(self.url_name("preview"), args=[obj.pk]))
-        base = reverse(self.url_name("previewchange"), args=[obj.pk])
-        try:
-            return framed(answer_with_change(request, inner, obj, change, base))
-        except Unfitting as fault:
-            return framed(self.explained(request, obj, fault))
 
-    previewchangepage_view = previewchange_view
+def previewchange_view(model_admin, request, object_id, inner=""):
+    """The page as visitors would see it once the change that waits is released; below it what belongs to it."""
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    change = steps.unfinished_change(obj)
+    if change is None:
+        return HttpResponseRedirect(reverse(model_admin.url_name("preview"), args=[obj.pk]))
+    base = reverse(model_admin.url_name("previewchange"), args=[obj.pk])
+    try:
+        return framed(answer_with_change(request, inner, obj, change, base))
+    except Unfitting as fault:
+        return framed(explained(model_admin, request, obj, fault))
 
-    def explained(self, request, obj, fault):
-        context = self.admin_site.each_context(request) | {
-            "title": _("The page cannot be shown with this change"),
-            "faults": fault.messages,
-            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
-        }
-        return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
-    def preview_view(self, request, object_id):
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
-        form = PreviewLinkForm()
-        if request.method == "POST":
-            if not self.has_change_permission(request, obj):
-                raise PermissionDenied
-            here = HttpResponseRedirect(request.get_full_path())
-            if "revoke" in request.POST:
-                self.revoke(request, obj)
-                return here
-            form = PreviewLinkForm(request.POST)
-            if form.is_valid():
-                days = form.cleaned_data["days"]
-                PreviewLink.make(obj, request.user, days, shows_change=change is not None)
-                messages.success(
-                    request, _("This is the link; everybody who has it sees the page until it expires.")
-                )
-                return here
-        return TemplateResponse(
-            request, "admin/preview.html", self.preview_context(request, obj, form, change)
-        )
+def explained(model_admin, request, obj, fault):
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("The page cannot be shown with this change"),
+        "faults": fault.messages,
+        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+    }
+    return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
-    def revoke(self, request, obj):
-        key = request.POST["revoke"]
-        links = PreviewLink.objects.to(obj).filter(pk=key if key.isdecimal() else 0, revoked_at=None)
-        if links.update(revoked_at=timezone.now()):
-            messages.success(request, _("The link is revoked; it opens nothing any more."))
 
-    def preview_context(self, request, obj, form, change):
-        """`change`: the one that the frames show; None where they show what is stored."""
-        codes = dict(settings.LANGUAGES)
-        language, width = request.GET.get("language"), request.GET.get("width")
-        shown_codes = [language] if language in codes else list(codes)
-        shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
-        address = "previewchangepage" if change else "previewpage"
-        may_share = self.has_change_permission(request, obj)
-        links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
-        return self.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
-            "language": language if language in codes else "",
-            "width": width if width in WIDTHS or width == "all" else "phone",
-            "languages_to_choose": codes.items(),
-            "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
-            "frames": [
-                {
-                    "name": WIDTHS[name][0],
-                    "width": WIDTHS[name][1],
-                    "size": name,
-                    "language": codes[code],
-                    "url": reverse(self.url_name(address), args=[obj.pk, code]),
-                }
-                for name in shown_widths or WIDTHS
-                for code in shown_codes
-            ],
-            "may_share": may_share,
-            "links": [{"link": link, "address": address_of(link)} for link in links],
-            "form": form,
-            "change": change,
-            "has_change": change or steps.unfinished_change(obj),
-            "conflicts": conflicts_of(obj, change) if change else [],
-            "review_url": reverse(self.url_name("review"), args=[obj.pk]),
-        }
+def preview_view(model_admin, request, object_id):
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    change = steps.unfinished_change(obj) if request.GET.get("state") != STORED else None
+    form = PreviewLinkForm()
+    if request.method == "POST":
+        if not model_admin.has_change_permission(request, obj):
+            raise PermissionDenied
+        here = HttpResponseRedirect(request.get_full_path())
+        if "revoke" in request.POST:
+            revoke(request, obj)
+            return here
+        form = PreviewLinkForm(request.POST)
+        if form.is_valid():
+            days = form.cleaned_data["days"]
+            PreviewLink.make(obj, request.user, days, shows_change=change is not None)
+            messages.success(
+                request, _("This is the link; everybody who has it sees the page until it expires.")
+            )
+            return here
+    return TemplateResponse(
+        request, "admin/preview.html", preview_context(model_admin, request, obj, form, change)
+    )
+
+
+def revoke(request, obj):
+    key = request.POST["revoke"]
+    links = PreviewLink.objects.to(obj).filter(pk=key if key.isdecimal() else 0, revoked_at=None)
+    if links.update(revoked_at=timezone.now()):
+        messages.success(request, _("The link is revoked; it opens nothing any more."))
+
+
+def preview_context(model_admin, request, obj, form, change):
+    """`change`: the one that the frames show; None where they show what is stored."""
+    codes = dict(settings.LANGUAGES)
+    language, width = request.GET.get("language"), request.GET.get("width")
+    shown_codes = [language] if language in codes else list(codes)
+    shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+    address = "previewchangepage" if change else "previewpage"
+    may_share = model_admin.has_change_permission(request, obj)
+    links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
+    return model_admin.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
+        "language": language if language in codes else "",
+        "width": width if width in WIDTHS or width == "all" else "phone",
+        "languages_to_choose": codes.items(),
+        "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
+        "frames": [
+            {
+                "name": WIDTHS[name][0],
+                "width": WIDTHS[name][1],
+                "size": name,
+                "language": codes[code],
+                "url": reverse(model_admin.url_name(address), args=[obj.pk, code]),
+            }
+            for name in shown_widths or WIDTHS
+            for code in shown_codes
+        ],
+        "may_share": may_share,
+        "links": [{"link": link, "address": address_of(link)} for link in links],
+        "form": form,
+        "change": change,
+        "has_change": change or steps.unfinished_change(obj),
+        "conflicts": conflicts_of(obj, change) if change else [],
+        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+    }
 
 
 def conflicts_of(obj, change):

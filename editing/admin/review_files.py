@@ -1,4 +1,6 @@
-"""Files that came with a change, to be read before it is released."""
+"""Files that came with a change, to be read before it is released. They are named by the change, so nobody reaches any
+other by this address.
+"""
 
 from pathlib import PurePath
 from urllib.parse import urlencode
@@ -11,31 +13,29 @@ from editing.releasing import steps
 from editing.releasing.files import new_files
 
 
-class ReviewFilesMixin:
-    """For a ReviewAdminMixin. The files are named by the change, so nobody reaches any other by this address."""
+def files_of_change(model_admin, obj, change):
+    """[{"name", "url"}]"""
+    address = reverse(model_admin.url_name("reviewfile"), args=[obj.pk])
+    return [
+        {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
+        for name in new_files(change)
+    ]
 
-    def files_of_change(self, obj, change):
-        """[{"name", "url"}]"""
-        address = reverse(self.url_name("reviewfile"), args=[obj.pk])
-        return [
-            {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
-            for name in new_files(change)
-        ]
 
-    def reviewfile_view(self, request, object_id):
-        obj = self.object_for(request, object_id, self.has_view_permission)
-        change = steps.unfinished_change(obj)
-        name = request.GET.get("name")
-        if change is None or not name:
-            return HttpResponseRedirect(reverse(self.url_name("review"), args=[obj.pk]))
-        if name not in new_files(change) or not default_storage.exists(name):
-            raise Http404
-        response = FileResponse(
-            default_storage.open(name),
-            as_attachment=True,
-            filename=PurePath(name).name,
-            content_type="application/octet-stream",
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+def reviewfile_view(model_admin, request, object_id):
+    obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    change = steps.unfinished_change(obj)
+    name = request.GET.get("name")
+    if change is None or not name:
+        return HttpResponseRedirect(reverse(model_admin.url_name("review"), args=[obj.pk]))
+    if name not in new_files(change) or not default_storage.exists(name):
+        raise Http404
+    response = FileResponse(
+        default_storage.open(name),
+        as_attachment=True,
+        filename=PurePath(name).name,
+        content_type="application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

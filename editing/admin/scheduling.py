@@ -3,11 +3,9 @@
 import json
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.widgets import Media, Script
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -44,23 +42,16 @@ class BerlinTimeField(forms.SplitDateTimeField):
             raise
 
 
-class ScheduleAdminMixin:
-    formfield_overrides = {
-        models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime},
-    }
+IN_BERLIN_TIME = {models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime}}
+"""For `formfield_overrides`."""
 
-    @property
-    def media(self):
-        script = Script("js/elements/publication-sentence.js", type="module")
-        return super().media + Media(js=[script])
 
-    @admin.display(description=_("visible"))
-    def visibility(self, obj):
-        """As saved; the script tells it of what is typed."""
-        return format_html(
-            '<publication-sentence data-phrases="{}" data-language="{}">'
-            '<span role="status">{}</span></publication-sentence>',
-            json.dumps(phrases()),
-            get_language(),
-            sentence(obj or self.model()),
-        )
+def sentence_in_form(obj):
+    """When `obj` is visible, as saved; the script tells it of what is typed."""
+    return format_html(
+        '<publication-sentence data-phrases="{}" data-language="{}">'
+        '<span role="status">{}</span></publication-sentence>',
+        json.dumps(phrases()),
+        get_language(),
+        sentence(obj),
+    )

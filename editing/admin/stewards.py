@@ -6,14 +6,6 @@ from accounts.models import Organisation
 from accounts.rights import rights_of
 
 
-class StewardAdminMixin:
-    """For the administration of a model with a `steward_field`."""
-
-    def get_changeform_initial_data(self, request):
-        home = rights_of(request.user).home(self.model)
-        return {self.model.steward_field: home} | super().get_changeform_initial_data(request)
-
-
 class StewardFormMixin(forms.BaseModelForm):
     """For a DeskForm: nobody who adds something for their organisation has to say so."""
 

@@ -3,11 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import path
 from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 
-from editing.admin.desk import for_whom
+from editing.admin.desk_form import for_whom
 from editing.admin.picture_form import ABOUT, PictureForm
 from publishing import reach
 from publishing.checks.pictures import PHOTO_PX, words_of_width
@@ -30,27 +29,20 @@ class OneOfManyForm(PictureForm):
             self.picture = picture
 
 
-class UploadMixin:
-    """For the ModelAdmin of pictures."""
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.upload_view)
-        return [path("upload/", view, name="publishing_picture_upload"), *super().get_urls()]
-
-    def upload_view(self, request):
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        form = for_whom(OneOfManyForm, request)(request.POST, request.FILES)
-        status = 200 if form.is_valid() else 422
-        context = {
-            "form": form,
-            "row": form.picture and row_of(form.picture),
-            "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
-            "lookalike": form.lookalike and row_of(form.lookalike[1]),
-        }
-        return render(request, "admin/_uploaded_photo.html", context, status=status)
+def upload_view(model_admin, request):
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = for_whom(OneOfManyForm, request)(request.POST, request.FILES)
+    status = 200 if form.is_valid() else 422
+    context = {
+        "form": form,
+        "row": form.picture and row_of(form.picture),
+        "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
+        "lookalike": form.lookalike and row_of(form.lookalike[1]),
+    }
+    return render(request, "admin/_uploaded_photo.html", context, status=status)
 
 
 def row_of(picture):

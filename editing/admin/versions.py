@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.before_release import ChecksFormMixin
-from editing.admin.desk import DeskForm
+from editing.admin.desk_form import DeskForm
+from editing.admin.release_checks import ChecksFormMixin
 from editing.admin.releasing import ReleaseFormMixin
 from editing.admin.slugs import SlugFormMixin
 

@@ -11,9 +11,11 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from editing import releasers
 from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
-from editing.admin.saying_moves import to_whom
+from editing.admin.release_checks import tell_warnings
+from editing.admin.step_messages import note_move
 from editing.admin.topics import OPEN
 from editing.releasing import steps
 from editing.releasing.applying import apply
@@ -122,7 +124,9 @@ class WaitingAdminMixin:
         pending = form.pending
         if pending and form.cleaned_data.get("opened_change") == pending.token:
             steps.close(form.instance, pending, request.user)
-        self.note_move(request, form)
+        note_move(request, form)
+        if form.instance.workflow_state == State.PUBLISHED and "workflow_state" in form.changed_data:
+            tell_warnings(request, form.instance)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
@@ -190,6 +194,13 @@ class WaitingAdminMixin:
             message = log_message(handed_in if prepared.change else nothing)
         return super().log_change(request, obj, message)
 
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """What was noted of the step (editing.admin.step_messages) stands in place of Django's sentence."""
+        edit = edit_of(request)
+        if edit.said:
+            (message, level), edit.said = edit.said, None
+        super().message_user(request, message, level, *args, **kwargs)
+
     def response_change(self, request, obj):
         prepared = edit_of(request).prepared
         if prepared is None:
@@ -212,7 +223,7 @@ def said_of(prepared, user):
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
     ) % {"object": prepared.obj}
-    return f"{words} {to_whom(prepared.obj, user)}"
+    return f"{words} {releasers.in_words(prepared.obj, user)}"
 
 
 def press(request):

@@ -146,7 +146,7 @@ def references(triples, rows):
     return {
         (model, str(thing.pk)): thing
         for model, keys in wanted.items()
-        for thing in light(model).filter(pk__in=keys)
+        for thing in light(model._base_manager).filter(pk__in=keys)
     }
 
 

@@ -10,8 +10,8 @@ from editing.models import PendingChange
 from editing.previewing.preview import Preview, addresses_of, keep_inside, page, stays_inside
 from editing.releasing import steps
 from editing.releasing.applying import write
+from editing.releasing.dry_run import tried_out
 from editing.releasing.states import pictures_in
-from editing.releasing.trying import tried_out
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.views.generic import View
 
 from editing.previewing.answers import answer, answer_with_change
 from editing.previewing.preview import Preview, read
+from editing.releasing.dry_run import Unfitting
 from editing.releasing.steps import unfinished_change
-from editing.releasing.trying import Unfitting
 from publishing.private_pages import make_private
 
 

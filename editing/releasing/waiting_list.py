@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.gis.db.models import GeometryField
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editing.models import PendingChange, ReleaseStep
-from editing.querysets import publishable_models
+from editing.querysets import light, publishable_models
 from publishing import reach
 from publishing.models import Publishable
 
@@ -61,8 +60,7 @@ def releasable_entries(model, user):
 def entries_waiting_for(user):
     found = []
     for model in publishable_models():
-        shapes = [field.name for field in model._meta.concrete_fields if isinstance(field, GeometryField)]
-        found += releasable_entries(model, user).defer(*shapes)
+        found += light(releasable_entries(model, user))
     steps = last_steps(found)
     lines = []
     for obj in found:

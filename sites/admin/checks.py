@@ -3,14 +3,12 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from editing.admin import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
-from regions.admin_choices import AreaChoicesMixin
 from sites.checking.report import report
 from sites.checking.taking_over import decide, take_over
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
@@ -19,7 +17,7 @@ ANYWHERE = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 
 
 @admin.register(CheckInterval)
-class CheckIntervalAdmin(AreaChoicesMixin, DeskAdminMixin, admin.ModelAdmin):
+class CheckIntervalAdmin(DeskAdminMixin, admin.ModelAdmin):
     list_display = ["marketing_status", "area", "days"]
     list_display_links = ["marketing_status", "area"]
     list_filter = ["marketing_status"]
@@ -42,8 +40,20 @@ class WrittenElsewhere(DeskAdminMixin, admin.ModelAdmin):
         return False
 
 
+def report_view(model_admin, request):
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("How fresh the pool is"),
+        "opts": model_admin.opts,
+        "report": report(),
+    }
+    return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
+
+
 @admin.register(SpaceCheck)
 class SpaceCheckAdmin(WrittenElsewhere):
+    pages = [("report/", report_view, "report")]
     change_list_template = "admin/sites/spacecheck/change_list.html"
     list_display = ["space", "answer", "changed_figures", "name", "was_due", "answered_at"]
     list_filter = ["answer"]
@@ -55,20 +65,6 @@ class SpaceCheckAdmin(WrittenElsewhere):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.report_view)
-        return [path("report/", view, name="sites_spacecheck_report"), *super().get_urls()]
-
-    def report_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        context = self.admin_site.each_context(request) | {
-            "title": _("How fresh the pool is"),
-            "opts": self.opts,
-            "report": report(),
-        }
-        return TemplateResponse(request, "admin/sites/spacecheck/report.html", context)
 
     @admin.display(description=_("changes"))
     def changed_figures(self, check):

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin.filters import ChoicesFilter
 from regions.models import Area
 from sites.quality.energy import lacks_energy_figures
 
@@ -27,41 +28,34 @@ class DistrictFilter(admin.SimpleListFilter):
         return queryset.filter(municipality__parent__key=self.value()) if self.value() else queryset
 
 
-class FreshnessFilter(admin.SimpleListFilter):
+def due_soon(rows):
+    today = timezone.localdate()
+    return rows.to_be_checked().filter(check_due__gt=today, check_due__lte=today + timedelta(days=SOON_DAYS))
+
+
+def older_than_a_year(rows):
+    return rows.filter(data_as_of__lt=timezone.localdate() - timedelta(days=STALE_AFTER_DAYS))
+
+
+class FreshnessFilter(ChoicesFilter):
     title = _("freshness")
     parameter_name = "freshness"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("soon", _("check due within two weeks")),
-            ("due", _("check due")),
-            ("overdue", _("off the public pages, not confirmed")),
-            ("old", _("details older than a year")),
-        ]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        if self.value() == "soon":
-            return queryset.to_be_checked().filter(
-                check_due__gt=today, check_due__lte=today + timedelta(days=SOON_DAYS)
-            )
-        if self.value() == "due":
-            return queryset.due()
-        if self.value() == "overdue":
-            return queryset.to_be_checked().stale()
-        if self.value() == "old":
-            return queryset.filter(data_as_of__lt=today - timedelta(days=STALE_AFTER_DAYS))
-        return queryset
+    narrowing = {
+        "soon": (_("check due within two weeks"), due_soon),
+        "due": (_("check due"), lambda rows: rows.due()),
+        "overdue": (_("off the public pages, not confirmed"), lambda rows: rows.to_be_checked().stale()),
+        "old": (_("details older than a year"), older_than_a_year),
+    }
 
 
-class EnergyFilter(admin.SimpleListFilter):
+class EnergyFilter(ChoicesFilter):
     """Finds what was published, or imported, before figures were demanded."""
 
     title = _("energy certificate")
     parameter_name = "energy"
-
-    def lookups(self, request, model_admin):
-        return [("missing", _("required figures missing (§ 87 GEG)"))]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(lacks_energy_figures()) if self.value() == "missing" else queryset
+    narrowing = {
+        "missing": (
+            _("required figures missing (§ 87 GEG)"),
+            lambda rows: rows.filter(lacks_energy_figures()),
+        )
+    }

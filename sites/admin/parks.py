@@ -7,16 +7,13 @@ from editing.admin import (
     PhotoInline,
     PublishableAdmin,
     PublishableForm,
-    StewardAdminMixin,
     StewardFormMixin,
     in_languages,
+    languages_of,
 )
 from editing.admin.filters import PhotoFilter
-from regions.admin_choices import AreaChoicesMixin
-from regions.admin_maps import MapAdminMixin
-from sites.admin.boundaries import BoundaryAdminMixin
+from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter
-from sites.admin.units import UnitsMixin
 from sites.models import BusinessPark, BusinessParkPhoto
 
 
@@ -29,14 +26,12 @@ class BusinessParkPhotoInline(PhotoInline):
 
 
 @admin.register(BusinessPark)
-class BusinessParkAdmin(
-    UnitsMixin, BoundaryAdminMixin, StewardAdminMixin, AreaChoicesMixin, MapAdminMixin, PublishableAdmin
-):
+class BusinessParkAdmin(PublishableAdmin):
     form = BusinessParkForm
     inlines = [BusinessParkPhotoInline]
     duplicated_rows = ["photos"]
     left_out_of_duplicates = ["boundary"]
-    list_display = ["picture", "name", "municipality", "space_count", "state", "languages", "updated_at"]
+    list_display = ["picture", "name", "municipality", "space_count", "state", languages_of, "updated_at"]
     list_display_links = ["name"]
     search_fields = ["name_de", "name_en", "municipality__name", "operator", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -73,6 +68,10 @@ class BusinessParkAdmin(
         if request.resolver_match.url_name.endswith("_changelist"):
             queryset = queryset.defer("boundary", "location").prefetch_related("municipality")
         return queryset
+
+    def write_related(self, request, form, formsets, change):
+        super().write_related(request, form, formsets, change)
+        tell_large_boundary(request, form)
 
     @admin.display(description=_("objects"), ordering="number_of_spaces")
     def space_count(self, park):

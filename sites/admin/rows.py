@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from editing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
-from editing.admin.before_release import EditedRows
 from editing.admin.kept_files import LinkedFileInput
 from editing.admin.preparing import prepare_document
-from editing.sent_keys import valid_keys
+from editing.admin.release_checks import EditedRows
+from editing.primary_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
-from sites.admin.units import UnitsMixin
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, lacks_of_upload, refused, words
 from sites.views.document import document_url, file_name
@@ -37,7 +36,7 @@ class UtilityForm(ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"utility_capacity_has_unit": "unit"}
 
 
-class OfferInline(UnitsMixin, DeskInlineMixin, admin.StackedInline):
+class OfferInline(DeskInlineMixin, admin.StackedInline):
     model = Offer
     form = OfferForm
     extra = 0
@@ -57,7 +56,7 @@ class OfferInline(UnitsMixin, DeskInlineMixin, admin.StackedInline):
     ]
 
 
-class UtilityInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
+class UtilityInline(DeskInlineMixin, admin.TabularInline):
     model = Utility
     form = UtilityForm
     extra = 0
@@ -85,7 +84,7 @@ class DistanceRows(EditedRows):
                 stated.add(kind)
 
 
-class DistanceInline(UnitsMixin, DeskInlineMixin, admin.TabularInline):
+class DistanceInline(DeskInlineMixin, admin.TabularInline):
     """Distances typed by hand; what is computed is told beside the place (`computed_distances`)."""
 
     only = {"is_manual": True}

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch
+from django.forms.widgets import Script
 from django.template.response import TemplateResponse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
@@ -10,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin import (
     PublishableAdmin,
     PublishableForm,
-    StewardAdminMixin,
     StewardFormMixin,
     in_languages,
 )
@@ -19,17 +19,14 @@ from editing.admin.filters import PhotoFilter
 from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
-from regions.admin_choices import AreaChoicesMixin
-from regions.admin_maps import MapAdminMixin
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
-from sites.admin.boundaries import BoundaryAdminMixin
-from sites.admin.completeness import BoundaryFilter, CompletenessAdminMixin, CompletenessFilter
+from sites.admin.boundaries import tell_large_boundary
+from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
 from sites.admin.fieldsets import topics_of_facts
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
-from sites.admin.units import UnitsMixin
 from sites.choices import Kind
 from sites.market_chart import market_chart
 from sites.models import Hall, Plot
@@ -77,17 +74,9 @@ def topics(kind, shape):
     ]
 
 
-class SpaceAdmin(
-    UnitsMixin,
-    BoundaryAdminMixin,
-    CompletenessAdminMixin,
-    FreshnessAdminMixin,
-    StewardAdminMixin,
-    AreaChoicesMixin,
-    MapAdminMixin,
-    PublishableAdmin,
-):
+class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
     form = SpaceForm
+    change_form_template = "admin/sites/space_change_form.html"
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
     first_inlines = inlines[:2]
     duplicated_rows = ["offers", "utilities", "distances", "photos"]
@@ -120,7 +109,7 @@ class SpaceAdmin(
         "title",
         "size",
         "states",
-        "filled_in",
+        filled_in,
         "checked",
         "next_check",
     ]
@@ -137,6 +126,9 @@ class SpaceAdmin(
         ("steward", admin.RelatedOnlyFieldListFilter),
     ]
     search_help_text = _("Number, name, street, place, parcel, contact or the owner's reference.")
+
+    class Media:
+        js = [Script("js/elements/space-completeness.js", type="module")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -178,6 +170,8 @@ class SpaceAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if is_part(request):
             return TemplateResponse(request, "admin/topic_part.html", context)
+        if add or self.has_change_permission(request, obj):  # who only looks has no fields to be led to
+            context |= completeness_context(context)
         answer = super().render_change_form(request, context, add, change, form_url, obj)
         answer.context_data |= context_of(self, request, answer.context_data, obj)
         return answer
@@ -190,6 +184,7 @@ class SpaceAdmin(
 
     def write_related(self, request, form, formsets, change):
         super().write_related(request, form, formsets, change)
+        tell_large_boundary(request, form)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))
 

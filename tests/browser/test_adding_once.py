@@ -27,7 +27,7 @@ def test_two_presses_at_once_make_one_draft(empty_site, new_context, address):
     context = new_context()
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     page = context.new_page()
-    page.goto("/en/admin/sites/plot/add/")
+    page.goto("/en/admin/sites/plot/add/?topic=place")
     page.locator("#id_name_de").fill("Doppelt")
     page.locator("#id_location").evaluate(
         "(text, point) => { text.value = JSON.stringify({ type: 'Point', coordinates: point }); }",

@@ -120,7 +120,9 @@ def add_photo(page, number, file, alt, caption, credit):
     page.locator(f"{row}upload").set_input_files(file)
     page.locator(f"{row}credit").fill(credit)
     page.locator(f"{row}alt_de").fill(alt)
-    page.locator(f"{row}caption_de").fill(caption)
+    if caption:
+        page.locator(f"#photos-{number} summary", has_text="Mehr zum Foto").click()
+        page.locator(f"{row}caption_de").fill(caption)
 
 
 def test_editor_enters_a_real_page_and_visitors_find_it_on_home_and_in_the_archive(desk, page, real_page):

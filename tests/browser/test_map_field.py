@@ -25,7 +25,7 @@ def form(plot, new_context, address):
     context = new_context(viewport={"width": 768, "height": 1024})
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     page = context.new_page()
-    page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
+    page.goto(f"/en/admin/sites/plot/{plot.pk}/change/?topic=place")
     return page
 
 

@@ -119,5 +119,7 @@ def test_axe_finds_nothing_with_open_topics(open_form, width):
         page.get_by_role("button", name="Alle aufklappen").click()
         expect(page.locator(".topic:not([data-loaded])")).to_have_count(0)
         found += violations(page, f"{width} {scheme}", scheme)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert (
+            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        )
     assert found == []

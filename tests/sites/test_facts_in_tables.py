@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from investors.comparison import compare
+from sites.admin.fieldsets import topics_of_facts
 from sites.expose.datasheet import answers
 from sites.fact_groups import fact_groups
 from sites.filter_page.histograms import RANGES, edges
@@ -83,13 +84,13 @@ def space_of(kind, figure=5, words="A", turn=0):
 
 def in_forms():
     said = {}
-    for kind, model in MODELS.items():
-        for title, options in admin.site.get_model_admin(model).fact_fieldsets:
-            for fields in options["fields"]:
+    for kind in MODELS:
+        for topic in topics_of_facts(kind):
+            for fields in topic.fields:
                 fields = (fields,) if isinstance(fields, str) else fields
-                ORDERS[f"form of a {kind}, {title}"].append(" ".join(fields))
+                ORDERS[f"form of a {kind}, {topic.title}"].append(" ".join(fields))
                 for name in fields:
-                    said.setdefault(name, {})[kind] = str(title)
+                    said.setdefault(name, {})[kind] = str(topic.title)
     return said
 
 

@@ -21,7 +21,7 @@ class FormTopics extends HTMLElement {
   connectedCallback() {
     if (!$ || this.topics) return;
     this.topics = [...this.querySelectorAll("details.topic")];
-    this.status = this.querySelector("[role=status]");
+    this.status = this.querySelector(":scope > .topics__status");
     for (const topic of this.topics) {
       topic.querySelector(".topic__by-saving")?.remove();
       topic.addEventListener("toggle", () => topic.open && this.load(topic));

@@ -20,7 +20,7 @@ class GeometryField extends HTMLElement {
     this.isPoint = this.dataset.geometryType.endsWith("POINT");
     this.isMulti = this.dataset.geometryType.startsWith("MULTI");
     this.text = this.querySelector("textarea");
-    this.note = this.querySelector("details [role=status]");
+    this.note = this.querySelector(":scope details [role=status]");
     this.unfinished = this.querySelector("[role=alert]");
     this.corners = []; // of a boundary that is being drawn
     const canvas = this.querySelector("div");

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from editing.admin.before_release import rows_in
+from editing.admin.release_checks import rows_in
 from publishing.checks import problems_of
-from sites.admin.completeness import summary
+from sites.admin.completeness import filled_in, summary
 from sites.models import SpacePhoto
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.publishing import PictureFactory
@@ -72,7 +72,7 @@ def test_all_that_is_asked_for_stands_in_the_form(client):
 def test_the_list_is_sorted_by_the_share(client):
     empty, fuller = SpaceFactory(), SpaceFactory(area=5000, zoning="GE")
     columns = client.get(reverse("admin:sites_plot_changelist")).context["cl"].list_display
-    number = columns.index("filled_in")
+    number = columns.index(filled_in)
     assert listed(client, o=f"-{number}") == [fuller.pk, empty.pk]
     assert listed(client, o=number) == [empty.pk, fuller.pk]
 

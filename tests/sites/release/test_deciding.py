@@ -114,6 +114,13 @@ class TestConflict:
         decide(client, space, **{conflict["name"]: "change"})
         assert fresh(space).name_de == "Südfeld"
 
+    def test_a_comment_stays_where_a_choice_is_missing(self, client, log_in, town, space, waiting):
+        log_in(town, "reviewer")
+        save(client, space, name_de="Ostfeld")
+        answer = decide(client, space, comment="Der Name stimmt mit dem Plan überein.")
+        assert answer.context["faults"]
+        assert "Der Name stimmt mit dem Plan überein.</textarea>" in answer.content.decode()
+
     def test_what_is_public_may_stay(self, client, log_in, town, space, waiting):
         client.force_login(waiting)
         save(client, space, area="60000")

@@ -11,8 +11,8 @@ from django.db import transaction
 from editing.models import PendingChange, PreviewLink
 from editing.previewing.preview import token_of
 from editing.releasing import steps
+from editing.releasing.dry_run import Unfitting, tried_out
 from editing.releasing.states import state_of
-from editing.releasing.trying import Unfitting, tried_out
 from mailing.models import OutgoingMail
 from publishing.models import Picture, Redirect
 from sites.models import Offer, Space, SpaceDocument, SpacePhoto

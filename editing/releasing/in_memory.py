@@ -5,7 +5,7 @@ from editing.releasing.states import relations
 from publishing.models import Picture
 
 
-def imagined(obj, state):
+def applied_in_memory(obj, state):
     """(the thing, its rows as `problems_of` takes them), of the state of a change. Two queries, however many rows."""
     thing = type(obj)._base_manager.get(pk=obj.pk)
     write(thing, state["fields"])

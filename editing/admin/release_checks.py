@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing.admin.checked_form import CheckedForm
-from editing.sent_keys import are_there
+from editing.primary_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
 from publishing.refusals import note_refusal
@@ -123,43 +123,34 @@ class ChecksFormMixin(CheckedForm):
             self.add_error(problem.field, error)
 
 
-class ChecksAdminMixin:
-    """For the ModelAdmin of something publishable: the list above its form, and what is said when it is released."""
+def problems_context(context):
+    """What the page of a form says of its entry, from what else stands on the page."""
+    form = context["adminform"].form
+    return {
+        "problems": problems_of(form.instance, edited=rows_in(context)),
+        "is_released": form.stored_state == PUBLISHED,
+    }
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
-        if change or form.is_bound:
-            context["problems"] = problems_of(form.instance, edited=rows_in(context))
-            context["is_released"] = getattr(form, "stored_state", None) == PUBLISHED
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if form.instance.workflow_state == PUBLISHED and "workflow_state" in form.changed_data:
-            self.tell_warnings(request, form.instance)
+def tell_warnings(request, obj):
+    """Released all the same, with these things to do."""
+    found = problems_of(obj)
+    if found:
+        words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
+        messages.warning(request, format_html("{}{}", words, as_list(problem.message for problem in found)))
 
-    def tell_warnings(self, request, obj):
-        """Released all the same, with these things to do."""
-        found = problems_of(obj)
+
+def without_hindrances(request, queryset):
+    """Those of the chosen that may be released; of the others the user is told why not."""
+    free = []
+    for obj in queryset:
+        found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
         if found:
-            words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
-            messages.warning(
-                request, format_html("{}{}", words, as_list(problem.message for problem in found))
-            )
-
-    def without_hindrances(self, request, queryset):
-        """Those of the chosen that may be released; of the others the user is told why not."""
-        free = []
-        for obj in queryset:
-            found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
-            if found:
-                words = _("“%(entry)s” was not published:") % {"entry": obj}
-                messages.error(
-                    request, format_html("{}{}", words, as_list(problem.message for problem in found))
-                )
-            else:
-                free.append(obj.pk)
-        return queryset.filter(pk__in=free)
+            words = _("“%(entry)s” was not published:") % {"entry": obj}
+            messages.error(request, format_html("{}{}", words, as_list(problem.message for problem in found)))
+        else:
+            free.append(obj.pk)
+    return queryset.filter(pk__in=free)
 
 
 def as_list(lines):

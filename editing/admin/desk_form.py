@@ -1,0 +1,93 @@
+"""Forms of the desk: their choices, and to whom they give a thing."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.checked_form import CheckedForm
+from editing.primary_keys import are_there, valid_keys
+from formats.days import limit_years
+from publishing import reach
+from publishing.refusals import note_refusal
+
+NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
+
+
+class DeskForm(CheckedForm):
+    """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
+
+    The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
+    """
+
+    request = user = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        limit_years(self)
+        self.unlimited = {}
+        """What the fields would offer to somebody who may choose all."""
+        if self.user is None:
+            return
+        self.stored_steward = getattr(self.instance, self.steward_column, None)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self.limit(name, field)
+
+    @property
+    def steward_column(self):
+        return f"{getattr(self.instance, 'steward_field', None)}_id"
+
+    def limit(self, name, field):
+        """What is chosen already stays: else an unchanged form would be refused."""
+        rows = field.queryset
+        allowed = reach.choosable(rows, self.user)
+        if allowed is rows:
+            return
+        self.unlimited[name] = rows
+        chosen = self.initial.get(name) or []
+        chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
+        keys = [getattr(row, "pk", row) for row in chosen]
+        field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
+
+    def check_whole(self):
+        super().check_whole()
+        self.forget_refused_choices()
+        self.check_steward()
+
+    def forget_refused_choices(self):
+        choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
+        for name in filter(self.was_no_choice, choices):
+            sent = self[name].data or []
+            sent = sent if isinstance(sent, list | tuple) else [sent]
+            if name in self.unlimited and are_there(self.unlimited[name], sent):
+                note_refusal(self.request)
+            if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
+                self.forget(name)
+
+    def was_no_choice(self, name):
+        return any(self.has_error(name, code) for code in NO_CHOICE)
+
+    def forget(self, name):
+        """The field comes back empty: a search field would look in the database for what cannot be a key."""
+        self.data = self.data.copy()
+        self.data.pop(self.add_prefix(name), None)
+
+    def check_steward(self):
+        steward_field = getattr(self.instance, "steward_field", None)
+        if self.user is None or steward_field not in self.fields or steward_field in self.errors:
+            return
+        if not reach.may(self.user, "change", type(self.instance), self.instance):
+            self.add_error(
+                steward_field, ValidationError(_("Choose an organisation for which you may edit."))
+            )
+            # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
+            setattr(self.instance, self.steward_column, self.stored_steward)
+
+
+def for_whom(form, request):
+    """The form class, for the user of this request."""
+    bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
+    return type(
+        form.__name__, bases, {"request": request, "user": request.user, "__module__": form.__module__}
+    )

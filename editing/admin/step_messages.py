@@ -1,0 +1,61 @@
+"""What is said after a step of the work flow: that it was handed in and to whom, or what is missing for it; that it is
+released, and since when visitors see it. One sentence, in place of Django's “was changed successfully”.
+"""
+
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from editing import releasers
+from editing.admin.edit import edit_of
+from editing.admin.release_checks import as_list
+from formats.templatetags.typography import moment
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+
+
+def words_of_release(obj, at=None):
+    at = at or timezone.now()
+    named = {"object": obj, "moment": moment(obj.published_from)}
+    if obj.published_from and obj.published_from > at:
+        return _("“%(object)s” is released and appears on %(moment)s.") % named
+    return _("“%(object)s” is released.") % named
+
+
+def words_of_what_is_missing(obj, problems):
+    """With a link to each field of the form to which the answer leads."""
+    first = _("“%(object)s” is saved, but not handed in yet, for it could not be released. Still missing:")
+    return format_html("{}{}", first % {"object": obj}, as_list(map(linked, problems)))
+
+
+def linked(problem):
+    if not problem.field:
+        return problem.message
+    return format_html(
+        '<a href="#id_{}" data-field="{}">{}</a>', problem.field, problem.field, problem.message
+    )
+
+
+def note_move(request, form):
+    """After the form was stored, for the message that follows."""
+    edit_of(request).said = said_of_move(request, form)
+    if form.not_handed_in:  # back to the form, where what is missing can be filled in
+        request.POST = request.POST.copy()
+        request.POST["_continue"] = "1"
+
+
+def said_of_move(request, form):
+    """(words, level), or None where no step was taken."""
+    obj, found = form.instance, edit_of(request).state_found(form)
+    if form.not_handed_in:
+        return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING
+    if obj.workflow_state == found:
+        return None
+    if obj.workflow_state == State.IN_REVIEW:
+        words = _("“%(object)s” is handed in for release.") % {"object": obj}
+        return f"{words} {releasers.in_words(obj, request.user)}", messages.SUCCESS
+    if obj.workflow_state == State.PUBLISHED:
+        return words_of_release(obj), messages.SUCCESS
+    return None

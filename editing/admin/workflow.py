@@ -1,0 +1,63 @@
+"""What the form says of the work flow, and the buttons below it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin.edit import edit_of
+from editing.models import ReleaseStep
+from editing.releasing.naming import name_of_key
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+
+
+def buttons_for(state, releases, is_new):
+    """[(name, label)], the first one is the main one: also what the Enter key does."""
+    if state == State.PUBLISHED:
+        if not releases:
+            return [("_save", _("Send for review"))]
+        return [("_save", _("Save and publish")), ("_withdraw", _("Withdraw"))]
+    if state == State.IN_REVIEW:
+        own = [("_save", _("Save")), ("_draft", _("Take back as draft"))]
+        if not releases:
+            return own
+        return [own[0], ("_release", _("Release")), ("_return", _("Return with comment"))]
+    label = _("Save") if state == State.WITHDRAWN and not is_new else _("Save draft")
+    release = [("_release", _("Release"))] if releases else []
+    return [("_save", label), ("_review", _("Send for review")), *release]
+
+
+def workflow_context(model_admin, request, form, obj):
+    state = form.stored_state
+    is_new = obj is None or obj.pk is None
+    context = {
+        "workflow_buttons": buttons_for(state, form.releases, is_new),
+        "workflow_state": State(state),
+        "is_public": state == State.PUBLISHED,
+        "prepares": form.prepares,
+        "asks_comment": state == State.IN_REVIEW and form.releases,
+        "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},
+        "change_conflict": form.change_conflict,
+    }
+    if is_new:
+        return context
+    if state == State.DRAFT:
+        step = obj.release_steps.order_by("-at", "-pk").select_related("user").first()
+        context["returned"] = step if step and step.step == ReleaseStep.Step.RETURNED else None
+    return context | pending_context(model_admin, request, form, obj)
+
+
+def pending_context(model_admin, request, form, obj):
+    pending, review_url = form.pending, reverse(model_admin.url_name("review"), args=[obj.pk])
+    if pending is None or not pending.is_unfinished:
+        undoable = model_admin.changes_of(request, obj)[1]
+        return {"undoable": undoable, "review_url": review_url} if undoable else {}
+    shown = form.shows_pending or bool(form.data.get("opened_change"))
+    overlaid = edit_of(request).overlaid
+    conflicts = overlaid.conflicts if overlaid else []
+    return {
+        "pending": pending,
+        "pending_shown": shown,
+        "pending_conflicts": [name_of_key(obj, key) for key in conflicts],
+        "review_url": review_url,
+    }

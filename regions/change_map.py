@@ -1,0 +1,45 @@
+"""The map on which a change of geometries is compared."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from regions.crs import geojson_feature
+from regions.maps import map_config
+
+
+def map_of_change(places):
+    """Data for a map of [(label, geometry before, geometry after)], with a sentence about the size of each (ha)."""
+    features = [
+        geojson_feature(geometry, {"state": state})
+        for _label, *states in places
+        for state, geometry in zip(("before", "after"), states, strict=True)
+        if geometry is not None
+    ]
+    sentences = [sentence_of(*place) for place in places]
+    return {
+        "config": map_config(),
+        "features": {"type": "FeatureCollection", "features": features},
+        "places": [sentence for sentence in sentences if sentence],
+    }
+
+
+def sentence_of(label, before, after):
+    """How a size changes; empty for points."""
+    if not any(geometry is not None and geometry.area for geometry in (before, after)):
+        return ""
+    sizes = [hectares(geometry.area if geometry is not None else 0) for geometry in (before, after)]
+    words = _("%(label)s: %(before)s before, %(after)s after") % {
+        "label": label,
+        "before": sizes[0],
+        "after": sizes[1],
+    }
+    if before is None or after is None:
+        return words
+    moved = hectares(before.sym_difference(after).area)
+    return words + " – " + _("%(area)s lie in one of the two only") % {"area": moved}
+
+
+def hectares(square_metres):
+    """To the are below 1 ha, so that small corrections show."""
+    places = 2 if square_metres < 100_000 else 1
+    return f"{number_format(square_metres / 10_000, places, force_grouping=True)}\u00a0ha"
