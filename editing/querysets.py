@@ -10,6 +10,9 @@ from django.utils import timezone
 from publishing import reach
 from publishing.models import Publishable
 
+UNFINISHED = ["kept", "open", "returned"]
+"""The states of a change that nobody has decided for good."""
+
 
 def light(rows):
     """Without their geometries, which may be large."""
@@ -24,11 +27,11 @@ class PendingChangeQuerySet(models.QuerySet):
         return self.filter(state="open")
 
     def unfinished(self):
-        return self.filter(state__in=["open", "returned"])
+        return self.filter(state__in=UNFINISHED)
 
     def at_hand(self, at=None):
         """Unfinished, or taken back a short while ago."""
-        return self.filter(Q(state__in=["open", "returned"]) | Q(undo_until__gt=at or timezone.now()))
+        return self.filter(Q(state__in=UNFINISHED) | Q(undo_until__gt=at or timezone.now()))
 
     def past_undoing(self, at):
         """Taken back long ago, with files and pictures kept for a return that nobody wanted."""
@@ -54,7 +57,7 @@ class PendingChangeQuerySet(models.QuerySet):
             things = narrow(model._default_manager.all(), user).order_by().values("pk")
             content_type = ContentType.objects.get_for_model(model)
             found |= Q(**{f"{prefix}content_type": content_type, f"{prefix}object_id__in": things})
-        return self.filter(found, **{f"{prefix}state__in": ["open", "returned"]})
+        return self.filter(found, **{f"{prefix}state__in": UNFINISHED})
 
 
 class ReleaseStepQuerySet(models.QuerySet):

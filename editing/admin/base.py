@@ -140,7 +140,7 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
             )
             self.message_user(request, words % {"count": ahead}, messages.SUCCESS)
 
-    @admin.action(description=_("Withdraw from the site"), permissions=["release"])
+    @admin.action(description=_("Take off the website"), permissions=["release"])
     def withdraw(self, request, queryset):
         count = self.move(request, queryset, self.model.WorkflowState.WITHDRAWN, gettext_noop("Withdrawn."))
         message = ngettext("%(count)s entry is withdrawn.", "%(count)s entries are withdrawn.", count)

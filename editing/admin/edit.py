@@ -41,13 +41,16 @@ class Late:
 
 @dataclass
 class Prepared:
-    """What a form of something published wants, before it is kept. `went_live`: it was small, and is public now."""
+    """What a form of something published wants, before it is kept. `is_kept`: nobody is asked to release it yet.
+    `went_live`: it was small, and is public now.
+    """
 
     obj: Publishable
     base: dict
     state: dict
     version: int
     note: str
+    is_kept: bool = False
     went_live: bool = False
     change: PendingChange = None
 

@@ -40,6 +40,18 @@ def returned_to_their_author(user, at):
 
 
 @desk_notices
+def not_handed_in(user, at):
+    mine = PendingChange.objects.visible_to(user).filter(author=user, state=PendingChange.State.KEPT)
+    count = mine.count()
+    words = ngettext(
+        "%(count)s of your changes is saved and not handed in yet.",
+        "%(count)s of your changes are saved and not handed in yet.",
+        count,
+    )
+    yield Notice(count, words, f"{reverse('admin:in_review')}#own", Urgency.ASKED)
+
+
+@desk_notices
 def rights_to_pictures(user, at):
     pictures = reach.editable(Picture.objects.all(), user)
     url = f"{reverse('admin:publishing_picture_changelist')}?rights="

@@ -94,7 +94,7 @@ class ChecksFormMixin(CheckedForm):
     def check_whole(self):
         super().check_whole()
         state = self.instance.workflow_state
-        if state == PUBLISHED:
+        if state == PUBLISHED and not self.is_kept:
             for problem in hindrances(self.instance, edited=edited_rows(self.instance)):
                 self.tell(problem)
         elif state == IN_REVIEW and self.stored_state != IN_REVIEW:

@@ -9,6 +9,8 @@ from publishing import reach
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
+KEEP = "_keep"
+"""The button that saves a change to something public and asks nobody to release it yet."""
 PERIOD = ("published_from", "published_until", "confirm_until")
 
 
@@ -57,6 +59,10 @@ class ReleaseFormMixin(CheckedForm):
     def prepares(self):
         """Whether saving makes a change that waits, instead of changing what the public sees."""
         return self.stored_state == State.PUBLISHED and not self.releases
+
+    @property
+    def is_kept(self):
+        return self.prepares and KEEP in self.data
 
     def may_release(self, obj):
         return reach.may(self.user, "release", type(self.instance), obj)

@@ -69,7 +69,7 @@ def settle(model_admin, request, late, written):
         return keep_for_review(model_admin, request, obj, form, steps_taken, base, mine, late.opened.version)
     if prepares:
         note = form.cleaned_data.get("step_comment", "")
-        edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note)
+        edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note, form.is_kept)
         model_admin.keep_prepared(request)
     else:
         store_merged(model_admin, request, obj, form, steps_taken, state)

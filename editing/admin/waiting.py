@@ -15,8 +15,10 @@ from editing import releasers
 from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
 from editing.admin.release_checks import tell_warnings
+from editing.admin.releasing import KEEP
 from editing.admin.step_messages import note_move
 from editing.admin.topics import OPEN
+from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.applying import apply
 from editing.releasing.states import state_of
@@ -137,9 +139,8 @@ class WaitingAdminMixin:
             self.write_related(request, form, formsets, True)
             state = state_of(stored, known=base["state"])
             transaction.set_rollback(True)
-        edit.prepared = Prepared(
-            stored, base["state"], state, base["version"], form.cleaned_data.get("step_comment", "")
-        )
+        note = form.cleaned_data.get("step_comment", "")
+        edit.prepared = Prepared(stored, base["state"], state, base["version"], note, form.is_kept)
         if edit.released is None:
             self.keep_prepared(request)
 
@@ -163,9 +164,8 @@ class WaitingAdminMixin:
     def keep_prepared(self, request):
         wanted = edit_of(request).prepared
         wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
-        if self.pending_of(request, wanted.obj) is None and steps.is_small(
-            wanted.obj, wanted.base, wanted.state
-        ):
+        is_first = not wanted.is_kept and self.pending_of(request, wanted.obj) is None
+        if is_first and steps.is_small(wanted.obj, wanted.base, wanted.state):
             self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
             wanted.went_live = True
         else:
@@ -176,6 +176,7 @@ class WaitingAdminMixin:
                 request.user,
                 version=wanted.version,
                 note=wanted.note,
+                is_kept=wanted.is_kept,
             )
 
     def apply_state(self, obj, state, author, author_name):
@@ -187,11 +188,7 @@ class WaitingAdminMixin:
     def log_change(self, request, obj, message):
         prepared = edit_of(request).prepared
         if prepared and not prepared.went_live:
-            handed_in, nothing = (
-                gettext_noop("Change handed in for release."),
-                gettext_noop("Nothing changed."),
-            )
-            message = log_message(handed_in if prepared.change else nothing)
+            message = log_message(noted_of(prepared.change))
         return super().log_change(request, obj, message)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
@@ -212,6 +209,15 @@ class WaitingAdminMixin:
         return self.response_post_save_change(request, obj)
 
 
+def noted_of(change):
+    """In the history; not translated yet."""
+    if change is None:
+        return gettext_noop("Nothing changed.")
+    if change.state == PendingChange.State.KEPT:
+        return gettext_noop("Change saved, not handed in yet.")
+    return gettext_noop("Change handed in for release.")
+
+
 def said_of(prepared, user):
     if prepared.went_live:
         return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
@@ -219,6 +225,11 @@ def said_of(prepared, user):
         return _("“%(object)s” says what is public already: nothing waits for release.") % {
             "object": prepared.obj
         }
+    if prepared.change.state == PendingChange.State.KEPT:
+        return _(
+            "Your change to “%(object)s” is saved, and nobody is asked to release it yet. Visitors see the released "
+            "state."
+        ) % {"object": prepared.obj}
     words = _(
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
@@ -234,5 +245,7 @@ def press(request):
         data["workflow_state"] = BUTTONS[pressed]
         data["_save"] = "1"
     if OPEN in data:
+        data[KEEP] = "1"
+    if KEEP in data:
         data["_continue"] = "1"
     request.POST = data

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.querysets import PendingChangeQuerySet, ReleaseStepQuerySet
+from editing.querysets import UNFINISHED, PendingChangeQuerySet, ReleaseStepQuerySet
 
 
 class OfPublishable(models.Model):
@@ -29,13 +29,14 @@ class PendingChange(OfPublishable):
     """A change to something published by somebody who may not release it: the whole entry as it would be.
 
     `base` is the public state it was made from, `snapshot` the wanted one, both as `releasing.states` writes them.
-    One at most is unfinished, open or returned, for each thing; the next editor updates it.
+    One at most is unfinished, kept, open or returned, for each thing; the next editor updates it.
     """
 
     UNDO_FOR = timedelta(days=7)
     """So long after it was taken back it can be brought back."""
 
     class State(models.TextChoices):
+        KEPT = "kept", _("not handed in yet")
         OPEN = "open", _("waits for release")
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("released")
@@ -52,6 +53,7 @@ class PendingChange(OfPublishable):
     )
     author_name = models.CharField(max_length=150, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # Of one that is kept, when it was saved.
     handed_in_at = models.DateTimeField(_("handed in"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
@@ -71,7 +73,7 @@ class PendingChange(OfPublishable):
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"],
-                condition=Q(state__in=["open", "returned"]),
+                condition=Q(state__in=UNFINISHED),
                 name="pending_change_one_unfinished",
             )
         ]
@@ -89,7 +91,7 @@ class PendingChange(OfPublishable):
 
     @property
     def is_unfinished(self):
-        return self.state in {self.State.OPEN, self.State.RETURNED}
+        return self.state in UNFINISHED
 
     def can_be_undone(self, at=None):
         """Whether it was taken back a short while ago."""

@@ -18,7 +18,7 @@ Step = ReleaseStep.Step
 
 
 def unfinished_change(obj, lock=False):
-    """The change to `obj` that is open or was returned to its author; None without one."""
+    """The change to `obj` that is kept, open or was returned to its author; None without one."""
     rows = PendingChange.objects.unfinished().filter(object_id=obj.pk, content_type=content_type_of(obj))
     rows = rows.select_for_update(of=("self",)) if lock else rows
     return rows.select_related("author", "decided_by").first()
@@ -41,10 +41,11 @@ def write_down(obj, step, user, *, change=None, comment="", at=None):
 
 
 @transaction.atomic
-def hand_in(obj, base, state, user, *, version, note="", at=None):
+def hand_in(obj, base, state, user, *, version, note="", is_kept=False, at=None):
     """Keep `state` as the change that waits for release; None when it says no more than what is public.
 
-    base: the public state of `obj` it was made from, of that version.
+    base: the public state of `obj` it was made from, of that version. is_kept: nobody is asked to release it yet; what
+    somebody else has handed in stays handed in.
     """
     base = known_of_pictures(base, state)
     change = unfinished_change(obj, lock=True)
@@ -53,12 +54,16 @@ def hand_in(obj, base, state, user, *, version, note="", at=None):
             take_back(obj, change, user, at=at)
         return None
     at = at or timezone.now()
-    is_new = change is None or change.state != PendingChange.State.OPEN or change.author_id != user.pk
+    was_open = change is not None and change.state == PendingChange.State.OPEN
+    is_others = change is not None and change.author_id != user.pk
+    is_kept = is_kept and not (was_open and is_others)
+    is_new = not is_kept and (not was_open or is_others)
     earlier = new_files(change) if change else {}
     change = change or PendingChange(target=obj)
     change.base, change.snapshot, change.base_version = base, state, version
     change.revision += 1
-    change.state, change.author, change.author_name = PendingChange.State.OPEN, user, str(user)[:150]
+    change.state = PendingChange.State.KEPT if is_kept else PendingChange.State.OPEN
+    change.author, change.author_name = user, str(user)[:150]
     change.note, change.handed_in_at = note or change.note, at
     change.decided_by = change.decided_at = None
     change.comment = ""

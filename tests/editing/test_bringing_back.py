@@ -99,7 +99,7 @@ def test_a_draft_of_last_month_takes_nothing_off_the_site(client, chief, kind):
     assert getattr(type(obj)._base_manager.get(pk=obj.pk), field) == "Damals"
     assert publication(obj) == before
     assert type(obj).objects.published().filter(pk=obj.pk).exists()
-    assert said(answer) == ["Zurückgeholt: Stand vom 4.\xa0Mai 2026, 14:20\xa0Uhr."]
+    assert said(answer) == ["Übernommen: Stand vom 4.\xa0Mai 2026, 14:20\xa0Uhr."]
 
 
 @every_kind
@@ -147,7 +147,7 @@ def test_the_page_says_what_comes_back_and_what_stays(client, chief):
     store(article, workflow_state="published")
     page = client.get(page_of(article, old)).content.decode()
     assert "Sie sehen den Stand vom 4.\xa0Mai 2026" in page
-    assert 'value="Diesen Stand zurückholen"' in page
+    assert 'value="Diesen Stand übernehmen"' in page
     assert "kommt nicht zurück: Bearbeitungsstand „veröffentlicht“" in page
 
 
@@ -205,4 +205,4 @@ def test_what_is_never_published_is_brought_back_without_a_word_about_that(clien
     answer = bring_back(client, category, old)
     category.refresh_from_db()
     assert category.name_de == "Damals"
-    assert said(answer) == ["Zurückgeholt: Stand vom 4.\xa0Mai 2026, 14:20\xa0Uhr."]
+    assert said(answer) == ["Übernommen: Stand vom 4.\xa0Mai 2026, 14:20\xa0Uhr."]

@@ -59,7 +59,7 @@ class TestEditorialState:
             {"_withdraw": "1"},
             {"published_until_0": "31.12.2029", "published_until_1": "12:00"},
         )
-        assert "zurückgezogen" in str(answer.context["adminform"].form.non_field_errors())
+        assert "von der Website genommen" in str(answer.context["adminform"].form.non_field_errors())
         article.refresh_from_db()
         assert (article.workflow_state, article.published_until) == ("withdrawn", None)
 

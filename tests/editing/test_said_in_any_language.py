@@ -68,7 +68,7 @@ def copied(client):
     ("deed", "german", "english"),
     [
         (lambda client: act(client, ArticleFactory(draft=True), "publish"), "Veröffentlicht.", "Published."),
-        (lambda client: act(client, ArticleFactory(), "withdraw"), "Zurückgezogen.", "Withdrawn."),
+        (lambda client: act(client, ArticleFactory(), "withdraw"), "Von der Website genommen.", "Withdrawn."),
         (lambda client: act(client, plot(), "confirm"), "Angaben bestätigt.", "Details confirmed."),
         (copied, "Kopiert von „Urtext“.", "Copied from “Urtext”."),
         # Without states, in Django's own log:

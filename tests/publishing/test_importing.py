@@ -276,7 +276,7 @@ def test_what_may_surprise_is_said():
     first, second, third = report.notes
     assert "Zeile 2" in first
     assert "noch nicht veröffentlicht" in first
-    assert "zurückgezogen" in second
+    assert "von der Website genommen" in second
     assert "geht der Weiterleitung vor" in third
 
 

@@ -8,7 +8,9 @@ function isCovered() {
   return document.querySelector(OPEN) !== null || popups.some((popup) => popup.checkVisibility());
 }
 
-const button = document.querySelector('#content-main form[method="post"] input[type="submit"][name="_save"]');
+const named = (name) => document.querySelector(`#content-main form[method="post"] input[type="submit"][name="${name}"]`);
+// What saves without asking anybody goes before what hands in.
+const button = named("_keep") ?? named("_save");
 
 if (button) {
   button.setAttribute("aria-keyshortcuts", "Control+S Meta+S");

@@ -107,7 +107,7 @@ def test_a_change_that_was_returned_comes_back_as_returned(client, space, waitin
     for _time in range(2):
         discard(client, space, comment="Zu lange her.")
         assert said(undo(client, space)) == [
-            "Rückgängig gemacht: Die Änderung ist wieder da, zurückgegeben wie zuvor."
+            "Rückgängig gemacht: Die Änderung ist wieder da, zur Nachbesserung wie zuvor."
         ]
     assert change().state == State.RETURNED
     assert (change().comment, change().decided_by) == (returned.comment, returned.decided_by)
@@ -135,10 +135,10 @@ def test_what_was_stored_meanwhile_is_met_by_a_merge(client, space, colleague):
 def test_the_form_of_the_entry_leads_back_to_it(client, space, colleague):
     discard(client, space)
     page = client.get(page_of(space)).content.decode()
-    assert "wurde zurückgenommen; bis" in page
+    assert "wurde verworfen; bis" in page
     assert f'href="{page_of(space, "review")}"' in page
     undo(client, space)
-    assert "wurde zurückgenommen; bis" not in text_of(client.get(page_of(space)))
+    assert "wurde verworfen; bis" not in text_of(client.get(page_of(space)))
 
 
 def test_it_does_not_come_back_beside_another_one(client, log_in, town, space, colleague):

@@ -160,13 +160,13 @@ def test_every_kind_says_to_whom_it_went(client, region, factory):
 
 
 class TestPublic:
-    def test_the_button_that_goes_on_says_that_it_hands_in(self, client, log_in, town):
+    def test_saving_and_handing_in_have_a_button_each(self, client, log_in, town):
         space = SpaceFactory(steward=town)
         log_in(town)
         page = markup_of(client.get(page_of(space)))
-        assert 'name="_continue" value="Zur Freigabe geben und weiter bearbeiten"' in page
-        save(client, space, button="_continue", name_de="Südfeld")
-        assert PendingChange.objects.exists()
+        assert 'name="_keep" value="Änderung sichern"' in page
+        assert 'name="_save" value="Zur Freigabe geben"' in page
+        assert 'name="_continue"' not in page
 
     def test_it_saves_for_those_who_release(self, client, log_in, town):
         space = SpaceFactory(steward=town)

@@ -68,7 +68,7 @@ class TestButtons:
             ("draft", "reviewer", ["_save", "_review", "_release"]),
             ("in_review", "editor", ["_save", "_draft"]),
             ("in_review", "reviewer", ["_save", "_release", "_return"]),
-            ("published", "editor", ["_save"]),
+            ("published", "editor", ["_keep", "_save"]),
             ("published", "reviewer", ["_save", "_withdraw"]),
             ("withdrawn", "editor", ["_save", "_review"]),
         ],
