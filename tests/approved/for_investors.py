@@ -1,0 +1,199 @@
+"""What investors get: the pool as list, map, table, paper and feed; and what they do with it."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from django.core import signing
+
+from investors import enquiring, subscribing
+from investors.forms.enquiry import EnquiryForm
+from investors.recipients import recipients_of
+from tests.approved.answers import Reader
+from tests.approved.clock import NOW
+from tests.factories.investors import (
+    EnquiryFactory,
+    ProposalFactory,
+    ProposalSpaceFactory,
+    SavedSearchFactory,
+)
+
+ALL = "?ids=4711,4712,4714,4718,99,x"
+FILTERS = "?kind=plot&area_min=0,5+ha&district=14730&status=free&status=reserved&sort=-area"
+
+
+LONG = {"filter-form"}
+"""The form of filters is told once for all kinds in each language, once for halls, and once with what is wrong."""
+
+
+def lists(world):
+    reader = Reader(world)
+    reader.both("list", "sites:list")
+    reader.get("halls", "sites:halls")
+    reader.get("invalid", "sites:list", query="?area_min=abc&bbox=1,2&status=none")
+    short = Reader(world, leaves_out=LONG)
+    short.both("pool", "sites:pool")
+    short.get("plots", "sites:plots")
+    short.get("halls.en", "sites:halls", language="en")
+    short.both("filtered", "sites:list", query=FILTERS)
+    short.both("empty", "sites:halls", query="?clear_height_min=30&rent_m2_max=2")
+    short.get("invalid.en", "sites:list", query="?area_min=abc&bbox=1,2&status=none", language="en")
+    short.get("around_a_place", "sites:list", query="?place=Torgau&radius=15")
+    short.get("phrase", "sites:list", query="?ask=Halle+ab+5000+m2+in+Torgau")
+    short.get("part", "sites:list", query="?kind=hall", **{"X-Fragment": "results"})
+    short.both("area", "sites:area", "schkeuditz")
+    short.get("area_of_district", "sites:area", "nordsachsen")
+    short.both("park", "sites:park", "am-kreuz")
+    return reader.outputs | short.outputs
+
+
+def maps(world):
+    reader = Reader(world, leaves_out=LONG)
+    reader.both("map", "sites:map")
+    reader.get("map_of_halls", "sites:halls_map", query="?area_min=2000")
+    reader.get("geojson", "sites:geojson", query="?boundaries=1")
+    reader.get("geojson.en", "sites:geojson", language="en")
+    reader.get(
+        "geojson_of_a_view", "sites:geojson", query="?view=12,51,13.5,52&zoom=9&place=Torgau&radius=20"
+    )
+    reader.get("geojson_close", "sites:geojson", query="?view=12.1,51.3,12.3,51.5&zoom=14")
+    reader.get("geojson_refused", "sites:geojson", query="?view=1&area_min=x")
+    reader.get("one_object", "sites:map_objects", query="?number=4711")
+    reader.get("objects.en", "sites:map_objects", query="?number=4712&number=4714", language="en")
+    reader.get("places", "sites:places", query="?q=tor")
+    reader.get("landmarks", "regions:landmarks")
+    reader.get("areas", "regions:basemap")
+    return reader.outputs
+
+
+def details(world):
+    reader = Reader(world)
+    for name in ("plot", "hidden", "sold", "hall", "bare", "due"):
+        space = getattr(world, name)
+        reader.get(f"{name}.de", space.get_absolute_url())
+        reader.get(f"{name}.en", f"sites:{space.kind}", space.number, space.slug, language="en")
+    for name in ("stale", "gone", "draft"):
+        reader.get(name, getattr(world, name).get_absolute_url())
+    reader.get("gone.en", "sites:plot", 4718, world.gone.slug, language="en")
+    reader.get("by_number", "sites:number", 4711)
+    reader.get("document", "sites:document", 9001, "plan.pdf")
+    return reader.outputs
+
+
+def papers(world):
+    """PDFs as the HTML they are made of."""
+    reader = Reader(world)
+    with patch("sites.expose.pdf.pdf_of", lambda html, other_language="": html.encode()):
+        for name in ("plot", "hall", "hidden"):
+            space = getattr(world, name)
+            reader.get(f"expose_{name}", f"sites:{space.kind}_expose", space.number, space.slug)
+        reader.get("expose_plot.en", "sites:plot_expose", 4711, world.plot.slug, language="en")
+        reader.get("data_sheet", "sites:plot_data_sheet_pdf", 4711, world.plot.slug)
+        reader.get("list", "sites:list_pdf", query="?kind=hall")
+        reader.get("watch_list", "investors:watch_list_pdf", query="?ids=4711,4714")
+    reader.get("print.en", "sites:hall_print", 4714, world.hall.slug, language="en", is_whole=True)
+    reader.get("data_sheet_on_screen", "sites:hall_data_sheet", 4714, world.hall.slug, is_whole=True)
+    return reader.outputs
+
+
+def tables(world):
+    reader = Reader(world)
+    reader.both("csv", "sites:csv")
+    reader.both("xlsx", "sites:xlsx")
+    reader.get("csv_refused", "sites:csv", query="?area_min=x")
+    reader.both("feed", "sites:feed")
+    reader.get("feed_of_halls", "sites:halls_feed", query="?area_min=2000")
+    reader.get("watch_list_csv", "investors:watch_list_csv", query=ALL)
+    reader.get("comparison_xlsx", "investors:comparison_xlsx", query="?ids=4711,4714")
+    return reader.outputs
+
+
+def choosing(world):
+    reader = Reader(world)
+    reader.both("watch_list", "investors:watch_list", query=ALL)
+    reader.get("watch_list_empty", "investors:watch_list")
+    reader.both("comparison", "investors:comparison", query="?ids=4711,4714,4713")
+    reader.get("comparison_of_differences", "investors:comparison", query="?ids=4711,4712&differences=1")
+    reader.get("comparison_empty", "investors:comparison")
+    return reader.outputs
+
+
+def enquiries(world):
+    reader = Reader(world)
+    spaces = "?ids=4711,4714"
+    reader.both("form", "investors:enquiry", query=spaces)
+    reader.get("form_of_nothing", "investors:enquiry")
+    wrong = {"name": "A & <B>", "email": "x", "message": "", "told": "x"}
+    reader.post("refused.de", "investors:enquiry", wrong, query=spaces)
+    reader.post("refused.en", "investors:enquiry", wrong, query=spaces, language="en")
+    enquiry = EnquiryFactory(
+        pk=9001, about=[world.plot, world.hall], to=["berg@example.org"], received_at=NOW
+    )
+    token = enquiring.thanks_token(enquiry)
+    reader.both("thanks", "investors:enquiry_thanks", token)
+    reader.post("sent", "investors:enquiry", an_enquiry([world.plot]), query="?ids=4711")
+    return reader.outputs
+
+
+def an_enquiry(spaces):
+    """What a browser sends of the form about these."""
+    opened = (NOW - timedelta(minutes=1)).timestamp()
+    return {
+        "name": "Jana Kern",
+        "company": "Kern & Söhne <GmbH>",
+        "phone": "0341 77",
+        "email": "jana@example.org",
+        "message": "Wann können wir > 5.000 m² ansehen?\n\nGruß & Dank",
+        "consent": "on",
+        "told": recipients_of(spaces).mark,
+        "opened": signing.dumps(opened, salt=EnquiryForm.SALT),
+    }
+
+
+def alerts(world):
+    reader = Reader(world)
+    reader.both("form", "investors:saved_search", query=FILTERS)
+    reader.get("form_of_everything", "investors:saved_search")
+    reader.post("refused", "investors:saved_search", {"email": "x", "frequency": "never"}, query=FILTERS)
+    reader.both("sent", "investors:saved_search_sent")
+    asked = SavedSearchFactory(
+        pk=9001, unconfirmed=True, email="eva@example.org", query="area_min=5000", requested_at=NOW
+    )
+    known = SavedSearchFactory(
+        pk=9002, email="ada@example.org", kind="hall", confirmed_at=NOW, requested_at=NOW
+    )
+    confirm = subscribing.token(asked, subscribing.CONFIRM)
+    reader.both("confirm", "investors:saved_search_confirm", confirm)
+    reader.post("confirmed", "investors:saved_search_confirm", {}, confirm)
+    reader.get("confirmed_before", "investors:saved_search_confirm", confirm)
+    manage = subscribing.token(known, subscribing.MANAGE)
+    reader.both("manage", "investors:saved_search_manage", manage)
+    reader.post("managed", "investors:saved_search_manage", {"frequency": "weekly"}, manage)
+    end = subscribing.token(known, subscribing.END)
+    reader.both("end", "investors:saved_search_end", end)
+    reader.post("ended", "investors:saved_search_end", {}, end)
+    reader.get("unknown", "investors:saved_search_manage", "x")
+    return reader.outputs
+
+
+def proposals(world):
+    reader = Reader(world)
+    for language in ("de", "en"):
+        proposal = ProposalFactory(
+            token=f"vorschlag-{language}",
+            language=language,
+            title="Flächen für <Ihr> Werk & mehr",
+            greeting="Guten Tag,\n\nhier & heute.",
+            addressee="Geheim GmbH",
+        )
+        rows = [(world.plot, {"note": "Passt & <gut>"}), (world.hidden, {"discloses_place": True})]
+        rows += [(world.draft, {}), (world.sold, {})]
+        for order, (space, more) in enumerate(rows):
+            ProposalSpaceFactory(proposal=proposal, space=space, order=order, **more)
+        reader.get(f"proposal.{language}", "investors:proposal", proposal.token, language=language)
+    ended = ProposalFactory(token="vorbei", expires_at=NOW - timedelta(days=1))
+    reader.get("expired", "investors:proposal", ended.token)
+    revoked = ProposalFactory(token="zurueck", revoked_at=NOW - timedelta(days=1))
+    reader.get("revoked", "investors:proposal", revoked.token)
+    with patch("sites.expose.pdf.pdf_of", lambda html, other_language="": html.encode()):
+        reader.get("pdf", "investors:proposal_pdf", "vorschlag-de")
+    return reader.outputs

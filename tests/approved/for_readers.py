@@ -1,0 +1,79 @@
+"""What readers get: home, news, quotes, projects, pages, search, and what machines read of the whole site."""
+
+from portal.sitemaps import SECTIONS
+from tests.approved.answers import Reader
+
+
+def home(world):
+    reader = Reader(world)
+    reader.get("home.de", "/", is_whole=True)
+    reader.get("home.en", "/en/", is_whole=True)
+    reader.client.cookies["theme"] = "dark"
+    reader.get("home_dark", "portal:home")
+    return reader.outputs
+
+
+def news(world):
+    reader = Reader(world)
+    reader.both("list", "news:list")
+    reader.both("article", "news:detail", "bruecke")
+    reader.both("article_untranslated", "news:detail", "nur-deutsch")
+    reader.both("article_gone", "news:detail", "vorueber")
+    reader.get("article_planned", "news:detail", "kommt")
+    reader.both("category", "news:category", "kultur")
+    reader.get("archive", "news:archive", 2025)
+    reader.get("archive_empty", "news:archive", 2019)
+    reader.get("list_page_2", "news:list", query="?page=2")
+    reader.both("feed", "news:feed")
+    return reader.outputs
+
+
+def quotes_and_projects(world):
+    reader = Reader(world)
+    reader.both("quotes", "quotes:list")
+    reader.both("projects", "projects:list")
+    reader.both("project", "projects:detail", "radweg")
+    reader.get("project_completed", "projects:detail", "alt")
+    reader.get("project_bare", "projects:detail", "ohne")
+    return reader.outputs
+
+
+def pages(world):
+    reader = Reader(world)
+    reader.both("imprint", "portal:imprint")
+    for name in ("privacy", "accessibility", "easy_language", "sign_language", "press", "contact"):
+        reader.get(name, f"portal:{name}")
+    reader.both("search", "portal:search", query="?q=br%C3%BCcke")
+    reader.get("search_empty", "portal:search")
+    reader.get("search_nothing", "portal:search", query="?q=%3Cnirgends%3E")
+    reader.get("search_of_one_kind", "portal:search", query="?q=halle&in=spaces")
+    reader.both("freshness", "portal:freshness")
+    reader.get("not_found.de", "/nirgends/<hier>/")
+    reader.get("not_found.en", "/en/nowhere/")
+    reader.get("redirected", "/alt/seite/")
+    return reader.outputs
+
+
+def feedback(world):
+    reader = Reader(world)
+    reader.both("form", "portal:feedback", query="?page=/impressum/")
+    reader.both("thanks", "portal:feedback_thanks")
+    wrong = {"topic": "barrier", "message": "", "email": "x", "name": "A & <B>", "page": "/impressum/"}
+    reader.post("refused.de", "portal:feedback", wrong)
+    reader.post("refused.en", "portal:feedback", wrong, language="en")
+    reader.get("theme_chosen", "portal:theme", query="?theme=dark&next=/impressum/")
+    reader.get("theme_forgotten", "portal:theme", query="?theme=auto")
+    return reader.outputs
+
+
+def for_machines(world):
+    reader = Reader(world)
+    for name, path in {
+        "robots": "/robots.txt",
+        "sitemap": "/sitemap.xml",
+        "health": "/gesundheit/",
+    }.items():
+        reader.get(name, path)
+    for section in SECTIONS:
+        reader.get(f"sitemap_{section}", f"/sitemap-{section}-1.xml")
+    return reader.outputs

@@ -1,0 +1,550 @@
+"""A small invented region. Whatever an output may show is there once, and once it is missing.
+
+Names hold what HTML must escape; keys, numbers and days are fixed, so that every database gives the same.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from django.contrib.gis.geos import Point
+
+from accounts.models import Organisation
+from regions.crs import to_storage
+from regions.models import Landmark
+from sites.models import Space, SpaceDistance, SpacePhoto
+from tests.approved.answers import Usual
+from tests.approved.clock import NOW, TODAY
+from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
+from tests.factories.portal import FigureFactory, PageFactory, SiteProfileFactory
+from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
+from tests.factories.publishing import PictureFactory, RedirectFactory
+from tests.factories.quotes import PartnerFactory, QuoteFactory
+from tests.factories.regions import LandmarkFactory
+from tests.factories.sites import (
+    BusinessParkFactory,
+    DistrictFactory,
+    MunicipalityFactory,
+    OfferFactory,
+    SpaceDocumentFactory,
+    SpaceFactory,
+    StateFactory,
+    UtilityFactory,
+    square,
+)
+
+BODY = (
+    "<h2>Was folgt</h2><p>Drei <strong>Städte</strong> &amp; ein "
+    '<a href="https://example.org/mehr">Plan</a>.</p><ul><li>eins</li><li>zwei</li></ul>'
+)
+BODY_EN = "<h2>What follows</h2><p>Three towns &amp; a plan.</p>"
+
+
+class World:
+    """Its things are attributes; what a test asks for by address is named in `outputs`."""
+
+    def __init__(self):
+        self.make_region()
+        self.make_people()
+        self.make_pool()
+        self.make_news()
+        self.make_voices_and_projects()
+        self.make_pages()
+
+    @cached_property
+    def usual(self):
+        return Usual()
+
+    def make_region(self):
+        state = StateFactory(pk=9001, designation="Freistaat", slug="sachsen")
+        district = DistrictFactory(pk=9002, parent=state, slug="nordsachsen")
+        self.town = MunicipalityFactory(pk=9003, parent=district, slug="schkeuditz", designation="Stadt")
+        self.village = MunicipalityFactory(
+            pk=9004,
+            parent=district,
+            key="14730110",
+            name="Hohen & Nieder <Dorf>",
+            slug="hohendorf",
+            center=to_storage(Point(12.55, 51.5, srid=4326)),
+        )
+        self.third = MunicipalityFactory(
+            pk=9005,
+            parent=district,
+            key="14730230",
+            name="Torgau",
+            slug="torgau",
+            center=to_storage(Point(12.99, 51.56, srid=4326)),
+        )
+        LandmarkFactory(
+            pk=9001,
+            kind=Landmark.Kind.MOTORWAY_JUNCTION,
+            name="Schkeuditzer Kreuz",
+            code="A 14",
+            place=(12.2, 51.4),
+        )
+        LandmarkFactory(pk=9002, kind=Landmark.Kind.AIRPORT, name="Leipzig/Halle", place=(12.24, 51.42))
+
+    def make_people(self):
+        self.region = OrganisationFactory(
+            pk=9001,
+            name="Metropolregion Musterland",
+            kind=Organisation.Kind.REGION,
+            email="region@example.org",
+        )
+        self.steward = OrganisationFactory(
+            pk=9002,
+            name="Stadt Muster & Söhne <AöR>",
+            email="stadt@example.org",
+            website="https://stadt.example.org/",
+            area=self.town,
+        )
+        deputy = ContactFactory(
+            pk=9002, name="Uwe Grün", organisation=self.steward, email="gruen@example.org", languages="de"
+        )
+        self.contact = ContactFactory(
+            pk=9001,
+            name="Anna <Berg>",
+            role="Wirtschaftsförderung & Ansiedlung",
+            organisation=self.steward,
+            phone="0341 12345-67",
+            languages="de en pl",
+            deputy=deputy,
+            portrait=self.picture(1, "Foto: Mara Licht"),
+        )
+        self.editor = UserFactory(pk=9001, name="Erika Muster", email="erika@example.org", date_joined=NOW)
+        self.reviewer = UserFactory(pk=9002, name="Rolf Prüfer", email="rolf@example.org", date_joined=NOW)
+        MembershipFactory(pk=9001, user=self.editor, organisation=self.steward, role="editor")
+        MembershipFactory(pk=9002, user=self.reviewer, organisation=self.region, role="reviewer")
+
+    def picture(self, number, credit, **more):
+        return PictureFactory(number=number, credit=credit, **more)
+
+    def make_pool(self):
+        self.park = BusinessParkFactory(
+            pk=9001,
+            name_de="Gewerbepark „Am Kreuz“ & Mehr",
+            name_en="Business park “At the junction”",
+            slug="am-kreuz",
+            description_de="Für Logistik & Handel.",
+            municipality=self.town,
+            location=to_storage(Point(12.21, 51.395, srid=4326)),
+            gross_area=450_000,
+            operator="Park GmbH & Co. KG",
+            website="https://park.example.org/",
+            anchor_tenants="Alpha AG, Beta SE",
+            steward=self.steward,
+        )
+        self.park.photos.create(
+            picture=self.picture(2, "Foto: Park"), alt_de="Luftbild", caption_de="Der Park von Süden"
+        )
+        self.make_plots()
+        self.make_halls()
+        self.age()
+
+    def make_plots(self):
+        self.plot = SpaceFactory(
+            pk=9001,
+            number=4711,
+            name_de="Nordfeld <A> & „B“",
+            name_en="North field <A> & “B”",
+            description_de="Eben & frei.\n\nZweiter Absatz.",
+            description_en="Level & free.",
+            situation_de="An der A 14.",
+            municipality=self.town,
+            park=self.park,
+            steward=self.steward,
+            contact=self.contact,
+            at=(12.21, 51.395),
+            boundary=square(12.21, 51.395),
+            address="Am Kreuz 1",
+            postcode="04435",
+            external_reference="NF-<7>",
+            area=40_000,
+            divisible_from=5_000,
+            available_from=TODAY + timedelta(days=60),
+            data_as_of=TODAY - timedelta(days=20),
+            zoning="GI",
+            zoning_restricted=True,
+            zoning_note="Lärm & Licht",
+            building_basis="b_plan",
+            plan_status="in_force",
+            plan_status_on=date(2019, 5, 2),
+            plan_name="Nr. 178 „Nordfeld“",
+            plan_url="https://plan.example.org/178",
+            site_coverage_ratio=Decimal("0.8"),
+            floor_area_ratio=Decimal("2.4"),
+            building_height_max=18,
+            storeys_max=4,
+            gross_area=42_000,
+            net_area=39_000,
+            parcels="12/3, 12/4",
+            servicing="full",
+            servicing_charge="free",
+            land_value=25,
+            land_value_on=date(2025, 1, 1),
+            previous_use="greenfield",
+            contamination="suspected",
+            contamination_note="Alte Tankstelle",
+            flood_risk="extreme",
+            hazardous_sites_allowed=True,
+            award_criteria="Arbeitsplätze je Hektar",
+            sectors_wanted="Logistik",
+            sectors_excluded="Einzelhandel",
+            ownership="municipal",
+            round_the_clock="yes",
+            noise_day=65,
+            noise_night=50,
+            rail_siding="possible",
+            train_length_max=740,
+            heavy_haul=True,
+            bypasses_towns=False,
+            funding_area="grw_c",
+            funding_note="bis 35 %",
+            trade_tax_rate=460,
+            property_tax_rate=650,
+            tax_year=2026,
+            renewable_energy="Solarpark",
+            anchor_tenants="Alpha AG",
+        )
+        OfferFactory(
+            pk=9001,
+            space=self.plot,
+            price_type="negotiable",
+            price_m2=Decimal("35.5"),
+            price_total=1_420_000,
+            commission="keine",
+            note="zzgl. Vermessung & Notar",
+        )
+        OfferFactory(
+            pk=9002,
+            space=self.plot,
+            disposal="ground_lease",
+            ground_rent_m2=Decimal("1.2"),
+            ground_rent_percent=4,
+            term_years=66,
+        )
+        UtilityFactory(
+            pk=9001,
+            space=self.plot,
+            medium="power",
+            capacity=5,
+            unit="MVA",
+            grid_level="medium",
+            distance_m=120,
+        )
+        UtilityFactory(pk=9002, space=self.plot, medium="fibre", capacity=1000, unit="Mbit/s", distance_m=0)
+        UtilityFactory(pk=9003, space=self.plot, medium="gas", note="auf Anfrage")
+        SpaceDistance.objects.create(
+            pk=9901,
+            space=self.plot,
+            kind="port",
+            name="Hafen Halle",
+            km=Decimal("21.4"),
+            minutes=25,
+            source="Routenplaner",
+            as_of=date(2026, 3, 1),
+        )
+        self.photos_of(self.plot)
+        SpaceDocumentFactory(pk=9001, space=self.plot, kind="plan", as_of=date(2024, 2, 1))
+        SpaceDocumentFactory(pk=9002, space=self.plot, kind="other", title="Lage & Wege", order=1)
+        self.hidden = SpaceFactory(
+            pk=9002,
+            number=4712,
+            name_de="Verdeckte Fläche",
+            hidden_place=True,
+            municipality=self.village,
+            park=self.park,
+            contact=self.contact,
+            steward=self.steward,
+            at=(12.56, 51.51),
+            boundary=square(12.56, 51.51),
+            address="Geheimweg 3",
+            postcode="04509",
+            area=7_300,
+            marketing_status="reserved",
+            data_as_of=TODAY - timedelta(days=30),
+            is_sample=True,
+        )
+        OfferFactory(pk=9003, space=self.hidden, price_type="on_request")
+        SpaceDistance.objects.create(
+            pk=9951, space=self.hidden, kind="station", name="Dorf", km=Decimal("0.7")
+        )
+        self.sold = SpaceFactory(
+            pk=9003,
+            number=4713,
+            name_de="Verkauftes Feld",
+            name_en="Sold field",
+            taken=True,
+            municipality=self.town,
+            at=(12.23, 51.4),
+            area=12_000,
+            data_as_of=TODAY - timedelta(days=40),
+            contact=self.contact,
+        )
+
+    def photos_of(self, space):
+        words = [
+            {"alt_de": "Blick von Norden", "caption_de": "Im Mai & Juni", "alt_en": "View from the north"},
+            {"alt_de": "Die <Zufahrt>", "order": 1},
+            {"decorative": True, "order": 2},
+        ]
+        credits = ["Foto: Anna Berg", "Stadt & Land", "© Drohne <AG>"]
+        for number, (placed, credit) in enumerate(zip(words, credits, strict=True)):
+            picture = self.picture(3 + number, credit, licence="CC BY 4.0" if number else "")
+            SpacePhoto.objects.create(pk=9001 + number, space=space, picture=picture, **placed)
+
+    def make_halls(self):
+        self.hall = SpaceFactory(
+            pk=9004,
+            number=4714,
+            hall=True,
+            name_de="Logistikhalle Süd",
+            name_en="Logistics hall south",
+            description_de="Hell und hoch.",
+            municipality=self.village,
+            steward=self.steward,
+            contact=self.contact,
+            at=(12.54, 51.49),
+            area=9_500,
+            divisible_from=1_000,
+            data_as_of=TODAY - timedelta(days=10),
+            hall_type="logistics",
+            office_area=600,
+            ancillary_area=150,
+            total_area=10_250,
+            plot_area=30_000,
+            yard_area=8_000,
+            clear_height=Decimal("10.5"),
+            eaves_height=12,
+            column_grid="12 × 24 m",
+            floor_load=5,
+            flooring="Beton",
+            sealed_floor=True,
+            crane_capacity=10,
+            hook_height=8,
+            docks=12,
+            drive_in_doors=3,
+            goods_lift_capacity=2_000,
+            power_kva=630,
+            heating="radiant",
+            sprinkler="esfr",
+            smoke_vents=True,
+            temperature_control="tempered",
+            permitted_use="Lager",
+            year_built=2008,
+            year_refurbished=2021,
+            condition="maintained",
+            listed_building=False,
+            car_spaces=60,
+            lorry_spaces=14,
+            energy_certificate="consumption",
+            energy_heat=85,
+            energy_electricity=40,
+            energy_carrier="Gas",
+            energy_class="C",
+            energy_valid_until=date(2031, 6, 30),
+            min_term_months=36,
+            interim_use=True,
+            is_expandable=True,
+        )
+        OfferFactory(
+            pk=9004,
+            space=self.hall,
+            disposal="lease",
+            price_type="fixed",
+            rent_m2=Decimal("5.9"),
+            service_charge_m2=Decimal("1.1"),
+            deposit="3 Monatsmieten",
+            commission="2 Monatsmieten",
+        )
+        self.bare = SpaceFactory(
+            pk=9005, number=4715, hall=True, name_de="Halle ohne Angaben", municipality=None, area=None
+        )
+        self.stale = SpaceFactory(pk=9006, number=4716, name_de="Vergessene Fläche", municipality=self.town)
+        self.due = SpaceFactory(
+            pk=9007,
+            number=4717,
+            hall=True,
+            name_de="Unbestätigte Halle",
+            municipality=self.third,
+            contact=self.contact,
+            steward=self.steward,
+            at=(12.98, 51.55),
+            area=2_400,
+            energy_certificate="pending",
+            rent_m2=4,
+        )
+        self.gone = SpaceFactory(
+            pk=9008, number=4718, name_de="Zurückgezogenes", municipality=self.town, at=(12.2, 51.4)
+        )
+        self.draft = SpaceFactory(
+            pk=9009, number=4719, draft=True, name_de="Entwurf", steward=self.steward, municipality=self.town
+        )
+
+    def age(self):
+        """What time alone would bring about, on rows: a check missed, a notice on the page, an entry withdrawn."""
+        days = [TODAY - timedelta(days=n) for n in (400, 220, 100)]
+        rows = Space.objects.filter(pk=self.stale.pk)
+        rows.update(data_as_of=days[0], check_due=days[1], confirm_until=days[2])
+        rows = Space.objects.filter(pk=self.due.pk)
+        rows.update(
+            data_as_of=TODAY - timedelta(days=220),
+            check_due=TODAY - timedelta(days=40),
+            confirm_until=TODAY + timedelta(days=20),
+        )
+        Space.objects.filter(pk=self.gone.pk).update(workflow_state="withdrawn")
+        published = [datetime(2026, 1, day, 8, tzinfo=NOW.tzinfo) for day in range(1, 10)]
+        for pk, moment in enumerate(published, start=9001):
+            Space.objects.filter(pk=pk).update(updated_at=moment, created_at=moment)
+            Space.objects.filter(pk=pk, first_published_at__isnull=False).update(first_published_at=moment)
+        for name in ("plot", "hidden", "sold", "hall", "bare", "stale", "due", "gone", "draft"):
+            setattr(self, name, Space.objects.get(pk=getattr(self, name).pk))
+
+    def make_news(self):
+        self.category = CategoryFactory(pk=9001)
+        other = CategoryFactory(pk=9002, name_de="Kultur & Leben", name_en="Culture", slug="kultur", order=1)
+        self.article = ArticleFactory(
+            pk=9001,
+            title_de="Brücke & Hafen <eröffnet>",
+            title_en="Bridge & port <opened>",
+            slug="bruecke",
+            teaser_de="Was geschehen ist & bleibt.",
+            teaser_en="What has happened.",
+            body_de=BODY,
+            body_en=BODY_EN,
+            author_name="Jana <Kern>",
+            author_role="Geschäftsführerin, Musterland",
+            category=self.category,
+            date=date(2026, 11, 12),
+        )
+        ArticlePhotoFactory(
+            pk=9001,
+            article=self.article,
+            picture=self.picture(10, "Foto: Ufer & Welle", focal_x=90, focal_y=10),
+            alt_en="A square in the evening",
+        )
+        ArticlePhotoFactory(
+            pk=9002,
+            article=self.article,
+            picture=self.picture(11, "Foto: Nacht"),
+            alt_de="Die Brücke",
+            caption_de="",
+            order=1,
+        )
+        self.untranslated = ArticleFactory(
+            pk=9002,
+            title_de="Nur auf Deutsch",
+            slug="nur-deutsch",
+            category=other,
+            date=date(2026, 10, 3),
+            body_de="<p>Kurz.</p>",
+            is_sample=True,
+        )
+        self.article.related.add(self.untranslated)
+        ArticleFactory(
+            pk=9003, title_de="Voriges Jahr", slug="vorjahr", category=self.category, date=date(2025, 6, 1)
+        )
+        ArticleFactory(
+            pk=9004,
+            title_de="Vorüber",
+            slug="vorueber",
+            category=self.category,
+            date=date(2026, 2, 1),
+            published_from=NOW - timedelta(days=90),
+            published_until=NOW - timedelta(days=1),
+            first_published_at=NOW - timedelta(days=90),
+        )
+        self.planned = ArticleFactory(
+            pk=9005,
+            title_de="Kommt noch",
+            slug="kommt",
+            category=self.category,
+            date=date(2026, 11, 20),
+            published_from=NOW + timedelta(days=5),
+        )
+
+    def make_voices_and_projects(self):
+        speaker = PartnerFactory(
+            pk=9001,
+            organisation="Muster & Partner <GmbH>",
+            role_en="Managing director",
+            portrait=self.picture(12, "Foto: Studio"),
+            portrait_alt="Katrin Lorenz lächelt",
+        )
+        QuoteFactory(
+            pk=9001,
+            partner=speaker,
+            text_de="Hier wächst & gedeiht etwas.",
+            text_en="Things grow here.",
+            said_on=date(2026, 4, 5),
+            is_featured=True,
+        )
+        QuoteFactory(
+            pk=9002,
+            partner=PartnerFactory(pk=9002, name="Jens Ohnebild", role_de="", organisation=""),
+            text_de="Kurze Wege.",
+            order=1,
+        )
+        self.project = ProjectFactory(
+            pk=9001,
+            title_de="Radschnellweg & Brücken",
+            title_en="Cycle highway",
+            slug="radweg",
+            teaser_en="What we do.",
+            body_de=BODY,
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2027, 12, 31),
+            partners="Stadt A\nKreis <B>",
+            places="Schkeuditz, Torgau",
+            funding="Bund & Land",
+            website="https://rad.example.org/",
+            contact=self.contact,
+        )
+        ProjectPhotoFactory(
+            pk=9001, project=self.project, picture=self.picture(13, "Foto: Rad"), caption_de="Bei Torgau"
+        )
+        ProjectFactory(
+            pk=9002,
+            title_de="Altes Vorhaben",
+            slug="alt",
+            starts_on=date(2020, 1, 1),
+            ends_on=date(2022, 5, 1),
+        )
+        ProjectFactory(pk=9003, title_de="Ohne Daten", slug="ohne", is_sample=True, order=1)
+
+    def make_pages(self):
+        profile = SiteProfileFactory(
+            name_de="Metropolregion Musterland & Mehr",
+            name_en="Muster Metropolitan Region",
+            tagline_de="Raum <für> Neues",
+            tagline_en="Space for the new",
+            hero_title_de="Guten Tag & willkommen",
+            hero_text_de="Drei Städte, ein Raum.",
+            organisation="Musterland e. V.",
+            street="Am Markt 1",
+            postcode="04109",
+            phone="0341 99",
+            press_email="presse@example.org",
+            figures_as_of=date(2025, 12, 31),
+            shows_market_history=True,
+            shows_freshness_report=True,
+        )
+        profile.cities.add(self.town, self.village, self.third)
+        FigureFactory(pk=9001, profile=profile)
+        FigureFactory(
+            pk=9002, profile=profile, value_de="2,4", unit_de="Mio.", label_de="Menschen & mehr", order=1
+        )
+        keys = ["imprint", "privacy", "accessibility", "easy_language", "sign_language", "press", "contact"]
+        for pk, key in enumerate(keys, start=9001):
+            has_more = key in {"imprint", "press"}
+            PageFactory(
+                pk=pk,
+                key=key,
+                lead_de="Worum es geht." if has_more else "",
+                body_de=BODY,
+                title_en="Imprint & more" if key == "imprint" else None,
+                body_en=BODY_EN if key == "imprint" else "",
+                reviewed_on=date(2026, 7, 1) if has_more else None,
+            )
+        RedirectFactory(pk=9001, old_path="/alt/seite/", new_path="/impressum/")
