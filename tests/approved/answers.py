@@ -30,7 +30,7 @@ class Usual:
 
     def head_of(self, visitor, *paths):
         """The lines that these pages have in common."""
-        pages = [html_lines(text_of(visitor.get(path))) for path in paths]
+        pages = [html_lines(text_of(asked(visitor.get, path))) for path in paths]
         heads = [
             page[: page.index(next(line for line in page if line.startswith(" <body")))] for page in pages
         ]
@@ -61,7 +61,7 @@ class Reader:
     def get(self, name, route, *args, query="", language="de", is_whole=False, **headers):
         """Keeps the answer under `name`; route: a name of `urls`, or a path. Returns the response."""
         address = address_of(route, args, language) + query
-        return self.keep(name, "GET", address, self.client.get(address, headers=headers), is_whole)
+        return self.keep(name, "GET", address, asked(self.client.get, address, headers=headers), is_whole)
 
     def both(self, name, route, *args, query=""):
         """In German and in English."""
@@ -70,7 +70,7 @@ class Reader:
 
     def post(self, name, route, data, *args, query="", language="de"):
         address = address_of(route, args, language) + query
-        return self.keep(name, "POST", address, self.client.post(address, data), is_whole=False)
+        return self.keep(name, "POST", address, asked(self.client.post, address, data), is_whole=False)
 
     def keep(self, name, method, address, response, is_whole):
         body = self.body_of(response, is_whole)
@@ -93,6 +93,12 @@ class Reader:
             return data_of(response)
         lines = html_lines(text_of(response), is_whole, self.leaves_out)
         return "\n".join(lines if is_whole else self.usual.unlike(lines))
+
+
+def asked(method, *args, **kwargs):
+    """The answer. A request leaves its language behind in the thread; the next thing done is done in German again."""
+    with translation.override("de"):
+        return method(*args, **kwargs)
 
 
 def address_of(route, args, language):

@@ -22,18 +22,19 @@ FILTERS = "?kind=plot&area_min=0,5+ha&district=14730&status=free&status=reserved
 
 
 LONG = {"filter-form"}
-"""The form of filters is told once for all kinds in each language, once for halls, and once with what is wrong."""
+"""The form of filters is told for all kinds, for halls in English, and for plots with what is wrong."""
 
 
 def lists(world):
     reader = Reader(world)
-    reader.both("list", "sites:list")
-    reader.get("halls", "sites:halls")
-    reader.get("invalid", "sites:list", query="?area_min=abc&bbox=1,2&status=none")
+    reader.get("list.de", "sites:list")
+    reader.get("halls.en", "sites:halls", language="en")
+    reader.get("plots_invalid", "sites:plots", query="?area_min=abc&bbox=1,2&status=none&place=Nirgends")
     short = Reader(world, leaves_out=LONG)
+    short.get("list.en", "sites:list", language="en")
     short.both("pool", "sites:pool")
     short.get("plots", "sites:plots")
-    short.get("halls.en", "sites:halls", language="en")
+    short.get("halls.de", "sites:halls")
     short.both("filtered", "sites:list", query=FILTERS)
     short.both("empty", "sites:halls", query="?clear_height_min=30&rent_m2_max=2")
     short.get("invalid.en", "sites:list", query="?area_min=abc&bbox=1,2&status=none", language="en")
@@ -69,10 +70,10 @@ def details(world):
     reader = Reader(world)
     for name in ("plot", "hidden", "sold", "hall", "bare", "due"):
         space = getattr(world, name)
-        reader.get(f"{name}.de", space.get_absolute_url())
-        reader.get(f"{name}.en", f"sites:{space.kind}", space.number, space.slug, language="en")
+        reader.both(name, f"sites:{space.kind}", space.number, space.slug)
     for name in ("stale", "gone", "draft"):
-        reader.get(name, getattr(world, name).get_absolute_url())
+        space = getattr(world, name)
+        reader.get(name, "sites:plot", space.number, space.slug)
     reader.get("gone.en", "sites:plot", 4718, world.gone.slug, language="en")
     reader.get("by_number", "sites:number", 4711)
     reader.get("document", "sites:document", 9001, "plan.pdf")

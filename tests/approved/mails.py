@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from accounts import audit, tasks
 from accounts.models import LoginEvent
 from editing import release_mails
-from editing.releasing import steps
+from editing.releasing import steps, undoing
 from editing.releasing.states import state_of
 from investors import alerting, enquiring, subscribing
 from investors.models import Enquiry, SavedSearch
@@ -16,7 +16,7 @@ from mailing.models import OutgoingMail
 from portal import feedback
 from sites.checking import answering, reminding
 from sites.models import CheckRequest, Offer, Space, SpaceCheck
-from tests.approved.answers import address_of
+from tests.approved.answers import address_of, asked
 from tests.approved.clock import NOW, TODAY
 from tests.approved.for_investors import an_enquiry
 from tests.approved.wording import readable, without_chance
@@ -49,7 +49,7 @@ def enquiry_mails(world):
     for language in ("de", "en"):
         spaces = [world.plot, world.due]
         address = address_of("investors:enquiry", [], language) + "?ids=4711,4717"
-        Client().post(address, an_enquiry(spaces) | {"email": f"jana-{language}@example.org"})
+        asked(Client().post, address, an_enquiry(spaces) | {"email": f"jana-{language}@example.org"})
         told |= taken(f"enquiry_{language}")
     Enquiry.objects.all().delete()
     EnquiryFactory(
@@ -157,9 +157,18 @@ def release_and_login_mails(world):
     Space.objects.filter(pk=world.draft.pk).update(workflow_state="in_review")
     release_mails.tell(NOW + timedelta(minutes=20))
     told |= taken("release_handed_in")
-    for number, step in enumerate(("returned", "released", "withdrawn", "taken_back", "reinstated")):
-        at = NOW + timedelta(hours=number + 1)
-        steps.write_down(hall, step, world.reviewer, change=change, comment=f"Weil & {step}", at=at)
+    done = {
+        "taken_back": lambda at: steps.take_back(hall, change, world.reviewer, "Doch & nicht", at),
+        "reinstated": lambda at: undoing.reinstate(hall, change, world.reviewer, at),
+        "returned": lambda at: steps.write_down(
+            hall, "returned", world.reviewer, change=change, comment="Bitte > kürzer", at=at
+        ),
+        "released": lambda at: steps.write_down(hall, "released", world.reviewer, change=change, at=at),
+        "withdrawn": lambda at: steps.write_down(hall, "withdrawn", world.reviewer, change=change, at=at),
+    }
+    for number, (step, do) in enumerate(done.items(), start=1):
+        at = NOW + timedelta(minutes=30 * number)
+        do(at)
         release_mails.tell(at + timedelta(minutes=20))
         told |= taken(f"release_{step}")
     for kind in sorted(audit.TOLD):

@@ -35,6 +35,7 @@ def folder_of(module, maker):
 @pytest.fixture
 def world(settings, monkeypatch):
     settings.SITE_URL = "https://portal.example.org"
+    settings.SECRET_KEY = "the same everywhere, so that keyed hashes are"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     clock.stop(monkeypatch)
     cache.clear()

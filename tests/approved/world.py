@@ -118,7 +118,7 @@ class World:
         MembershipFactory(pk=9002, user=self.reviewer, organisation=self.region, role="reviewer")
 
     def picture(self, number, credit, **more):
-        return PictureFactory(number=number, credit=credit, **more)
+        return PictureFactory(id=9000 + number, number=number, credit=credit, **more)
 
     def make_pool(self):
         self.park = BusinessParkFactory(
@@ -373,8 +373,8 @@ class World:
             at=(12.98, 51.55),
             area=2_400,
             energy_certificate="pending",
-            rent_m2=4,
         )
+        OfferFactory(pk=9005, space=self.due, disposal="lease", rent_m2=4)
         self.gone = SpaceFactory(
             pk=9008, number=4718, name_de="Zurückgezogenes", municipality=self.town, at=(12.2, 51.4)
         )
