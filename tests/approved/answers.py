@@ -48,7 +48,7 @@ class Usual:
 class Reader:
     """Asks for addresses as somebody; what it gives is told by `outputs`, a text for each name.
 
-    user: None for a visitor. leaves_out: tags or classes of what other outputs tell.
+    user: None for a visitor. leaves_out: tags, classes or ids of what other outputs tell.
     """
 
     def __init__(self, world, user=None, leaves_out=()):

@@ -45,16 +45,23 @@ def desk(world):
         plot.save()
     reader.get("history", "admin:sites_plot_history", world.plot.pk)
     reader.get("no_right", "admin:accounts_user_changelist")
-    link = PreviewLink.objects.create(
-        pk=9001,
-        content_type=ContentType.objects.get_for_model(Plot, for_concrete_model=False),
-        object_id=world.draft.pk,
-        created_by=world.reviewer,
-        expires_at=NOW.replace(month=12),
-    )
-    answer = reader.get("preview_by_link", "preview:link", preview.token_of(link))
-    assert answer.status_code == 200
+    for name, thing in {"draft": world.draft, "change": world.plot, "article": world.planned}.items():
+        reader.get(f"preview_of_{name}", "preview:link", preview.token_of(link_to(thing, world.reviewer)))
     return reader.outputs
+
+
+def link_to(thing, user):
+    """A link that shows the thing to everybody, and a change to it that waits."""
+    kind = ContentType.objects.get_for_model(
+        Plot if isinstance(thing, Space) else thing, for_concrete_model=False
+    )
+    return PreviewLink.objects.create(
+        content_type=kind,
+        object_id=thing.pk,
+        created_by=user,
+        expires_at=NOW.replace(month=12),
+        shows_change=True,
+    )
 
 
 def copy_of(reader, world, user):
@@ -66,8 +73,9 @@ def copy_of(reader, world, user):
 def forms(world):
     reader = Reader(world, world.reviewer, leaves_out={"empty-form", "admin-crops"})
     reader.get("article", "admin:news_article_change", world.article.pk)
-    reader.get("plot", "admin:sites_plot_change", world.plot.pk, query="?topic=all")
-    return reader.outputs
+    without_photos = Reader(world, world.reviewer, leaves_out={"empty-form", "photos-group"})
+    without_photos.get("plot", "admin:sites_plot_change", world.plot.pk, query="?topic=all")
+    return reader.outputs | without_photos.outputs
 
 
 def logins(world):
@@ -93,8 +101,15 @@ def checks(world):
     reader.post("changes_refused", "sites:check_changes", {"area": "x", "available_from": "x"}, token, 4717)
     reader.post("answered", "sites:check", {"number": "4717", "answer": SpaceCheck.Answer.CORRECT}, token)
     reader.get("check_after_an_answer", "sites:check", token, query="?done=4717")
+    reader.post(
+        "answered_again", "sites:check", {"number": "4717", "answer": SpaceCheck.Answer.CORRECT}, token
+    )
+    reader.get("check_after_all", "sites:check", token, query="?confirmed=1&left=4714")
     reader.get("new_link", "sites:check_new_link")
+    reader.post("new_link_refused", "sites:check_new_link", {"email": "x"})
+    reader.get("new_link_sent", "sites:check_new_link_sent")
     reader.get("unknown", "sites:check", "x")
     CheckRequestFactory._meta.model.objects.update(posted_at=NOW.replace(year=2025), posted_on="2025-11-18")
     reader.get("expired", "sites:check", token)
+    reader.post("renewed", "sites:check", {"answer": "new_link"}, token)
     return reader.outputs

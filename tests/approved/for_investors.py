@@ -22,28 +22,39 @@ FILTERS = "?kind=plot&area_min=0,5+ha&district=14730&status=free&status=reserved
 
 
 LONG = {"filter-form"}
-"""The form of filters is told for all kinds, for halls in English, and for plots with what is wrong."""
+"""The form of filters is told for all kinds in German, and for plots in English with what is wrong."""
 
 
 def lists(world):
     reader = Reader(world)
     reader.get("list.de", "sites:list")
-    reader.get("halls.en", "sites:halls", language="en")
-    reader.get("plots_invalid", "sites:plots", query="?area_min=abc&bbox=1,2&status=none&place=Nirgends")
+    reader.get(
+        "plots_invalid.en",
+        "sites:plots",
+        query="?area_min=abc&bbox=1,2&status=none&place=Nirgends&available_by=x&q=" + "x" * 101,
+        language="en",
+    )
     short = Reader(world, leaves_out=LONG)
     short.get("list.en", "sites:list", language="en")
     short.both("pool", "sites:pool")
     short.get("plots", "sites:plots")
-    short.get("halls.de", "sites:halls")
+    short.both("halls", "sites:halls")
     short.both("filtered", "sites:list", query=FILTERS)
     short.both("empty", "sites:halls", query="?clear_height_min=30&rent_m2_max=2")
     short.get("invalid.en", "sites:list", query="?area_min=abc&bbox=1,2&status=none", language="en")
-    short.get("around_a_place", "sites:list", query="?place=Torgau&radius=15")
+    short.get("around_a_place", "sites:list", query="?place=area:14730230&radius=15")
     short.get("phrase", "sites:list", query="?ask=Halle+ab+5000+m2+in+Torgau")
+    wish = "?ask=am+liebsten+mit+Gleisanschluss,+Halle+ab+1000+m2,+blablub"
+    answer = short.client.get("/flaechenpool/liste/" + wish)
+    short.get("phrase_read", answer.url)
+    short.get("ambiguous_place", "sites:list", query="?place=schkeuditz")
+    short.get("page_too_far", "sites:list", query="?page=9")
     short.get("part", "sites:list", query="?kind=hall", **{"X-Fragment": "results"})
     short.both("area", "sites:area", "schkeuditz")
     short.get("area_of_district", "sites:area", "nordsachsen")
     short.both("park", "sites:park", "am-kreuz")
+    short.get("park_empty.en", "sites:park", "leer", language="en")
+    short.get("park_gone", "sites:park", "alter-park")
     return reader.outputs | short.outputs
 
 
@@ -54,7 +65,7 @@ def maps(world):
     reader.get("geojson", "sites:geojson", query="?boundaries=1")
     reader.get("geojson.en", "sites:geojson", language="en")
     reader.get(
-        "geojson_of_a_view", "sites:geojson", query="?view=12,51,13.5,52&zoom=9&place=Torgau&radius=20"
+        "geojson_of_a_view", "sites:geojson", query="?view=12,51,13.5,52&zoom=9&place=area:14730230&radius=20"
     )
     reader.get("geojson_close", "sites:geojson", query="?view=12.1,51.3,12.3,51.5&zoom=14")
     reader.get("geojson_refused", "sites:geojson", query="?view=1&area_min=x")
@@ -75,6 +86,8 @@ def details(world):
         space = getattr(world, name)
         reader.get(name, "sites:plot", space.number, space.slug)
     reader.get("gone.en", "sites:plot", 4718, world.gone.slug, language="en")
+    reader.get("neighbour", "sites:plot", 4720, world.neighbour.slug)
+    reader.get("hall_gone", "sites:hall", 4721, "halle-von-gestern")
     reader.get("by_number", "sites:number", 4711)
     reader.get("document", "sites:document", 9001, "plan.pdf")
     return reader.outputs
@@ -112,8 +125,15 @@ def choosing(world):
     reader = Reader(world)
     reader.both("watch_list", "investors:watch_list", query=ALL)
     reader.get("watch_list_empty", "investors:watch_list")
-    reader.both("comparison", "investors:comparison", query="?ids=4711,4714,4713")
-    reader.get("comparison_of_differences", "investors:comparison", query="?ids=4711,4712&differences=1")
+    reader.get("comparison", "investors:comparison", query="?ids=4711,4714,4713,4718,99")
+    reader.get(
+        "comparison_of_differences.en",
+        "investors:comparison",
+        query="?ids=4711,4712&differences=1",
+        language="en",
+    )
+    reader.get("comparison_without_difference", "investors:comparison", query="?ids=4715&differences=1")
+    reader.get("comparison_of_too_many", "investors:comparison", query="?ids=1,2,3,4,5,6,7,8,a,b,c,d,e,f")
     reader.get("comparison_empty", "investors:comparison")
     return reader.outputs
 
@@ -123,6 +143,8 @@ def enquiries(world):
     spaces = "?ids=4711,4714"
     reader.both("form", "investors:enquiry", query=spaces)
     reader.get("form_of_nothing", "investors:enquiry")
+    reader.get("form_of_one", "investors:enquiry", query="?ids=4711,4713,4718,99")
+    reader.get("form_of_two_contacts", "investors:enquiry", query="?ids=4711,4720,4715")
     wrong = {"name": "A & <B>", "email": "x", "message": "", "told": "x"}
     reader.post("refused.de", "investors:enquiry", wrong, query=spaces)
     reader.post("refused.en", "investors:enquiry", wrong, query=spaces, language="en")
@@ -155,6 +177,7 @@ def alerts(world):
     reader.both("form", "investors:saved_search", query=FILTERS)
     reader.get("form_of_everything", "investors:saved_search")
     reader.post("refused", "investors:saved_search", {"email": "x", "frequency": "never"}, query=FILTERS)
+    reader.get("form_of_invalid_filters", "investors:saved_search", query="?area_min=x")
     reader.both("sent", "investors:saved_search_sent")
     asked = SavedSearchFactory(
         pk=9001, unconfirmed=True, email="eva@example.org", query="area_min=5000", requested_at=NOW
@@ -168,7 +191,9 @@ def alerts(world):
     reader.get("confirmed_before", "investors:saved_search_confirm", confirm)
     manage = subscribing.token(known, subscribing.MANAGE)
     reader.both("manage", "investors:saved_search_manage", manage)
-    reader.post("managed", "investors:saved_search_manage", {"frequency": "weekly"}, manage)
+    saved = reader.post("managed", "investors:saved_search_manage", {"frequency": "weekly"}, manage)
+    reader.get("manage_saved", saved.url)
+    reader.post("manage_refused", "investors:saved_search_manage", {"frequency": "x"}, manage)
     end = subscribing.token(known, subscribing.END)
     reader.both("end", "investors:saved_search_end", end)
     reader.post("ended", "investors:saved_search_end", {}, end)
@@ -186,8 +211,14 @@ def proposals(world):
             greeting="Guten Tag,\n\nhier & heute.",
             addressee="Geheim GmbH",
         )
-        rows = [(world.plot, {"note": "Passt & <gut>"}), (world.hidden, {"discloses_place": True})]
-        rows += [(world.draft, {}), (world.sold, {})]
+        rows = {
+            "de": [
+                (world.plot, {"note": "Passt & <gut>"}),
+                (world.hidden, {"discloses_place": True}),
+                (world.sold, {}),
+            ],
+            "en": [(world.hidden, {}), (world.draft, {}), (world.bare, {"note": "So what?"})],
+        }[language]
         for order, (space, more) in enumerate(rows):
             ProposalSpaceFactory(proposal=proposal, space=space, order=order, **more)
         reader.get(f"proposal.{language}", "investors:proposal", proposal.token, language=language)

@@ -47,10 +47,14 @@ def to_investors(world):
 def enquiry_mails(world):
     told = {}
     for language in ("de", "en"):
-        spaces = [world.plot, world.due]
-        address = address_of("investors:enquiry", [], language) + "?ids=4711,4717"
+        spaces = {"de": [world.plot, world.due], "en": [world.hall, world.neighbour, world.bare]}[language]
+        numbers = ",".join(str(space.number) for space in spaces)
+        address = f"{address_of('investors:enquiry', [], language)}?ids={numbers}"
         asked(Client().post, address, an_enquiry(spaces) | {"email": f"jana-{language}@example.org"})
         told |= taken(f"enquiry_{language}")
+    address = address_of("investors:enquiry", [], "de")
+    asked(Client().post, address, an_enquiry([]) | {"email": "ohne@example.org", "company": "", "phone": ""})
+    told |= taken("enquiry_about_nothing")
     Enquiry.objects.all().delete()
     EnquiryFactory(
         pk=9001,
@@ -81,6 +85,10 @@ def search_mails(world):
     news_of_the_pool(world)
     alerting.send_alerts(NOW)
     told |= taken("search_news")
+    Space.objects.filter(pk=world.stale.pk).update(area=8_000, confirm_until=TODAY + timedelta(days=9))
+    SavedSearch.objects.update(last_run_at=NOW - timedelta(days=2))
+    alerting.send_alerts(NOW)
+    told |= taken("search_news_of_one")
     SavedSearch.objects.update(query="district=99999", last_run_at=NOW - timedelta(days=2))
     alerting.send_alerts(NOW)
     return told | taken("search_invalid")
@@ -157,6 +165,10 @@ def release_and_login_mails(world):
     Space.objects.filter(pk=world.draft.pk).update(workflow_state="in_review")
     release_mails.tell(NOW + timedelta(minutes=20))
     told |= taken("release_handed_in")
+    steps.write_down(world.draft, "returned", world.reviewer, comment="Bilder fehlen", at=NOW)
+    steps.write_down(world.draft, "released", world.reviewer, at=NOW)
+    release_mails.tell(NOW + timedelta(minutes=20))
+    told |= taken("release_of_two_kinds")
     done = {
         "taken_back": lambda at: steps.take_back(hall, change, world.reviewer, "Doch & nicht", at),
         "reinstated": lambda at: undoing.reinstate(hall, change, world.reviewer, at),

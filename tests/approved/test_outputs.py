@@ -10,7 +10,7 @@ from tests.approved.world import World
 pytestmark = pytest.mark.django_db
 
 MAKERS = {
-    for_readers: ["home", "news", "quotes_and_projects", "pages", "feedback", "for_machines"],
+    for_readers: ["home", "news", "quotes_and_projects", "pages", "feedback", "for_machines", "bare_region"],
     for_investors: [
         "lists",
         "maps",

@@ -43,12 +43,12 @@ def without_chance(text):
 
 
 FURNITURE = {"furniture"}
-"""Tags or classes of what stands on every page."""
+"""Tags, classes or ids of what stands on every page."""
 
 
 def html_lines(html, is_whole=True, leaves_out=FURNITURE):
     """A line for each tag, with the text that follows at once. Not `is_whole`: of what stands outside head and main
-    only the outermost tags and what is MARKED, and nothing below the tags or classes of `leaves_out`.
+    only the outermost tags and what is MARKED, and nothing below the tags, classes and ids of `leaves_out`.
     """
     writer = Writer(is_whole, leaves_out)
     writer.feed(html)
@@ -110,7 +110,8 @@ class Writer(HTMLParser):
         self.lines.append(" " * len(self.open) + line)
 
     def begins_left_out(self, tag, attributes):
-        return bool(self.leaves_out & {tag, *(attributes.get("class") or "").split()})
+        names = {tag, attributes.get("id"), *(attributes.get("class") or "").split()}
+        return not self.leaves_out.isdisjoint(names)
 
     def is_shown(self, tag="", attributes=()):
         if self.left_out_below is not None:

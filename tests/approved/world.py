@@ -12,7 +12,7 @@ from django.contrib.gis.geos import Point
 from accounts.models import Organisation
 from regions.crs import to_storage
 from regions.models import Landmark
-from sites.models import Space, SpaceDistance, SpacePhoto
+from sites.models import MarketRecord, Space, SpaceDistance, SpacePhoto
 from tests.approved.answers import Usual
 from tests.approved.clock import NOW, TODAY
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -75,6 +75,8 @@ class World:
             name="Torgau",
             slug="torgau",
             center=to_storage(Point(12.99, 51.56, srid=4326)),
+            boundary=square(12.99, 51.56, 20_000),
+            outline=square(12.99, 51.56, 20_000),
         )
         LandmarkFactory(
             pk=9001,
@@ -140,6 +142,7 @@ class World:
         )
         self.make_plots()
         self.make_halls()
+        self.make_neighbours()
         self.age()
 
     def make_plots(self):
@@ -382,6 +385,48 @@ class World:
             pk=9009, number=4719, draft=True, name_de="Entwurf", steward=self.steward, municipality=self.town
         )
 
+    def make_neighbours(self):
+        """In the same park, and with little said of it; and a hall that is gone."""
+        office = ContactFactory(pk=9003, name="Zentrale", organisation=self.region, languages="", email="")
+        self.neighbour = SpaceFactory(
+            pk=9010,
+            number=4720,
+            name_de="Nachbarfläche",
+            park=self.park,
+            municipality=self.town,
+            at=(12.215, 51.395),
+            contact=office,
+            area=3_300,
+            available_from=TODAY - timedelta(days=3),
+        )
+        SpacePhoto.objects.create(
+            pk=9011, space=self.neighbour, picture=self.picture(7, "Foto: Nachbar"), alt_de="Wiese"
+        )
+        SpacePhoto.objects.create(
+            pk=9012, space=self.hall, picture=self.picture(8, ""), alt_de="Tor & Tür", caption_de="Tor 3"
+        )
+        OfferFactory(pk=9006, space=self.neighbour, price_type="bidding", price_m2=20)
+        SpaceFactory(
+            pk=9011,
+            number=4721,
+            hall=True,
+            name_de="Halle von gestern",
+            municipality=self.village,
+            published_from=NOW - timedelta(days=90),
+            published_until=NOW - timedelta(days=1),
+            first_published_at=NOW - timedelta(days=90),
+        )
+        BusinessParkFactory(
+            pk=9002,
+            name_de="Alter Park",
+            slug="alter-park",
+            municipality=self.village,
+            published_from=NOW - timedelta(days=90),
+            published_until=NOW - timedelta(days=1),
+            first_published_at=NOW - timedelta(days=90),
+        )
+        BusinessParkFactory(pk=9003, name_de="Leerer Park", slug="leer", municipality=None, is_sample=True)
+
     def age(self):
         """What time alone would bring about, on rows: a check missed, a notice on the page, an entry withdrawn."""
         days = [TODAY - timedelta(days=n) for n in (400, 220, 100)]
@@ -394,12 +439,19 @@ class World:
             confirm_until=TODAY + timedelta(days=20),
         )
         Space.objects.filter(pk=self.gone.pk).update(workflow_state="withdrawn")
-        published = [datetime(2026, 1, day, 8, tzinfo=NOW.tzinfo) for day in range(1, 10)]
-        for pk, moment in enumerate(published, start=9001):
+        published = [datetime(2026, 1, day, 8, tzinfo=NOW.tzinfo) for day in range(20, 1, -1)]
+        for pk, moment in zip(range(9001, 9012), published, strict=False):
             Space.objects.filter(pk=pk).update(updated_at=moment, created_at=moment)
             Space.objects.filter(pk=pk, first_published_at__isnull=False).update(first_published_at=moment)
-        for name in ("plot", "hidden", "sold", "hall", "bare", "stale", "due", "gone", "draft"):
+        for name in ("plot", "hidden", "sold", "hall", "bare", "stale", "due", "gone", "draft", "neighbour"):
             setattr(self, name, Space.objects.get(pk=getattr(self, name).pk))
+        for day, status, price in (
+            (date(2026, 2, 1), "free", 30),
+            (date(2026, 6, 1), "reserved", Decimal("35.5")),
+        ):
+            MarketRecord.objects.create(
+                space=self.plot, since=day, marketing_status=status, area=40_000, price_m2=price
+            )
 
     def make_news(self):
         self.category = CategoryFactory(pk=9001)
@@ -511,10 +563,18 @@ class World:
             starts_on=date(2020, 1, 1),
             ends_on=date(2022, 5, 1),
         )
+        ProjectFactory(
+            pk=9004,
+            title_de="Gewesen",
+            slug="gewesen",
+            published_from=NOW - timedelta(days=90),
+            published_until=NOW - timedelta(days=1),
+            first_published_at=NOW - timedelta(days=90),
+        )
         ProjectFactory(pk=9003, title_de="Ohne Daten", slug="ohne", is_sample=True, order=1)
 
     def make_pages(self):
-        profile = SiteProfileFactory(
+        self.profile = profile = SiteProfileFactory(
             name_de="Metropolregion Musterland & Mehr",
             name_en="Muster Metropolitan Region",
             tagline_de="Raum <für> Neues",
