@@ -31,15 +31,13 @@ class Usual:
     def head_of(self, visitor, *paths):
         """The lines that these pages have in common."""
         pages = [html_lines(text_of(asked(visitor.get, path))) for path in paths]
-        heads = [
-            page[: page.index(next(line for line in page if line.startswith(" <body")))] for page in pages
-        ]
-        return [line for line in heads[0] if line in heads[1] and line.startswith("  ")]
+        heads = [page[page.index("<head>") + 1 : page.index('<body class="">')] for page in pages]
+        return [line for line in heads[0] if line in heads[1]]
 
     def unlike(self, lines):
         """The lines of a page without its usual head, and which of that are missing."""
         usual = self.head["en" if '<html lang="en">' in lines else "de"]
-        missing = [f"  (without {line.strip()})" for line in usual if line not in lines]
+        missing = [f"(without {line})" for line in usual if line not in lines]
         if len(missing) > len(usual) / 2:  # a document of another kind
             return lines
         return [line for line in lines if line not in usual] + missing

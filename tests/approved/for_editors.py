@@ -35,7 +35,7 @@ def desk(world):
     reader.get("plots", "admin:sites_plot_changelist")
     reader = copy_of(reader, world, world.reviewer)
     reader.get("start_of_a_reviewer", "admin:index")
-    reader.get("articles", "admin:news_article_changelist")
+    reader.get("articles", "admin:news_article_changelist", query="?q=jetzt")
     reader.get("review", "admin:sites_plot_review", world.plot.pk)
     reader.get("enquiries", "admin:investors_enquiry_changelist")
     reader.get("planned", "admin:planned")
@@ -45,7 +45,7 @@ def desk(world):
         plot.save()
     reader.get("history", "admin:sites_plot_history", world.plot.pk)
     reader.get("no_right", "admin:accounts_user_changelist")
-    for name, thing in {"draft": world.draft, "change": world.plot, "article": world.planned}.items():
+    for name, thing in {"draft": world.draft, "article": world.planned}.items():
         reader.get(f"preview_of_{name}", "preview:link", preview.token_of(link_to(thing, world.reviewer)))
     return reader.outputs
 
@@ -71,9 +71,15 @@ def copy_of(reader, world, user):
 
 
 def forms(world):
-    reader = Reader(world, world.reviewer, leaves_out={"empty-form", "admin-crops"})
+    reader = Reader(
+        world, world.reviewer, leaves_out={"empty-form", "admin-crops", "related-widget-wrapper-link"}
+    )
     reader.get("article", "admin:news_article_change", world.article.pk)
-    without_photos = Reader(world, world.reviewer, leaves_out={"empty-form", "photos-group"})
+    without_photos = Reader(
+        world,
+        world.reviewer,
+        leaves_out={"empty-form", "photos-group", "related-widget-wrapper-link", "geometry-field"},
+    )
     without_photos.get("plot", "admin:sites_plot_change", world.plot.pk, query="?topic=all")
     return reader.outputs | without_photos.outputs
 
@@ -91,9 +97,9 @@ def logins(world):
 
 
 def checks(world):
-    asked = CheckRequestFactory(
-        pk=9001, recipient=world.contact, spaces=[world.due, world.hall], posted_at=NOW
-    )
+    spaces = [world.due, world.hall, world.plot, world.hidden, world.stale, world.sold, world.neighbour]
+    Space.objects.filter(pk=world.stale.pk).update(contact=world.contact)
+    asked = CheckRequestFactory(pk=9001, recipient=world.contact, spaces=spaces, posted_at=NOW)
     token = token_of(asked)
     reader = Reader(world)
     reader.get("check", "sites:check", token)

@@ -7,6 +7,7 @@ from django.core import signing
 
 from investors import enquiring, subscribing
 from investors.forms.enquiry import EnquiryForm
+from investors.models import SavedSearch
 from investors.recipients import recipients_of
 from tests.approved.answers import Reader
 from tests.approved.clock import NOW
@@ -38,10 +39,18 @@ def lists(world):
     short.get("list.en", "sites:list", language="en")
     short.both("pool", "sites:pool")
     short.get("plots", "sites:plots")
-    short.both("halls", "sites:halls")
+    short.get("halls", "sites:halls")
     short.both("filtered", "sites:list", query=FILTERS)
-    short.both("empty", "sites:halls", query="?clear_height_min=30&rent_m2_max=2")
-    short.get("invalid.en", "sites:list", query="?area_min=abc&bbox=1,2&status=none", language="en")
+    short.get(
+        "at_the_bounds", "sites:list", query="?area_min=3300&area_max=40000&price_m2_max=35,5&status=free"
+    )
+    short.get(
+        "at_the_bounds_of_halls", "sites:halls", query="?clear_height_min=10,5&rent_m2_max=5,9&docks_min=12"
+    )
+    short.get("empty", "sites:halls", query="?clear_height_min=30&rent_m2_max=2")
+    short.get(
+        "wishes.en", "sites:list", query="?nice=rail_siding&rail_siding=possible&area_min=1000", language="en"
+    )
     short.get("around_a_place", "sites:list", query="?place=area:14730230&radius=15")
     short.get("phrase", "sites:list", query="?ask=Halle+ab+5000+m2+in+Torgau")
     wish = "?ask=am+liebsten+mit+Gleisanschluss,+Halle+ab+1000+m2,+blablub"
@@ -51,6 +60,8 @@ def lists(world):
     short.get("page_too_far", "sites:list", query="?page=9")
     short.get("part", "sites:list", query="?kind=hall", **{"X-Fragment": "results"})
     short.both("area", "sites:area", "schkeuditz")
+    short.get("area_on_a_map", "sites:area", "torgau")
+    short.get("area_of_state.en", "sites:area", "sachsen", language="en")
     short.get("area_of_district", "sites:area", "nordsachsen")
     short.both("park", "sites:park", "am-kreuz")
     short.get("park_empty.en", "sites:park", "leer", language="en")
@@ -62,6 +73,8 @@ def maps(world):
     reader = Reader(world, leaves_out=LONG)
     reader.both("map", "sites:map")
     reader.get("map_of_halls", "sites:halls_map", query="?area_min=2000")
+    reader.get("map_of_plots_invalid", "sites:plots_map", query="?area_min=x")
+    reader.get("hidden_object", "sites:map_objects", query="?number=4712")
     reader.get("geojson", "sites:geojson", query="?boundaries=1")
     reader.get("geojson.en", "sites:geojson", language="en")
     reader.get(
@@ -97,10 +110,11 @@ def papers(world):
     """PDFs as the HTML they are made of."""
     reader = Reader(world)
     with patch("sites.expose.pdf.pdf_of", lambda html, other_language="": html.encode()):
-        for name in ("plot", "hall", "hidden"):
+        for name in ("plot", "hall", "hidden", "sold", "neighbour"):
             space = getattr(world, name)
             reader.get(f"expose_{name}", f"sites:{space.kind}_expose", space.number, space.slug)
         reader.get("expose_plot.en", "sites:plot_expose", 4711, world.plot.slug, language="en")
+        reader.get("expose_due.en", "sites:hall_expose", 4717, world.due.slug, language="en")
         reader.get("data_sheet", "sites:plot_data_sheet_pdf", 4711, world.plot.slug)
         reader.get("list", "sites:list_pdf", query="?kind=hall")
         reader.get("watch_list", "investors:watch_list_pdf", query="?ids=4711,4714")
@@ -145,7 +159,7 @@ def enquiries(world):
     reader.get("form_of_nothing", "investors:enquiry")
     reader.get("form_of_one", "investors:enquiry", query="?ids=4711,4713,4718,99")
     reader.get("form_of_two_contacts", "investors:enquiry", query="?ids=4711,4720,4715")
-    wrong = {"name": "A & <B>", "email": "x", "message": "", "told": "x"}
+    wrong = {"name": "A & <B>", "email": "x", "message": "", "told": "x", "homepage": "x"}
     reader.post("refused.de", "investors:enquiry", wrong, query=spaces)
     reader.post("refused.en", "investors:enquiry", wrong, query=spaces, language="en")
     enquiry = EnquiryFactory(
@@ -194,6 +208,8 @@ def alerts(world):
     saved = reader.post("managed", "investors:saved_search_manage", {"frequency": "weekly"}, manage)
     reader.get("manage_saved", saved.url)
     reader.post("manage_refused", "investors:saved_search_manage", {"frequency": "x"}, manage)
+    SavedSearch.objects.filter(pk=known.pk).update(invalid_since=NOW, query="area_min=x")
+    reader.get("manage_invalid", "investors:saved_search_manage", manage)
     end = subscribing.token(known, subscribing.END)
     reader.both("end", "investors:saved_search_end", end)
     reader.post("ended", "investors:saved_search_end", {}, end)
@@ -224,6 +240,8 @@ def proposals(world):
         reader.get(f"proposal.{language}", "investors:proposal", proposal.token, language=language)
     ended = ProposalFactory(token="vorbei", expires_at=NOW - timedelta(days=1))
     reader.get("expired", "investors:proposal", ended.token)
+    at_the_bound = ProposalFactory(token="jetzt", expires_at=NOW)
+    reader.get("expires_now", "investors:proposal", at_the_bound.token)
     revoked = ProposalFactory(token="zurueck", revoked_at=NOW - timedelta(days=1))
     reader.get("revoked", "investors:proposal", revoked.token)
     with patch("sites.expose.pdf.pdf_of", lambda html, other_language="": html.encode()):

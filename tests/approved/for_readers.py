@@ -29,7 +29,10 @@ def news(world):
     reader.get("article_alone", "news:detail", "vorjahr")
     reader.get("archive", "news:archive", 2025)
     reader.get("archive_empty", "news:archive", 2019)
-    reader.get("list_page_2", "news:list", query="?page=2")
+    reader.both("list_page_2", "news:list", query="?page=2")
+    reader.get("list_page_9", "news:list", query="?page=9")
+    reader.get("article_ended_now", "news:detail", "jetzt-9006")
+    reader.get("article_begins_now", "news:detail", "jetzt-9007")
     reader.both("feed", "news:feed")
     return reader.outputs
 
@@ -69,7 +72,14 @@ def feedback(world):
     reader = Reader(world)
     reader.both("form", "portal:feedback", query="?page=/impressum/")
     reader.both("thanks", "portal:feedback_thanks")
-    wrong = {"topic": "barrier", "message": "", "email": "x", "name": "A & <B>", "page": "/impressum/"}
+    wrong = {
+        "topic": "barrier",
+        "message": "",
+        "email": "x",
+        "name": "A & <B>",
+        "homepage": "x",
+        "page": "/impressum/",
+    }
     reader.post("refused.de", "portal:feedback", wrong)
     reader.post("refused.en", "portal:feedback", wrong, language="en")
     reader.get("theme_chosen", "portal:theme", query="?theme=dark&next=/impressum/")

@@ -150,7 +150,10 @@ def check_mails(world):
         reminding.ask(NOW + timedelta(days=days, hours=2))
         told |= taken(f"checks_after_{days}_days")
     CheckRequest.objects.all().delete()
-    return told
+    Space.objects.exclude(pk=world.plot.pk).update(contact=None, marketing_status="taken")
+    Space.objects.filter(pk=world.plot.pk).update(check_due=TODAY, confirm_until=TODAY + timedelta(days=60))
+    reminding.ask(NOW + timedelta(hours=2))
+    return told | taken("check_of_one_object")
 
 
 def release_and_login_mails(world):

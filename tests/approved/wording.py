@@ -42,6 +42,8 @@ def without_chance(text):
     return PICTURE.sub(lambda found: seen.setdefault(found[0], f"PICTURE-{len(seen) + 1}"), text)
 
 
+OUTERMOST = 2
+"""Levels that every page has, <html> and <head> or <body>: not indented, which saves a tenth of all outputs."""
 FURNITURE = {"furniture"}
 """Tags, classes or ids of what stands on every page."""
 
@@ -107,7 +109,7 @@ class Writer(HTMLParser):
         return f"<{' '.join([tag, *said])}>"
 
     def say(self, line):
-        self.lines.append(" " * len(self.open) + line)
+        self.lines.append(" " * (len(self.open) - OUTERMOST) + line)
 
     def begins_left_out(self, tag, attributes):
         names = {tag, attributes.get("id"), *(attributes.get("class") or "").split()}
@@ -116,7 +118,7 @@ class Writer(HTMLParser):
     def is_shown(self, tag="", attributes=()):
         if self.left_out_below is not None:
             return False
-        is_outermost = bool(tag) and len(self.open) < 3
+        is_outermost = bool(tag) and len(self.open) <= OUTERMOST
         is_marked = any(name in attributes for name in MARKED)
         return self.is_whole or is_outermost or is_marked or bool({"main", "head"} & {*self.open, tag})
 

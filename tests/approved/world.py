@@ -397,7 +397,7 @@ class World:
             at=(12.215, 51.395),
             contact=office,
             area=3_300,
-            available_from=TODAY - timedelta(days=3),
+            available_from=TODAY,
         )
         SpacePhoto.objects.create(
             pk=9011, space=self.neighbour, picture=self.picture(7, "Foto: Nachbar"), alt_de="Wiese"
@@ -439,6 +439,7 @@ class World:
             confirm_until=TODAY + timedelta(days=20),
         )
         Space.objects.filter(pk=self.gone.pk).update(workflow_state="withdrawn")
+        Space.objects.filter(pk=self.bare.pk).update(confirm_until=TODAY, check_due=TODAY)
         published = [datetime(2026, 1, day, 8, tzinfo=NOW.tzinfo) for day in range(20, 1, -1)]
         for pk, moment in zip(range(9001, 9012), published, strict=False):
             Space.objects.filter(pk=pk).update(updated_at=moment, created_at=moment)
@@ -479,10 +480,16 @@ class World:
         ArticlePhotoFactory(
             pk=9002,
             article=self.article,
-            picture=self.picture(11, "Foto: Nacht"),
+            picture=self.picture(11, "Foto: Nacht", rights_until=TODAY),
             alt_de="Die Brücke",
             caption_de="",
             order=1,
+        )
+        ArticlePhotoFactory(
+            pk=9003,
+            article=self.article,
+            picture=self.picture(14, "Foto: Abgelaufen", rights_until=TODAY - timedelta(days=1)),
+            order=2,
         )
         self.untranslated = ArticleFactory(
             pk=9002,
@@ -507,6 +514,25 @@ class World:
             published_until=NOW - timedelta(days=1),
             first_published_at=NOW - timedelta(days=90),
         )
+        at_the_bounds = [{"published_until": NOW}, {"published_from": NOW}]
+        for pk, period in enumerate(at_the_bounds, start=9006):
+            ArticleFactory(
+                pk=pk,
+                title_de=f"Genau jetzt {pk}",
+                slug=f"jetzt-{pk}",
+                category=other,
+                date=TODAY,
+                first_published_at=NOW - timedelta(days=9),
+                **period,
+            )
+        for number in range(12):
+            ArticleFactory(
+                pk=9010 + number,
+                title_de=f"Älteres {number}",
+                slug=f"aelteres-{number}",
+                category=self.category,
+                date=date(2026, 1, 20 - number),
+            )
         self.planned = ArticleFactory(
             pk=9005,
             title_de="Kommt noch",
@@ -563,6 +589,16 @@ class World:
             starts_on=date(2020, 1, 1),
             ends_on=date(2022, 5, 1),
         )
+        for pk, days in ((9005, 0), (9006, 1)):
+            ProjectFactory(
+                pk=pk,
+                title_de=f"Endet vor {days} Tagen",
+                slug=f"endet-{days}",
+                starts_on=date(2026, 1, 1),
+                ends_on=TODAY - timedelta(days=days),
+                partners="Ein Partner",
+                order=2,
+            )
         ProjectFactory(
             pk=9004,
             title_de="Gewesen",
