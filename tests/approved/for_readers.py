@@ -1,7 +1,7 @@
 """What readers get: home, news, quotes, projects, pages, search, and what machines read of the whole site."""
 
 from news.models import Article
-from portal.models import Figure, SiteProfile
+from portal.models import Figure, Page, SiteProfile
 from portal.sitemaps import SECTIONS
 from projects.models import Project
 from quotes.models import Quote
@@ -105,6 +105,7 @@ def bare_region(world):
     for model in (Space, Article, Quote, Project, BusinessPark):
         model.objects.update(workflow_state="draft")
     Figure.objects.all().delete()
+    Page.objects.filter(key="imprint").update(workflow_state="draft")
     world.profile.cities.clear()
     names = ("street", "city", "postcode", "phone", "organisation", "press_email", "figures_as_of")
     SiteProfile.objects.update(**{name: None if name == "figures_as_of" else "" for name in names})
@@ -120,6 +121,7 @@ def bare_region(world):
         "press": "portal:press",
     }.items():
         reader.get(name, route)
+    reader.both("page_missing", "portal:imprint")
     reader.get("area", "sites:area", "schkeuditz")
     reader.get("freshness", "portal:freshness")
     short = Reader(world, leaves_out={"filter-form"})
