@@ -7,6 +7,8 @@ from pathlib import Path
 OUTPUTS = Path(__file__).parent / "outputs"
 MOST_LINES = 60
 """Of a difference that is told; the file tells the rest once it is written."""
+MOST_OUTPUTS = 8
+"""That are told of at once: a word of every page differs a hundred times."""
 HOW = "If this is meant, write it anew with `APPROVE=1 pytest tests/approved` and look at the diff in review."
 
 
@@ -26,17 +28,23 @@ def approve(folder, outputs):
 def differences(folder, outputs):
     """One text for each output that is not as approved, approved and not made, or made and not approved."""
     names = approved_names(folder)
-    told = [
+    found = [
         f"{folder}/{name}.txt is approved, but nothing makes it." for name in sorted(names - outputs.keys())
     ]
     for name, text in outputs.items():
         if name not in names:
-            told.append(f"{folder}/{name}.txt has not been approved yet.")
+            found.append(f"{folder}/{name}.txt has not been approved yet.")
             continue
         approved = path_of(folder, name).read_text()
         if approved != text.rstrip() + "\n":
-            told.append(difference(f"{folder}/{name}.txt", approved, text.rstrip() + "\n"))
-    return told
+            found.append(difference(f"{folder}/{name}.txt", approved, text.rstrip() + "\n"))
+    return found
+
+
+def told(found):
+    """A message for people."""
+    more = [f"… and {len(found) - MOST_OUTPUTS} more outputs."] if len(found) > MOST_OUTPUTS else []
+    return "\n\n".join([*found[:MOST_OUTPUTS], *more, HOW])
 
 
 def difference(name, approved, made):

@@ -51,7 +51,7 @@ def test_what_the_portal_gives_is_as_it_was_approved(module, world):
         if approving.is_approving():
             approving.approve(folder, outputs)
         found += approving.differences(folder, outputs)
-    assert not found, "\n\n".join([*found, approving.HOW])
+    assert not found, approving.told(found)
 
 
 def made(maker, world):
@@ -63,5 +63,6 @@ def made(maker, world):
 
 
 def test_nothing_is_approved_that_nobody_makes():
+    """Within a folder the test above looks after it; a folder that is left over is deleted by hand."""
     folders = {str(path.relative_to(approving.OUTPUTS)) for path in approving.OUTPUTS.glob("*/*")}
     assert folders == {folder_of(module, maker) for module, makers in MAKERS.items() for maker in makers}
