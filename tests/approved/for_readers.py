@@ -106,6 +106,7 @@ def bare_region(world):
         model.objects.update(workflow_state="draft")
     Figure.objects.all().delete()
     Page.objects.filter(key="imprint").update(workflow_state="draft")
+    Page.objects.filter(key="privacy").delete()
     world.profile.cities.clear()
     names = ("street", "city", "postcode", "phone", "organisation", "press_email", "figures_as_of")
     SiteProfile.objects.update(**{name: None if name == "figures_as_of" else "" for name in names})
@@ -121,7 +122,9 @@ def bare_region(world):
         "press": "portal:press",
     }.items():
         reader.get(name, route)
-    reader.both("page_missing", "portal:imprint")
+    reader.both("page_missing", "portal:privacy")
+    reader.get("page_gone", "portal:imprint")
+    reader.get("feedback", "portal:feedback")
     reader.get("area", "sites:area", "schkeuditz")
     reader.get("freshness", "portal:freshness")
     short = Reader(world, leaves_out={"filter-form"})
