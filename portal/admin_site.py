@@ -5,6 +5,7 @@ from functools import partial
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse, translate_url
 from django.utils.decorators import method_decorator
@@ -156,7 +157,10 @@ class PortalAdminSite(AdminSite):
         if not model or not self.is_registered(model) or not hasattr(model, "get_absolute_url"):
             raise Http404
         model_admin = self.get_model_admin(model)
-        obj = model_admin.get_object(request, object_id)
+        try:
+            obj = model_admin.get_object(request, object_id)
+        except PermissionDenied:
+            obj = None
         if obj is None or not model_admin.has_view_permission(request, obj):
             note_refusal(request)
             raise Http404

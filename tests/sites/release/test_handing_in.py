@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Organisation
-from editing.models import PendingChange, ReleaseStep
+from editing.models import ReleaseStep
 from editing.releasers import in_words, releasers
 from news.models import Article
 from sites.models import Plot, Space
