@@ -13,6 +13,7 @@ WORDS = [
     gettext_noop("Select this object for an action - {}"),
     gettext_noop("Start typing to filter…"),
     gettext_noop("User"),
+    gettext_noop("Cannot delete %(name)s"),
     gettext_noop("You don’t have permission to view or edit anything."),
     gettext_noop("Enter a new password for the user <strong>%(username)s</strong>."),
     gettext_noop("Enter the same password as before, for verification."),

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
+from editing.admin.double_submit import FORM_KEY
 from editing.duplicating import duplicate
+from editing.models import SentForm
 from editing.numbered_titles import numbered_titles
 from publishing.log_messages import log_message
 
@@ -32,11 +34,11 @@ def duplicate_view(model_admin, request, object_id):
     original = model_admin.object_for(request, object_id, model_admin.may_duplicate)
     form = CopiesForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        made = make_copies(model_admin, request, original, form.cleaned_data["copies"])
-        return to_copies(model_admin, request, made)
+        return make_once(model_admin, request, original, form.cleaned_data["copies"])
     context = model_admin.page_context(request, original, _("Duplicate %(name)s") % {"name": original}) | {
         "form": form,
         "names": names_in_languages(original),
+        FORM_KEY: request.POST.get(FORM_KEY) or SentForm.new_key(),
     }
     return TemplateResponse(request, "admin/duplicate.html", context)
 
@@ -50,9 +52,19 @@ def names_in_languages(original):
 
 
 @transaction.atomic
-def make_copies(model_admin, request, original, copies):
+def make_once(model_admin, request, original, how_many):
+    """The answer to the page's button, which makes copies the first time that the page is sent."""
+    key = f"copies:{request.POST.get(FORM_KEY, '')}"
+    is_known = key != "copies:" and len(key) <= SentForm.LONGEST_KEY
+    if is_known and not SentForm.claim(request.user, key)[1]:
+        messages.info(request, _("The copies are made already: this page was sent twice."))
+        return HttpResponseRedirect(reverse(model_admin.url_name("changelist")))
+    return to_copies(model_admin, request, make_copies(model_admin, request, original, how_many))
+
+
+def make_copies(model_admin, request, original, how_many):
     made = []
-    for titles in numbered_titles(original, copies):
+    for titles in numbered_titles(original, how_many):
         with model_admin.create_revision(request):  # each its own, so that each has its own history
             made.append(copy_of(model_admin, request, original, titles))
     return made

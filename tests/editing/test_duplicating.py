@@ -13,6 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import SpaceFactory
+from tests.pressing import pressed
 from tests.reading import markup_of
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,15 @@ def test_of_many_copies_none_is_made_when_one_cannot_be(client, monkeypatch):
     with pytest.raises(RuntimeError):
         copied(client, original, 3)
     assert Space.objects.count() == 1
+
+
+def test_a_second_press_makes_no_more(client):
+    original = SpaceFactory()
+    typed = pressed(client.get(page_of(original, "duplicate"))) | {"copies": "2"}
+    for _press in range(2):
+        answer = client.post(page_of(original, "duplicate"), typed, follow=True)
+    assert Space.objects.count() == 3
+    assert "Die Kopien sind schon angelegt" in markup_of(answer)
 
 
 def test_the_form_leads_to_the_page(client):
