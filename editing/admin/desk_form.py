@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.checked_form import CheckedForm
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
+from formats.unseen import refuse_unseen
 from publishing import reach
 from publishing.refusals import note_refusal
 
@@ -25,6 +26,7 @@ class DeskForm(CheckedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
+        refuse_unseen(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
         if self.user is None:

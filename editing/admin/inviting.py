@@ -50,7 +50,7 @@ class OrganisationForm(forms.ModelForm):
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("name"), max_length=150)
     email = forms.EmailField(label=_("e-mail address"))
-    role = forms.ChoiceField(label=_("role"))
+    role = forms.ChoiceField(label=_("what this person may do"))
     is_contact = forms.BooleanField(label=_("contact for visitors"), required=False)
     phone = forms.CharField(label=_("telephone"), max_length=50, required=False)
 

@@ -44,7 +44,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     upload = forms.FileField(
         label=_("new file"),
         required=False,
-        help_text=_("JPEG, PNG or WebP, at most 25 MB and 36 megapixels."),
+        help_text=_("JPEG, PNG, WebP or HEIC, at most 25 MB and 36 megapixels."),
     )
     credit = forms.CharField(
         label=_("credit"),
