@@ -58,3 +58,9 @@ def test_a_group_names_its_rights_in_the_readers_language(client):
     page = markup_of(client.get(reverse("admin:auth_group_add")))
     assert "Artikel: Hinzufügen</option>" in page
     assert "Can add" not in page
+
+
+def test_tasks_are_filtered_by_german_words(client):
+    page = markup_of(client.get(reverse("admin:django_tasks_database_dbtaskresult_changelist")))
+    assert "fehlgeschlagen" in page
+    assert "Failed" not in page
