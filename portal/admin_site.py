@@ -19,6 +19,7 @@ from editing.kept_forms import login_key
 from editing.releasing.waiting_list import in_review
 from portal.admin_guard import careful
 from portal.handbook import chapter_view, picture_view
+from portal.help_places import help_address
 from portal.typed_login import keeping
 from publishing.refusals import note_refusal
 
@@ -72,6 +73,7 @@ class PortalAdminSite(AdminSite):
         path = request.get_full_path()
         return super().each_context(request) | {
             "login_key": login_key(request.user),
+            "help_address": help_address(request),
             "languages": [
                 {
                     "code": code,
