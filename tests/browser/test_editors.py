@@ -332,3 +332,14 @@ def test_feedback_with_an_error_keeps_what_was_typed(page, empty_site):
         == "Die Telefonnummer stimmt nicht mehr."
     )
     assert page.get_by_label(re.compile(r"^\s*E-Mail")).input_value() == "name@"
+
+
+def test_the_toolbar_of_a_text_speaks_the_language_of_the_page(desk):
+    page = desk()
+    page.goto("/admin/news/article/add/")
+    toolbar = page.locator(".prose-menubar").first
+    expect(toolbar.get_by_title("Aufzählung")).to_be_visible()
+    titles = toolbar.locator("[title]").evaluate_all("all => all.map((one) => one.title)")
+    assert not {"unordered list", "bold", "insert link", "undo", "paragraph"} & {*titles}
+    toolbar.locator(".prose-menubar__selected").click()
+    expect(page.get_by_text("Zwischenüberschrift", exact=True).first).to_be_visible()
