@@ -7,9 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from editing.admin.previews import framed
-from editing.comparing import field_label
 from editing.form_faults import faults_of, faults_of_rows
-from editing.previewing.unsaved import PreviewOfUnsaved, answer_unsaved, lacking
+from editing.previewing.unsaved import PreviewOfUnsaved, answer_unsaved
 
 PREVIEW = "_preview"
 """The button."""
@@ -42,7 +41,6 @@ def unsaved_view(model_admin, request, object_id=None):
         language=get_language(),
         faults=[fault for fault in faults if fault.label and fault.target.removeprefix("id_") not in files],
         later=[*labels_of_files(inlines, files)],
-        lacking=[field_label(field) for field in lacking(form.instance)],
     )
     language = request.GET.get("language")
     language = language if language in CODES else get_language()

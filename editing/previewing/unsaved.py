@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from editing.comparing import field_label
 from editing.previewing.overlay import Layer, laid_over
 from editing.previewing.preview import Preview, addresses_of, page, visitors_request
 from editing.releasing.dry_run import FIRST_KEY, without_caches
@@ -25,8 +26,11 @@ class PreviewOfUnsaved(Preview):
     """The editing.form_faults of what was typed and cannot be read as it is."""
     later: list = field(default_factory=list)
     """Labels of fields with a file that is shown once it is saved."""
-    lacking: list = field(default_factory=list)
-    """Labels of fields without which there is no page."""
+
+    @property
+    def lacking(self):
+        """Labels of fields without which there is no page."""
+        return [field_label(each) for each in lacking(self.thing)]
 
 
 def lacking(thing):

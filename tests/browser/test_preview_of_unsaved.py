@@ -54,8 +54,8 @@ def test_the_panel_shows_what_is_typed_in_the_language_and_width_that_is_chosen(
     assert page.evaluate("document.querySelector('preview-panel iframe').contentWindow.scrollY") == 400
     panel(page).get_by_role("button", name="Englisch").click()
     expect(shown(page).get_by_role("heading", level=1)).to_have_text("Old")
-    panel(page).get_by_role("button", name="Rechner").click()
-    wide = page.locator("preview-panel iframe[title='Vorschau: Englisch, Rechner']:not([data-comes])")
+    panel(page).get_by_role("button", name="Bildschirm").click()
+    wide = page.locator("preview-panel iframe[title='Vorschau: Englisch, Bildschirm']:not([data-comes])")
     expect(wide).to_be_visible()
     assert page.evaluate("document.querySelector('preview-panel iframe').contentWindow.innerWidth") > 1200
     assert Article.objects.get().title_de == "Alt"
