@@ -99,6 +99,17 @@ def test_the_open_panel_keeps_the_rules_of_accessibility(device, editor, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_new_window_shows_it_in_the_chosen_language(device, article):
+    page = opened(device, form_of(article))
+    type_into(page, "title_en", "New title")
+    button(page).click()
+    panel(page).get_by_role("button", name="Englisch").click()
+    with device.expect_page() as tab:
+        panel(page).get_by_role("button", name="Neues Fenster").click()
+    expect(tab.value.get_by_role("heading", level=1)).to_have_text("New title")
+    assert Article.objects.get().title_en == "Old"
+
+
 def test_something_new_is_shown_before_it_is_stored(device, editor):
     page = opened(device, add_form("sites_plot"))
     type_into(page, "name_de", "Neue Fläche")

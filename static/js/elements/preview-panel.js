@@ -14,13 +14,14 @@ const OF_OTHERS = "dialog[open], .select2-container--open";
 class PreviewPanel extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.button = this.form?.querySelector("button[name=_preview]");
+    this.button = this.form?.querySelector(".workflow-row__bar [name=_preview]");
     if (!this.button || this.page) return;
     this.page = this.querySelector("[data-page]");
     this.status = this.querySelector("[role=status]");
     this.button.addEventListener("click", (event) => this.take(event));
     this.querySelector("[data-refresh]").addEventListener("click", () => this.refresh({ speaks: true }));
     this.querySelector("[data-close]").addEventListener("click", () => this.close());
+    this.querySelector("[data-tab]").addEventListener("click", () => this.openTab());
     for (const name of ["language", "width"]) this.choose(name);
     // The search fields of the administration tell jQuery alone, which hears what others hear as well.
     this.heard = () => this.wait();
@@ -45,6 +46,12 @@ class PreviewPanel extends HTMLElement {
     this.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
     this.refresh({ speaks: true });
+  }
+
+  /** The page with its scripts, such as its map, and with the files that were chosen. */
+  openTab() {
+    this.button.formAction = this.address;
+    this.form.requestSubmit(this.button);
   }
 
   close() {
