@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from editing.admin.double_submit import FORM_KEY
 from editing.models import SentForm
+from editing.releasing import steps
 from editing.releasing.dry_run import FIRST_KEY
+from editing.releasing.states import state_of
 from news.models import Article
 from portal.models import Page
 from publishing.models import Picture
@@ -19,6 +21,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
+from tests.factories.publishing import picture_upload
 from tests.factories.quotes import PartnerFactory, QuoteFactory
 from tests.factories.sites import (
     BusinessParkFactory,
@@ -191,6 +194,32 @@ def test_photos_are_shown_with_the_words_that_are_typed(client):
     assert 'alt="Neue Worte"' in page
     assert "Foto: Zobel" in page
     assert Picture.objects.get().credit != "Foto: Zobel"
+
+
+def test_a_photo_that_was_sent_before_is_shown_at_once(client, editor):
+    _plot, _field, address = stored_as("plot")
+    picture = Picture.objects.store(picture_upload(), credit="Foto: Zobel", added_by=editor)
+    row = {"picture": picture.pk, "stored_upload": picture.pk, "credit": "Foto: Wiesel", "alt_de": "Ein Feld"}
+    sent = typed(client, address, **{f"photos__0__{name}": value for name, value in row.items()})
+    page = text_of(client.post(address, sent))
+    assert 'alt="Ein Feld"' in page
+    assert "Foto: Wiesel" in page
+
+
+def test_a_change_that_waits_is_shown_with_what_is_typed_on_top(client):
+    plot, _field, address = stored_as("plot")
+    wanted = state_of(plot)
+    wanted["fields"] |= {"name_de": "Südfeld", "description_de": "Am neuen Gleis"}
+    wanted["rows"]["sites.offer"] = {
+        "new-1": {"disposal": "sale", "price_type": "fixed", "price_m2": "77.00"}
+    }
+    editor = UserFactory(administrator=True)
+    steps.hand_in(plot, state_of(plot), wanted, editor, version=plot.version)
+    sent = filled(client.get(f"{address}?change=1")) | {"_preview": "", "name_de": "Zobelfeld"}
+    page = text_of(client.post(address, sent))
+    assert "Zobelfeld" in page
+    assert "Am neuen Gleis" in page
+    assert "77\xa0€" in page
 
 
 # --- What cannot be read
