@@ -99,6 +99,19 @@ def test_the_open_panel_keeps_the_rules_of_accessibility(device, editor, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_it_follows_a_text_and_a_chosen_file(device, article):
+    page = opened(device, form_of(article))
+    button(page).click()
+    is_current(page)
+    page.get_by_role("textbox", name="Text [de]:").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Ganz neu: ")
+    expect(shown(page).get_by_text("Ganz neu: Satz.")).to_be_visible()
+    file = {"name": "werk.jpg", "mimeType": "image/jpeg", "buffer": b"kein Bild"}
+    page.locator("#id_photos-0-upload").set_input_files(file)
+    expect(shown(page).get_by_role("note")).to_contain_text("Foto 1: Neue Datei")
+
+
 def test_a_new_window_shows_it_in_the_chosen_language(device, article):
     page = opened(device, form_of(article))
     type_into(page, "title_en", "New title")
