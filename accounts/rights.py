@@ -100,6 +100,14 @@ class Rights:
             roles = roles | self.roles_for("view", model)
         return {organisation for organisation, role in self.roles.items() if role in roles}
 
+    def roles_to_give(self):
+        """What the user may let the people of a new organisation do: nothing they may not do themselves. Roles in the
+        region, and all of people who are there already, are given by administrators alone.
+        """
+        if self.is_administrator or REVIEWER in self.in_region:
+            return [READER, EDITOR, REVIEWER]
+        return [READER, EDITOR] if EDITOR in self.in_region else []
+
     def home(self, model):
         """The id of the organisation that owns what the user adds, unless they choose another; administrators: None."""
         return min(self.organisations("add", model), default=None)

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.models import SluggedPublishable
-from publishing.slugs import free_slug
+from publishing.slugs import free_slug, is_made_of, made_of
 
 
 @transaction.atomic
-def duplicate(original, rows=(), keep_out=()):
+def duplicate(original, rows=(), keep_out=(), titles=None):
     """A draft with the values of `original`, in all languages, and copies of its `rows` (names of reverse relations).
 
     Fields in `keep_out` start empty. A slug is made new; a public number is given by the model's own save().
+    titles: {language code: title}; without them the original's say that this is a copy.
     """
     copy = type(original)._base_manager.get(pk=original.pk)
     copy.pk = None
@@ -27,8 +28,9 @@ def duplicate(original, rows=(), keep_out=()):
         setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
-        copy.slug = free_slug(copy, original.slug, first=2)
-    rename(copy)
+        copy.slug = slug_for(copy, original, titles)
+    for code, title in (titles or said_to_be_copies(original)).items():
+        setattr(copy, build_localized_fieldname(copy.title_field, code), title)
     copy.save()
     for name in rows:
         copy_rows(original, copy, name)
@@ -37,16 +39,27 @@ def duplicate(original, rows=(), keep_out=()):
     return copy
 
 
-def rename(copy):
-    """Say in the title of every language that this is a copy."""
+def said_to_be_copies(original):
+    """{language code: title} where there is one, with the word for a copy behind it."""
+    titles = {}
     for code, _language in settings.LANGUAGES:
-        name = build_localized_fieldname(copy.title_field, code)
-        title = getattr(copy, name)
-        if title:
+        name = build_localized_fieldname(original.title_field, code)
+        if title := getattr(original, name):
             with translation.override(code):
                 ending = _(" (copy)")
-            longest = copy._meta.get_field(name).max_length - len(ending)
-            setattr(copy, name, title[:longest] + ending)
+            longest = original._meta.get_field(name).max_length - len(ending)
+            titles[code] = title[:longest] + ending
+    return titles
+
+
+def slug_for(copy, original, titles):
+    """Made of the copy's own title where the original's was; else with a number behind it."""
+    longest = copy._meta.get_field("slug").max_length
+    old = getattr(original, build_localized_fieldname(original.title_field, settings.LANGUAGE_CODE)) or ""
+    new = made_of((titles or {}).get(settings.LANGUAGE_CODE, ""), longest)
+    if new and is_made_of(old, original.slug, longest):
+        return free_slug(copy, new)
+    return free_slug(copy, original.slug, first=2)
 
 
 def copy_rows(original, copy, name):

@@ -8,6 +8,8 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from formats.unseen import refuse_unseen
+
 MINIMUM_SECONDS = 3
 
 
@@ -30,6 +32,7 @@ class SpamGuardMixin(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["opened"].initial = signing.dumps(timezone.now().timestamp(), salt=self.SALT)
+        refuse_unseen(self)
 
     def clean_homepage(self):
         if self.cleaned_data["homepage"]:

@@ -2,8 +2,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -126,8 +126,20 @@ class FeedbackAdmin(admin.ModelAdmin):
 admin.site.unregister(DBTaskResult)
 
 
+class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
+    """For choices whose words a library has in English only."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield choice | {"display": gettext(choice["display"])}
+
+
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
     """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none."""
 
     list_display = ["task_path" if name == "task_name" else name for name in DBTaskResultAdmin.list_display]
+    list_filter = [
+        (name, TranslatedChoicesFilter) if name == "status" else name
+        for name in DBTaskResultAdmin.list_filter
+    ]

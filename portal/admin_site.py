@@ -5,6 +5,7 @@ from functools import partial
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse, translate_url
 from django.utils.decorators import method_decorator
@@ -18,6 +19,7 @@ from editing.kept_forms import login_key
 from editing.releasing.waiting_list import in_review
 from portal.admin_guard import careful
 from portal.handbook import chapter_view, picture_view
+from portal.help_places import help_address
 from portal.typed_login import keeping
 from publishing.refusals import note_refusal
 
@@ -71,6 +73,7 @@ class PortalAdminSite(AdminSite):
         path = request.get_full_path()
         return super().each_context(request) | {
             "login_key": login_key(request.user),
+            "help_address": help_address(request),
             "languages": [
                 {
                     "code": code,
@@ -154,7 +157,10 @@ class PortalAdminSite(AdminSite):
         if not model or not self.is_registered(model) or not hasattr(model, "get_absolute_url"):
             raise Http404
         model_admin = self.get_model_admin(model)
-        obj = model_admin.get_object(request, object_id)
+        try:
+            obj = model_admin.get_object(request, object_id)
+        except PermissionDenied:
+            obj = None
         if obj is None or not model_admin.has_view_permission(request, obj):
             note_refusal(request)
             raise Http404

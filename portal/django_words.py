@@ -1,8 +1,42 @@
-"""Words of the administration that have no German where they come from (Django 6.1, tasks): ours translates them."""
+"""Words of the administration that have no German where they come from (Django 6.1, tasks), or none of our voice: ours
+translates them.
+"""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = [
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("Select this object for an action - {}"),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("User"),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop("You don’t have permission to view or edit anything."),
+    gettext_noop("Enter a new password for the user <strong>%(username)s</strong>."),
+    gettext_noop("Enter the same password as before, for verification."),
+    gettext_noop("This account is inactive."),
+    gettext_noop("Designates that this user has all permissions without explicitly assigning them."),
+    gettext_noop(
+        "The groups this user belongs to. A user will get all permissions granted to each of their groups."
+    ),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields may be "
+        "case-sensitive."
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account "
+        "doesn't have permission to delete the following types of objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related objects:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their "
+        "related items will be deleted:"
+    ),
     gettext_noop("- Select an option -"),
     gettext_noop("Run"),
     gettext_noop("Filter by %(field_name)s"),

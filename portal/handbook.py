@@ -1,6 +1,7 @@
 """The editors' handbook inside the administration, for people without a checkout: docs/handbuch, page by page."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -8,8 +9,11 @@ from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+
+from formats.folding import fold
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "handbuch"
 CONTENTS = "README"
@@ -47,6 +51,9 @@ def rendered(text):
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     heading, _line, body = text.removeprefix("# ").partition("\n")
     tokens = markdown.parse(body)
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", anchor_of(following.content))
     for token in tokens:
         for child in token.children or []:
             if child.type == "link_open":
@@ -55,6 +62,11 @@ def rendered(text):
                 child.attrSet("src", address_of(child.attrGet("src")))
                 child.attrSet("loading", "lazy")
     return heading, mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def anchor_of(heading):
+    """“Gelöschtes” is reached by “#geloeschtes”."""
+    return slugify(fold(heading))
 
 
 def address_of(target):

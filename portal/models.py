@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.desks import Desk
 from publishing.models import Publishable
@@ -173,7 +174,7 @@ class Feedback(models.Model):
 
     class Meta:
         verbose_name = _("feedback")
-        verbose_name_plural = _("feedback")
+        verbose_name_plural = pgettext_lazy("several", "feedback")
         ordering = ["-created_at"]
 
     def __str__(self):

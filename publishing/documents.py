@@ -117,14 +117,7 @@ def is_text(file):
 
 def is_picture(format):
     def check(file):
-        found, count = images.format_of(file)
-        if found in {"PNG", "WEBP"} and count > 1:  # without_metadata() would keep one
-            raise ValidationError(
-                _(
-                    "The file holds several pictures, as moving ones do. Save the one that is meant by itself."
-                ),
-                code="document_moves",
-            )
+        found = images.format_of(file)
         return found in {format, "MPO" if format == "JPEG" else format}
 
     return check

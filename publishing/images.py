@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from publishing import orientation, perceptual_hash
+from publishing import heic, orientation, perceptual_hash
 from publishing.decoding import one_at_a_time
 from publishing.uploads import once, refuse_cut
 
@@ -23,7 +23,6 @@ Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 BAND = 256  # px, the height of the pieces in which a picture is worked on
-HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -47,7 +46,8 @@ class EncodedPicture:
 def open_upload(file, longest=None):
     """The decoded picture in `file` (any binary file). Raises ValidationError with words for the editor.
 
-    With `longest` (px) a larger JPEG comes at a half, a quarter or an eighth of its size, its longest side no shorter.
+    With `longest` (px) HEIC is taken too, and a larger JPEG or HEIC comes at a half, a quarter or an eighth of its
+    size (HEIC also at a third …), its longest side no shorter.
     """
     refuse_cut(file)
     if file.size > settings.PICTURE_MAX_BYTES:
@@ -57,46 +57,72 @@ def open_upload(file, longest=None):
             code="too_big",
         )
     try:
+        if heic.is_heic(file):
+            file = readable(file, longest)
         file.seek(0)
         image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
         width, height = image.size
-        if width * height > settings.PICTURE_MAX_PIXELS:
-            raise ValidationError(
-                _(
-                    "The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."
-                ),
-                params={
-                    "pixels": round(width * height / 1_000_000),
-                    "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
-                },
-                code="too_many_pixels",
-            )
+        refuse_pixels(width * height)
+        if image.format in {"PNG", "WEBP"} and image.n_frames > 1:
+            raise words_for_moving()
         if longest:
             share = longest / max(width, height)
             image.draft(None, (max(round(width * share), 1), max(round(height * share), 1)))
         image.load()
     except UnidentifiedImageError:
         raise ValidationError(words_for_no_picture(file), code="no_picture") from None
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, heic.Damaged):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
 
 
-def words_for_no_picture(file):
-    """What most phones and many old programs write is told by name, with the way out."""
-    file.seek(0)
-    head = file.read(12)
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
-        return words_for_heic()
-    if head[:4] == b"GIF8":
-        return _(
-            "This is a GIF, no JPEG, PNG or WebP picture. Open it in a program for pictures, save it as PNG or JPEG, "
-            "and choose that file."
+def readable(file, longest):
+    """A HEIC as PNG. Raises ValidationError, and heic.Damaged."""
+    if heic.moves(file):
+        raise words_for_moving()
+    if longest is None:
+        raise ValidationError(words_for_heic(), code="no_picture")
+    try:
+        return heic.as_png(file, longest)
+    except heic.TooManyPixels as error:
+        refuse_pixels(error.pixels)
+        raise
+
+
+def refuse_pixels(pixels):
+    if pixels > settings.PICTURE_MAX_PIXELS:
+        raise ValidationError(
+            _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),
+            params={
+                "pixels": round(pixels / 1_000_000),
+                "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
+            },
+            code="too_many_pixels",
         )
-    return _("This file is no JPEG, PNG or WebP picture, whatever its name says. Choose another file.")
+
+
+def words_for_moving():
+    return ValidationError(
+        _(
+            "This is a moving picture. Save the one of its pictures that is meant as JPEG, and choose that file."
+        ),
+        code="moves",
+    )
+
+
+def words_for_no_picture(file):
+    """What many old programs write is told by name, with the way out."""
+    file.seek(0)
+    if file.read(4) == b"GIF8":
+        return _(
+            "This is a GIF, no JPEG, PNG, WebP or HEIC picture. Open it in a program for pictures, save it as PNG or "
+            "JPEG, and choose that file."
+        )
+    return _("This file is no JPEG, PNG, WebP or HEIC picture, whatever its name says. Choose another file.")
 
 
 def words_for_heic():
+    """Among documents, which stay as they were sent, and which not every visitor could open."""
     return _(
         "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
         "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
@@ -142,18 +168,24 @@ def in_colours(image, mode):
     small = Image.new(mode, (width, height))
     for top in range(0, image.height, BAND * factor):
         band = image.crop((0, top, image.width, min(top + BAND * factor, image.height)))
-        band = in_srgb(band)
+        band = in_srgb(in_eight_bits(band))
         band = band if band.mode == mode else band.convert(mode)
         small.paste(band.reduce(factor) if factor > 1 else band, (0, top // factor))
     return small
 
 
+def in_eight_bits(image):
+    """Greys of 16 bits, as scanners write them, would all become white when they are converted."""
+    if image.mode not in {"I", "I;16"}:
+        return image
+    return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+
+
 @once
 @one_at_a_time
 def format_of(file):
-    """(format, number of pictures in it) of a picture that can be decoded. Raises ValidationError."""
-    image = open_upload(file)
-    return image.format, getattr(image, "n_frames", 1)
+    """The format of a picture that can be decoded, as Pillow names it. Raises ValidationError."""
+    return open_upload(file).format
 
 
 @once

@@ -3,8 +3,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
+from formats.unseen import refuse_unseen
 from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
 from regions.models import Area
+from regions.parcels import names_parcel
 from regions.utm import UTMError, geometry_from, looks_like_utm
 from regions.widgets import MapWidget
 
@@ -13,11 +15,12 @@ ROUNDING_M = 0.01
 
 
 class DaysForm(forms.ModelForm):
-    """Takes no day in a year that cannot be meant."""
+    """Takes no day in a year that cannot be meant, and no character that nobody sees."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
+        refuse_unseen(self)
 
 
 class DistinctNames:
@@ -39,13 +42,21 @@ class MapGeometryField(forms.GeometryField):
     """A geometry drawn on the map, or pasted as GeoJSON in WGS84 or as UTM; cleaned to the field's own SRID."""
 
     widget = MapWidget
-    default_error_messages = {"required": _("Please draw it on the map or paste it as GeoJSON.")}
+    default_error_messages = {
+        "required": _("Please draw it on the map or paste it as GeoJSON."),
+        "parcel": _(
+            "This reads like the number of a parcel (Flurstück), which tells no place by itself. Look it up in the "
+            "search field above the map, or draw it there. What can be pasted are GeoJSON and UTM coordinates."
+        ),
+    }
 
     def to_python(self, value):
         if isinstance(value, str) and (value := value.strip()):
             try:
                 return self.read(value)
             except (GeoJSONError, UTMError) as error:
+                if names_parcel(value):
+                    raise ValidationError(self.error_messages["parcel"], code="parcel") from error
                 raise ValidationError(str(error), code="invalid_geom") from error
         return value or None
 

@@ -11,15 +11,13 @@ from django.views.decorators.http import require_safe
 
 from regions.crs import GEOJSON_DECIMALS, to_wgs84
 from regions.models import Area, Landmark, Postcode
+from regions.parcels import REGISTER_WORDS
 from regions.utm import is_within, read_utm
 
 LONGEST = 100
 OF_A_KIND = 5
 POINT_DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
-
-REGISTER_WORDS = {"", "gemarkung", "flur", "flurstück", "flurstücke", "flst.", "flst", "nr."}
-"""What German land registers write before names and numbers; nothing is called so."""
 
 _sources = []
 

@@ -6,6 +6,7 @@ from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
 from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
+from formats.folding import sort_key
 from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
@@ -19,6 +20,10 @@ class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
     def choosable_by(self, user):
         """A plot of one organisation may lie in the park of another; what is public may be known."""
         return self.filter(Q(pk__in=self.visible_to(user).order_by().values("pk")) | is_published())
+
+    def in_the_alphabet(self):
+        """A list, sorted by the names that the page shows: a park without one in its language bears the German one."""
+        return sorted(self, key=lambda park: (sort_key(park.name), park.pk))
 
 
 class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):

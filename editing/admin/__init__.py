@@ -1,6 +1,6 @@
 """What the administration of every publishable thing shares; also registers pictures, redirects, people and logins."""
 
-from editing.admin import account_notices, logins, notices, people, pictures, redirects  # noqa: F401  (registered)
+from editing.admin import account_notices, groups, logins, notices, people, pictures, redirects  # noqa: F401  (registered)
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.history import HistoryAdmin

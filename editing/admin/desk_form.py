@@ -1,6 +1,7 @@
 """Forms of the desk: their choices, and to whom they give a thing."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.checked_form import CheckedForm
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
+from formats.unseen import refuse_unseen
 from publishing import reach
 from publishing.refusals import note_refusal
 
@@ -21,17 +23,20 @@ class DeskForm(CheckedForm):
     """
 
     request = user = None
+    choosable = {}
+    """{name of a field: the keys the user may choose, as a query, None for all}: the same for all rows of a formset."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
+        refuse_unseen(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
         if self.user is None:
             return
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
-            if isinstance(field, forms.ModelChoiceField):
+            if isinstance(field, forms.ModelChoiceField) and (self.is_bound or offers_all(field)):
                 self.limit(name, field)
 
     @property
@@ -41,14 +46,16 @@ class DeskForm(CheckedForm):
     def limit(self, name, field):
         """What is chosen already stays: else an unchanged form would be refused."""
         rows = field.queryset
-        allowed = reach.choosable(rows, self.user)
-        if allowed is rows:
+        if name not in self.choosable:
+            allowed = reach.choosable(rows, self.user)
+            self.choosable[name] = None if allowed is rows else allowed.order_by().values("pk")
+        if self.choosable[name] is None:
             return
         self.unlimited[name] = rows
         chosen = self.initial.get(name) or []
         chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
         keys = [getattr(row, "pk", row) for row in chosen]
-        field.queryset = rows.filter(Q(pk__in=allowed.order_by().values("pk")) | Q(pk__in=keys))
+        field.queryset = rows.filter(Q(pk__in=self.choosable[name]) | Q(pk__in=keys))
 
     def check_whole(self):
         super().check_whole()
@@ -85,9 +92,14 @@ class DeskForm(CheckedForm):
             setattr(self.instance, self.steward_column, self.stored_steward)
 
 
+def offers_all(field):
+    """Whether its choices stand on the page. A search field shows the chosen one alone, and asks for the others."""
+    widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
+    return not isinstance(widget, AutocompleteSelect)
+
+
 def for_whom(form, request):
     """The form class, for the user of this request."""
     bases = (form,) if issubclass(form, DeskForm) else (DeskForm, form)
-    return type(
-        form.__name__, bases, {"request": request, "user": request.user, "__module__": form.__module__}
-    )
+    attributes = {"request": request, "user": request.user, "choosable": {}, "__module__": form.__module__}
+    return type(form.__name__, bases, attributes)

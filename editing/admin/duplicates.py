@@ -1,27 +1,92 @@
-"""A copy of an entry, from the button below its form or from the list."""
+"""Copies of an entry: as many as are asked for on a page of its own, with their names, or one from the list."""
 
+from urllib.parse import urlencode
+
+from django import forms
 from django.contrib import messages
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
+from editing.admin.double_submit import FORM_KEY
 from editing.duplicating import duplicate
+from editing.models import SentForm
+from editing.numbered_titles import numbered_titles
 from publishing.log_messages import log_message
+
+AT_MOST = 30
+
+
+class CopiesForm(forms.Form):
+    copies = forms.IntegerField(
+        label=gettext_lazy("number of copies"),
+        min_value=1,
+        max_value=AT_MOST,
+        initial=1,
+        help_text=gettext_lazy("1 to %(most)s.") % {"most": AT_MOST},
+    )
 
 
 def duplicate_view(model_admin, request, object_id):
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     original = model_admin.object_for(request, object_id, model_admin.may_duplicate)
-    with model_admin.create_revision(request):
-        copy = copy_of(model_admin, request, original)
-    messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
-    return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[copy.pk]))
+    form = CopiesForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return make_once(model_admin, request, original, form.cleaned_data["copies"])
+    context = model_admin.page_context(request, original, _("Duplicate %(name)s") % {"name": original}) | {
+        "form": form,
+        "names": names_in_languages(original),
+        FORM_KEY: request.POST.get(FORM_KEY) or SentForm.new_key(),
+    }
+    return TemplateResponse(request, "admin/duplicate.html", context)
 
 
-def copy_of(model_admin, request, original):
-    copy = duplicate(original, model_admin.duplicated_rows, model_admin.left_out_of_duplicates)
+def names_in_languages(original):
+    """[[(language code, name)]] of each copy; a name that is the same in all languages once."""
+    return [
+        [(code, name) for name, code in {name: code for code, name in titles.items()}.items()]
+        for titles in numbered_titles(original, AT_MOST)
+    ]
+
+
+@transaction.atomic
+def make_once(model_admin, request, original, how_many):
+    """The answer to the page's button, which makes copies the first time that the page is sent."""
+    key = f"copies:{request.POST.get(FORM_KEY, '')}"
+    is_known = key != "copies:" and len(key) <= SentForm.LONGEST_KEY
+    if is_known and not SentForm.claim(request.user, key)[1]:
+        messages.info(request, _("The copies are made already: this page was sent twice."))
+        return HttpResponseRedirect(reverse(model_admin.url_name("changelist")))
+    return to_copies(model_admin, request, make_copies(model_admin, request, original, how_many))
+
+
+def make_copies(model_admin, request, original, how_many):
+    made = []
+    for titles in numbered_titles(original, how_many):
+        with model_admin.create_revision(request):  # each its own, so that each has its own history
+            made.append(copy_of(model_admin, request, original, titles))
+    return made
+
+
+def to_copies(model_admin, request, copies):
+    """The form of a single copy; the list of several."""
+    if len(copies) == 1:
+        messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
+        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[copies[0].pk]))
+    words = ngettext(
+        "%(count)s copy has been made, as a draft. This list shows only the copy.",
+        "%(count)s copies have been made, as drafts. This list shows only them.",
+        len(copies),
+    )
+    messages.success(request, words % {"count": len(copies)})
+    chosen = urlencode({"pk__in": ",".join(str(copy.pk) for copy in copies)})
+    return HttpResponseRedirect(f"{reverse(model_admin.url_name('changelist'))}?{chosen}")
+
+
+def copy_of(model_admin, request, original, titles=None):
+    copy = duplicate(original, model_admin.duplicated_rows, model_admin.left_out_of_duplicates, titles)
     words = log_message(gettext_noop("Copied from “%(original)s”."), original=original)
     model_admin.log_addition(request, copy, words)
     return copy

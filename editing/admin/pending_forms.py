@@ -60,6 +60,7 @@ def with_pending_rows(formset, rows, pictures):
             super().add_fields(form, index)
             place = -1 if index is None else index - self.initial_form_count()
             if 0 <= place < len(new):
+                setattr(form.instance, fk, self.instance)  # Django does so later; the row's fields ask for it
                 lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
                 tell_picture(form)
             if index is not None:

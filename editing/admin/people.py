@@ -11,8 +11,10 @@ from modeltranslation.admin import TranslationAdmin
 from accounts import second_factor
 from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
+from accounts.rights import rights_of
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.history import HistoryAdmin
+from editing.admin.inviting import invite_view
 from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin
@@ -138,11 +140,16 @@ class UserAdmin(admin.ModelAdmin):
 class OrganisationAdmin(HistoryAdmin):
     """Only administrators make an organisation the region itself: its members work on the objects of all."""
 
+    pages = [("invite/", invite_view, "invite"), *HistoryAdmin.pages]
     list_display = ["name", "kind", "area", "email", "website"]
     list_filter = ["kind"]
     search_fields = ["name"]
     autocomplete_fields = ["area"]
     fields = ["name", "kind", "area", "email", "website"]
+
+    def changelist_view(self, request, extra_context=None):
+        invites = bool(rights_of(request.user).roles_to_give())
+        return super().changelist_view(request, {"invites": invites} | (extra_context or {}))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from editing.admin.versions import ConstraintFormMixin
+from formats.unseen import refuse_unseen
 
 
 class UserForm(ConstraintFormMixin, forms.ModelForm):
@@ -15,6 +16,10 @@ class UserForm(ConstraintFormMixin, forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "is_active", "is_staff", "is_superuser", "groups"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        refuse_unseen(self)
 
     def clean(self):
         cleaned = super().clean()

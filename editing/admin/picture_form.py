@@ -24,7 +24,8 @@ class PictureForm(DeskForm, forms.ModelForm):
     prepared = {"upload": prepare_picture}
 
     upload = forms.FileField(
-        label=_("picture file"), help_text=_("JPEG, PNG or WebP; it is turned upright and freed of GPS data.")
+        label=_("picture file"),
+        help_text=_("JPEG, PNG, WebP or HEIC; it is turned upright and freed of GPS data."),
     )
 
     class Meta:

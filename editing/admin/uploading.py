@@ -14,13 +14,20 @@ from publishing.models import Picture
 
 
 class OneOfManyForm(PictureForm):
-    """One file with what was said once for all. What is there already is taken as it is, for users who may see it."""
+    """One file with what was said once for all, if anything was: each can be described later, before it is released.
+
+    What is there already is taken as it is, for users who may see it.
+    """
 
     picture = None
 
     class Meta:
         model = Picture
         fields = ABOUT
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credit"].required = False
 
     def take(self, picture):
         if self.user and not reach.choosable(Picture.objects.filter(pk=picture.pk), self.user).exists():

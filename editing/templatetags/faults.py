@@ -19,5 +19,17 @@ def faults_of_plain_form(form):
 
 
 @register.simple_tag
+def faults_of_plain_forms(form, formset):
+    """Of a form and a formset, neither of which is a ModelAdmin's."""
+    rows = [fault for row in formset.forms for fault in form_faults.faults_of(row)]
+    return (
+        form_faults.faults_of(form)
+        + [form_faults.Fault(formset.non_form_errors())]
+        * bool(formset.is_bound and formset.non_form_errors())
+        + rows
+    )
+
+
+@register.simple_tag
 def notes_of(adminform):
     return form_faults.notes_of(adminform.form)

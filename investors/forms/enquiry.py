@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from investors import enquiry_consent
 from investors.models import Enquiry
-from mailing.models import validate_one_line
 from mailing.spam_guard import SpamGuardMixin
 
 MAXIMUM_SECONDS = 24 * 60 * 60
@@ -55,8 +54,6 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
         self.recipients = recipients
         self.fields["told"].initial = recipients.mark
         self.fields["consent"].help_text = enquiry_consent.text(get_language())
-        for name in ("name", "company", "phone"):
-            self.fields[name].validators.append(validate_one_line)
 
     def clean(self):
         cleaned = super().clean()

@@ -198,7 +198,12 @@ class Picture(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.credit} ({self.width} × {self.height})"
+        return f"{self.said_credit} ({self.width} × {self.height})"
+
+    @property
+    def said_credit(self):
+        """The credit, or that there is none yet: many photos are added at once and described later."""
+        return self.credit or _("without a credit")
 
     @property
     def url(self):

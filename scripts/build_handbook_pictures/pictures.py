@@ -8,6 +8,7 @@ PICTURES = {
     "mail-link-aenderung": "the small form behind “something has changed”",
     "aktualitaet": "the part of a form that tells when an object was checked",
     "angaben": "the first fields of a plot",
+    "themen": "the topics of a plot, closed, with how much of each is filled in",
     "ausgefuellt": "how complete a plot is, and what is missing",
     "angebot": "an offer with its price",
     "grenze": "a boundary on the map",

@@ -26,7 +26,8 @@ def checks(camera):
     page.locator("select[name=action]").select_option("confirm")
     camera.take("liste", page, "#content", height=560)
     open_plot(page, 1002)
-    camera.take("aktualitaet", page, "fieldset:has(.field-data_as_of)")
+    unfold(page, "publication")
+    camera.take("aktualitaet", page, "#topic-publication", height=620)
 
 
 def mail(camera):
@@ -49,19 +50,25 @@ def open_plot(page, number):
     page.locator("#id_name_de").wait_for()
 
 
+def unfold(page, topic):
+    page.locator(f"#topic-{topic} > summary").click()
+    page.locator(f"#topic-{topic}[data-loaded]").wait_for()
+
+
 def forms(camera):
     page = camera.page("bearbeitung")
     open_plot(page, 1005)
     camera.take("oeffentlich", page, "#content h1", ".admin-note")
-    camera.take("angaben", page, "fieldset:has(#id_name_de)")
+    camera.take("angaben", page, "fieldset:has(#id_name_de)", "fieldset:has(#id_area)", height=900)
+    camera.take("themen", page, "form-topics")
     camera.take("ausgefuellt", page, "space-completeness")
     open_plot(page, 1002)
-    camera.take("grenze", page, ".field-boundary", ".field-area_check")
+    camera.take("grenze", page, ".field-boundary")
     camera.take("foto", page, "#photos-0")
     page.locator(".photo-upload__panel summary").click()
     camera.take("viele-fotos", page, ".photo-upload__panel")
     camera.take("angebot", page, "#offers-group")
-    page.locator("#documents-group summary").first.click()
+    unfold(page, "documents")
     page.locator("#documents-group .add-row a").click()
     camera.take("unterlage", page, "#documents-group")
 
@@ -72,13 +79,16 @@ def draft(camera):
     page.goto("/admin/sites/plot/add/")
     page.locator("#id_name_de").fill("Alter Bauhof")
     page.locator("#id_area").fill("4200")
+    page.locator("#step-comment-label").click()
+    camera.take("entwurf", page, ".workflow-row", ".workflow-row__bar")
+    unfold(page, "publication")
     page.locator("#id_published_from_0").fill("01.12.2026")
     page.locator("#id_published_from_1").fill("08:00")
     page.locator("#id_published_from_1").dispatch_event("input")
     camera.take("zeitpunkte", page, "fieldset:has(#id_published_from_0)")
-    camera.take("entwurf", page, ".workflow-row")
     continue_editing(page)
     page.locator("#id_area").fill("4500")
+    unfold(page, "description")
     page.locator("#id_description_de").fill("Der Bauhof zieht um. Das Grundstück wird im Frühjahr frei.")
     continue_editing(page)
     page.get_by_role("link", name="Verlauf").click()
@@ -111,8 +121,10 @@ def release(camera):
     page = camera.page("bearbeitung")
     open_plot(page, 1005)
     page.locator("#id_divisible_from").fill("2000")
+    unfold(page, "description")
     page.locator("#id_description_de").press("Control+End")
     page.locator("#id_description_de").press_sequentially(" Eine Teilung ist möglich.")
+    page.locator("#step-comment-label").click()
     page.locator("#id_step_comment").fill("Der Rat hat der Teilung zugestimmt.")
     page.locator("input[name=_save]").click()
     page.locator(".messagelist .success").wait_for()

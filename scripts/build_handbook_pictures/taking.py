@@ -61,6 +61,9 @@ class Camera:
             image.evaluate("image => image.complete || image.decode().catch(() => null)")
         page.wait_for_timeout(400)
         page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+        # The bar of buttons stays in view: in a picture it stands where it belongs.
+        bars = page.locator(".workflow-row__bar")
+        bars.evaluate_all("bars => bars.forEach(bar => { bar.style.position = 'static'; })")
         boxes = [page.locator(part).first.bounding_box() for part in parts]
         left, top = (min(box[side] for box in boxes) for side in ("x", "y"))
         right = max(box["x"] + box["width"] for box in boxes)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from editing.admin import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
+from formats.templatetags.typography import moment
 from sites.checking.report import report
 from sites.checking.taking_over import decide, take_over
 from sites.models import CheckInterval, ReportedChange, SpaceCheck
@@ -103,7 +104,7 @@ class ReportedChangeAdmin(WrittenElsewhere):
 
     @admin.display(description=_("reported"), ordering="answer__answered_at")
     def reported_at(self, reported):
-        return reported.answer.answered_at
+        return moment(reported.answer.answered_at)
 
     @admin.display(description=_("decided"))
     def decided(self, reported):

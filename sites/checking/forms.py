@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from formats.days import YEARS
+from formats.unseen import refuse_unseen
 from mailing.spam_guard import SpamGuardMixin
 from sites.choices import Disposal, MarketingStatus, PriceType
 from sites.facts.units import SQUARE_METRES, plain
@@ -76,6 +77,7 @@ class ChangesForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 5}),
             help_text=_("What else has changed? An editor reads it; it is not shown on the page."),
         )
+        refuse_unseen(self)
 
     def add_prices(self, offer):
         """An offer on request states no price: to state one is for an editor, and the remark."""

@@ -13,14 +13,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from publishing import apart
 from sites.expose.files import LocalFiles
 from sites.expose.printer import UNAVAILABLE
 
 PRINTER = "sites.expose.printer"
 LONGEST = 60
 """Seconds that one document may take: twenty objects take some eight of a core that has nothing else to do."""
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
-"""What the process is not told of our environment."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +51,7 @@ def pdf_of(html, other_language=""):
             input=json.dumps(job).encode(),
             capture_output=True,
             cwd=settings.BASE_DIR,
-            env={name: value for name, value in os.environ.items() if name not in SECRETS},
+            env=apart.environment(),
             timeout=LONGEST,
             check=False,
         )

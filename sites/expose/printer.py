@@ -6,21 +6,18 @@ It knows neither settings nor database, gets our own static and media files and 
 server, and ends with it, or when its time is over.
 """
 
-import ctypes
 import io
 import json
 import logging
 import mimetypes
 import os
-import resource
-import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageFile
 
+from publishing.apart import keep_within_bounds
 from sites.expose.files import LocalFiles
 from sites.expose.tagging import Mender
 
@@ -32,11 +29,10 @@ UNAVAILABLE = 3
 PICTURE_SIDE = 1400
 """px: some 200 dots per inch over the width of the text."""
 PICTURE_QUALITY = 82
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def main(parent, seconds):
-    keep_within_bounds(parent, seconds)
+    step_back(parent, seconds)
     job = json.load(sys.stdin.buffer)
     try:
         content = pdf_of(job["html"], job["site"], LocalFiles(**job["files"]), job["other_language"])
@@ -47,15 +43,9 @@ def main(parent, seconds):
     return 0
 
 
-def keep_within_bounds(parent, seconds):
+def step_back(parent, seconds):
     os.nice(NICENESS)
-    with suppress(ValueError):  # less is allowed already
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    signal.alarm(seconds)
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended while we began
-        sys.exit(1)
+    keep_within_bounds(parent, seconds, MOST_MEMORY)
 
 
 class Missing(Exception):

@@ -178,7 +178,7 @@ class CheckQuestion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.space_id}: {self.stage}"
+        return self.get_stage_display()
 
 
 class FollowsSpaceQuerySet(models.QuerySet):
@@ -235,7 +235,7 @@ class SpaceCheck(models.Model):
         indexes = [models.Index(fields=["space", "-answered_at"], name="space_check_latest_idx")]
 
     def __str__(self):
-        return f"{self.space_id}: {self.get_answer_display()}, {self.name}"
+        return f"{self.get_answer_display()}, {self.name}"
 
 
 class ReportedChange(models.Model):

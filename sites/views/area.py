@@ -55,7 +55,7 @@ class AreaDetailView(DetailView):
                 "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
                 "counts": counts,
                 "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
-                "parks": BusinessPark.objects.published().filter(**within).order_by("name"),
+                "parks": BusinessPark.objects.published().filter(**within).in_the_alphabet(),
                 "parts": parts(area),
                 "map_data": outline_feature(area),
                 "breadcrumb": breadcrumb(area),

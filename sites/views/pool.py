@@ -82,6 +82,6 @@ class PoolView(TemplateView):
         return super().get_context_data(**kwargs) | {
             "pool": pool_state(),
             "newest": newest,
-            "parks": BusinessPark.objects.published().select_related("municipality").order_by("name"),
+            "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
             "breadcrumb": [(_("Space pool"), None)],
         }

@@ -8,9 +8,11 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.models import User
+from sites.models import Plot
 from tests.browser.accessibility import violations
 from tests.browser.test_login import type_password
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
 from tests.logging_in import PASSWORD
 
 NEW = "ein-neues-langes-wort"
@@ -59,6 +61,61 @@ def test_an_invited_editor_sets_a_password_and_finds_a_desk(new_context, page):
     expect(page.locator("#id_name_de")).to_be_visible()
     page.goto(link)
     assert page.locator("#id_new_password1").count() == 0  # it opens once
+
+
+class Clicks:
+    """Counts what somebody presses beside typing."""
+
+    def __init__(self):
+        self.count = 0
+
+    def on(self, locator, option=None):
+        self.count += 1
+        locator.click() if option is None else locator.select_option(option)
+
+
+def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
+    new_context, page, client, address
+):
+    area = square(*LEIPZIG, metres=60_000)
+    MunicipalityFactory(name="Delitzsch", boundary=area, outline=area)
+    client.force_login(
+        MembershipFactory(organisation=OrganisationFactory(kind="region"), role="reviewer").user
+    )
+    context, clicks = new_context(viewport={"width": 1440, "height": 900}), Clicks()
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+    context.add_cookies([session])
+    office = context.new_page()
+    office.goto("/admin/accounts/organisation/")
+    clicks.on(office.get_by_role("link", name="Gemeinde einladen"))
+    assert violations(office, "invite") == []
+    clicks.on(office.locator(".select2-selection"))
+    office.locator(".select2-search__field").fill("Delitzsch")
+    clicks.on(office.locator(".select2-results__option", has_text="Delitzsch"))
+    office.locator("#id_name").fill("Stadt Delitzsch")
+    office.locator("#id_people-0-name").fill("Karla Voigt")
+    office.locator("#id_people-0-email").fill("voigt@delitzsch.example")
+    clicks.on(office.locator("#id_people-0-role"), "reviewer")
+    clicks.on(office.get_by_role("button", name="Gemeinde einladen"))
+    expect(office.locator(".messagelist .success")).to_contain_text("1 Einladung geht hinaus")
+
+    clicks.count += 1  # in her mail
+    page.goto(link_of_the_mail("voigt@delitzsch.example"))
+    page.locator("#id_new_password1").fill(NEW)
+    page.locator("#id_new_password2").fill(NEW)
+    clicks.on(page.locator("main form input[type=submit]"))
+    clicks.on(page.locator("main a[href$='/admin/'], main a[href*='login']").first)
+    page.locator("#id_username").fill("voigt@delitzsch.example")
+    page.locator("#id_password").fill(NEW)
+    clicks.on(page.locator("#login-form input[type=submit]"))
+    page.goto("/admin/")
+    clicks.on(page.locator("#nav-sidebar .model-plot a.addlink, .model-plot a.addlink").first)
+    page.locator("#id_name_de").fill("Nordfeld")
+    page.locator("#id_area").fill("2 ha")
+    clicks.on(page.locator("input[name=_release]"))
+    expect(page.locator(".messagelist .success").first).to_contain_text("ist freigegeben")
+    assert Plot.objects.published().get().steward.name == "Stadt Delitzsch"
+    assert clicks.count <= 12
 
 
 def test_whoever_forgot_the_password_gets_in_by_a_link_and_the_old_one_is_dead(page):

@@ -1,6 +1,7 @@
 """Photos in the administration: focal point and crops, order, many at once."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,12 +10,15 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from publishing.models import Picture
+from sites.models import Plot
 from tests.browser.accessibility import SCHEMES, overflow, violations
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import picture_upload
+from tests.factories.sites import SpaceFactory
 
 TABLET = {"width": 768, "height": 1000}
+HEIC = Path(__file__).parents[1] / "publishing" / "heic"
 
 
 @pytest.fixture
@@ -189,6 +193,124 @@ def test_the_picture_that_is_there_already_takes_the_place_of_one_that_looks_the
     desk.locator("#id_photos-3-alt_de").fill("Ein Feld")
     save_and_go_on(desk)
     assert article.photos.last().picture == known
+
+
+# --- From a telephone, on the plot
+
+
+@pytest.fixture
+def phone(empty_site, new_context, log_in):
+    """The form of a new plot's draft, in the hand of an editor of its town."""
+    town = OrganisationFactory(name="Stadt Musterhausen")
+    context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    log_in(context, MembershipFactory(organisation=town, role="editor").user)
+    plot = SpaceFactory(draft=True, steward=town)
+    page = context.new_page()
+    page.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    return page
+
+
+def taken(count):
+    """Photos as a telephone sends them, each of a colour of its own."""
+    return [
+        {**jpeg(f"#{number * 8:02x}6699"), "name": f"IMG_{number}.JPG", "mimeType": "image/jpeg"}
+        for number in range(count)
+    ]
+
+
+def choose(page, files):
+    page.locator("#photos-many-files").set_input_files(files)
+
+
+def lines(page):
+    return page.locator(".photo-upload__files li")
+
+
+def press(page, name):
+    """A step of the work flow, and the page that it leads to."""
+    with page.expect_navigation():
+        page.locator(f".submit-row input[name={name}]").first.tap()
+
+
+def test_thirty_photos_are_sent_from_a_telephone_described_later_and_handed_in(phone):
+    choose(phone, taken(30))
+    expect(lines(phone)).to_have_count(30)
+    expect(lines(phone).last).to_contain_text("wartet")
+    expect(phone.locator(".photo-upload__panel progress")).to_be_visible()
+    expect(phone.locator(".photo-upload__files a")).to_have_count(30, timeout=60_000)
+    expect(phone.locator(".photo-upload__status")).to_contain_text("30 von 30")
+    assert overflow(phone) == []
+    press(phone, "_continue")
+    plot = Plot.objects.get()
+    assert not any(photo.alt_de or photo.picture.credit for photo in plot.photos.all())
+
+    press(phone, "_review")
+    plot.refresh_from_db()
+    assert plot.workflow_state == Plot.WorkflowState.DRAFT
+    links = phone.locator(".admin-problems a")
+    asked = links.evaluate_all("links => links.map(link => link.dataset.field)")
+    assert {f"photos-{row}-{name}" for row in range(30) for name in ("alt_de", "credit")} <= {*asked}
+    phone.locator("[data-field='photos-29-alt_de']").first.tap()
+    expect(phone.locator("#id_photos-29-alt_de")).to_be_focused()
+
+    for row in range(30):
+        phone.locator(f"#id_photos-{row}-alt_de").fill(f"Blick {row + 1} über das Feld")
+        phone.locator(f"#id_photos-{row}-credit").fill("Foto: Anna Berg")
+    press(phone, "_review")
+    plot.refresh_from_db()
+    assert plot.workflow_state == Plot.WorkflowState.IN_REVIEW
+    assert plot.photos.filter(alt_de__startswith="Blick", picture__credit="Foto: Anna Berg").count() == 30
+
+
+def test_more_than_thirty_are_refused_in_words_and_fewer_of_them_taken(phone):
+    files = taken(31)
+    choose(phone, files)
+    expect(phone.locator(".photo-upload__status")).to_have_text(
+        "Das sind mehr als 30 Dateien: Bitte wählen Sie weniger."
+    )
+    assert lines(phone).count() == 0
+    choose(phone, files[:2])
+    expect(phone.locator(".photo-upload__files a")).to_have_count(2)
+
+
+def test_a_photo_that_is_lost_on_the_way_is_named_and_sent_again_alone(phone, watch):
+    watch.expect("*the server responded with a status of 500*")
+    watch.expect("*net::ERR_*")
+    faults = iter(
+        [
+            lambda route: route.continue_(),
+            lambda route: route.abort("connectionreset"),
+            lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Fehler</h1>"),
+            lambda route: route.abort("internetdisconnected"),
+        ]
+    )
+    phone.route("**/picture/upload/", lambda route: next(faults, lambda rest: rest.continue_())(route))
+    choose(phone, taken(4))
+    lost = lines(phone).filter(has=phone.locator("button"))
+    expect(phone.locator(".photo-upload__status")).to_contain_text("1 von 4")
+    assert [line.split(":")[0] for line in lost.all_inner_texts()] == ["IMG_1.JPG", "IMG_2.JPG", "IMG_3.JPG"]
+    assert violations(phone) + overflow(phone) == []
+    for name in ("IMG_2.JPG", "IMG_3.JPG", "IMG_1.JPG"):
+        phone.get_by_role("button", name=f"Noch einmal senden: {name}").tap()
+        line = lines(phone).filter(has_text=name)
+        expect(line.locator("a")).to_be_focused()
+        expect(line.locator("button, .photo-upload__error")).to_have_count(0)
+    expect(phone.locator(".photo-upload__status")).to_contain_text("4 von 4")
+    press(phone, "_continue")
+    assert Plot.objects.get().photos.count() == Picture.objects.count() == 4
+
+
+def test_a_photo_in_heic_is_taken_like_any_other(phone, watch):
+    watch.expect("*the server responded with a status of 422*")
+    files = [
+        {"name": f"{name}.HEIC", "mimeType": "image/heic", "buffer": (HEIC / f"{name}.heic").read_bytes()}
+        for name in ("photo", "crash", "sequence")
+    ]
+    choose(phone, files)
+    expect(phone.locator(".photo-upload__status")).to_contain_text("1 von 3")
+    expect(lines(phone).nth(1)).to_contain_text("beschädigt")
+    expect(lines(phone).nth(2)).to_contain_text("bewegtes Bild")
+    expect(phone.locator("#photos-0 .admin-focal-point__image")).to_be_visible()
 
 
 def test_axe_finds_nothing_in_the_photos_of_a_tablet(desk, article):

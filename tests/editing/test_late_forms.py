@@ -111,7 +111,7 @@ class TestWithoutConflict:
         noted = [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version]
         answer = client.post(page_of(article), sent, follow=True)
         assert [Revision.objects.count(), LogEntry.objects.count(), Article.objects.get().version] == noted
-        assert "ist schon gespeichert" in said(answer)[-1]
+        assert "ist schon gesichert" in said(answer)[-1]
         assert "Beides" not in " ".join(said(answer))
 
     def test_of_two_equal_rows_only_the_one_that_is_there_is_taken_for_it(self, client):

@@ -59,7 +59,7 @@ def plot(**fields):
 
 def copied(client):
     article = ArticleFactory(title_de="Urtext")
-    client.post(address(article, "duplicate"))
+    client.post(address(article, "duplicate"), {"copies": "1"})
     return type(article).objects.exclude(pk=article.pk).get()
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from editing.admin.topics import topics_of
@@ -12,6 +13,7 @@ from sites.models import Hall, Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import LEIPZIG, OfferFactory, SpaceFactory, UtilityFactory, square
 from tests.filling import as_shown, filled, unrendered, whole
+from tests.papers import PDF
 from tests.working import said
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,19 @@ def test_something_new_belongs_to_the_organisation_of_its_author_though_nobody_a
     answer = client.post(add, filled(client.get(add), name_de="Nordfeld"), follow=True)
     assert said(answer)
     assert Space.objects.get().steward == town
+
+
+def test_a_document_that_waits_opens_its_topic(client):
+    town = OrganisationFactory()
+    space = SpaceFactory(steward=town)
+    client.force_login(MembershipFactory(organisation=town, role="editor").user)
+    row = {
+        "documents-TOTAL_FORMS": "1",
+        "documents-0-title_de": "Lageplan",
+        "documents-0-kind": "other",
+        "documents-0-order": "0",
+        "documents-0-file": SimpleUploadedFile("lageplan.pdf", PDF),
+    }
+    client.post(page_of(space), filled(unrendered(client, page_of(space)), **row))
+    assert space.pending_changes.get().state == "open"
+    assert "lageplan.pdf" in client.get(page_of(space)).content.decode()

@@ -36,10 +36,19 @@ def test_each_file_becomes_a_picture_of_whoever_sent_it(client, editor):
     assert str(picture.rights_until) == "2027-01-31"
 
 
-def test_nothing_is_stored_without_a_credit(client, editor):
+def test_what_is_sent_without_a_credit_is_described_later(client, editor):
     answer = send(client, picture_upload(), credit=" ")
-    assert answer.status_code == 422
-    assert "errorlist" in answer.content.decode()
+    assert answer.status_code == 200
+    assert Picture.objects.get().credit == ""
+    again = send(client, picture_upload(), credit="")
+    assert "wie es ist: ohne Bildnachweis." in text_of(again)
+    assert str(Picture.objects.get()) == "ohne Bildnachweis (64 × 48)"
+
+
+def test_a_picture_by_itself_needs_its_credit(client, editor):
+    page = reverse("admin:publishing_picture_add")
+    answer = client.post(page, {"upload": picture_upload(), "credit": "", "focal_x": 50, "focal_y": 50})
+    assert "credit" in answer.context["adminform"].form.errors
     assert not Picture.objects.exists()
 
 

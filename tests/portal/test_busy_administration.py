@@ -134,14 +134,14 @@ def test_an_action_that_is_interrupted_is_done_for_none_of_the_entries(client, e
     assert not Feedback.objects.filter(is_done=True).exists()
 
 
-def test_a_button_without_a_page_is_offered_once_more(client, editor):
+def test_copies_that_met_the_lock_are_made_by_pressing_once_more(client, editor):
     space = SpaceFactory()
     with lock_held():
-        answer = client.post(page_of(space, "duplicate"), {"some": "thing"})
+        answer = client.post(page_of(space, "duplicate"), {"copies": "2"})
     assert_busy(answer)
     assert Space.objects.count() == 1
     assert client.post(page_of(space, "duplicate"), pressed(answer)).status_code == 302
-    assert Space.objects.count() == 2
+    assert Space.objects.count() == 3
 
 
 def test_a_login_on_the_way_to_a_form_keeps_what_was_typed_in_it(client, editor):

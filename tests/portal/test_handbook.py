@@ -1,13 +1,17 @@
 """The editors' handbook inside the administration."""
 
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from portal.handbook import rendered
+from portal.help_places import PLACES, place_for
 from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.routes import all_routes
 
 pytestmark = pytest.mark.django_db
 HANDBOOK = Path(settings.BASE_DIR) / "docs" / "handbuch"
@@ -20,7 +24,6 @@ def editor(client):
 
 
 def test_whoever_edits_reads_every_chapter_from_the_contents(editor):
-    assert 'href="/admin/hilfe/"' in editor.get("/admin/").text
     contents = editor.get("/admin/hilfe/").text
     chapters = set(re.findall(r'href="(/admin/hilfe/[a-z-]+/)"', contents))
     assert len(chapters) == len(list(HANDBOOK.glob("*.md"))) - 1
@@ -50,3 +53,59 @@ def test_what_the_handbook_has_not_is_not_found(editor, path):
 def test_html_in_a_chapter_is_shown_as_text():
     _title, content = rendered("# Titel\n\n<script>alert(1)</script>\n")
     assert "<script>" not in content
+
+
+# --- Help where one is
+
+NAMES = sorted({name.removeprefix("admin:") for name, *_more in all_routes() if name.startswith("admin:")})
+"""Of all addresses of the administration."""
+
+
+def headings(chapter):
+    _title, content = rendered((HANDBOOK / f"{chapter}.md").read_text())
+    return re.findall(r'<h2 id="([^"]+)"', content)
+
+
+@pytest.mark.parametrize("place", sorted({place for _pattern, place in PLACES}))
+def test_every_place_of_help_is_a_chapter_and_a_heading_of_it(place):
+    chapter, _hash, heading = place.partition("#")
+    assert (HANDBOOK / f"{chapter}.md").is_file()
+    assert not heading or heading in headings(chapter)
+
+
+def test_every_line_of_the_places_serves_an_address():
+    served = {pattern for pattern, _place in PLACES for name in NAMES if fnmatchcase(name, pattern)}
+    assert [pattern for pattern, _place in PLACES if pattern not in served] == []
+
+
+@pytest.mark.parametrize(
+    "app", ["accounts", "investors_enquiry", "news", "projects", "publishing_picture", "sites"]
+)
+def test_every_form_and_list_of_editors_has_a_chapter(app):
+    pages = [
+        name for name in NAMES if name.startswith(app) and name.endswith(("_changelist", "_add", "_change"))
+    ]
+    assert len(pages) >= 3
+    assert [name for name in pages if place_for(name) == ("", "")] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "chapter"),
+    [
+        ("/admin/", "was-braucht-mich/"),
+        ("/admin/in-review/", "freigabe/#freigeben-oder-um-nachbesserung-bitten"),
+        ("/admin/planned/", "zeitpunkte/#der-terminplan"),
+        ("/admin/sites/plot/", "pruefen/#in-der-verwaltung"),
+        ("/admin/sites/hall/add/", "flaeche-anlegen/"),
+        ("/admin/news/article/add/", "redaktion/#ein-artikel"),
+        ("/admin/portal/feedback/", ""),
+        ("/admin/hilfe/fotos/", ""),
+    ],
+)
+def test_help_opens_what_helps_on_the_page(admin_client, page, chapter):
+    assert f'<a href="/admin/hilfe/{chapter}">Hilfe</a>' in admin_client.get(page).text
+
+
+def test_help_opens_the_chapter_of_the_view_of_an_entry(admin_client):
+    page = admin_client.get(f"/admin/news/article/{ArticleFactory().pk}/history/").text
+    assert '<a href="/admin/hilfe/verlauf/#wer-hat-was-geaendert">Hilfe</a>' in page

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).with_name("permission_routes.txt")
 LEVELS = ["–", "look", "edit", "release"]
-OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload"}
+OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload", "invite"}
 """Addresses about a model as a whole: who has things of his own gets in."""
 SPOKEN = {"changelist", "change", "review", "preview"}
 """Where whoever may look really sees the word: else the test for leaks could not fail."""

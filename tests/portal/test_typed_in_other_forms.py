@@ -112,9 +112,15 @@ def test_no_preview_link_is_made(client, editor, space):
 
 
 def test_a_button_without_a_page_leads_back_to_where_it_stands(client, editor, space):
-    answer = sent_without_login(client, editor, page_of(space, "duplicate"), {})
+    answer = sent_without_login(client, editor, page_of(space, "reinstate"), {})
     assert answer.status_code == 302
     assert len(warnings_of(client.get(answer.url, follow=True))) == 1
+
+
+def test_no_copy_is_made(client, editor, space):
+    again = sent_without_login(client, editor, page_of(space, "duplicate"), {"copies": "3"})
+    assert again.status_code == 200
+    assert len(warnings_of(again)) == 1
     assert type(space).objects.count() == 1
 
 

@@ -168,17 +168,25 @@ def test_the_limits_are_those_that_the_form_names(settings):
     assert "36 Megapixel" in str(PictureUploadForm.base_fields["upload"].help_text)
 
 
-@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
-@pytest.mark.parametrize(("language", "way"), [("de", "Maximale Kompatibilität"), ("en", "Most Compatible")])
-def test_a_phone_s_picture_is_told_the_way_out(brand, language, way):
-    with translation.override(language):
-        assert way in refusal(SimpleUploadedFile("IMG_1.HEIC", b"\0\0\0\x24ftyp" + brand + bytes(40)))
-
-
 @pytest.mark.parametrize(("language", "way"), [("de", "als PNG oder JPEG"), ("en", "as PNG or JPEG")])
 def test_a_gif_is_told_the_way_out(language, way):
     with translation.override(language):
         assert way in refusal(SimpleUploadedFile("bild.gif", b"GIF89a" + bytes(40)))
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "bewegtes Bild"), ("en", "moving picture")])
+@pytest.mark.parametrize("format", ["PNG", "WEBP"])
+def test_a_moving_picture_is_refused_and_not_frozen(format, language, words):
+    others = [Image.new("RGB", (64, 48), colour) for colour in ("red", "blue")]
+    with translation.override(language):
+        assert words in refusal(picture_upload(format=format, save_all=True, append_images=others))
+
+
+def test_a_grey_picture_of_sixteen_bits_keeps_its_greys():
+    buffer = io.BytesIO()
+    Image.new("I;16", (20, 20), 0x8000).save(buffer, "PNG")
+    encoded = encode_upload(SimpleUploadedFile("scan.png", buffer.getvalue()))
+    assert Image.open(io.BytesIO(encoded.content)).getpixel((5, 5)) == pytest.approx((128,) * 3, abs=2)
 
 
 def test_a_broken_picture_is_refused():

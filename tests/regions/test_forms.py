@@ -114,3 +114,30 @@ def test_editor_finds_areas_and_sees_their_size(admin_client):
     area = AreaFactory()
     assert "Leipzig" in admin_client.get("/admin/regions/area/?q=Leipzig").content.decode()
     assert "100,0 km²" in admin_client.get(f"/admin/regions/area/{area.pk}/change/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123/4",
+        "123",
+        "123/4, 123/5",
+        "Flur 3 Flurstück 123/4",
+        "Gemarkung Wiesa, Flur 2, Flst. 12/1",
+        "Flurstücke 12, 13/2 und 14",
+    ],
+)
+@pytest.mark.parametrize("field", [point_field, boundary_field])
+def test_a_parcel_number_is_told_where_it_is_looked_up(field, text):
+    with pytest.raises(ValidationError, match="Suchfeld über der Karte") as refused:
+        field().clean(text)
+    assert refused.value.code == "parcel"
+
+
+@pytest.mark.parametrize(
+    "text", ["12.37, 51.34", "Am Anger 3", '{"type": "Flur 3"}', "Gemarkung", "33 312345", "Flur 3 " * 99]
+)
+def test_what_is_no_parcel_number_is_told_as_before(text):
+    with pytest.raises(ValidationError) as refused:
+        point_field().clean(text)
+    assert refused.value.code == "invalid_geom"

@@ -172,7 +172,7 @@ def test_a_duplicate_takes_rows_and_place_but_no_boundary_and_no_number(client):
         motorway_km=4,
     )
     Utility.objects.create(space=original, medium="power")
-    client.post(page_of(original, "duplicate"))
+    client.post(page_of(original, "duplicate"), {"copies": "1"})
     copy = Space.objects.exclude(pk=original.pk).get()
     assert (copy.park, copy.area, copy.location.coords) == (park, 40_000, original.location.coords)
     assert copy.boundary is None

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests.factories.sites import BusinessParkFactory, DistrictFactory, MunicipalityFactory, SpaceFactory
 
@@ -40,6 +41,17 @@ def test_sold_and_unpublished_spaces_are_not_counted(client, town):
     response = page(client, town)
     assert response.context["counts"] == {"all": 0, "plots": 0, "halls": 0}
     assert 'content="noindex"' in response.content.decode()
+
+
+def test_untranslated_parks_stand_at_their_place_in_the_alphabet(client, town):
+    """Sorted by the column of a language they were first with one database, and last with the other."""
+    for name_de, name_en in (("Carl", "Charles"), ("Östlich", None), ("Anna", "Ann"), ("Zum Kreuz", None)):
+        BusinessParkFactory(name_de=name_de, name_en=name_en, municipality=town)
+    with translation.override("en"):
+        addresses = [reverse("sites:pool"), reverse("sites:area", args=[town.slug])]
+    for address in addresses:
+        parks = client.get(address).context["parks"]
+        assert [park.name_de for park in parks] == ["Anna", "Carl", "Östlich", "Zum Kreuz"]
 
 
 def test_published_parks_of_the_area_are_named(client, town):

@@ -15,6 +15,7 @@ from sites.models import Space, SpaceDistance
 from sites.receivers import store_figures_after_migrating
 from sites.routes import address_of
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
+from tests.filling import whole
 from tests.measuring import LEIPZIG, airport, north, stored, told
 from tests.reading import text_of
 
@@ -80,7 +81,7 @@ class TestHiddenPlace:
 
     def test_the_editors_keep_what_was_typed(self, admin_client, space):
         self.hide(space)
-        answer = admin_client.get(reverse("admin:sites_plot_change", args=[space.pk]))
+        answer = admin_client.get(whole(reverse("admin:sites_plot_change", args=[space.pk])))
         assert "Hintertor" in answer.content.decode()
 
     def test_an_update_of_the_portal_takes_them_from_filters(self, space):

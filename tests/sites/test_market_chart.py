@@ -12,6 +12,7 @@ from sites.market_chart import LEFT, WIDTH, market_chart
 from sites.models import MarketRecord, Plot
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
+from tests.filling import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -94,5 +95,5 @@ def test_a_single_day_is_drawn(django_assert_num_queries):
 @pytest.mark.parametrize("view", ["change", "history"])
 def test_form_and_history_show_it(client, view):
     client.force_login(UserFactory(administrator=True))
-    page = client.get(reverse(f"admin:sites_plot_{view}", args=[history().pk])).content.decode()
+    page = client.get(whole(reverse(f"admin:sites_plot_{view}", args=[history().pk]))).content.decode()
     assert 'class="market-chart"' in page

@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from sites.models import SpaceDocument
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+from tests.filling import whole
 from tests.papers import PDF
 from tests.working import page_of, save
 
@@ -29,7 +30,7 @@ def links(page, name):
 
 
 def shown(client, space):
-    return client.get(page_of(space)).content.decode()
+    return client.get(whole(page_of(space))).content.decode()
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "reader"])

@@ -1,6 +1,7 @@
 /**
  * <photo-upload>: sends many picture files one after the other, and puts each into a row of the photos below. What is
- * wrong with a file is said beside its name. The alternative text stays empty: only a person can write it.
+ * wrong with a file is said beside its name; one that was lost on the way can be sent again by itself. The alternative
+ * text stays empty: only a person can write it.
  */
 const AT_ONCE = 30;
 const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
@@ -62,22 +63,29 @@ class PhotoUpload extends HTMLElement {
   async start(files) {
     if (this.files.disabled || !files.length) return;
     this.status.textContent = files.length > AT_ONCE ? this.dataset.tooMany : "";
-    if (files.length > AT_ONCE) return;
+    if (files.length > AT_ONCE) {
+      this.files.value = ""; // so that the same choice counts as a new one
+      return;
+    }
     this.files.disabled = true;
     this.bar.hidden = false;
     this.bar.max = files.length;
     this.bar.value = 0;
     const lines = files.map((file) => this.line(file));
     this.list.replaceChildren(...lines.map(({ item }) => item));
-    let good = 0;
+    this.round = { good: 0, count: files.length };
     for (const [index, file] of files.entries()) {
-      good += await this.sendOne(file, lines[index].state, (share) => (this.bar.value = index + share));
+      await this.sendOne(file, lines[index].state, (share) => (this.bar.value = index + share));
       this.bar.value = index + 1;
     }
-    this.status.textContent = fill(this.dataset.done, { good, count: files.length });
+    this.sayHowMany();
     this.bar.hidden = true;
     this.files.disabled = false;
     this.files.value = "";
+  }
+
+  sayHowMany() {
+    this.status.textContent = fill(this.dataset.done, this.round);
   }
 
   line(file) {
@@ -89,6 +97,7 @@ class PhotoUpload extends HTMLElement {
   }
 
   async sendOne(file, state, tell) {
+    state.className = "";
     state.textContent = this.dataset.sending;
     const data = new FormData();
     data.append("upload", file);
@@ -102,13 +111,32 @@ class PhotoUpload extends HTMLElement {
       this.tellNext(row, found.textContent.trim(), state);
       const lookalike = page.querySelector("[data-lookalike]");
       if (lookalike) this.offer(lookalike, row, state);
-      return 1;
+      this.round.good += 1;
+      return;
     }
     const errors = [...page.querySelectorAll("ul.errorlist li")].map((error) => error.textContent);
     state.className = "photo-upload__error";
     const sentence = page.body.childElementCount === 0 ? page.body.textContent : ""; // from a busy server
     state.textContent = errors.join(" ") || sentence || this.dataset.lost;
-    return 0;
+    if (!errors.length) this.offerAgain(file, state);
+  }
+
+  /** What was not refused but lost: a button sends this file alone, when the others are through. */
+  offerAgain(file, state) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = this.dataset.again;
+    button.setAttribute("aria-label", `${this.dataset.again}: ${file.name}`);
+    button.addEventListener("click", async () => {
+      if (this.files.disabled) return;
+      this.files.disabled = true;
+      await this.sendOne(file, state, () => {});
+      this.files.disabled = false;
+      this.sayHowMany();
+      state.querySelector("a, button")?.focus();
+    });
+    state.append(" ", button);
   }
 
   tellNext(row, words, state) {

@@ -119,7 +119,7 @@ def test_an_old_state_that_is_brought_back_stays_public_and_has_to_be_checked(cl
 def test_a_copy_was_checked_by_nobody_and_is_planned_anew(client):
     original = DueSpaceFactory(overdue=60)
     confirm(Plot.objects.get(pk=original.pk), name="Anna Berg")
-    client.post(page_of(original, "duplicate"))
+    client.post(page_of(original, "duplicate"), {"copies": "1"})
     copy = Space.objects.exclude(pk=original.pk).get()
     assert (copy.checked_by, copy.checked_by_user) == ("", None)
     assert copy.check_due >= TODAY()

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 
-from sites.expose.printer import UNAVAILABLE, keep_within_bounds
+from sites.expose.printer import UNAVAILABLE, step_back
 
 
 def report():
@@ -26,5 +26,5 @@ DEEDS = {
 }
 
 if __name__ == "__main__":
-    keep_within_bounds(int(sys.argv[1]), 60)
+    step_back(int(sys.argv[1]), 60)
     DEEDS[json.load(sys.stdin.buffer)["html"]]()

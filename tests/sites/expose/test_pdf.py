@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from PIL import ImageFile
 
+from publishing import apart
 from sites.expose import pdf, printer
 from tests.factories.publishing import PictureFactory
 
@@ -80,11 +81,11 @@ class TestWhateverBecomesOfTheProcess:
         monkeypatch.setattr(pdf, "PRINTER", "tests.sites.expose.bad_printer")
 
     def test_it_steps_back_and_knows_no_secrets(self, monkeypatch):
-        for name in pdf.SECRETS:
+        for name in apart.SECRETS:
             monkeypatch.setenv(name, "secret")
         told = json.loads(pdf.pdf_of("report"))
         assert told["niceness"] == min(19, os.nice(0) + printer.NICENESS)
-        assert not {*pdf.SECRETS} & {*told["environment"]}
+        assert not {*apart.SECRETS} & {*told["environment"]}
 
     @pytest.mark.parametrize("deed", ["crash", "be killed", "eat"])
     def test_its_end_is_the_end_of_one_document(self, deed):

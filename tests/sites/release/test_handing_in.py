@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Organisation
-from editing.models import PendingChange, ReleaseStep
+from editing.models import ReleaseStep
 from editing.releasers import in_words, releasers
 from news.models import Article
 from sites.models import Plot, Space
@@ -55,7 +55,7 @@ class TestMissing:
 
     def test_one_message_lists_what_is_missing_with_links_to_the_fields(self, answer):
         [message] = said(answer)
-        assert "ist gespeichert, aber noch nicht eingereicht" in message
+        assert "ist gesichert, aber noch nicht eingereicht" in message
         assert 'href="#id_energy_certificate"' in message
         assert answer.redirect_chain[-1][0] == whole(page_of(self.space))
         for target in re.findall(r'href="#(\w[\w-]*)"', message):
@@ -172,7 +172,7 @@ class TestPublic:
         space = SpaceFactory(steward=town)
         log_in(town, "reviewer")
         page = markup_of(client.get(page_of(space)))
-        assert 'name="_continue" value="Speichern und weiter bearbeiten"' in page
+        assert 'name="_continue" value="Sichern und weiter bearbeiten"' in page
 
 
 class TestReleasing:

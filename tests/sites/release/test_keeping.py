@@ -1,4 +1,4 @@
-"""A change to something public is saved without asking anybody, as often as its author likes, and handed in when ready."""
+"""A change to something public is saved without asking anybody, and handed in when its author says so."""
 
 import pytest
 from django.urls import reverse

@@ -1,0 +1,71 @@
+"""Characters that nobody sees and nobody means: they come along with what is copied, or turn round what stands beside.
+
+    refuse_unseen(form)     each text typed into the form is asked
+
+A soft hyphen, a non-breaking space, what joins letters and what may break a word stay: they are meant.
+"""
+
+import unicodedata
+from html import unescape
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+"""Embed, override and isolate a direction of writing (Unicode Standard Annex 9): “Halle\u202e04” reads as “Halle40”."""
+MARKS = {"\u200e", "\u200f", "\u061c"}
+"""Of a direction too; beside Arabic and Hebrew they are needed."""
+BYTE_ORDER_MARK = "\ufeff"
+LINES = set("\t\n\r")
+FROM_RIGHT = {"R", "AL"}
+SHOWN = 20
+"""Characters of what stands before, in the message."""
+
+
+def unseen_in(text, long=False):
+    """The index of the first such character of the text, or None; a `long` one may have lines and tabs.
+
+    NUL is none: Django refuses it by itself.
+    """
+    is_from_right = any(unicodedata.bidirectional(sign) in FROM_RIGHT for sign in text if sign not in MARKS)
+    for at, sign in enumerate(text):
+        if sign in TURNING or sign == BYTE_ORDER_MARK or (sign in MARKS and not is_from_right):
+            return at
+        if unicodedata.category(sign) == "Cc" and sign != "\0" and not (long and sign in LINES):
+            return at
+    return None
+
+
+class NothingUnseen:
+    """A validator of texts; `long` ones may be HTML."""
+
+    def __init__(self, long=False):
+        self.long = long
+
+    def __call__(self, value):
+        if not isinstance(value, str):
+            return
+        text = unescape(value) if self.long else value
+        if (at := unseen_in(text, self.long)) is None:
+            return
+        before = " ".join(strip_tags(text[:at]).split())[-SHOWN:]
+        words = (
+            _(
+                "Behind “%(before)s” stands a character that nobody sees (%(code)s). Delete it: type that place again."
+            )
+            if before
+            else _(
+                "The text begins with a character that nobody sees (%(code)s). Delete it: type the beginning again."
+            )
+        )
+        params = {"before": before, "code": f"U+{ord(text[at]):04X}"}
+        raise ValidationError(words, code="unseen", params=params)
+
+
+def refuse_unseen(form):
+    """Let the texts of a form hold no character that nobody sees."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField):
+            field.validators.append(NothingUnseen(long=isinstance(field.widget, forms.Textarea)))

@@ -1,0 +1,59 @@
+"""Which chapter of the handbook helps on which page of the administration."""
+
+from fnmatch import fnmatchcase
+
+from django.urls import reverse
+
+PLACES = [
+    ("index", "was-braucht-mich"),
+    ("search", "was-braucht-mich#etwas-finden"),
+    ("in_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
+    ("planned", "zeitpunkte#der-terminplan"),
+    ("deleted", "verlauf#geloeschtes"),
+    ("access", "anmelden#der-zweite-schritt"),
+    ("access_*", "anmelden#der-zweite-schritt"),
+    ("password_change*", "anmelden#passwort-vergessen"),
+    # Whatever the entry is:
+    ("*_history", "verlauf#wer-hat-was-geaendert"),
+    ("*_compare", "verlauf#vergleichen"),
+    ("*_revision", "verlauf#einen-alten-stand-uebernehmen"),
+    ("*_recoverlist", "verlauf#geloeschtes"),
+    ("*_recover", "verlauf#geloeschtes"),
+    ("*_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
+    ("*_takeback", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
+    ("*_preview", "zeitpunkte#die-vorschau"),
+    ("*_previewchange", "zeitpunkte#die-vorschau"),
+    ("*_duplicate", "flaeche-anlegen#aehnliche-eintraege"),
+    ("*_delete", "freigabe#von-der-website-nehmen-und-loeschen"),
+    # Lists and forms:
+    ("sites_spacecheck_*", "pruefen"),
+    ("sites_checkinterval_*", "pruefen"),
+    ("sites_reportedchange_*", "pruefen#gemeldete-aenderungen-uebernehmen"),
+    ("sites_*_changelist", "pruefen#in-der-verwaltung"),
+    ("sites_*", "flaeche-anlegen"),
+    ("regions_*", "karte"),
+    ("publishing_picture_*", "fotos"),
+    ("investors_enquiry_*", "anfragen"),
+    ("news_*", "redaktion#ein-artikel"),
+    ("quotes_*", "redaktion#ein-zitat"),
+    ("projects_*", "redaktion#ein-projekt"),
+    ("portal_page_*", "redaktion#feste-seiten"),
+    ("accounts_*", "anmelden#was-sie-duerfen"),
+    ("auth_group_*", "anmelden#was-sie-duerfen"),
+]
+"""[(name of an address of the administration, chapter and heading)]: the first that fits; `*` stands for anything."""
+
+
+def place_for(name):
+    """(chapter, heading or "") for the address of this name; ("", "") where the table of contents helps best."""
+    place = next((place for pattern, place in PLACES if fnmatchcase(name, pattern)), "")
+    chapter, _hash, heading = place.partition("#")
+    return chapter, heading
+
+
+def help_address(request):
+    match = request.resolver_match
+    chapter, heading = place_for((match and match.url_name) or "")
+    if not chapter:
+        return reverse("admin:handbook")
+    return reverse("admin:handbook_chapter", args=[chapter]) + (f"#{heading}" if heading else "")

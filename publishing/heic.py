@@ -1,0 +1,87 @@
+"""HEIC, as phones write it: told by its first bytes, and turned into PNG by a program of its own.
+
+The decoder ends its whole process at some damaged files, so it is never loaded into the web server (docs/adr/0067).
+"""
+
+import logging
+import os
+import struct
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from publishing import apart
+from publishing.heic_reader import TOO_MANY_PIXELS
+
+READER = "publishing.heic_reader"
+LONGEST = 20
+"""Seconds that one picture may take, as long as others wait for their turn: 36 megapixels take about one."""
+STILLS = {b"heic", b"heix", b"heim", b"heis"}
+SEQUENCES = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"}
+"""Brands of ISO/IEC 23008-12, B.4."""
+MOST_BRANDS = 50
+
+logger = logging.getLogger(__name__)
+
+
+class Damaged(Exception):
+    """It cannot be read, or not within bounds."""
+
+
+class TooManyPixels(Exception):
+    """`pixels` are more than PICTURE_MAX_PIXELS."""
+
+    def __init__(self, pixels):
+        super().__init__(pixels)
+        self.pixels = pixels
+
+
+def brands_of(file):
+    """What the file says it may be read as; empty where it is no file of boxes (ISO/IEC 14496-12, 4.3)."""
+    file.seek(0)
+    size, kind = struct.unpack(">L4s", file.read(8).ljust(8, b"\0"))
+    if kind != b"ftyp":
+        return set()
+    content = file.read(min(max(size - 8, 0), 4 * MOST_BRANDS))
+    brands = [content[at : at + 4] for at in range(0, len(content), 4)]
+    return {*brands[:1], *brands[2:]}  # the second is a version
+
+
+def is_heic(file):
+    return bool(brands_of(file) & (STILLS | SEQUENCES))
+
+
+def moves(file):
+    return bool(brands_of(file) & SEQUENCES)
+
+
+def as_png(file, longest):
+    """The main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
+
+    A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises Damaged
+    and TooManyPixels.
+    """
+    file.seek(0)
+    limits = [os.getpid(), LONGEST, settings.PICTURE_MAX_PIXELS, longest]
+    try:
+        ended = subprocess.run(  # noqa: S603  a program of our own, told nothing but numbers
+            [sys.executable, "-m", READER, *map(str, limits)],
+            input=file.read(),
+            capture_output=True,
+            cwd=settings.BASE_DIR,
+            env=apart.environment(),
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
+        raise Damaged from None
+    if ended.returncode == TOO_MANY_PIXELS:
+        raise TooManyPixels(int(ended.stdout))
+    if ended.returncode:
+        said = ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
+        logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)
+        raise Damaged
+    return ContentFile(ended.stdout)

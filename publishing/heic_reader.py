@@ -1,0 +1,48 @@
+"""HEIC to PNG: a program of its own, so that a damaged picture ends nothing but it.
+
+    python -m publishing.heic_reader PARENT SECONDS PIXELS LONGEST < picture.heic > picture.png
+
+It knows neither settings nor database. PIXELS is how many there may be; of LONGEST see publishing.heic.as_png.
+"""
+
+import io
+import sys
+
+from PIL import Image
+
+from publishing.apart import keep_within_bounds
+
+MOST_MEMORY = 1024**3
+"""Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""
+TOO_MANY_PIXELS = 3
+"""Exit status; how many there are is printed."""
+STRAIGHT = {"RGBa": "RGBA", "La": "LA"}
+"""Colours that are multiplied by their transparency, and what PNG knows instead."""
+
+
+def main(parent, seconds, pixels, longest):
+    keep_within_bounds(parent, seconds, MOST_MEMORY)
+    image = opened(sys.stdin.buffer.read())
+    if image.width * image.height > pixels:
+        print(image.width * image.height)
+        return TOO_MANY_PIXELS
+    image.load()  # turned as the file says; EXIF, which may say it again, does not count
+    profile = image.info.get("icc_profile")
+    image = image.convert(STRAIGHT.get(image.mode, image.mode))
+    if (factor := max(image.size) // longest) > 1:
+        image = image.reduce(factor)
+    image.info = {}
+    image.save(sys.stdout.buffer, "PNG", compress_level=0, icc_profile=profile)
+    return 0
+
+
+def opened(content):
+    from pi_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
+    return Image.open(io.BytesIO(content), formats=["HEIF"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,68 @@
+"""What the portal gives is as a person has approved it, word by word (CONTRIBUTING.md)."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.approved import approving, clock, for_editors, for_investors, for_readers, mails
+from tests.approved.world import World
+
+pytestmark = pytest.mark.django_db
+
+MAKERS = {
+    for_readers: ["home", "news", "quotes_and_projects", "pages", "feedback", "for_machines", "bare_region"],
+    for_investors: [
+        "lists",
+        "maps",
+        "details",
+        "papers",
+        "tables",
+        "choosing",
+        "enquiries",
+        "alerts",
+        "proposals",
+    ],
+    for_editors: ["desk", "forms", "logins", "checks"],
+    mails: ["to_investors", "to_the_office", "to_editors"],
+}
+"""The functions of a module that give outputs, a text for each name; each has a folder."""
+
+
+def folder_of(module, maker):
+    return f"{module.__name__.rpartition('.')[2]}/{maker}"
+
+
+@pytest.fixture
+def world(settings, monkeypatch):
+    settings.SITE_URL = "https://portal.example.org"
+    settings.SECRET_KEY = "the same everywhere, so that keyed hashes are"
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    clock.stop(monkeypatch)
+    cache.clear()
+    yield World()
+    cache.clear()
+
+
+@pytest.mark.parametrize("module", MAKERS, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_what_the_portal_gives_is_as_it_was_approved(module, world):
+    found = []
+    for maker in MAKERS[module]:
+        folder, outputs = folder_of(module, maker), made(getattr(module, maker), world)
+        if approving.is_approving():
+            approving.approve(folder, outputs)
+        found += approving.differences(folder, outputs)
+    assert not found, approving.told(found)
+
+
+def made(maker, world):
+    """The outputs; what was done for them is undone, so that the next maker has the same world."""
+    with transaction.atomic():
+        outputs = maker(world)
+        transaction.set_rollback(True)
+    return outputs
+
+
+def test_nothing_is_approved_that_nobody_makes():
+    """Within a folder the test above looks after it; a folder that is left over is deleted by hand."""
+    folders = {str(path.relative_to(approving.OUTPUTS)) for path in approving.OUTPUTS.glob("*/*")}
+    assert folders == {folder_of(module, maker) for module, makers in MAKERS.items() for maker in makers}

@@ -1,0 +1,138 @@
+"""Region staff bring a municipality in on one page, and give no right that they have not themselves."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Contact, Membership, Organisation, User
+from accounts.rights import rights_of
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.sites import MunicipalityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region():
+    return OrganisationFactory(kind="region")
+
+
+@pytest.fixture
+def office(client, region):
+    user = MembershipFactory(organisation=region, role="reviewer").user
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def area():
+    return MunicipalityFactory(name="Delitzsch")
+
+
+PAGE = reverse("admin:accounts_organisation_invite")
+
+
+def sent(area, *people, **changes):
+    data = {
+        "area": area.pk,
+        "name": "Stadt Delitzsch",
+        "kind": "municipality",
+        "website": "",
+        "language": "de",
+    }
+    data |= {"people-TOTAL_FORMS": "4", "people-INITIAL_FORMS": "0"}
+    for number in range(4):
+        person = people[number] if number < len(people) else {}
+        row = {"name": "", "email": "", "role": "editor", "phone": ""} | person
+        data |= {f"people-{number}-{name}": value for name, value in row.items()}
+    return data | changes
+
+
+KARLA = {"name": "Karla Voigt", "email": "voigt@delitzsch.example", "role": "reviewer"}
+TOM = {"name": "Tom Richter", "email": "richter@delitzsch.example", "is_contact": "on", "phone": "034202 1"}
+
+
+def faults(answer):
+    return answer.context["form"].errors, [form.errors for form in answer.context["people"]]
+
+
+def test_one_page_makes_the_organisation_its_people_and_whom_visitors_ask(client, office, area):
+    answer = client.post(PAGE, sent(area, KARLA, TOM), follow=True)
+    assert "Stadt Delitzsch ist angelegt, und 2 Einladungen gehen hinaus." in answer.content.decode()
+    organisation = Organisation.objects.get(name="Stadt Delitzsch")
+    assert (organisation.area, organisation.kind) == (area, "municipality")
+    roles = dict(Membership.objects.filter(organisation=organisation).values_list("user__name", "role"))
+    assert roles == {"Karla Voigt": "reviewer", "Tom Richter": "editor"}
+    assert all(user.invited_at and not user.has_usable_password() for user in organisation.members.all())
+    contact = Contact.objects.get(organisation=organisation)
+    assert (contact.name, contact.email, contact.phone) == (
+        "Tom Richter",
+        "richter@delitzsch.example",
+        "034202 1",
+    )
+
+
+def test_an_editor_of_the_region_gives_no_right_to_release(client, region, area):
+    client.force_login(MembershipFactory(organisation=region, role="editor").user)
+    assert "reviewer" not in client.get(PAGE).content.decode()
+    _organisation, [karla, *_others] = faults(client.post(PAGE, sent(area, KARLA)))
+    assert set(karla) == {"role"}
+    assert not User.objects.filter(name="Karla Voigt").exists()
+
+
+@pytest.mark.parametrize("role", ["newsroom", "reader"])
+def test_others_of_the_region_invite_nobody(client, region, area, role):
+    client.force_login(MembershipFactory(organisation=region, role=role).user)
+    assert client.get(PAGE).status_code == 403
+    assert client.post(PAGE, sent(area, KARLA)).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["reader", "editor", "reviewer"])
+def test_a_municipality_invites_nobody(client, area, role):
+    client.force_login(MembershipFactory(organisation=OrganisationFactory(), role=role).user)
+    assert client.post(PAGE, sent(area, KARLA)).status_code == 403
+
+
+def test_nobody_becomes_newsroom_region_or_administrator_that_way(client, office, area):
+    answer = client.post(PAGE, sent(area, KARLA | {"role": "newsroom"}, kind="region", is_superuser="on"))
+    organisation, [karla, *_others] = faults(answer)
+    assert (set(organisation), set(karla)) == ({"kind"}, {"role"})
+    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
+
+
+def test_who_has_an_account_already_is_told_beside_the_address_and_nothing_typed_is_lost(
+    client, office, area
+):
+    UserFactory(email="Voigt@delitzsch.example")
+    answer = client.post(PAGE, sent(area, KARLA, TOM))
+    _organisation, [karla, tom, *_others] = faults(answer)
+    assert (set(karla), set(tom)) == ({"email"}, set())
+    assert 'value="Tom Richter"' in answer.content.decode()
+    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
+
+
+def test_a_municipality_that_is_there_is_named(client, office, area):
+    OrganisationFactory(name="Stadt Delitzsch, Bauamt", area=area)
+    organisation, _people = faults(client.post(PAGE, sent(area, KARLA)))
+    assert "Stadt Delitzsch, Bauamt arbeitet schon für dieses Gebiet." in organisation["area"]
+
+
+def test_at_least_one_person_is_needed_and_nobody_twice(client, office, area):
+    answer = client.post(PAGE, sent(area))
+    assert set(answer.context["people"].forms[0].errors) == {"name", "email"}
+    answer = client.post(PAGE, sent(area, KARLA, KARLA | {"email": "VOIGT@delitzsch.example"}))
+    assert answer.context["people"].non_form_errors()
+
+
+def test_a_form_without_rows_or_with_too_many_is_refused(client, office, area):
+    assert client.post(PAGE, sent(area, KARLA, **{"people-TOTAL_FORMS": ""})).status_code == 200
+    assert client.post(PAGE, sent(area, KARLA, **{"people-TOTAL_FORMS": "5000"})).status_code == 200
+    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
+
+
+def test_the_list_of_organisations_leads_there(client, office):
+    assert PAGE in client.get(reverse("admin:accounts_organisation_changelist")).content.decode()
+
+
+def test_roles_to_give_are_those_of_the_office():
+    assert rights_of(UserFactory(administrator=True)).roles_to_give() == ["reader", "editor", "reviewer"]
+    assert rights_of(UserFactory()).roles_to_give() == []

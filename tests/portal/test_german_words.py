@@ -1,0 +1,66 @@
+"""The administration speaks German of one voice, also where Django speaks."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
+from tests.reading import markup_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def administrator(client):
+    user = UserFactory(administrator=True)
+    client.force_login(user)
+    return user
+
+
+def test_a_list_is_headed_by_what_is_chosen_from_it(client):
+    page = markup_of(client.get(reverse("admin:news_article_changelist")))
+    assert "<h1>Artikel auswählen</h1>" in page
+    assert 'alt="Suchen"' in page
+
+
+def test_an_account_is_called_so_everywhere(client, administrator):
+    for address in (
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_user_change", args=[administrator.pk]),
+        reverse("admin:accounts_loginevent_changelist"),
+    ):
+        assert "Benutzer" not in markup_of(client.get(address))
+
+
+@pytest.mark.parametrize("obj", [ArticleFactory, SpaceFactory])
+def test_whoever_may_save_reads_of_saving_in_one_word(client, obj):
+    obj = obj(draft=True)
+    kind = getattr(obj, "kind", "") or obj._meta.model_name
+    page = markup_of(client.get(reverse(f"admin:{obj._meta.app_label}_{kind}_change", args=[obj.pk])))
+    assert 'value="Entwurf sichern"' in page
+    assert 'value="Sichern und weiter bearbeiten"' in page
+    assert "peichern" not in page
+
+
+def test_a_deletion_of_several_speaks_of_the_selection(client):
+    plot = SpaceFactory(draft=True)
+    data = {"action": "delete_selected", "_selected_action": [plot.pk]}
+    page = markup_of(client.post(reverse("admin:sites_plot_changelist"), data))
+    assert "Möchten Sie die Auswahl (Gewerbefläche) wirklich löschen?" in page
+
+
+def test_the_clock_of_a_form_tells_berlin_time(client):
+    assert "Gemeint ist Berliner Zeit" in client.get("/admin/jsi18n/").text
+
+
+def test_a_group_names_its_rights_in_the_readers_language(client):
+    page = markup_of(client.get(reverse("admin:auth_group_add")))
+    assert "Artikel: Hinzufügen</option>" in page
+    assert "Can add" not in page
+
+
+def test_tasks_are_filtered_by_german_words(client):
+    page = markup_of(client.get(reverse("admin:django_tasks_database_dbtaskresult_changelist")))
+    assert "fehlgeschlagen" in page
+    assert "Failed" not in page
