@@ -16,7 +16,9 @@ def lock_held():
         if other.vendor == "sqlite":
             other.connection.execute("BEGIN IMMEDIATE")
         else:
-            tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+            # Not PostGIS's own views, whose lock would be one on the server's catalogue, which no writer of ours takes.
+            models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+            tables = {model._meta.db_table for model in models}
             names = ", ".join(f'"{table}"' for table in sorted(tables))
             other.connection.execute(f"BEGIN; LOCK TABLE {names} IN EXCLUSIVE MODE")
             with connection.cursor() as cursor:

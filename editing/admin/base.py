@@ -23,6 +23,7 @@ from editing.admin.review_files import reviewfile_view
 from editing.admin.reviewing import review_view
 from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
 from editing.admin.thumbnails import thumbnail
+from editing.admin.unsaved import asks_for_preview, unsaved_view
 from editing.admin.versions import PublishableForm
 from editing.admin.waiting import WaitingAdminMixin
 from editing.admin.workflow import workflow_context
@@ -99,6 +100,16 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if asks_for_preview(request):
+            return unsaved_view(self, request)
+        return super().add_view(request, form_url, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if asks_for_preview(request):
+            return unsaved_view(self, request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         answer = super().changeform_view(request, object_id, form_url, extra_context)

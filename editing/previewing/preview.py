@@ -37,6 +37,8 @@ class Preview:
     """
 
     thing: Publishable
+    is_unsaved = False
+
     base: str = ""
     expires_at: datetime | None = None
     is_settled: bool = False
@@ -106,12 +108,7 @@ def addresses_of(thing):
 
 def page(request, path, preview):
     """The answer of `path` to a visitor who may see what `preview` shows. Raises Http404 where there is none."""
-    inner = copy.copy(request)
-    inner.path = inner.path_info = path
-    inner.META = {**request.META, "HTTP_COOKIE": ""}
-    inner.COOKIES, inner.user = {}, AnonymousUser()
-    inner.session = import_module(settings.SESSION_ENGINE).SessionStore()
-    inner.preview = preview
+    inner = visitors_request(request, path, preview)
     code = get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(code):
         inner.resolver_match = resolve(path)
@@ -122,6 +119,17 @@ def page(request, path, preview):
     response.headers.setdefault("Content-Language", code)
     response.cookies.clear()
     return response
+
+
+def visitors_request(request, path, preview):
+    """Somebody opens `path` who is nobody in particular, and may see what `preview` shows."""
+    inner = copy.copy(request)
+    inner.method, inner.path, inner.path_info = "GET", path, path
+    inner.META = {**request.META, "HTTP_COOKIE": ""}
+    inner.COOKIES, inner.user = {}, AnonymousUser()
+    inner.session = import_module(settings.SESSION_ENGINE).SessionStore()
+    inner.preview = preview
+    return inner
 
 
 def stays_inside(path, preview):

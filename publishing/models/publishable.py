@@ -108,6 +108,12 @@ class Publishable(models.Model):
             update_fields = {*update_fields, "version", "first_published_at", "search_text", "updated_at"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def derive(self):
+        """Work out what is stored with it and follows from other fields and rows; `save()` does."""
+
+    def take_passing_address(self):
+        """For a page that is made before it is stored (editing.previewing.unsaved)."""
+
     def first_publication(self, at=None):
         """When the public first could see this; None as long as it never could. A date ahead may still move."""
         at = at or timezone.now()
@@ -176,6 +182,7 @@ def in_all_languages(thing, field):
     return [getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES]
 
 
+PASSING_SLUG = "vorschau"
 RESERVED_SLUGS = {"karte", "map", "feed", "archiv", "archive", "kategorie", "category", "liste", "list"}
 
 
@@ -204,3 +211,6 @@ class SluggedPublishable(Movable, Publishable):
 
     def has_known_address(self):
         return self.has_been_public()
+
+    def take_passing_address(self):
+        self.slug = self.slug or PASSING_SLUG

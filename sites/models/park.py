@@ -77,10 +77,13 @@ class BusinessPark(Placed, SluggedPublishable):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
+    def derive(self):
         self.follow_boundary()
         if self.municipality_id is None and self.location:
             self.municipality = Area.objects.municipality_at(self.location)
+
+    def save(self, *args, **kwargs):
+        self.derive()
         super().save(*args, **kwargs)
         self.spaces.refresh()  # they are found by the park's name
 

@@ -258,6 +258,9 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             name = getattr(self, f"name_{code}") or self.name_de or ""
             setattr(self, f"sort_name_{code}", sort_key(name)[:160])
 
+    def take_passing_address(self):
+        self.number = self.number or 0
+
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
         self.follow_boundary()

@@ -119,7 +119,7 @@ class KeptForm extends HTMLElement {
 
   /** It may have arrived although no answer did: then the key of a form that adds something has to be the same again. */
   sent(event) {
-    if (event.target !== this.form || event.defaultPrevented) return;
+    if (event.target !== this.form || event.defaultPrevented || event.submitter?.name === "_preview") return;
     this.isToLookAt = this.isTouched;
     this.look();
     const entry = read(this.key);

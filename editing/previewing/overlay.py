@@ -1,0 +1,117 @@
+"""Rows that are not stored, laid over the tables: this connection reads them as if they were (docs/adr/0044).
+
+A temporary view stands before the table of the same name, so that every query of a page meets the table without the
+rows that leave, and with those that come. Temporary tables belong to one connection alone: no lock is taken that
+anybody waits for, and the transaction takes back the little that was made.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connection, models, transaction
+from django.db.models.sql import InsertQuery
+from django.utils import timezone
+
+from database.locking import reading_only
+
+TABLE_OF_ROWS = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
+VIEW = """
+    CREATE TEMPORARY VIEW {table} AS
+    SELECT {columns} FROM {below} WHERE {stays} UNION ALL SELECT {columns} FROM {rows}
+"""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Of the table of `model` those leave whose `column` holds one of the whole numbers `leaving`; `rows` come, with
+    keys.
+    """
+
+    model: type[models.Model]
+    leaving: tuple = ()
+    rows: list = field(default_factory=list)
+    column: str = ""
+    """That of the primary key, if none is named."""
+
+    @property
+    def opts(self):
+        return self.model._meta.concrete_model._meta
+
+
+@contextmanager
+def laid_over(layers, derive=lambda: ()):
+    """Within the block the database reads as if the rows of the layers were stored, and stores nothing.
+
+    `derive` is called once the layers lie; it returns further ones, worked out of what can be read then.
+    """
+    with locking_nothing(), transaction.atomic():
+        lay_all(layers)
+        lay_all(derive())
+        with reading_only():
+            yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def locking_nothing():
+    """A transaction within the block takes no lock as it begins; for views in place of tables."""
+    if connection.vendor == "sqlite":
+        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        try:
+            yield
+        finally:
+            connection.transaction_mode = mode
+        return
+    # A view has no primary key by which the server would know all other columns of a group.
+    features = connection.features
+    features.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        del features.allows_group_by_selected_pks
+
+
+def lay_all(layers):
+    with connection.cursor() as cursor:
+        for layer in layers:
+            lay(cursor, layer)
+
+
+def lay(cursor, layer):
+    name = connection.ops.quote_name
+    table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
+    columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
+    below = f"{name(schema(cursor))}.{table}"
+    keys = ", ".join(str(int(key)) for key in layer.leaving)
+    stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.leaving else "TRUE"
+    names = {"rows": rows_table, "table": table, "below": below, "columns": columns, "stays": stays}
+    cursor.execute(TABLE_OF_ROWS.format(**names))
+    if layer.rows:
+        insert(cursor, layer, table, rows_table)
+    cursor.execute(VIEW.format(**names))
+
+
+def insert(cursor, layer, table, rows_table):
+    """As Django would, but into another table, and without anything that belongs to storing, such as files."""
+    fields = layer.opts.local_concrete_fields
+    for row in layer.rows:
+        note_moments(row, fields)
+    query = InsertQuery(layer.opts.model)
+    query.insert_values(fields, layer.rows, raw=True)
+    for sql, values in query.get_compiler(connection=connection).as_sql():
+        cursor.execute(sql.replace(table, rows_table, 1), values)
+
+
+def note_moments(row, fields):
+    """What storing notes by itself, for a row that has never been stored."""
+    for each in fields:
+        is_noted = getattr(each, "auto_now_add", False) or getattr(each, "auto_now", False)
+        if is_noted and getattr(row, each.attname) is None:
+            setattr(row, each.attname, timezone.now())
+
+
+def schema(cursor):
+    if connection.vendor == "sqlite":
+        return "main"
+    cursor.execute("SELECT current_schema()")
+    return cursor.fetchone()[0]
