@@ -183,6 +183,15 @@ class TestDoubleOptIn:
         assert set(SavedSearch.objects.values_list("pk", flat=True)) == {new.pk, other.pk}
         assert old.pk
 
+    def test_what_another_mailbox_or_another_kind_is_told_stays(self, rf):
+        new = SavedSearchFactory(email="eva@example.org", query="area_min=500", kind="hall", unconfirmed=True)
+        for fields in ({"email": "adam@example.org"}, {"kind": "plot"}, {"kind": ""}):
+            SavedSearchFactory(
+                **{"email": "eva@example.org", "query": "area_min=500", "kind": "hall"} | fields
+            )
+        subscribing.confirm(new, rf.post("/"))
+        assert SavedSearch.objects.count() == 4
+
     def test_what_nobody_confirms_is_forgotten_after_seven_days(self):
         now = timezone.now()
         SavedSearchFactory(unconfirmed=True, requested_at=now - timedelta(days=7))

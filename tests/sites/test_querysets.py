@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from sites.models import BusinessPark, Space
@@ -128,3 +129,37 @@ def test_planning_what_is_missing_leaves_what_is_planned():
     assert Space.objects.plan_missing_checks(timezone.now()) == 1
     assert Space.objects.get(pk=planned_already.pk).check_due == TODAY
     assert Space.objects.get(pk=missing.pk).check_due is not None
+
+
+def test_ties_are_told_by_number_in_every_order():
+    spaces = SpaceFactory.create_batch(3, area=5_000, at=LEIPZIG)
+    Space.objects.update(first_published_at=NOON, sort_name="x", data_as_of=TODAY)
+    for order in ("newest", "area", "-area", "name", "freshness", "unbekannt"):
+        assert list(Space.objects.sorted_by(order)) == spaces
+    assert list(Space.objects.sorted_by("distance", spaces[0].location)) == spaces
+
+
+def test_only_who_asks_for_the_distance_gets_the_nearest_first():
+    far, near = SpaceFactory(area=9_000, at=(13, 51)), SpaceFactory(area=5_000, at=LEIPZIG)
+    place = near.location
+    assert list(Space.objects.sorted_by("distance", place)) == [near, far]
+    assert list(Space.objects.sorted_by("-area", place)) == [far, near]
+    Space.objects.filter(pk=far.pk).update(first_published_at=NOON)
+    Space.objects.filter(pk=near.pk).update(first_published_at=NOON - DAY)
+    assert list(Space.objects.sorted_by("distance")) == [far, near], "without a place: the newest first"
+
+
+def test_most_wishes_met_come_first_where_they_are_counted_and_asked_for():
+    small, large = SpaceFactory(area=5_000), SpaceFactory(area=9_000)
+    Space.objects.filter(pk=small.pk).update(first_published_at=NOON)
+    Space.objects.filter(pk=large.pk).update(first_published_at=NOON - DAY)
+    wished = Space.objects.with_wishes({"large": Q(area__gte=9_000)})
+    assert list(wished.sorted_by("relevance")) == [large, small]
+    assert list(wished.sorted_by("area")) == [small, large]
+    assert list(Space.objects.with_wishes({}).sorted_by("relevance")) == [small, large]
+
+
+def test_plots_and_halls_are_told_apart():
+    plot, hall = SpaceFactory(), SpaceFactory(hall=True)
+    assert list(Space.objects.plots()) == [plot]
+    assert list(Space.objects.halls()) == [hall]
