@@ -55,6 +55,7 @@ def at(*moment):
         ({"published_from": at(2026, 11, 1, 8)}, "Visible now."),
         ({"published_until": at(2026, 12, 1, 8)}, "Visible now, until 1 December 2026, 08:00."),
         ({"published_until": at(2026, 11, 1, 8)}, "Off the site since 1 November 2026, 08:00."),
+        ({"published_from": NOW}, "Visible now."),
         ({"published_until": NOW}, "Off the site since 25 November 2026, 12:00."),
         (
             {"published_from": at(2026, 12, 1, 8), "published_until": at(2026, 12, 24, 18)},
@@ -68,6 +69,14 @@ def at(*moment):
         (
             {"workflow_state": "in_review", "published_from": at(2026, 12, 1, 8)},
             "Not on the site yet (in review). Once released: visible from 1 December 2026, 08:00.",
+        ),
+        (
+            {"workflow_state": "draft", "published_until": at(2026, 12, 24, 18)},
+            "Not on the site yet (draft). Once released: visible at once, until 24 December 2026, 18:00.",
+        ),
+        (
+            {"workflow_state": "draft", "confirm_until": date(2026, 12, 1)},
+            "Not on the site yet (draft). Once released: visible at once.",
         ),
         (
             {"confirm_until": date(2026, 12, 1)},
