@@ -1,7 +1,7 @@
 """Who is asked when: contact, reminder, deputy, region; all of one recipient in one mail, and none twice."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,6 +142,12 @@ def test_what_is_answered_is_asked_no_more(contact):
     ask(at_noon())
     confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=at_noon(3))
     assert [ask(at_noon(day)) for day in range(4, 60)] == [0] * 56
+
+
+def test_the_day_of_a_check_is_that_of_berlin(contact):
+    space = Plot.objects.get(pk=DueSpaceFactory(contact=contact).pk)
+    confirm(space, name="Anna Berg", at=datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    assert space.data_as_of == date(2027, 7, 1)
 
 
 @pytest.mark.parametrize("fields", [{"draft": True}, {"workflow_state": "withdrawn"}, {"taken": True}])
