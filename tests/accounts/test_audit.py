@@ -97,3 +97,15 @@ def test_each_mail_to_an_owner_says_what_happened_and_who_writes(kind):
 def test_what_is_older_than_a_day_is_told_no_more():
     LoginEvent.objects.create(kind="locked", user=UserFactory(), at=timezone.now() - timedelta(days=1))
     assert audit.tell_owners() == 0
+
+
+def test_the_last_day_ends_now_and_began_just_after_this_hour_of_yesterday():
+    now, second = timezone.now(), timedelta(seconds=1)
+    day = timedelta(days=1)
+    for at in (now - day, now - day + second, now, now + second):
+        LoginEvent.objects.create(kind="locked", at=at)
+    LoginEvent.objects.create(kind="failed", at=now)
+    assert list(LoginEvent.objects.lately(now).locked().values_list("at", flat=True)) == [
+        now,
+        now - day + second,
+    ]

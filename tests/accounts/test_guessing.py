@@ -115,6 +115,15 @@ def test_counts_of_yesterday_are_forgotten():
     assert guessing.forget_brakes(later + timedelta(days=1)) == 1
 
 
+def test_what_is_given_back_is_one_try_of_that_brake_and_never_more_than_there_were():
+    at = timezone.now()
+    for key in ("k", "k", "other"):
+        Brake.objects.take(key, guessing.ACCOUNT, at)
+    for _time in range(3):
+        Brake.objects.give_back("k", at)
+    assert dict(Brake.objects.values_list("key", "count")) == {"k": 0, "other": 1}
+
+
 def test_one_network_cannot_guess_at_many_accounts(client):
     for number in range(20):
         answer = guess(client, f"anna{number}@example.org")

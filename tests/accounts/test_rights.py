@@ -1,14 +1,15 @@
 """Rights come from memberships: what a role opens, for whose objects, and what a grant by hand adds."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.urls import reverse
 
 from accounts.models import Contact, Organisation, User
-from accounts.rights import rights_of
+from accounts.rights import read_rights, rights_of
 from publishing.models import Picture
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,47 @@ def test_who_is_switched_off_may_nothing(town):
     assert not anew(user).has_perm("accounts.view_contact", ContactFactory(organisation=town))
 
 
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_no_list_shows_anything_to_who_is_switched_off(town, is_superuser):
+    user = member(town, "editor")
+    User.objects.update(is_active=False, is_superuser=is_superuser)
+    ContactFactory(organisation=town)
+    assert not Contact.objects.visible_to(anew(user))
+    assert not Contact.objects.editable_by(anew(user))
+
+
+@pytest.mark.parametrize(
+    ("role", "gives"),
+    [
+        ("reader", []),
+        ("newsroom", []),
+        ("editor", ["reader", "editor"]),
+        ("reviewer", ["reader", "editor", "reviewer"]),
+    ],
+)
+def test_nobody_gives_others_more_than_they_have_in_the_region(town, region, role, gives):
+    assert rights_of(member(region, role)).roles_to_give() == gives
+    assert rights_of(member(town, role)).roles_to_give() == []
+
+
+def test_an_administrator_gives_every_role_there_is_for_objects():
+    assert rights_of(UserFactory(administrator=True)).roles_to_give() == ["reader", "editor", "reviewer"]
+
+
+def test_what_somebody_of_two_organisations_adds_belongs_to_the_one_that_was_there_first(town):
+    user = member(OrganisationFactory(), "editor")
+    MembershipFactory(user=user, organisation=town, role="editor")
+    assert rights_of(user).home(Contact) == town.pk
+
+
+def test_who_writes_for_an_organisation_may_make_it_the_steward_and_who_reads_may_not(town, region):
+    other = OrganisationFactory()
+    user = member(town, "editor")
+    MembershipFactory(user=user, organisation=other, role="reader")
+    assert list(Organisation.objects.choosable_by(user)) == [town]
+    assert set(Organisation.objects.choosable_by(member(region, "editor"))) == {town, region, other}
+
+
 def test_memberships_of_several_organisations_stay_apart(town):
     other = OrganisationFactory()
     user = member(town, "reader")
@@ -162,6 +204,39 @@ def test_a_grant_by_hand_opens_what_belongs_to_no_organisation(town):
     assert not user.has_perm("news.release_article", ArticleFactory())
 
 
+def test_a_grant_for_plots_alone_opens_no_halls(town):
+    user = grant(UserFactory(), "view_plot")
+    assert user.has_perm("sites.view_plot")
+    assert not user.has_perm("sites.view_hall")
+    assert not user.has_perm("sites.view_space")
+    assert grant(user, "view_hall").has_perm("sites.view_space"), "both stand for all spaces"
+
+
+def test_rights_read_for_many_are_those_that_each_would_read(town, region):
+    by_user, by_group, nobody = UserFactory(), UserFactory(), UserFactory()
+    grant(by_user, "change_article")
+    group = Group.objects.create(name="Aushilfe")
+    group.permissions.add(Permission.objects.get(codename="change_article"))
+    by_group.groups.add(group)
+    everybody = [by_user, by_group, nobody, member(town, "editor"), member(region, "reader")]
+    found = read_rights(User.objects.filter(pk__in=[user.pk for user in everybody]).order_by("pk"))
+    contact = ContactFactory(organisation=town)
+    questions = [
+        ("news.view_article", None),  # by a grant to change, which Django does not say
+        ("accounts.view_contact", contact),
+        ("accounts.change_contact", contact),
+    ]
+    answers = [[user.has_perm(*question) for question in questions] for user in found]
+    assert answers == [[anew(user).has_perm(*question) for question in questions] for user in everybody]
+    assert answers == [
+        [True, False, False],
+        [True, False, False],
+        [False, False, False],
+        [False, True, True],
+        [True, True, False],
+    ]
+
+
 def test_the_memberships_are_asked_once(town, django_assert_num_queries):
     user = anew(member(town, "editor"))
     contact = ContactFactory(organisation=town)
@@ -195,6 +270,18 @@ def test_an_unknown_permission_is_refused(town):
     assert not user.has_perm("accounts.change_nothing")
     assert not user.has_perm("accounts.paint_contact")
     assert not user.has_perm("publishing")
+
+
+@pytest.mark.parametrize(("role", "changes"), [("reader", False), ("editor", True)])
+def test_of_pictures_that_objects_show_the_role_there_counts(town, role, changes):
+    picture, other = PictureFactory.create_batch(2)
+    SpaceFactory(steward=town).photos.create(picture=picture)
+    SpaceFactory().photos.create(picture=other)
+    user = member(town, role)
+    assert user.has_perm("publishing.view_picture", picture)
+    assert user.has_perm("publishing.change_picture", picture) is changes
+    assert not user.has_perm("publishing.view_picture", other)
+    assert not user.has_perm("publishing.change_picture", other)
 
 
 def test_nobodys_picture_is_the_region_s(town, region):

@@ -59,6 +59,21 @@ def test_what_is_to_appear_or_vanish_is_found_in_order(administrator):
     ]
 
 
+def test_a_day_tells_its_hours_in_order_and_then_what_leaves_when_it_ends(administrator):
+    space = SpaceFactory()
+    type(space).objects.filter(pk=space.pk).update(confirm_until=date(YEAR, 3, 5))
+    late, early = ArticleFactory(published_from=at(5, 18)), ArticleFactory(published_from=at(5, 9))
+    shown = events(administrator, [type(late), Plot], FIRST, LAST)
+    assert [event.pk for event in shown] == [early.pk, late.pk, space.pk]
+    assert [event.moment is None for event in shown] == [False, False, True]
+
+
+def test_a_list_without_end_begins_with_its_first_day(administrator):
+    ArticleFactory(published_from=at(4, 23, 59))
+    ArticleFactory(published_from=at(5, 0), published_until=at(5, 0, month=9))
+    assert found(administrator, date(YEAR, 3, 5), None) == [(What.APPEARS, 5, True), (What.VANISHES, 5, True)]
+
+
 def test_the_first_and_the_last_moment_of_a_month_belong_to_it(administrator):
     ArticleFactory(published_from=at(1, 0), published_until=at(31, 23, 59))
     ArticleFactory(published_from=at(28, 23, 59, month=2), published_until=at(1, 0, month=4))

@@ -1,6 +1,6 @@
 """When a thing is visible: the sentence on the form, and dates that cannot be."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -55,6 +55,7 @@ def at(*moment):
         ({"published_from": at(2026, 11, 1, 8)}, "Visible now."),
         ({"published_until": at(2026, 12, 1, 8)}, "Visible now, until 1 December 2026, 08:00."),
         ({"published_until": at(2026, 11, 1, 8)}, "Off the site since 1 November 2026, 08:00."),
+        ({"published_from": NOW}, "Visible now."),
         ({"published_until": NOW}, "Off the site since 25 November 2026, 12:00."),
         (
             {"published_from": at(2026, 12, 1, 8), "published_until": at(2026, 12, 24, 18)},
@@ -68,6 +69,14 @@ def at(*moment):
         (
             {"workflow_state": "in_review", "published_from": at(2026, 12, 1, 8)},
             "Not on the site yet (in review). Once released: visible from 1 December 2026, 08:00.",
+        ),
+        (
+            {"workflow_state": "draft", "published_until": at(2026, 12, 24, 18)},
+            "Not on the site yet (draft). Once released: visible at once, until 24 December 2026, 18:00.",
+        ),
+        (
+            {"workflow_state": "draft", "confirm_until": date(2026, 12, 1)},
+            "Not on the site yet (draft). Once released: visible at once.",
         ),
         (
             {"confirm_until": date(2026, 12, 1)},
@@ -85,6 +94,14 @@ def at(*moment):
 )
 def test_the_sentence_tells_when_it_is_visible(fields, words):
     assert said(**fields) == words
+
+
+@pytest.mark.parametrize(("minute", "is_on_the_site"), [(59, True), (60, False)])
+def test_what_nobody_confirmed_is_told_to_have_left_at_midnight_in_berlin(minute, is_on_the_site):
+    article = Article(workflow_state="published", confirm_until=date(2026, 11, 25))
+    moment = datetime(2026, 11, 25, 22, tzinfo=UTC) + timedelta(minutes=minute)
+    with override("en"):
+        assert sentence(article, moment).startswith("Visible now.") is is_on_the_site
 
 
 def test_winter_and_summer_hours_are_told_in_berlin_time():

@@ -54,6 +54,13 @@ class TestDue:
         assert search not in SavedSearch.objects.due(berlin(8, 6))
         assert search in SavedSearch.objects.due(berlin(8, 7))
 
+    def test_what_ran_in_the_very_minute_runs_on_the_next_day_or_monday(self, subscribe):
+        daily, weekly = subscribe(berlin(8, 7)), subscribe(berlin(8, 7), frequency="weekly")
+        for at in (berlin(8, 7), berlin(9, 6)):
+            assert not SavedSearch.objects.due(at).exists()
+        assert list(SavedSearch.objects.due(berlin(9, 7))) == [daily]
+        assert set(SavedSearch.objects.due(berlin(15, 7))) == {daily, weekly}
+
     def test_a_missed_monday_is_made_up_for(self, subscribe):
         search = subscribe(berlin(1), frequency="weekly")
         assert search in SavedSearch.objects.due(berlin(11, 15))

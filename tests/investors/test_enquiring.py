@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -37,6 +38,17 @@ def test_the_contact_is_reminded_once_after_three_working_days():
     assert enquiring.remind_contacts(THURSDAY) == 1
     assert enquiring.remind_contacts(NEXT_TUESDAY) == 0
     assert [mail.to for mail in OutgoingMail.objects.all()] == ["berg@example.org"]
+
+
+def test_the_reminder_of_one_enquiry_takes_away_none_of_another():
+    for received_at, to in ((MONDAY, "berg@example.org"), (MONDAY + timedelta(hours=1), "kern@example.org")):
+        EnquiryFactory(received_at=received_at, to=[to])
+    assert enquiring.remind_contacts(THURSDAY) == 1
+    assert enquiring.remind_contacts(THURSDAY + timedelta(hours=1)) == 1
+    assert [mail.to for mail in OutgoingMail.objects.order_by("pk")] == [
+        "berg@example.org",
+        "kern@example.org",
+    ]
 
 
 def test_the_reminder_names_no_visitor():
@@ -74,6 +86,36 @@ def test_who_sent_it_from_where_is_forgotten_after_a_day():
     assert enquiring.forget_senders(MONDAY + timedelta(hours=24)) == 1
     enquiry = Enquiry.objects.get()
     assert (enquiry.sender_mark, enquiry.submission) == ("", None)
+
+
+@pytest.mark.parametrize("known", [{"sender_mark": "ab"}, {"submission": "cd"}])
+def test_each_of_both_marks_is_forgotten_where_it_stands_alone(known):
+    EnquiryFactory(received_at=MONDAY, **known)
+    later = MONDAY + timedelta(hours=24)
+    assert [enquiring.forget_senders(later), enquiring.forget_senders(later)] == [1, 0]
+    assert list(Enquiry.objects.values_list("sender_mark", "submission")) == [("", None)]
+
+
+def test_what_is_anonymised_stays_as_old_as_it_is(settings):
+    settings.ENQUIRY_RETENTION_DAYS = 10
+    EnquiryFactory(received_at=MONDAY, state_changed_at=MONDAY, state=Enquiry.State.ANSWERED)
+    first = MONDAY + timedelta(days=10)
+    assert [enquiring.anonymise(first), enquiring.anonymise(first + timedelta(days=1))] == [1, 0]
+    assert Enquiry.objects.get().anonymised_at == first
+
+
+def test_with_one_enquiry_goes_nothing_that_another_says(settings):
+    settings.ENQUIRY_RETENTION_DAYS = 10
+    old, young = (
+        EnquiryFactory(
+            received_at=at, state_changed_at=at, state=Enquiry.State.ANSWERED, to=["berg@example.org"]
+        )
+        for at in (MONDAY, MONDAY + timedelta(days=1))
+    )
+    enquiring.anonymise(MONDAY + timedelta(days=10))
+    assert old.recipients.get().email == ""
+    assert young.recipients.get().email == "berg@example.org"
+    assert list(Enquiry.objects.exclude(email="")) == [young]
 
 
 def test_after_the_retention_period_nobody_is_known_but_the_statistics_stay(settings):
@@ -186,6 +228,24 @@ def test_what_is_lost_has_a_reason():
         EnquiryFactory(state=Enquiry.State.LOST)
 
 
+@pytest.mark.parametrize(
+    ("state", "reason", "is_refused"),
+    [
+        ("lost", "", True),
+        ("lost", Enquiry.LostReason.PRICE, False),
+        ("won", Enquiry.LostReason.PRICE, True),
+        ("won", "", False),
+    ],
+)
+def test_only_what_is_lost_has_a_reason_why(state, reason, is_refused):
+    try:
+        EnquiryFactory.build(state=state, lost_reason=reason).validate_constraints()
+    except ValidationError:
+        assert is_refused
+    else:
+        assert not is_refused
+
+
 def test_references_are_not_guessed():
     assert len({EnquiryFactory().reference for _ in range(50)}) == 50
 
@@ -280,6 +340,12 @@ def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, st
     enquiry.refresh_from_db()
     assert enquiry.state == state
     assert enquiry.answered_at
+
+
+def test_what_is_said_to_be_new_again_is_not_answered():
+    enquiry = EnquiryFactory(received_at=MONDAY)
+    enquiry.move(Enquiry.State.NEW, at=THURSDAY)
+    assert enquiry.answered_at is None
 
 
 def test_the_first_state_after_new_is_the_answer_and_stays_it():

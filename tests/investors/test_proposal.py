@@ -304,9 +304,29 @@ class TestDeeds:
 
     def test_open_means_the_same_in_memory_and_in_the_database(self):
         now = timezone.now()
-        for fields in ({}, {"revoked_at": now}, {"expires_at": now - timedelta(days=1)}):
+        second = timedelta(seconds=1)
+        for fields, is_open in (
+            ({}, True),
+            ({"revoked_at": now}, False),
+            ({"expires_at": now - second}, False),
+            ({"expires_at": now}, False),
+            ({"expires_at": now + second}, True),
+        ):
             proposal = ProposalFactory(**fields)
-            assert proposal.is_open(now) == Proposal.objects.open(now).filter(pk=proposal.pk).exists()
+            assert proposal.is_open(now) is is_open
+            assert Proposal.objects.open(now).filter(pk=proposal.pk).exists() is is_open
+
+    def test_a_copy_is_open_for_thirty_days_from_now_however_old_its_model_is(self, proposal):
+        now = timezone.now()
+        proposal.expires_at = now - timedelta(days=1)
+        proposal.save()
+        assert proposing.duplicate(proposal, UserFactory(), at=now).expires_at == now + timedelta(days=30)
+
+    def test_what_is_revoked_twice_was_revoked_the_first_time(self, proposal):
+        first = timezone.now()
+        proposing.revoke(proposal, at=first)
+        proposing.revoke(proposal, at=first + timedelta(days=1))
+        assert proposal.revoked_at == first
 
     def test_a_proposal_outlives_the_user_who_made_it(self):
         user = UserFactory()

@@ -183,6 +183,49 @@ class TestDoubleOptIn:
         assert set(SavedSearch.objects.values_list("pk", flat=True)) == {new.pk, other.pk}
         assert old.pk
 
+    def test_what_another_mailbox_or_another_kind_is_told_stays(self, rf):
+        new = SavedSearchFactory(email="eva@example.org", query="area_min=500", kind="hall", unconfirmed=True)
+        for fields in ({"email": "adam@example.org"}, {"kind": "plot"}, {"kind": ""}):
+            SavedSearchFactory(
+                **{"email": "eva@example.org", "query": "area_min=500", "kind": "hall"} | fields
+            )
+        subscribing.confirm(new, rf.post("/"))
+        assert SavedSearch.objects.count() == 4
+
+    def test_a_link_confirms_its_own_search_and_no_other(self, rf):
+        first, second = (
+            SavedSearchFactory(unconfirmed=True, query=f"area_min={area}") for area in (500, 900)
+        )
+        assert subscribing.confirm(second, rf.post("/"))
+        assert list(SavedSearch.objects.confirmed()) == [second]
+        assert list(SavedSearch.objects.unconfirmed()) == [first]
+        assert not subscribing.confirm(second, rf.post("/")), "it is confirmed already"
+
+    def test_only_the_link_to_confirm_runs_out(self, monkeypatch):
+        search = SavedSearchFactory()
+        links = {
+            purpose: subscribing.token(search, purpose)
+            for purpose in (subscribing.CONFIRM, subscribing.MANAGE, subscribing.END)
+        }
+        week = timedelta(days=7, seconds=2).total_seconds()
+        now = timezone.now().timestamp()
+        monkeypatch.setattr("django.core.signing.time.time", lambda: now + week)
+        with pytest.raises(signing.SignatureExpired):
+            subscribing.find(links.pop(subscribing.CONFIRM), subscribing.CONFIRM)
+        assert [subscribing.find(token, purpose) for purpose, token in links.items()] == [search, search]
+
+    @pytest.mark.parametrize(("hours", "is_asked"), [(23, False), (24, True)])
+    def test_a_day_after_the_first_of_five_requests_a_mailbox_may_ask_again(self, rf, hours, is_asked):
+        now = timezone.now()
+        SavedSearchFactory(
+            email="eva@example.org", unconfirmed=True, requested_at=now - timedelta(hours=hours)
+        )
+        for _number in range(subscribing.REQUESTS_A_DAY - 1):
+            SavedSearchFactory(email="eva@example.org", unconfirmed=True, requested_at=now)
+        search = SavedSearchFactory.build(email="Eva@example.org", unconfirmed=True)
+        subscribing.ask_for(search, rf.post("/"), at=now)
+        assert (search.pk is not None) is is_asked
+
     def test_what_nobody_confirms_is_forgotten_after_seven_days(self):
         now = timezone.now()
         SavedSearchFactory(unconfirmed=True, requested_at=now - timedelta(days=7))

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,3 +38,9 @@ def test_three_working_days_before_skips_the_weekend(at, before):
 )
 def test_an_age_counts_working_days_only(start, end, days):
     assert working_days_between(start, end) == days
+
+
+def test_a_day_of_an_age_is_one_of_berlin():
+    half_past_midnight = datetime(2026, 11, 9, 23, 30, tzinfo=UTC)  # of Tuesday the 10th
+    assert working_days_between(half_past_midnight, november(11)) == 1
+    assert working_days_between(november(9), half_past_midnight) == 1

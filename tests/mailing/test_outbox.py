@@ -151,6 +151,34 @@ def test_a_mail_is_given_up_after_some_five_days(server):
     assert timedelta(days=4) < last - begun < timedelta(days=5)
 
 
+def test_what_waits_longest_is_sent_first():
+    now = timezone.now()
+    for minutes in (2, 9, 5):
+        post(**letter(to=f"after{minutes}@example.org", at=now - timedelta(minutes=minutes)))
+    send_due(now)
+    assert [sent.to for sent in mail.outbox] == [
+        ["after9@example.org"],
+        ["after5@example.org"],
+        ["after2@example.org"],
+    ]
+
+
+def test_of_two_posted_at_the_same_moment_each_is_sent_by_itself_and_the_earlier_first():
+    now = timezone.now()
+    post(**letter(at=now))
+    post(**letter(to="erik@example.org", at=now))
+    assert send_due(now) == 2
+    assert [sent.to for sent in mail.outbox] == [["jana@example.org"], ["erik@example.org"]]
+    assert set(OutgoingMail.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_mail_is_due_in_the_very_moment_it_was_posted_for():
+    now = timezone.now()
+    post(**letter(at=now))
+    assert send_due(now - timedelta(microseconds=1)) == 0
+    assert send_due(now) == 1
+
+
 def test_two_senders_do_not_send_the_same_mail():
     stored = post(**letter())
     read_by_both = [OutgoingMail.objects.get(pk=stored.pk) for _ in range(2)]
@@ -199,6 +227,8 @@ def test_a_failed_mail_is_sent_again_from_the_administration(client, administrat
     assert "fehlgeschlagen" in client.get(page, {"state": "failed"}).content.decode()
     client.post(page, {"action": "send_again", "_selected_action": [stored.pk]})
     assert send_due() == 1
+    stored.refresh_from_db()
+    assert stored.attempts == 1, "it has all its attempts again"
 
 
 def test_a_sent_mail_is_not_sent_again_from_the_administration(client, administrator):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mailing.models import RateLimit
 from mailing.querysets import HOUR
-from mailing.rate_limit import client_network, forget_hours, is_too_much
+from mailing.rate_limit import client_network, forget_hours, give_back, is_too_much
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -48,6 +48,28 @@ def test_an_hour_after_the_first_a_new_share_begins(ask):
     assert used_up
     assert not ask(at=NOW + HOUR)
     assert RateLimit.objects.get().count == 1
+
+
+def test_what_was_not_done_is_given_back_to_its_own_share_only(ask, rf):
+    ask()
+    ask()
+    ask(purpose="papers")
+    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
+    assert sorted(RateLimit.objects.values_list("count", flat=True)) == [1, 1]
+    assert [ask(), ask()] == [False, True]
+
+
+def test_no_share_grows_by_giving_back_more_than_was_counted(ask, rf):
+    ask()
+    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters", cost=2)
+    assert RateLimit.objects.get().count == 1
+    give_back(rf.get("/", REMOTE_ADDR="192.0.2.7"), "letters")
+    assert RateLimit.objects.get().count == 0
+
+
+def test_what_costs_more_takes_more_of_the_share(rf):
+    request = rf.get("/", REMOTE_ADDR="192.0.2.7")
+    assert [is_too_much(request, "letters", 5, NOW, cost) for cost in (2, 3, 1)] == [False, False, True]
 
 
 def test_no_address_is_stored_and_what_is_stored_goes_after_the_hour(ask):

@@ -1,6 +1,6 @@
 """What is asked of everything before the public sees it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -79,8 +79,21 @@ def test_rights_that_end_are_told_a_month_before(days, code):
 
 
 @pytest.mark.parametrize(
+    ("at", "code"),
+    [
+        (datetime(2026, 12, 1, 22, 59, tzinfo=UTC), "rights_expiring"),
+        (datetime(2026, 12, 1, 23, 0, tzinfo=UTC), "rights_expired"),
+    ],
+)
+def test_rights_end_at_midnight_in_berlin(at, code):
+    picture = PictureFactory(width=1_000, rights_until=NOON.date())
+    assert codes(photo_of(article(), alt_en="A square", picture=picture).article, at) == {code}
+
+
+@pytest.mark.parametrize(
     ("html", "code"),
     [
+        ("<h2>Lage</h2><hr><p>Davor ein Strich.</p>", None),
         ("<h2>Lage</h2><h3>Bahn</h3><h2>Preis</h2><h3>Miete</h3>", None),
         ("<h3>Bahn</h3>", "heading_order"),
         ("<h2>Lage</h2><h2> </h2>", "heading_empty"),
@@ -146,8 +159,16 @@ def test_a_link_to_what_appears_later_is_dead_until_then():
 def test_a_link_by_a_redirect_leads_where_the_redirect_does():
     RedirectFactory(old_path="/alt/eins/", new_path=ArticleFactory().get_absolute_url())
     RedirectFactory(old_path="/alt/zwei/", new_path="")
-    assert linked("/alt/eins/") == set()
-    assert linked("/alt/zwei/") == {"link_dead"}
+    RedirectFactory(old_path="/alt/drei/", new_path="/gibt-es-nicht/")
+    RedirectFactory(old_path="/alt/vier/", new_path="https://www.example.org/nichts")
+    assert linked("/alt/eins/") == linked("/alt/vier/") == set()
+    assert linked("/alt/zwei/") == linked("/alt/drei/") == {"link_dead"}
+
+
+def test_the_home_page_may_be_named_by_its_host_alone(settings):
+    settings.SITE_URL = "https://portal.example.org"
+    assert linked("https://portal.example.org") == set()
+    assert linked(" https://portal.example.org/gibt-es-nicht/ ") == {"link_dead"}
 
 
 def test_nothing_in_english_is_one_warning_a_missing_text_its_own():

@@ -1,6 +1,7 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -225,6 +226,13 @@ def test_days_of_use_are_counted_and_nothing_about_anybody(client, django_assert
     assert redirect.days_used == 2
 
 
+def test_the_day_of_a_visit_is_that_of_berlin_and_no_other_redirect_s():
+    redirect, other = RedirectFactory.create_batch(2)
+    redirect.note_use(datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    assert Redirect.objects.get(pk=redirect.pk).last_used_on == date(2027, 7, 1)
+    assert Redirect.objects.get(pk=other.pk).last_used_on is None
+
+
 def test_two_visits_at_once_count_one_day():
     redirect = RedirectFactory()
     twin = Redirect.objects.get()
@@ -249,6 +257,42 @@ def test_what_nobody_used_for_long_can_be_found():
     Redirect.objects.filter(pk=once.pk).update(last_used_on=date(2025, 6, 1))
     Redirect.objects.filter(pk=lately.pk).update(last_used_on=date(2026, 6, 1))
     assert set(Redirect.objects.unused_since(date(2026, 1, 1))) == {never, once}
+
+
+def test_what_came_or_was_used_on_that_very_day_is_not_unused():
+    day = date(2026, 1, 1)
+    before, young, used = (RedirectFactory() for _ in range(3))
+    midnight = timezone.make_aware(datetime(2026, 1, 1))
+    Redirect.objects.update(created_at=midnight - timedelta(seconds=1))
+    Redirect.objects.filter(pk=young.pk).update(created_at=midnight)
+    Redirect.objects.filter(pk=used.pk).update(last_used_on=day)
+    assert list(Redirect.objects.unused_since(day)) == [before]
+
+
+@pytest.mark.parametrize(
+    ("new", "is_refused"),
+    [
+        ("/seite/", False),
+        ("", False),
+        ("https://partner.example/seite", False),
+        ("ftp://partner.example/seite", True),
+        ("https://fremd.example/seite", True),
+        ("//fremd.example/seite", True),
+        ("/\\fremd.example", True),
+        ("seite", True),
+        ("/alt/", True),
+    ],
+)
+def test_no_redirect_leaves_the_site_for_a_host_that_is_not_named_nor_leads_to_itself(
+    settings, new, is_refused
+):
+    settings.REDIRECT_HOSTS = ["partner.example"]
+    try:
+        Redirect(old_path="/alt/", new_path=new).full_clean()
+    except ValidationError:
+        assert is_refused
+    else:
+        assert not is_refused
 
 
 # Other hosts

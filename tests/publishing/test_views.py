@@ -1,10 +1,11 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.factories.accounts import ContactFactory, UserFactory
-from tests.factories.news import ArticlePhotoFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
@@ -61,6 +62,31 @@ def test_a_picture_of_an_unpublished_article_is_for_staff(client, trait):
 
 def test_a_picture_nobody_shows_is_not_public(client):
     assert client.get(PictureFactory().url).status_code == 404
+
+
+@pytest.mark.parametrize("is_public_first", [True, False])
+def test_a_public_picture_opens_no_other_one(client, is_public_first):
+    if is_public_first:
+        public, hidden = ArticlePhotoFactory().picture, ArticlePhotoFactory(article__draft=True).picture
+    else:
+        hidden, public = ArticlePhotoFactory(article__draft=True).picture, ArticlePhotoFactory().picture
+    assert client.get(hidden.url).status_code == 404
+    answer = client.get(public.url)
+    assert (answer.status_code, int(answer["Content-Length"])) == (200, public.size)
+    assert answer["Cache-Control"] == "public, max-age=3600"
+
+
+@pytest.mark.parametrize(
+    ("title_en", "canonical"), [("", "/aktuelles/hafen/"), ("Harbour", "/en/news/hafen/")]
+)
+def test_an_english_page_without_english_words_is_the_german_one_for_search_engines(
+    client, title_en, canonical
+):
+    ArticleFactory(slug="hafen", title_de="Hafen", title_en=title_en)
+    page = client.get("/en/news/hafen/").content.decode()
+    [address] = re.findall(r'<link rel="canonical" href="([^"]+)"', page)
+    assert address.endswith(canonical)
+    assert ("/en/" in address) is bool(title_en)
 
 
 def test_a_picture_whose_rights_have_ended_is_not_public(client):

@@ -84,3 +84,17 @@ def test_a_name_is_written_only_where_there_is_a_place_for_it():
     nowhere = AreaFactory(name="Ohne Mitte", label_rank=1)
     Area.objects.filter(pk=nowhere.pk).update(center=None)
     assert list(Area.objects.labelled()) == [city, town]
+
+
+def test_names_are_written_by_rank_and_of_one_rank_by_key():
+    for key, rank in (("14000003", 2), ("14000002", 1), ("14000001", 2)):
+        AreaFactory(key=key, label_rank=rank)
+    assert [area.key for area in Area.objects.labelled()] == ["14000002", "14000001", "14000003"]
+
+
+def test_areas_are_told_apart_by_kind_and_by_key():
+    state, municipality = AreaFactory(state=True), AreaFactory()
+    assert list(Area.objects.states()) == [state]
+    assert list(Area.objects.municipalities()) == [municipality]
+    assert not Area.objects.districts()
+    assert list(Area.objects.by_key(state.key)) == [state]

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
@@ -35,6 +37,27 @@ def test_empty_boundary_is_refused():
 @pytest.mark.django_db
 def test_every_place_passes_while_no_states_are_loaded():
     validate_in_region(Point(0, 0, srid=4326))
+
+
+@pytest.mark.django_db
+def test_a_state_of_former_days_or_without_a_boundary_and_a_municipality_bound_no_region():
+    AreaFactory(state=True, valid_until=date(2020, 12, 31))
+    AreaFactory(state=True, key="15", boundary=None)
+    AreaFactory()
+    validate_in_region(Point(0, 0, srid=4326))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("metres", "is_taken"), [(9_900, True), (10_100, False)])
+def test_a_place_up_to_5_kilometres_beyond_the_border_is_of_the_region(metres, is_taken):
+    AreaFactory(state=True, km=10)
+    middle = to_storage(Point(*LEIPZIG, srid=4326))
+    place = Point(middle.x + metres, middle.y, srid=3035)
+    if is_taken:
+        validate_in_region(place)
+    else:
+        with pytest.raises(ValidationError):
+            validate_in_region(place)
 
 
 @pytest.mark.django_db

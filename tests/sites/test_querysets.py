@@ -1,11 +1,24 @@
 """What one may ask of the pool, where no filter or page tells it apart."""
 
-import pytest
+from datetime import UTC, date, datetime, timedelta
 
-from sites.models import Space
-from tests.factories.sites import LEIPZIG, SpaceFactory
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+
+from sites.models import BusinessPark, Space
+from tests.factories.accounts import MembershipFactory
+from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2027, 7, 1)
+NOON = datetime(2027, 7, 1, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def names(spaces):
+    return [space.name for space in spaces]
 
 
 @pytest.mark.parametrize(("alike", "other"), [(20_000, 20_001), (5_000, 4_999)])
@@ -23,3 +36,130 @@ def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
     SpaceFactory(name="Entwurf", draft=True)
     SpaceFactory(name="Halle", hall=True)
     assert [found.name for found in Space.objects.similar_to(space)] == ["verfügbar"]
+
+
+def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_place_the_least():
+    space = SpaceFactory(area=10_000, at=LEIPZIG)
+    SpaceFactory(name="ohne Lage", area=10_000, municipality=None)
+    SpaceFactory(name="fern", area=10_000, at=(13, 51))
+    SpaceFactory(name="nah", area=10_000, at=(12.4, 51.34))
+    assert names(Space.objects.similar_to(space)) == ["nah", "fern", "ohne Lage"]
+
+
+def test_to_one_without_a_place_the_newest_is_similar_first():
+    space = SpaceFactory(municipality=None)
+    for name, days in (("mittel", 2), ("neu", 1), ("alt", 3)):
+        found = SpaceFactory(name=name, municipality=None)
+        Space.objects.filter(pk=found.pk).update(first_published_at=NOON - days * DAY)
+    assert names(Space.objects.similar_to(space)) == ["neu", "mittel", "alt"]
+
+
+def test_neighbours_are_what_the_public_may_see_and_have_in_the_same_park_the_largest_first():
+    park = BusinessParkFactory()
+    space = SpaceFactory(park=park, area=20_000)
+    for name, area in (("mittel", 5_000), ("groß", 9_000), ("klein", 1_000)):
+        SpaceFactory(name=name, area=area, park=park)
+    SpaceFactory(name="anderswo", park=BusinessParkFactory())
+    SpaceFactory(name="verkauft", park=park, taken=True)
+    SpaceFactory(name="Entwurf", park=park, draft=True)
+    SpaceFactory(name="verborgen", park=park, hidden_place=True)
+    assert names(Space.objects.neighbours_of(space)) == ["groß", "mittel", "klein"]
+
+
+def test_the_park_of_a_hidden_place_names_no_neighbours():
+    park = BusinessParkFactory()
+    SpaceFactory(park=park)
+    assert not Space.objects.neighbours_of(SpaceFactory(park=park, hidden_place=True))
+    assert not Space.objects.neighbours_of(SpaceFactory(park=None))
+
+
+def planned(**days):
+    """A public space with its check planned: what save() plans depends on the rules."""
+    space = SpaceFactory(name=" ".join(days))
+    Space.objects.filter(pk=space.pk).update(**days)
+    return space
+
+
+@pytest.mark.parametrize(
+    ("due", "until", "is_due", "is_stale"),
+    [
+        (TODAY + DAY, TODAY + DAY, False, False),
+        (TODAY, TODAY + DAY, True, False),
+        (TODAY, TODAY, True, False),
+        (TODAY - DAY, TODAY - DAY, False, True),
+    ],
+)
+def test_a_check_is_due_from_its_day_to_the_last_on_the_site_and_stale_from_the_next(
+    due, until, is_due, is_stale
+):
+    space = planned(check_due=due, confirm_until=until)
+    for at in (NOON, datetime(2027, 6, 30, 22, tzinfo=UTC), datetime(2027, 7, 1, 21, 59, tzinfo=UTC)):
+        assert (space in Space.objects.due(at)) is is_due
+        assert (space in Space.objects.stale(at)) is is_stale
+
+
+def test_nobody_has_to_check_what_is_taken_or_no_longer_published():
+    checked = planned(check_due=TODAY, confirm_until=TODAY - DAY)
+    for fields in ({"taken": True}, {"draft": True}, {"published_until": NOON}):
+        space = SpaceFactory(**fields)
+        Space.objects.filter(pk=space.pk).update(check_due=TODAY, confirm_until=TODAY - DAY)
+    assert list(Space.objects.to_be_checked(NOON)) == [checked]
+
+
+def test_reserved_is_on_offer_and_not_to_be_had_at_once():
+    for status in Space.MarketingStatus:
+        SpaceFactory(name=status.value, marketing_status=status)
+    assert names(Space.objects.available()) == [Space.MarketingStatus.FREE]
+    assert set(names(Space.objects.on_offer())) == set(Space.MarketingStatus) - {Space.MarketingStatus.TAKEN}
+
+
+def test_a_plot_may_lie_in_a_park_that_is_public_or_one_s_own():
+    public, foreign = BusinessParkFactory(), BusinessParkFactory(workflow_state="draft")
+    member = MembershipFactory(role="editor")
+    own = BusinessParkFactory(workflow_state="draft", steward=member.organisation)
+    choosable = BusinessPark.objects.choosable_by(member.user)
+    assert set(choosable) == {public, own}
+    assert foreign not in choosable
+
+
+def test_planning_what_is_missing_leaves_what_is_planned():
+    planned_already, missing = SpaceFactory.create_batch(2)
+    Space.objects.filter(pk=planned_already.pk).update(check_due=TODAY)
+    Space.objects.filter(pk=missing.pk).update(check_due=None)
+    assert Space.objects.plan_missing_checks(timezone.now()) == 1
+    assert Space.objects.get(pk=planned_already.pk).check_due == TODAY
+    assert Space.objects.get(pk=missing.pk).check_due is not None
+
+
+def test_ties_are_told_by_number_in_every_order():
+    spaces = SpaceFactory.create_batch(3, area=5_000, at=LEIPZIG)
+    Space.objects.update(first_published_at=NOON, sort_name="x", data_as_of=TODAY)
+    for order in ("newest", "area", "-area", "name", "freshness", "unbekannt"):
+        assert list(Space.objects.sorted_by(order)) == spaces
+    assert list(Space.objects.sorted_by("distance", spaces[0].location)) == spaces
+
+
+def test_only_who_asks_for_the_distance_gets_the_nearest_first():
+    far, near = SpaceFactory(area=9_000, at=(13, 51)), SpaceFactory(area=5_000, at=LEIPZIG)
+    place = near.location
+    assert list(Space.objects.sorted_by("distance", place)) == [near, far]
+    assert list(Space.objects.sorted_by("-area", place)) == [far, near]
+    Space.objects.filter(pk=far.pk).update(first_published_at=NOON)
+    Space.objects.filter(pk=near.pk).update(first_published_at=NOON - DAY)
+    assert list(Space.objects.sorted_by("distance")) == [far, near], "without a place: the newest first"
+
+
+def test_most_wishes_met_come_first_where_they_are_counted_and_asked_for():
+    small, large = SpaceFactory(area=5_000), SpaceFactory(area=9_000)
+    Space.objects.filter(pk=small.pk).update(first_published_at=NOON)
+    Space.objects.filter(pk=large.pk).update(first_published_at=NOON - DAY)
+    wished = Space.objects.with_wishes({"large": Q(area__gte=9_000)})
+    assert list(wished.sorted_by("relevance")) == [large, small]
+    assert list(wished.sorted_by("area")) == [small, large]
+    assert list(Space.objects.with_wishes({}).sorted_by("relevance")) == [small, large]
+
+
+def test_plots_and_halls_are_told_apart():
+    plot, hall = SpaceFactory(), SpaceFactory(hall=True)
+    assert list(Space.objects.plots()) == [plot]
+    assert list(Space.objects.halls()) == [hall]

@@ -28,6 +28,23 @@ def test_the_page_names_each_object_and_has_a_button_for_each_answer(client, ask
     assert page.count("<form") - page.count('role="search"') >= 1
 
 
+def test_a_deputy_is_told_whose_object_it_is_and_the_contact_needs_no_telling(client, asked, space):
+    deputy = space.contact.deputy = ContactFactory(name="Jan Tal", email="tal@example.org")
+    space.contact.save()
+    asked_too = CheckRequestFactory(recipient=deputy)
+    asked_too.questions.create(space=space, check_due=space.check_due, stage="deputy")
+    told = [client.get(page_of(request)).context["cards"][0]["contact"] for request in (asked, asked_too)]
+    assert told == [None, space.contact]
+
+
+def test_what_is_answered_is_thanked_for_and_nothing_else(client, asked, space, contact):
+    other = DueSpaceFactory(name="Südfeld", contact=contact, overdue=20)
+    asked.questions.create(space=other, check_due=other.check_due, stage="due")
+    answer = press(client, asked, other, "correct", follow=True)
+    assert answer.context["done"].space == other
+    assert client.get(page_of(asked)).context["done"] is None
+
+
 def test_opening_the_link_changes_nothing_however_often_and_however(client, asked, space):
     before = state_of(space)
     for _time in range(3):

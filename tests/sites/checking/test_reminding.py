@@ -1,7 +1,7 @@
 """Who is asked when: contact, reminder, deputy, region; all of one recipient in one mail, and none twice."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,33 @@ def test_a_deputy_gets_his_own_and_those_of_others_in_one_mail(contact):
     assert "Anna Berg" in OutgoingMail.objects.get(to="tal@example.org").body
 
 
+def test_what_reaches_the_deputy_within_a_week_goes_along_in_his_mail(contact):
+    reached, soon, later = (DueSpaceFactory(contact=contact, overdue=days) for days in (21, 14, 13))
+    ask(at_noon())
+    body = OutgoingMail.objects.get(to="tal@example.org").body
+    assert reached.name in body
+    assert soon.name in body
+    assert later.name not in body
+
+
+def test_a_deputy_without_an_address_is_passed_over(contact, caplog):
+    contact.deputy.email = ""
+    contact.deputy.save()
+    DueSpaceFactory(contact=contact)
+    for day in range(30):
+        ask(at_noon(day))
+    assert posted() == [("berg", ["due"]), ("berg", ["second"]), ("region", ["region"])]
+    assert not caplog.records
+
+
+def test_objects_stand_in_a_mail_by_their_numbers(contact):
+    spaces = [DueSpaceFactory(contact=contact, name=name) for name in ("Nordhof", "Südhof", "Osthof")]
+    ask(at_noon())
+    body = OutgoingMail.objects.get().body
+    places = [body.index(space.name) for space in spaces]
+    assert places == sorted(places)
+
+
 def test_nothing_is_asked_twice_however_often_the_duty_runs(contact):
     DueSpaceFactory(contact=contact)
     moments = [at_noon(), at_noon() + timedelta(hours=1), at_noon(1), at_noon(13), at_noon(14)]
@@ -115,6 +142,12 @@ def test_what_is_answered_is_asked_no_more(contact):
     ask(at_noon())
     confirm(Plot.objects.get(pk=space.pk), name="Anna Berg", at=at_noon(3))
     assert [ask(at_noon(day)) for day in range(4, 60)] == [0] * 56
+
+
+def test_the_day_of_a_check_is_that_of_berlin(contact):
+    space = Plot.objects.get(pk=DueSpaceFactory(contact=contact).pk)
+    confirm(space, name="Anna Berg", at=datetime(2027, 6, 30, 22, 30, tzinfo=UTC))
+    assert space.data_as_of == date(2027, 7, 1)
 
 
 @pytest.mark.parametrize("fields", [{"draft": True}, {"workflow_state": "withdrawn"}, {"taken": True}])

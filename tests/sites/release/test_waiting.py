@@ -9,9 +9,13 @@ from reversion.models import Version
 
 from editing.models import PendingChange, ReleaseStep
 from editing.releasing.merging import changed_keys
+from editing.releasing.states import state_of
+from editing.releasing.steps import hand_in, unfinished_change
 from publishing.models import Picture
 from regions.crs import geojson_geometry
 from sites.models import Plot, Space, SpacePhoto
+from tests.factories.accounts import UserFactory
+from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, square
 from tests.filling import filled, unrendered
@@ -293,3 +297,12 @@ def test_what_it_came_from_is_deleted_with_it(space, log_in, town, client):
     save(client, space, name_de="Südfeld")
     space.delete()
     assert not PendingChange.objects.exists()
+
+
+def test_a_change_that_waits_is_that_of_one_thing_whatever_has_its_key():
+    space, other = SpaceFactory.create_batch(2)
+    article = ArticleFactory(pk=space.pk)
+    state = state_of(space)
+    changed = state | {"fields": state["fields"] | {"name_de": "Neu"}}
+    change = hand_in(space, state, changed, UserFactory(), version=space.version)
+    assert [unfinished_change(thing) for thing in (space, other, article)] == [change, None, None]

@@ -1,0 +1,49 @@
+"""Who receives an enquiry: each contact once, and the region's office where nobody else would answer."""
+
+import pytest
+
+from accounts.models import Organisation
+from investors.recipients import recipients_of
+from tests.factories.accounts import ContactFactory, OrganisationFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def region():
+    return OrganisationFactory(kind=Organisation.Kind.REGION, email="region@example.org")
+
+
+def told(*contacts):
+    """(the addresses that have to answer with how many objects, whether the office gets a copy)"""
+    recipients = recipients_of([SpaceFactory(contact=contact) for contact in contacts])
+    return {found.email: len(found.spaces) for found in recipients.direct}, recipients.office_gets_a_copy
+
+
+def test_a_contact_of_several_objects_is_asked_once_however_the_address_is_written():
+    berg, kern = ContactFactory(email="berg@example.org"), ContactFactory(email="kern@example.org")
+    same = ContactFactory(email="Berg@Example.org")
+    assert told(berg, kern, same) == ({"berg@example.org": 2, "kern@example.org": 1}, True)
+
+
+def test_the_office_answers_for_objects_without_a_contact_and_for_those_without_an_address():
+    berg, without_address = ContactFactory(email="berg@example.org"), ContactFactory(email="")
+    asked = {"berg@example.org": 1, "region@example.org": 2}
+    assert told(berg, None, without_address) == (asked, False)
+
+
+def test_asked_about_nothing_the_office_answers():
+    assert told() == ({"region@example.org": 0}, False)
+
+
+def test_the_mark_changes_with_everybody_who_would_receive_it(region):
+    berg = ContactFactory(email="berg@example.org")
+    space = SpaceFactory(contact=berg)
+    marks = [recipients_of([space]).mark]
+    region.email = "neu@example.org"
+    region.save()
+    marks.append(recipients_of([space]).mark)
+    berg.email = "kern@example.org"
+    marks.append(recipients_of([space]).mark)
+    assert len(set(marks)) == 3

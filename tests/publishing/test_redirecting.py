@@ -1,0 +1,93 @@
+"""What people may write as an old and as a new address, to the last character that is allowed."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from publishing.addresses import LONGEST
+from publishing.models import Redirect
+from publishing.redirecting import read_new, read_old, store
+from tests.factories.publishing import RedirectFactory
+
+
+@pytest.fixture(autouse=True)
+def hosts(settings):
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    settings.FORMER_HOSTS = ["alt.example"]
+    settings.REDIRECT_HOSTS = ["partner.example"]
+
+
+@pytest.mark.parametrize("read", [read_old, read_new])
+@pytest.mark.parametrize("host", ["portal.example", "alt.example"])
+def test_of_an_address_at_a_host_of_ours_the_path_is_kept(read, host):
+    assert read(f"https://{host}/seite.html") == "/seite.html"
+    assert read(f"https://{host}") == "/"
+
+
+@pytest.mark.parametrize("address", ["https://fremd.example/", "https://partner.example/"])
+def test_no_old_address_is_at_a_host_of_others(address):
+    with pytest.raises(ValidationError, match=r"FORMER_HOSTS"):
+        read_old(address)
+
+
+def test_a_new_address_may_be_at_a_host_that_is_named_for_it_and_at_no_other():
+    assert read_new("https://partner.example/seite?id=3") == "https://partner.example/seite?id=3"
+    with pytest.raises(ValidationError, match=r"REDIRECT_HOSTS"):
+        read_new("https://fremd.example/seite")
+
+
+@pytest.mark.parametrize("read", [read_old, read_new])
+def test_an_address_is_as_long_as_we_keep_one_and_no_longer(read):
+    longest = "/" + "a" * (LONGEST - 1)
+    assert read(longest) == longest
+    with pytest.raises(ValidationError, match=str(LONGEST)):
+        read(longest + "a")
+
+
+@pytest.mark.parametrize("read", [read_old, read_new])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "seite.html",
+        "//fremd.example/seite",
+        "https://portal.example//fremd.example",
+        "ftp://portal.example/seite",
+        "https:/seite",
+        "/seite\\unten",
+        "/seite\nunten",
+        "/seite%00",
+        "http://[x/",
+    ],
+)
+def test_what_is_no_path_of_this_site_is_no_address(read, text):
+    with pytest.raises(ValidationError):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["410", "gone", "Gone", "entfallen", "Entfallen"])
+def test_that_there_is_no_page_any_more_is_written_small_or_large(text):
+    assert read_new(text) == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["0", "7" * 9, "7" * 10, "7" * 40])
+def test_a_number_that_no_object_bears_is_said_to_be_none_however_long_it_is(number):
+    with pytest.raises(ValidationError, match=number[:20]):
+        read_new(number)
+
+
+def test_a_raised_number_is_no_number_of_an_object():
+    with pytest.raises(ValidationError):
+        read_new("²")
+
+
+@pytest.mark.django_db
+def test_what_is_imported_takes_away_only_what_would_lead_back():
+    back, beyond, before = (
+        RedirectFactory(old_path=old, new_path=new)
+        for old, new in (("/neu", "/alt"), ("/ziel", "/weiter"), ("/vorher", "/alt"))
+    )
+    store({"/alt": "/neu", "/andere": "/ziel"})
+    assert not Redirect.objects.filter(pk=back.pk).exists()
+    assert Redirect.objects.filter(pk__in=[beyond.pk, before.pk]).count() == 2
+    assert Redirect.objects.get(old_path="/alt").new_path == "/neu"
