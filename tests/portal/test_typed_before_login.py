@@ -21,7 +21,7 @@ from tests.portal.permission_world import World
 pytestmark = pytest.mark.django_db
 
 HERE = {"HTTP_ORIGIN": "http://testserver"}
-WORDS = 'Vom "Zweiten" <b>&\nZeile'
+WORDS, LINES = 'Vom "Zweiten" <b>& Zeile', "Erste\nZeile"
 
 
 @pytest.fixture
@@ -69,16 +69,17 @@ def test_a_form_sent_after_the_session_ended_comes_back_as_typed_and_is_saved_on
 ):
     client.force_login(editor)
     page = change_page(article)
-    data = written(client, article, title_de=WORDS)
+    data = written(client, article, title_de=WORDS, teaser_de=LINES)
     answer = client.post(page, data)
     assert answer.status_code == 403
     again = log_in(client, page, answer, editor)
     assert again.status_code == 200
     assert again.context["adminform"].form["title_de"].value() == WORDS
+    assert again.context["adminform"].form["teaser_de"].value() == LINES
     assert form_errors(again) == ["typed_before"]
     assert Article.objects.get().title_de == "Alt"
     client.post(page, filled(again))
-    assert Article.objects.get().title_de != "Alt"
+    assert Article.objects.get().title_de == WORDS
 
 
 def test_what_comes_back_without_a_fault_is_called_none(client, editor, article):
