@@ -21,6 +21,7 @@ from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
+from regions.widgets import MapWidget
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
 from sites.admin.fieldsets import topics_of_facts
@@ -174,6 +175,9 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
             context |= completeness_context(context)
         answer = super().render_change_form(request, context, add, change, form_url, obj)
         answer.context_data |= context_of(self, request, answer.context_data, obj)
+        # The map shows the other shape too, whose topic may be closed.
+        other = getattr(context["adminform"].form.instance, self.other_shape)
+        answer.context_data["other_shape"] = MapWidget().format_value(other)
         return answer
 
     def response_add(self, request, obj, post_url_continue=None):

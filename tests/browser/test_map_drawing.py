@@ -121,6 +121,7 @@ def test_a_small_plot_is_shown_large_enough_to_take_its_corners(form):
 
 def test_each_map_shows_the_other_geometry_of_the_entry(form):
     expect(form.locator(f"{BOUNDARY} .geometry-field__other")).to_have_count(1)
+    form.locator("#topic-place > summary").click()
     shown = form.locator(".field-location .geometry-field__map path.geometry-field__other")
     expect(shown).to_have_count(1)
     before = shown.get_attribute("d")

@@ -85,6 +85,7 @@ class FormTopics extends HTMLElement {
       topic.open = false;
       return false;
     }
+    topic.querySelector("[data-other-shape]")?.remove();
     topic.append(document.adoptNode(found));
     topic.dataset.loaded = "";
     revive(topic);

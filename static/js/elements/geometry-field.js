@@ -13,6 +13,9 @@ const CORNERS = 3; // of a boundary, at least
 const CLOSEST = 18; // zoom: the corners of a small plot lie apart
 const LOOKS_LIKE_UTM = /^[^{[]*\d{3}[^{[]*$/;
 
+/** Of a topic that is closed the form has the shape alone (js/elements/form-topics.js). */
+const OTHERS = "geometry-field textarea, textarea[data-other-shape]";
+
 class GeometryField extends HTMLElement {
   connectedCallback() {
     if (this.map || this.closest(".empty-form")) return;
@@ -138,7 +141,7 @@ class GeometryField extends HTMLElement {
     this.others.clearLayers();
     const className = "geometry-field__other";
     const pointToLayer = (_, latlng) => L.circleMarker(latlng, { radius: 7, interactive: false, className });
-    for (const { value } of this.text.form?.querySelectorAll("geometry-field textarea") ?? []) {
+    for (const { value } of this.text.form?.querySelectorAll(OTHERS) ?? []) {
       if (value === this.text.value) continue;
       try {
         const options = { interactive: false, style: { className }, pointToLayer };
