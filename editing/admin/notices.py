@@ -27,10 +27,13 @@ def waiting_for_release(user, at):
     yield Notice(count, words, reverse("admin:in_review"), Urgency.ASKED)
 
 
+def count_of_own(user, state):
+    return PendingChange.objects.visible_to(user).filter(author=user, state=state).count()
+
+
 @desk_notices
 def returned_to_their_author(user, at):
-    mine = PendingChange.objects.visible_to(user).filter(author=user, state=PendingChange.State.RETURNED)
-    count = mine.count()
+    count = count_of_own(user, PendingChange.State.RETURNED)
     words = ngettext(
         "%(count)s of your changes was returned to you with a comment.",
         "%(count)s of your changes were returned to you with a comment.",
@@ -41,8 +44,7 @@ def returned_to_their_author(user, at):
 
 @desk_notices
 def not_handed_in(user, at):
-    mine = PendingChange.objects.visible_to(user).filter(author=user, state=PendingChange.State.KEPT)
-    count = mine.count()
+    count = count_of_own(user, PendingChange.State.KEPT)
     words = ngettext(
         "%(count)s of your changes is saved and not handed in yet.",
         "%(count)s of your changes are saved and not handed in yet.",
