@@ -37,10 +37,9 @@ def remember(request, user):
 
 def marks(request):
     try:
-        known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.KNOWN_BROWSER_AGE)
+        return signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.KNOWN_BROWSER_AGE)
     except signing.BadSignature:
         return {}
-    return known if isinstance(known, dict) else {}
 
 
 def write(request, response):

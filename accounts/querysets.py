@@ -54,7 +54,7 @@ class BrakeQuerySet(models.QuerySet):
         """
         at = at or timezone.now()
         mine = self.filter(key=key)
-        mine.forgotten(at).update(count=0, open_at=at, tried_at=at)
+        mine.forgotten(at).update(count=0)
         later = [
             models.When(count=number - 1, then=models.Value(at + timedelta(seconds=seconds)))
             for number, seconds in enumerate(waits, start=1)

@@ -97,6 +97,19 @@ def test_the_waits_grow_and_end_in_a_lock():
     assert waits == [0, 0, 0, 0, 10, 20, 40, 80, 160, 900, 1800, 3600, 7200, 14400, 14400, 14400]
 
 
+@pytest.mark.parametrize(
+    ("waits", "expected"),
+    [
+        (guessing.ACCOUNT, [*[0] * 4, 10, 20, 40, 80, 160]),
+        (guessing.BROWSER, [*[0] * 7, 10, 20, 40]),
+        (guessing.NETWORK, [*[0] * 19, *[5] * 30]),
+    ],
+)
+def test_account_browser_and_network_wait_as_long_as_was_decided(waits, expected):
+    """docs/adr/0058; each ends in the same locks of 15 minutes to 4 hours."""
+    assert waits == [*expected, 900, 1800, 3600, 7200, 14400]
+
+
 def test_a_refused_try_is_not_counted_and_lengthens_nothing():
     at = timezone.now()
     for _number in range(5):
@@ -113,6 +126,14 @@ def test_counts_of_yesterday_are_forgotten():
     later = at + timedelta(days=1)
     assert Brake.objects.take("k", guessing.ACCOUNT, later) == (1, None)
     assert guessing.forget_brakes(later + timedelta(days=1)) == 1
+
+
+def test_who_goes_on_trying_within_a_day_is_not_forgotten():
+    at = timezone.now()
+    counts = [
+        Brake.objects.take("k", guessing.ACCOUNT, at + timedelta(hours=hours))[0] for hours in (0, 23, 46, 69)
+    ]
+    assert counts == [1, 2, 3, 4]
 
 
 def test_what_is_given_back_is_one_try_of_that_brake_and_never_more_than_there_were():
@@ -183,6 +204,15 @@ def test_the_known_browser_has_a_limit_of_its_own(client):
     assert errors(log_in(client, user)) == ["too_many"]
 
 
+def test_a_browser_knows_the_five_accounts_that_logged_in_last(client):
+    users = UserFactory.create_batch(6)
+    for user in users:
+        log_in(client, user, REMOTE_ADDR=HOME)
+        del client.cookies["sessionid"]
+    request = client.get("/").wsgi_request
+    assert [bool(known_browser.word_of(request, user.email)) for user in users] == [False, *[True] * 5]
+
+
 def test_a_browser_known_to_one_account_is_a_strangers_for_another(client):
     known, other = UserFactory(), UserFactory()
     log_in(client, known, REMOTE_ADDR=STRANGER)
@@ -243,6 +273,16 @@ def test_a_lock_is_noted_and_the_owner_is_told_once_a_day(client):
     mail = OutgoingMail.objects.get()
     assert mail.to == user.email
     assert mail.headers == {"Auto-Submitted": "auto-generated"}
+
+
+def test_the_owner_is_told_of_a_lock_also_when_the_network_is_locked_by_the_same_try(client):
+    user = UserFactory()
+    for _number in range(10):
+        guess(client, user.email)
+        Brake.objects.filter(key__contains="network").update(count=60)
+        Brake.objects.update(open_at=timezone.now())
+    assert "locked" in events(user=user)
+    assert audit.tell_owners() == 1
 
 
 def test_a_lock_of_an_address_without_an_account_is_noted_for_the_administrator_only(client):

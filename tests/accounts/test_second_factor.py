@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts import audit, second_factor
 from accounts.models import Brake, LoginEvent, SecondFactorRule
@@ -85,6 +86,32 @@ def test_a_wrong_code_is_told_and_opens_nothing(client, code):
     assert answer.status_code == 200
     assert answer.context["form"].errors
     assert not is_in(client)
+
+
+def test_codes_of_somebody_else_open_nothing(client):
+    user, other = UserFactory(), UserFactory()
+    with_app(user)
+    theirs = [code_of(with_app(other)), second_factor.make_recovery_codes(None, other)[0]]
+    for code in theirs:
+        log_in(client, user)
+        give_code(client, code)
+        assert not is_in(client)
+    assert second_factor.codes_left(other) == second_factor.RECOVERY_CODES
+    assert second_factor.codes_left(user) == 0
+
+
+def test_only_one_s_own_confirmed_devices_are_listed():
+    user, other = UserFactory(), UserFactory()
+    own = with_app(user)
+    TOTPDevice.objects.create(user=user, name="Begun", confirmed=False)
+    with_app(other)
+    passkeys = [
+        WebAuthnCredential.objects.create(
+            user=owner, credential_id=bytes([number]), public_key=b"", sign_count=0, confirmed=confirmed
+        )
+        for number, (owner, confirmed) in enumerate([(user, True), (user, False), (other, True)])
+    ]
+    assert second_factor.devices_of(user) == [own, passkeys[0]]
 
 
 def test_codes_cannot_be_guessed(client, monkeypatch):
@@ -196,8 +223,9 @@ def test_the_first_login_leads_through_setting_it_up(client):
     user = MembershipFactory(role="reviewer").user
     answer = client.get(log_in(client, user).url)
     app = app_with(key_on(answer))
-    assert give_code(client, "000000").status_code == 200
-    assert not is_in(client)
+    for wrong in ("000000", "abcdef"):
+        assert give_code(client, wrong).context["form"].errors
+        assert not is_in(client)
     give_code(client, code_of(app))
     assert is_in(client)
     assert events(user=user) == ["factor_added", "logged_in"]
@@ -220,6 +248,7 @@ def test_a_rule_that_is_switched_off_lets_in_again(client):
     user = MembershipFactory(role="editor").user
     log_in(client, user)
     SecondFactorRule.objects.update(is_needed=False)
+    assert not is_in(client)  # owed since the password was given
     client.get(LOGIN)
     assert is_in(client)
 
@@ -280,13 +309,14 @@ def test_what_was_typed_survives_setting_up_the_second_step(client):
 def test_an_administrator_takes_away_a_colleagues_second_factor(client):
     user, administrator = UserFactory(), UserFactory(administrator=True)
     with_app(user)
+    of_another = with_app(UserFactory())
     second_factor.make_recovery_codes(None, user)
     client.force_login(administrator)
     client.post(
         reverse("admin:accounts_user_changelist"),
         {"action": "reset_second_factor", "_selected_action": user.pk},
     )
-    assert not TOTPDevice.objects.exists()
+    assert TOTPDevice.objects.get() == of_another
     assert not StaticDevice.objects.exists()
     event = LoginEvent.objects.get(kind="factor_reset")
     assert (event.user, event.by) == (user, administrator)
