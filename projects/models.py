@@ -45,7 +45,7 @@ class Project(WithPhotos, SluggedPublishable):
     class Meta(SluggedPublishable.Meta):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
-        ordering = ["order", "-starts_on", "-pk"]
+        ordering = ["order", F("starts_on").desc(nulls_last=True), "-pk"]
         constraints = [
             *SluggedPublishable.Meta.constraints,
             models.CheckConstraint(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'project',
                 'verbose_name_plural': 'projects',
-                'ordering': ['order', '-starts_on', '-pk'],
+                'ordering': ['order', models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'release'),
             },

@@ -40,10 +40,12 @@ def missing(obj, code, language):
 
 
 def written_fields(obj):
-    """The translated fields an editor writes, as far as they are filled in German."""
+    """The translated fields an editor writes, as far as they are filled in German, in the order of the model."""
+    translated = translator.get_options_for_model(type(obj)).all_fields  # in an order by chance
     return [
-        name
-        for name in translator.get_options_for_model(type(obj)).all_fields
-        if obj._meta.get_field(name).editable
-        and getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE))
+        field.name
+        for field in obj._meta.fields
+        if field.name in translated
+        and field.editable
+        and getattr(obj, build_localized_fieldname(field.name, settings.LANGUAGE_CODE))
     ]

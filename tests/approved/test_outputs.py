@@ -4,7 +4,15 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from tests.approved import approving, clock, for_editors, for_investors, for_readers, mails
+from tests.approved import (
+    approving,
+    clock,
+    for_administrators,
+    for_editors,
+    for_investors,
+    for_readers,
+    mails,
+)
 from tests.approved.world import World
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +31,7 @@ MAKERS = {
         "proposals",
     ],
     for_editors: ["desk", "forms", "logins", "checks"],
+    for_administrators: ["lists", "things"],
     mails: ["to_investors", "to_the_office", "to_editors"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""

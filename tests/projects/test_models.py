@@ -41,3 +41,9 @@ def test_without_an_end_it_goes_on():
 )
 def test_the_share_of_its_time_that_has_passed(starts_on, ends_on, percent):
     assert Project(starts_on=starts_on, ends_on=ends_on).share_passed(LAST_SECOND) == percent
+
+
+def test_what_began_last_comes_first_and_what_has_no_beginning_at_the_end():
+    for title, begun in (("undated", None), ("older", date(2025, 1, 1)), ("newer", date(2026, 1, 1))):
+        ProjectFactory(title_de=title, starts_on=begun)
+    assert [project.title_de for project in Project.objects.all()] == ["newer", "older", "undated"]

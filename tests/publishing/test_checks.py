@@ -8,6 +8,7 @@ from django.utils import timezone
 from publishing.checks import Level, hindrances, problems_of
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
+from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import PictureFactory, RedirectFactory
 from tests.factories.quotes import PartnerFactory, QuoteFactory
 
@@ -174,6 +175,12 @@ def test_the_home_page_may_be_named_by_its_host_alone(settings):
 def test_nothing_in_english_is_one_warning_a_missing_text_its_own():
     assert found(ArticleFactory()) == {("title_en", "missing_en")}
     assert found(article(body_en="")) == {("body_en", "missing_en")}
+
+
+def test_what_is_missing_is_named_in_the_same_order_each_time():
+    project = ProjectFactory(title_en="A cycle highway", body_de="<p>Text.</p>", funding_de="Bund")
+    lacking = [problem.field for problem in problems_of(project) if problem.code == "missing_en"]
+    assert lacking == ["teaser_en", "body_en", "funding_en"]
 
 
 def test_what_is_empty_in_german_is_missing_in_no_language():
