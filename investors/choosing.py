@@ -72,8 +72,6 @@ def choose(data, spaces, limit=MOST_WATCHED):
     """
     numbers, unreadable = read_numbers(data.getlist(PARAMETER))
     chosen = Chosen(numbers[:limit], limit, surplus=numbers[limit:], unreadable=unreadable)
-    if not chosen.numbers:
-        return chosen
     found = {space.number: space for space in spaces.published().filter(number__in=chosen.numbers)}
     chosen.spaces = [found[number] for number in chosen.numbers if number in found]
     absent = [number for number in chosen.numbers if number not in found]

@@ -63,9 +63,23 @@ class TestAdmin:
             follow=True,
         )
         assert answer.status_code == 200
+        assert "1 Angebot: erledigt." in answer.content.decode()
         proposal.refresh_from_db()
         assert (proposal.revoked_at is not None) == (action == "revoke")
         assert Proposal.objects.count() == (2 if action == "duplicate" else 1)
+
+    @pytest.mark.parametrize(
+        ("action", "note"),
+        [("revoke", "Widerrufen."), ("renew", "Verlängert."), ("duplicate", "Kopiert von „Für Ihr Werk“.")],
+    )
+    def test_the_history_says_what_an_action_did(self, admin_client, proposal, action, note):
+        admin_client.post(
+            reverse("admin:investors_proposal_changelist"),
+            {"action": action, "_selected_action": [proposal.pk]},
+        )
+        newest = Proposal.objects.latest("pk")
+        page = admin_client.get(reverse("admin:investors_proposal_history", args=[newest.pk]))
+        assert note in page.content.decode()
 
 
 class TestWhoseProposalsTheyAre:

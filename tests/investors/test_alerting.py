@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from investors import subscribing
-from investors.alerting import send_alerts
+from investors.alerting import run, send_alerts
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.models import OutgoingMail
@@ -74,6 +74,16 @@ class TestDue:
     def test_an_unconfirmed_search_is_never_due(self):
         SavedSearchFactory(unconfirmed=True)
         assert not SavedSearch.objects.due(berlin(28, month=12) + timedelta(days=400)).exists()
+
+
+class TestRun:
+    def test_a_run_is_about_one_search_however_many_are_due(self, subscribe):
+        subscribe(berlin(1), email="first@example.org")
+        second = subscribe(berlin(1), email="second@example.org")
+        SpaceFactory(name="Neufläche")
+        OutgoingMail.objects.all().delete()
+        assert run(second.pk, berlin(2))
+        assert [mail.to for mail in OutgoingMail.objects.all()] == ["second@example.org"]
 
 
 class TestThreeWeeks:

@@ -321,6 +321,21 @@ def test_the_stages_are_counted(client, administrator):
     assert "(1)" in page
 
 
+def test_the_stages_count_only_what_one_may_see(client):
+    mine = OrganisationFactory()
+    EnquiryFactory(about=[SpaceFactory(steward=mine)])
+    EnquiryFactory(about=[SpaceFactory(steward=OrganisationFactory(name="Stadt Anderswo"))])
+    member(client, mine)
+    page = client.get(reverse(LIST)).content.decode()
+    assert "neu (1)" in page
+    assert "Stadt Anderswo" not in page
+
+
+def test_of_an_anonymised_enquiry_the_list_says_so(client, administrator):
+    EnquiryFactory(name="", company="", anonymised_at=MONDAY)
+    assert "anonymisiert" in client.get(reverse(LIST)).content.decode()
+
+
 def test_the_list_is_narrowed_to_a_steward(client, administrator):
     mine = OrganisationFactory()
     seen = EnquiryFactory(about=[SpaceFactory(steward=mine)])
@@ -335,8 +350,11 @@ def test_the_list_is_narrowed_to_a_steward(client, administrator):
     [("mark_answered", "answered"), ("mark_viewing", "viewing"), ("mark_won", "won"), ("mark_lost", "lost")],
 )
 def test_an_enquiry_moves_through_the_pipeline(client, administrator, action, state):
-    enquiry = EnquiryFactory()
-    client.post(reverse(LIST), {"action": action, "_selected_action": [enquiry.pk]})
+    reason = "other" if state == "lost" else ""
+    enquiry, same = EnquiryFactory(), EnquiryFactory(state=state, lost_reason=reason)
+    chosen = {"action": action, "_selected_action": [enquiry.pk, same.pk]}
+    answer = client.post(reverse(LIST), chosen, follow=True)
+    assert "1 Anfrage ist geändert." in answer.content.decode()
     enquiry.refresh_from_db()
     assert enquiry.state == state
     assert enquiry.answered_at

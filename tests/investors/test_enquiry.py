@@ -277,6 +277,14 @@ def test_a_double_click_is_one_enquiry(client, space):
     assert OutgoingMail.objects.count() == 3
 
 
+@pytest.mark.parametrize("corrected", [{"email": "jana.kern@example.org"}, {"message": "Und bis wann?"}])
+def test_the_same_form_sent_again_with_something_corrected_is_another_enquiry(client, space, corrected):
+    sent = entries(space)
+    client.post(form_address(space), sent)
+    client.post(form_address(space), sent | corrected)
+    assert Enquiry.objects.count() == 2
+
+
 def test_the_same_words_within_a_minute_are_the_same_enquiry(client, space):
     client.post(form_address(space), entries(space))
     client.post(form_address(space), entries(space, seconds_ago=30))
