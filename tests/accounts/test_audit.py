@@ -26,6 +26,7 @@ def test_a_day_at_work_is_noted(client):
     )
     client.post(reverse("admin:logout"))
     assert events(user=user) == ["failed", "logged_in", "password_changed", "logged_out"]
+    assert set(LoginEvent.objects.values_list("network", flat=True)) == {"127.0.0.0/24"}
 
 
 def test_what_strangers_type_is_not_kept(client):

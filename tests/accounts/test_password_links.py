@@ -1,13 +1,16 @@
 """Links to set a password: a share for each network and each mailbox, and no word on who has an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.tasks import default_task_backend
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.invitation import LINKS_AN_HOUR
-from accounts.tasks import compose
+from accounts.tasks import compose, mail_link
 from mailing.models import RateLimit
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
@@ -69,6 +72,32 @@ def test_no_answer_tells_whether_there_is_an_account(client):
         found.append((answer.status_code, answer.url, len(asked), len(default_task_backend.results)))
         default_task_backend.clear()
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(("attempt", "minutes"), [(0, 1), (1, 5), (2, 30), (3, 120), (4, 720), (5, None)])
+def test_a_link_that_no_server_takes_is_tried_again_later_and_given_up_in_the_end(
+    monkeypatch, attempt, minutes
+):
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    now, link = timezone.now(), (UserFactory().pk, "password_reset", "de", "7")
+    monkeypatch.setattr("accounts.tasks.timezone.now", lambda: now)
+    if minutes is None:
+        with pytest.raises(ConnectionRefusedError):
+            mail_link.call(*link, attempt)
+        return
+    mail_link.call(*link, attempt)
+    [again] = default_task_backend.results
+    assert list(again.args) == [*link, attempt + 1]
+    assert again.task.run_after == now + timedelta(minutes=minutes)
+
+
+def refuse(message):
+    raise ConnectionRefusedError
+
+
+def test_who_may_not_log_in_any_more_gets_no_link(mailoutbox):
+    mail_link.call(UserFactory(is_active=False).pk, "password_reset", "de", "7")
+    assert mailoutbox == []
 
 
 def test_the_mail_says_who_writes_and_that_nobody_typed_it():

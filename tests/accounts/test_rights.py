@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts.models import Contact, Organisation, User
+from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import read_rights, rights_of
 from publishing.models import Picture
 from tests.factories.accounts import ContactFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -287,3 +288,17 @@ def test_of_pictures_that_objects_show_the_role_there_counts(town, role, changes
 def test_nobodys_picture_is_the_region_s(town, region):
     assert not member(town, "editor").has_perm("publishing.view_picture", Picture())
     assert member(region, "editor").has_perm("publishing.view_picture", Picture())
+
+
+def test_a_newsroom_without_an_organisation_is_refused_beside_the_organisation():
+    with pytest.raises(ValidationError) as refused:
+        Membership(user=UserFactory(), role="newsroom").full_clean()
+    assert set(refused.value.error_dict) == {"organisation"}
+
+
+def test_nobody_is_their_own_deputy():
+    contact = ContactFactory()
+    contact.deputy = contact
+    with pytest.raises(ValidationError) as refused:
+        contact.full_clean()
+    assert "deputy" in refused.value.error_dict

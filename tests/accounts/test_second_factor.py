@@ -88,6 +88,34 @@ def test_a_wrong_code_is_told_and_opens_nothing(client, code):
     assert not is_in(client)
 
 
+def test_the_password_alone_opens_nothing_when_there_is_a_passkey(client):
+    user = UserFactory()
+    WebAuthnCredential.objects.create(
+        user=user, credential_id=b"1", public_key=b"", sign_count=0, confirmed=True
+    )
+    log_in(client, user)
+    assert not is_in(client)
+
+
+def test_an_app_that_was_only_begun_asks_for_nothing_and_opens_nothing(client):
+    user = UserFactory()
+    begun = TOTPDevice.objects.create(user=user, name="Begun", confirmed=False)
+    assert not second_factor.has_any(user)
+    assert second_factor.device_for(user, code_of(begun)) is None
+    log_in(client, user)
+    assert is_in(client)
+
+
+def test_with_one_s_last_device_only_one_s_own_recovery_codes_go(rf):
+    user, other = UserFactory(), UserFactory()
+    app = with_app(user)
+    for owner in (user, other):
+        second_factor.make_recovery_codes(None, owner)
+    second_factor.remove(rf.get("/", REMOTE_ADDR="203.0.113.9"), user, app)
+    assert [second_factor.codes_left(owner) for owner in (user, other)] == [0, 10]
+    assert LoginEvent.objects.get(kind="factor_removed").network == "203.0.113.0/24"
+
+
 def test_codes_of_somebody_else_open_nothing(client):
     user, other = UserFactory(), UserFactory()
     with_app(user)

@@ -96,3 +96,24 @@ def test_ended_sessions_are_deleted_by_a_duty(client):
     now = timezone.now()
     assert delete_ended_sessions(now + timedelta(hours=23)) == 0
     assert delete_ended_sessions(now + timedelta(hours=25)) == 1
+
+
+def test_a_session_in_which_no_password_was_typed_is_not_sure():
+    assert not sessions.is_sure({})
+
+
+@pytest.mark.parametrize(("ago", "is_sure"), [(599, True), (600, False)])
+def test_for_ten_minutes_after_the_password_nobody_types_it_again(ago, is_sure):
+    now = timezone.now()
+    session = {}
+    sessions.be_sure(session, now)
+    assert sessions.is_sure(session, now + timedelta(seconds=ago)) is is_sure
+
+
+@pytest.mark.parametrize(("later", "is_noted"), [(299, False), (300, True)])
+def test_that_somebody_is_still_there_is_noted_every_five_minutes(later, is_noted):
+    now = timezone.now()
+    session = {}
+    sessions.begin(session, now)
+    sessions.note(session, now + timedelta(seconds=later))
+    assert (session["seen"] - session["began"] == later) is is_noted

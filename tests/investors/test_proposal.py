@@ -170,9 +170,12 @@ class TestSecrecy:
 
 class TestOpenings:
     def test_an_opening_is_counted_with_its_day_and_nothing_else(self, client, proposal):
+        other = ProposalFactory()
         client.get(proposal.get_absolute_url())
         client.get(proposal.get_absolute_url())
         proposal.refresh_from_db()
+        other.refresh_from_db()
+        assert (other.opens, other.last_opened_on) == (0, None)
         assert proposal.opens == 2
         assert proposal.last_opened_on == timezone.localdate()
 

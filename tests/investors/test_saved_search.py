@@ -5,6 +5,7 @@ from unittest import mock
 
 import pytest
 from django.core import signing
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from investors import subscribing
 from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
+from investors.searching import Search
 from mailing.models import OutgoingMail
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
@@ -324,3 +326,17 @@ def test_the_list_offers_to_save_the_search_even_without_hits(client, route):
 
 def test_the_list_of_a_kind_hands_its_kind_on(client):
     assert 'href="/suchauftrag/?kind=hall"' in client.get(reverse("sites:halls")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "query"),
+    [
+        ("kind=hall&area_min=500", "", "kind=hall&area_min=500"),
+        ("area_min=500&area_min=600", "plot", "kind=plot&area_min=600"),
+        ("utility=water&utility=gas&utility=water&page=3&sort=area", "", "utility=gas&utility=water"),
+        ("made_up=1", "hall", "kind=hall"),
+        ("", "", ""),
+    ],
+)
+def test_a_search_has_one_normal_form(asked, kind, query):
+    assert Search(QueryDict(asked), kind).address_query == query

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from regions.crs import to_storage
-from sites.mapping.clusters import MAXIMUM
+from sites.mapping.clusters import MAXIMUM, Cluster, coarser
 from sites.mapping.geojson import size_of
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
@@ -303,3 +303,32 @@ class TestWhatAMarkerOpens:
         numbers = [SpaceFactory().number for _number in range(5)]
         with django_assert_max_num_queries(4):
             self.opened(client, *numbers)
+
+
+def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
+    def cell(number, count):
+        return Cluster(count, 1, number, number, number, number, number + 1, number + 1, [number])
+
+    merged = coarser({(0, 0): cell(1, 1), (1, 0): cell(2, 5), (0, 1): cell(3, 1), (2, 1): cell(4, 2)})
+    assert {place: (one.count, one.plots, one.numbers) for place, one in merged.items()} == {
+        (0, 0): (7, 3, [2, 1, 3]),
+        (1, 0): (2, 1, [4]),
+    }
+    assert (merged[0, 0].x, merged[0, 0].extent) == (2, (1, 1, 4, 4))
+
+
+@pytest.mark.parametrize("most", [9, 20])
+def test_where_there_would_be_too_many_markers_the_grid_is_made_coarser(client, monkeypatch, most):
+    monkeypatch.setattr("sites.mapping.clusters.MAXIMUM", most)
+    many(64, at=(11.0, 50.9), spread=3.0)
+    collection = answer(client, **REGION)
+    assert 1 < len(collection["features"]) <= most
+    assert stands_for(collection) == 64
+
+
+@pytest.mark.parametrize(("spare", "told"), [(0, 2), (-1, 1)])
+def test_an_answer_is_filled_to_the_last_byte(client, monkeypatch, spare, told):
+    SpaceFactory.create_batch(2, name="Gleich lang")
+    size = sum(size_of(feature) + 1 for feature in answer(client)["features"])
+    monkeypatch.setattr("sites.mapping.geojson.MAXIMUM_BYTES", size + spare)
+    assert answer(client)["numberReturned"] == told

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
@@ -5,9 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from regions.crs import to_storage
 from sites.choices import Disposal, Medium
-from sites.models import Hall, Plot, Space
+from sites.models import Hall, Offer, Plot, Space
 from sites.models.numbers import IssuedNumber
+from sites.models.stored import narrowest_spacing, offered, road_code
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +159,54 @@ def test_a_row_that_goes_alone_has_the_figures_counted_again():
     offer.delete()
     space.refresh_from_db()
     assert not space.is_for_sale
+
+
+@pytest.mark.parametrize(
+    ("typed", "metres"),
+    [
+        ("12 × 24 m", "12"),
+        ("24 x 6,5", "6.5"),
+        ("7.25/12", "7.25"),
+        ("0 x 999", "999"),
+        ("1000 × 1200", None),
+        ("stützenfrei", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_narrowest_spacing_of_columns_is_read_from_what_was_typed(typed, metres):
+    assert narrowest_spacing(typed) == (metres and Decimal(metres))
+
+
+@pytest.mark.parametrize(
+    ("typed", "road"), [(" a14 ", "A 14"), ("B6N", "B 6n"), ("b 87", "B 87"), (" Autobahn ", "Autobahn")]
+)
+def test_a_road_is_written_as_on_its_signs(typed, road):
+    assert road_code(typed) == road
+
+
+def test_of_several_offers_the_cheapest_counts_and_one_without_a_price_is_none():
+    offers = [
+        Offer(disposal="sale"),
+        Offer(disposal="sale", price_m2=40),
+        Offer(disposal="sale", price_m2=35),
+        Offer(disposal="lease", rent_m2=6),
+        Offer(disposal="lease", rent_m2=5),
+    ]
+    assert offered(offers) == {
+        "stored_price_m2": 35,
+        "stored_rent_m2": 5,
+        "is_for_sale": True,
+        "is_to_let": True,
+        "is_on_ground_lease": False,
+    }
+
+
+def test_a_park_is_found_by_its_municipality_which_comes_from_its_place_unless_chosen():
+    town = MunicipalityFactory(name="Musterhausen", boundary=square(12.37, 51.34, 9_000))
+    place = to_storage(Point(12.37, 51.34, srid=4326))
+    park = BusinessParkFactory(municipality=None, location=place)
+    assert park.municipality == town
+    assert "musterhausen" in park.search_text
+    chosen = MunicipalityFactory(key="14730230", name="Torgau")
+    assert BusinessParkFactory(municipality=chosen, location=place).municipality == chosen
