@@ -62,9 +62,7 @@ def _value(number):
         return float(number)
     last = separators[-1]
     whole, _separator, decimals = number.rpartition(last)
-    is_grouping = separators.count(last) > 1 or (
-        len(separators) == 1 and len(decimals) == 3 and len(whole) <= 3
-    )
+    is_grouping = separators.count(last) > 1 or (len(decimals) == 3 and len(whole) <= 3)
     if is_grouping:
         return float(re.sub(r"[.,]", "", number))
     return float(re.sub(r"[.,]", "", whole) + "." + decimals)

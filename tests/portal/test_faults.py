@@ -121,6 +121,27 @@ def test_a_right_that_the_role_lacks_is_one_sentence(tmp_path, owner, words):
 
 
 @pytest.mark.parametrize(
+    ("code", "said", "words"),
+    [
+        ("42501", 'permission denied to create extension "postgis"', "which only a superuser can make"),
+        ("0A000", 'extension "postgis" is not available', "apt-get install postgresql-postgis"),
+        ("58P01", 'could not open extension "postgis"', "apt-get install postgresql-postgis"),
+        ("42501", "permission denied for schema public", "should own its database"),
+        ("0A000", "cached plan must not change", None),
+        ("42P01", 'relation "extension "postgis"" does not exist', None),
+    ],
+)
+@pytest.mark.parametrize("link", ["__cause__", "__context__"])
+def test_what_a_server_lacks_is_told_from_its_code(code, said, words, link):
+    of_driver = Exception(said)
+    of_driver.sqlstate = code
+    error = ProgrammingError(said)
+    setattr(error, link, of_driver)
+    sentence = faults.sentence_on(error)
+    assert sentence is None if words is None else words in sentence
+
+
+@pytest.mark.parametrize(
     ("number", "words"),
     [(errno.EACCES, "must belong to"), (errno.EROFS, "must belong to"), (errno.ENOSPC, "disk is full")],
 )

@@ -107,3 +107,18 @@ def test_the_search_costs_the_same_whatever_there_is(client, town):
         LandmarkFactory(name=f"Nordfeld {number}")
     assert queries() == empty <= 10
     assert len(labels(client, "Nordfeld")) == 15
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_region_tells_the_zone_of_coordinates_else_both_are_offered(client, is_known):
+    if is_known:
+        AreaFactory(boundary=square(LEIPZIG, km=60), outline=square(LEIPZIG, km=60))
+    zones = [label[:6] for label in labels(client, "317000 5690000")]
+    assert zones == (["UTM 33"] if is_known else ["UTM 32", "UTM 33"])
+
+
+def test_five_of_a_kind_are_offered(client):
+    for number in range(7):
+        AreaFactory(name=f"Neustadt {number}")
+        LandmarkFactory(name=f"Neustadt {number}")
+    assert len(places(client, "neustadt")) == 10

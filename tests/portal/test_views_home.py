@@ -6,7 +6,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import FigureFactory, SiteProfileFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
 from tests.factories.quotes import QuoteFactory
-from tests.factories.sites import SpaceFactory
+from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,13 @@ class TestWhatTheFinderPromises:
 
 def test_the_finder_offers_districts_that_have_objects(client):
     SpaceFactory()
-    assert '<option value="14730">' in home(client)
+    earlier = DistrictFactory(key="14729", name="Leipzig")
+    SpaceFactory(municipality=MunicipalityFactory(key="14729010", parent=earlier))
+    SpaceFactory(
+        municipality=MunicipalityFactory(key="15001000", parent=DistrictFactory(key="15001")), taken=True
+    )
+    districts = re.findall(r'<option value="(\d{5})">', home(client))
+    assert districts == ["14729", "14730"]  # by name: Leipzig, Nordsachsen
 
 
 def test_what_the_finder_asks_is_understood_by_the_list(client):

@@ -135,7 +135,16 @@ def test_a_parcel_number_is_told_where_it_is_looked_up(field, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["12.37, 51.34", "Am Anger 3", '{"type": "Flur 3"}', "Gemarkung", "33 312345", "Flur 3 " * 99]
+    "text",
+    [
+        "12.37, 51.34",
+        "Am Anger 3",
+        '{"type": "Flur 3"}',
+        '{"name": "Am Flur 3"}',
+        "Gemarkung",
+        "33 312345",
+        "Flur 3 " * 99,
+    ],
 )
 def test_what_is_no_parcel_number_is_told_as_before(text):
     with pytest.raises(ValidationError) as refused:

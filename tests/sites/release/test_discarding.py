@@ -10,7 +10,7 @@ from django.utils import timezone
 from editing.models import PendingChange
 from editing.release_mails import tell
 from editing.releasing.files import new_files
-from editing.releasing.undoing import forget_taken_back
+from editing.releasing.undoing import CannotComeBack, forget_taken_back, reinstate
 from mailing.models import OutgoingMail
 from portal.duties import DUTIES
 from publishing.models import Picture
@@ -66,9 +66,24 @@ def test_it_is_discarded_then_and_the_page_says_so(client, space, waiting, colle
 
 def test_its_author_takes_it_back_with_one_press(client, space, waiting):
     page = client.get(page_of(space, "review"))
-    client.post(page_of(space, "takeback"), as_shown(page, "_takeback"))
+    pressed = as_shown(page, "_takeback")
+    [message] = said(client.post(page_of(space, "takeback"), pressed, follow=True))
+    assert message.startswith("Ihre Änderung ist verworfen")
     assert change().state == State.SUPERSEDED
+    [message] = said(client.post(page_of(space, "takeback"), pressed, follow=True))
+    assert message.startswith("Über diese Änderung wurde entschieden")
     undo(client, space)
+    assert change().state == State.OPEN
+    client.post(page_of(space, "takeback"), pressed)  # the page from before knows nothing of that
+    assert change().state == State.OPEN
+
+
+def test_nothing_is_brought_back_when_its_time_is_over(client, space, waiting, colleague):
+    discard(client, space)
+    taken_back = change()
+    with pytest.raises(CannotComeBack):
+        reinstate(space, taken_back, colleague, at=taken_back.undo_until)
+    reinstate(space, taken_back, colleague, at=taken_back.undo_until - timedelta(seconds=1))
     assert change().state == State.OPEN
 
 
