@@ -1,0 +1,119 @@
+"""The steps of the work flow: when somebody is asked for release, what is written down, what may go live at once."""
+
+import pytest
+
+from editing.models import PendingChange, ReleaseStep
+from editing.releasing import steps
+from editing.releasing.states import state_of
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import OfferFactory, SpaceFactory
+from tests.working import change, fresh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space():
+    return fresh(SpaceFactory(name_de="Nordfeld"))
+
+
+MINE, THEIRS = "mine", "theirs"
+KEPT, OPEN = "kept", "open"
+
+
+@pytest.mark.parametrize(
+    ("before", "mine", "state", "asked"),
+    [
+        (None, KEPT, "kept", 0),
+        (None, OPEN, "open", 1),
+        ((MINE, KEPT), KEPT, "kept", 0),
+        ((MINE, KEPT), OPEN, "open", 1),
+        ((MINE, OPEN), OPEN, "open", 1),
+        ((MINE, OPEN), KEPT, "kept", 1),
+        ((THEIRS, KEPT), KEPT, "kept", 0),
+        ((THEIRS, KEPT), OPEN, "open", 1),
+        ((THEIRS, OPEN), KEPT, "open", 2),  # what somebody else has handed in stays handed in
+        ((THEIRS, OPEN), OPEN, "open", 2),
+    ],
+)
+def test_a_change_is_asked_for_anew_only_by_whom_it_was_not_asked_for(space, before, mine, state, asked):
+    people = {whose: UserFactory() for whose in (MINE, THEIRS)}
+    for whose, how in [*([before] if before else []), (MINE, mine)]:
+        wanted = state_of(space)
+        wanted["fields"]["name_de"] = f"{whose} {how}"
+        steps.hand_in(
+            space, state_of(space), wanted, people[whose], version=space.version, is_kept=how == KEPT
+        )
+    assert (change().state, change().author) == (state, people[MINE])
+    assert ReleaseStep.objects.filter(step="handed_in").count() == asked
+
+
+def test_who_wants_what_is_public_takes_the_change_back(space):
+    user = UserFactory()
+    public = state_of(space)
+    assert steps.hand_in(space, public, public, user, version=space.version) is None
+    assert not PendingChange.objects.exists()
+    wanted = state_of(space)
+    wanted["fields"]["name_de"] = "Südfeld"
+    steps.hand_in(space, public, wanted, user, version=space.version)
+    assert steps.hand_in(space, public, public, user, version=space.version) is None
+    assert change().state == "superseded"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "comment", "step"),
+    [
+        ("draft", "in_review", "", "handed_in"),
+        ("in_review", "published", "", "released"),
+        ("draft", "published", "", "released"),
+        ("published", "withdrawn", "", "withdrawn"),
+        ("in_review", "draft", "", "taken_back"),
+        ("in_review", "draft", "Bilder fehlen", "returned"),
+        ("withdrawn", "draft", "Neu", None),
+        ("draft", "draft", "Neu", None),
+    ],
+)
+def test_each_move_of_an_entry_is_written_down_by_its_name(space, old, new, comment, step):
+    space.workflow_state = new
+    steps.write_down_move(space, old, UserFactory(), comment)
+    assert list(ReleaseStep.objects.values_list("step", flat=True)) == ([step] if step else [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "of_offer", "is_allowed", "is_small"),
+    [
+        ({"marketing_status": "reserved"}, {}, True, True),
+        ({}, {"price_m2": "25.00"}, True, True),
+        ({"marketing_status": "reserved"}, {"price_m2": "25.00"}, True, True),
+        ({"marketing_status": "reserved"}, {}, False, False),
+        ({"marketing_status": "reserved", "name_de": "Neu"}, {}, True, False),
+        ({}, {"commission": "3 %"}, True, False),
+        ({}, {}, True, False),
+    ],
+)
+def test_price_and_status_alone_are_small_where_the_region_lets_them(
+    settings, changes, of_offer, is_allowed, is_small
+):
+    settings.RELEASES_SMALL_CHANGES = f"tests.editing.test_steps.{'yes' if is_allowed else 'no'}"
+    offer = OfferFactory(price_m2=30)
+    space = fresh(offer.space)
+    wanted = state_of(space)
+    wanted["fields"] |= changes
+    wanted["rows"]["sites.offer"][str(offer.pk)] |= of_offer
+    assert steps.is_small(space, state_of(space), wanted) is is_small
+
+
+def test_a_row_more_is_nothing_small(settings):
+    settings.RELEASES_SMALL_CHANGES = "tests.editing.test_steps.yes"
+    space = fresh(SpaceFactory())
+    with_offer = fresh(OfferFactory(price_m2=30).space)
+    wanted = state_of(space) | {"rows": state_of(with_offer)["rows"]}
+    assert not steps.is_small(space, state_of(space), wanted)
+
+
+def yes():
+    return True
+
+
+def no():
+    return False
