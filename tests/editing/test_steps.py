@@ -2,10 +2,11 @@
 
 import pytest
 
-from editing.models import PendingChange, ReleaseStep
+from editing.models import PendingChange, PendingPicture, ReleaseStep
 from editing.releasing import steps
 from editing.releasing.states import state_of
 from tests.factories.accounts import UserFactory
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
 from tests.working import change, fresh
 
@@ -60,6 +61,15 @@ def test_who_wants_what_is_public_takes_the_change_back(space):
     assert change().state == "superseded"
 
 
+def test_a_change_holds_no_picture_that_it_does_not_show_any_more(space):
+    wanted = state_of(space)
+    wanted["fields"]["name_de"] = "Südfeld"
+    waiting = steps.hand_in(space, state_of(space), wanted, UserFactory(), version=space.version)
+    PendingPicture.objects.create(change=waiting, picture=PictureFactory())
+    steps.keep_pictures(waiting)
+    assert not PendingPicture.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "comment", "step"),
     [
@@ -76,7 +86,8 @@ def test_who_wants_what_is_public_takes_the_change_back(space):
 def test_each_move_of_an_entry_is_written_down_by_its_name(space, old, new, comment, step):
     space.workflow_state = new
     steps.write_down_move(space, old, UserFactory(), comment)
-    assert list(ReleaseStep.objects.values_list("step", flat=True)) == ([step] if step else [])
+    written = list(ReleaseStep.objects.values_list("step", "comment"))
+    assert written == ([(step, comment)] if step else [])
 
 
 @pytest.mark.parametrize(

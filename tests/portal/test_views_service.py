@@ -38,6 +38,13 @@ def test_pages_tell_caches_that_they_differ_by_cookie(client):
     assert "Cookie" in client.get("/")["Vary"]
 
 
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_the_cookie_of_the_theme_stays_on_this_site_for_a_year(client, is_secure):
+    cookie = client.get("/darstellung/", {"theme": "light"}, secure=is_secure).cookies["theme"]
+    assert bool(cookie["secure"]) is is_secure
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 365 * 86400)
+
+
 @pytest.mark.parametrize("theme", ["auto", "", "pink"])
 def test_any_other_theme_forgets_the_choice(client, theme):
     client.cookies["theme"] = "dark"

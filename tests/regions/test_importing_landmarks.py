@@ -1,12 +1,15 @@
 import json
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.gis.gdal import DataSource
+from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
 from regions.crs import to_wgs84
 from regions.importing import ImportFault, import_landmarks, import_postcodes
+from regions.importing.rows import RowFault, shape_of
 from regions.models import Landmark, Postcode
 from tests.factories.regions import LandmarkFactory
 
@@ -263,3 +266,16 @@ def test_a_file_without_any_kind_is_told_once_how_to_name_one(table):
     file = table("Leipzig/Halle;LEJ;51,4324;12,2416\nDresden;DRS;51,1343;13,768", header="name;code;lat;lon")
     with pytest.raises(ImportFault, match="--kind airport"):
         import_landmarks(file)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("east", "north"), [(2.9, 0), (-2.9, 0), (0, 2.9), (0, -2.9), (2.9, 2.9)])
+@pytest.mark.parametrize(("factor", "is_taken"), [(1, True), (1.1, False)])
+def test_a_place_up_to_three_degrees_beyond_the_region_is_taken(monkeypatch, east, north, factor, is_taken):
+    monkeypatch.setattr("regions.importing.rows.region_extent", lambda: (12.3, 51.3, 12.3, 51.3))
+    record = SimpleNamespace(fault=None, shape=Point(12.3 + east * factor, 51.3 + north * factor, srid=4326))
+    if is_taken:
+        assert shape_of(record).srid == 3035
+    else:
+        with pytest.raises(RowFault, match="weit außerhalb"):
+            shape_of(record)

@@ -24,6 +24,14 @@ def test_crossing_boundary_says_where():
     assert "12,10000" in caught.value.messages[0]
 
 
+def test_a_fault_that_is_no_crossing_is_called_otherwise():
+    inner, outer = square(LEIPZIG, km=1), square(LEIPZIG, km=3)
+    nested = MultiPolygon(outer[0], inner[0], srid=3035)
+    for shape, words in ((BOW_TIE, "kreuzt sich selbst bei"), (nested, "hat einen Fehler bei")):
+        with pytest.raises(ValidationError, match=words):
+            validate_boundary(shape)
+
+
 def test_crossing_in_metres_is_told_in_degrees():
     with pytest.raises(ValidationError, match=r"51,100\d\d°.*12,[01]\d+°"):
         validate_boundary(to_storage(BOW_TIE))

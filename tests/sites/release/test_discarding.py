@@ -53,6 +53,7 @@ def test_a_colleague_is_asked_first_and_asking_changes_nothing(client, space, co
     question = client.get(page_of(space, "takeback"))
     assert "Diese Änderung verwerfen?" in question.content.decode()
     assert "Der Stadtrat hat umbenannt." in question.content.decode()
+    assert f"{PendingChange.UNDO_FOR.days} Tage" in question.content.decode()
     assert change().state == State.OPEN
 
 
