@@ -137,6 +137,14 @@ def test_a_new_photo_goes_behind_the_others(desk, article):
     assert order_of(desk, rows=4) == ["0", "1", "2", "3"]
 
 
+def test_a_new_photo_that_is_removed_leaves_the_strip(desk, article):
+    open_form(desk, article)
+    desk.locator("#id_photos-3-upload").set_input_files(jpeg("teal"))
+    expect(desk.locator(".photo-order__item")).to_have_count(4)
+    desk.locator("#photos-3 .inline-deletelink").click()
+    expect(desk.locator(".photo-order__item")).to_have_count(3)
+
+
 def jpeg(colour):
     return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": picture_upload(colour=colour).read()}
 
