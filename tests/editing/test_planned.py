@@ -205,3 +205,12 @@ def test_every_kind_of_entry_is_asked(administrator):
         "sites.Hall",
         "sites.BusinessPark",
     }
+
+
+def test_a_long_list_comes_in_pages(client, administrator, monkeypatch):
+    monkeypatch.setattr("editing.admin.planned.A_PAGE", 2)
+    for day in (1, 2, 3):
+        ArticleFactory(title_de=f"Bericht {day}", published_from=at(day))
+    first, second = (page(client, **query).content.decode() for query in ({}, {"page": 2}))
+    assert ("Bericht 2" in first, "Bericht 3" in first, "page=2" in first) == (True, False, True)
+    assert ("Bericht 2" in second, "Bericht 3" in second, "page=1" in second) == (False, True, True)

@@ -21,7 +21,7 @@ from tests.factories.sites import LEIPZIG, SpaceDocumentFactory, SpaceFactory, s
 from tests.filling import filled, unrendered
 from tests.papers import PDF
 from tests.reading import text_of
-from tests.working import change, decide, page_of, public_page, said, save
+from tests.working import change, decide, fresh, page_of, public_page, said, save
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +306,15 @@ def test_a_change_that_waits_is_that_of_one_thing_whatever_has_its_key():
     changed = state | {"fields": state["fields"] | {"name_de": "Neu"}}
     change = hand_in(space, state, changed, UserFactory(), version=space.version)
     assert [unfinished_change(thing) for thing in (space, other, article)] == [change, None, None]
+
+
+def test_what_is_not_published_is_settled_by_its_editors_but_returned_by_those_who_release_only(
+    client, log_in, town, space, waiting
+):
+    Space.objects.filter(pk=space.pk).update(workflow_state="withdrawn")
+    log_in(town)
+    sent = {"token": change().token, "comment": "Bitte anders."}
+    assert client.post(page_of(space, "review"), sent | {"_return": "1"}).status_code == 403
+    assert change().state == "open"
+    assert client.post(page_of(space, "review"), sent | {"_approve": "1"}).status_code == 302
+    assert fresh(space).name_de == "Südfeld"
