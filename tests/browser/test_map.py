@@ -47,6 +47,12 @@ def set_corners(page, *shares):
         page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
 
 
+def test_states_districts_and_cities_are_drawn_without_asking_another_host(the_map):
+    for kind in ("state", "district"):
+        assert the_map.locator(f"space-map .map__area--{kind}").count() > 1
+    assert "Leipzig" in the_map.locator("space-map .leaflet-base-names-pane").inner_text()
+
+
 def test_cluster_opens_by_keyboard_and_keeps_the_focus_on_the_map(the_map):
     cluster = the_map.locator("space-map .marker--cluster").first
     assert re.fullmatch(r"\d+ Objekte, vergrößern", cluster.get_attribute("aria-label"))

@@ -89,3 +89,8 @@ def test_of_forms_with_nothing_but_buttons_none_is_written_to():
 def test_a_page_without_such_a_form_is_not_filled_in():
     assert refilled(LINK, [["q", "neu"]]) is None
     assert refilled("", [["q", "neu"]]) is None
+
+
+def test_options_of_a_list_without_a_select_are_no_fields():
+    html = form('<input name="title" list="words"><datalist id="words"><option value="alt"></datalist>')
+    assert 'value="neu"' in refilled(html, [["title", "neu"]])

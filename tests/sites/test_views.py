@@ -388,3 +388,9 @@ class TestTitles:
         page = client.get(reverse("sites:halls_map")).content.decode()
         assert "<title>Standortkarte · Hallenobjekte · " in page
         assert 'data-title="Standortkarte · Hallenobjekte"' in page
+
+
+def test_what_is_asked_about_the_unknown_of_another_kind_stays_in_the_form(client):
+    page = client.get(reverse("sites:plots"), {"unknown": ["clear_height", "nonsense"]}).content.decode()
+    assert '<input type="hidden" name="unknown" value="clear_height">' in page
+    assert 'value="nonsense"' not in page
