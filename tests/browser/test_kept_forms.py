@@ -34,6 +34,9 @@ def test_what_was_typed_before_a_crash_is_offered_used_and_saved(device, article
     crash(page)
     page = opened(device, form_of(article))
     expect(offer(page).get_by_role("heading")).to_contain_text("Ihre Eingaben von heute")
+    for part in ("sent", "meanwhile", "files"):
+        expect(offer(page).locator(f"[data-part={part}]")).to_be_hidden()
+    expect(offer(page).locator("[data-part=until]")).to_contain_text("Auf diesem Gerät aufgehoben bis")
     [line] = offer(page).locator("tbody tr").all()
     assert line.locator("th, td").all_inner_texts() == ["Überschrift [de]", "Alt", "Neuer Titel"]
     assert page.locator("#id_title_de").input_value() == "Alt"
@@ -108,7 +111,7 @@ def test_what_others_changed_meanwhile_is_said_and_marked(device, article):
     article.title_de = "Titel einer anderen"
     article.save()
     page = opened(device, form_of(article))
-    expect(offer(page)).to_contain_text("Der Eintrag wurde inzwischen gesichert.")
+    expect(offer(page).get_by_text("Der Eintrag wurde inzwischen gesichert.")).to_be_visible()
     assert "(inzwischen geändert)" in offer(page).locator("tr", has_text="Mein Titel").inner_text()
     assert "(inzwischen geändert)" not in offer(page).locator("tr", has_text="Mein Satz.").inner_text()
 
