@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from portal import environment
 
@@ -208,6 +210,14 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("de",)
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
+
+# What we add to the text editor (publishing/richtext.py). None of it allows more HTML.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/admin/rich-text.js")],
+        "extensions": {name: html_tags([]) for name in ("Toolbar", "Marks", "Paste")},
+    }
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
