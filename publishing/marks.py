@@ -14,9 +14,11 @@ _BLANK = r"(?:\s|&nbsp;)*"
 _NAMED = r"\[(?:Bild|Picture)(?:\s|&nbsp;)*(\d{1,9})\]"
 _ANYWHERE = re.compile(_NAMED, re.IGNORECASE)
 _ALONE = re.compile(rf"<p>{_BLANK}{_NAMED}{_BLANK}</p>", re.IGNORECASE)
+_DASH = rf"<p>{_BLANK}(?:[–—―]|--){_BLANK}"
+_SOURCE_TO_COME = re.compile(rf"{_DASH}</p>\s*(?=</blockquote>)")
 _QUOTATION = re.compile(
     # The innermost one, so that what is replaced never crosses the edge of another.
-    rf"<blockquote>((?:(?!</?blockquote>).)+?)<p>{_BLANK}(?:[–—―]|--){_BLANK}((?:(?!</?p>).)+)</p>\s*</blockquote>",
+    rf"<blockquote>((?:(?!</?blockquote>).)+?){_DASH}((?:(?!</?p>).)+)</p>\s*</blockquote>",
     re.DOTALL,
 )
 _NAME_FIRST = re.compile(r"([^<,]+),\s*(\S.*)", re.DOTALL)
@@ -50,6 +52,7 @@ def with_pictures(markup, figures):
 
 def with_sources(markup):
     """Each quotation that tells its source, as a figure with the source below it."""
+    markup = _SOURCE_TO_COME.sub("", markup)
     return _QUOTATION.sub(lambda found: _quoted(found[1], found[2].strip()), markup)
 
 

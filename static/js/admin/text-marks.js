@@ -8,7 +8,7 @@ import { openDialog, piece } from "../lib/text-tools.js";
 const { Plugin, TextSelection } = pm.state;
 const { Decoration, DecorationSet } = pm.view;
 const PICTURE = /^\s*\[(?:Bild|Picture)\s*(\d{1,9})\]\s*$/i;
-const SOURCE = /^\s*(?:[–—―]|--)\s*\S/;
+const SOURCE = /^\s*(?:[–—―]|--)/;
 const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
 
 /** Photos of the form that have a number: [{number, address, alt}]; without those that are to be deleted. */
