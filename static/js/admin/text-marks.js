@@ -123,8 +123,8 @@ function decorations(editor, doc, missing) {
     const words = fill(missing, { mark: mark.trim() });
     found.push(
       Decoration.node(position, position + node.nodeSize, { class: photo ? "text-mark" : "text-mark text-mark--missing" }),
-      Decoration.widget(position + node.nodeSize - 1, () => shownPicture(photo, words), {
-        side: 1,
+      Decoration.widget(position + 1, () => shownPicture(photo, words), {
+        side: -1,
         key: `${number} ${photo?.address} ${photo?.alt}`,
       }),
     );
