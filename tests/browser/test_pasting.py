@@ -99,6 +99,15 @@ def test_pictures_and_tables_that_paste_does_not_keep_are_told_of(page, article)
         ("<h1>A</h1><h2>B</h2><h4>C</h4>", "<h2>A</h2><h3>B</h3><h3>C</h3>"),
         ("<table><tr><td><p>A</p><p>B</p></td></tr></table>", "<p>A</p><p>B</p>"),
         ("<table><tr><td><p>A</p><p>B</p><td>C<tr><th>D<br>E<td></table>", "<p>A B | C<br>D E |</p>"),
+        (
+            "".join(
+                f'<div class="ListContainerWrapper SCXW1"><ul class="BulletListStyle1"><li aria-level="{level}" '
+                f'data-listid="1"><p class="Paragraph"><span class="TextRun" style="font-size:11pt">{word}</span></p>'
+                "</li></ul></div>"
+                for level, word in ((1, "A"), (2, "B"), (2, "C"), (1, "D"))
+            ),
+            "<ul><li><p>A</p><ul><li><p>B</p></li><li><p>C</p></li></ul></li><li><p>D</p></li></ul>",
+        ),
         ("<div>A</div><div>B<br></div>", "<p>A</p><p>B</p>"),
         (
             "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>3.</span>C</p>"

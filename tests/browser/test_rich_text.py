@@ -143,7 +143,8 @@ def test_the_kind_of_numbers_is_chosen_in_a_dialog(page, article):
     open_text(page, article)
     tool(page, "Nummern").click()
     tool(page, "Zählweise").click()
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Zählweise")
+    assert violations(page, "dialog") == []
     dialog.get_by_role("combobox").select_option("a, b, c, ...")
     dialog.get_by_role("spinbutton").fill("3")
     dialog.locator("[type=submit]").click()

@@ -9,6 +9,7 @@ const { Plugin, TextSelection } = pm.state;
 const { Decoration, DecorationSet } = pm.view;
 const PICTURE = /^\s*\[(?:Bild|Picture)\s*(\d{1,9})\]\s*$/i;
 const SOURCE = /^\s*(?:[–—―]|--)/;
+const PHOTOS_CHANGE = ["change", "preview:shown", "formset:removed"];
 const fill = (text, words) => text.replace(/\{(\w+)\}/g, (_whole, name) => words[name]);
 
 /** Photos of the form that have a number: [{number, address, alt}]; without those that are to be deleted. */
@@ -161,14 +162,14 @@ export const Marks = Extension.create({
   /** The photos of the form have changed: what the text shows of them is drawn anew. */
   onCreate({ editor }) {
     this.storage.draw = ({ target }) => {
-      if (!target.closest?.(".admin-photos")) return;
-      if (target.matches('[name$="-picture"]')) tellMark(target);
+      if (target !== document && !target.closest(".admin-photos")) return; // a row is removed from the document
+      if (target.matches?.('[name$="-picture"]')) tellMark(target);
       editor.view.dispatch(editor.state.tr);
     };
-    for (const name of ["change", "preview:shown"]) document.addEventListener(name, this.storage.draw);
+    for (const name of PHOTOS_CHANGE) document.addEventListener(name, this.storage.draw);
   },
 
   onDestroy() {
-    for (const name of ["change", "preview:shown"]) document.removeEventListener(name, this.storage.draw);
+    for (const name of PHOTOS_CHANGE) document.removeEventListener(name, this.storage.draw);
   },
 });

@@ -30,6 +30,13 @@ const once = (command) => ({
   isAble: (editor) => editor.can()[command](),
 });
 
+/** The dialog is the library's, which gives it no name. */
+function chooseNumbering(editor) {
+  editor.commands.updateListAttributes();
+  const dialog = editor.view.dom.parentElement.querySelector("dialog");
+  dialog?.setAttribute("aria-label", dialog.querySelector("h3").textContent);
+}
+
 const COMMANDS = {
   heading2: toggle("toggleHeading", "heading", { level: 2 }),
   heading3: toggle("toggleHeading", "heading", { level: 3 }),
@@ -37,7 +44,7 @@ const COMMANDS = {
   italic: toggle("toggleItalic", "italic"),
   bullets: toggle("toggleBulletList", "bulletList"),
   numbers: toggle("toggleOrderedList", "orderedList"),
-  numbering: { run: (editor) => editor.commands.updateListAttributes(), isAble: (editor) => editor.isActive("orderedList") },
+  numbering: { run: chooseNumbering, isAble: (editor) => editor.isActive("orderedList") },
   link: { run: editLink },
   unlink: { run: (editor) => editor.chain().focus().unsetLink().run(), isAble: (editor) => editor.isActive("link") },
   quotation: toggle("toggleBlockquote", "blockquote"),

@@ -72,6 +72,29 @@ function nextElement(node) {
   return next;
 }
 
+/** Word in the browser writes a list for each item, and its level as an attribute; they become one. */
+function joinWebLists(body) {
+  for (const wrapper of body.querySelectorAll(".ListContainerWrapper")) unwrap(wrapper);
+  for (const list of body.querySelectorAll(":is(ul, ol):has(> li[aria-level])")) {
+    const before = list.previousElementSibling;
+    if (!before || nextElement(before) !== list) continue;
+    let target = before;
+    for (let level = Number(list.firstElementChild.getAttribute("aria-level")); level > 1; level -= 1) {
+      const item = target.lastElementChild;
+      const inner = item?.querySelector(":scope > :is(ul, ol)");
+      if (!inner) {
+        if (/^[uo]l$/.test(target.localName) && item) item.append(list);
+        break;
+      }
+      target = inner;
+    }
+    if (list.parentElement.localName !== "li" && target !== list && target.localName === list.localName) {
+      target.append(...list.children);
+      list.remove();
+    }
+  }
+}
+
 /** Inner lists that stand between items, as LibreOffice and Google Docs write them, belong into the item before. */
 function mendLists(body) {
   for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) {
@@ -195,6 +218,7 @@ export function cleaned(html) {
     quotation.append(node);
   }
   buildWordLists(body);
+  joinWebLists(body);
   mendLists(body);
   fitLinks(body);
   nameEmphasis(body);
