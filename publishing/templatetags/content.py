@@ -1,5 +1,7 @@
 """Texts of editors on a page: clean markup, and the language they are really in."""
 
+import re
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -14,6 +16,8 @@ from publishing.richtext import EXTENSIONS
 register = template.Library()
 
 _clean = create_sanitizer(EXTENSIONS)
+_EMPTY_END = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z")
+"""Where the cursor was left, such as below a picture."""
 
 
 @register.filter
@@ -37,7 +41,8 @@ def richtext_with_photos(thing, sizes):
 
 
 def shown(markup, figures):
-    return mark_safe(with_pictures(with_sources(_clean(markup or "")), figures))
+    html = with_pictures(with_sources(_clean(markup or "")), figures)
+    return mark_safe(_EMPTY_END.sub("", html))
 
 
 @register.simple_tag

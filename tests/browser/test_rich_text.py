@@ -7,6 +7,7 @@ from news.models import Article
 from tests.browser.accessibility import SCHEMES, overflow, violations
 from tests.browser.writing import desk, open_text, save, stored, tool, write
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.publishing import picture_upload
 
 WIDTHS = (390, 768, 1440)
 DRAWN = """async use => {
@@ -223,3 +224,36 @@ def test_form_and_page_of_an_article_with_picture_and_source_are_accessible(page
             page.emulate_media(color_scheme=scheme)
             assert violations(page, f"{address} {width}", scheme) == []
         assert overflow(page) == []
+
+
+def test_a_photo_that_was_just_added_can_be_placed_before_anything_is_saved(page, article):
+    text = open_text(page, article)
+    upload = picture_upload("hof.jpg", size=(1200, 800))
+    file = {"name": "hof.jpg", "mimeType": "image/jpeg", "buffer": upload.read()}
+    page.locator("#photos-many-files").set_input_files(file)
+    page.locator("#id_photos-0-alt_de").fill("Der Hof")
+    number = page.locator("#id_photos-0-picture").input_value()
+    expect(page.locator("#photos-0 [data-mark]")).to_have_text(f"Im Text: [Bild {number}]")
+    text.click()
+    tool(page, "Bild").click()
+    page.get_by_role("dialog").get_by_role("button", name="Der Hof").click()
+    expect(text.get_by_role("img", name="Der Hof")).to_be_visible()
+    page.locator("#id_photos-0-credit").fill("Foto: Anna Berg")
+    save(page)
+    page.goto(article.get_absolute_url())
+    expect(page.locator(".prose figure").get_by_role("img", name="Der Hof")).to_be_visible()
+
+
+def test_a_photo_is_cut_out_of_the_text_and_pasted_elsewhere_as_its_mark(page, article):
+    photo = ArticlePhotoFactory(article=article, alt_de="Halle")
+    mark = f"[Bild {photo.picture_id}]"
+    Article.objects.update(body_de=f"<p>{mark}</p><p>Danach.</p>")
+    text = open_text(page, article)
+    text.locator(".text-mark").get_by_text(mark).click()
+    for key in ("Home", "Shift+End", "Control+x"):
+        text.press(key)
+    text.press("Control+End")
+    text.press("Enter")
+    text.press("Control+v")
+    assert stored(page) == f"<p></p><p>Danach.</p><p>{mark}</p>"
+    expect(text.get_by_role("img", name="Halle")).to_be_visible()

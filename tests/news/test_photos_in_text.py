@@ -127,6 +127,16 @@ def test_a_picture_of_another_article_is_not_shown(client):
     assert "[Bild" not in page
 
 
+def test_the_empty_line_below_a_picture_at_the_end_is_not_shown(client):
+    piece = article(places=[1])
+    number = piece.photos.all()[1].picture_id
+    Article.objects.filter(pk=piece.pk).update(
+        body_de=f"<p>Danach.</p><p>[Bild {number}]</p><p><br></p><p></p>"
+    )
+    page = markup_of(client.get(piece.get_absolute_url()))
+    assert page.split('<div class="prose"')[1].split("</figure>")[1].lstrip().startswith("</div>")
+
+
 def test_words_of_editors_in_a_figure_are_escaped(client):
     piece = article(places=[1])
     second = piece.photos.all()[1]
