@@ -11,10 +11,10 @@ from publishing.models import Publishable, WithPhotosInText
 
 @register(Publishable)
 def pictures_in_text(case):
-    there = set()
-    if isinstance(case.obj, WithPhotosInText):
-        there = {photo.picture_id for _prefix, photo in case.rows("photos", "picture")}
-    for field, _code, html in rich_texts(case.obj):
+    texts = list(rich_texts(case.obj))
+    is_asked = any(placed(html) for _field, _code, html in texts)
+    there = pictures_of(case) if is_asked else set()
+    for field, _code, html in texts:
         for number in placed(html):
             if number not in there:
                 words = _(
@@ -26,3 +26,10 @@ def pictures_in_text(case):
                 "%(mark)s stands within a paragraph, where it is read as words. Give it a paragraph of its own."
             )
             yield Problem(Level.WARNING, field, words % {"mark": mark}, "picture_within_sentence")
+
+
+def pictures_of(case):
+    """The keys of the pictures among the photos; of what shows none in its texts, no keys."""
+    if not isinstance(case.obj, WithPhotosInText):
+        return set()
+    return {photo.picture_id for _prefix, photo in case.rows("photos", "picture")}
