@@ -14,6 +14,16 @@ def test_a_mark_alone_in_a_paragraph_places_the_picture(mark):
 
 
 @pytest.mark.parametrize(
+    "markup",
+    ["[Bild 17]", "<p>A</p>\n[Bild 17]\n<p>B</p>", "<ul><li>A</li></ul>[Bild 17]", "[Bild 17]\n<h2>B</h2>"],
+)
+def test_a_mark_typed_without_script_between_two_paragraphs_places_it_too(markup):
+    assert placed(markup) == [17]
+    assert within_sentences(markup) == []
+    assert "[" not in with_pictures(markup, {})
+
+
+@pytest.mark.parametrize(
     "markup", ["", None, "<p>[Bild]</p>", "<p>[Bild x]</p>", "<h2>[Bild 17]</h2>", "<p>[Foto 17]</p>"]
 )
 def test_what_is_no_mark_places_nothing(markup):
