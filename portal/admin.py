@@ -124,6 +124,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 
 admin.site.unregister(DBTaskResult)
+DBTaskResult.__str__ = lambda task: task.task_path  # the library's is “DBTaskResult object (…)”
 
 
 class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
@@ -136,10 +137,31 @@ class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
 
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
-    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none."""
+    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none.
 
-    list_display = ["task_path" if name == "task_name" else name for name in DBTaskResultAdmin.list_display]
+    What the library says in English alone is said in the reader's language.
+    """
+
+    list_display = [
+        {"task_name": "task_path", "status": "state"}.get(name, name)
+        for name in DBTaskResultAdmin.list_display
+    ]
     list_filter = [
         (name, TranslatedChoicesFilter) if name == "status" else name
         for name in DBTaskResultAdmin.list_filter
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["state" if name == "status" else name for name in super().get_readonly_fields(request, obj)]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, task):
+        return gettext(task.get_status_display())
+
+    @admin.display(description=_("traceback"))
+    def formatted_traceback(self, task):
+        return super().formatted_traceback(task)
+
+    @admin.display(description=_("run after"))
+    def display_run_after(self, task):
+        return super().display_run_after(task)

@@ -1,9 +1,11 @@
 from django import template
 from django.contrib.admin.utils import flatten_fieldsets
 
-from editing import form_faults
+from editing import alike, form_faults
 
 register = template.Library()
+for shortening in (alike.gathered_faults, alike.gathered_problems, alike.words_of_others):
+    register.filter(shortening.__name__, shortening)
 
 
 @register.simple_tag
