@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -9,14 +10,20 @@ from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
+from formats.unseen import SeenTexts
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
+class FigureForm(SeenTexts, forms.ModelForm):
+    pass
+
+
 class FigureInline(TranslationStackedInline):
     model = Figure
+    form = FigureForm
     extra = 0
     fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
 

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitation import invite_organisation
 from accounts.models import Membership, Organisation, User
 from accounts.rights import rights_of
+from formats.unseen import SeenTexts
 
 ROWS, MOST = 4, 10
 """So many people are asked for; a form with more is refused."""
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(SeenTexts, forms.ModelForm):
     language = forms.ChoiceField(label=_("language of the invitation"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -47,7 +48,7 @@ class OrganisationForm(forms.ModelForm):
         return area
 
 
-class PersonForm(forms.Form):
+class PersonForm(SeenTexts, forms.Form):
     name = forms.CharField(label=_("name"), max_length=150)
     email = forms.EmailField(label=_("e-mail address"))
     role = forms.ChoiceField(label=_("what this person may do"))
