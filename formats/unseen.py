@@ -2,7 +2,7 @@
 
     class NameForm(SeenTexts, forms.Form)     each text typed into the form is asked
 
-Every form that stores a text has it among its bases; a form that makes fields of its own calls `refuse_unseen(form)`.
+Every form that stores a text has it among its bases, or calls `refuse_unseen(form)` when its fields are made.
 
 A soft hyphen, a non-breaking space, what joins letters and what may break a word stay: they are meant.
 """

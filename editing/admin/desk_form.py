@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.checked_form import CheckedForm
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
-from formats.unseen import SeenTexts
+from formats.unseen import refuse_unseen
 from publishing import reach
 from publishing.refusals import note_refusal
 
 NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
 
 
-class DeskForm(SeenTexts, CheckedForm):
+class DeskForm(CheckedForm):
     """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
 
     The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
@@ -29,6 +29,7 @@ class DeskForm(SeenTexts, CheckedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
+        refuse_unseen(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
         if self.user is None:
