@@ -72,6 +72,8 @@ class PersonForm(SeenTexts, forms.Form):
 
 class PeopleFormSet(BaseFormSet):
     def clean(self):
+        if not any(self.errors) and not any(form.has_changed() for form in self.forms):
+            raise ValidationError(_("Please name one person at least."))
         emails = [form.cleaned_data.get("email", "").lower() for form in self.forms if form.has_changed()]
         if len(set(filter(None, emails))) < len(list(filter(None, emails))):
             raise ValidationError(_("Two of these people have the same address."))
@@ -82,7 +84,6 @@ People = formset_factory(
     formset=PeopleFormSet,
     extra=ROWS - 1,
     min_num=1,
-    validate_min=True,
     max_num=MOST,
     validate_max=True,
     absolute_max=2 * MOST,
