@@ -4,13 +4,13 @@ from operator import attrgetter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing import alike
 from editing.admin.checked_form import CheckedForm
+from editing.admin.row_labels import NamedRows
 from editing.primary_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
@@ -20,7 +20,7 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-class EditedRows(BaseInlineFormSet):
+class EditedRows(NamedRows):
     """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
 
     request = None
