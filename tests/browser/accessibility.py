@@ -25,12 +25,13 @@ MAP_SETTLES = (
 )
 
 
-def violations_at_the_desk(page, where=""):
-    """Of a page of the administration as it stands there, light and dark, good practice included."""
-    found = violations(page, where, rules=RULES_OF_DESK)
-    page.emulate_media(color_scheme="dark")
-    found += violations(page, f"{where} dark", "dark")
-    page.emulate_media(color_scheme="light")
+def violations_at_the_desk(page, where="", schemes=SCHEMES):
+    """Of a page of the administration as it stands there, in the light and in the dark, good practice included."""
+    found = []
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("document.getAnimations().forEach(change => change.finish())")  # of colours
+        found += violations(page, f"{where} {scheme}", scheme, RULES_OF_DESK if scheme == "light" else None)
     return found
 
 
