@@ -57,7 +57,7 @@ class SpaceDetailView(PublishedDetailView):
             "neighbours": neighbours,
             "similar": space_lines(similar.with_line()[: self.SIMILAR]),
             "market_records": space.market_records.all(),
-            "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
+            "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
         }
 
     def gone_context(self):
