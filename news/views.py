@@ -4,15 +4,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from caching.pages import SharedPageMixin
 from news.models import Article, Category
 from publishing.querysets import is_published
 from publishing.views import PublishedDetailView
 
 
-class ArticleListView(ListView):
+class ArticleListView(SharedPageMixin, ListView):
     """All articles, the newest first; the subclasses narrow them to a category or a year."""
 
     paginate_by = 12
+    parameters = {"page"}
     category = None
     year = None
     heading = _("News")

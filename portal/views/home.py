@@ -1,6 +1,7 @@
 from django.db.models import Q
 from django.views.generic import TemplateView
 
+from caching.pages import SharedPageMixin
 from news.models import Article
 from portal.models import Figure, SiteProfile
 from portal.network import network_of
@@ -9,7 +10,7 @@ from regions.models import Area
 from sites.models import Space
 
 
-class HomeView(TemplateView):
+class HomeView(SharedPageMixin, TemplateView):
     """Lead news, a quote, the way into the pool, its newest spaces, projects, figures."""
 
     template_name = "portal/home.html"

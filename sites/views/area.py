@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from caching.pages import SharedPageMixin
 from regions.crs import geojson_feature
 from regions.models import Area
 from sites.choices import Kind
@@ -18,7 +19,7 @@ PATHS = {
 }
 
 
-class AreaDetailView(DetailView):
+class AreaDetailView(SharedPageMixin, DetailView):
     """Plots, halls and parks of an area that exists today, with the way to its list and map."""
 
     template_name = "sites/area_detail.html"

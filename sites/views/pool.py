@@ -5,9 +5,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
+from caching.pages import SharedPageMixin
 from publishing.tidying import redirect_without_empty
 from sites.asking import phrase_of, redirect_to_filters
 from sites.filter_page import FilterPage, pool_state
+from sites.filter_page.chips import UNREAD
 from sites.models import BusinessPark, Space
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
@@ -15,13 +17,14 @@ from sites.views.filtered import FilteredSpacesMixin
 FRAGMENT_HEADER = "X-Fragment"
 
 
-class SpacePageView(FilteredSpacesMixin, ListView):
+class SpacePageView(SharedPageMixin, FilteredSpacesMixin, ListView):
     """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
 
     paginate_by = 24
     context_object_name = "spaces"
     view_name = None
     missing_page = None
+    own_parameters = {"page", UNREAD}
 
     def get(self, request, *args, **kwargs):
         if phrase_of(request):
@@ -73,7 +76,7 @@ class SpaceMapView(SpacePageView):
     view_name = "map"
 
 
-class PoolView(TemplateView):
+class PoolView(SharedPageMixin, TemplateView):
     template_name = "sites/pool.html"
     NEWEST = 6
 

@@ -1,0 +1,44 @@
+"""When the site will look different although nobody changes anything."""
+
+from datetime import datetime, time, timedelta
+
+from django.apps import apps
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from caching import storing
+from caching.versions import version_of
+from publishing.models import Publishable
+
+
+def next_moment(at=None):
+    """The earliest later than `at` at which something appears or goes, or a day begins: on days everything else hangs
+    (confirmations, rights, availability, freshness, ends of projects). Asked anew only when it has come, or something
+    has changed.
+    """
+    at = at or timezone.now()
+    key = f"moment:{version_of()}"
+    kept = storing.get(key)
+    if kept is None or kept <= at:
+        kept = min(
+            [tomorrow(at), *(filter(None, (each for model in models() for each in moments(model, at))))]
+        )
+        storing.put(key, kept, (kept - at).total_seconds())
+    return kept
+
+
+def tomorrow(at):
+    """The beginning of the next day, by the region's clock."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
+
+
+def moments(model, at):
+    later = {
+        field: Min(field, filter=Q(**{f"{field}__gt": at})) for field in ("published_from", "published_until")
+    }
+    rows = model._base_manager.filter(workflow_state=Publishable.WorkflowState.PUBLISHED)
+    return rows.aggregate(**later).values()
+
+
+def models():
+    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]
