@@ -1,9 +1,14 @@
-"""The cache, skipped where it cannot answer: then everything is made anew, and nobody waits."""
+"""The cache, skipped where it cannot answer: then everything is made anew, and nobody waits.
+
+Within a transaction nothing is kept or taken: it may see what nobody else does, and what it writes moves the version of
+a room only once (caching.triggers).
+"""
 
 import logging
 from time import monotonic
 
 from django.core.cache import cache
+from django.db import connection
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +30,7 @@ def put(key, value, seconds):
 
 def attempt(ask, *arguments):
     global _failed_at
-    if monotonic() - _failed_at < REST:
+    if connection.in_atomic_block or monotonic() - _failed_at < REST:
         return None
     try:
         return ask(*arguments)
@@ -33,3 +38,9 @@ def attempt(ask, *arguments):
         logger.exception("The cache does not answer; pages are made anew.")
         _failed_at = monotonic()
         return None
+
+
+def forget_failure():
+    """Ask it again from now on."""
+    global _failed_at
+    _failed_at = -REST

@@ -41,7 +41,7 @@ class SearchFeed(Atom1Feed):
 
 
 @method_decorator(conditional_page, name="dispatch")
-class SpaceFeedView(SharedPageMixin, FilteredSpacesMixin, View):
+class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
     """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
 
     def get(self, request, **kwargs):

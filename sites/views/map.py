@@ -44,7 +44,7 @@ class ViewForm(forms.Form):
 
 
 @method_decorator(conditional_page, name="dispatch")
-class SpaceGeoJSONView(SharedPageMixin, FilteredSpacesMixin, View):
+class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
     """Matches of an address as GeoJSON: with `view` and `zoom` as a map shows them, else one by one.
 
     `view`, `zoom`, `offset` and `boundaries` filter nothing: `numberMatched` is what the list counts.

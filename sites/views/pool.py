@@ -17,7 +17,7 @@ from sites.views.filtered import FilteredSpacesMixin
 FRAGMENT_HEADER = "X-Fragment"
 
 
-class SpacePageView(SharedPageMixin, FilteredSpacesMixin, ListView):
+class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
 
     paginate_by = 24
