@@ -10,6 +10,8 @@ from time import monotonic
 from django.core.cache import cache
 from django.db import connection
 
+from caching.release import release
+
 logger = logging.getLogger(__name__)
 
 REST = 10
@@ -28,12 +30,17 @@ def put(key, value, seconds):
         attempt(cache.set, key, value, seconds)
 
 
-def attempt(ask, *arguments):
+def is_asked():
+    """Whether anything can be kept now."""
+    return not connection.in_atomic_block and monotonic() - _failed_at >= REST
+
+
+def attempt(ask, key, *arguments):
     global _failed_at
-    if connection.in_atomic_block or monotonic() - _failed_at < REST:
+    if not is_asked():
         return None
     try:
-        return ask(*arguments)
+        return ask(f"{release()}:{key}", *arguments)
     except Exception:
         logger.exception("The cache does not answer; pages are made anew.")
         _failed_at = monotonic()

@@ -22,7 +22,11 @@ _known = ContextVar("versions", default=None)
 def versions():
     """{room: its state}, as the database says now, or said when the present request began to read."""
     known = _known.get()
-    return read() if known is None else known
+    if known is None:
+        return read()
+    if not known:
+        known.update(read())
+    return known
 
 
 def version_of(rooms=None):
@@ -40,8 +44,8 @@ def read():
 
 @contextmanager
 def as_of_now():
-    """The versions are asked for once in the block, which only reads."""
-    token = _known.set(read())
+    """The versions are asked for at most once in the block, which only reads."""
+    token = _known.set({})
     try:
         yield
     finally:

@@ -19,7 +19,6 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from caching import storing
-from caching.release import release
 from caching.versions import as_of_now, version_of
 from portal.themes import chosen_theme
 from publishing.moments import next_moment
@@ -50,11 +49,16 @@ class PageCacheMiddleware:
         self.turns = Turns()
 
     def __call__(self, request):
-        if not (settings.CACHES_PAGES and is_anybody(request)):
+        if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
+        with as_of_now():
+            return self.read(request)
+
+    def read(self, request):
+        if not (settings.CACHES_PAGES and is_anybody(request)):
+            return given_first(request, self.get_response(request))
         try:
-            with as_of_now():
-                return self.answer(request, key_of(request))
+            return self.answer(request, key_of(request))
         except (DisallowedHost, Error):  # the others have words for it
             return self.get_response(request)
 
@@ -72,10 +76,9 @@ class PageCacheMiddleware:
 
 
 def is_anybody(request):
-    """Whether it is read only, by somebody of whom nothing is known."""
+    """Whether it comes from a reader of whom nothing is known, and is for a page that may be kept."""
     return (
-        request.method in {"GET", "HEAD"}
-        and not request.path_info.startswith(PASSED_BY)
+        not request.path_info.startswith(PASSED_BY)
         and PERSONAL.isdisjoint(request.COOKIES)
         and "HTTP_AUTHORIZATION" not in request.META
         and "q=0" not in request.META.get("HTTP_ACCEPT_ENCODING", "")
@@ -86,7 +89,6 @@ def key_of(request):
     """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
     meta = request.META
     parts = (
-        release(),
         version_of(),
         request.scheme,
         request.get_host(),
@@ -133,8 +135,8 @@ def given(request, kept):
 
 def given_first(request, response):
     """The answer, or 304 to a browser that has it."""
-    if "HTTP_IF_NONE_MATCH" in request.META and getattr(response, "status_code", 0) == 200:
-        return get_conditional_response(request, etag=response.get("ETag"), response=response)
+    if "HTTP_IF_NONE_MATCH" in request.META and response.status_code == 200 and response.has_header("ETag"):
+        return get_conditional_response(request, etag=response["ETag"], response=response)
     return response
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.kept import kept
 from sites.choices import Kind
 from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
@@ -31,7 +32,11 @@ class Wish:
 
 
 def pool_state():
-    """Plots and halls on offer now, and when the latest of them was changed: one query, and a key for caches."""
+    """Plots and halls on offer now, and when the latest of them was changed."""
+    return kept("pool", ["sites"], ask_pool)
+
+
+def ask_pool():
     return (
         Space.objects.published()
         .on_offer()
@@ -60,7 +65,7 @@ class FilterPage:
         filterset = self.filterset
         if not filterset.is_valid():
             filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
-        return facets(filterset, self.pool.values())
+        return facets(filterset)
 
     @cached_property
     def form(self):

@@ -218,7 +218,7 @@ def test_a_database_that_fails_is_told_by_the_others(client, monkeypatch):
         raise OperationalError("gone")
 
     monkeypatch.setattr("caching.versions.read", fails)
-    assert client.get("/").status_code == 200
+    assert client.get("/").status_code == 503
 
 
 def test_of_many_who_want_a_page_at_once_one_makes_it():

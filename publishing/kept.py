@@ -1,0 +1,25 @@
+"""Parts of pages that are made once for many."""
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from caching import storing
+from caching.versions import version_of
+from publishing.moments import next_moment
+
+
+def kept(name, rooms, make, at=None):
+    """What `make()` gives, kept until something of these rooms changes or a moment of the site comes.
+
+    name: tells it from all others, together with the language of the page. The value is stored by pickle.
+    """
+    if not storing.is_asked():
+        return make()
+    at = at or timezone.now()
+    key = f"{name}:{get_language()}:{version_of(rooms)}"
+    found = storing.get(key)
+    if found and found[1] > at:
+        return found[0]
+    value, until = make(), next_moment(at)
+    storing.put(key, (value, until), (until - at).total_seconds())
+    return value
