@@ -126,7 +126,7 @@ def put_back(packed, target, report, progress, at):
 
 
 def forget_pages():
-    """What was kept of the present state may be called as the restored one. Returns what the operator must do instead."""
+    """What was kept of the present state may bear the names of the restored one. Returns notes for the operator."""
     try:
         cache.clear()
     except Exception:  # of whatever serves as a cache
