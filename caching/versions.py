@@ -3,6 +3,7 @@
 import hashlib
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cached_property
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -16,17 +17,29 @@ SELECT room, MIN(id), MAX(id), COUNT(*), MIN(number), MAX(number) FROM caching_c
 MOST_ROWS = 200
 """Of one room, before they are put together: one is added with each transaction on PostgreSQL."""
 
-_known = ContextVar("versions", default=None)
+_reading = ContextVar("reading", default=None)
+
+
+class Reading:
+    """A request that only reads: it knows one state, and each part of a page (publishing.kept) once."""
+
+    def __init__(self):
+        self.parts = {}
+
+    @cached_property
+    def versions(self):
+        return read()
 
 
 def versions():
     """{room: its state}, as the database says now, or said when the present request began to read."""
-    known = _known.get()
-    if known is None:
-        return read()
-    if not known:
-        known.update(read())
-    return known
+    reading = reading_now()
+    return reading.versions if reading else read()
+
+
+def reading_now():
+    """The present request's Reading, None in one that writes, and outside of any."""
+    return _reading.get()
 
 
 def version_of(rooms=None):
@@ -44,12 +57,12 @@ def read():
 
 @contextmanager
 def as_of_now():
-    """The versions are asked for at most once in the block, which only reads."""
-    token = _known.set({})
+    """The block only reads: versions are asked for at most once."""
+    token = _reading.set(Reading())
     try:
         yield
     finally:
-        _known.reset(token)
+        _reading.reset(token)
 
 
 def put_together(at=None, most=MOST_ROWS):

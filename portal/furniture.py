@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from projects.models import Project
 from publishing.kept import kept
 from quotes.models import Quote
-from sites.filter_page import pool_state
+from sites.stock import stock
 
 
 class Furniture:
@@ -19,15 +19,15 @@ class Furniture:
 
     @cached_property
     def counts(self):
-        return pool_state()
+        return stock()
 
     @property
     def plot_count(self):
-        return self.counts["plots"]
+        return self.counts.plots
 
     @property
     def hall_count(self):
-        return self.counts["halls"]
+        return self.counts.halls
 
     @property
     def space_count(self):

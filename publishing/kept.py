@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from caching import storing
-from caching.versions import version_of
+from caching.versions import reading_now, version_of
 from publishing.moments import next_moment
 
 
@@ -13,9 +13,15 @@ def kept(name, rooms, make, at=None):
 
     name: tells it from all others, together with the language of the page. The value is stored by pickle.
     """
+    parts = reading.parts if (reading := reading_now()) else {}
+    if name not in parts:
+        parts[name] = taken_or_made(name, rooms, make, at or timezone.now())
+    return parts[name]
+
+
+def taken_or_made(name, rooms, make, at):
     if not storing.is_asked():
         return make()
-    at = at or timezone.now()
     key = f"{name}:{get_language()}:{version_of(rooms)}"
     found = storing.get(key)
     if found and found[1] > at:

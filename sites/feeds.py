@@ -66,7 +66,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
             language=get_language(),
             author_name=render_to_string("portal/slots/_region_name.txt").strip(),
             total=total,
-            changed=filters.pool["changed"] or datetime.fromtimestamp(0, UTC),
+            changed=filters.pool.changed or datetime.fromtimestamp(0, UTC),
         )
 
 

@@ -3,24 +3,21 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.kept import kept
-from sites.choices import Kind
 from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
-from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
 from sites.sorts import SORTS
+from sites.stock import stock
 
 MOST_UNREAD = 20
 
@@ -29,23 +26,6 @@ MOST_UNREAD = 20
 class Wish:
     label: str
     is_met: bool
-
-
-def pool_state():
-    """Plots and halls on offer now, and when the latest of them was changed."""
-    return kept("pool", ["sites"], ask_pool)
-
-
-def ask_pool():
-    return (
-        Space.objects.published()
-        .on_offer()
-        .aggregate(
-            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
-            halls=Count("pk", filter=Q(kind=Kind.HALL)),
-            changed=Max("updated_at"),
-        )
-    )
 
 
 class FilterPage:
@@ -58,7 +38,7 @@ class FilterPage:
 
     @cached_property
     def pool(self):
-        return pool_state()
+        return stock()
 
     @cached_property
     def facets(self) -> Facets:

@@ -11,6 +11,7 @@ from regions.crs import geojson_feature
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import BusinessPark, Space
+from sites.stock import stock
 
 PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",
@@ -67,16 +68,12 @@ class AreaDetailView(SharedPageMixin, DetailView):
 def parts(area):
     """The areas inside with something on offer, by name, each with `on_offer`; none of a municipality."""
     if area.kind == Area.Kind.MUNICIPALITY:
-        return Area.objects.none()
-    path = "spaces" if area.kind == Area.Kind.DISTRICT else "children__spaces"
-    pool = Space.objects.published().on_offer().values("pk")
-    return (
-        area.children.valid()
-        .annotate(on_offer=Count(path, filter=Q(**{f"{path}__in": pool})))
-        .filter(on_offer__gt=0)
-        .defer("boundary", "outline")
-        .order_by("name")
-    )
+        return []
+    inside = area.children.valid().defer("boundary", "outline").order_by("name")
+    on_offer = stock().areas
+    for part in inside:
+        part.on_offer = on_offer[part.pk]
+    return [part for part in inside if part.on_offer]
 
 
 def outline_feature(area):

@@ -8,9 +8,10 @@ from django.views.generic import ListView, TemplateView
 from caching.pages import SharedPageMixin
 from publishing.tidying import redirect_without_empty
 from sites.asking import phrase_of, redirect_to_filters
-from sites.filter_page import FilterPage, pool_state
+from sites.filter_page import FilterPage
 from sites.filter_page.chips import UNREAD
 from sites.models import BusinessPark, Space
+from sites.stock import stock
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
 
@@ -83,7 +84,7 @@ class PoolView(SharedPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         newest = Space.objects.published().on_offer().newest_first().with_card()[: self.NEWEST]
         return super().get_context_data(**kwargs) | {
-            "pool": pool_state(),
+            "pool": stock(),
             "newest": newest,
             "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
             "breadcrumb": [(_("Space pool"), None)],
