@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.apps import apps
-from django.db.models import Min, Q
+from django.db.models import Min, Value
 from django.utils import timezone
 
 from caching import storing
@@ -20,9 +20,7 @@ def next_moment(at=None):
     key = f"moment:{version_of()}"
     kept = storing.get(key)
     if kept is None or kept <= at:
-        kept = min(
-            [tomorrow(at), *(filter(None, (each for model in models() for each in moments(model, at))))]
-        )
+        kept = min([tomorrow(at), *first_after(at)])
         storing.put(key, kept, (kept - at).total_seconds())
     return kept
 
@@ -32,12 +30,18 @@ def tomorrow(at):
     return timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
 
 
-def moments(model, at):
-    later = {
-        field: Min(field, filter=Q(**{f"{field}__gt": at})) for field in ("published_from", "published_until")
-    }
-    rows = model._base_manager.filter(workflow_state=Publishable.WorkflowState.PUBLISHED)
-    return rows.aggregate(**later).values()
+def first_after(at):
+    """Of what is released: the next one that begins or ends. One question, which reads what lies ahead alone."""
+    ahead = [
+        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": at})
+        .order_by()
+        .values(all=Value(1))
+        .annotate(first=Min(field))
+        .values_list("first", flat=True)
+        for model in models()
+        for field in ("published_from", "published_until")
+    ]
+    return list(ahead[0].union(*ahead[1:], all=True).order_by())
 
 
 def models():

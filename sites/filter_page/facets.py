@@ -3,8 +3,6 @@
 A choice is counted under all filters but those of its own group, so that it says what choosing it would give.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -50,9 +48,7 @@ class Facets:
 
 def facets(filterset):
     """The counts beside the filters."""
-    asked = {name: values for name, values in sorted(filterset.address.items()) if name != "sort"}
-    name = hashlib.sha256(json.dumps([str(filterset.kind), asked]).encode()).hexdigest()
-    return kept(f"facets:{name}", POOL, lambda: count_facets(filterset))
+    return kept(f"facets:{filterset.key}", POOL, lambda: count_facets(filterset))
 
 
 def count_facets(filterset):

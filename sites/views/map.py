@@ -12,6 +12,8 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
+from publishing.kept import kept
+from sites.filter_page.facets import POOL
 from sites.filters.fields import BoundsField
 from sites.mapping.answers import extent_of, map_answer, search_area
 from sites.mapping.clusters import SOME_NUMBERS, MapView
@@ -62,9 +64,7 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
         return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
 
     def map_answer(self, view):
-        matches = (
-            self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
-        )
+        matches = kept(f"extent:{self.filterset.key}", POOL, self.count_and_extent)
         wanted = self.filterset.wanted
         area = search_area(wanted.get("place"), wanted.get("radius"), wanted.get("polygon"))
         return map_answer(self.get_queryset(), view) | {
@@ -72,6 +72,10 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
             "extent": extent_of(matches["extent"]),
             "search_area": area,
         }
+
+    def count_and_extent(self):
+        """Of all matches, wherever the visitor looks."""
+        return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def page(self, offset):
         with_boundaries = self.request.GET.get("boundaries") == "1"
