@@ -1,31 +1,9 @@
-"""Parts of pages that are made once for many."""
+"""Parts of pages that show what is published."""
 
-from django.utils import timezone
-from django.utils.translation import get_language
-
-from caching import storing
-from caching.versions import reading_now, version_of
+from caching import parts
 from publishing.moments import next_moment
 
 
-def kept(name, rooms, make, at=None):
-    """What `make()` gives, kept until something of these rooms changes or a moment of the site comes.
-
-    name: tells it from all others, together with the language of the page. The value is stored by pickle.
-    """
-    parts = reading.parts if (reading := reading_now()) else {}
-    if name not in parts:
-        parts[name] = taken_or_made(name, rooms, make, at or timezone.now())
-    return parts[name]
-
-
-def taken_or_made(name, rooms, make, at):
-    if not storing.is_asked():
-        return make()
-    key = f"{name}:{get_language()}:{version_of(rooms)}"
-    found = storing.get(key)
-    if found and found[1] > at:
-        return found[0]
-    value, until = make(), next_moment(at)
-    storing.put(key, (value, until), (until - at).total_seconds())
-    return value
+def kept(name, rooms, make):
+    """As caching.parts.kept: until something of these rooms changes or a moment of the site comes."""
+    return parts.kept(name, rooms, make, ends=next_moment)

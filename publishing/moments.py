@@ -1,12 +1,11 @@
 """When the site will look different although nobody changes anything."""
 
-from datetime import datetime, time, timedelta
-
 from django.apps import apps
 from django.db.models import Min, Value
 from django.utils import timezone
 
 from caching import storing
+from caching.parts import tomorrow
 from caching.versions import version_of
 from publishing.models import Publishable
 
@@ -23,11 +22,6 @@ def next_moment(at=None):
         kept = min([tomorrow(at), *first_after(at)])
         storing.put(key, kept, (kept - at).total_seconds())
     return kept
-
-
-def tomorrow(at):
-    """The beginning of the next day, by the region's clock."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
 
 
 def first_after(at):
