@@ -41,8 +41,8 @@ def attempt(ask, key, *arguments):
         return None
     try:
         return ask(f"{release()}:{key}", *arguments)
-    except Exception:
-        logger.exception("The cache does not answer; pages are made anew.")
+    except Exception as error:
+        logger.warning("The cache does not answer; pages are made anew. %s: %s", type(error).__name__, error)
         _failed_at = monotonic()
         return None
 
