@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.kept import kept
 from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
-from sites.filter_page.facets import Facets, facets
+from sites.filter_page.facets import POOL, Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
@@ -50,6 +52,21 @@ class FilterPage:
     @cached_property
     def form(self):
         return self.filterset.form
+
+    @property
+    def form_html(self):
+        return self.rendered("sites/_filter_form.html")
+
+    @property
+    def bar_html(self):
+        return self.rendered("sites/_filter_bar.html")
+
+    def rendered(self, template):
+        """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
+        if self.filterset.data.keys() - {"page"}:
+            return render_to_string(template, {"filters": self})
+        name = f"{template}:{self.kind}:{self.view}"
+        return kept(name, POOL, lambda: render_to_string(template, {"filters": self}))
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
