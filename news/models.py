@@ -65,6 +65,14 @@ class Article(WithPhotosInText, SluggedPublishable):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-date", "-pk"]
+        indexes = [
+            *SluggedPublishable.Meta.indexes,
+            models.Index(
+                fields=["-date", "-id"],
+                condition=models.Q(workflow_state="published"),
+                name="article_newest_idx",
+            ),
+        ]
 
     def __str__(self):
         return self.title

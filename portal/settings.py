@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "leaflet",
     "reversion",
     "database",
+    "caching",
     "formats",
     "importing",
     "publishing",
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.ProbeMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -109,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "publishing.middleware.RedirectMiddleware",
     "portal.busy.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -239,8 +241,19 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_MAX_AGE = 3600
 
-# Each process's own, for what can be worked out again at any time. What must be counted once stands in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
+CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
+# Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
+CACHES_PAGES = not DEBUG
+# Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
+CACHING_UNSEEN = {
+    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database", "reversion", "caching"),
+    *("otp_static", "otp_totp", "django_otp_webauthn", "importing", "mailing", "editing"),
+    *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
+    *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
+    *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
+    *("sites.reportedchange", "investors", "portal.feedback"),
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 if _mail := environment.mail_server("EMAIL_URL"):

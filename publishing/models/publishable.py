@@ -99,6 +99,12 @@ class Publishable(models.Model):
         ]
         indexes = [
             models.Index(fields=["workflow_state", "-first_published_at"], name="%(class)s_published_idx"),
+            *(
+                models.Index(
+                    fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"%(class)s_{name}_idx"
+                )
+                for field, name in {"published_from": "from", "published_until": "until"}.items()
+            ),
         ]
 
     def save(self, *args, update_fields=None, **kwargs):
