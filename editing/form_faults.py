@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 NOTES = {"typed_before"}
 """Codes of what a form says without anything being wrong with it."""
-PLACES = {"change_conflict": "change-conflict"}
+PLACES = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
 """{code: id of the part of the page where it is decided}"""
 
 

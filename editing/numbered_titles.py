@@ -1,4 +1,7 @@
-"""The titles of several copies: numbers behind the original's, counted on from the one it ends in."""
+"""The titles of several copies: numbers behind the original's, counted on from the one it ends in.
+
+A year is part of the name: the copy of “Gewerbegebiet 2025” is “Gewerbegebiet 2025 2”, since 2026 would be another.
+"""
 
 import re
 from itertools import count, islice
@@ -7,6 +10,7 @@ from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
 NUMBER_AT_THE_END = re.compile(r"(?P<stem>.*)(?<![0-9])(?P<number>[0-9]{1,9})", re.DOTALL)
+YEARS = range(1900, 2101)
 
 
 def numbered_titles(original, how_many):
@@ -29,13 +33,18 @@ def title_fields(original):
 
 def counted_on(original, title, step):
     """“Nordfeld” becomes “Nordfeld 2” in the first step, “Halle 07” becomes “Halle 08”."""
-    if found := NUMBER_AT_THE_END.fullmatch(title):
+    found = NUMBER_AT_THE_END.fullmatch(title)
+    if found and not is_year(found["number"]):
         stem, first = found["stem"], found["number"]
         number = str(int(first) + step).zfill(len(first))
     else:
         stem, number = title, f" {step + 1}"
     longest = original._meta.get_field(original.title_field).max_length
     return stem[: longest - len(number)] + number if longest else stem + number
+
+
+def is_year(digits):
+    return len(digits) == 4 and int(digits) in YEARS
 
 
 def taken_titles(original):

@@ -30,6 +30,7 @@ DISCARDED = "discarded"
 SECTIONS = (
     Step.HANDED_IN,
     Step.RETURNED,
+    Step.CONTINUED,
     DISCARDED,
     Step.REINSTATED,
     Step.RELEASED,
@@ -37,6 +38,8 @@ SECTIONS = (
     Step.WITHDRAWN,
 )
 """The order of a mail's sections."""
+COMPARED = {Step.HANDED_IN, Step.CONTINUED, Step.TAKEN_BACK, Step.REINSTATED}
+"""Lines about a change lead to its comparison."""
 
 
 @transaction.atomic
@@ -76,6 +79,10 @@ def recipients(step):
     """The users who are told of a step; never those who did it."""
     if step.step == Step.HANDED_IN:
         people = releasers(step.target, step.user) if still_waits(step) else []
+    elif step.step == Step.CONTINUED:
+        people = last_to_begin(step)
+    elif step.step == Step.BEGUN:
+        people = []
     elif step.step == Step.TAKEN_BACK:
         people = told_of_taking_back(step)
     elif step.step == Step.REINSTATED:
@@ -84,14 +91,14 @@ def recipients(step):
         people = [*members_who_release(step.target), *authors(step)]
     else:
         people = authors(step)
-    return {user for user in people if user.pk != step.user_id and user.is_active and user.is_staff}
+    return {user for user in people if user and user.pk != step.user_id and user.is_active and user.is_staff}
 
 
 def told_of_taking_back(step):
     """The authors of what was thrown away, and the releasers who know of it; nobody where it has come back."""
     if step.change and step.change.is_unfinished:
         return []
-    thrown_away = authors(step) if step.change and step.change.undo_until else []
+    thrown_away = [*authors(step), step.change.author] if step.change and step.change.undo_until else []
     knew = concerns_releasers(step) and any(hand.told_at for hand in hand_ins(step))
     return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
 
@@ -118,11 +125,22 @@ def concerns_releasers(step):
 
 
 def authors(step):
-    return [hand.user for hand in hand_ins(step) if hand.user]
+    """Who handed it in, or began what somebody else handed in."""
+    return [earlier.user for earlier in since_decided(step, {Step.HANDED_IN, Step.BEGUN})]
+
+
+def last_to_begin(step):
+    return authors(step)[:1]
 
 
 def hand_ins(step):
-    """The steps by which it was handed in before this one, since it was last decided for good."""
+    return since_decided(step, {Step.HANDED_IN})
+
+
+def since_decided(step, kinds):
+    """The steps of these kinds before this one, since it was last decided for good; the newest first. Of something
+    withdrawn, the last one.
+    """
     before = (
         ReleaseStep.objects.filter(
             content_type=step.content_type_id, object_id=step.object_id, pk__lt=step.pk, change=step.change_id
@@ -134,7 +152,7 @@ def hand_ins(step):
     for earlier in before:
         if earlier.step == Step.RELEASED and step.step != Step.WITHDRAWN:
             break
-        if earlier.step == Step.HANDED_IN:
+        if earlier.step in kinds:
             found.append(earlier)
             if step.step == Step.WITHDRAWN:
                 break
@@ -172,7 +190,7 @@ def kind_for(user, step):
 
 
 def line_of(step):
-    is_compared = step.change_id and step.step in {Step.HANDED_IN, Step.TAKEN_BACK, Step.REINSTATED}
+    is_compared = step.change_id and step.step in COMPARED
     view = "review" if is_compared else "change"
     return {
         "object": step.target,

@@ -1,6 +1,8 @@
 """Characters that nobody sees and nobody means: they come along with what is copied, or turn round what stands beside.
 
-    refuse_unseen(form)     each text typed into the form is asked
+    class NameForm(SeenTexts, forms.Form)     each text typed into the form is asked
+
+Every form that stores a text has it among its bases, or calls `refuse_unseen(form)` when its fields are made.
 
 A soft hyphen, a non-breaking space, what joins letters and what may break a word stay: they are meant.
 """
@@ -65,7 +67,15 @@ class NothingUnseen:
 
 
 def refuse_unseen(form):
-    """Let the texts of a form hold no character that nobody sees."""
+    """Let the texts of a form hold no character that nobody sees. A password may: only its owner types it."""
     for field in form.fields.values():
-        if isinstance(field, forms.CharField):
+        if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
             field.validators.append(NothingUnseen(long=isinstance(field.widget, forms.Textarea)))
+
+
+class SeenTexts:
+    """Before the Form or ModelForm among the bases of a form whose texts are stored or sent."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        refuse_unseen(self)

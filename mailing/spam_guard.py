@@ -8,12 +8,12 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from formats.unseen import refuse_unseen
+from formats.unseen import SeenTexts
 
 MINIMUM_SECONDS = 3
 
 
-class SpamGuardMixin(forms.Form):
+class SpamGuardMixin(SeenTexts, forms.Form):
     """A form with a field that people do not see, and one that tells when the form was opened.
 
     Each form has a SALT of its own, so that the time of one does not do for another.
@@ -32,7 +32,6 @@ class SpamGuardMixin(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["opened"].initial = signing.dumps(timezone.now().timestamp(), salt=self.SALT)
-        refuse_unseen(self)
 
     def clean_homepage(self):
         if self.cleaned_data["homepage"]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.querysets import ArticleQuerySet
 from publishing.desks import Desk
-from publishing.models import Movable, PicturePlacement, SluggedPublishable, WithPhotos
+from publishing.models import Movable, PicturePlacement, SluggedPublishable, WithPhotosInText
 from publishing.models.publishable import in_all_languages, not_reserved
 from publishing.richtext import RichTextField
 
@@ -34,7 +34,7 @@ class Category(Movable, models.Model):
         return reverse("news:category", args=[self.slug])
 
 
-class Article(WithPhotos, SluggedPublishable):
+class Article(WithPhotosInText, SluggedPublishable):
     desk = Desk.NEWSROOM
     days_of_the_past = ("date",)
     search_fields = ("title", "teaser", "body")
@@ -65,6 +65,14 @@ class Article(WithPhotos, SluggedPublishable):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-date", "-pk"]
+        indexes = [
+            *SluggedPublishable.Meta.indexes,
+            models.Index(
+                fields=["-date", "-id"],
+                condition=models.Q(workflow_state="published"),
+                name="article_newest_idx",
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -18,14 +18,15 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def before(self, article):
         """Older than `article`, the nearest first."""
-        return (
-            self.filter(date__lt=article.date) | self.filter(date=article.date, pk__lt=article.pk)
-        ).newest_first()
+        same_day_or_older = self.filter(date__lte=article.date)  # where the index begins
+        return same_day_or_older.filter(Q(date__lt=article.date) | Q(pk__lt=article.pk)).newest_first()
 
     def after(self, article):
         """Newer than `article`, the nearest first."""
-        newer = self.filter(date__gt=article.date) | self.filter(date=article.date, pk__gt=article.pk)
-        return newer.order_by("date", "pk")
+        same_day_or_newer = self.filter(date__gte=article.date)
+        return same_day_or_newer.filter(Q(date__gt=article.date) | Q(pk__gt=article.pk)).order_by(
+            "date", "pk"
+        )
 
     def with_card(self):
         """With all that a card shows, in a fixed number of queries."""

@@ -4,15 +4,27 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from caching.pages import SharedPageMixin
 from news.models import Article, Category
+from publishing.kept import kept
 from publishing.querysets import is_published
 from publishing.views import PublishedDetailView
 
 
-class ArticleListView(ListView):
+def published_categories():
+    return list(Category.objects.filter(is_published(prefix="articles__")).distinct())
+
+
+def published_years():
+    """Newest first."""
+    return kept("years", ["news"], lambda: list(Article.objects.published().years()))
+
+
+class ArticleListView(SharedPageMixin, ListView):
     """All articles, the newest first; the subclasses narrow them to a category or a year."""
 
     paginate_by = 12
+    parameters = {"page"}
     category = None
     year = None
     heading = _("News")
@@ -26,9 +38,9 @@ class ArticleListView(ListView):
         address = settings.SITE_URL + self.request.path
         return context | {
             "canonical_url": f"{address}?page={page}" if page > 1 else address,
-            "categories": Category.objects.filter(is_published(prefix="articles__")).distinct(),
+            "categories": kept("categories", ["news"], published_categories),
             "category": self.category,
-            "years": Article.objects.published().years(),
+            "years": published_years(),
             "year": self.year,
             "heading": self.heading,
         }
@@ -44,7 +56,7 @@ class CategoryView(ArticleListView):
 class ArchiveView(ArticleListView):
     def get_queryset(self):
         self.year = self.kwargs["year"]
-        if self.year not in Article.objects.published().years():
+        if self.year not in published_years():
             raise Http404
         self.heading = _("News of %(year)s") % {"year": self.year}
         return super().get_queryset().of_year(self.year)

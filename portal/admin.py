@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -9,14 +10,20 @@ from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
+from formats.unseen import SeenTexts
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id
 from portal.feedback import finish
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
+class FigureForm(SeenTexts, forms.ModelForm):
+    pass
+
+
 class FigureInline(TranslationStackedInline):
     model = Figure
+    form = FigureForm
     extra = 0
     fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
 
@@ -124,6 +131,7 @@ class FeedbackAdmin(admin.ModelAdmin):
 
 
 admin.site.unregister(DBTaskResult)
+DBTaskResult.__str__ = lambda task: task.task_path  # the library's is “DBTaskResult object (…)”
 
 
 class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
@@ -136,10 +144,31 @@ class TranslatedChoicesFilter(admin.ChoicesFieldListFilter):
 
 @admin.register(DBTaskResult)
 class QueuedTaskAdmin(DBTaskResultAdmin):
-    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none."""
+    """Names tasks by their path: the library's list asks for the function, and breaks where an update made it none.
 
-    list_display = ["task_path" if name == "task_name" else name for name in DBTaskResultAdmin.list_display]
+    What the library says in English alone is said in the reader's language.
+    """
+
+    list_display = [
+        {"task_name": "task_path", "status": "state"}.get(name, name)
+        for name in DBTaskResultAdmin.list_display
+    ]
     list_filter = [
         (name, TranslatedChoicesFilter) if name == "status" else name
         for name in DBTaskResultAdmin.list_filter
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["state" if name == "status" else name for name in super().get_readonly_fields(request, obj)]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, task):
+        return gettext(task.get_status_display())
+
+    @admin.display(description=_("traceback"))
+    def formatted_traceback(self, task):
+        return super().formatted_traceback(task)
+
+    @admin.display(description=_("run after"))
+    def display_run_after(self, task):
+        return super().display_run_after(task)

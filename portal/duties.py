@@ -12,6 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts import audit, guessing
+from caching import versions
 from editing import release_mails
 from editing.deleting import forget_deleted
 from editing.previewing import preview as previewing
@@ -46,6 +47,7 @@ DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
     rate_limit.forget_hours,
+    versions.put_together,
     guessing.forget_brakes,
     audit.tell_owners,
     audit.erase_outdated,

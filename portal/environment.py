@@ -16,6 +16,12 @@ DATABASES = {"spatialite", "postgis", "postgres", "postgresql", "pgsql"}
 MAIL_SERVERS = {"smtp", "smtp+tls", "smtps"}
 """Schemes of EMAIL_URL."""
 
+CACHES = {"redis", "rediss"}
+"""Schemes of CACHE_URL."""
+
+MOST_KEPT = 2000
+"""Entries of the cache in files. A server for it has a limit of its own."""
+
 
 class WrongSetting(ImproperlyConfigured):
     """A value that the operator has to mend. The message is meant for them."""
@@ -72,6 +78,27 @@ def database(name, default, **options):
         form = "spatialite:////folder/file" if scheme == "spatialite" else "postgis://user:password@host/name"
         raise WrongSetting(f"{name} names no database. It has the form {form}")
     return found
+
+
+def cache(name, folder):
+    """Django's entry for the cache: files in `folder`, or a Redis or Valkey server that all machines share."""
+    url = os.environ.get(name)
+    if not url:
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": folder,
+            "OPTIONS": {"MAX_ENTRIES": MOST_KEPT},
+        }
+    parts = taken_apart(url)
+    if parts is None or parts.scheme not in CACHES or not parts.hostname:
+        raise WrongSetting(
+            f"{name} has the form redis://user:password@host:port/0, or rediss:// with encryption."
+        )
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
 
 
 def mail_server(name):

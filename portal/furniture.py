@@ -1,12 +1,11 @@
 """What the roof puts around the rooms' pages: a partner's voice, the pool, projects. At most three queries."""
 
-from django.db.models import Count, Q
 from django.utils.functional import cached_property
 
 from projects.models import Project
+from publishing.kept import kept
 from quotes.models import Quote
-from sites.choices import Kind
-from sites.models import Space
+from sites.stock import stock
 
 
 class Furniture:
@@ -16,25 +15,19 @@ class Furniture:
 
     @cached_property
     def quote(self):
-        return Quote.objects.of_the_day()
+        return kept("quote", ["quotes", "publishing"], Quote.objects.of_the_day)
 
     @cached_property
     def counts(self):
-        return (
-            Space.objects.published()
-            .on_offer()
-            .aggregate(
-                plots=Count("pk", filter=Q(kind=Kind.PLOT)), halls=Count("pk", filter=Q(kind=Kind.HALL))
-            )
-        )
+        return stock()
 
     @property
     def plot_count(self):
-        return self.counts["plots"]
+        return self.counts.plots
 
     @property
     def hall_count(self):
-        return self.counts["halls"]
+        return self.counts.halls
 
     @property
     def space_count(self):
@@ -42,4 +35,5 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        return list(Project.objects.published().current()[: self.PROJECTS])
+        current = Project.objects.published().current()[: self.PROJECTS]
+        return kept("projects", ["projects"], lambda: list(current))

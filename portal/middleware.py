@@ -2,9 +2,12 @@
 
 from ipaddress import ip_address, ip_network
 
+import brotli
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from publishing.refusals import note_refusal
@@ -38,6 +41,7 @@ OPEN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_
 
 
 HEALTH = {"/gesundheit/", "/gesundheit/hintergrund/"}
+BROTLI_QUALITY = 5  # of 11; above it takes much longer and gains little
 NEAR = [
     ip_network(network)
     for network in (
@@ -89,11 +93,38 @@ def is_near(address):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses pages and data. Files (pictures, PDFs) are compressed already: again would only cost time."""
+    """Compresses pages and data, with Brotli where the browser knows it. Files (pictures, PDFs) are compressed already:
+    again would only cost time.
+    """
 
     def process_response(self, request, response):
-        is_packed = response.streaming and not response.get("Content-Type", "").startswith("text/")
-        return response if is_packed else super().process_response(request, response)
+        if response.streaming and not response.get("Content-Type", "").startswith("text/"):
+            return response
+        if response.streaming or not takes_brotli(request) or not is_worth_it(response):
+            return super().process_response(request, response)
+        response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        response["Content-Encoding"], response["Content-Length"] = "br", str(len(response.content))
+        if response.get("ETag", "").startswith('"'):
+            response["ETag"] = f"W/{response['ETag']}"
+        return response
+
+
+def takes_brotli(request):
+    wanted = request.headers.get("Accept-Encoding", "")
+    return "br" in wanted.replace(" ", "").split(",")
+
+
+def is_worth_it(response):
+    return len(response.content) >= 200 and not response.has_header("Content-Encoding")
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """The language stands in the address, so no answer varies with what the browser prefers."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class HeadersMiddleware:

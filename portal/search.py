@@ -12,6 +12,7 @@ from formats.folding import fold, plain_text
 from news.models import Article
 from portal.models import Page
 from projects.models import Project
+from publishing.marks import without_marks
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
 
@@ -70,7 +71,7 @@ def present(group, things, words):
     """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
     folded = fold(words).split()
     for thing in things:
-        texts = [plain_text(getattr(thing, name) or "") for name in group.texts]
+        texts = [plain_text(without_marks(getattr(thing, name))) for name in group.texts]
         text = next((text for text in texts if spans(text, folded)), texts[0])
         yield {
             "title": pieces(str(getattr(thing, group.title)), folded),

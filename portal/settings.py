@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from portal import environment
 
@@ -82,6 +84,7 @@ INSTALLED_APPS = [
     "leaflet",
     "reversion",
     "database",
+    "caching",
     "formats",
     "importing",
     "publishing",
@@ -99,6 +102,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.ProbeMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -107,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "publishing.middleware.RedirectMiddleware",
     "portal.busy.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -120,6 +124,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
+
+FORM_RENDERER = "portal.form_renderer.FormRenderer"
 
 TEMPLATES = [
     {
@@ -209,6 +215,14 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
 
+# What we add to the text editor (publishing/richtext.py). None of it allows more HTML.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/admin/rich-text.js")],
+        "extensions": {name: html_tags([]) for name in ("Toolbar", "Marks", "Paste")},
+    }
+]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
@@ -227,8 +241,19 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_MAX_AGE = 3600
 
-# Each process's own, for what can be worked out again at any time. What must be counted once stands in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
+CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
+# Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
+CACHES_PAGES = not DEBUG
+# Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
+CACHING_UNSEEN = {
+    *("admin", "auth", "contenttypes", "sessions", "django_tasks_database", "reversion", "caching"),
+    *("otp_static", "otp_totp", "django_otp_webauthn", "importing", "mailing", "editing"),
+    *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
+    *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
+    *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
+    *("sites.reportedchange", "investors", "portal.feedback"),
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 if _mail := environment.mail_server("EMAIL_URL"):

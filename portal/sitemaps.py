@@ -5,7 +5,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
@@ -16,6 +16,7 @@ from projects.models import Project
 from publishing.querysets import is_published
 from regions.models import Area
 from sites.models import BusinessPark, Space
+from sites.stock import stock
 
 THINGS_A_PART = 1_000
 """Each has an address in every language, so that a part has room for fifty languages and is made in a second."""
@@ -109,17 +110,7 @@ class AreaSection(Section):
     """Areas with something on offer."""
 
     def things(self):
-        here = Space.objects.published().on_offer()
-        return (
-            Area.objects.valid()
-            .filter(
-                Q(pk__in=here.values("municipality"))
-                | Q(pk__in=here.values("municipality__parent"))
-                | Q(pk__in=here.values("municipality__parent__parent"))
-            )
-            .only("slug")
-            .order_by("key")
-        )
+        return Area.objects.valid().filter(pk__in=list(stock().areas)).only("slug").order_by("key")
 
     def path(self, area):
         return reverse("sites:area", args=[area.slug])

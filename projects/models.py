@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.querysets import ProjectQuerySet
 from publishing.desks import Desk
-from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
+from publishing.models import PicturePlacement, SluggedPublishable, WithPhotosInText
 from publishing.richtext import RichTextField
 
 
-class Project(WithPhotos, SluggedPublishable):
+class Project(WithPhotosInText, SluggedPublishable):
     desk = Desk.NEWSROOM
     days_of_the_past = ("starts_on", "ends_on")
     search_fields = ("title", "teaser", "body", "partners", "places")

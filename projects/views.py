@@ -1,10 +1,11 @@
 from django.views.generic import TemplateView
 
+from caching.pages import SharedPageMixin
 from projects.models import Project
 from publishing.views import PublishedDetailView
 
 
-class ProjectListView(TemplateView):
+class ProjectListView(SharedPageMixin, TemplateView):
     template_name = "projects/project_list.html"
 
     def get_context_data(self, **kwargs):

@@ -9,7 +9,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from publishing import tasks  # noqa: F401  (it connects itself)
-        from publishing.checks import languages, pictures, texts  # noqa: F401  (they register themselves)
+        from publishing.checks import languages, marks, pictures, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 
         post_delete.connect(close_addresses, dispatch_uid="close_addresses")

@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.generic import DetailView, View
 
+from caching.pages import SharedPageMixin
 from publishing.models import Picture
 from publishing.refusals import may_look
 
@@ -23,7 +24,7 @@ class Gone(Exception):
     """The public could see it once and no more."""
 
 
-class PublishedDetailView(DetailView):
+class PublishedDetailView(SharedPageMixin, DetailView):
     """The page of one published thing.
 
     Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of what lies on their

@@ -62,5 +62,6 @@ class LandmarkAdmin(ImportAdminMixin, RegionAdmin):
 
 @admin.register(Postcode)
 class PostcodeAdmin(RegionAdmin):
+    form = DaysForm
     list_display = ["code", "name", "source"]
     search_fields = ["code", "name"]

@@ -1,9 +1,9 @@
 """The base map as GeoJSON: what a visitor sees before any other host is asked for a tile."""
 
-from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from caching.parts import kept
 from regions.crs import geojson_feature
 from regions.models import Area
 
@@ -30,8 +30,8 @@ def basemap_version():
 
 
 def basemap(version):
-    """FeatureCollection of districts, states above them, and city names, kept in the cache by its version."""
-    return cache.get_or_set(f"basemap-{version}", feature_collection, timeout=24 * 60 * 60)
+    """FeatureCollection of districts, states above them, and city names."""
+    return kept(f"basemap-{version}", ["regions"], feature_collection)
 
 
 def feature_collection():

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
-from formats.unseen import refuse_unseen
+from formats.unseen import SeenTexts
 from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
 from regions.models import Area
 from regions.parcels import names_parcel
@@ -14,13 +14,12 @@ ROUNDING_M = 0.01
 """Metres. Degrees in the form are rounded; a difference below this is no change."""
 
 
-class DaysForm(forms.ModelForm):
+class DaysForm(SeenTexts, forms.ModelForm):
     """Takes no day in a year that cannot be meant, and no character that nobody sees."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         limit_years(self)
-        refuse_unseen(self)
 
 
 class DistinctNames:

@@ -1,12 +1,9 @@
 """Landmarks as GeoJSON, for the overlays of the map."""
 
-from django.core.cache import cache
-
+from caching.parts import kept
 from regions.crs import geojson_feature
 from regions.models import Landmark
 
-CACHE_KEY = "landmarks"
-CACHE_SECONDS = 5 * 60
 DECIMALS = 4
 """About 10 m: their stated precision is rarely better."""
 
@@ -15,8 +12,8 @@ MAXIMUM = 2_000
 
 
 def landmark_collection():
-    """FeatureCollection with kind, name and code of each; an import shows within five minutes."""
-    return cache.get_or_set(CACHE_KEY, draw_landmarks, CACHE_SECONDS)
+    """FeatureCollection with kind, name and code of each."""
+    return kept("landmarks", ["regions"], draw_landmarks)
 
 
 def draw_landmarks():

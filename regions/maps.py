@@ -1,30 +1,21 @@
 """What the maps in the browser need to know: addresses, extent, texts."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from caching.parts import kept
 from regions.models import Area, Landmark
 
 GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
 
-EXTENT_CACHE_KEY = "regions-extent"
-EXTENT_CACHE_SECONDS = 60 * 60
-
 
 def region_extent():
-    """West, south, east, north of all states in WGS84 degrees; a running server sees an import within the hour."""
-    extent = cache.get(EXTENT_CACHE_KEY)
-    if extent is None:
-        extent = Area.objects.states().valid().extent()
-        if extent is None:
-            return GERMANY
-        cache.set(EXTENT_CACHE_KEY, extent, EXTENT_CACHE_SECONDS)
-    return extent
+    """West, south, east, north of all states in WGS84 degrees."""
+    return kept("region-extent", ["regions"], lambda: Area.objects.states().valid().extent() or GERMANY)
 
 
 def map_config():

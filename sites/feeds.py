@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -16,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
+from caching.pages import SharedPageMixin
 from sites.filter_page import ROUTES, FilterPage, with_query
 from sites.presenting import card_facts, place
 from sites.views.filtered import FilteredSpacesMixin
 
 NEWEST = 100
-MAX_AGE = 300
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -42,7 +41,7 @@ class SearchFeed(Atom1Feed):
 
 
 @method_decorator(conditional_page, name="dispatch")
-class SpaceFeedView(FilteredSpacesMixin, View):
+class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
     """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
 
     def get(self, request, **kwargs):
@@ -52,9 +51,7 @@ class SpaceFeedView(FilteredSpacesMixin, View):
         feed = self.empty_feed(filters)
         for space in self.get_queryset().with_facts().newest_first()[:NEWEST]:
             feed.add_item(**entry(space))
-        response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
-        return response
+        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
     def empty_feed(self, filters):
         total = self.get_queryset().count()
@@ -69,7 +66,7 @@ class SpaceFeedView(FilteredSpacesMixin, View):
             language=get_language(),
             author_name=render_to_string("portal/slots/_region_name.txt").strip(),
             total=total,
-            changed=filters.pool["changed"] or datetime.fromtimestamp(0, UTC),
+            changed=filters.pool.changed or datetime.fromtimestamp(0, UTC),
         )
 
 

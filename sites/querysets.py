@@ -15,6 +15,22 @@ from sites.signals import moved
 from sites.sorts import DEFAULT_SORT, SORTS
 from sites.weights import WANTED
 
+LOOKED_AT = 24
+"""Of the nearest objects, for those that are most similar."""
+
+
+def is_about_as_large(other, space):
+    return None not in (other.area, space.area) and space.area / 2 <= other.area <= space.area * 2
+
+
+class Nearness(Distance):
+    """To be sorted by: the distance, in the form that an index of PostgreSQL answers."""
+
+    name = "Distance"
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="%(expressions)s", arg_joiner=" <-> ", **more)
+
 
 class ParkQuerySet(StewardedQuerySet, PublishableQuerySet):
     def choosable_by(self, user):
@@ -51,23 +67,22 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
 
-    def similar_to(self, space):
-        """Objects on offer of the same kind: first those of about its size (half to double), then the nearest.
+    def similar_to(self, space, most):
+        """At most so many objects on offer of the same kind, a list: of the nearest first those of about its size (half
+        to double).
 
         Distances are told as far as the public knows the places.
         """
+        place = space.public_location
         others = self.published().on_offer().filter(kind=space.kind).exclude(pk=space.pk)
-        order = ["number"]
-        if space.public_location is None:
-            order.insert(0, "-first_published_at")
-        else:
-            others = others.with_distance_to(space.public_location)
-            order.insert(0, F("distance").asc(nulls_last=True))
-        if space.area:
-            about_its_size = Q(area__gte=space.area / 2, area__lte=space.area * 2)
-            others = others.annotate(is_other_size=Case(When(about_its_size, then=0), default=1))
-            order.insert(0, "is_other_size")
-        return others.order_by(*order)
+        others = (
+            others.order_by("-first_published_at", "number") if place is None else others.nearest_first(place)
+        )
+        return sorted(others[:LOOKED_AT], key=lambda other: not is_about_as_large(other, space))[:most]
+
+    def nearest_first(self, point):
+        """On PostgreSQL in the order of the index of places, so that the first few are found at once."""
+        return self.order_by(Nearness("public_location", to_storage(point)).asc(nulls_last=True), "number")
 
     def neighbours_of(self, space):
         """What else is on offer in the same business park; none where the park would tell a place."""

@@ -78,7 +78,7 @@ def a_search(dice):
 def promises(asked):
     """(count, what it counts, the address that delivers it) for each choice of a search, each figure and each kind."""
     filterset = SpaceFilterSet(asked, Space.objects.published().on_offer())
-    answer = facets(filterset, asked.urlencode())
+    answer = facets(filterset)
     for group, counts in answer.counts.items():
         question = QUESTIONS[group]
         narrows_further = getattr(question, "join", None) is ALL_OF_THEM and group in filterset.musts

@@ -204,5 +204,6 @@ class Contact(models.Model):
         for relation in cls._meta.related_objects:
             model = relation.related_model
             if issubclass(model, Publishable) and not model._meta.proxy:
-                shown |= models.Q(pk__in=model.objects.published(at).values(relation.field.name))
+                public = model.objects.published(at)
+                shown |= models.Exists(public.filter(**{relation.field.name: models.OuterRef("pk")}))
         return cls.objects.filter(shown)

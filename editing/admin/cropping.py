@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.checks.pictures import words_of_width
+from publishing.marks import mark_of
 
 PHOTO_SHAPES = [
     ("3-2", _("news and gallery, 3 : 2")),
@@ -15,9 +16,11 @@ PORTRAIT_SHAPES = [("1-1", _("portrait, 1 : 1")), ("4-5", _("large portrait, 4
 """[(width-height, where it is used)] as in the stylesheets of the site."""
 
 
-def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0):
+def focal_preview(picture, shapes=(*PHOTO_SHAPES, *PORTRAIT_SHAPES), least=0, places_photos=False):
     """The number fields beside it do the same as a click, by hand. `least`: width in px below which it is told."""
     hint = words_of_width(picture, least, gettext("The picture")) if picture else ""
+    words = {"width_hint": hint, "mark": mark_of(picture) if picture else ""}
     return render_to_string(
-        "admin/_focal_preview.html", {"picture": picture, "shapes": shapes, "width_hint": hint}
+        "admin/_focal_preview.html",
+        {"picture": picture, "shapes": shapes, "places_photos": places_photos, **words},
     )

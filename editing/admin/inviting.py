@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitation import invite_organisation
 from accounts.models import Membership, Organisation, User
 from accounts.rights import rights_of
+from formats.unseen import SeenTexts
 
 ROWS, MOST = 4, 10
 """So many people are asked for; a form with more is refused."""
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(SeenTexts, forms.ModelForm):
     language = forms.ChoiceField(label=_("language of the invitation"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -47,7 +48,7 @@ class OrganisationForm(forms.ModelForm):
         return area
 
 
-class PersonForm(forms.Form):
+class PersonForm(SeenTexts, forms.Form):
     name = forms.CharField(label=_("name"), max_length=150)
     email = forms.EmailField(label=_("e-mail address"))
     role = forms.ChoiceField(label=_("what this person may do"))
@@ -71,6 +72,8 @@ class PersonForm(forms.Form):
 
 class PeopleFormSet(BaseFormSet):
     def clean(self):
+        if not any(self.errors) and not any(form.has_changed() for form in self.forms):
+            raise ValidationError(_("Please name one person at least."))
         emails = [form.cleaned_data.get("email", "").lower() for form in self.forms if form.has_changed()]
         if len(set(filter(None, emails))) < len(list(filter(None, emails))):
             raise ValidationError(_("Two of these people have the same address."))
@@ -81,7 +84,6 @@ People = formset_factory(
     formset=PeopleFormSet,
     extra=ROWS - 1,
     min_num=1,
-    validate_min=True,
     max_num=MOST,
     validate_max=True,
     absolute_max=2 * MOST,

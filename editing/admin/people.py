@@ -18,12 +18,14 @@ from editing.admin.inviting import invite_view
 from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin
+from editing.admin.row_labels import NamedRows
 
 
 class MembershipInline(admin.TabularInline):
     """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
 
     model = Membership
+    formset = NamedRows
     extra = 1
     autocomplete_fields = ["organisation"]
     verbose_name = _("role in an organisation")

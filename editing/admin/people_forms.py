@@ -7,19 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from editing.admin.versions import ConstraintFormMixin
-from formats.unseen import refuse_unseen
+from formats.unseen import SeenTexts
 
 
-class UserForm(ConstraintFormMixin, forms.ModelForm):
+class UserForm(SeenTexts, ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"user_email_unique_whatever_case": "email"}
 
     class Meta:
         model = User
         fields = ["email", "name", "is_active", "is_staff", "is_superuser", "groups"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        refuse_unseen(self)
 
     def clean(self):
         cleaned = super().clean()

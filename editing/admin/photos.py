@@ -269,7 +269,9 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def preview(self, photo):
-        return focal_preview(photo.picture if photo and photo.picture_id else None, PHOTO_SHAPES, PHOTO_PX)
+        picture = photo.picture if photo and photo.picture_id else None
+        in_text = getattr(self.parent_model, "places_photos", False)
+        return focal_preview(picture, PHOTO_SHAPES, PHOTO_PX, in_text)
 
     preview.short_description = _("preview")
 

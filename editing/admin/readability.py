@@ -9,6 +9,7 @@ from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
 from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, measure
+from publishing.marks import without_marks
 
 WORDS_PER_SENTENCE = 15  # up to here the mean is good
 LONG_WORDS_PERCENT = 35
@@ -23,7 +24,7 @@ def texts_of(obj):
         if not isinstance(field, models.TextField):
             continue
         column = build_localized_fieldname(name, settings.LANGUAGE_CODE)
-        found = measure(getattr(obj, column) or "")
+        found = measure(without_marks(getattr(obj, column)))
         if found.words >= FEWEST_WORDS:
             texts.append(
                 {

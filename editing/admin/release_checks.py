@@ -1,13 +1,16 @@
 """What is wrong with an entry, told in its form and whenever somebody releases it (docs/adr/0045)."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editing import alike
 from editing.admin.checked_form import CheckedForm
+from editing.admin.row_labels import NamedRows
 from editing.primary_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
@@ -17,7 +20,7 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-class EditedRows(BaseInlineFormSet):
+class EditedRows(NamedRows):
     """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
 
     request = None
@@ -126,8 +129,10 @@ class ChecksFormMixin(CheckedForm):
 def problems_context(context):
     """What the page of a form says of its entry, from what else stands on the page."""
     form = context["adminform"].form
+    problems = problems_of(form.instance, edited=rows_in(context))
     return {
-        "problems": problems_of(form.instance, edited=rows_in(context)),
+        "problems": problems,
+        "hindering": sum(problem.is_error for problem in problems),
         "is_released": form.stored_state == PUBLISHED,
     }
 
@@ -137,7 +142,7 @@ def tell_warnings(request, obj):
     found = problems_of(obj)
     if found:
         words = ngettext("There is one thing to look at:", "There are things to look at:", len(found))
-        messages.warning(request, format_html("{}{}", words, as_list(problem.message for problem in found)))
+        messages.warning(request, format_html("{}{}", words, as_list(found)))
 
 
 def without_hindrances(request, queryset):
@@ -147,13 +152,16 @@ def without_hindrances(request, queryset):
         found = [] if obj.workflow_state == PUBLISHED else hindrances(obj)
         if found:
             words = _("“%(entry)s” was not published:") % {"entry": obj}
-            messages.error(request, format_html("{}{}", words, as_list(problem.message for problem in found)))
+            messages.error(request, format_html("{}{}", words, as_list(found)))
         else:
             free.append(obj.pk)
     return queryset.filter(pk__in=free)
 
 
-def as_list(lines):
-    return format_html(
-        '<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}</li>", ([line] for line in lines))
-    )
+def as_list(problems, in_words=attrgetter("message")):
+    """Of those that are alike the first alone, and how many more there are."""
+    lines = [
+        (in_words(problem), f" ({alike.words_of_others(others)})" if others else "")
+        for problem, others in alike.gathered_problems(problems)
+    ]
+    return format_html('<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}{}</li>", lines))

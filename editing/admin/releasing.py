@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.checked_form import CheckedForm
+from formats.templatetags.typography import moment
 from publishing import reach
 from publishing.models import Publishable
 
@@ -12,6 +13,25 @@ State = Publishable.WorkflowState
 KEEP = "_keep"
 """The button that saves a change to something public and asks nobody to release it yet."""
 PERIOD = ("published_from", "published_until", "confirm_until")
+
+
+def words_of_other(change):
+    words = (
+        _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
+        if change.state == change.State.KEPT
+        else _(
+            "%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet."
+        )
+    )
+    return words % {"name": change.author_name}
+
+
+def words_of_kept(change):
+    words = _(
+        "%(name)s saved a change on %(when)s and has not handed it in yet. If you want to go on with it, say so beside "
+        "the buttons, and save again. Nothing of yours has been saved yet."
+    )
+    return words % {"name": change.author_name, "when": moment(change.handed_in_at)}
 
 
 def needs_release(old, new):
@@ -93,21 +113,26 @@ class ReleaseFormMixin(CheckedForm):
         would_displace = self.prepares or self.meets_other
         if not would_displace or pending is None or not pending.is_unfinished:
             return
-        if pending.token in (cleaned.get("opened_change"), cleaned.get("overwrite_change")):
+        if cleaned.get("overwrite_change") == pending.token:
             return
-        self.change_conflict = pending
-        self.add_error(
-            NON_FIELD_ERRORS,
-            ValidationError(
-                _(
-                    "%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet."
-                )
-                % {"name": pending.author_name},
-                code="change_conflict",
-            ),
-        )
+        if cleaned.get("opened_change") != pending.token:
+            self.change_conflict = pending
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_other(pending), code="change_conflict"))
+        elif self.continues_others:
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_kept(pending), code="change_kept"))
 
     change_conflict = None
+
+    @property
+    def continues_others(self):
+        """Whether saving goes on with what somebody else has saved and not handed in: that has to be said."""
+        pending = self.pending
+        return (
+            self.prepares
+            and pending is not None
+            and pending.state == pending.State.KEPT
+            and pending.author_id != self.user.pk
+        )
 
     def check_whole(self):
         super().check_whole()

@@ -72,6 +72,7 @@ def comparison_of(model_admin, obj, change):
     comparison = compare(as_snapshot(type(obj), public), as_snapshot(type(obj), wanted.state))
     places = [(d.label, d.before_value, d.after_value) for d in comparison.fields if d.kind == Kind.PLACE]
     return {
+        "authors": steps.authors_of(change),
         "comparison": comparison,
         "map": map_of_change(places) if places else None,
         "conflicts": conflicts_in_words(obj, change, public, wanted.conflicts),
@@ -122,7 +123,7 @@ def return_change(model_admin, request, obj, change):
         obj,
         log_message(
             gettext_noop("Change by %(author)s returned: %(comment)s"),
-            author=change.author_name,
+            author=steps.authors_of(change),
             comment=comment,
         ),
     )
@@ -152,7 +153,7 @@ def approve_change(model_admin, request, obj, change):
             gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
             if is_public
             else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s"),
-            author=change.author_name,
+            author=steps.authors_of(change),
             day=localtime(change.handed_in_at).date(),
             user=request.user,
         ),
@@ -219,4 +220,4 @@ def problems_after(obj, state):
 
 def told(change, **more):
     day = date_format(localtime(change.handed_in_at), "SHORT_DATE_FORMAT")
-    return {"author": change.author_name, "day": day, **more}
+    return {"author": steps.authors_of(change), "day": day, **more}

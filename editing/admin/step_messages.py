@@ -27,7 +27,7 @@ def words_of_release(obj, at=None):
 def words_of_what_is_missing(obj, problems):
     """With a link to each field of the form to which the answer leads."""
     first = _("“%(object)s” is saved, but not handed in yet, for it could not be released. Still missing:")
-    return format_html("{}{}", first % {"object": obj}, as_list(map(linked, problems)))
+    return format_html("{}{}", first % {"object": obj}, as_list(problems, linked))
 
 
 def linked(problem):

@@ -58,6 +58,7 @@ def workflow_context(model_admin, request, form, obj):
         "asks_comment": state == State.IN_REVIEW and form.releases,
         "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},
         "change_conflict": form.change_conflict,
+        "continues_others": form.continues_others and not form.change_conflict,
     }
     if is_new:
         return context

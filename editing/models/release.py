@@ -140,6 +140,9 @@ class ReleaseStep(OfPublishable):
         RELEASED = "released", _("released")
         WITHDRAWN = "withdrawn", _("withdrawn")
         REINSTATED = "reinstated", _("brought back")
+        # Of a change that its author had not handed in: first whose it was, then who went on with it.
+        BEGUN = "begun", _("begun")
+        CONTINUED = "continued", _("continued by somebody else")
 
     step = models.CharField(max_length=10, choices=Step)
     change = models.ForeignKey(PendingChange, models.CASCADE, null=True, related_name="steps")

@@ -58,6 +58,8 @@ def hand_in(obj, base, state, user, *, version, note="", is_kept=False, at=None)
     is_others = change is not None and change.author_id != user.pk
     is_kept = is_kept and not (was_open and is_others)
     is_new = not is_kept and (not was_open or is_others)
+    if is_others and change.state == PendingChange.State.KEPT:
+        write_down_continued(obj, change, user, at)
     earlier = new_files(change) if change else {}
     change = change or PendingChange(target=obj)
     change.base, change.snapshot, change.base_version = base, state, version
@@ -73,6 +75,22 @@ def hand_in(obj, base, state, user, *, version, note="", is_kept=False, at=None)
     if is_new:
         write_down(obj, Step.HANDED_IN, user, change=change, comment=note, at=at)
     return change
+
+
+def write_down_continued(obj, change, user, at):
+    """Somebody else goes on with what its author has only saved. That person stays an author, and is told."""
+    begun = write_down(obj, Step.BEGUN, change.author, change=change, at=change.handed_in_at)
+    begun.name, begun.told_at = change.author_name, at
+    begun.save(update_fields=["name", "told_at"])
+    write_down(obj, Step.CONTINUED, user, change=change, at=at)
+
+
+def authors_of(change):
+    """The names of all who have written the change, the last one last."""
+    begun = change.steps.filter(step=Step.BEGUN).order_by("pk").values_list("name", flat=True)
+    return ", ".join(
+        dict.fromkeys([*(name for name in begun if name != change.author_name), change.author_name])
+    )
 
 
 def known_of_pictures(base, state):

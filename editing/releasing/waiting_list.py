@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +85,10 @@ def last_steps(objects):
 
 
 def handed_in_by(user):
-    changes = PendingChange.objects.unfinished().filter(author=user).prefetch_related("target")
+    """Of changes, those as well that somebody else goes on with."""
+    begun = ReleaseStep.objects.filter(user=user, step=ReleaseStep.Step.BEGUN).values("change")
+    own = Q(author=user) | Q(pk__in=begun)
+    changes = PendingChange.objects.unfinished().filter(own).prefetch_related("target")
     return [line_of_change(change) for change in changes if change.target]
 
 

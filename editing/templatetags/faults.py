@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 from django import template
 from django.contrib.admin.utils import flatten_fieldsets
 
-from editing import form_faults
+from editing import alike, form_faults
 
 register = template.Library()
+for shortening in (alike.gathered_faults, alike.gathered_problems, alike.words_of_others):
+    register.filter(shortening.__name__, shortening)
 
 
 @register.simple_tag
@@ -19,9 +23,13 @@ def faults_of_plain_form(form):
 
 
 @register.simple_tag
-def faults_of_plain_forms(form, formset):
-    """Of a form and a formset, neither of which is a ModelAdmin's."""
-    rows = [fault for row in formset.forms for fault in form_faults.faults_of(row)]
+def faults_of_plain_forms(form, formset, name):
+    """Of a form and a formset, neither of which is a ModelAdmin's; each row by `name` and its place."""
+    rows = [
+        replace(fault, label=f"{name} {number}: {fault.label}")
+        for number, row in enumerate(formset.forms, 1)
+        for fault in form_faults.faults_of(row)
+    ]
     return (
         form_faults.faults_of(form)
         + [form_faults.Fault(formset.non_form_errors())]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -121,6 +122,18 @@ def put_back(packed, target, report, progress, at):
             target.restore(copy)
         swap.swap(aside, into)
         report.kept = [kept for _present, kept in aside]
+    report.notes += forget_pages()
+
+
+def forget_pages():
+    """What was kept of the present state may bear the names of the restored one. Returns notes for the operator."""
+    try:
+        cache.clear()
+    except Exception:  # of whatever serves as a cache
+        return [
+            "The cache that CACHE_URL names could not be emptied. Empty it before the portal is served again."
+        ]
+    return []
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Articles, quotes, projects, pages and the profile of the demo region."""
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -35,6 +36,16 @@ def in_both_languages(record, *fields):
     }
 
 
+def placing(texts, gallery):
+    """The texts with the number of each picture they place, which they name as the gallery does: [Bild bahn]."""
+    return {
+        field: re.sub(
+            r"\[(Bild|Picture) ([a-z-]+)\]", lambda mark: f"[{mark[1]} {gallery[mark[2]].pk}]", text
+        )
+        for field, text in texts.items()
+    }
+
+
 def missing_slugs(model, listed):
     known = set(model.objects.values_list("slug", flat=True))
     return [record for record in listed if record["slug"] not in known]
@@ -63,7 +74,7 @@ def load_articles(gallery, progress):
             author_name=author["name"],
             author_role_de=f"{author['role_de']}, {author['organisation']}",
             author_role_en=f"{author['role_en']}, {author['organisation']}",
-            **in_both_languages(record, *BILINGUAL),
+            **placing(in_both_languages(record, *BILINGUAL), gallery),
             **published(day=day),
         )
         save(article, *photos_of(article, "article", record["photos"], gallery))

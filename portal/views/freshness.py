@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from caching.pages import SharedPageMixin
 from portal.models import SiteProfile
 from sites.checking.report import report
 
 
-class FreshnessView(TemplateView):
+class FreshnessView(SharedPageMixin, TemplateView):
     template_name = "portal/freshness.html"
 
     def get(self, request, *args, **kwargs):

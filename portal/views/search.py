@@ -3,18 +3,20 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from caching.pages import SharedPageMixin
 from portal.forms import SearchForm
 from portal.search import find, present
 from publishing.tidying import redirect_without_empty
 
 
-class SearchView(TemplateView):
+class SearchView(SharedPageMixin, TemplateView):
     """The first hits of every kind, or with `in` all of one kind."""
 
     template_name = "portal/search.html"
 
     FIRST_HITS = 5
     HITS_A_PAGE = 20
+    parameters = {"q", "in", "page"}
 
     def get(self, request, *args, **kwargs):
         return redirect_without_empty(request) or super().get(request, *args, **kwargs)

@@ -1,4 +1,5 @@
 from publishing.models.moving import Movable
+from publishing.models.photos_in_text import WithPhotosInText
 from publishing.models.picture import Picture, PicturePlacement, WithPhotos
 from publishing.models.publishable import Publishable, SluggedPublishable
 from publishing.models.redirect import Redirect
@@ -11,4 +12,5 @@ __all__ = [
     "Redirect",
     "SluggedPublishable",
     "WithPhotos",
+    "WithPhotosInText",
 ]

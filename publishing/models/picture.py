@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,15 +74,17 @@ class PictureQuerySet(models.QuerySet):
         return self.licensed(at).placed(at)
 
     def placed(self, at=None):
-        """Those some published object wants to show, asked of every model that places pictures."""
+        """Those some published object wants to show, asked of every model that places pictures.
+
+        Row by row (EXISTS), so that one picture asks by its own key alone, whatever there is.
+        """
         at = at or timezone.now()
         shown = Q(pk__in=[])
         for relation in self.model._meta.related_objects:
             model = relation.related_model
             if model._meta.proxy:
                 continue
-            placed = model.shows_pictures(at)
-            shown |= Q(pk__in=placed.values(relation.field.name))
+            shown |= Exists(model.shows_pictures(at).filter(**{relation.field.name: OuterRef("pk")}))
         return self.filter(shown)
 
     def visible_to(self, user):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.folding import fold, plain_text
+from publishing.marks import without_marks
 from publishing.models.moving import Movable
 from publishing.querysets import PublishableQuerySet
 
@@ -98,6 +99,12 @@ class Publishable(models.Model):
         ]
         indexes = [
             models.Index(fields=["workflow_state", "-first_published_at"], name="%(class)s_published_idx"),
+            *(
+                models.Index(
+                    fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"%(class)s_{name}_idx"
+                )
+                for field, name in {"published_from": "from", "published_until": "until"}.items()
+            ),
         ]
 
     def save(self, *args, update_fields=None, **kwargs):
@@ -124,7 +131,7 @@ class Publishable(models.Model):
         return max(at, self.published_from or at)
 
     def compose_search_text(self):
-        words = (plain_text(str(value)) for value in self.search_values() if value)
+        words = (plain_text(without_marks(str(value))) for value in self.search_values() if value)
         return fold(" ".join(words))
 
     def search_values(self):
@@ -158,9 +165,7 @@ class Publishable(models.Model):
 
     def language_of(self, field):
         """The language `field` is shown in: the present one when it is filled in, else the default language."""
-        code = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        value = getattr(self, build_localized_fieldname(field, code), None)
-        return code if value else settings.LANGUAGE_CODE
+        return language_of(self, field)
 
     @property
     def translated_into(self):
@@ -175,6 +180,12 @@ class Publishable(models.Model):
     @property
     def is_translated(self):
         return self.content_language == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def language_of(thing, field):
+    """The language a translated field of a thing is shown in on the present page."""
+    code = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return code if getattr(thing, build_localized_fieldname(field, code), None) else settings.LANGUAGE_CODE
 
 
 def in_all_languages(thing, field):

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +14,6 @@ from importing.texts import storable
 from regions.crs import to_storage
 from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
 from regions.importing.files import read_features
-from regions.maps import EXTENT_CACHE_KEY
 from regions.models import Area
 
 KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}
@@ -78,7 +76,6 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
         _write(plan)
-        cache.delete(EXTENT_CACHE_KEY)
     return report
 
 

@@ -3,10 +3,11 @@
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from editing.admin.cells import in_two_lines
 from editing.admin.edit import edit_of
 from publishing.log_messages import log_message
 from sites.checking.answering import confirm, note_check
@@ -14,10 +15,6 @@ from sites.models import SpaceCheck
 from sites.models.freshness import CONFIRMED
 
 CHECKS_SHOWN = 10
-
-
-def in_two_lines(first, second):
-    return format_html('{}<div class="help">{}</div>', first, second) if second else first
 
 
 class FreshnessAdminMixin:

@@ -3,16 +3,14 @@
 A choice is counted under all filters but those of its own group, so that it says what choosing it would give.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 
+from publishing.kept import kept
 from regions.models import Area, full_name
 from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
 from sites.filter_page.tabs import tab_conditions
@@ -20,7 +18,8 @@ from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
 from sites.filters.questions import ALL_OF_THEM, Choice, OneChoice
 from sites.models import Space
 
-CACHE_SECONDS = 300
+POOL = ("sites", "regions")
+"""The rooms of what is counted: spaces, and the areas they lie in."""
 
 CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
 
@@ -47,12 +46,9 @@ class Facets:
         return sorted(choices, key=lambda choice: choice[1].casefold())
 
 
-def facets(filterset, fingerprint):
-    """The counts beside the filters. `fingerprint` names the state of the pool: another state, another answer."""
-    asked = {name: values for name, values in sorted(filterset.address.items()) if name != "sort"}
-    name = json.dumps([str(filterset.kind), asked, str(fingerprint)])
-    key = f"space-facets-{hashlib.sha256(name.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: count_facets(filterset), CACHE_SECONDS)
+def facets(filterset):
+    """The counts beside the filters."""
+    return kept(f"facets:{filterset.key}", POOL, lambda: count_facets(filterset))
 
 
 def count_facets(filterset):

@@ -3,23 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sites.choices import Kind
+from publishing.kept import kept
 from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
-from sites.filter_page.facets import Facets, facets
+from sites.filter_page.facets import POOL, Facets, facets
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
-from sites.models import Space
 from sites.phrases import MAXIMUM_LENGTH
 from sites.sorts import SORTS
+from sites.stock import stock
 
 MOST_UNREAD = 20
 
@@ -28,19 +28,6 @@ MOST_UNREAD = 20
 class Wish:
     label: str
     is_met: bool
-
-
-def pool_state():
-    """Plots and halls on offer now, and when the latest of them was changed: one query, and a key for caches."""
-    return (
-        Space.objects.published()
-        .on_offer()
-        .aggregate(
-            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
-            halls=Count("pk", filter=Q(kind=Kind.HALL)),
-            changed=Max("updated_at"),
-        )
-    )
 
 
 class FilterPage:
@@ -53,18 +40,33 @@ class FilterPage:
 
     @cached_property
     def pool(self):
-        return pool_state()
+        return stock()
 
     @cached_property
     def facets(self) -> Facets:
         filterset = self.filterset
         if not filterset.is_valid():
             filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
-        return facets(filterset, self.pool.values())
+        return facets(filterset)
 
     @cached_property
     def form(self):
         return self.filterset.form
+
+    @property
+    def form_html(self):
+        return self.rendered("sites/_filter_form.html")
+
+    @property
+    def bar_html(self):
+        return self.rendered("sites/_filter_bar.html")
+
+    def rendered(self, template):
+        """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
+        if self.filterset.data.keys() - {"page"}:
+            return render_to_string(template, {"filters": self})
+        name = f"{template}:{self.kind}:{self.view}"
+        return kept(name, POOL, lambda: render_to_string(template, {"filters": self}))
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""

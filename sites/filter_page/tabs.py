@@ -41,8 +41,8 @@ def given_up(kind):
 
 
 def pool_counts(pool):
-    """By tab: what there is without any filter, of `pool_state()`."""
-    return {"all": pool["plots"] + pool["halls"], "plots": pool["plots"], "halls": pool["halls"]}
+    """By tab: what there is without any filter, of `stock()`."""
+    return {"all": pool.plots + pool.halls, "plots": pool.plots, "halls": pool.halls}
 
 
 def tab_conditions(filterset):

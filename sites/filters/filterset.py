@@ -1,5 +1,7 @@
 """The one set of filters for list, map, counts, exports, feeds and alerts. The meaning stands in docs/filters.md."""
 
+import hashlib
+import json
 from functools import cached_property, reduce
 from operator import and_
 
@@ -94,6 +96,12 @@ class SpaceFilterSet(FilterSet):
     def address(self):
         """What is asked for as it stands in the address, by filter name."""
         return {name: self.data.getlist(name) for name in self.wanted}
+
+    @property
+    def key(self):
+        """A word that tells the search from all others; in which order its objects come is none of it."""
+        asked = {name: values for name, values in sorted(self.address.items()) if name != "sort"}
+        return hashlib.sha256(json.dumps([str(self.kind), asked]).encode()).hexdigest()
 
     @cached_property
     def musts(self):

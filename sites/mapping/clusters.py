@@ -124,9 +124,11 @@ def clusters(spaces, view):
 def cells(spaces, box, size):
     """One row for each grid cell of `size` metres that holds spaces, with their count, extent and numbers."""
     x, y = coordinate("ST_X"), coordinate("ST_Y")
+    spaces = spaces.order_by()
+    if spaces.query.annotations:  # which would get into the grouping
+        spaces = Space.objects.filter(pk__in=spaces.values("pk"))
     return (
-        # The filters' own annotations and order would otherwise get into the grouping.
-        Space.objects.filter(pk__in=spaces.order_by().values("pk"), public_location__intersects=box)
+        spaces.filter(public_location__intersects=box)
         .order_by()
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))

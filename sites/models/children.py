@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from publishing.documents import check_document, tidied, tidy_name
@@ -168,7 +169,8 @@ class SpaceDistance(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.km} km"
+        kind = self.get_kind_display()
+        return kind if self.km is None else f"{kind}: {number_format(self.km)} km"
 
     def save(self, **kwargs):
         """A copied space has measured itself before its rows are copied: a computed one is then there already."""

@@ -261,6 +261,11 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     def take_passing_address(self):
         self.number = self.number or 0
 
+    @property
+    def called(self):
+        """What its page says above its name. In a preview of something new there is no number yet."""
+        return _("Object %(number)s") % {"number": self.number} if self.number else _("New object")
+
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""
         self.follow_boundary()

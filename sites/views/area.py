@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from caching.pages import SharedPageMixin
 from regions.crs import geojson_feature
 from regions.models import Area
 from sites.choices import Kind
 from sites.models import BusinessPark, Space
+from sites.stock import stock
 
 PATHS = {
     Area.Kind.STATE: "municipality__parent__parent",
@@ -18,7 +20,7 @@ PATHS = {
 }
 
 
-class AreaDetailView(DetailView):
+class AreaDetailView(SharedPageMixin, DetailView):
     """Plots, halls and parks of an area that exists today, with the way to its list and map."""
 
     template_name = "sites/area_detail.html"
@@ -66,16 +68,12 @@ class AreaDetailView(DetailView):
 def parts(area):
     """The areas inside with something on offer, by name, each with `on_offer`; none of a municipality."""
     if area.kind == Area.Kind.MUNICIPALITY:
-        return Area.objects.none()
-    path = "spaces" if area.kind == Area.Kind.DISTRICT else "children__spaces"
-    pool = Space.objects.published().on_offer().values("pk")
-    return (
-        area.children.valid()
-        .annotate(on_offer=Count(path, filter=Q(**{f"{path}__in": pool})))
-        .filter(on_offer__gt=0)
-        .defer("boundary", "outline")
-        .order_by("name")
-    )
+        return []
+    inside = area.children.valid().defer("boundary", "outline").order_by("name")
+    on_offer = stock().areas
+    for part in inside:
+        part.on_offer = on_offer[part.pk]
+    return [part for part in inside if part.on_offer]
 
 
 def outline_feature(area):

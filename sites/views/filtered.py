@@ -17,6 +17,12 @@ class FilteredSpacesMixin:
         pool = Space.objects.published().on_offer()
         return SpaceFilterSet(self.request.GET, pool.filter(kind=kind) if kind else pool, kind=kind)
 
+    own_parameters = frozenset()
+    """Names of parameters beside the filters."""
+
+    def known_parameters(self):
+        return self.filterset.filters.keys() | self.own_parameters
+
     def get_queryset(self):
         return self.filterset.matches
 

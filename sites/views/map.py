@@ -6,12 +6,14 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
+from caching.pages import SharedPageMixin
+from publishing.kept import kept
+from sites.filter_page.facets import POOL
 from sites.filters.fields import BoundsField
 from sites.mapping.answers import extent_of, map_answer, search_area
 from sites.mapping.clusters import SOME_NUMBERS, MapView
@@ -19,7 +21,6 @@ from sites.mapping.geojson import JSON, feature_page
 from sites.models import Space
 from sites.views.filtered import FilteredSpacesMixin
 
-MAX_AGE = 60
 NOT_ON_THE_MAP = ["search_text", "location"] + [
     f"{field}_{code}" for field in ("description", "situation") for code, _name in settings.LANGUAGES
 ]
@@ -45,11 +46,13 @@ class ViewForm(forms.Form):
 
 
 @method_decorator(conditional_page, name="dispatch")
-class SpaceGeoJSONView(FilteredSpacesMixin, View):
+class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
     """Matches of an address as GeoJSON: with `view` and `zoom` as a map shows them, else one by one.
 
     `view`, `zoom`, `offset` and `boundaries` filter nothing: `numberMatched` is what the list counts.
     """
+
+    own_parameters = {"view", "zoom", "offset", "boundaries"}
 
     def get(self, request, **kwargs):
         form = ViewForm(request.GET)
@@ -58,14 +61,10 @@ class SpaceGeoJSONView(FilteredSpacesMixin, View):
         answer = (
             self.map_answer(form.map_view) if form.map_view else self.page(form.cleaned_data["offset"] or 0)
         )
-        response = JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
-        return response
+        return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
 
     def map_answer(self, view):
-        matches = (
-            self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
-        )
+        matches = kept(f"extent:{self.filterset.key}", POOL, self.count_and_extent)
         wanted = self.filterset.wanted
         area = search_area(wanted.get("place"), wanted.get("radius"), wanted.get("polygon"))
         return map_answer(self.get_queryset(), view) | {
@@ -73,6 +72,10 @@ class SpaceGeoJSONView(FilteredSpacesMixin, View):
             "extent": extent_of(matches["extent"]),
             "search_area": area,
         }
+
+    def count_and_extent(self):
+        """Of all matches, wherever the visitor looks."""
+        return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def page(self, offset):
         with_boundaries = self.request.GET.get("boundaries") == "1"
@@ -90,8 +93,10 @@ class SpaceGeoJSONView(FilteredSpacesMixin, View):
 
 
 @method_decorator(conditional_page, name="dispatch")
-class MapObjectsView(View):
+class MapObjectsView(SharedPageMixin, View):
     """What a marker opens, as a piece of a page: one object with its key figures, or several as a list."""
+
+    parameters = {"number"}
 
     def get(self, request):
         numbers = [int(text) for text in request.GET.getlist("number") if text.isdecimal() and len(text) < 10]
@@ -99,6 +104,4 @@ class MapObjectsView(View):
         spaces = list(spaces.with_facts().defer(*NOT_ON_THE_MAP, "boundary").order_by("number"))
         if not spaces:
             raise Http404
-        response = render(request, "sites/_map_objects.html", {"spaces": spaces})
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
-        return response
+        return render(request, "sites/_map_objects.html", {"spaces": spaces})

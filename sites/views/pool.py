@@ -5,23 +5,27 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
+from caching.pages import SharedPageMixin
 from publishing.tidying import redirect_without_empty
 from sites.asking import phrase_of, redirect_to_filters
-from sites.filter_page import FilterPage, pool_state
+from sites.filter_page import FilterPage
+from sites.filter_page.chips import UNREAD
 from sites.models import BusinessPark, Space
+from sites.stock import stock
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
 
 FRAGMENT_HEADER = "X-Fragment"
 
 
-class SpacePageView(FilteredSpacesMixin, ListView):
+class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
 
     paginate_by = 24
     context_object_name = "spaces"
     view_name = None
     missing_page = None
+    own_parameters = {"page", UNREAD}
 
     def get(self, request, *args, **kwargs):
         if phrase_of(request):
@@ -73,14 +77,14 @@ class SpaceMapView(SpacePageView):
     view_name = "map"
 
 
-class PoolView(TemplateView):
+class PoolView(SharedPageMixin, TemplateView):
     template_name = "sites/pool.html"
     NEWEST = 6
 
     def get_context_data(self, **kwargs):
         newest = Space.objects.published().on_offer().newest_first().with_card()[: self.NEWEST]
         return super().get_context_data(**kwargs) | {
-            "pool": pool_state(),
+            "pool": stock(),
             "newest": newest,
             "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
             "breadcrumb": [(_("Space pool"), None)],

@@ -40,7 +40,7 @@ class SpaceDetailView(PublishedDetailView):
         space = self.object
         park = space.public_park
         neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
-        similar = Space.objects.similar_to(space).exclude(pk__in=[line["space"].pk for line in neighbours])
+        others = Space.objects.with_line().exclude(pk__in=[line["space"].pk for line in neighbours])
         is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
             "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
@@ -55,25 +55,22 @@ class SpaceDetailView(PublishedDetailView):
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": space_lines(similar.with_line()[: self.SIMILAR]),
+            "similar": space_lines(others.similar_to(space, self.SIMILAR)),
             "market_records": space.market_records.all(),
-            "breadcrumb": pool_breadcrumb(space.kind, here=_("Object %(number)s") % {"number": space.number}),
+            "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
         }
 
     def gone_context(self):
         number = self.kwargs["number"]
         space = Space.objects.filter(number=number).first()
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
-        alike = (
-            Space.objects.similar_to(space)
-            if space
-            else Space.objects.published().on_offer().filter(kind=kind).newest_first()
-        )
+        cards = Space.objects.with_card()
+        newest = cards.published().on_offer().filter(kind=kind).newest_first()
         return {
             "number": number,
             "kind": kind,
             "unconfirmed": space if is_unconfirmed(space) else None,
-            "similar": alike.with_card()[: self.SIMILAR],
+            "similar": cards.similar_to(space, self.SIMILAR) if space else newest[: self.SIMILAR],
             "breadcrumb": pool_breadcrumb(kind, here=_("Object %(number)s") % {"number": number}),
         }
 

@@ -17,7 +17,7 @@ from tests.factories.investors import (
 )
 from tests.factories.portal import FeedbackFactory
 
-AROUND = {"head", "breadcrumbs", "related-widget-wrapper-link", "empty-form", "geometry-field"}
+AROUND = {"head", "template", "breadcrumbs", "related-widget-wrapper-link", "empty-form", "geometry-field"}
 """What stands around each list and form alike, or is told by its own page."""
 TOLD_ELSEWHERE = {"sites.plot", "sites.hall", "news.article"}
 """Long forms that other outputs tell."""

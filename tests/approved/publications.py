@@ -13,6 +13,10 @@ BODY = (
     "<h2>Was folgt</h2><p>Drei <strong>Städte</strong> &amp; ein "
     '<a href="https://example.org/mehr">Plan</a>.</p><ul><li>eins</li><li>zwei</li></ul>'
 )
+IN_TEXT = (
+    "<p>[Bild 9015]</p><p>[Bild 1]</p><blockquote><p>„Endlich offen.“</p>"
+    "<p>– Anna Berg, Bürgermeisterin &amp; Fährfrau</p></blockquote>"
+)
 BODY_EN = "<h2>What follows</h2><p>Three towns &amp; a plan.</p>"
 
 
@@ -29,7 +33,7 @@ class Publications:
             slug="bruecke",
             teaser_de="Was geschehen ist & bleibt.",
             teaser_en="What has happened.",
-            body_de=BODY,
+            body_de=BODY + IN_TEXT,
             body_en=BODY_EN,
             author_name="Jana <Kern>",
             author_role="Geschäftsführerin, Musterland",
@@ -55,6 +59,14 @@ class Publications:
             article=self.article,
             picture=self.picture(14, "Foto: Abgelaufen", rights_until=TODAY - timedelta(days=1)),
             order=2,
+        )
+        ArticlePhotoFactory(
+            pk=9004,
+            article=self.article,
+            picture=self.picture(15, "Foto: Fähre"),
+            alt_de="Die Fähre",
+            alt_en="The ferry",
+            order=3,
         )
         self.untranslated = ArticleFactory(
             pk=9002,

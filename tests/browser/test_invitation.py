@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from sites.models import Plot
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import overflow, violations
 from tests.browser.test_login import type_password
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, square
@@ -88,6 +88,9 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     office = context.new_page()
     office.goto("/admin/accounts/organisation/")
     clicks.on(office.get_by_role("link", name="Gemeinde einladen"))
+    for width in (390, 768, 1440):
+        office.set_viewport_size({"width": width, "height": 900})
+        assert overflow(office, f"invite {width} px") == []
     assert violations(office, "invite") == []
     clicks.on(office.locator(".select2-selection"))
     office.locator(".select2-search__field").fill("Delitzsch")

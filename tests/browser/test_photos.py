@@ -236,8 +236,11 @@ def lines(page):
 
 def press(page, name):
     """A step of the work flow, and the page that it leads to."""
+    button = page.locator(f".submit-row input[name={name}]").first
+    if not button.is_visible():
+        page.get_by_role("button", name="Mehr", exact=True).tap()
     with page.expect_navigation():
-        page.locator(f".submit-row input[name={name}]").first.tap()
+        button.tap()
 
 
 def test_thirty_photos_are_sent_from_a_telephone_described_later_and_handed_in(phone):
@@ -258,6 +261,7 @@ def test_thirty_photos_are_sent_from_a_telephone_described_later_and_handed_in(p
     links = phone.locator(".admin-problems a")
     asked = links.evaluate_all("links => links.map(link => link.dataset.field)")
     assert {f"photos-{row}-{name}" for row in range(30) for name in ("alt_de", "credit")} <= {*asked}
+    phone.locator("#admin-problems summary").first.tap()
     phone.locator("[data-field='photos-29-alt_de']").first.tap()
     expect(phone.locator("#id_photos-29-alt_de")).to_be_focused()
 

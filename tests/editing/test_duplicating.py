@@ -74,9 +74,27 @@ def test_a_single_copy_leads_to_its_form(client):
         ("Baufeld A3", "Baufeld A4", "Baufeld A5"),
         ("Flurstück 12345678901", "Flurstück 12345678901 2", "Flurstück 12345678901 3"),
         ("4", "5", "6"),
+        ("Halle 1899", "Halle 1900", "Halle 1901"),
+        ("Halle 02025", "Halle 02026", "Halle 02027"),
     ],
 )
 def test_a_number_at_the_end_is_counted_on(client, name, second, third):
+    original = SpaceFactory(name=name)
+    copied(client, original, 2)
+    assert names(original) == [second, third]
+
+
+@pytest.mark.parametrize(
+    ("name", "second", "third"),
+    [
+        ("Gewerbegebiet 2025", "Gewerbegebiet 2025 2", "Gewerbegebiet 2025 3"),
+        ("Gewerbegebiet 2025 2", "Gewerbegebiet 2025 3", "Gewerbegebiet 2025 4"),
+        ("Umbau 1900", "Umbau 1900 2", "Umbau 1900 3"),
+        ("Masterplan 2100", "Masterplan 2100 2", "Masterplan 2100 3"),
+        ("Masterplan 2101", "Masterplan 2102", "Masterplan 2103"),
+    ],
+)
+def test_a_year_at_the_end_stays(client, name, second, third):
     original = SpaceFactory(name=name)
     copied(client, original, 2)
     assert names(original) == [second, third]
@@ -102,7 +120,7 @@ def test_the_addresses_of_articles_follow_their_titles(client):
     original = ArticleFactory(title_de="Messe 2026", slug="messe-2026")
     copied(client, original, 2)
     slugs = Article.objects.exclude(pk=original.pk).order_by("pk").values_list("slug", flat=True)
-    assert list(slugs) == ["messe-2027", "messe-2028"]
+    assert list(slugs) == ["messe-2026-2", "messe-2026-3"]
 
 
 def test_an_address_typed_by_hand_gets_a_number(client):

@@ -7,6 +7,7 @@ from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import rights_of
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import MunicipalityFactory
+from tests.reading import markup_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,15 @@ def test_the_list_of_organisations_leads_there(client, office):
 def test_roles_to_give_are_those_of_the_office():
     assert rights_of(UserFactory(administrator=True)).roles_to_give() == ["reader", "editor", "reviewer"]
     assert rights_of(UserFactory()).roles_to_give() == []
+
+
+def test_what_is_wrong_with_a_person_is_named_with_its_place(client, office, area):
+    page = markup_of(client.post(PAGE, sent(area, KARLA, {"name": "Tom Richter"})))
+    assert ">Person 2: E-Mail-Adresse</a>" in page
+    assert "Formular abschicken" not in page
+
+
+def test_a_page_without_rows_asks_for_a_person(client, office, area):
+    answer = client.post(PAGE, sent(area) | {"people-TOTAL_FORMS": "0"})
+    assert "Bitte nennen Sie mindestens eine Person." in markup_of(answer)
+    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()

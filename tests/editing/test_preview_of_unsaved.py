@@ -120,6 +120,19 @@ def test_something_new_is_shown_before_it_is_stored(client, kind, language):
     assert writes(queries) == []
 
 
+@pytest.mark.parametrize(("language", "name"), [("de", "Neues Objekt"), ("en", "New object")])
+@pytest.mark.parametrize("kind", ["plot", "hall"])
+def test_something_new_has_no_number_yet_and_says_so(client, kind, language, name):
+    address = reverse(f"admin:sites_{kind}_add")
+    page = markup_of(
+        client.post(f"{address}?language={language}", typed(client, address, name_de="Zobelfeld"))
+    )
+    assert name in page
+    assert "Objekt 0" not in page
+    assert "Object 0" not in page
+    assert "<dd>0</dd>" not in page.replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")
+
+
 @pytest.mark.parametrize("kind", ADDED)
 def test_something_new_without_a_name_is_shown_all_the_same(client, kind):
     name, _field, needed = ADDED[kind]

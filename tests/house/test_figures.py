@@ -13,7 +13,7 @@ DECIDED = Path(__file__).with_name("figures.txt").read_text()
 def figure_of(name):
     """As figures.txt writes it: a time in days, hours, minutes and seconds, a size in bytes."""
     module, _dot, constant = name.rpartition(".")
-    figure = getattr(import_module(module), constant)
+    figure = getattr(import_module(module), constant, "(no longer there)")
     if isinstance(figure, dict):
         figure = {str(key): value for key, value in figure.items()}
     return str(figure)

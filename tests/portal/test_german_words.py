@@ -3,12 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from sites.tasks import measure_distances
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
+from tests.factories.portal import FeedbackFactory
 from tests.factories.sites import SpaceFactory
-from tests.reading import markup_of
+from tests.reading import markup_of, text_of
 
 pytestmark = pytest.mark.django_db
+
+ENGLISH_OF_TASKS = ("DBTaskResult", ">Ready<", "Run after", "Traceback", "Task Result")
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +52,30 @@ def test_a_deletion_of_several_speaks_of_the_selection(client):
     data = {"action": "delete_selected", "_selected_action": [plot.pk]}
     page = markup_of(client.post(reverse("admin:sites_plot_changelist"), data))
     assert "Möchten Sie die Auswahl (Gewerbefläche) wirklich löschen?" in page
+
+
+@pytest.mark.parametrize(
+    ("prefix", "yes", "no"), [("", "Ja", "Nein"), ("/en", "Yes", "No")], ids=["German", "English"]
+)
+def test_signs_for_yes_and_no_have_words(client, prefix, yes, no):
+    FeedbackFactory(is_done=True)
+    FeedbackFactory(is_done=False)
+    page = markup_of(client.get(f"{prefix}/admin/portal/feedback/"))
+    assert f'icon-yes.svg" alt="{yes}"' in page
+    assert f'icon-no.svg" alt="{no}"' in page
+    assert 'alt="True"' not in page
+
+
+def test_a_task_is_called_by_what_it_does(client):
+    task = measure_distances.enqueue([])
+    for address in (
+        reverse("admin:django_tasks_database_dbtaskresult_changelist"),
+        reverse("admin:django_tasks_database_dbtaskresult_change", args=[task.id]),
+        reverse("admin:django_tasks_database_dbtaskresult_history", args=[task.id]),
+    ):
+        page = text_of(client.get(address))
+        for word in ENGLISH_OF_TASKS:
+            assert word not in page, (address, word)
 
 
 def test_the_clock_of_a_form_tells_berlin_time(client):

@@ -101,17 +101,28 @@ def test_every_answer_carries_the_security_headers(client, path):
         ("sitemap", 3600),
         ("regions:basemap", 3600),
         ("sites:places", 300),
-        ("sites:feed", 300),
-        ("sites:geojson", 60),
-        ("sites:map_objects", 60),
     ],
 )
 def test_answers_for_machines_are_kept_by_shared_caches_for_so_long(client, name, seconds):
-    """What is withdrawn stays there until then."""
-    space = SpaceFactory()
-    answer = client.get(reverse(name), {"number": space.number} if name == "sites:map_objects" else {})
+    """Nothing of them can be withdrawn."""
+    SpaceFactory()
+    answer = client.get(reverse(name))
     assert answer.status_code == 200
     assert answer["Cache-Control"] == f"public, max-age={seconds}"
+
+
+@pytest.mark.parametrize(
+    "name", ["portal:home", "sites:list", "sites:feed", "sites:geojson", "sites:map_objects"]
+)
+def test_who_kept_what_may_be_withdrawn_asks_each_time_whether_it_is_still_so(client, name):
+    space = SpaceFactory()
+    asked = {"number": space.number} if name == "sites:map_objects" else {}
+    answer = client.get(reverse(name), asked)
+    assert answer["Cache-Control"] == "no-cache"
+    again = client.get(reverse(name), asked, headers={"if-none-match": answer["ETag"]})
+    assert again.status_code == 304
+    space.delete()
+    assert client.get(reverse(name), asked, headers={"if-none-match": answer["ETag"]}).status_code != 304
 
 
 @pytest.mark.parametrize("name", ["portal:home", "sites:list", "sites:map", "news:list", "investors:enquiry"])

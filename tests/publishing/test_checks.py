@@ -216,3 +216,25 @@ def test_a_quote_is_checked_with_the_portrait_of_its_partner():
 
 def test_a_quote_tells_that_its_consent_is_not_noted():
     assert ("consent_on", "consent_missing") in found(QuoteFactory(text_en="That is good."))
+
+
+def test_a_picture_in_the_text_has_to_be_among_the_photos():
+    photo = photo_of(article(), alt_en="A square in the evening")
+    piece = photo.article
+    piece.body_de = f"<p>[Bild {photo.picture_id}]</p>"
+    assert problems_of(piece) == []
+    piece.body_en = f"<p>[Picture {photo.picture_id + 1}]</p>"
+    assert found(piece) == {("body_en", "picture_missing")}
+    assert hindrances(piece) == []
+    [problem] = problems_of(piece, edited={"photos": []})[:1]
+    assert problem.field == "body_de"
+
+
+def test_a_mark_of_a_picture_within_a_sentence_is_told_of():
+    piece = article("<p>Siehe [Bild 1] oben.</p>")
+    assert found(piece) == {("body_de", "picture_within_sentence")}
+
+
+def test_a_page_without_photos_places_none():
+    page = PageFactory(body_de="<p>[Bild 1]</p>")
+    assert ("body_de", "picture_missing") in found(page)

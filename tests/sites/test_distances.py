@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from editing.duplicating import duplicate
 from regions.crs import to_storage
@@ -335,3 +336,11 @@ class TestAdmin:
             == 302
         )
         assert distance_of(space).km == Decimal("2.0")
+
+
+def test_a_distance_is_called_by_its_figure_in_the_readers_spelling():
+    near = SpaceDistance(kind="port", km=21.4)
+    assert str(near) == "Hafen: 21,4 km"
+    with override("en"):
+        assert str(near).endswith(": 21.4 km")
+    assert str(SpaceDistance(kind="airport", minutes=9)) == "Flughafen"

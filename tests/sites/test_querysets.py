@@ -26,7 +26,7 @@ def test_half_to_double_the_size_is_similar_before_what_is_nearer(alike, other):
     space = SpaceFactory(area=10_000, at=LEIPZIG)
     SpaceFactory(name="fern", area=alike, at=(13, 51))
     SpaceFactory(name="nah", area=other, at=LEIPZIG)
-    assert [found.name for found in Space.objects.similar_to(space)] == ["fern", "nah"]
+    assert [found.name for found in Space.objects.similar_to(space, 5)] == ["fern", "nah"]
 
 
 def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
@@ -35,7 +35,7 @@ def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
     SpaceFactory(name="verkauft", taken=True)
     SpaceFactory(name="Entwurf", draft=True)
     SpaceFactory(name="Halle", hall=True)
-    assert [found.name for found in Space.objects.similar_to(space)] == ["verfügbar"]
+    assert [found.name for found in Space.objects.similar_to(space, 5)] == ["verfügbar"]
 
 
 def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_place_the_least():
@@ -43,7 +43,7 @@ def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_pl
     SpaceFactory(name="ohne Lage", area=10_000, municipality=None)
     SpaceFactory(name="fern", area=10_000, at=(13, 51))
     SpaceFactory(name="nah", area=10_000, at=(12.4, 51.34))
-    assert names(Space.objects.similar_to(space)) == ["nah", "fern", "ohne Lage"]
+    assert names(Space.objects.similar_to(space, 5)) == ["nah", "fern", "ohne Lage"]
 
 
 def test_to_one_without_a_place_the_newest_is_similar_first():
@@ -51,7 +51,7 @@ def test_to_one_without_a_place_the_newest_is_similar_first():
     for name, days in (("mittel", 2), ("neu", 1), ("alt", 3)):
         found = SpaceFactory(name=name, municipality=None)
         Space.objects.filter(pk=found.pk).update(first_published_at=NOON - days * DAY)
-    assert names(Space.objects.similar_to(space)) == ["neu", "mittel", "alt"]
+    assert names(Space.objects.similar_to(space, 5)) == ["neu", "mittel", "alt"]
 
 
 def test_neighbours_are_what_the_public_may_see_and_have_in_the_same_park_the_largest_first():

@@ -1,14 +1,20 @@
 """A change to something public is saved without asking anybody, and handed in when its author says so."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from editing.models import PendingChange, ReleaseStep
 from editing.release_mails import tell
+from editing.releasing.steps import authors_of
+from formats.templatetags.typography import moment
 from mailing.models import OutgoingMail
 from tests.factories.publishing import picture_upload
 from tests.filling import filled, unrendered
-from tests.reading import text_of
+from tests.reading import markup_of, text_of
 from tests.working import change, decide, fresh, page_of, public_page, said, save
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +31,6 @@ def mails_after(hours_later):
 
 @pytest.fixture
 def late():
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     return timezone.now() + timedelta(hours=2)
 
 
@@ -138,3 +140,123 @@ def test_a_late_form_is_merged_and_only_saved(client, log_in, town, space):
     client.post(page_of(space), filled(opened, name_de="Südfeld") | {"_keep": "1"})
     assert change().state == "kept"
     assert float(change().snapshot["fields"]["area"]) == 60_000
+
+
+# --- Somebody else goes on with it
+
+
+@pytest.fixture
+def begun(client, log_in, town, space):
+    """The editor who has saved a change and not handed it in; a colleague is logged in."""
+    author = log_in(town)
+    author.name = "Anna Berg"
+    author.save()
+    keep(client, space, name_de="Südfeld")
+    log_in(town)
+    return author
+
+
+def go_on(client, space, button="_keep", **changes):
+    return save(client, space, button=button, overwrite_change=change().token, **changes)
+
+
+def test_the_form_says_beside_the_buttons_whose_it_is_and_since_when(client, begun, space):
+    page = markup_of(client.get(page_of(space)))
+    bar = page.partition('<div class="workflow-row__bar">')[2]
+    since = " ".join(moment(change().handed_in_at).split())
+    assert f"Die Änderung weiterführen, die {begun} am {since} gesichert hat" in bar
+    assert f'name="overwrite_change" id="id_overwrite_change" value="{change().token}"' in bar
+
+
+@pytest.mark.parametrize("button", ["_keep", "_save"])
+def test_without_saying_so_nothing_is_saved_and_nothing_typed_is_lost(client, begun, space, button):
+    answer = save(client, space, button=button, area="60000")
+    assert change().author == begun
+    assert f"{begun} hat am" in markup_of(answer)
+    assert answer.context["adminform"].form["area"].value() == "60000"
+    assert 'data-target="id_overwrite_change"' in markup_of(answer)
+
+
+def test_a_tick_stays_when_the_form_comes_back_for_another_reason(client, begun, space):
+    answer = go_on(client, space, area="viel")
+    assert re.search(r'id="id_overwrite_change" value="[\d-]+" checked', markup_of(answer))
+
+
+def test_who_says_so_goes_on_with_it_and_both_are_its_authors(client, begun, space):
+    answer = go_on(client, space, area="60000")
+    assert change().state == "kept"
+    assert change().snapshot["fields"]["name_de"] == "Südfeld"
+    assert float(change().snapshot["fields"]["area"]) == 60_000
+    second = change().author
+    assert authors_of(change()) == f"{begun}, {second}"
+    assert f"{begun}, {second}" in markup_of(client.get(page_of(space, "review")))
+    assert "overwrite_change" not in markup_of(answer)
+
+
+def test_a_second_save_needs_no_tick_any_more(client, begun, space):
+    go_on(client, space, area="60000")
+    keep(client, space, area="70000")
+    assert float(change().snapshot["fields"]["area"]) == 70_000
+    assert ReleaseStep.objects.filter(step="continued").count() == 1
+
+
+def test_its_first_author_is_told_by_mail_and_finds_it_in_the_list(client, begun, space, late):
+    go_on(client, space, area="60000")
+    tell(late)
+    mail = OutgoingMail.objects.get()
+    assert mail.to == begun.email
+    assert "weitergeführt" in mail.subject
+    assert page_of(space, "review") in mail.body
+    client.force_login(begun)
+    assert "gesicherte Änderung, noch nicht eingereicht" in markup_of(client.get(reverse("admin:in_review")))
+
+
+def test_it_is_handed_over_from_one_to_the_other_and_back(client, begun, space, late):
+    go_on(client, space, area="60000")
+    second = change().author
+    client.force_login(begun)
+    save(client, space, button="_keep", area="70000")
+    assert change().author == second
+    go_on(client, space, area="70000")
+    assert authors_of(change()) == f"{second}, {begun}"
+    tell(late)
+    assert {mail.to for mail in OutgoingMail.objects.all()} == {begun.email, second.email}
+
+
+def test_both_learn_what_became_of_it(client, log_in, town, begun, space, late):
+    go_on(client, space, button="_save", area="60000")
+    second = change().author
+    tell(late)
+    OutgoingMail.objects.all().delete()
+    log_in(town, "reviewer")
+    decide(client, space)
+    tell(late + timedelta(hours=2))
+    assert {mail.to for mail in OutgoingMail.objects.all()} == {begun.email, second.email}
+    assert f"Änderung von {begun}, {second}" in text_of(client.get(page_of(space, "history")))
+
+
+def test_its_author_is_told_when_somebody_discards_it(client, begun, space, late):
+    client.post(page_of(space, "takeback"), {"token": change().token})
+    tell(late)
+    mail = OutgoingMail.objects.get()
+    assert mail.to == begun.email
+    assert "Nicht freigegeben" in mail.subject
+
+
+def test_whoever_releases_is_not_asked(client, log_in, town, begun, space):
+    log_in(town, "reviewer")
+    assert "id_overwrite_change" not in markup_of(client.get(page_of(space)))
+    save(client, space, area="60000")
+    assert float(fresh(space).area) == 60_000
+    assert change().state == "kept"
+
+
+def test_who_opened_the_form_before_is_told_that_it_was_saved_meanwhile(client, log_in, town, space):
+    second = log_in(town)
+    opened = unrendered(client, page_of(space))
+    author = log_in(town)
+    keep(client, space, name_de="Südfeld")
+    client.force_login(second)
+    answer = client.post(page_of(space), filled(opened, area="60000") | {"_keep": "1"})
+    assert f"{author} hat eine Änderung gesichert, seit Sie das Formular geöffnet haben" in markup_of(answer)
+    assert change().author == author

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CachingConfig(AppConfig):
+    name = "caching"
+
+    def ready(self):
+        from caching.triggers import install
+
+        post_migrate.connect(install, sender=self, dispatch_uid="caching")

@@ -1,0 +1,37 @@
+"""Parts of pages that are made once for many."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from caching import storing
+from caching.versions import reading_now, version_of
+
+
+def tomorrow(at):
+    """The beginning of the next day, by the region's clock."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
+
+
+def kept(name, rooms, make, ends=tomorrow, at=None):
+    """What `make()` gives, kept until something of these rooms changes, or until the moment `ends(at)`.
+
+    name: tells it from all others, together with the language of the page. The value is stored by pickle.
+    """
+    parts = reading.parts if (reading := reading_now()) else {}
+    if name not in parts:
+        parts[name] = taken_or_made(name, rooms, make, ends, at or timezone.now())
+    return parts[name]
+
+
+def taken_or_made(name, rooms, make, ends, at):
+    if not storing.is_asked():
+        return make()
+    key = f"{name}:{get_language()}:{version_of(rooms)}"
+    found = storing.get(key)
+    if found and found[1] > at:
+        return found[0]
+    value, until = make(), ends(at)
+    storing.put(key, (value, until), (until - at).total_seconds())
+    return value

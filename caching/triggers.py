@@ -1,0 +1,84 @@
+"""Triggers that note each change of a table the public sees something of, whoever makes it: a form, an import, SQL.
+
+A migration that rebuilds a table of SQLite loses them, so each `migrate` looks whether all are there.
+"""
+
+import secrets
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from caching.models import Change
+
+EVENTS = ("insert", "update", "delete")
+
+# Of one transaction one row: who writes at the same time never waits for it, and it is seen when the rest is.
+FUNCTION = """
+CREATE OR REPLACE FUNCTION caching_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO caching_change (room, number) VALUES (TG_ARGV[0], pg_current_xact_id()::text::bigint)
+  ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$
+"""
+ON_POSTGRESQL = """
+CREATE TRIGGER {name} AFTER {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION caching_note('{room}')
+"""
+ON_SQLITE = """
+CREATE TRIGGER "{name}" AFTER {event} ON "{table}" BEGIN
+  UPDATE caching_change SET number = number + 1 WHERE room = '{room}';
+END
+"""
+FOUND_ON_POSTGRESQL = """
+SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE tgname LIKE 'caching\\_%%' AND relnamespace = current_schema()::regnamespace
+"""
+FOUND_ON_SQLITE = (
+    "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'caching\\_%%' ESCAPE '\\'"
+)
+
+
+def install(using, **_signal):
+    """After a migration: add what is missing, take away what belongs to no table of ours any more."""
+    connection = connections[using]
+    is_sqlite = connection.vendor == "sqlite"
+    rooms = rooms_by_table()
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if Change._meta.db_table not in tables:
+            return
+        wanted = {
+            (f"caching_{event}_{table}", table): event for table in rooms.keys() & tables for event in EVENTS
+        }
+        cursor.execute(FOUND_ON_SQLITE if is_sqlite else FOUND_ON_POSTGRESQL)
+        found = set(cursor.fetchall())
+        for name, table in sorted(found - wanted.keys()):
+            cursor.execute(f'DROP TRIGGER "{name}"' if is_sqlite else f'DROP TRIGGER "{name}" ON "{table}"')
+        missing = sorted(wanted.keys() - found)
+        if missing and not is_sqlite:
+            cursor.execute(FUNCTION)
+        for name, table in missing:
+            statement = ON_SQLITE if is_sqlite else ON_POSTGRESQL
+            event = wanted[name, table].upper()
+            cursor.execute(statement.format(name=name, event=event, table=table, room=rooms[table]))
+    if not Change.objects.using(using).exists():
+        renew(using)
+
+
+def rooms_by_table():
+    """{table: app} of all tables the public may see something of; what it never does stands in the settings."""
+    models = (model for model in apps.get_models(include_auto_created=True) if model._meta.managed)
+    return {model._meta.db_table: model._meta.app_label for model in models if not is_unseen(model._meta)}
+
+
+def is_unseen(meta):
+    return not {meta.app_label, meta.label_lower}.isdisjoint(settings.CACHING_UNSEEN)
+
+
+def renew(using=DEFAULT_DB_ALIAS):
+    """Begin anew, as no database ever was before: after a restore nothing that was kept is right."""
+    changes = Change.objects.using(using)
+    changes.all().delete()
+    start = -secrets.randbelow(2**62)  # below zero, as no transaction of PostgreSQL is
+    changes.bulk_create(Change(room=room, number=start) for room in sorted(set(rooms_by_table().values())))

@@ -1,0 +1,77 @@
+"""In which state the rooms are: a word for each that is another one after every change."""
+
+import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from caching.models import Change
+
+# Transactions are seen in another order than they began in, and old rows are put together: only all five tell.
+STATES = """
+SELECT room, MIN(id), MAX(id), COUNT(*), MIN(number), MAX(number) FROM caching_change GROUP BY room ORDER BY room
+"""
+MOST_ROWS = 200
+"""Of one room, before they are put together: one is added with each transaction on PostgreSQL."""
+
+_reading = ContextVar("reading", default=None)
+
+
+class Reading:
+    """A request that only reads: it knows one state, and each part of a page (publishing.kept) once."""
+
+    def __init__(self):
+        self.parts = {}
+
+    @cached_property
+    def versions(self):
+        return read()
+
+
+def versions():
+    """{room: its state}, as the database says now, or said when the present request began to read."""
+    reading = reading_now()
+    return reading.versions if reading else read()
+
+
+def reading_now():
+    """The present request's Reading, None in one that writes, and outside of any."""
+    return _reading.get()
+
+
+def version_of(rooms=None):
+    """One word for the state of these rooms, or of all."""
+    found = versions()
+    state = repr([found.get(room) for room in (found if rooms is None else rooms)])
+    return hashlib.sha256(state.encode()).hexdigest()[:20]
+
+
+def read():
+    with connection.cursor() as cursor:
+        cursor.execute(STATES)
+        return {room: tuple(numbers) for room, *numbers in cursor.fetchall()}
+
+
+@contextmanager
+def as_of_now():
+    """The block only reads: versions are asked for at most once."""
+    token = _reading.set(Reading())
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def put_together(at=None, most=MOST_ROWS):
+    """A duty: of a room with many rows leave one. It is a new one, or the state could be told from none before."""
+    crowded = Change.objects.values("room").annotate(rows=Count("pk")).filter(rows__gt=most).order_by()
+    rooms = [row["room"] for row in crowded]
+    for room in rooms:
+        with transaction.atomic():
+            newest = Change.objects.filter(room=room).latest("pk")
+            Change.objects.filter(room=room).delete()
+            Change.objects.create(room=room, number=newest.number)
+    return len(rooms)

@@ -1,0 +1,163 @@
+"""Answers readers with pages that were made before, as long as they would be made the same again (docs/adr/0071).
+
+Kept are answers of 200 that a view lets be shared (caching.pages), to readers without a session. Their key holds the
+version of everything that the public may see, so the first request after a change asks for another one; and each ends
+at the next moment at which something appears, goes or changes with the day.
+"""
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import Error
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from caching import storing
+from caching.versions import as_of_now, version_of
+from portal.themes import chosen_theme
+from publishing.moments import next_moment
+
+MOST_BYTES = 512 * 1024
+"""Of one answer, as it is sent; with CACHE_MOST_ENTRIES of the settings it bounds the whole."""
+
+ENCODINGS = ("br", "gzip")
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+"""Cookies of readers who may see something else than others."""
+
+PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/")
+PATIENCE = 5  # s a reader waits while the same page is made for another one
+
+
+@dataclass(frozen=True)
+class Kept:
+    content: bytes
+    headers: tuple
+    until: datetime
+
+
+class PageCacheMiddleware:
+    """Outside of all others: what it keeps is the answer as it was sent."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.turns = Turns()
+
+    def __call__(self, request):
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with as_of_now():
+            return self.read(request)
+
+    def read(self, request):
+        if not (settings.CACHES_PAGES and is_anybody(request)):
+            return given_first(request, self.get_response(request))
+        try:
+            return self.answer(request, key_of(request))
+        except (DisallowedHost, Error):  # the others have words for it
+            return self.get_response(request)
+
+    def answer(self, request, key):
+        at = timezone.now()
+        if kept := found(key, at):
+            return given(request, kept)
+        with self.turns.one(key):
+            if kept := found(key, at):
+                return given(request, kept)
+            response = self.get_response(request)
+            if request.method == "GET" and is_for_all(response):
+                keep(key, response, at)
+        return given_first(request, response)
+
+
+def is_anybody(request):
+    """Whether it comes from a reader of whom nothing is known, and is for a page that may be kept."""
+    return (
+        not request.path_info.startswith(PASSED_BY)
+        and PERSONAL.isdisjoint(request.COOKIES)
+        and "HTTP_AUTHORIZATION" not in request.META
+        and "q=0" not in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    )
+
+
+def key_of(request):
+    """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
+    meta = request.META
+    parts = (
+        version_of(),
+        request.scheme,
+        request.get_host(),
+        request.path,
+        normalised(meta.get("QUERY_STRING", "")),
+        chosen_theme(request),
+        next((each for each in ENCODINGS if each in meta.get("HTTP_ACCEPT_ENCODING", "")), ""),
+        meta.get("HTTP_X_FRAGMENT", ""),
+    )
+    return f"page:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def normalised(query):
+    """Parameters in the order of their names; those of one name stay as they came."""
+    return (
+        "&".join(sorted(query.split("&"), key=lambda pair: pair.partition("=")[0])) if "&" in query else query
+    )
+
+
+def found(key, at):
+    kept = storing.get(key)
+    return kept if kept and kept.until > at else None
+
+
+def is_for_all(response):
+    return (
+        getattr(response, "is_shared", False)
+        and response.status_code == 200
+        and not response.cookies
+        and not any(word in response.get("Cache-Control", "") for word in ("private", "no-store"))
+        and "'nonce-" not in response.get("Content-Security-Policy", "")
+        and len(response.content) <= MOST_BYTES
+    )
+
+
+def keep(key, response, at):
+    until = next_moment(at)
+    storing.put(key, Kept(response.content, tuple(response.items()), until), (until - at).total_seconds())
+
+
+def given(request, kept):
+    return given_first(request, HttpResponse(kept.content, headers=dict(kept.headers)))
+
+
+def given_first(request, response):
+    """The answer, or 304 to a browser that has it."""
+    if "HTTP_IF_NONE_MATCH" in request.META and response.status_code == 200 and response.has_header("ETag"):
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+    return response
+
+
+class Turns:
+    """Of those who want the same page at once one makes it in this process; the others wait for it, but not long."""
+
+    def __init__(self):
+        self.lock, self.waiting = Lock(), {}
+
+    @contextmanager
+    def one(self, key):
+        with self.lock:
+            turn, count = self.waiting.get(key, (Lock(), 0))
+            self.waiting[key] = turn, count + 1
+        is_mine = turn.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if is_mine:
+                turn.release()
+            with self.lock:
+                turn, count = self.waiting.pop(key)
+                if count > 1:
+                    self.waiting[key] = turn, count - 1

@@ -1,0 +1,9 @@
+"""Parts of pages that show what is published."""
+
+from caching import parts
+from publishing.moments import next_moment
+
+
+def kept(name, rooms, make):
+    """As caching.parts.kept: until something of these rooms changes or a moment of the site comes."""
+    return parts.kept(name, rooms, make, ends=next_moment)

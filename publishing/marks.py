@@ -1,0 +1,78 @@
+"""Marks that an editor types in a rich text, and what the page makes of them (docs/adr/0068).
+
+`[Bild 17]` or `[Picture 17]`, alone in a paragraph, is the picture 17. A last paragraph of a quotation that begins with
+a dash is its source. All here takes and gives HTML as the sanitiser leaves it, so few spellings are to be known.
+"""
+
+import re
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+_BLANK = r"(?:\s|&nbsp;)*"
+_NAMED = r"\[(?:Bild|Picture)(?:\s|&nbsp;)*(\d{1,9})\]"
+_ANYWHERE = re.compile(_NAMED, re.IGNORECASE)
+_ALONE = re.compile(
+    rf"<p>{_BLANK}{_NAMED}{_BLANK}</p>"
+    # Typed without script between two blocks; an editor with script makes a paragraph of it.
+    rf"|(?:\A|(?<=</p>)|(?<=</h[23]>)|(?<=</[uo]l>)|(?<=</blockquote>)){_BLANK}{_NAMED}{_BLANK}"
+    r"(?=<(?:p|h[23]|[uo]l|blockquote)\b|\Z)",
+    re.IGNORECASE,
+)
+_DASH = rf"<p>{_BLANK}(?:[–—―]|--){_BLANK}"
+_SOURCE_TO_COME = re.compile(rf"{_DASH}</p>\s*(?=</blockquote>)")
+_QUOTATION = re.compile(
+    # The innermost one, so that what is replaced never crosses the edge of another.
+    rf"<blockquote>((?:(?!</?blockquote>).)+?){_DASH}((?:(?!</?p>).)+)</p>\s*</blockquote>",
+    re.DOTALL,
+)
+_NAME_FIRST = re.compile(r"([^<,]+),\s*(\S.*)", re.DOTALL)
+
+
+def mark_of(picture):
+    """What stands for the picture in a text, in the language of the editor; each language's is understood."""
+    return _("[Picture %(number)d]") % {"number": picture.pk}
+
+
+def placed(markup):
+    """The keys of the pictures that a text places, in its order."""
+    return [_number(found) for found in _ALONE.finditer(markup or "")]
+
+
+def within_sentences(markup):
+    """The marks that place nothing, because they do not stand alone in their paragraph."""
+    rest = _ALONE.sub("", markup or "")
+    return [found[0] for found in _ANYWHERE.finditer(rest)]
+
+
+def without_marks(markup):
+    """The text without the marks that stand for pictures: for searching, and for counting words."""
+    return _ALONE.sub("", markup or "")
+
+
+def with_pictures(markup, figures):
+    """Each mark replaced by its HTML in `figures`, {key: HTML}; of a picture that is not there nothing is left."""
+    return _ALONE.sub(lambda found: figures.get(_number(found), ""), markup)
+
+
+def _number(found):
+    return int(found[1] or found[2])
+
+
+def with_sources(markup):
+    """Each quotation that tells its source, as a figure with the source below it."""
+    markup = _SOURCE_TO_COME.sub("", markup)
+    return _QUOTATION.sub(lambda found: _quoted(found[1], found[2].strip()), markup)
+
+
+def _quoted(words, source):
+    """“Anna Berg, mayor” is told in two lines, as the voices of partners are."""
+    named = _NAME_FIRST.fullmatch(source)
+    name, role = named.groups() if named else (source, "")
+    return format_html(
+        '<figure class="pull"><blockquote>{}</blockquote><figcaption><cite>{}</cite>{}</figcaption></figure>',
+        mark_safe(words),
+        mark_safe(name),
+        format_html("<span>{}</span>", mark_safe(role)) if role else "",
+    )

@@ -1,0 +1,42 @@
+"""When the site will look different although nobody changes anything."""
+
+from django.apps import apps
+from django.db.models import Min, Value
+from django.utils import timezone
+
+from caching import storing
+from caching.parts import tomorrow
+from caching.versions import version_of
+from publishing.models import Publishable
+
+
+def next_moment(at=None):
+    """The earliest later than `at` at which something appears or goes, or a day begins: on days everything else hangs
+    (confirmations, rights, availability, freshness, ends of projects). Asked anew only when it has come, or something
+    has changed.
+    """
+    at = at or timezone.now()
+    key = f"moment:{version_of()}"
+    kept = storing.get(key)
+    if kept is None or kept <= at:
+        kept = min([tomorrow(at), *first_after(at)])
+        storing.put(key, kept, (kept - at).total_seconds())
+    return kept
+
+
+def first_after(at):
+    """Of what is released: the next one that begins or ends. One question, which reads what lies ahead alone."""
+    ahead = [
+        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": at})
+        .order_by()
+        .values(all=Value(1))
+        .annotate(first=Min(field))
+        .values_list("first", flat=True)
+        for model in models()
+        for field in ("published_from", "published_until")
+    ]
+    return list(ahead[0].union(*ahead[1:], all=True).order_by())
+
+
+def models():
+    return [model for model in apps.get_models() if issubclass(model, Publishable) and not model._meta.proxy]

@@ -1,0 +1,125 @@
+"""Each change the public may see moves the version of its room, whoever makes it."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+from caching.models import Change
+from caching.triggers import install, renew, rooms_by_table
+from caching.versions import as_of_now, put_together, read, version_of
+from investors.models import SavedSearch
+from sites.models import Space
+from tests.factories.accounts import UserFactory
+from tests.factories.investors import SavedSearchFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import OfferFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL moves a version once in each
+
+
+def changed_rooms(do):
+    before = read()
+    do()
+    after = read()
+    return {room for room in after if after[room] != before.get(room)}
+
+
+def test_a_saved_thing_moves_the_version_of_its_room_alone():
+    article = ArticleFactory()
+    assert changed_rooms(article.save) == {"news"}
+    assert changed_rooms(article.delete) == {"news"}
+
+
+def test_what_asks_no_model_moves_it_too():
+    space = SpaceFactory()
+    assert changed_rooms(lambda: Space.objects.filter(pk=space.pk).update(name="Anders")) == {"sites"}
+    assert changed_rooms(
+        lambda: OfferFactory._meta.model.objects.bulk_create([OfferFactory.build(space=space)])
+    ) == {"sites"}
+    with connection.cursor() as cursor:
+        assert changed_rooms(lambda: cursor.execute("UPDATE sites_space SET name = 'Roh'")) == {"sites"}
+        assert changed_rooms(lambda: cursor.execute("DELETE FROM sites_offer")) == {"sites"}
+
+
+def test_links_between_two_things_count():
+    article, other = ArticleFactory(), ArticleFactory()
+    assert changed_rooms(lambda: article.related.add(other)) == {"news"}
+
+
+def test_what_no_page_shows_moves_nothing():
+    user, search = UserFactory(), SavedSearchFactory()
+    assert changed_rooms(user.save) == set()
+    assert changed_rooms(search.save) == set()
+    assert changed_rooms(SavedSearch.objects.all().delete) == set()
+
+
+def test_what_changes_no_row_moves_nothing():
+    assert changed_rooms(lambda: Space.objects.filter(pk=0).update(name="x")) == set()
+
+
+def test_what_is_undone_was_no_change():
+    article = ArticleFactory()
+    before = read()
+    with transaction.atomic():
+        article.save()
+        assert read() != before
+        transaction.set_rollback(True)
+    assert read() == before
+
+
+def test_a_version_is_one_of_some_rooms_or_of_all():
+    article = ArticleFactory()
+    pool, everything = version_of(["sites"]), version_of()
+    article.save()
+    assert version_of(["sites"]) == pool
+    assert version_of(["sites", "news"]) != pool
+    assert version_of() != everything
+
+
+def test_a_request_that_reads_asks_once(django_assert_num_queries):
+    with django_assert_num_queries(1), as_of_now():
+        assert version_of() == version_of()
+        assert version_of(["news"]) != version_of(["sites"])
+    with django_assert_num_queries(2):
+        assert version_of() == version_of()
+
+
+def test_rows_of_many_transactions_are_put_together_and_are_never_as_they_were():
+    states = [read()]
+    for number in range(1, 6):
+        Change.objects.create(room="news", number=number)
+        states.append(read())
+    put_together(most=3)
+    states.append(read())
+    assert len({repr(state) for state in states}) == len(states)
+    assert Change.objects.filter(room="news").count() == 1
+    assert put_together(most=3) == 0
+
+
+def test_a_new_beginning_is_like_nothing_before():
+    before = read()
+    renew()
+    after = read()
+    assert before.keys() == after.keys()
+    assert all(before[room] != after[room] for room in before)
+
+
+def test_triggers_that_a_migration_lost_come_back_with_the_next():
+    table = Space._meta.db_table
+    on_table = "" if connection.vendor == "sqlite" else f' ON "{table}"'
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "caching_update_{table}"{on_table}')
+    space = SpaceFactory()
+    assert changed_rooms(space.save) == set()
+    install(using="default")
+    assert changed_rooms(space.save) == {"sites"}
+
+
+def test_of_each_model_it_is_known_whether_the_public_sees_it():
+    """A new one counts until somebody writes it into CACHING_UNSEEN; what stands there exists."""
+    labels = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
+    known = labels | {config.label for config in apps.get_app_configs()}
+    assert known >= settings.CACHING_UNSEEN
+    assert {"sites_space", "news_article_related", "regions_area", "portal_page"} <= rooms_by_table().keys()
+    assert {"investors_enquiry", "accounts_user", "django_session"}.isdisjoint(rooms_by_table())

@@ -1,0 +1,63 @@
+"""Questions of every page end early: PostgreSQL finds their rows by an index, and reads no table whole for them.
+
+A planner knows that a small table is read whole in no time, so that way is forbidden here.
+"""
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from news.models import Article
+from publishing.models import Picture
+from publishing.moments import first_after
+from sites.models import Space
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgis]
+
+
+def plans(ask):
+    """What PostgreSQL would do for each question that `ask()` puts."""
+    found = []
+
+    def explained(execute, sql, params, many, context):
+        with connection.cursor() as cursor:
+            cursor.cursor.execute(f"EXPLAIN {sql}", params)
+            found.append("\n".join(line for (line,) in cursor.cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        with connection.execute_wrapper(explained):
+            ask()
+    return found
+
+
+def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
+    space = SpaceFactory()
+    (plan,) = plans(lambda: Space.objects.similar_to(space, 3))
+    assert "Order By: (public_location <->" in plan
+
+
+def test_whether_a_picture_is_public_is_asked_of_its_own_rows():
+    """As a list of all pictures that are shown, each file read the whole pool."""
+    question = str(Picture.objects.published().filter(pk=1).query)
+    assert question.count("EXISTS") > 6
+    assert " IN (SELECT" not in question
+
+
+def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_their_index():
+    article = ArticleFactory()
+    published = Article.objects.published()
+    for rows in (published.newest_first()[:12], published.before(article)[:1], published.after(article)[:1]):
+        (plan,) = plans(lambda rows=rows: list(rows))
+        assert "article_newest_idx" in plan
+        assert "Sort" not in plan.replace("Sort Key", "")
+
+
+def test_the_next_moment_is_one_question_that_reads_no_table_whole():
+    (plan,) = plans(lambda: first_after(timezone.now()))
+    assert plan.count("Index") >= 12
+    assert "Seq Scan" not in plan
