@@ -21,8 +21,8 @@ PLACES = [
     ("*_recover", "verlauf#geloeschtes"),
     ("*_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
     ("*_takeback", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
-    ("*_preview", "zeitpunkte#die-vorschau"),
-    ("*_previewchange", "zeitpunkte#die-vorschau"),
+    ("*_preview", "zeitpunkte#die-vorschau-des-gesicherten-stands"),
+    ("*_previewchange", "zeitpunkte#die-vorschau-des-gesicherten-stands"),
     ("*_duplicate", "flaeche-anlegen#aehnliche-eintraege"),
     ("*_delete", "freigabe#von-der-website-nehmen-und-loeschen"),
     # Lists and forms:

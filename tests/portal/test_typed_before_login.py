@@ -98,7 +98,7 @@ def test_what_comes_back_with_a_fault_leads_to_it_and_counts_no_other(client, ed
     page = change_page(article)
     data = written(client, article, title_de="")
     again = log_in(client, page, client.post(page, data), editor).content.decode()
-    assert again.count('data-target="') == 1
+    assert again.count('data-target="id_') == 1
     assert 'href="#id_title_de" data-target' in again
 
 
