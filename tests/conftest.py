@@ -19,10 +19,16 @@ def pytest_collection_modifyitems(config, items):
     is_at_home = is_worth_a_server if connection.vendor == "postgresql" else is_about_every_database
     left_out = [item for item in items if not is_at_home(item)]
     items[:] = [item for item in items if is_at_home(item)]
-    items.sort(
-        key=lambda item: not item.get_closest_marker("once")
-    )  # no core waits for the last of the dear ones
+    items.sort(key=rank)
     config.hook.pytest_deselected(items=left_out)
+
+
+def rank(item):
+    """The dear ones first, so that no core waits for the last of them. Journeys that only read the demo region come last,
+    so that it is loaded once.
+    """
+    reads_the_demo = bool(item.get_closest_marker("browser")) and "demo" in item.fixturenames
+    return reads_the_demo, not item.get_closest_marker("once")
 
 
 def is_about_every_database(item):

@@ -64,6 +64,7 @@ def admin_pages():
     return pages
 
 
+@pytest.mark.once
 def test_no_page_of_the_administration_has_a_barrier_asks_another_host_or_breaks_the_policy(desk, watch):
     watch.expect(
         "*the server responded with a status of 403*"

@@ -37,6 +37,7 @@ def test_policy_forbids_inline_script_and_style(page, pages):
         assert "unsafe" not in policy, path
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_on_any_page_at_any_width_in_light_and_dark(page, pages, watch):
     watch.expect(WRONG_ON_PURPOSE)
     found = []
