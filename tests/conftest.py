@@ -24,8 +24,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def rank(item):
-    """The dear ones first, so that no core waits for the last of them. Journeys that only read the demo region come last,
-    so that it is loaded once.
+    """The dear ones first, so that no core waits for the last of them. Journeys that only read the demo region come
+    last, so that it is loaded once.
     """
     reads_the_demo = bool(item.get_closest_marker("browser")) and "demo" in item.fixturenames
     return reads_the_demo, not item.get_closest_marker("once")
