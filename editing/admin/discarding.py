@@ -6,12 +6,18 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.undoing import CannotComeBack, changes_at_hand, reinstate
 from formats.templatetags.typography import moment
 
+WORDS_OF_RETURN = {
+    PendingChange.State.KEPT: gettext_noop("Undone: the change is there again, as it was saved."),
+    PendingChange.State.OPEN: gettext_noop("Undone: the change waits for release again."),
+    PendingChange.State.RETURNED: gettext_noop("Undone: the change is there again, returned as before."),
+}
 COMMENT_LENGTH = 2000
 
 
@@ -75,12 +81,7 @@ def reinstate_view(model_admin, request, object_id):
         if change is None or request.POST.get("token") != change.token:
             raise CannotComeBack
         change = reinstate(obj, change, request.user)
-        words = (
-            _("Undone: the change is there again, returned as before.")
-            if change.state == PendingChange.State.RETURNED
-            else _("Undone: the change waits for release again.")
-        )
-        messages.success(request, words)
+        messages.success(request, _(WORDS_OF_RETURN[change.state]))
     except CannotComeBack:
         messages.warning(
             request, _("This cannot be undone any more: another change waits, or the time is over.")

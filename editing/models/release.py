@@ -62,6 +62,8 @@ class PendingChange(OfPublishable):
     comment = models.TextField(_("comment"), blank=True)
     # Set when it is taken back; till then its files and pictures stay, for it may come back.
     undo_until = models.DateTimeField(null=True, editable=False)
+    # Then too: nobody had been asked to release it.
+    was_kept = models.BooleanField(default=False, editable=False)
 
     objects = PendingChangeQuerySet.as_manager()
 

@@ -116,6 +116,7 @@ def take_back(obj, change, user, comment="", at=None, *, for_good=False):
     """
     at = at or timezone.now()
     change.undo_until = None if for_good else at + PendingChange.UNDO_FOR
+    change.was_kept = change.state == PendingChange.State.KEPT
     change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
     write_down(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
     if for_good:

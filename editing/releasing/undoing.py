@@ -20,7 +20,7 @@ def changes_at_hand(obj, at=None):
 
 @transaction.atomic
 def reinstate(obj, change, user, at=None):
-    """It is as it was: it waits for release, or is returned to its author with the comment of then.
+    """It is as it was: saved, or it waits for release, or is returned to its author with the comment of then.
 
     What was stored meanwhile is met as with any change that waits, by a merge.
 
@@ -31,10 +31,12 @@ def reinstate(obj, change, user, at=None):
         raise CannotComeBack
     change.undo_until = None
     change.revision += 1
-    if step := returned_before(change):
+    step = None if change.was_kept else returned_before(change)
+    if step:
         change.decide(PendingChange.State.RETURNED, step.user, step.comment, step.at)
     else:
-        change.state, change.comment = PendingChange.State.OPEN, ""
+        change.state = PendingChange.State.KEPT if change.was_kept else PendingChange.State.OPEN
+        change.comment = ""
         change.decided_by = change.decided_at = None
         change.save()
     write_down(obj, Step.REINSTATED, user, change=change, at=at)

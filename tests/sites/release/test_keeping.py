@@ -13,7 +13,7 @@ from editing.releasing.steps import authors_of
 from formats.templatetags.typography import moment
 from mailing.models import OutgoingMail
 from tests.factories.publishing import picture_upload
-from tests.filling import filled, unrendered
+from tests.filling import as_shown, filled, unrendered
 from tests.reading import markup_of, text_of
 from tests.working import change, decide, fresh, page_of, public_page, said, save
 
@@ -45,6 +45,20 @@ def test_what_is_saved_is_there_again_and_nobody_is_asked(client, log_in, town, 
     assert "Nordfeld" in public_page(client, space)
     assert not ReleaseStep.objects.exists()
     assert mails_after(late) == 0
+
+
+def test_what_was_saved_and_discarded_comes_back_saved_and_nobody_is_asked(client, log_in, town, space, late):
+    """It came back as if its author had handed it in."""
+    log_in(town, "reviewer")
+    log_in(town)
+    save(client, space, name_de="Südfeld")
+    keep(client, space, name_de="Südfeld am Anger")  # still edited, after it was handed in
+    page = page_of(space, "review")
+    client.post(page_of(space, "takeback"), as_shown(client.get(page), "_takeback"))
+    answer = client.post(page_of(space, "reinstate"), as_shown(client.get(page), "_reinstate"), follow=True)
+    assert change().state == "kept"
+    assert said(answer) == ["Rückgängig gemacht: Die Änderung ist wieder da, wie sie gesichert war."]
+    assert not PendingChange.objects.filter(state="open").exists()
 
 
 def test_it_is_saved_again_and_handed_in_when_it_is_ready(client, log_in, town, space, late):
