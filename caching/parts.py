@@ -20,9 +20,10 @@ def kept(name, rooms, make, ends=tomorrow, at=None):
     name: tells it from all others, together with the language of the page. The value is stored by pickle.
     """
     parts = reading.parts if (reading := reading_now()) else {}
-    if name not in parts:
-        parts[name] = taken_or_made(name, rooms, make, ends, at or timezone.now())
-    return parts[name]
+    place = name, get_language()
+    if place not in parts:
+        parts[place] = taken_or_made(name, rooms, make, ends, at or timezone.now())
+    return parts[place]
 
 
 def taken_or_made(name, rooms, make, ends, at):
@@ -30,8 +31,8 @@ def taken_or_made(name, rooms, make, ends, at):
         return make()
     key = f"{name}:{get_language()}:{version_of(rooms)}"
     found = storing.get(key)
-    if found and found[1] > at:
+    if found and found[1] <= at < found[2]:
         return found[0]
     value, until = make(), ends(at)
-    storing.put(key, (value, until), (until - at).total_seconds())
+    storing.put(key, (value, at, until), (until - at).total_seconds())
     return value

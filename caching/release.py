@@ -1,26 +1,34 @@
 """What runs here: a word that is another one for other code, templates, catalogues, looks or settings."""
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
-KINDS = {".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json", ".css", ".js"}
+KINDS = {".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json", ".css", ".js", ".png", ".webp", ".woff2"}
 LEFT_OUT = {"tests", "var", "docs", "benchmarks", "node_modules"}
 
 
 @cache
 def release():
-    """Worked out when a process first needs it. Files are told apart by size and time, settings by what they hold."""
+    """The same in all processes, and on all machines that serve the same. Worked out when a process begins."""
     found = hashlib.sha256()
-    for path in sorted({*files(settings.BASE_DIR), *files(Path(settings.LOOK_DIR))}):
-        status = path.stat()
-        found.update(f"{path}:{status.st_size}:{status.st_mtime_ns}\n".encode())
-    for name in sorted(dir(settings)):
-        if name.isupper():
-            found.update(f"{name}={getattr(settings, name)!r}\n".encode())
+    for folder in (settings.BASE_DIR, Path(settings.LOOK_DIR)):
+        for path in sorted(files(folder)):
+            found.update(str(path.relative_to(folder)).encode())
+            found.update(path.read_bytes())
+    told = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+    found.update(json.dumps(told, sort_keys=True, skipkeys=True, default=plain).encode())
     return found.hexdigest()[:16]
+
+
+def plain(value):
+    """Of a setting what is the same everywhere. Words and objects come from the code, which is read anyway."""
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    return str(value) if isinstance(value, Path) else None
 
 
 def files(folder):

@@ -42,9 +42,19 @@ def attempt(ask, key, *arguments):
     try:
         return ask(f"{release()}:{key}", *arguments)
     except Exception as error:
+        if ask == cache.get and is_forgotten(key):  # one damaged entry
+            return None
         logger.warning("The cache does not answer; pages are made anew. %s: %s", type(error).__name__, error)
         _failed_at = monotonic()
         return None
+
+
+def is_forgotten(key):
+    try:
+        cache.delete(f"{release()}:{key}")
+    except Exception:
+        return False
+    return True
 
 
 def forget_failure():

@@ -62,8 +62,17 @@ def install(using, **_signal):
             statement = ON_SQLITE if is_sqlite else ON_POSTGRESQL
             event = wanted[name, table].upper()
             cursor.execute(statement.format(name=name, event=event, table=table, room=rooms[table]))
-    if not Change.objects.using(using).exists():
-        renew(using)
+        if is_of_another_cluster(cursor, is_sqlite):
+            Change.objects.using(using).all().delete()
+    begin(using, set(rooms.values()) - set(Change.objects.using(using).values_list("room", flat=True)))
+
+
+def is_of_another_cluster(cursor, is_sqlite):
+    """Whether a dump brought the numbers of transactions that are still to come here, and would not be noted again."""
+    if is_sqlite:
+        return False
+    cursor.execute("SELECT MAX(number) > pg_current_xact_id()::text::bigint FROM caching_change")
+    return bool(cursor.fetchone()[0])
 
 
 def rooms_by_table():
@@ -78,7 +87,11 @@ def is_unseen(meta):
 
 def renew(using=DEFAULT_DB_ALIAS):
     """Begin anew, as no database ever was before: after a restore nothing that was kept is right."""
-    changes = Change.objects.using(using)
-    changes.all().delete()
+    Change.objects.using(using).all().delete()
+    begin(using, set(rooms_by_table().values()))
+
+
+def begin(using, rooms):
+    """Give the rooms the row that SQLite counts in, and that tells this database from all others."""
     start = -secrets.randbelow(2**62)  # below zero, as no transaction of PostgreSQL is
-    changes.bulk_create(Change(room=room, number=start) for room in sorted(set(rooms_by_table().values())))
+    Change.objects.using(using).bulk_create(Change(room=room, number=start) for room in sorted(rooms))

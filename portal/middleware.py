@@ -5,7 +5,7 @@ from ipaddress import ip_address, ip_network
 import brotli
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -100,7 +100,7 @@ class CompressionMiddleware(GZipMiddleware):
     def process_response(self, request, response):
         if response.streaming and not response.get("Content-Type", "").startswith("text/"):
             return response
-        if response.streaming or not takes_brotli(request) or not is_worth_it(response):
+        if response.streaming or encoding_of(request) != "br" or not is_worth_it(response):
             return super().process_response(request, response)
         response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
         patch_vary_headers(response, ("Accept-Encoding",))
@@ -110,9 +110,12 @@ class CompressionMiddleware(GZipMiddleware):
         return response
 
 
-def takes_brotli(request):
-    wanted = request.headers.get("Accept-Encoding", "")
-    return "br" in wanted.replace(" ", "").split(",")
+def encoding_of(request):
+    """How an answer to the request is compressed: "br", "gzip" or not at all."""
+    wanted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if "br" in wanted.replace(" ", "").split(","):
+        return "br"
+    return "gzip" if re_accepts_gzip.search(wanted) else ""
 
 
 def is_worth_it(response):

@@ -6,27 +6,34 @@ at the next moment at which something appears, goes or changes with the day.
 """
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from threading import Lock
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import Error
 from django.http import HttpResponse
-from django.utils import timezone
+from django.http.request import split_domain_port
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language_from_path
 
 from caching import storing
+from caching.pages import SharedPageMixin
+from caching.release import release
 from caching.versions import as_of_now, version_of
+from portal.middleware import encoding_of
 from portal.themes import chosen_theme
 from publishing.moments import next_moment
 
 MOST_BYTES = 512 * 1024
-"""Of one answer, as it is sent; with CACHE_MOST_ENTRIES of the settings it bounds the whole."""
+"""Of one answer, as it is sent; with portal.environment.MOST_KEPT it bounds the whole."""
 
-ENCODINGS = ("br", "gzip")
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 """Cookies of readers who may see something else than others."""
 
@@ -47,6 +54,7 @@ class PageCacheMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.turns = Turns()
+        release()  # worked out once, before the server makes its processes
 
     def __call__(self, request):
         if request.method not in {"GET", "HEAD"}:
@@ -58,20 +66,24 @@ class PageCacheMiddleware:
         if not (settings.CACHES_PAGES and is_anybody(request)):
             return given_first(request, self.get_response(request))
         try:
-            return self.answer(request, key_of(request))
+            key = key_of(request)
         except (DisallowedHost, Error):  # the others have words for it
             return self.get_response(request)
+        return self.answer(request, key)
 
     def answer(self, request, key):
         at = timezone.now()
         if kept := found(key, at):
             return given(request, kept)
+        if not is_page_for_all(request):
+            return given_first(request, self.get_response(request))
         with self.turns.one(key):
             if kept := found(key, at):
                 return given(request, kept)
             response = self.get_response(request)
             if request.method == "GET" and is_for_all(response):
-                keep(key, response, at)
+                with suppress(Error):  # the page is there all the same
+                    keep(key, response, at)
         return given_first(request, response)
 
 
@@ -81,8 +93,18 @@ def is_anybody(request):
         not request.path_info.startswith(PASSED_BY)
         and PERSONAL.isdisjoint(request.COOKIES)
         and "HTTP_AUTHORIZATION" not in request.META
-        and "q=0" not in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        and "q=0" not in request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
     )
+
+
+def is_page_for_all(request):
+    """Whether its view lets it be shared: documents, tables and forms wait for nobody, and are not looked for."""
+    with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+        try:
+            view = resolve(request.path_info).func
+        except Resolver404:
+            return False
+    return issubclass(getattr(view, "view_class", object), SharedPageMixin)
 
 
 def key_of(request):
@@ -91,21 +113,19 @@ def key_of(request):
     parts = (
         version_of(),
         request.scheme,
-        request.get_host(),
+        split_domain_port(request.get_host())[0],
         request.path,
         normalised(meta.get("QUERY_STRING", "")),
         chosen_theme(request),
-        next((each for each in ENCODINGS if each in meta.get("HTTP_ACCEPT_ENCODING", "")), ""),
-        meta.get("HTTP_X_FRAGMENT", ""),
+        encoding_of(request),
+        meta.get("HTTP_X_FRAGMENT") == "results",
     )
     return f"page:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
 def normalised(query):
     """Parameters in the order of their names; those of one name stay as they came."""
-    return (
-        "&".join(sorted(query.split("&"), key=lambda pair: pair.partition("=")[0])) if "&" in query else query
-    )
+    return sorted(parse_qsl(query, keep_blank_values=True), key=itemgetter(0))
 
 
 def found(key, at):

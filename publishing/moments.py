@@ -17,10 +17,10 @@ def next_moment(at=None):
     """
     at = at or timezone.now()
     key = f"moment:{version_of()}"
-    kept = storing.get(key)
-    if kept is None or kept <= at:
+    since, kept = storing.get(key) or (at, at)
+    if not since <= at < kept:  # what began before it was asked may have a nearer one
         kept = min([tomorrow(at), *first_after(at)])
-        storing.put(key, kept, (kept - at).total_seconds())
+        storing.put(key, (at, kept), (kept - at).total_seconds())
     return kept
 
 

@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
@@ -40,7 +38,6 @@ class SearchFeed(Atom1Feed):
         return super().latest_post_date() if self.items else self.feed["changed"]
 
 
-@method_decorator(conditional_page, name="dispatch")
 class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
     """The newest matches of an address. Invalid filters answer 400 with the messages of the list."""
 

@@ -6,9 +6,7 @@ from django.contrib.gis.db.models import Extent
 from django.db.models import Count
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
@@ -45,7 +43,6 @@ class ViewForm(forms.Form):
         return MapView(bounds, zoom) if bounds else None
 
 
-@method_decorator(conditional_page, name="dispatch")
 class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
     """Matches of an address as GeoJSON: with `view` and `zoom` as a map shows them, else one by one.
 
@@ -92,7 +89,6 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
         return answer
 
 
-@method_decorator(conditional_page, name="dispatch")
 class MapObjectsView(SharedPageMixin, View):
     """What a marker opens, as a piece of a page: one object with its key figures, or several as a list."""
 

@@ -1,5 +1,9 @@
 """Each change the public may see moves the version of its room, whoever makes it."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -16,6 +20,9 @@ from tests.factories.news import ArticleFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)  # PostgreSQL moves a version once in each
+
+
+SAYS_RELEASE = "from caching.release import release; print(release())"
 
 
 def changed_rooms(do):
@@ -123,3 +130,43 @@ def test_of_each_model_it_is_known_whether_the_public_sees_it():
     assert known >= settings.CACHING_UNSEEN
     assert {"sites_space", "news_article_related", "regions_area", "portal_page"} <= rooms_by_table().keys()
     assert {"investors_enquiry", "accounts_user", "django_session"}.isdisjoint(rooms_by_table())
+
+
+def test_a_room_that_comes_later_is_counted_too(settings):
+    """On SQLite its changes met no row to count in."""
+    settings.CACHING_UNSEEN = settings.CACHING_UNSEEN - {"investors"}
+    install(using="default")
+    search = SavedSearchFactory()
+    assert changed_rooms(search.save) == {"investors"}
+    Change.objects.filter(room="news").delete()
+    install(using="default")
+    assert changed_rooms(ArticleFactory) == {"news"}
+    settings.CACHING_UNSEEN = settings.CACHING_UNSEEN | {"investors"}
+    install(using="default")
+    assert changed_rooms(search.save) == set()
+
+
+@pytest.mark.postgis
+def test_numbers_that_a_dump_brought_from_a_server_far_ahead_hide_no_change():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        present = cursor.fetchone()[0]
+    Change.objects.bulk_create(Change(room="news", number=present + number) for number in range(1, 200))
+    install(using="default")
+    assert changed_rooms(ArticleFactory) == {"news"}
+
+
+def test_the_release_is_the_same_in_every_process(tmp_path):
+    found = {
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", SAYS_RELEASE],
+            env=os.environ | {"PYTHONHASHSEED": seed, "VAR_DIR": str(tmp_path), "SECRET_KEY": "the same"},
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+    assert len(found.pop().strip()) == 16

@@ -6,14 +6,15 @@ from threading import Thread
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from caching import storing
+from caching import parts, storing
 from news.models import Article
 from portal import page_cache
 from portal.page_cache import Turns, normalised
+from publishing.moments import next_moment
 from sites.models import Space
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
@@ -168,8 +169,8 @@ def test_a_piece_of_a_page_is_not_taken_for_the_page(client):
 
 
 def test_the_order_of_parameters_makes_no_other_page():
-    assert normalised("b=1&a=2&b=0") == normalised("a=2&b=1&b=0") == "a=2&b=1&b=0"
-    assert normalised("b=0&b=1") != normalised("b=1&b=0")
+    assert normalised("b=1&a=2&b=0") == normalised("a=2&b=1&b=0") == [("a", "2"), ("b", "1"), ("b", "0")]
+    assert normalised("q=1&%71=2") != normalised("%71=2&q=1")
 
 
 @pytest.mark.parametrize("headers", [{}, BROWSER["headers"]])
@@ -188,6 +189,84 @@ def test_a_browser_that_has_the_page_is_told_so(client, headers):
 def test_pages_vary_with_the_choice_of_colours_and_with_the_encoding_alone(client):
     for path in ("/", "/en/", reverse("news:list")):
         assert set(client.get(path, **BROWSER)["Vary"].split(", ")) == {"Cookie", "Accept-Encoding"}
+
+
+def test_a_page_begun_before_a_moment_is_not_kept_beyond_it(client, monkeypatch):
+    """Another one, asked for after the moment, had the next one noted already."""
+    now = timezone.now().replace(microsecond=0)
+    moment = now + timedelta(minutes=5)
+    ArticleFactory(title_de="Kurzlebig", published_until=moment)
+    clock = [now]
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+
+    def somebody_asks_after_the_moment(response):
+        clock[0] = moment + timedelta(seconds=1)
+        next_moment()
+        parts.kept("another part", ["news"], lambda: "made after it")
+        return response
+
+    monkeypatch.setattr(
+        page_cache, "is_for_all", lambda response: bool(somebody_asks_after_the_moment(response))
+    )
+    assert "Kurzlebig" in client.get(reverse("news:list")).text
+    monkeypatch.undo()
+    monkeypatch.setattr(timezone, "now", lambda: moment + timedelta(seconds=2))
+    assert "Kurzlebig" not in client.get(reverse("news:list")).text
+
+
+def test_a_part_made_after_a_moment_is_none_for_a_page_begun_before(monkeypatch):
+    now = timezone.now()
+    assert parts.kept("count", ["news"], lambda: "later", at=now + timedelta(minutes=1)) == "later"
+    assert parts.kept("count", ["news"], lambda: "earlier", at=now) == "earlier"
+
+
+def test_documents_and_forms_wait_for_nobody():
+    asked = RequestFactory()
+    assert page_cache.is_page_for_all(asked.get("/flaechenpool/liste/"))
+    assert page_cache.is_page_for_all(asked.get("/en/news/"))
+    for path in (
+        "/flaechenpool/liste.pdf",
+        "/flaechenpool/liste.csv",
+        "/kontakt/feedback/",
+        "/nirgends/",
+        "/merkliste/",
+    ):
+        assert not page_cache.is_page_for_all(asked.get(path)), path
+
+
+@pytest.mark.parametrize(
+    ("wanted", "encoding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip, br;q=1.0", "gzip"),
+        ("br;q=1.0", ""),
+        ("sbrx", ""),
+        ("gzip;q=1, br", "br"),
+        ("", ""),
+    ],
+)
+def test_the_key_knows_the_encoding_that_is_sent(client, wanted, encoding):
+    path = ArticleFactory().get_absolute_url()
+    for _time in range(2):
+        assert client.get(path, headers={"accept-encoding": wanted}).get("Content-Encoding", "") == encoding
+    assert client.get(path, **BROWSER)["Content-Encoding"] == "br"
+
+
+def test_ports_and_pieces_that_nobody_knows_make_no_other_entries(client):
+    for number in range(5):
+        client.get("/", headers={"host": f"testserver:{8000 + number}", "x-fragment": f"piece {number}"})
+    assert len([key for key in cache._cache if "page:" in key]) == 1
+
+
+def test_one_damaged_entry_is_forgotten_and_the_rest_is_given(client, settings, tmp_path):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    }
+    assert is_kept(client, "/")
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:20])
+    assert client.get("/").status_code == 200
+    assert is_kept(client, "/")
 
 
 def test_a_foreign_host_gets_no_page(client):
