@@ -11,7 +11,7 @@ from django.db.models import Count
 from caching.models import Change
 
 # Transactions are seen in another order than they began in, and old rows are put together: only all five tell.
-STATES = """
+STATES = """\
 SELECT room, MIN(id), MAX(id), COUNT(*), MIN(number), MAX(number) FROM caching_change GROUP BY room ORDER BY room
 """
 MOST_ROWS = 200

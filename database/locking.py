@@ -87,7 +87,7 @@ def take_turns(execute, sql, params, many, context):
     Within a transaction the lock is held already, for each begins with BEGIN IMMEDIATE.
     """
     database = context["connection"]
-    if database.connection.in_transaction or sql.startswith(LOCKLESS):
+    if database.connection.in_transaction or sql.lstrip().startswith(LOCKLESS):
         return execute(sql, params, many, context)
     left, began = _left.get(), monotonic()
     seconds = PATIENCE if left is None else left

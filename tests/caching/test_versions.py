@@ -11,7 +11,8 @@ from django.db import connection, transaction
 
 from caching.models import Change
 from caching.triggers import install, renew, rooms_by_table
-from caching.versions import as_of_now, put_together, read, version_of
+from caching.versions import STATES, as_of_now, put_together, read, version_of
+from database.locking import LOCKLESS
 from investors.models import SavedSearch
 from sites.models import Space
 from tests.factories.accounts import UserFactory
@@ -170,3 +171,8 @@ def test_the_release_is_the_same_in_every_process(tmp_path):
     }
     assert len(found) == 1
     assert len(found.pop().strip()) == 16
+
+
+def test_what_is_asked_by_every_page_waits_for_no_lock():
+    """It began with a new line, so that while somebody held the lock readers were refused."""
+    assert STATES.startswith(LOCKLESS)
