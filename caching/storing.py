@@ -39,8 +39,9 @@ def attempt(ask, key, *arguments):
     global _failed_at
     if not is_asked():
         return None
+    key = f"{release()}:{key}"
     try:
-        return ask(f"{release()}:{key}", *arguments)
+        return ask(key, *arguments)
     except Exception as error:
         if ask == cache.get and is_forgotten(key):  # one damaged entry
             return None
@@ -51,7 +52,7 @@ def attempt(ask, key, *arguments):
 
 def is_forgotten(key):
     try:
-        cache.delete(f"{release()}:{key}")
+        cache.delete(key)
     except Exception:
         return False
     return True

@@ -63,7 +63,7 @@ def install(using, **_signal):
             event = wanted[name, table].upper()
             cursor.execute(statement.format(name=name, event=event, table=table, room=rooms[table]))
         if is_of_another_cluster(cursor, is_sqlite):
-            Change.objects.using(using).all().delete()
+            renew(using)
     begin(using, set(rooms.values()) - set(Change.objects.using(using).values_list("room", flat=True)))
 
 
