@@ -15,11 +15,15 @@ LEVELS = ("municipality", "municipality__parent", "municipality__parent__parent"
 
 @dataclass
 class Stock:
-    """areas: number of objects by the primary key of a municipality, district or state. changed: the latest change."""
+    """areas, plots_in: numbers of objects and of plots by the primary key of a municipality, district or state.
+
+    changed: the latest change.
+    """
 
     plots: int = 0
     halls: int = 0
     areas: Counter = field(default_factory=Counter)
+    plots_in: Counter = field(default_factory=Counter)
     changed: datetime | None = None
 
 
@@ -37,5 +41,7 @@ def count_stock():
             found.halls += count
         for area in filter(None, areas):
             found.areas[area] += count
+            if kind == Kind.PLOT:
+                found.plots_in[area] += count
         found.changed = max(found.changed or changed, changed)
     return found
