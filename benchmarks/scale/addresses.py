@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from benchmarks.pool_search.searches import SEARCHES
 from news.models import Article
+from news.stock import stock
 from publishing.models import Picture
 from sites.models import BusinessPark, Space
 from sites.sorts import SORTS
@@ -43,9 +44,7 @@ def readers():
         "area": [reverse("sites:area", args=[area.slug]) for area in areas],
         "picture": [picture.small_url for picture in Picture.objects.all()],
         "news": [news, *(f"{news}?page={page}" for page in deep(Article))],
-        "news, archive": [
-            reverse("news:archive", args=[year]) for year in Article.objects.published().years()
-        ][:5],
+        "news, archive": [reverse("news:archive", args=[year]) for year in stock().newest_years][:5],
         "article": [article.get_absolute_url() for article in articles],
         "site search": [f"{reverse('portal:search')}?q={words}" for words in WORDS],
         "place suggestions": [f"{reverse('sites:places')}?q={words}" for words in ("gem", "14730", "kreis")],

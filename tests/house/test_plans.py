@@ -3,14 +3,20 @@
 A planner knows that a small table is read whole in no time, so that way is forbidden here.
 """
 
+import re
+
 import pytest
+from django.contrib.gis.db.models import Extent
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from news.models import Article
 from publishing.models import Picture
 from publishing.moments import first_after
+from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
+from sites.stock import count_stock
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
 
@@ -55,6 +61,29 @@ def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_
         (plan,) = plans(lambda rows=rows: list(rows))
         assert "article_newest_idx" in plan
         assert "Sort" not in plan.replace("Sort Key", "")
+
+
+def test_what_to_read_after_an_article_is_read_in_the_order_of_an_index():
+    article = ArticleFactory()
+    _related, of_category = plans(lambda: Article.objects.published().akin_to(article, 3))
+    assert "article_of_category_idx" in of_category
+    assert "Sort" not in of_category.replace("Sort Key", "")
+
+
+def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_max_num_queries):
+    """An index that lacks one of them is of no use: whole rows would be read."""
+    on_offer = Space.objects.published().on_offer()
+    (index,) = (index for index in Space._meta.indexes if index.name == "space_offer_idx")
+    held = {Space._meta.get_field(name).column for name in (*index.fields, *index.include)}
+    with django_assert_max_num_queries(3) as asked:
+        count_stock()
+        on_offer.order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
+        clusters(on_offer, MapView((10, 50, 14, 53), 8))
+    assert len(asked) == 3
+    for query in asked.captured_queries:
+        columns = set(re.findall(r'"sites_space"\."(\w+)"', query["sql"]))
+        assert "workflow_state" in columns
+        assert columns <= held
 
 
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():

@@ -164,6 +164,19 @@ def test_very_many_at_one_point_are_one_cluster_that_names_few(client, monkeypat
     assert cluster["bbox"][0] == pytest.approx(cluster["bbox"][2], abs=1e-5)
 
 
+def test_a_cluster_of_many_names_all_its_members_while_the_view_holds_few(client):
+    many(30, at=LEIPZIG)
+    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
+    assert cluster["properties"]["numbers"] == list(range(100_000, 100_030))
+
+
+def test_beyond_the_lowest_numbers_are_named(client, monkeypatch):
+    monkeypatch.setattr("sites.mapping.clusters.ALL_NUMBERS_UP_TO", 29)
+    many(30, at=LEIPZIG)
+    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
+    assert cluster["properties"]["numbers"] == list(range(100_000, 100_020))
+
+
 def test_boundaries_of_ten_thousand_corners_do_not_break_the_limit(client):
     middle = to_storage(Point(*LEIPZIG, srid=4326))
     for step in range(6):
