@@ -31,6 +31,7 @@ from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpaceP
 from sites.choices import Kind
 from sites.market_chart import market_chart
 from sites.models import Hall, Plot
+from sites.models.children import told_together
 
 
 class SpaceForm(FoldedFormMixin, StewardFormMixin, PublishableForm):
@@ -187,7 +188,8 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
         return kept_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
-        super().write_related(request, form, formsets, change)
+        with told_together():
+            super().write_related(request, form, formsets, change)
         tell_large_boundary(request, form)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))
