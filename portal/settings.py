@@ -243,6 +243,8 @@ WHITENOISE_MAX_AGE = 3600
 
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
 CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
+# A proxy that keeps pages as well forgets them when it is asked to here (portal.purging).
+PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
 CACHES_PAGES = not DEBUG
 # Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
