@@ -1,13 +1,17 @@
 """A piece of a text is found by an index, with the answers that reading every text would give."""
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
+from caching import triggers
+from caching.versions import read
 from database import word_index
 from database.fields import index_of
 from database.locking import LOCKLESS
 from news.models import Article
+from regions.crs import to_storage
 from sites.models import Plot, Space
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -153,3 +157,36 @@ def test_what_is_right_already_is_left_alone():
     with CaptureQueriesContext(connection) as asked:
         word_index.install("default")
     assert not [query for query in asked.captured_queries if "rebuild" in query["sql"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_places_and_versions_are_right_after_a_migration_that_builds_the_table_anew():
+    """Of SpatiaLite's R*Trees nothing is promised, for GeoDjango asks none; a lost one hinders no writing."""
+    SpaceFactory(name_de="Hafenbecken", at=(12.3, 51.3))
+    field = Space._meta.get_field("address")
+    longer = field.clone()
+    longer.max_length += 1
+    longer.set_attributes_from_name("address")
+    longer.model = Space
+    try:
+        migrate(Space, field, longer)
+        before = read()
+        later = SpaceFactory(name_de="Hafenbahn", at=(12.301, 51.3))
+        assert read()["sites"] != before["sites"]
+        assert len(found("hafenb", Space)) == 2
+        Space.objects.filter(pk=later.pk).update(search_text="bergwerk")
+        assert found("ergwer", Space) == {later.pk}
+        place = to_storage(Point(12.302, 51.3, srid=4326))
+        assert Space.objects.nearest_first(place).first() == later
+        assert Space.objects.filter(location__bboverlaps=place.buffer(100)).get() == later
+    finally:
+        migrate(Space, longer, field)
+    assert len(found("hafenb", Space)) == 1
+
+
+def migrate(model, old, new):
+    """SQLite makes the table anew for it."""
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, old, new)
+    word_index.install("default")
+    triggers.install("default")

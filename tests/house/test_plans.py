@@ -61,3 +61,9 @@ def test_the_next_moment_is_one_question_that_reads_no_table_whole():
     (plan,) = plans(lambda: first_after(timezone.now()))
     assert plan.count("Index") >= 12
     assert "Seq Scan" not in plan
+
+
+def test_a_piece_of_a_word_is_found_by_the_index_of_words():
+    for model in (Space, Article):
+        (plan,) = plans(lambda model=model: model.objects.matching("gleisanschluss").count())
+        assert f"Index Scan on words_{model._meta.db_table}" in plan
