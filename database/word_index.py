@@ -10,6 +10,8 @@ from django.db import connections
 from database.fields import SearchTextField, index_of
 
 ON_POSTGRESQL = 'CREATE INDEX IF NOT EXISTS "{index}" ON "{table}" USING gin ("{text}" gin_trgm_ops)'
+OF_EDITORS = 'CREATE INDEX IF NOT EXISTS "{index}_of_editors" ON "{table}" USING gin ({columns})'
+"""For what Django makes of `icontains`. SQLite reads the rows."""
 
 ON_SQLITE = """
 CREATE VIRTUAL TABLE "{index}" USING fts5(
@@ -53,7 +55,7 @@ def install(using, **_signal):
 
 
 def searched():
-    """What the statements name, for each text that is searched."""
+    """What the statements name, for each text that is searched; a model may name columns that editors search too."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, SearchTextField) and model._meta.managed:
@@ -63,6 +65,7 @@ def searched():
                     "index": index_of(table),
                     "text": field.column,
                     "key": model._meta.pk.column,
+                    "of_editors": getattr(model, "searched_by_editors", ()),
                 }
 
 
@@ -73,6 +76,9 @@ def on_postgresql(cursor, texts):
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for names in texts:
         cursor.execute(ON_POSTGRESQL.format(**names))
+        if names["of_editors"]:
+            columns = ", ".join(f'(UPPER("{column}"::text)) gin_trgm_ops' for column in names["of_editors"])
+            cursor.execute(OF_EDITORS.format(**names, columns=columns))
 
 
 def on_sqlite(cursor, texts):

@@ -147,7 +147,7 @@ def indexes():
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE \"words_%%'")
             return [name for (name,) in cursor.fetchall()]
-        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%%gin_trgm_ops%%'")
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE indexdef LIKE '%%(search_text gin_trgm_ops%%'")
         return [name for (name,) in cursor.fetchall()]
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from news.models import Article
 from publishing.models import Picture
 from publishing.moments import first_after
+from sites.admin.searching import keys_of
 from sites.models import Space
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
@@ -67,3 +68,9 @@ def test_a_piece_of_a_word_is_found_by_the_index_of_words():
     for model in (Space, Article):
         (plan,) = plans(lambda model=model: model.objects.matching("gleisanschluss").count())
         assert f"Index Scan on words_{model._meta.db_table}" in plan
+
+
+def test_the_columns_that_editors_search_are_found_by_one_index():
+    (plan,) = plans(lambda: keys_of("gleis", ["=number", *Space.searched_by_editors]))
+    assert plan.count("Index Scan on words_sites_space_of_editors") == len(Space.searched_by_editors)
+    assert "Seq Scan" not in plan
