@@ -8,6 +8,9 @@ from sites.models import Space
 SOME = 1000
 """Hits up to which their keys are asked for first. What more have is common, and soon found by reading."""
 
+TRIES = 3
+"""Words that are looked up until one is rare."""
+
 LARGEST_NUMBER = 2**31 - 1
 
 
@@ -15,17 +18,19 @@ LISTS = ("_changelist", "autocomplete")
 
 
 class SpaceSearchMixin:
-    """Narrows the search of a list to the keys of those that have its longest word; what is found stays the same.
+    """Narrows the search of a list to the keys of those that have a rare word of it; what is found stays the same.
 
     A list asks twice, for the count and for a page; the search over everything asks once, and goes without.
     """
 
     def get_search_results(self, request, queryset, search_term):
-        words = [unquoted(word) for word in smart_split(search_term)]
-        if words and request.resolver_match.url_name.endswith(LISTS):
-            keys = keys_of(max(words, key=len), self.search_fields)
-            if len(keys) <= SOME:
-                queryset = queryset.filter(pk__in=keys)
+        if request.resolver_match.url_name.endswith(LISTS):
+            words = {unquoted(word) for word in smart_split(search_term)}
+            for word in sorted(words, key=len, reverse=True)[:TRIES]:
+                keys = keys_of(word, self.search_fields)
+                if len(keys) <= SOME:
+                    queryset = queryset.filter(pk__in=keys)
+                    break
         return super().get_search_results(request, queryset, search_term)
 
 
