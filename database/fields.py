@@ -1,4 +1,4 @@
-"""A text that is searched for pieces of it, and is no longer read whole for that (docs/adr/0072)."""
+"""A text that is searched for pieces of words, by an index (docs/adr/0072)."""
 
 from django.db import models
 from django.db.models.expressions import Col

@@ -13,8 +13,8 @@ TRIES = 3
 
 LARGEST_NUMBER = 2**31 - 1
 
-
 LISTS = ("_changelist", "autocomplete")
+"""How the names of their addresses end."""
 
 
 class SpaceSearchMixin:
@@ -41,10 +41,9 @@ def unquoted(word):
 
 
 def keys_of(word, fields):
-    """Those that may be found by the word in one of an admin's `search_fields`; of many just more than SOME,
-    some of them twice.
+    """Those that may be found by the word in one of an admin's `search_fields`; of many just more than SOME.
 
-    One part for the columns of the pool and one for each relation, since no index answers an OR across tables.
+    A key may come twice. One part for the columns of the pool and one for each relation, since no index answers an OR across tables.
     """
     own, parts = Q(), []
     for field in fields:
