@@ -43,7 +43,8 @@ def unquoted(word):
 def keys_of(word, fields):
     """Those that may be found by the word in one of an admin's `search_fields`; of many just more than SOME.
 
-    A key may come twice. One part for the columns of the pool and one for each relation, since no index answers an OR across tables.
+    A key may come twice. One part for the columns of the pool and one for each relation, since no index answers an OR
+    across tables.
     """
     own, parts = Q(), []
     for field in fields:
