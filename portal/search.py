@@ -1,6 +1,7 @@
 """One search over everything the portal shows: what is found, and which words of it to mark."""
 
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -79,8 +80,9 @@ def present(group, things, words):
     """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
     folded = fold(words).split()
     for thing in things:
-        texts = [plain_text(without_marks(getattr(thing, name))) for name in group.texts]
-        text = next((text for text in texts if holds_any(text, folded)), texts[0])
+        texts = (plain_text(without_marks(getattr(thing, name))) for name in group.texts)
+        first = next(texts)
+        text = next((text for text in chain([first], texts) if holds_any(text, folded)), first)
         yield {
             "title": pieces(str(getattr(thing, group.title)), folded),
             "text": pieces(excerpt(text, folded), folded),
