@@ -54,6 +54,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted")
+    searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
     small_figures = {
         None: ("marketing_status", "available_from", "data_as_of"),
         "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),

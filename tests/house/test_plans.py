@@ -14,6 +14,7 @@ from django.utils import timezone
 from news.models import Article
 from publishing.models import Picture
 from publishing.moments import first_after
+from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
 from sites.stock import count_stock
@@ -89,4 +90,16 @@ def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():
     (plan,) = plans(lambda: first_after(timezone.now()))
     assert plan.count("Index") >= 12
+    assert "Seq Scan" not in plan
+
+
+def test_a_piece_of_a_word_is_found_by_the_index_of_words():
+    for model in (Space, Article):
+        (plan,) = plans(lambda model=model: model.objects.matching("gleisanschluss").count())
+        assert f"Index Scan on words_{model._meta.db_table}" in plan
+
+
+def test_the_columns_that_editors_search_are_found_by_one_index():
+    (plan,) = plans(lambda: keys_of("gleis", ["=number", *Space.searched_by_editors]))
+    assert plan.count("Index Scan on words_sites_space_of_editors") == len(Space.searched_by_editors)
     assert "Seq Scan" not in plan
