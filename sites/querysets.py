@@ -1,5 +1,6 @@
 """What one may ask of the pool."""
 
+from django.conf import settings
 from django.contrib.gis.db.models.functions import Distance
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When
@@ -154,15 +155,26 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
             *(path for path in AREA_GEOMETRY if "parent__parent" not in path),
         )
 
-    def with_card(self):
-        """With all that a card shows, in a fixed number of queries."""
+    def with_photos(self):
         photos = self.related_rows("photos").select_related("picture")
-        return self.with_facts().prefetch_related(Prefetch("photos", photos))
+        return self.prefetch_related(Prefetch("photos", photos))
+
+    def with_card(self):
+        """With all that a card shows and little else, in a fixed number of queries: of its 150 columns a space is read
+        three times as fast without the others.
+        """
+        return (
+            self.select_related("municipality__parent")
+            .only(*CARD, *(f"name_{code}" for code, _name in settings.LANGUAGES))
+            .prefetch_related("offers")
+            .with_photos()
+        )
 
     def with_page(self):
         """With all that a page of its own shows."""
         return (
-            self.with_card()
+            self.with_facts()
+            .with_photos()
             .select_related(
                 "park",
                 "contact__organisation",
@@ -245,6 +257,18 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         columns = SORTS[order].columns if order in SORTS else ()
         return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
+
+CARD = (
+    *("kind", "number", "name", "is_sample", "marketing_status", "available_from"),
+    *("area", "divisible_from", "boundary", "discloses_address"),
+    *("zoning", "zoning_restricted", "clear_height", "hall_type"),
+    *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),
+    *(
+        f"municipality__{path}{field}"
+        for path in ("", "parent__")
+        for field in ("kind", "name", "designation", "parent")
+    ),
+)
 
 FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
 STORED_FROM = {

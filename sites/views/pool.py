@@ -38,9 +38,12 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         patch_vary_headers(response, [FRAGMENT_HEADER])
         return response
 
+    @property
+    def is_fragment(self):
+        return self.request.headers.get(FRAGMENT_HEADER) == "results"
+
     def get_template_names(self):
-        is_fragment = self.request.headers.get(FRAGMENT_HEADER) == "results"
-        return [f"sites/space_{self.view_name}.html{'#results' if is_fragment else ''}"]
+        return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
@@ -65,6 +68,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
             "title": filters.title(context["page_obj"].number),
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
+            "is_fragment": self.is_fragment,
             "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),
         }
 
