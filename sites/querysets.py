@@ -148,12 +148,12 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 
     def with_line(self):
         """With what a link in a list says: name, place, area."""
-        return self.select_related("municipality__parent").defer(
-            "search_text",
-            "location",
-            "boundary",
-            *(path for path in AREA_GEOMETRY if "parent__parent" not in path),
-        )
+        return self.reading(*LINE)
+
+    def reading(self, *columns):
+        """Only these, the names, and what the municipality and its district are called."""
+        names = (f"name_{code}" for code, _name in settings.LANGUAGES)
+        return self.select_related("municipality__parent").only(*columns, *names, *MUNICIPALITY)
 
     def with_photos(self):
         photos = self.related_rows("photos").select_related("picture")
@@ -163,12 +163,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         """With all that a card shows and little else, in a fixed number of queries: of its 150 columns a space is read
         three times as fast without the others.
         """
-        return (
-            self.select_related("municipality__parent")
-            .only(*CARD, *(f"name_{code}" for code, _name in settings.LANGUAGES))
-            .prefetch_related("offers")
-            .with_photos()
-        )
+        return self.reading(*CARD).prefetch_related("offers").with_photos()
 
     def with_page(self):
         """With all that a page of its own shows."""
@@ -258,17 +253,18 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.order_by(*columns or SORTS[DEFAULT_SORT].columns, "number")
 
 
+LINE = ("kind", "number", "name", "area")
 CARD = (
-    *("kind", "number", "name", "is_sample", "marketing_status", "available_from"),
-    *("area", "divisible_from", "boundary", "discloses_address"),
+    *(*LINE, "is_sample", "marketing_status", "available_from"),
+    *("divisible_from", "boundary", "discloses_address"),
     *("zoning", "zoning_restricted", "clear_height", "hall_type"),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),
-    *(
-        f"municipality__{path}{field}"
-        for path in ("", "parent__")
-        for field in ("kind", "name", "designation", "parent")
-    ),
 )
+MUNICIPALITY = [
+    f"municipality__{path}{field}"
+    for path in ("", "parent__")
+    for field in ("kind", "name", "designation", "parent")
+]
 
 FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
 STORED_FROM = {

@@ -12,7 +12,7 @@ from sites.sorts import SORTS
 SHOWN = 12
 WORDS = ("bahn", "saale", "objekt 4711", "gemeinde 14730003", "autobahn mulde", "nirgends")
 TOWNS = ((12.37, 51.34), (11.97, 51.48), (11.59, 50.93), (12.95, 50.83))
-DEEP = (2, 50, 1000)
+DEEP = (2, 50, 400)
 A_PAGE = 24
 """Things on a page, or somewhat more: pages beyond the last are not asked for."""
 

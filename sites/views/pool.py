@@ -14,6 +14,7 @@ from sites.models import BusinessPark, Space
 from sites.stock import stock
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
+from sites.views.paginating import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
 
@@ -22,6 +23,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
 
     paginate_by = 24
+    paginator_class = BoundedPaginator
     context_object_name = "spaces"
     view_name = None
     missing_page = None
