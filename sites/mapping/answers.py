@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from regions.crs import geojson_feature, point_feature, wgs84_bbox, wgs84_bboxes, wgs84_places
 from sites.filters.where import USUAL_RADIUS_KM, has_boundary
-from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
+from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters, plain
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
 from sites.presenting import marker_text, place, spell_area
@@ -80,10 +80,8 @@ def boundaries(spaces, view, room):
     if box is None:
         return []
     shown = []
-    spaces = Space.objects.filter(pk__in=spaces.order_by().values("pk"), discloses_address=True)
-    for number, kind, boundary in spaces.filter(boundary__intersects=box).values_list(
-        "number", "kind", "boundary"
-    ):
+    spaces = plain(spaces).disclosed().filter(boundary__intersects=box)
+    for number, kind, boundary in spaces.values_list("number", "kind", "boundary"):
         outline = boundary.simplify(view.pixel / 2, preserve_topology=True)
         line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
         room -= size_of(line) + 1

@@ -134,14 +134,18 @@ def clusters(spaces, view):
     return kept
 
 
+def plain(spaces):
+    """The same spaces without order, and without annotations, which would get into a grouping."""
+    spaces = spaces.order_by()
+    return Space.objects.filter(pk__in=spaces.values("pk")).order_by() if spaces.query.annotations else spaces
+
+
 def placed(spaces, box, size):
     """Those in the box, each with its metres and its cell on a grid of `size` metres."""
     x, y = coordinate("ST_X"), coordinate("ST_Y")
-    spaces = spaces.order_by()
-    if spaces.query.annotations:  # which would get into the grouping
-        spaces = Space.objects.filter(pk__in=spaces.values("pk")).order_by()
     return (
-        spaces.filter(public_location__intersects=box)
+        plain(spaces)
+        .filter(public_location__intersects=box)
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
     )

@@ -345,3 +345,16 @@ def test_an_answer_is_filled_to_the_last_byte(client, monkeypatch, spare, told):
     size = sum(size_of(feature) + 1 for feature in answer(client)["features"])
     monkeypatch.setattr("sites.mapping.geojson.MAXIMUM_BYTES", size + spare)
     assert answer(client)["numberReturned"] == told
+
+
+def test_the_extent_of_all_and_of_each_kind_is_that_of_their_places(client):
+    SpaceFactory(at=(11.0, 51.0))
+    SpaceFactory(at=(12.0, 52.0), hall=True)
+    SpaceFactory(at=(13.0, 50.0), marketing_status="taken")
+    told = {name: answer(client, name, **REGION) for name in ("geojson", "plots_geojson", "halls_geojson")}
+    assert [each["numberMatched"] for each in told.values()] == [2, 1, 1]
+    assert told["geojson"]["extent"] == pytest.approx([11, 51, 12, 52], abs=0.05)
+    assert told["plots_geojson"]["extent"] == pytest.approx([11, 51, 11, 51], abs=1e-4)
+    assert told["halls_geojson"]["extent"] == pytest.approx([12, 52, 12, 52], abs=1e-4)
+    filtered = answer(client, **REGION, status="free")
+    assert filtered["extent"] == told["geojson"]["extent"]
