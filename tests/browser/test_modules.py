@@ -1,0 +1,36 @@
+"""What single modules of static/js promise, in sentences: modules/*.js, each on an empty page without server or data.
+
+Journeys try what parts do together; here stands what a journey would have to go long ways for. A sentence is
+`check("it is so", () => …)`; checking.js says what a trial may use.
+"""
+
+from pathlib import Path
+
+import pytest
+
+MODULES = Path(__file__).parent / "modules"
+PAGE = """<!doctype html><html lang="de"><title>Sätze</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/static/leaflet/leaflet.css"><link rel="stylesheet" href="/static/css/site.css">
+<script src="/static/leaflet/leaflet.js"></script><body></body></html>"""
+
+
+@pytest.fixture
+def empty_page(page):
+    """A page that can import the modules as they stand, and the sentences about them."""
+
+    def answer(route):
+        name = route.request.url.partition("/sentences/")[2].partition("?")[0]
+        if not name:
+            route.fulfill(body=PAGE, content_type="text/html; charset=utf-8")
+        else:
+            route.fulfill(path=MODULES / name, content_type="text/javascript; charset=utf-8")
+
+    page.route("**/sentences/**", answer)
+    page.goto("/sentences/")
+    return page
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in MODULES.glob("*.js") if file.stem != "checking"))
+def test_every_sentence_about_modules_is_true(empty_page, name):
+    script = "async name => { await import(`/sentences/${name}.js`); return (await import('/sentences/checking.js')).untrue(); }"
+    assert empty_page.evaluate(script, name) == []
