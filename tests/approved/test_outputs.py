@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tests.approved import (
     approving,
+    beside_forms,
     clock,
     for_administrators,
     for_editors,
@@ -32,7 +33,8 @@ MAKERS = {
     ],
     for_editors: ["desk", "forms", "logins", "checks"],
     for_administrators: ["lists", "things"],
-    mails: ["to_investors", "to_the_office", "to_editors"],
+    beside_forms: ["changes", "people", "faults"],
+    mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 
