@@ -13,6 +13,7 @@ from tests.approved import (
     for_investors,
     for_readers,
     mails,
+    phrases,
 )
 from tests.approved.world import World
 
@@ -35,6 +36,7 @@ MAKERS = {
     for_administrators: ["lists", "things"],
     beside_forms: ["changes", "people", "faults"],
     mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
+    phrases: ["phrases"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 
