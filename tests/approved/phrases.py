@@ -1,4 +1,4 @@
-"""What the search field makes of phrases that say two things at once: those of tests/sites/phrases, joined and varied."""
+"""What the search field makes of phrases that say two things at once: those of tests/sites/phrases, joined."""
 
 from tests.sites.phrases.test_phrases import as_written, read, table
 
@@ -8,7 +8,7 @@ STEP = 29
 
 
 def phrases(_world):
-    """Each phrase behind another one; a limit said the other way; a number with another sign."""
+    """Each phrase before another one."""
     asked = [phrase for phrase, _expected in table() if not phrase.startswith("en: ") and len(phrase) < 60]
     joined = [
         f"{one}{JOINTS[number % len(JOINTS)]}{asked[(number * 7 + STEP) % len(asked)]}"

@@ -8,6 +8,7 @@ from tests.approved import (
     approving,
     beside_forms,
     clock,
+    filters,
     for_administrators,
     for_editors,
     for_investors,
@@ -37,6 +38,7 @@ MAKERS = {
     beside_forms: ["changes", "people", "faults"],
     mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
     phrases: ["phrases"],
+    filters: ["filters"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 
