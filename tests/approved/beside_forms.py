@@ -76,6 +76,7 @@ def people(world):
         reader.get(name, f"admin:{name}")
     reader.get("password_change", "admin:password_change")
     reader.get("handbook", "admin:handbook")
+    reader.get("handbook_chapter", "admin:handbook_chapter", "anfragen")
     reader.get("search", "admin:search", query="?q=Nordfeld")
     reader.get("search_for_nothing", "admin:search", query="?q=Xyzzy")
     reader.get("search_for_no_words", "admin:search")
@@ -104,5 +105,12 @@ def faults(world):
         "503.html",
         {"is_sent": True, "address": "/weg/?a=1", "pairs": [("name", "„A“ & <B>"), ("text", "1\n2")]},
     )
+    for name, context in {
+        "typed": {"typed": "signed", "typed_name": "typed_before", "typed_files": ["a & b.jpg", "c.pdf"]},
+        "typed_too_long": {"typed": "signed", "typed_is_too_long": True},
+        "typed_nothing": {},
+    }.items():
+        context |= {"title": "Noch einmal", "app_path": "/admin/weg/"}
+        told[name] = render_to_string("admin/typed_before.html", context, request)
     told["busy_upload"] = render_to_string("503.html", {"is_sent": True, "pairs": None})
     return {name: without_chance("\n".join(html_lines(page, False))) for name, page in told.items()}
