@@ -1,6 +1,7 @@
 """What the map gets: clusters and markers that add up to the list, in answers of bounded size."""
 
 import json
+from math import hypot
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -321,10 +322,10 @@ def standing(count, x, y):
     return Cluster(count, 1, x, y, x, y, x, y, [count])
 
 
-@pytest.mark.parametrize("x", [-9.9, 0, 9.9])
-@pytest.mark.parametrize("y", [-9.9, 0, 9.9])
+@pytest.mark.parametrize("x", [-9.9, -6.9, 0, 6.9, 9.9])
+@pytest.mark.parametrize("y", [-9.9, -6.9, 0, 6.9, 9.9])
 def test_a_smaller_cluster_joins_the_bigger_one_from_every_side_also_across_the_lines_of_the_grid(x, y):
-    is_near = abs(x) + abs(y) < 10  # their distance is 10 at least, except along one axis
+    is_near = hypot(x, y) < 10
     bigger = standing(5, 100.1, 200.1)
     kept = apart([standing(2, 100.1 + x, 200.1 + y), bigger], 10)
     assert [one.count for one in kept] == ([7] if is_near else [5, 2])

@@ -12,9 +12,10 @@ const near = (is, wanted, tolerance) => same(Math.abs(is - wanted) <= tolerance 
 
 check("a line ends with Enter, not before its second corner", async () => {
   const map = aMap();
+  L.popup().setLatLng(map.getCenter()).setContent("offen").openOn(map);
   const corners = drawCorners(map, { shape: "line", hint: "Ecken setzen", tell: (set) => `${set.length} Ecken`, ...tasks(map) });
   same([find(".map-status p").textContent, map.getContainer().classList.contains("map--drawing"), all(".map__cross").length, map.doubleClickZoom.enabled()], ["Ecken setzen", true, 1, false]);
-  same(texts(".map-status button"), ["Fertig", "Zurück", "Abbrechen"]);
+  same([texts(".map-status button"), all(".leaflet-popup").length], [["Fertig", "Zurück", "Abbrechen"], 0]);
   click(map, 100, 100);
   same(find(".map-status p").textContent, "1 Ecken");
   press(map.getContainer(), "Enter");
@@ -158,7 +159,7 @@ check("what was measured stays until it is taken away or measured anew", async (
 function toolsOn(map, more = {}) {
   const asked = [];
   const status = new StatusLine(map);
-  mapTools(map, { config: { icons: "/icons.svg", texts: { ...TEXTS, twoFingers: "Zwei Finger", drawArea: "Fläche", drawRectangle: "Rechteck", locate: "Standort", fullScreen: "Vollbild", locateSearch: "Hier suchen", dismiss: "Schließen", locateDenied: "Verboten", locateFailed: "Misslungen", located: "Hier", print: "Drucken", ...more } }, status, section: map.getContainer().parentElement, ask: (filters) => asked.push(filters) });
+  mapTools(map, { config: { icons: "/icons.svg", texts: { ...TEXTS, twoFingers: "Zwei Finger", drawArea: "Fläche", drawRectangle: "Rechteck", measure: "Messen", locate: "Standort", fullScreen: "Vollbild", locateSearch: "Hier suchen", dismiss: "Schließen", locateDenied: "Verboten", locateFailed: "Misslungen", located: "Hier", print: "Drucken", ...more } }, status, section: map.getContainer().parentElement, ask: (filters) => asked.push(filters) });
   return { asked, status };
 }
 const toolNamed = (name) => all(".map-tools button, .map-bar button").find((button) => (button.textContent || button.title) === name);
@@ -175,6 +176,8 @@ check("a drawn area is asked for in place of a view", async () => {
   same([asked.length, Object.keys(asked[0]), asked[0].polygon.split(";").length, asked[0].bbox], [1, ["polygon", "bbox"], 4, ""]);
   toolNamed("Fläche").click();
   same(map.drawing.shape, "polygon");
+  toolNamed("Messen").click();
+  same(map.drawing.shape, "line");
   map.drawing.stop(null);
   await settled();
   same(asked.length, 1);

@@ -214,7 +214,12 @@ const PASSKEY = '<input name="csrfmiddlewaretoken" value="token"><passkey-button
 check("a refused or cancelled passkey is told, and the button is there again", async () => {
   const html = () => (show(`<div>${PASSKEY}</div>`), find("passkey-button"));
   const element = html();
-  if (find("passkey-button button").hidden) element.button = find("passkey-button button");
+  let runs = 0;
+  element.run = () => (runs += 1);
+  if (element.button) find("passkey-button button").click();
+  same([Boolean(element.button), find("passkey-button button").hidden, runs], element.button ? [true, false, 1] : [false, true, 0]);
+  delete element.run;
+  element.button ??= find("passkey-button button");
   const outcome = async (answer, ceremony) => {
     const asked = answering(answer);
     navigator.credentials.get = ceremony ?? navigator.credentials.get;

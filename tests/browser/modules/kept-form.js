@@ -197,4 +197,11 @@ check("Back to a page that was saved meanwhile keeps nothing of before", async (
   typeIn("teaser", "Mehr");
   tick();
   same(Object.keys(read(ownKey()).fields), ["teaser"]);
+  localStorage.clear();
+  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  typeIn("teaser", "");
+  typeIn("title", "Neu");
+  type(field("teaser"), "Mehr");
+  tick();
+  same(ownKey(), undefined);
 });

@@ -134,6 +134,8 @@ check("states, districts and towns are drawn; the bigger town keeps its name, th
   same(all(".map__area, .map__city").length, 0);
   await layer.show();
   same([all(".map__area").length, asked.length], [2, 1]);
+  const below = layer.boxOf(layer.labels[0], { offsetWidth: 40, offsetHeight: 12 });
+  same([below.right - below.left, below.bottom - below.top], [60, 32]);
   map.setView([51.34, 12.37], 18, { animate: false });
   same(all(".map__city--hidden").length, 0);
 });
