@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.contrib.gis.geos import Point
 
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import FigureFactory, SiteProfileFactory
@@ -43,6 +44,21 @@ def test_the_newest_article_leads_and_four_follow(client):
     for _ in range(7):
         ArticleFactory()
     assert len(client.get("/").context["articles"]) == 5
+
+
+def test_the_network_is_of_cities_and_the_districts_are_named(client):
+    district = DistrictFactory(name="Landkreis Mitte")
+    profile = SiteProfileFactory()
+    points = [Point(4_400_000 + 9_000 * number, 3_100_000, srid=3035) for number in range(3)]
+    cities = [
+        MunicipalityFactory(name=f"Stadt {number}", key=f"1473000{number}", parent=district, center=point)
+        for number, point in enumerate(points)
+    ]
+    profile.cities.set([*cities, district])
+    SpaceFactory(municipality=cities[0])
+    context = client.get("/").context
+    assert [node.name for node in context["network"].nodes] == ["Stadt 0", "Stadt 1", "Stadt 2"]
+    assert [area.name for area in context["districts"]] == ["Landkreis Mitte"]
 
 
 @pytest.mark.parametrize("factory", [ArticleFactory, ProjectFactory])
