@@ -200,6 +200,14 @@ check("one finger on a map that it does not move is told of two, for a while", (
   clock.pass(1000);
   same(status.element.hidden, true);
   touch(1);
+  clock.pass(1500);
+  status.clear();
+  touch(1);
+  clock.pass(500);
+  same(status.element.hidden, false);
+  clock.pass(1500);
+  same(status.element.hidden, true);
+  touch(1);
   status.say("Anderes");
   clock.pass(2000);
   same(status.text.textContent, "Anderes");

@@ -166,6 +166,7 @@ check("layers of other hosts load when they are ticked, and the device keeps tha
   same([sources().includes("BfN"), sources().includes("BKG"), localStorage.getItem("map-overlays")], [true, true, "\ndata:image/png,wms\ndata:image/png,{z}{x}{y}"]);
   let wms;
   map.eachLayer((layer) => layer instanceof L.TileLayer.WMS && (wms = layer));
+  same([wms.options.opacity < 1, wms.options.pane], [true, "overlayPane"]);
   same([wms.wmsParams.layers, wms.wmsParams.transparent, wms.wmsParams.format], ["areas", true, "image/png"]);
   tick("Schutzgebiete");
   same([sources().includes("BfN"), localStorage.getItem("map-overlays")], [false, "\ndata:image/png,{z}{x}{y}"]);
