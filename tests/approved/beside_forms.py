@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from reversion.models import Version
 
+from accounts.models import LoginEvent
 from editing.history import recorded
 from sites.models import Plot
 from tests.approved.answers import Reader
@@ -65,7 +66,11 @@ def named(text, keys):
 
 
 def people(world):
-    reader = Reader(world, administrator(), AROUND)
+    ada = administrator()
+    for kind, by in (("locked", None), ("factor_reset", world.reviewer)):
+        LoginEvent.objects.create(kind=kind, user=ada, by=by, network="" if by else "203.0.113.0/24", at=NOW)
+    reader = Reader(world, ada, AROUND)
+    reader.get("style", "portal:style")
     reader.get("invite", "admin:accounts_organisation_invite")
     reader.post(
         "invite_refused",
