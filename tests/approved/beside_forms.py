@@ -4,16 +4,20 @@ import re
 
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from reversion.models import Version
+from reversion.models import Revision, Version
 
 from accounts.models import LoginEvent
 from editing.history import recorded
+from news.models import Article
 from sites.models import Plot
-from tests.approved.answers import Reader
+from tests.approved.answers import Reader, address_of
 from tests.approved.clock import NOW
 from tests.approved.for_administrators import administrator
 from tests.approved.for_editors import change_of_the_plot, copy_of
 from tests.approved.wording import html_lines, without_chance
+from tests.factories.news import ArticleFactory
+from tests.factories.publishing import picture_upload
+from tests.logging_in import PASSWORD, code_of, with_app
 
 AROUND = {"head", "empty-form", "admin-crops", "related-widget-wrapper-link", "geometry-field", "topics"}
 
@@ -119,3 +123,48 @@ def faults(world):
         told[name] = render_to_string("admin/typed_before.html", context, request)
     told["busy_upload"] = render_to_string("503.html", {"is_sent": True, "pairs": None})
     return {name: without_chance("\n".join(html_lines(page, False))) for name, page in told.items()}
+
+
+def files(world):
+    """Pictures that are sent by themselves, and what is deleted and brought back."""
+    reader = Reader(world, world.reviewer, AROUND)
+    details = {"credit": "Mara & Licht", "licence": "", "focal_x": "50", "focal_y": "50"}
+    for name, upload in {
+        "picture": picture_upload(size=(1600, 900), colour="teal"),
+        "small_picture": picture_upload(size=(90, 60), colour="olive"),
+        "no_picture": picture_upload(name="bild.txt", format="GIF"),
+    }.items():
+        reader.post(name, "admin:publishing_picture_upload", {"upload": upload, **details})
+    reader.post("nothing", "admin:publishing_picture_upload", {})
+    article = ArticleFactory(pk=9101, title_de="Weg & fort", slug="weg-und-fort", published_from=NOW)
+    with recorded(article, "Angelegt"):
+        article.save()
+    reader.client.post(address_of("admin:news_article_delete", [article.pk], "de"), {"post": "yes"})
+    version = Version.objects.get_deleted(Article).get(object_id=str(article.pk))
+    Revision.objects.update(date_created=NOW)
+    reader.leaves_out |= {"fieldset", "inline-group"}
+    reader.get("to_bring_back", "admin:news_article_recoverlist")
+    reader.get("brought_back", "admin:news_article_recover", version.pk)
+    keys = {str(version.pk): "VERSION"}
+    return {name: named(text, keys) for name, text in reader.outputs.items()}
+
+
+def protection(world):
+    """A login with an app, its codes, and what taking it away says."""
+    user = administrator()
+    user.set_password(PASSWORD)
+    user.save()
+    device = with_app(user)
+    reader = Reader(world, leaves_out=AROUND)
+    reader.post("first_step", "admin:login", {"username": user.email, "password": PASSWORD})
+    reader.post("wrong_code", "admin:login", {"code": "000000"})
+    reader.post("let_in", "admin:login", {"code": code_of(device)})
+    reader.get("access_with_app", "admin:access")
+    reader.get("take_away", "admin:access_remove", device.persistent_id)
+    reader.get("codes", "admin:access_codes")
+    told = {name: text.replace(f"/{device.pk}/", "/DEVICE/") for name, text in reader.outputs.items()}
+    pieces = {
+        "busy_note": ("portal/_busy_note.html", {"files": ["a & b.jpg"], "in_administration": True}),
+        "busy_note_for_readers": ("portal/_busy_note.html", {}),
+    }
+    return told | {name: "\n".join(html_lines(render_to_string(*piece))) for name, piece in pieces.items()}

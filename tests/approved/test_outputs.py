@@ -35,7 +35,7 @@ MAKERS = {
     ],
     for_editors: ["desk", "forms", "logins", "checks"],
     for_administrators: ["lists", "things"],
-    beside_forms: ["changes", "people", "faults"],
+    beside_forms: ["changes", "people", "files", "protection", "faults"],
     mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
     phrases: ["phrases"],
     filters: ["filters"],
