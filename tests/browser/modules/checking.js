@@ -76,7 +76,15 @@ export function heldClock() {
 
 /** What was promised by now has been done, answers to what was asked included. */
 export async function settled(rounds = 3) {
-  for (let round = 0; round < rounds; round += 1) await new Promise((resolve) => setTimeout.call(window, resolve));
+  for (let round = 0; round < rounds; round += 1) {
+    await new Promise((resolve) => setTimeout.call(window, resolve));
+    await new Response("read behind all answers that came before").text();
+  }
+}
+
+/** `is()` holds; what loads by itself, such as a file or a frame, takes as long as it takes. */
+export async function until(is) {
+  for (let round = 0; !is() && round < 2000; round += 1) await settled(1);
 }
 
 /** The next picture is drawn: sizes have been observed. */

@@ -1,5 +1,5 @@
 /** Forms of the administration: the preview, topics that come when opened, passkeys, links, boundaries. */
-import { all, answering, check, find, happen, heard, heldClock, press, same, settled, show, texts, type } from "./checking.js";
+import { all, answering, check, find, happen, heard, heldClock, press, same, settled, show, texts, type, until } from "./checking.js";
 import { readAddress, editLink } from "/static/js/admin/text-links.js";
 import { read } from "/static/js/lib/kept-forms.js";
 import "/static/js/elements/boundary-change.js";
@@ -18,7 +18,7 @@ const PANEL = `<form action="/form/?x=1#y"><input name="title" value="Neu"><inpu
   <button type="button" data-refresh>Neu</button><button type="button" data-close>Zu</button><button type="button" data-tab>Fenster</button><div data-page></div></preview-panel></form>`;
 
 async function framed() {
-  for (let round = 0; round < 40 && find("iframe[data-comes]"); round += 1) await settled(2);
+  await until(() => !find("iframe[data-comes]"));
 }
 
 function aPreview(answer = () => "<html><head><script>1</script><link rel=modulepreload></head><body><p>Seite</p></body></html>") {

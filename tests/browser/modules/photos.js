@@ -1,5 +1,5 @@
 /** Photos of a form: their focal point, their order, and many at once. */
-import { all, check, find, happen, press, same, settled, show, texts, type } from "./checking.js";
+import { all, check, find, happen, press, same, settled, show, texts, type, until } from "./checking.js";
 import "/static/js/elements/admin-focal-point.js";
 import "/static/js/elements/photo-order.js";
 import "/static/js/elements/photo-upload.js";
@@ -78,7 +78,8 @@ check("a chosen picture is shown before it is sent; another file is not", async 
     chosen.items.add(file);
     find("[type=file]").files = chosen.files;
     happen(find("[type=file]"), "change");
-    await settled(20);
+    if (file.type.startsWith("image/")) await until(() => find(".admin-focal-point__image"));
+    else await settled();
   };
   await choose(new File(["x"], "a.txt", { type: "text/plain" }));
   same(dot.hidden, true);
