@@ -8,6 +8,7 @@ from reversion.models import Revision, Version
 
 from accounts.models import LoginEvent
 from editing.history import recorded
+from editing.releasing import steps
 from news.models import Article
 from sites.models import Plot
 from tests.approved.answers import Reader, address_of
@@ -45,6 +46,10 @@ def changes(world):
     reviewer.get("lacking", "preview:link", "x")
     reviewer.leaves_out |= {"fieldset", "inline-group"}
     reviewer.get("form_with_a_change", "admin:sites_plot_change", world.plot.pk)
+    steps.write_down(world.draft, "returned", world.reviewer, comment="Bilder < fehlen", at=NOW)
+    editor = copy_of(reader, world, world.editor)
+    editor.leaves_out |= AROUND | {"fieldset", "inline-group"}
+    editor.get("form_that_was_returned", "admin:sites_plot_change", world.draft.pk)
     return reader.outputs | versions(world)
 
 
