@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
@@ -164,12 +163,3 @@ def test_plots_and_halls_are_told_apart():
     plot, hall = SpaceFactory(), SpaceFactory(hall=True)
     assert list(Space.objects.plots()) == [plot]
     assert list(Space.objects.halls()) == [hall]
-
-
-def test_the_command_works_out_anew_what_spaces_store_of_others_and_says_of_how_many(capsys):
-    space = SpaceFactory()
-    Space.objects.update(public_location=None)
-    call_command("refresh_spaces")
-    assert capsys.readouterr().out == "1 spaces refreshed.\n"
-    space.refresh_from_db()
-    assert space.public_location is not None
