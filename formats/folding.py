@@ -11,7 +11,7 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ"
 def fold(text):
     """Lower case, umlauts spelt out, accents dropped, spaces single: "Größe  Café" is "groesse cafe"."""
     text = unicodedata.normalize("NFC", str(text)).lower().translate(_SPELT_OUT)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text).lower()  # "™" has become "TM"
     return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
 
 

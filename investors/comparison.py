@@ -1,6 +1,6 @@
 """Spaces side by side, as plain data: groups of rows, a cell for each space, the best value of a row marked.
 
-Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_card()`,
+Page, spreadsheet, PDF and proposal show the same comparison. The spaces need `with_facts()`,
 their distances and utilities.
 """
 

@@ -4,12 +4,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from formats.templatetags.typography import number
 from sites.choices import Kind
 from sites.filter_page import KIND_NAMES, FilterPage
 from sites.filter_page.chips import active_chips
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.models import Space
 from sites.pieces import in_pieces
+
+MOST_MATCHES = 5_000
+"""Of a search that is saved: its mails compare all of them, each time."""
 
 ORDER_ONLY = {"sort", "page"}
 LONGEST_QUERY = 8_000
@@ -49,6 +53,23 @@ class Search:
         if len(self.query) > LONGEST_QUERY:
             return [_("This search is too long to be saved. Please use fewer filters or a simpler area.")]
         return FilterPage(self.filterset, "list").messages
+
+    @cached_property
+    def count(self):
+        return self.matches.count() if self.is_valid else 0
+
+    @property
+    def refusals(self):
+        """Why it cannot be saved, a line each; none when it can."""
+        if not self.is_valid:
+            return self.messages
+        if self.count <= MOST_MATCHES:
+            return []
+        words = _(
+            "This search finds %(count)s objects. Please narrow it down to %(most)s at most: mails about so many help"
+            " nobody."
+        )
+        return [words % {"count": number(self.count), "most": number(MOST_MATCHES)}]
 
     @cached_property
     def query(self):

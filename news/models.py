@@ -67,11 +67,8 @@ class Article(WithPhotosInText, SluggedPublishable):
         ordering = ["-date", "-pk"]
         indexes = [
             *SluggedPublishable.Meta.indexes,
-            models.Index(
-                fields=["-date", "-id"],
-                condition=models.Q(workflow_state="published"),
-                name="article_newest_idx",
-            ),
+            models.Index(fields=["-date", "-id"], name="article_newest_idx"),
+            models.Index(fields=["category", "-date", "-id"], name="article_of_category_idx"),
         ]
 
     def __str__(self):

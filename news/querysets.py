@@ -1,5 +1,4 @@
-from django.db.models import Case, Prefetch, Q, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Prefetch, Q
 
 from publishing.querysets import PublishableQuerySet
 
@@ -10,11 +9,6 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def of_year(self, year):
         return self.filter(date__year=year)
-
-    def years(self):
-        """The years that have articles, newest first."""
-        years = self.annotate(year=ExtractYear("date")).order_by("-year")
-        return years.values_list("year", flat=True).distinct()
 
     def before(self, article):
         """Older than `article`, the nearest first."""
@@ -33,11 +27,12 @@ class ArticleQuerySet(PublishableQuerySet):
         photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")
         return self.select_related("category").prefetch_related(Prefetch("photos", photos))
 
-    def akin_to(self, article):
-        """What to read after `article`: the related ones first, then the newest of its category."""
-        related = Q(pk__in=article.related.values("pk"))
-        return (
-            self.exclude(pk=article.pk)
-            .filter(related | Q(category=article.category_id))
-            .order_by(Case(When(related, then=Value(0)), default=Value(1)), "-date", "-pk")
-        )
+    def akin_to(self, article, most):
+        """At most so many to read after `article`, a list: the related ones first, then the newest of its category.
+
+        Two questions: as one, all of the category were sorted.
+        """
+        related = list(self.filter(pk__in=article.related.values("pk")).newest_first()[:most])
+        known = [article.pk, *(other.pk for other in related)]
+        others = self.filter(category=article.category_id).exclude(pk__in=known).newest_first()
+        return related + list(others[: most - len(related)])

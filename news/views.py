@@ -6,18 +6,8 @@ from django.views.generic import ListView
 
 from caching.pages import SharedPageMixin
 from news.models import Article, Category
-from publishing.kept import kept
-from publishing.querysets import is_published
+from news.stock import stock
 from publishing.views import PublishedDetailView
-
-
-def published_categories():
-    return list(Category.objects.filter(is_published(prefix="articles__")).distinct())
-
-
-def published_years():
-    """Newest first."""
-    return kept("years", ["news"], lambda: list(Article.objects.published().years()))
 
 
 class ArticleListView(SharedPageMixin, ListView):
@@ -32,15 +22,21 @@ class ArticleListView(SharedPageMixin, ListView):
     def get_queryset(self):
         return Article.objects.published().with_card().newest_first()
 
+    def get_paginator(self, *args, **kwargs):
+        """The number of articles is known: it is not counted for every page."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = stock().count(self.category, self.year)
+        return paginator
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page = context["page_obj"].number
         address = settings.SITE_URL + self.request.path
         return context | {
             "canonical_url": f"{address}?page={page}" if page > 1 else address,
-            "categories": kept("categories", ["news"], published_categories),
+            "categories": stock().categories,
             "category": self.category,
-            "years": published_years(),
+            "years": stock().newest_years,
             "year": self.year,
             "heading": self.heading,
         }
@@ -56,7 +52,7 @@ class CategoryView(ArticleListView):
 class ArchiveView(ArticleListView):
     def get_queryset(self):
         self.year = self.kwargs["year"]
-        if self.year not in published_years():
+        if self.year not in stock().years:
             raise Http404
         self.heading = _("News of %(year)s") % {"year": self.year}
         return super().get_queryset().of_year(self.year)
@@ -72,11 +68,11 @@ class ArticleDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         articles = Article.objects.published()
         return super().get_context_data(
-            akin=articles.with_card().akin_to(self.object)[: self.AKIN],
+            akin=articles.with_card().akin_to(self.object, self.AKIN),
             previous=articles.before(self.object).first(),
             next=articles.after(self.object).first(),
             **kwargs,
         )
 
     def gone_context(self):
-        return {"akin": Article.objects.published().with_card().akin_to(self.object)[: self.AKIN]}
+        return {"akin": Article.objects.published().with_card().akin_to(self.object, self.AKIN)}

@@ -22,6 +22,7 @@ from investors import enquiring
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from mailing import outbox, rate_limit
+from portal import purging
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
 from publishing import uploads, variants
@@ -69,6 +70,7 @@ DUTIES = [
     take_back_orphans,
     send_alerts,
     delete_unconfirmed,
+    purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 
 

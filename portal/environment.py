@@ -45,6 +45,11 @@ def address(name, default):
     return parts
 
 
+def optional_address(name):
+    """The same as text; empty where the setting is not there."""
+    return address(name, "").geturl() if os.environ.get(name) else ""
+
+
 def folder(name, default):
     """A folder that is there and writable. A new one is for its owner only."""
     path = Path(os.environ.get(name) or default)

@@ -4,6 +4,7 @@ import errno
 import getpass
 import inspect
 import os
+import re
 import sqlite3
 import sys
 import traceback
@@ -13,13 +14,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.environment import WrongSetting
 
-HOW_TO_MAKE = "README.md, “A real installation”, tells how to make role, database and extension."
+HOW_TO_MAKE = "README.md, “A real installation”, tells how to make role, database and extensions."
 LACKS_A_RIGHT = "42501"  # SQLSTATE insufficient_privilege
 NOT_ON_THE_SERVER = {"0A000", "58P01"}  # SQLSTATE feature_not_supported, undefined_file
-NO_POSTGIS = (
-    "The database lacks the extension postgis, which only a superuser can make. On the server: "
-    'sudo -u postgres psql -d NAME -c "CREATE EXTENSION postgis"'
-)
+EXTENSION = re.compile('extension "(postgis|pg_trgm)"')
+MAY_MAKE = {"postgis": "only a superuser", "pg_trgm": "only the database's owner or a superuser"}
+PACKAGE = {"postgis": "postgresql-postgis", "pg_trgm": "postgresql-contrib"}
 NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 CONNECTING = inspect.unwrap(BaseDatabaseWrapper.connect).__code__
@@ -60,12 +60,21 @@ def on_database(error):
             f"The database that DATABASE_URL names cannot be used: {said}. Check host, port, role, password and name. "
             f"{HOW_TO_MAKE}"
         )
-    if code == LACKS_A_RIGHT and 'extension "postgis"' in said:
-        return NO_POSTGIS
-    if code in NOT_ON_THE_SERVER and 'extension "postgis"' in said:
-        return f"The database server has no PostGIS ({said}). On Debian: apt-get install postgresql-postgis"
+    if named := EXTENSION.search(said):
+        return on_extension(named[1], code, said)
     if code == LACKS_A_RIGHT:
         return f"The database's role lacks a right: {said}. It should own its database. {HOW_TO_MAKE}"
+    return None
+
+
+def on_extension(name, code, said):
+    if code == LACKS_A_RIGHT:
+        return (
+            f"The database lacks the extension {name}, which {MAY_MAKE[name]} can make. On the server: "
+            f'sudo -u postgres psql -d NAME -c "CREATE EXTENSION {name}"'
+        )
+    if code in NOT_ON_THE_SERVER:
+        return f"The database server has no {name} ({said}). On Debian: apt-get install {PACKAGE[name]}"
     return None
 
 

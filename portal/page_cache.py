@@ -28,6 +28,7 @@ from caching.pages import SharedPageMixin
 from caching.release import release
 from caching.versions import as_of_now, version_of
 from portal.middleware import encoding_of
+from portal.purging import lifetime, purge_if_changed
 from portal.themes import chosen_theme
 from publishing.moments import next_moment
 
@@ -58,7 +59,10 @@ class PageCacheMiddleware:
 
     def __call__(self, request):
         if request.method not in {"GET", "HEAD"}:
-            return self.get_response(request)
+            response = self.get_response(request)
+            with suppress(Error):  # a database that is away has changed nothing
+                purge_if_changed()
+            return response
         with as_of_now():
             return self.read(request)
 
@@ -67,6 +71,7 @@ class PageCacheMiddleware:
             return given_first(request, self.get_response(request))
         try:
             key = key_of(request)
+            purge_if_changed()
         except (DisallowedHost, Error):  # the others have words for it
             return self.get_response(request)
         return self.answer(request, key)
@@ -146,6 +151,8 @@ def is_for_all(response):
 
 def keep(key, response, at):
     until = next_moment(at)
+    for name, value in lifetime(until).items():
+        response[name] = value
     storing.put(key, Kept(response.content, tuple(response.items()), until), (until - at).total_seconds())
 
 

@@ -1,6 +1,7 @@
 """One search over everything the portal shows: what is found, and which words of it to mark."""
 
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -16,6 +17,8 @@ from publishing.marks import without_marks
 from quotes.models import Quote
 from sites.models import BusinessPark, Space
 
+FIRST_HITS = 5
+"""Of each kind, where all kinds are shown."""
 EXCERPT_LENGTH = 220  # characters
 LEAD_IN = 60  # characters an excerpt shows before its first marked word
 
@@ -32,8 +35,14 @@ class Group:
     url: str
 
     @cached_property
+    def first(self):
+        """The first hits, and one more where there is one."""
+        return list(self.hits[: FIRST_HITS + 1])
+
+    @cached_property
     def count(self):
-        return self.hits.count()
+        """Mostly known from the first hits, so that no other question is asked."""
+        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.count()
 
 
 def find(words):
@@ -71,8 +80,9 @@ def present(group, things, words):
     """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
     folded = fold(words).split()
     for thing in things:
-        texts = [plain_text(without_marks(getattr(thing, name))) for name in group.texts]
-        text = next((text for text in texts if spans(text, folded)), texts[0])
+        texts = (plain_text(without_marks(getattr(thing, name))) for name in group.texts)
+        first = next(texts)
+        text = next((text for text in chain([first], texts) if holds_any(text, folded)), first)
         yield {
             "title": pieces(str(getattr(thing, group.title)), folded),
             "text": pieces(excerpt(text, folded), folded),
@@ -101,16 +111,33 @@ def pieces(text, folded):
     return [piece for piece in [*cut, (text[at:], False)] if piece[0]]
 
 
+class Letters(dict):
+    """For `str.translate`: what fold() makes of each character, at least one letter of it."""
+
+    def __missing__(self, code):
+        # fold() drops what is only space.
+        self[code] = fold(chr(code)) or " "
+        return self[code]
+
+
+_letters = Letters()
+
+
+def holds_any(text, folded):
+    plain = text.translate(_letters)
+    return any(word in plain for word in folded)
+
+
 def spans(text, folded):
     """Where the folded words stand in the unfolded `text`: sorted (start, end) pairs that do not overlap."""
-    plain, origins = "", []
-    for index, character in enumerate(text):
-        # fold() drops what is only space, and one letter may become two: "ß" is "ss".
-        letters = fold(character) or " "
-        plain += letters
-        origins += [index] * len(letters)
+    plain = text.translate(_letters)
+    words = [word for word in folded if word in plain]
+    if not words:
+        return []
+    # One character may become two letters: "ß" is "ss".
+    origins = [index for index, character in enumerate(text) for _letter in _letters[ord(character)]]
     found = []
-    for word in folded:
+    for word in words:
         at = plain.find(word)
         while at >= 0:
             found.append((origins[at], origins[at + len(word) - 1] + 1))

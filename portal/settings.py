@@ -242,7 +242,17 @@ if DEBUG:
 WHITENOISE_MAX_AGE = 3600
 
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
-CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
+CACHES = {
+    "default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages"),
+    # Of each process its own: cards of spaces, of some 2 kB each.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "memory",
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
+}
+# A proxy that keeps pages as well forgets them when it is asked to here (portal.purging).
+PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.
 CACHES_PAGES = not DEBUG
 # Apps and models of which no public page shows anything: a change of theirs leaves what is kept as it is.
@@ -254,6 +264,8 @@ CACHING_UNSEEN = {
     *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
     *("sites.reportedchange", "investors", "portal.feedback"),
 }
+# An index with non-key columns is for PostgreSQL (sites.Space); SQLite leaves it out, as it should.
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 if _mail := environment.mail_server("EMAIL_URL"):

@@ -5,15 +5,16 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
-from news.models import Article, Category
+from news import stock as newsroom
+from news.models import Article
 from portal.models import Page, SiteProfile
 from projects.models import Project
-from publishing.querysets import is_published
+from publishing.kept import kept
 from regions.models import Area
 from sites.models import BusinessPark, Space
 from sites.stock import stock
@@ -39,13 +40,17 @@ class Section:
     def changed_at(self, thing):
         return None
 
-    def last_changed_at(self):
-        """Of all things; None where that is not known."""
-
     @property
     def parts(self):
         """Numbers of the parts there are, from 1."""
-        return Paginator(self.things(), THINGS_A_PART, allow_empty_first_page=False).page_range
+        paginator = Paginator(self.things(), THINGS_A_PART, allow_empty_first_page=False)
+        paginator.count = self.summary["count"]
+        return paginator.page_range
+
+    @property
+    def summary(self):
+        """{"count": number of things, "changed_at": the last change of any, None where that is not known}"""
+        return {"count": Paginator(self.things(), THINGS_A_PART).count, "changed_at": None}
 
     def urls(self, part):
         """The addresses of a part, as the template of Django's sitemaps wants them."""
@@ -95,12 +100,12 @@ class EntrySection(Section):
 
 class CategorySection(Section):
     def things(self):
-        return Category.objects.filter(is_published(prefix="articles__")).distinct().order_by("pk")
+        return newsroom.stock().categories
 
 
 class ArchiveSection(Section):
     def things(self):
-        return list(Article.objects.published().years())
+        return newsroom.stock().newest_years
 
     def path(self, year):
         return reverse("news:archive", args=[year])
@@ -138,8 +143,13 @@ class PublishedSection(Section):
     def changed_at(self, thing):
         return thing.updated_at
 
-    def last_changed_at(self):
-        return self.pool.published().aggregate(last=Max("updated_at"))["last"]
+    @property
+    def summary(self):
+        meta = self.pool.model._meta
+        return kept(f"sitemap:{meta.label}", (meta.app_label,), self.count)
+
+    def count(self):
+        return self.pool.published().aggregate(count=Count("pk"), changed_at=Max("updated_at"))
 
 
 SECTIONS = {

@@ -1,19 +1,31 @@
 """Where static files are kept."""
 
+from functools import cache
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from portal.stylesheets import joined
+from portal import modules, stylesheets
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
-    """Hashed, compressed static files, without a bundler: imports inside ES modules are rewritten, and each
-    stylesheet that pages link is joined with what it imports.
+    """Hashed, compressed static files, without a bundler: imports inside ES modules are rewritten, and what would be a
+    long chain of requests is joined: each stylesheet that pages link, and the map's module, with what it imports.
     """
 
     support_js_module_import_aggregation = True
-    linked_stylesheets = ("css/site.css", "css/map.css", "css/expose.css", "css/admin.css")
+    joined = {
+        "css/site.css": stylesheets.joined,
+        "css/map.css": stylesheets.joined,
+        "css/expose.css": stylesheets.joined,
+        "css/admin.css": stylesheets.joined,
+        "js/elements/space-map.js": modules.joined,
+    }
+
+    @cache  # noqa: B019  one storage for each process, and some hundred names; a page asks for seventy
+    def url(self, name, force=False):
+        return super().url(name, force)
 
     def post_process(self, paths, dry_run=False, **options):
         def read(name):
@@ -22,8 +34,8 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
                 return file.read().decode()
 
         bundles = InMemoryStorage()
-        for name in self.linked_stylesheets:
+        for name, join in self.joined.items():
             if name in paths:
-                bundles.save(name, ContentFile(joined(name, read).encode()))
-        originals = paths | {name: (bundles, name) for name in self.linked_stylesheets if name in paths}
+                bundles.save(name, ContentFile(join(name, read).encode()))
+        originals = paths | {name: (bundles, name) for name in self.joined if name in paths}
         yield from super().post_process(originals, dry_run, **options)

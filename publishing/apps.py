@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +8,10 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Pictures and addresses")
 
     def ready(self):
+        from database import word_index
         from publishing import tasks  # noqa: F401  (it connects itself)
         from publishing.checks import languages, marks, pictures, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 
+        post_migrate.connect(word_index.install, sender=self, dispatch_uid="word_index")
         post_delete.connect(close_addresses, dispatch_uid="close_addresses")

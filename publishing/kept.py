@@ -7,3 +7,8 @@ from publishing.moments import next_moment
 def kept(name, rooms, make):
     """As caching.parts.kept: until something of these rooms changes or a moment of the site comes."""
     return parts.kept(name, rooms, make, ends=next_moment)
+
+
+def remembered(name, rooms, make):
+    """Likewise as caching.parts.remembered."""
+    return parts.remembered(name, rooms, make, ends=next_moment)

@@ -1,10 +1,12 @@
 """Coordinate reference systems: stored in metres (EPSG:3035), spoken in degrees (WGS84, longitude first)."""
 
+import struct
 import threading
+from itertools import batched, chain
 from math import ceil
 
 from django.contrib.gis.gdal import CoordTransform, SpatialReference
-from django.contrib.gis.geos import LinearRing, Polygon
+from django.contrib.gis.geos import GEOSGeometry, Polygon
 
 STORAGE_SRID = 3035
 """ETRS89-LAEA Europe, x = easting and y = northing in metres: areas and distances need no correction."""
@@ -17,6 +19,9 @@ LONGEST_STEP = 0.05
 
 AREA_OF_USE = (-35.0, 25.0, 44.0, 84.0)
 """Where EPSG:3035 is defined (Europe), as west, south, east, north; beyond it the projection gives nonsense."""
+
+LINE = "<BII"
+"""The head of a line in WKB: byte order, kind, number of points; then follow x and y of each."""
 
 GEOJSON_DECIMALS = 6
 """Some 10 cm: finer than any drawn boundary, and a third of the bytes of a float."""
@@ -80,18 +85,36 @@ def _edge(start, end):
         yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
+def wgs84_places(places):
+    """Points of metres (EPSG:3035 x, y) as a list of (longitude, latitude): hundreds at once cost what one costs."""
+    if not places:
+        return []
+    numbers = list(chain(*places, places[0]))  # a line has two points at least
+    packed = struct.pack(f"{LINE}{len(numbers)}d", 1, 2, len(numbers) // 2, *numbers)
+    line = GEOSGeometry(memoryview(packed), STORAGE_SRID)
+    degrees = struct.unpack_from(f"<{len(numbers)}d", to_wgs84(line).wkb, struct.calcsize(LINE))
+    return list(zip(degrees[:-2:2], degrees[1:-2:2], strict=True))
+
+
+def wgs84_bboxes(extents):
+    """Boxes of metres (EPSG:3035 xmin, ymin, xmax, ymax), each as the smallest west, south, east, north around it."""
+    places = wgs84_places([place for extent in extents for place in outline(*extent)])
+    return [
+        (min(xs), min(ys), max(xs), max(ys))
+        for xs, ys in (zip(*box, strict=True) for box in batched(places, 8))
+    ]
+
+
 def wgs84_bbox(extent):
-    """A box of metres (EPSG:3035 xmin, ymin, xmax, ymax) as the smallest west, south, east, north around it."""
-    xmin, ymin, xmax, ymax = extent
-    middle_x, middle_y = (xmin + xmax) / 2, (ymin + ymax) / 2
-    outline = Polygon(
-        LinearRing(
-            (xmin, ymin), (middle_x, ymin), (xmax, ymin), (xmax, middle_y),
-            (xmax, ymax), (middle_x, ymax), (xmin, ymax), (xmin, middle_y), (xmin, ymin),
-        ),
-        srid=STORAGE_SRID,
+    return wgs84_bboxes([extent])[0]
+
+
+def outline(xmin, ymin, xmax, ymax):
+    """The corners of a box and the middles of its edges, which are curves in degrees."""
+    x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
+    return (
+        (xmin, ymin), (x, ymin), (xmax, ymin), (xmax, y), (xmax, ymax), (x, ymax), (xmin, ymax), (xmin, y),
     )  # fmt: skip
-    return to_wgs84(outline).extent
 
 
 def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
@@ -105,6 +128,12 @@ def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
 def geojson_feature(geometry, properties, decimals=GEOJSON_DECIMALS, **members):
     """A GeoJSON feature; `members` such as `id` stand beside its properties."""
     geometry = geojson_geometry(geometry, decimals)
+    return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
+
+
+def point_feature(place, properties, decimals=GEOJSON_DECIMALS, **members):
+    """The same of a (longitude, latitude)."""
+    geometry = {"type": "Point", "coordinates": _rounded(place, decimals)}
     return {"type": "Feature", **members, "geometry": geometry, "properties": properties}
 
 

@@ -147,9 +147,8 @@ def price_fact(space, rent_label=None):
     offers = sorted(space.offers.all(), key=lambda offer: order.index(offer.disposal))
     if not offers:
         return fact_of(_("Price"), "")
-    facts = [offer_fact(offer, rent_label) for offer in offers]
-    stated = [fact for fact, offer in zip(facts, offers, strict=True) if offer_amount(offer)]
-    return stated[0] if stated else facts[0]
+    told = next((offer for offer in offers if offer_amount(offer)), offers[0])
+    return offer_fact(told, rent_label)
 
 
 def offer_amount(offer):

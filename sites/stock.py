@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 
+from django.contrib.gis.db.models import Extent
 from django.db.models import Count, Max
 
 from publishing.kept import kept
@@ -15,12 +17,32 @@ LEVELS = ("municipality", "municipality__parent", "municipality__parent__parent"
 
 @dataclass
 class Stock:
-    """areas: number of objects by the primary key of a municipality, district or state. changed: the latest change."""
+    """areas, plots_in: numbers of objects and of plots by the primary key of a municipality, district or state.
+
+    extents: by kind the box around all public places, in metres (EPSG:3035). changed: the latest change.
+    """
 
     plots: int = 0
     halls: int = 0
     areas: Counter = field(default_factory=Counter)
+    plots_in: Counter = field(default_factory=Counter)
+    extents: dict = field(default_factory=dict)
     changed: datetime | None = None
+
+    def count(self, kind=None):
+        return {None: self.plots + self.halls, Kind.PLOT: self.plots, Kind.HALL: self.halls}[kind]
+
+    def extent(self, kind=None):
+        """None where nothing has a place."""
+        found = self.extents.values() if kind is None else [self.extents.get(kind)]
+        return reduce(around, found, None)
+
+
+def around(one, other):
+    """The box around two, either of which may be None."""
+    if one is None or other is None:
+        return one or other
+    return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
 
 
 def stock():
@@ -30,12 +52,16 @@ def stock():
 def count_stock():
     found = Stock()
     rows = Space.objects.published().on_offer().order_by().values_list("kind", *LEVELS)
-    for kind, *areas, count, changed in rows.annotate(Count("pk"), Max("updated_at")):
+    rows = rows.annotate(Count("pk"), Max("updated_at"), Extent("public_location"))
+    for kind, *areas, count, changed, extent in rows:
         if kind == Kind.PLOT:
             found.plots += count
         else:
             found.halls += count
         for area in filter(None, areas):
             found.areas[area] += count
+            if kind == Kind.PLOT:
+                found.plots_in[area] += count
+        found.extents[kind] = around(found.extents.get(kind), extent)
         found.changed = max(found.changed or changed, changed)
     return found

@@ -24,7 +24,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from accounts.models import Membership, Organisation, User  # noqa: E402
-from benchmarks.pool_search import pool  # noqa: E402
+from benchmarks.filling import pool  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 RUNS = 10

@@ -8,10 +8,8 @@ quote, unfiltered form) are kept; "cold" is made with an empty cache. Millisecon
 many bare views that is: the same request, without middleware and database.
 """
 
-import io
 import os
 import statistics
-import sys
 import time
 
 import django
@@ -19,7 +17,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
@@ -28,6 +25,7 @@ from django.http import HttpResponse  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.urls import path, reverse  # noqa: E402
 
+from benchmarks.asking import ask  # noqa: E402
 from news.models import Article  # noqa: E402
 from sites.models import Space  # noqa: E402
 
@@ -41,30 +39,6 @@ urlpatterns = [path("bare/", lambda request: HttpResponse(BODY))]
 def bare_application():
     with override_settings(MIDDLEWARE=[]):
         return WSGIHandler()
-
-
-def ask(application, address):
-    path_info, _mark, query = address.partition("?")
-    environment = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path_info,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_HOST": settings.ALLOWED_HOSTS[0],
-        "HTTP_ACCEPT_ENCODING": "gzip, br",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.url_scheme": "https" if settings.IS_HTTPS else "http",
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "REMOTE_ADDR": "127.0.0.1",
-    }
-    told = []
-    answer = application(environment, lambda status, headers: told.append(status))
-    b"".join(answer)
-    answer.close()
-    if not told[0].startswith("200"):
-        raise SystemExit(f"{address}: {told[0]}")
 
 
 def cost(application, address, runs, before=lambda: None):

@@ -28,7 +28,7 @@ from django.http import QueryDict  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from benchmarks.pool_search import pool  # noqa: E402
+from benchmarks.filling import pool  # noqa: E402
 from benchmarks.pool_search.searches import SEARCHES  # noqa: E402
 from sites.filter_page.facets import count_facets  # noqa: E402
 from sites.filters import SpaceFilterSet  # noqa: E402

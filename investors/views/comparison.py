@@ -11,7 +11,7 @@ from sites.models import Space
 
 
 def chosen_for_comparison(request):
-    spaces = Space.objects.with_card().prefetch_related("distances", "utilities")
+    spaces = Space.objects.with_figures().with_photos().prefetch_related("utilities")
     return choose(request.GET, spaces, limit=MOST_COMPARED)
 
 

@@ -33,7 +33,7 @@ class SavedSearchView(FormView):
         return super().get_form_kwargs() | {"instance": blank}
 
     def form_valid(self, form):
-        if not self.search.is_valid:
+        if self.search.refusals:
             return self.form_invalid(form)
         if is_too_much(self.request, "alert", REQUESTS_AN_HOUR):
             form.add_error(
@@ -48,7 +48,8 @@ class SavedSearchView(FormView):
         search = self.search
         return context | {
             "search": search,
-            "count": search.matches.count() if search.is_valid else 0,
+            "refusals": search.refusals,
+            "count": search.count,
             "list_url": context["form"].instance.get_absolute_url(),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Save search"), None)],
         }

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands import db_worker
 from portal.background import claims
 from portal.background.outages import Patience
 from portal.background.signs import SignOfLife
+from portal.purging import purge_if_changed
 
 RETRY_AFTER = timedelta(minutes=1)
 """Until a task is tried again that the database failed in the middle."""
@@ -56,6 +57,7 @@ class Worker(db_worker.Worker):
     def run_task(self, db_task_result):
         self.sign.step()
         super().run_task(db_task_result)
+        purge_if_changed()
         if (
             db_task_result.status == TaskResultStatus.FAILED
             and db_task_result.exception_class_path in OF_THE_DATABASE

@@ -12,7 +12,10 @@ from sites.stock import stock
 
 
 class HomeView(SharedPageMixin, TemplateView):
-    """Lead news, a quote, the way into the pool, its newest spaces, projects, figures."""
+    """Lead news, a quote, the way into the pool, its newest spaces, projects, figures.
+
+    Nothing is asked here: the page keeps its pieces, and a piece that is kept asks for nothing.
+    """
 
     template_name = "portal/home.html"
 
@@ -21,25 +24,29 @@ class HomeView(SharedPageMixin, TemplateView):
     PROJECTS = 3
 
     def get_context_data(self, **kwargs):
-        pool = stock()
         spaces = Space.objects.published().on_offer()
         projects = Project.objects.published().current()
-        # The districts one can search in, and the cities of the network: one question.
-        areas = (
-            Area.objects.filter(
-                Q(kind=Area.Kind.DISTRICT, pk__in=list(pool.areas))
-                | Q(pk__in=SiteProfile.cities.through.objects.values("area"))
-            )
-            .defer("boundary", "outline")
-            .order_by("name")
-        )
         return super().get_context_data(
-            pool=pool,
+            region=region,
             articles=Article.objects.published().with_card().newest_first()[: self.ARTICLES],
             spaces=spaces.with_card().newest_first()[: self.SPACES],
             projects=projects.with_card()[: self.PROJECTS],
             figures=Figure.objects.all(),
-            network=network_of(area for area in areas if area.kind == Area.Kind.MUNICIPALITY),
-            districts=[area for area in areas if area.kind == Area.Kind.DISTRICT],
             **kwargs,
         )
+
+
+def region():
+    """The districts one can search in, and the cities of the network: one question."""
+    areas = (
+        Area.objects.filter(
+            Q(kind=Area.Kind.DISTRICT, pk__in=list(stock().areas))
+            | Q(pk__in=SiteProfile.cities.through.objects.values("area"))
+        )
+        .defer("boundary", "outline")
+        .order_by("name")
+    )
+    return {
+        "network": network_of(area for area in areas if area.kind == Area.Kind.MUNICIPALITY),
+        "districts": [area for area in areas if area.kind == Area.Kind.DISTRICT],
+    }

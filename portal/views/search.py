@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
 from portal.forms import SearchForm
-from portal.search import find, present
+from portal.search import FIRST_HITS, find, present
 from publishing.tidying import redirect_without_empty
 
 
@@ -14,7 +14,6 @@ class SearchView(SharedPageMixin, TemplateView):
 
     template_name = "portal/search.html"
 
-    FIRST_HITS = 5
     HITS_A_PAGE = 20
     parameters = {"q", "in", "page"}
 
@@ -34,7 +33,7 @@ class SearchView(SharedPageMixin, TemplateView):
             context["page_obj"] = self.page_of(chosen)
             shown = [(chosen, context["page_obj"].object_list)]
         else:
-            shown = [(group, group.hits[: self.FIRST_HITS]) for group in groups]
+            shown = [(group, group.first[:FIRST_HITS]) for group in groups]
         context["results"] = [(group, list(present(group, things, words))) for group, things in shown]
         return context
 

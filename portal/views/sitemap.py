@@ -18,7 +18,7 @@ def sitemap(request):
     parts = []
     for name, section in SECTIONS.items():
         if numbers := section.parts:
-            changed_at = section.last_changed_at()
+            changed_at = section.summary["changed_at"]
             parts += [{"location": address_of(name, number), "last_mod": changed_at} for number in numbers]
     return answer(request, "sitemap_index.xml", {"sitemaps": parts})
 

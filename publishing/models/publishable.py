@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from database.fields import SearchTextField
 from formats.folding import fold, plain_text
 from publishing.marks import without_marks
 from publishing.models.moving import Movable
@@ -78,7 +79,7 @@ class Publishable(models.Model):
         default=False,
         help_text=_("Marked as a sample on the site, and removed together with the demo region."),
     )
-    search_text = models.TextField(editable=False, blank=True)
+    search_text = SearchTextField(editable=False, blank=True)
 
     pending_changes = GenericRelation("editing.PendingChange")
     release_steps = GenericRelation("editing.ReleaseStep")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +21,8 @@ class DistrictFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         """Only districts of objects that the user may look at; a list of all fifty would hide them."""
-        seen = model_admin.get_queryset(request).order_by().values("municipality__parent")
-        districts = Area.objects.districts().filter(pk__in=seen).only("key", "name", "kind", "designation")
+        inside = model_admin.get_queryset(request).order_by().filter(municipality__parent=OuterRef("pk"))
+        districts = Area.objects.districts().filter(Exists(inside)).only("key", "name", "kind", "designation")
         return [(district.key, district.full_name) for district in districts]
 
     def queryset(self, request, queryset):

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from editing.admin import DeskAdminMixin
+from sites.admin.searching import SpaceSearchMixin
 from sites.models import Space
 
 
 @admin.register(Space)
-class SpaceLookupAdmin(DeskAdminMixin, admin.ModelAdmin):
+class SpaceLookupAdmin(SpaceSearchMixin, DeskAdminMixin, admin.ModelAdmin):
     search_fields = ["=number", "name_de", "name_en"]
     ordering = ["number"]
 

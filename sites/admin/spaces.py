@@ -28,9 +28,11 @@ from sites.admin.fieldsets import topics_of_facts
 from sites.admin.filters import DistrictFilter, EnergyFilter, FreshnessFilter
 from sites.admin.freshness import FreshnessAdminMixin
 from sites.admin.rows import DistanceInline, DocumentInline, OfferInline, SpacePhotoInline, UtilityInline
+from sites.admin.searching import SpaceSearchMixin
 from sites.choices import Kind
 from sites.market_chart import market_chart
-from sites.models import Hall, Plot
+from sites.models import Hall, Plot, Space
+from sites.models.children import told_together
 
 
 class SpaceForm(FoldedFormMixin, StewardFormMixin, PublishableForm):
@@ -75,7 +77,7 @@ def topics(kind, shape):
     ]
 
 
-class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
+class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
     form = SpaceForm
     change_form_template = "admin/sites/space_change_form.html"
     inlines = [SpacePhotoInline, OfferInline, UtilityInline, DistanceInline, DocumentInline]
@@ -95,14 +97,9 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
     ]
     search_fields = [
         "=number",
-        "name_de",
-        "name_en",
-        "address",
-        "postcode",
+        *Space.searched_by_editors,
         "municipality__name",
         "park__name_de",
-        "external_reference",
-        "parcels",
         "contact__name",
     ]
     list_display = [
@@ -187,7 +184,8 @@ class SpaceAdmin(FreshnessAdminMixin, PublishableAdmin):
         return kept_open(self, request, obj, super().response_change(request, obj))
 
     def write_related(self, request, form, formsets, change):
-        super().write_related(request, form, formsets, change)
+        with told_together():
+            super().write_related(request, form, formsets, change)
         tell_large_boundary(request, form)
         if form.instance.area_differs:
             messages.warning(request, self.area_check(form.instance))

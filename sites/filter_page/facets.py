@@ -40,10 +40,11 @@ class Facets:
     def count(self, group, choice):
         return self.counts.get(group, {}).get(str(choice), 0)
 
-    def area_choices(self, group):
-        """(official key, name, count), by name."""
-        choices = [(key, self.areas[key], count) for key, count in self.counts[group].items()]
-        return sorted(choices, key=lambda choice: choice[1].casefold())
+    def area_choices(self, group, chosen=()):
+        """(official key, name, count), by name; with the areas chosen, which count nothing where a filter is wrong."""
+        choices = {area.key: (area.key, area.full_name, 0) for area in chosen if area.kind == group}
+        choices |= {key: (key, self.areas[key], count) for key, count in self.counts[group].items()}
+        return sorted(choices.values(), key=lambda choice: choice[1].casefold())
 
 
 def facets(filterset):

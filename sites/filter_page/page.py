@@ -205,14 +205,12 @@ class FilterPage:
 
     @property
     def sorts(self):
-        """(value, label, whether chosen, address): only what can be had."""
+        """(value, label, whether chosen): only what can be had."""
         chosen = self.filterset.sort
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
         return [
-            (value, sort.label, value == chosen, changed(self.filterset.data, sort=value))
-            for value, sort in SORTS.items()
-            if not missing.get(value)
+            (value, sort.label, value == chosen) for value, sort in SORTS.items() if not missing.get(value)
         ]
 
     @property
@@ -254,6 +252,11 @@ class FilterPage:
         return self.facets.tabs or pool_counts(self.pool)
 
     @property
+    def towns(self):
+        """The choices that come and go with what is asked for."""
+        return next(item for item in self.items if item.name == "municipality")
+
+    @property
     def state(self):
         """What <filter-form> changes on the page besides the results: counts, messages, links."""
         return {
@@ -264,12 +267,11 @@ class FilterPage:
                 for choice in item.choices
             },
             "histograms": {
-                item.name: item.histogram.shares
+                item.name: item.histogram.path
                 for item in self.items
                 if isinstance(item, Range) and item.histogram
             },
-            "unknown": {item.unknown: item.left_out for item in self.items if item.unknown},
-            "asked": [item.unknown for item in self.items if item.asks_for_unknown],
+            "unknown": {item.unknown: item.left_out for item in self.items if item.asks_for_unknown},
             "sections": {section.name: section.active for section in self.sections},
             "nice": self.nice,
             "errors": {name: list(messages) for name, messages in self.form.errors.items()},

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from sites.facts.groups import Section as Sections
 from sites.facts.groups import groups_of
 from sites.filter_page.histograms import RANGES
 from sites.filters import ASKS_FOR, QUESTIONS
 from sites.filters.questions import Choice, OneChoice
+from sites.filters.where import InAreas
 
 
 def entries(section):
@@ -28,10 +31,13 @@ SECTIONS = [(section.name, section.title, entries(section)) for section in group
 FIRST = Sections.OFFER.name
 """The section that is open when nothing is chosen yet."""
 
+MOST_TOWNS = 40
+"""From more municipalities on, the form shows those of the districts that are asked for."""
+
 
 @dataclass
 class Item:
-    """What all filters of the form have in common; `type` chooses the template."""
+    """What all filters of the form have in common; each has its `template`."""
 
     name: str
     label: str
@@ -59,12 +65,11 @@ class Item:
 
 @dataclass
 class Range(Item):
-    low: object = None
-    high: object = None
-    """Bound fields; None where it has no such end."""
+    ends: tuple = ()
+    """Bound fields: from, up to, or both."""
     unit: str = ""
     histogram: object = None
-    type = "range"
+    template = "sites/_filter_range.html"
 
 
 class Option(NamedTuple):
@@ -78,7 +83,13 @@ class Option(NamedTuple):
 class Options(Item):
     choices: tuple = ()
     is_single: bool = False
-    type = "choices"
+    advice: str = ""
+    """How to come by the choices that are held back."""
+    template = "sites/_filter_group.html"
+
+    @property
+    def is_empty(self):
+        return not (self.choices or self.advice or self.errors)
 
     @property
     def control(self):
@@ -91,11 +102,11 @@ class Options(Item):
 
 @dataclass
 class Single(Item):
-    """One field: `type` is its template: words, day, place."""
+    """One field."""
 
     field: object = None
     extra: object = None
-    type: str = ""
+    template: str = ""
 
 
 @dataclass
@@ -146,11 +157,11 @@ class SectionBuilder:
         question = QUESTIONS[entry]
         if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
             return self.options(question)
-        types = {"q": "words", "available_by": "day", "place": "place"}
+        templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
         extra = self.form["radius"] if entry == "place" else None
         names = (entry, "radius") if entry == "place" else (entry,)
         common = self.common(entry, question.label, names, question.figure)
-        return Single(**common, field=self.form[entry], extra=extra, type=types[entry])
+        return Single(**common, field=self.form[entry], extra=extra, template=templates.get(entry, ""))
 
     def common(self, name, label, names, figure):
         chosen = self.filterset.data.getlist("unknown")
@@ -171,11 +182,9 @@ class SectionBuilder:
 
     def range(self, figure):
         question, names = RANGES[figure], ASKS_FOR[figure]
-        ends = {name.rpartition("_")[2]: self.form[name] for name in names}
         return Range(
             **self.common(figure, question.noun, names, figure),
-            low=ends.get("min"),
-            high=ends.get("max"),
+            ends=[self.form[name] for name in names],
             unit=question.unit.symbol,
             histogram=self.facets.histograms.get(figure),
         )
@@ -186,12 +195,27 @@ class SectionBuilder:
         if name == "motorway":
             chosen |= set(self.filterset.wanted.get(name, ()))
             choices = [(road, road, count) for road, count in self.facets.counts.get(name, {}).items()]
-        elif name in self.facets.counts and not isinstance(question, Choice):
-            choices = self.facets.area_choices(name)
+        elif isinstance(question, InAreas):
+            choices = self.facets.area_choices(name, self.filterset.areas.values())
         else:
             choices = [(value, label, self.facets.count(name, value)) for value, label in question.choices]
+        shown = choices
+        if name == "municipality" and len(choices) > MOST_TOWNS:
+            shown = [choice for choice in choices if choice[0] in chosen or self.is_asked_around(choice[0])]
         return Options(
             **self.common(name, question.label, (name,), question.figure),
-            choices=[Option(value, label, count, value in chosen) for value, label, count in choices],
+            choices=[Option(value, label, count, value in chosen) for value, label, count in shown],
             is_single=name == "kind" or isinstance(question, OneChoice),
+            advice=self.advice(len(choices) - len(shown)),
         )
+
+    def is_asked_around(self, town):
+        """Whether the municipality, by its key, lies in a district that is asked for."""
+        return town.startswith(tuple(self.filterset.wanted.get("district", ())))
+
+    def advice(self, held_back):
+        if not held_back:
+            return ""
+        if "district" in self.filterset.wanted:
+            return _("Others come with their district.")
+        return _("Choose a district: its municipalities then stand here. Or name one as the place.")

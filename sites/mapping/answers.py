@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from regions.crs import geojson_feature, wgs84_bbox
+from regions.crs import geojson_feature, point_feature, wgs84_bbox, wgs84_bboxes, wgs84_places
 from sites.filters.where import USUAL_RADIUS_KM, has_boundary
-from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters
+from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters, plain
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
 from sites.models import Space
 from sites.presenting import marker_text, place, spell_area
@@ -25,14 +25,18 @@ ARC = 32
 def map_answer(spaces, view: MapView):
     """The spaces in a view as clusters and single markers; near enough, `boundaries` of what is disclosed.
 
-    At most three queries. `numberInView` counts the spaces that the features stand for.
+    At most four queries. `numberInView` counts the spaces that the features stand for.
     """
     found = clusters(spaces, view)
     singles = singles_of(found)
+    shown = [cluster for cluster in found if cluster.count > 1 or cluster.numbers[0] in singles]
+    places = wgs84_places([(cluster.x, cluster.y) for cluster in shown])
+    boxes = wgs84_bboxes([cluster.extent for cluster in shown])
     features = [
-        single_feature(singles[cluster.numbers[0]]) if cluster.count == 1 else cluster_feature(cluster)
-        for cluster in found
-        if cluster.count > 1 or cluster.numbers[0] in singles
+        single_feature(singles[cluster.numbers[0]], where)
+        if cluster.count == 1
+        else cluster_feature(cluster, where, box)
+        for cluster, where, box in zip(shown, places, boxes, strict=True)
     ]
     answer = {
         "type": "FeatureCollection",
@@ -52,7 +56,7 @@ def singles_of(found):
     return {space.number: space for space in spaces} if numbers else {}
 
 
-def single_feature(space):
+def single_feature(space, where):
     properties = {
         "kind": space.kind,
         "name": space.name,
@@ -60,14 +64,14 @@ def single_feature(space):
         "area_label": spell_area(space, space.area),
         "marker": marker_text(space),
     }
-    return geojson_feature(space.public_location, properties, DECIMALS, id=space.number)
+    return point_feature(where, properties, DECIMALS, id=space.number)
 
 
-def cluster_feature(cluster: Cluster):
+def cluster_feature(cluster: Cluster, where, box):
     """`bbox` is where the members stand, to zoom into; `numbers` names all members, or the first few of very many."""
     kinds = {"plot": cluster.plots, "hall": cluster.halls}
     properties = {"count": cluster.count, "kinds": kinds, "numbers": cluster.numbers}
-    return geojson_feature(cluster.point, properties, DECIMALS, bbox=extent_of(cluster.extent))
+    return point_feature(where, properties, DECIMALS, bbox=rounded(box))
 
 
 def boundaries(spaces, view, room):
@@ -76,10 +80,8 @@ def boundaries(spaces, view, room):
     if box is None:
         return []
     shown = []
-    spaces = Space.objects.filter(pk__in=spaces.order_by().values("pk"), discloses_address=True)
-    for number, kind, boundary in spaces.filter(boundary__intersects=box).values_list(
-        "number", "kind", "boundary"
-    ):
+    spaces = plain(spaces).disclosed().filter(boundary__intersects=box)
+    for number, kind, boundary in spaces.values_list("number", "kind", "boundary"):
         outline = boundary.simplify(view.pixel / 2, preserve_topology=True)
         line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
         room -= size_of(line) + 1
@@ -114,4 +116,8 @@ def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
 
 def extent_of(matches):
     """West, south, east, north in degrees around all that is in an EPSG:3035 extent; None for none."""
-    return [round(degrees, DECIMALS) for degrees in wgs84_bbox(matches)] if matches else None
+    return rounded(wgs84_bbox(matches)) if matches else None
+
+
+def rounded(box):
+    return [round(degrees, DECIMALS) for degrees in box]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, pi, radians
 
-from django.contrib.gis.geos import Point, Polygon
-from django.db.models import Avg, CharField, Count, F, FloatField, Func, Max, Min, Q, StringAgg, Value
-from django.db.models.functions import Cast, Floor
+from django.contrib.gis.geos import Polygon
+from django.db.models import Aggregate, Avg, CharField, Count, F, FloatField, Func, Max, Min, Q
+from django.db.models.functions import Floor
 
 from regions.crs import STORAGE_SRID, densified_bbox
 from sites.choices import Kind
@@ -28,6 +28,7 @@ ALL_NUMBERS_UP_TO = 5_000
 """Objects in view up to which every cluster names all of its members; beyond, the first few."""
 
 SOME_NUMBERS = 20
+"""As many as a marker opens."""
 
 LARGEST_SCREEN_PX = 8_000
 
@@ -48,10 +49,6 @@ class Cluster:
     east: float
     north: float
     numbers: list[int]
-
-    @property
-    def point(self):
-        return Point(self.x, self.y, srid=STORAGE_SRID)
 
     @property
     def extent(self):
@@ -104,47 +101,77 @@ def upright(extent):
     return box
 
 
+class FirstNumbers(Aggregate):
+    """The numbers of a group, lowest first and with commas between, or at least the first SOME_NUMBERS of them."""
+
+    output_field = CharField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        array = f"(ARRAY_AGG(%(expressions)s ORDER BY %(expressions)s))[1:{SOME_NUMBERS}]"
+        return self.as_sql(compiler, connection, template=f"ARRAY_TO_STRING({array}, ',')", **more)
+
+    def as_sqlite(self, compiler, connection, **more):
+        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **more)
+
+
 def clusters(spaces, view):
-    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. One query."""
+    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. Two queries."""
     box = view.box
     if box is None:
         return []
     size = CELL_PX * view.pixel
-    found = {(row.pop("column"), row.pop("line")): cluster_of(row) for row in cells(spaces, box, size)}
+    spaces = placed(spaces, box, size)
+    found = {(row.pop("column"), row.pop("line")): cluster_of(row) for row in cells(spaces)}
+    are_all_named = sum(cluster.count for cluster in found.values()) <= ALL_NUMBERS_UP_TO
+    if are_all_named and any(cluster.count > len(cluster.numbers) for cluster in found.values()):
+        name_all(found, spaces)
     while len(found) > MAXIMUM:
         found, size = coarser(found), size * 2
     kept = apart(found.values(), size * APART_PX / CELL_PX)
-    are_all_named = sum(cluster.count for cluster in kept) <= ALL_NUMBERS_UP_TO
     for cluster in kept:
         # A database joins them in any order.
         cluster.numbers = sorted(cluster.numbers)[: None if are_all_named else SOME_NUMBERS]
     return kept
 
 
-def cells(spaces, box, size):
-    """One row for each grid cell of `size` metres that holds spaces, with their count, extent and numbers."""
-    x, y = coordinate("ST_X"), coordinate("ST_Y")
+def plain(spaces):
+    """The same spaces without order, and without annotations, which would get into a grouping."""
     spaces = spaces.order_by()
-    if spaces.query.annotations:  # which would get into the grouping
-        spaces = Space.objects.filter(pk__in=spaces.values("pk"))
+    return Space.objects.filter(pk__in=spaces.values("pk")).order_by() if spaces.query.annotations else spaces
+
+
+def placed(spaces, box, size):
+    """Those in the box, each with its metres and its cell on a grid of `size` metres."""
+    x, y = coordinate("ST_X"), coordinate("ST_Y")
     return (
-        spaces.filter(public_location__intersects=box)
-        .order_by()
+        plain(spaces)
+        .filter(public_location__intersects=box)
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
-        .values("column", "line")
-        .annotate(
-            count=Count("pk"),
-            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
-            x=Avg("east_m"),
-            y=Avg("north_m"),
-            west=Min("east_m"),
-            south=Min("north_m"),
-            east=Max("east_m"),
-            north=Max("north_m"),
-            numbers=StringAgg(Cast("number", CharField()), Value(",")),
-        )
     )
+
+
+def cells(spaces):
+    """One row for each grid cell that holds spaces, with their count, extent and first numbers."""
+    return spaces.values("column", "line").annotate(
+        count=Count("pk"),
+        plots=Count("pk", filter=Q(kind=Kind.PLOT)),
+        x=Avg("east_m"),
+        y=Avg("north_m"),
+        west=Min("east_m"),
+        south=Min("north_m"),
+        east=Max("east_m"),
+        north=Max("north_m"),
+        numbers=FirstNumbers("number"),
+    )
+
+
+def name_all(found, spaces):
+    """Give the clusters the numbers of all their members."""
+    for cluster in found.values():
+        cluster.numbers = []
+    for column, line, number in spaces.values_list("column", "line", "number"):
+        found[column, line].numbers.append(number)
 
 
 def coordinate(function):

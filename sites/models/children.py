@@ -1,6 +1,8 @@
 """What comes several to a space: offers, utilities, distances, photos, documents."""
 
 import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +19,8 @@ from sites import choices
 from sites.facts import units
 from sites.models.facts import figure, text, whole
 from sites.models.space import Space
+
+_told_together = ContextVar("told_together", default=None)
 
 
 class SpaceRowQuerySet(models.QuerySet):
@@ -198,7 +202,24 @@ def tell_the_space(sender, instance, origin=None, **kwargs):
     """`origin`: what was deleted, an object or a queryset. A space that goes with its rows has no figures to count."""
     if issubclass(getattr(origin, "model", type(origin)), Space):
         return
-    Space.objects.filter(pk=instance.space_id).store_figures()
+    told = _told_together.get()
+    if told is None:
+        Space.objects.filter(pk=instance.space_id).store_figures()
+    else:
+        told.add(instance.space_id)
+
+
+@contextmanager
+def told_together():
+    """Of many rows written one by one in the block, each space stores the figures once, at its end."""
+    told = set()
+    token = _told_together.set(told)
+    try:
+        yield
+    finally:
+        _told_together.reset(token)
+    if told:
+        Space.objects.filter(pk__in=told).store_figures()
 
 
 def document_path(document, filename):

@@ -54,6 +54,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted")
+    searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
     small_figures = {
         None: ("marketing_status", "available_from", "data_as_of"),
         "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),
@@ -170,12 +171,29 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
             models.Index(fields=["check_due"], name="space_check_due_idx"),
+            # On PostgreSQL what is on offer is counted and put on the map from this alone, not from whole rows.
+            models.Index(
+                fields=["kind", "workflow_state", "marketing_status"],
+                include=[
+                    "published_from",
+                    "published_until",
+                    "confirm_until",
+                    "municipality",
+                    "updated_at",
+                    "public_location",
+                    "number",
+                    "id",
+                ],
+                name="space_offer_idx",
+            ),
             # What a page of a sorted list of 100,000 reads instead of all of them.
             models.Index("area", "number", name="space_smallest_idx"),
             models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
             models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
             models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
+            models.Index("sort_name", "number", name="space_alphabet_idx"),
+            models.Index(fields=["-data_as_of", "number"], name="space_freshest_idx"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -13,25 +13,32 @@ from django.utils.translation import pgettext
 register = template.Library()
 
 
-@register.simple_tag
-def bars(shares):
-    """The bars of a histogram, each so many percent of its height; ten units of the drawing for each.
+HISTOGRAM = (
+    '<svg class="histogram" viewBox="0 0 120 24" preserveAspectRatio="none" aria-hidden="true" '
+    'data-histogram="{}"{}><path d="{}"/></svg>'
+)
+ALL = '<label class="check"><input type="radio" name="{}" value=""{}><span>{}</span></label>'
 
-    Whole numbers need no escaping.
-    """
-    return mark_safe(
-        "".join(
-            f'<rect x="{10 * place}" y="0" width="9" height="{share:d}" transform="translate(0 24) scale(1 -.24)"/>'
-            for place, share in enumerate(shares)
-        )
-    )
+
+@register.simple_tag
+def histogram(drawn):
+    """How a figure spreads (sites.filter_page.histograms.Histogram), or nothing."""
+    if not drawn:
+        return ""
+    return format_html(HISTOGRAM, drawn.figure, "" if drawn.path else mark_safe(" hidden"), drawn.path)
 
 
 @register.simple_tag
 def choices(group):
-    """A line for each choice of a group (Options)."""
+    """A line for each choice of a group (Options), and how to come by those held back."""
     name = escape(group.name)
-    return mark_safe("\n".join(choice(group.control, name, *option) for option in group.choices))
+    lines = [choice(group.control, name, *option) for option in group.choices]
+    if group.is_single:
+        checked = "" if group.has_choice else mark_safe(" checked")
+        lines.insert(0, format_html(ALL, group.name, checked, _("all")))
+    if group.advice:
+        lines.append(format_html('<p class="hint">{}</p>', group.advice))
+    return mark_safe("\n".join(lines))
 
 
 def choice(control, name, value, label, count, is_chosen):
@@ -40,7 +47,7 @@ def choice(control, name, value, label, count, is_chosen):
     return (
         f'<label class="check{"" if count else " check--none"}">'
         f'<input type="{control}" name="{name}" value="{value}"{" checked" if is_chosen else ""}>'
-        f'<span>{escape(label)} <span class="num" data-count-of="{name}:{value}">{count:d}</span></span></label>'
+        f'<span>{escape(label)} <span class="num">{count:d}</span></span></label>'
     )
 
 
@@ -61,8 +68,8 @@ def figure_field(field, unit="", is_end=False):
     errors, value, label = field.errors, field.value(), field.label
     if is_end:
         words = pgettext("range", "from") if field.name.endswith("_min") else pgettext("range", "up to")
-        label = format_html(PREFIXED, words, label)
-    if unit:
+        label = format_html(PREFIXED, words, f"{label}, {unit}" if unit else label)
+    elif unit:
         label = format_html('{}<span class="visually-hidden">, {}</span>', label, unit)
     return format_html(
         FIGURE,
@@ -81,30 +88,28 @@ def error_line(name, errors):
     """What is wrong with one filter; stays in the page so that script can fill it."""
     hidden = "" if errors else mark_safe(" hidden")
     words = " ".join(map(str, errors or ()))
-    return format_html('<p class="error" id="error-{0}" data-error="{0}"{1}>{2}</p>', name, hidden, words)
+    return format_html('<p class="error" id="error-{}"{}>{}</p>', name, hidden, words)
 
 
 UNKNOWN = (
-    '<label class="check filter-unknown" data-asked="{word}"{hidden}>'
-    '<input type="checkbox" name="unknown" value="{word}"{checked}><span>{words}'
-    '<span class="visually-hidden">: {label}</span> '
-    '<span class="num" data-left-out="{word}"{none}>{count}</span></span></label>'
+    '<label class="check filter-unknown">'
+    '<input type="checkbox" name="unknown" value="{word}"{checked}><span>{words} '
+    '<span class="num"{hidden}>{count}</span></span></label>'
 )
 
 
 @register.simple_tag
-def unknown_choice(item):
-    """Whether objects count that do not state what is asked for; shown once something is (sections.Item)."""
-    if not item.unknown:
+def unknown_choice(item=None):
+    """Whether objects count that do not state what is asked for (sections.Item), where something is: a form has fifty
+    such figures. Without an item it is the one that script makes others of.
+    """
+    if item and not item.asks_for_unknown:
         return ""
-    hidden = mark_safe(" hidden")
     return format_html(
         UNKNOWN,
-        word=item.unknown,
-        hidden="" if item.asks_for_unknown else hidden,
-        checked=mark_safe(" checked") if item.unknown_is_chosen else "",
+        word=item.unknown if item else "",
+        checked=mark_safe(" checked") if item and item.unknown_is_chosen else "",
         words=_("also without a statement"),
-        label=item.label,
-        none="" if item.left_out else hidden,
-        count=item.left_out,
+        hidden="" if item and item.left_out else mark_safe(" hidden"),
+        count=item.left_out if item else 0,
     )

@@ -1,14 +1,36 @@
 """What a template may ask about a space."""
 
-from django import template
-from django.utils import timezone
+import re
+from dataclasses import dataclass
 
+from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from publishing.kept import remembered
 from regions.crs import geojson_geometry
 from sites import presenting
 from sites.mapping import outlines
 from sites.routes import address_of
 
 register = template.Library()
+
+
+ON_A_CARD = ("sites", "regions", "publishing")
+"""The rooms of what a card tells: the space, its municipality and district, its pictures."""
+
+
+@register.simple_tag
+def space_card(space, variant="", heading=""):
+    """The card of a space in the results of a search: the same for all searches that find it."""
+    context = {"space": space, "variant": variant, "heading": heading}
+
+    def make():
+        card = render_to_string("sites/_space_card.html", context)
+        return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
+
+    return remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
 
 
 @register.filter
@@ -51,13 +73,20 @@ def outline(space):
     return outlines.outline_path(space.boundary) if space.discloses_address else ""
 
 
+@dataclass
+class Cover:
+    """What a card shows of a space: a photo, or else its outline as the path of an SVG, which may be empty."""
+
+    photo: object = None
+    path: str = ""
+
+
 @register.filter
 def cover(space):
-    """The photo a card shows: a hall's first one, a plot's only where no outline can be drawn. None: the outline."""
+    """A hall's first photo, a plot's only where no outline can be drawn."""
     photos = licensed_photos(space)
-    if not photos or (space.is_plot and outline(space)):
-        return None
-    return photos[0]
+    path = outline(space) if space.is_plot or not photos else ""
+    return Cover(path=path) if path or not photos else Cover(photos[0])
 
 
 @register.filter

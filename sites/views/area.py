@@ -1,6 +1,5 @@
 """The pool in one municipality or district: an address to send on."""
 
-from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +8,6 @@ from django.views.generic import DetailView
 from caching.pages import SharedPageMixin
 from regions.crs import geojson_feature
 from regions.models import Area
-from sites.choices import Kind
 from sites.models import BusinessPark, Space
 from sites.stock import stock
 
@@ -46,16 +44,12 @@ class AreaDetailView(SharedPageMixin, DetailView):
         area = self.object
         within = {PATHS[area.kind]: area}
         pool = Space.objects.published().on_offer().filter(**within)
-        counts = pool.aggregate(
-            all=Count("pk"),
-            plots=Count("pk", filter=Q(kind=Kind.PLOT)),
-            halls=Count("pk", filter=Q(kind=Kind.HALL)),
-        )
+        count, plots = stock().areas[area.pk], stock().plots_in[area.pk]
         return (
             super().get_context_data(**kwargs)
             | {
                 "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
-                "counts": counts,
+                "counts": {"all": count, "plots": plots, "halls": count - plots},
                 "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
                 "parks": BusinessPark.objects.published().filter(**within).in_the_alphabet(),
                 "parts": parts(area),

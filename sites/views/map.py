@@ -17,6 +17,7 @@ from sites.mapping.answers import extent_of, map_answer, search_area
 from sites.mapping.clusters import SOME_NUMBERS, MapView
 from sites.mapping.geojson import JSON, feature_page
 from sites.models import Space
+from sites.stock import stock
 from sites.views.filtered import FilteredSpacesMixin
 
 NOT_ON_THE_MAP = ["search_text", "location"] + [
@@ -61,7 +62,7 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
         return JsonResponse(answer, content_type="application/geo+json", json_dumps_params=JSON)
 
     def map_answer(self, view):
-        matches = kept(f"extent:{self.filterset.key}", POOL, self.count_and_extent)
+        matches = self.count_and_extent()
         wanted = self.filterset.wanted
         area = search_area(wanted.get("place"), wanted.get("radius"), wanted.get("polygon"))
         return map_answer(self.get_queryset(), view) | {
@@ -72,6 +73,12 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
 
     def count_and_extent(self):
         """Of all matches, wherever the visitor looks."""
+        if not self.filterset.musts:
+            kind = self.filterset.kind
+            return {"count": stock().count(kind), "extent": stock().extent(kind)}
+        return kept(f"extent:{self.filterset.key}", POOL, self.ask_count_and_extent)
+
+    def ask_count_and_extent(self):
         return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def page(self, offset):

@@ -13,13 +13,16 @@ class BusinessParkDetailView(PublishedDetailView):
     queryset = BusinessPark.objects.select_related("municipality__parent").prefetch_related("photos__picture")
     context_object_name = "park"
     gone_template = "sites/businesspark_gone.html"
+    SHOWN = 24
     NEAR = 3
 
     def get_context_data(self, **kwargs):
         park = self.object
+        spaces = park.spaces.published().on_offer().disclosed()
         return super().get_context_data(**kwargs) | {
             "place": place(park),
-            "spaces": park.spaces.published().on_offer().disclosed().with_card().sorted_by("-area"),
+            "count": spaces.count(),
+            "spaces": spaces.with_card().sorted_by("-area")[: self.SHOWN],
             "map_data": boundary_feature(park),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (park.name, None)],
         }

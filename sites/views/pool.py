@@ -14,6 +14,7 @@ from sites.models import BusinessPark, Space
 from sites.stock import stock
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
+from sites.views.paginating import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
 
@@ -22,6 +23,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
 
     paginate_by = 24
+    paginator_class = BoundedPaginator
     context_object_name = "spaces"
     view_name = None
     missing_page = None
@@ -38,9 +40,12 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         patch_vary_headers(response, [FRAGMENT_HEADER])
         return response
 
+    @property
+    def is_fragment(self):
+        return self.request.headers.get(FRAGMENT_HEADER) == "results"
+
     def get_template_names(self):
-        is_fragment = self.request.headers.get(FRAGMENT_HEADER) == "results"
-        return [f"sites/space_{self.view_name}.html{'#results' if is_fragment else ''}"]
+        return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
@@ -65,6 +70,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
             "title": filters.title(context["page_obj"].number),
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
+            "is_fragment": self.is_fragment,
             "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),
         }
 

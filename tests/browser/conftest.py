@@ -9,7 +9,7 @@ import shutil
 import threading
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
@@ -118,9 +118,14 @@ def empty_site(transactional_db):
 
     if Space.objects.exists():
         call_command("flush", interactive=False, verbosity=0)
-    cache.clear()
+    clear_caches()
     yield
-    cache.clear()
+    clear_caches()
+
+
+def clear_caches():
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -187,3 +187,37 @@ def test_the_other_kinds_filters_go_with_the_choice_of_a_kind_and_come_back(page
     page.go_back()
     expect(halls).to_be_visible()
     expect(zoning).to_be_visible()
+
+
+def towns(page):
+    """The municipalities that the form offers, by whether they are ticked."""
+    boxes = page.locator("[name=municipality]")
+    return boxes.evaluate_all("all => Object.fromEntries(all.map(one => [one.value, one.checked]))")
+
+
+def test_municipalities_come_with_the_results_and_stay_under_the_focus(page):
+    page.goto(f"{LIST}?district=14713")
+    assert towns(page) == {"14713000": False}
+    page.get_by_role("link", name=re.compile("Filter entfernen")).first.click()
+    page.wait_for_url(re.compile(r"/liste/$"))
+    expect(page.locator("[name=municipality]")).not_to_have_count(1)
+    assert not any(towns(page).values())
+    open_filters(page)
+    page.locator("[name=municipality][value='14713000']").check()
+    page.wait_for_url(re.compile("municipality=14713000"))
+    expect(page.locator("[data-results] .chip")).to_have_count(1)
+    expect(page.locator("[name=municipality][value='14713000']")).to_be_focused()
+    page.go_back()
+    page.wait_for_url(re.compile(r"/liste/$"))
+    expect(page.locator("[name=municipality]:checked")).to_have_count(0)
+
+
+def test_back_brings_also_what_was_taken_in_without_a_statement(page):
+    page.goto(f"{LIST}?price_m2_max=40&unknown=price_m2")
+    page.get_by_role("link", name=re.compile("Filter entfernen")).first.click()
+    page.wait_for_url(re.compile(r"/liste/$"))
+    taken_in = page.locator("[name=unknown][value=price_m2]")
+    expect(taken_in).to_be_hidden()
+    page.go_back()
+    open_filters(page)
+    expect(taken_in).to_be_checked()

@@ -3,14 +3,21 @@
 A planner knows that a small table is read whole in no time, so that way is forbidden here.
 """
 
+import re
+
 import pytest
+from django.contrib.gis.db.models import Extent
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from news.models import Article
 from publishing.models import Picture
 from publishing.moments import first_after
+from sites.admin.searching import keys_of
+from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
+from sites.stock import count_stock
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
 
@@ -57,7 +64,42 @@ def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_
         assert "Sort" not in plan.replace("Sort Key", "")
 
 
+def test_what_to_read_after_an_article_is_read_in_the_order_of_an_index():
+    article = ArticleFactory()
+    _related, of_category = plans(lambda: Article.objects.published().akin_to(article, 3))
+    assert "article_of_category_idx" in of_category
+    assert "Sort" not in of_category.replace("Sort Key", "")
+
+
+def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_max_num_queries):
+    """An index that lacks one of them is of no use: whole rows would be read."""
+    on_offer = Space.objects.published().on_offer()
+    (index,) = (index for index in Space._meta.indexes if index.name == "space_offer_idx")
+    held = {Space._meta.get_field(name).column for name in (*index.fields, *index.include)}
+    with django_assert_max_num_queries(3) as asked:
+        count_stock()
+        on_offer.order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
+        clusters(on_offer, MapView((10, 50, 14, 53), 8))
+    assert len(asked) == 3
+    for query in asked.captured_queries:
+        columns = set(re.findall(r'"sites_space"\."(\w+)"', query["sql"]))
+        assert "workflow_state" in columns
+        assert columns <= held
+
+
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():
     (plan,) = plans(lambda: first_after(timezone.now()))
     assert plan.count("Index") >= 12
+    assert "Seq Scan" not in plan
+
+
+def test_a_piece_of_a_word_is_found_by_the_index_of_words():
+    for model in (Space, Article):
+        (plan,) = plans(lambda model=model: model.objects.matching("gleisanschluss").count())
+        assert f"Index Scan on words_{model._meta.db_table}" in plan
+
+
+def test_the_columns_that_editors_search_are_found_by_one_index():
+    (plan,) = plans(lambda: keys_of("gleis", ["=number", *Space.searched_by_editors]))
+    assert plan.count("Index Scan on words_sites_space_of_editors") == len(Space.searched_by_editors)
     assert "Seq Scan" not in plan

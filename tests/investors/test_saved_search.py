@@ -61,6 +61,17 @@ class TestForm:
         assert answer.context["search"].messages[0] in answer.content.decode()
         assert not SavedSearch.objects.exists()
 
+    def test_a_search_that_finds_too_many_is_refused_before_anything_is_typed(self, client, monkeypatch):
+        monkeypatch.setattr("investors.searching.MOST_MATCHES", 1)
+        SpaceFactory()
+        assert "E-Mail-Adresse" in client.get(FORM).content.decode()
+        SpaceFactory()
+        page = client.get(FORM).content.decode()
+        assert "Diese Suche findet 2 Objekte" in page
+        assert "höchstens 1" in page
+        assert "Diese Suche findet 2 Objekte" in send(client).content.decode()
+        assert not SavedSearch.objects.exists()
+
     def test_a_search_too_long_to_keep_is_told(self, client):
         numbers = "&".join(f"status=free{number}" for number in range(900))
         assert "zu lang" in send(client, numbers).content.decode()

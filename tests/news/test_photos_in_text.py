@@ -158,7 +158,7 @@ def test_projects_place_theirs_too_and_pages_leave_marks_out(client):
 def test_it_costs_no_query(client, django_assert_num_queries, places):
     piece = article(places)
     client.get(piece.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(piece.get_absolute_url())
 
 

@@ -184,6 +184,38 @@ def test_articles_of_one_day_follow_each_other_as_they_were_entered(client):
         assert (context["previous"], context["next"]) == neighbours
 
 
+def test_of_related_articles_and_of_the_category_the_newest_fill_three_places(client):
+    category = CategoryFactory(slug="energie")
+    article = ArticleFactory(date=date(2017, 1, 1), category=category)
+    of_category = [ArticleFactory(date=date(2018, 1, day), category=category) for day in range(1, 6)]
+    related = [ArticleFactory(date=date(2016, 1, day)) for day in range(1, 5)]
+    article.related.add(of_category[0])
+    assert list(client.get(article.get_absolute_url()).context["akin"]) == [
+        of_category[0],
+        of_category[4],
+        of_category[3],
+    ]
+    article.related.add(*related)
+    assert list(client.get(article.get_absolute_url()).context["akin"]) == [
+        of_category[0],
+        related[3],
+        related[2],
+    ]
+
+
+def test_a_category_and_a_year_count_their_own_articles(client):
+    energy, others = CategoryFactory(slug="energie"), CategoryFactory(slug="anderes")
+    for day in range(1, 15):
+        ArticleFactory(date=date(2017, 1, day), category=energy)
+    ArticleFactory(date=date(2016, 1, 1), category=others)
+    ArticleFactory(draft=True, date=date(2016, 1, 1), category=energy)
+    counts = {
+        address: client.get(address).context["paginator"].count
+        for address in (LIST, energy.get_absolute_url(), reverse("news:archive", args=[2016]))
+    }
+    assert list(counts.values()) == [15, 14, 1]
+
+
 def test_related_articles_come_before_others_of_the_category(client):
     related = ArticleFactory(date=date(2017, 1, 1), category=CategoryFactory(slug="energie"))
     newer = ArticleFactory(date=date(2026, 1, 3))
@@ -271,12 +303,12 @@ def test_a_changed_slug_leaves_a_redirect_in_both_languages(client):
 
 
 @pytest.mark.parametrize("number", [7, 40])
-def test_an_article_costs_at_most_ten_queries(client, django_assert_max_num_queries, number):
+def test_an_article_costs_at_most_eleven_queries(client, django_assert_max_num_queries, number):
     articles = [ArticleFactory() for _ in range(number)]
     ArticlePhotoFactory(article=articles[5])
     ArticlePhotoFactory(article=articles[5])
     ArticlePhotoFactory(article=articles[6])
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(articles[5].get_absolute_url())
 
 

@@ -125,6 +125,12 @@ def test_a_right_that_the_role_lacks_is_one_sentence(tmp_path, owner, words):
     [
         ("42501", 'permission denied to create extension "postgis"', "which only a superuser can make"),
         ("0A000", 'extension "postgis" is not available', "apt-get install postgresql-postgis"),
+        (
+            "42501",
+            'permission denied to create extension "pg_trgm"',
+            "only the database's owner or a superuser",
+        ),
+        ("58P01", 'extension "pg_trgm" is not available', "apt-get install postgresql-contrib"),
         ("58P01", 'could not open extension "postgis"', "apt-get install postgresql-postgis"),
         ("42501", "permission denied for schema public", "should own its database"),
         ("0A000", "cached plan must not change", None),

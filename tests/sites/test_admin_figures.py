@@ -12,6 +12,7 @@ from editing.models import PendingChange
 from formats.figure_fields import DecimalFigureField
 from sites.facts import units
 from sites.models import Offer, SpaceDistance, Utility
+from sites.querysets import SpaceQuerySet
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered, whole
@@ -222,3 +223,23 @@ def test_a_change_that_waits_shows_its_figures_in_the_same_way(client):
     before = PendingChange.objects.get().snapshot
     client.post(page_of(space), filled(answer))
     assert PendingChange.objects.get().snapshot == before
+
+
+def test_a_form_with_many_changed_rows_stores_what_they_say_once(client, staff, monkeypatch):
+    space = SpaceFactory()
+    Offer.objects.create(space=space, disposal="sale", price_m2=50)
+    Offer.objects.create(space=space, disposal="lease", rent_m2=5)
+    stored = []
+    store_figures = SpaceQuerySet.store_figures
+    monkeypatch.setattr(
+        SpaceQuerySet,
+        "store_figures",
+        lambda rows, **how: (
+            stored.append(list(rows.values_list("pk", flat=True))) or store_figures(rows, **how)
+        ),
+    )
+    form = client.get(whole(page_of(space)))
+    client.post(page_of(space), filled(form, offers__0__price_m2="20", offers__1__rent_m2="4"))
+    assert stored == [[space.pk]]
+    space.refresh_from_db()
+    assert (space.stored_price_m2, space.stored_rent_m2) == (20, 4)

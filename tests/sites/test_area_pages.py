@@ -83,3 +83,16 @@ def test_the_page_asks_the_same_number_of_questions_whatever_the_pool_holds(
         SpaceFactory.create_batch(count, municipality=town)
         with django_assert_max_num_queries(16):
             page(client, district)
+
+
+def test_a_park_shows_its_largest_objects_and_leads_to_all_of_them(client, monkeypatch):
+    monkeypatch.setattr("sites.views.park.BusinessParkDetailView.SHOWN", 2)
+    park = BusinessParkFactory(slug="nordpark")
+    for area in (10_000, 30_000, 20_000):
+        SpaceFactory(park=park, area=area)
+    page = client.get(park.get_absolute_url())
+    assert [space.area for space in page.context["spaces"]] == [30_000, 20_000]
+    text = page.content.decode()
+    assert "3 Objekte" in text
+    assert f'<a class="more" href="{reverse("sites:list")}?place=park:nordpark">' in text
+    assert "Alle 3 Objekte" in text

@@ -4,11 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from sites.models import Space
-from tests.factories.sites import SpaceFactory
+from regions.models import Area
+from sites.models import Space, SpacePhoto
+from sites.templatetags import spaces
+from tests.factories.publishing import PictureFactory
+from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +70,67 @@ def test_a_sample_says_so_on_its_card_and_nothing_else_does(client):
     assert "Beispiel" not in kicker()
     Space.objects.update(is_sample=True)
     assert "Beispiel" in kicker()
+
+
+@pytest.mark.parametrize("variant", ["", "mini", "tile", "watched"])
+@pytest.mark.parametrize("hall", [True, False])
+def test_a_card_has_read_all_that_it_shows(django_assert_num_queries, hall, variant):
+    space = SpaceFactory(
+        at=(12.3, 51.3), area=20_000, divisible_from=5_000, price_m2=35, motorway_km=2, hall=hall
+    )
+    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Blick nach Süden")
+    (found,) = Space.objects.with_card()
+    for language in ("de", "en"):
+        with django_assert_num_queries(0), translation.override(language):
+            render_to_string("sites/_space_card.html", {"space": found, "variant": variant})
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRemembered:
+    """A process remembers the cards of a list until they would say something else."""
+
+    @pytest.fixture
+    def made(self, monkeypatch):
+        """The templates rendered for cards, one by one."""
+        made = []
+        monkeypatch.setattr(
+            spaces, "render_to_string", lambda *given: made.append(given) or render_to_string(*given)
+        )
+        return made
+
+    def test_one_is_made_once_for_all_lists_that_find_it(self, client, made):
+        SpaceFactory(zoning="GI")
+        first = text_of(client.get(reverse("sites:list")))
+        again = text_of(client.get(reverse("sites:plots"), {"zoning": "GI"}))
+        assert len(made) == 1
+        card = re.search(r"<article.*?</article>", first, re.DOTALL)[0]
+        assert card in again
+
+    def test_each_language_and_each_kind_of_list_has_its_own(self, client, made):
+        SpaceFactory(name_de="Nordhof", name_en="North Yard")
+        for language, name in (("de", "list"), ("en", "list"), ("de", "map")):
+            with translation.override(language):
+                text_of(client.get(reverse(f"sites:{name}")))
+        assert len(made) == 3
+
+    def test_one_says_what_has_changed_at_once(self, client):
+        space = SpaceFactory(name="Nordhof", municipality=MunicipalityFactory(name="Borna"))
+        changes = {
+            "Südhof": lambda: Space.objects.filter(pk=space.pk).update(name_de="Südhof"),
+            "12,50": lambda: OfferFactory(space=space, disposal="sale", price_m2="12.5"),
+            "Grimma": lambda: Area.objects.filter(pk=space.municipality_id).update(name="Grimma"),
+        }
+        for word, change in changes.items():
+            before = text_of(client.get(reverse("sites:list")))
+            change()
+            after = text_of(client.get(reverse("sites:list")))
+            assert word not in re.search(r"<article.*?</article>", before, re.DOTALL)[0]
+            assert word in re.search(r"<article.*?</article>", after, re.DOTALL)[0]
+
+    def test_one_ends_with_the_day(self, client, monkeypatch):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        SpaceFactory(available_from=tomorrow)
+        assert "verfügbar ab" in text_of(client.get(reverse("sites:list")))
+        later = timezone.now() + timedelta(days=1)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        assert "verfügbar ab" not in text_of(client.get(reverse("sites:list")))

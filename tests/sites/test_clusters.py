@@ -165,6 +165,19 @@ def test_very_many_at_one_point_are_one_cluster_that_names_few(client, monkeypat
     assert cluster["bbox"][0] == pytest.approx(cluster["bbox"][2], abs=1e-5)
 
 
+def test_a_cluster_of_many_names_all_its_members_while_the_view_holds_few(client):
+    many(30, at=LEIPZIG)
+    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
+    assert cluster["properties"]["numbers"] == list(range(100_000, 100_030))
+
+
+def test_beyond_the_lowest_numbers_are_named(client, monkeypatch):
+    monkeypatch.setattr("sites.mapping.clusters.ALL_NUMBERS_UP_TO", 29)
+    many(30, at=LEIPZIG)
+    (cluster,) = answer(client, view="12.3699,51.3399,12.3701,51.3401", zoom=19)["features"]
+    assert cluster["properties"]["numbers"] == list(range(100_000, 100_020))
+
+
 def test_boundaries_of_ten_thousand_corners_do_not_break_the_limit(client):
     middle = to_storage(Point(*LEIPZIG, srid=4326))
     for step in range(6):
@@ -352,3 +365,16 @@ def test_an_answer_is_filled_to_the_last_byte(client, monkeypatch, spare, told):
     size = sum(size_of(feature) + 1 for feature in answer(client)["features"])
     monkeypatch.setattr("sites.mapping.geojson.MAXIMUM_BYTES", size + spare)
     assert answer(client)["numberReturned"] == told
+
+
+def test_the_extent_of_all_and_of_each_kind_is_that_of_their_places(client):
+    SpaceFactory(at=(11.0, 51.0))
+    SpaceFactory(at=(12.0, 52.0), hall=True)
+    SpaceFactory(at=(13.0, 50.0), marketing_status="taken")
+    told = {name: answer(client, name, **REGION) for name in ("geojson", "plots_geojson", "halls_geojson")}
+    assert [each["numberMatched"] for each in told.values()] == [2, 1, 1]
+    assert told["geojson"]["extent"] == pytest.approx([11, 51, 12, 52], abs=0.05)
+    assert told["plots_geojson"]["extent"] == pytest.approx([11, 51, 11, 51], abs=1e-4)
+    assert told["halls_geojson"]["extent"] == pytest.approx([12, 52, 12, 52], abs=1e-4)
+    filtered = answer(client, **REGION, status="free")
+    assert filtered["extent"] == told["geojson"]["extent"]

@@ -163,3 +163,14 @@ def test_plots_and_halls_are_told_apart():
     plot, hall = SpaceFactory(), SpaceFactory(hall=True)
     assert list(Space.objects.plots()) == [plot]
     assert list(Space.objects.halls()) == [hall]
+
+
+def test_all_are_refreshed_in_batches_that_say_how_far_they_are(monkeypatch):
+    monkeypatch.setattr("sites.querysets.BATCH", 2)
+    for _ in range(5):
+        SpaceFactory()
+    Space.objects.update(sort_name_de="")
+    told = []
+    assert Space.objects.refresh(lambda *done: told.append(done)) == 5
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert not Space.objects.filter(sort_name_de="").exists()

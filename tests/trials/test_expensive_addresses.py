@@ -25,7 +25,7 @@ PDFS_AT_ONCE = 4
 PATIENCE = 600  # s
 
 FILL = f"""
-from benchmarks.pool_search.pool import fill
+from benchmarks.filling.pool import fill
 fill({OBJECTS}, lambda done, of: None)
 """
 ON_OFFER = """

@@ -127,27 +127,29 @@ class FilterForm extends HTMLElement {
   swap(results) {
     document.title = document.title.replace(this.results.dataset.title, results.dataset.title);
     this.results.replaceWith(results);
-    const { counts, histograms, unknown, asked, sections, nice, errors, links, tabs, withheld, active } = JSON.parse(results.querySelector("#filter-state").textContent);
-    for (const badge of this.querySelectorAll("[data-count-of]")) {
-      const count = counts[badge.dataset.countOf] ?? 0;
-      badge.textContent = count;
-      badge.closest(".check").classList.toggle("check--none", !count);
+    const { counts, histograms, unknown, sections, nice, errors, links, tabs, withheld, active } = JSON.parse(results.querySelector("#filter-state").textContent);
+    for (const template of results.querySelectorAll("template[data-of]")) this.offer(template);
+    for (const choice of this.querySelectorAll("[data-choices] .check:has(.num)")) {
+      const { name, value } = choice.querySelector("input");
+      const count = counts[`${name}:${value}`] ?? 0;
+      choice.querySelector(".num").textContent = count;
+      choice.classList.toggle("check--none", !count);
     }
-    for (const choice of this.querySelectorAll("[data-asked]")) choice.hidden = !asked.includes(choice.dataset.asked);
-    for (const count of this.querySelectorAll("[data-left-out]")) show(count, unknown[count.dataset.leftOut]);
+    for (const item of this.querySelectorAll("[data-figure]")) this.ask(item, unknown[item.dataset.figure]);
     for (const count of this.querySelectorAll("[data-section]")) show(count, sections[count.dataset.section]);
     for (const drawing of this.querySelectorAll("[data-histogram]")) {
-      const shares = histograms[drawing.dataset.histogram] ?? [];
-      drawing.toggleAttribute("hidden", !shares.some(Boolean));
-      [...drawing.children].forEach((bar, number) => bar.setAttribute("height", shares[number] ?? 0));
+      const path = histograms[drawing.dataset.histogram] ?? "";
+      drawing.toggleAttribute("hidden", !path);
+      drawing.firstElementChild.setAttribute("d", path);
     }
     this.keepWishes(nice);
     this.withhold(withheld);
-    for (const message of this.querySelectorAll("[data-error]")) {
-      const texts = errors[message.dataset.error] ?? [];
+    for (const message of this.querySelectorAll(".error[id]")) {
+      const name = message.id.replace("error-", "");
+      const texts = errors[name] ?? [];
       message.textContent = texts.join(" ");
       message.hidden = !texts.length;
-      const field = this.form.elements[message.dataset.error];
+      const field = this.form.elements[name];
       if (field?.matches?.("input:not([type=hidden])")) field.toggleAttribute("aria-invalid", texts.length > 0);
       if (!texts.length) continue;
       field?.setAttribute?.("aria-invalid", "true");
@@ -160,6 +162,29 @@ class FilterForm extends HTMLElement {
     }
     for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
     this.say(results.querySelector("h2").textContent.trim());
+  }
+
+  /** Choices that come with others, as municipalities with their district; never under the focus. */
+  offer({ dataset, content }) {
+    const list = this.querySelector(`[data-choices="${dataset.of}"]`);
+    if (list.contains(document.activeElement)) return;
+    list.replaceChildren(...content.childNodes);
+    list.closest("fieldset").hidden = !list.childElementCount;
+  }
+
+  /** Whether to take in what leaves a figure open, and how many these are: once the figure is asked for. */
+  ask(item, count) {
+    let choice = item.querySelector(".filter-unknown");
+    if (!choice && count === undefined) return;
+    if (!choice) {
+      choice = this.form.querySelector("template").content.firstElementChild.cloneNode(true);
+      const box = choice.querySelector("input");
+      box.value = item.dataset.figure;
+      box.checked = new URLSearchParams(this.search).getAll("unknown").includes(box.value);
+      item.append(choice);
+    }
+    choice.hidden = count === undefined;
+    show(choice.querySelector(".num"), count);
   }
 
   /** Hides what only the other kind has, and each section of which nothing is left. */

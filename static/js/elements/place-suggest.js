@@ -143,7 +143,7 @@ class PlaceSuggest extends HTMLElement {
   follow() {
     if (this.sent.value !== this.committed) this.field.value = this.labels.get(this.sent.value) ?? this.sent.value;
     this.committed = this.sent.value;
-    const isInvalid = this.querySelector("[data-error]:not([hidden])") !== null;
+    const isInvalid = this.querySelector(".error:not([hidden])") !== null;
     if (isInvalid) this.field.setAttribute("aria-invalid", "true");
     else this.field.removeAttribute("aria-invalid");
   }

@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.utils import timezone
 
+from benchmarks.filling.pictures import pictures
 from regions.crs import STORAGE_SRID, to_storage
 from regions.models import Area, Landmark
 from sites import choices
-from sites.models import Offer, Space, SpaceDistance, Utility
+from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
 from sites.models.stored import offered, reached, supplied
 
 SEED = 2026
@@ -20,18 +21,21 @@ SPREAD_M = 60_000
 DISTRICTS = 16
 MUNICIPALITIES_EACH = 12
 LANDMARK_KINDS = [kind for kind in Landmark.Kind.values if kind != Landmark.Kind.SUBSTATION]
+PARK_EACH = 500  # objects, of which two in five lie in one
 MOTORWAYS = ("A 4", "A 9", "A 14", "A 38", "A 72")
 
 
 def fill(objects, progress):
-    """Write `objects` published spaces with offers, utilities and distances into the empty database in use."""
+    """Write `objects` published spaces with offers, utilities, distances and photos into the empty database in use."""
     dice = random.Random(SEED)  # noqa: S311  a bench, no secret
     towns = lay_out_areas()
+    parks = lay_out_parks(1 + objects // PARK_EACH, towns)
+    shown = pictures()
     for start in range(0, objects, BATCH):
         numbers = range(1001 + start, 1001 + min(start + BATCH, objects))
-        spaces, rows = [], {Offer: [], Utility: [], SpaceDistance: []}
+        spaces, rows = [], {Offer: [], Utility: [], SpaceDistance: [], SpacePhoto: []}
         for number in numbers:
-            made = space(number, dice, towns)
+            made = space(number, dice, towns, parks)
             offers = [offer(made, dice)] if dice.random() < 0.85 else []
             utilities = [utility(made, medium, dice) for medium in media(dice)]
             distances = [distance(made, kind, dice) for kind in LANDMARK_KINDS]
@@ -42,6 +46,8 @@ def fill(objects, progress):
             rows[Offer] += offers
             rows[Utility] += utilities
             rows[SpaceDistance] += distances
+            if dice.random() < 0.3:
+                rows[SpacePhoto].append(photo(made, dice.choice(shown)))
         Space.objects.bulk_create(spaces)
         for model, made in rows.items():
             # Not `objects`: it would store the figures of each space once more for every kind of row.
@@ -74,7 +80,24 @@ def lay_out_areas():
     return list(Area.objects.municipalities().select_related("parent__parent").order_by("key"))
 
 
-def space(number, dice, towns):
+def lay_out_parks(number, towns):
+    made = [
+        BusinessPark(
+            name=f"Gewerbepark {place}",
+            slug=f"gewerbepark-{place}",
+            workflow_state=BusinessPark.WorkflowState.PUBLISHED,
+            first_published_at=timezone.now(),
+            municipality=towns[place % len(towns)],
+            location=LEIPZIG,
+        )
+        for place in range(number)
+    ]
+    for park in made:
+        park.search_text = park.compose_search_text()
+    return BusinessPark.objects.bulk_create(made)
+
+
+def space(number, dice, towns, parks):
     is_plot = dice.random() < 0.6
     point = Point(LEIPZIG.x + dice.gauss(0, SPREAD_M), LEIPZIG.y + dice.gauss(0, SPREAD_M), srid=STORAGE_SRID)
     area = Decimal(round(10 ** dice.uniform(3, 5.8 if is_plot else 4.7)))
@@ -88,6 +111,7 @@ def space(number, dice, towns):
         location=point,
         municipality=dice.choice(towns),
         municipality_is_fixed=True,
+        park=dice.choice(parks) if dice.random() < 0.4 else None,
         discloses_address=dice.random() < 0.85,
         data_as_of=date(2026, 1 + number % 11, 1 + number % 28),
         area=area if dice.random() < 0.95 else None,
@@ -171,3 +195,7 @@ def distance(each, kind, dice):
         km=Decimal(round(dice.expovariate(1 / 12), 1)),
         is_manual=False,
     )
+
+
+def photo(each, picture):
+    return SpacePhoto(space=each, picture=picture, alt="Blick über das Gelände")

@@ -1,0 +1,34 @@
+"""One request through the whole WSGI application, in this process."""
+
+import io
+import sys
+
+from django.conf import settings
+
+
+def ask(application, address, cookie=""):
+    """Bytes of the answer, which must be 200."""
+    path_info, _mark, query = address.partition("?")
+    environment = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path_info,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": settings.ALLOWED_HOSTS[0],
+        "HTTP_ACCEPT_ENCODING": "gzip, br",
+        "HTTP_COOKIE": cookie,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "https" if settings.IS_HTTPS else "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "REMOTE_ADDR": "127.0.0.1",
+    }
+    told = []
+    answer = application(environment, lambda status, headers: told.append(status))
+    length = sum(map(len, answer))
+    if hasattr(answer, "close"):
+        answer.close()
+    if not told[0].startswith("200"):
+        raise SystemExit(f"{address}: {told[0]}")
+    return length

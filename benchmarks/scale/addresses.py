@@ -1,0 +1,83 @@
+"""What readers and staff ask of a large region: {kind of page: [addresses]}, each its first time."""
+
+from django.urls import reverse
+
+from benchmarks.pool_search.searches import SEARCHES
+from news.models import Article
+from news.stock import stock
+from publishing.models import Picture
+from sites.models import BusinessPark, Space
+from sites.sorts import SORTS
+
+SHOWN = 12
+WORDS = ("bahn", "saale", "objekt 4711", "gemeinde 14730003", "autobahn mulde", "nirgends")
+TOWNS = ((12.37, 51.34), (11.97, 51.48), (11.59, 50.93), (12.95, 50.83))
+DEEP = (2, 50, 400)
+A_PAGE = 24
+"""Things on a page, or somewhat more: pages beyond the last are not asked for."""
+
+
+def readers():
+    spaces = list(Space.objects.published().on_offer().order_by("number")[: SHOWN * 40 : 40])
+    articles = list(Article.objects.published().order_by("pk")[: SHOWN * 40 : 40])
+    parks = list(BusinessPark.objects.published().order_by("pk")[:SHOWN])
+    areas = [space.municipality for space in spaces[:6]]
+    areas += [area.parent for area in areas[:3]] + [areas[0].parent.parent]
+    pool, points = reverse("sites:list"), reverse("sites:geojson")
+    news = reverse("news:list")
+    return {
+        "home": [reverse("portal:home")],
+        "pool": [reverse("sites:pool")],
+        "list, filters": [f"{pool}?{search}" for search in SEARCHES],
+        "list, sorts": [f"{pool}?sort={name}" for name in SORTS if name not in ("relevance", "distance")],
+        "list, deep pages": [f"{pool}?page={page}" for page in deep(Space)],
+        "map page": [f"{reverse('sites:map')}?{search}" for search in SEARCHES[:12]],
+        "map answer, region": [f"{points}?zoom=8&view=10,50,14,53&{search}" for search in SEARCHES[:6]],
+        "map answer, city": [
+            f"{points}?zoom={zoom}&view={x - wide},{y - wide / 2},{x + wide},{y + wide / 2}"
+            for x, y in TOWNS
+            for zoom, wide in ((11, 0.25), (13, 0.06), (15, 0.015))
+        ],
+        "GeoJSON, page": [f"{points}?offset={offset}" for offset in (0, 1000, 50_000)],
+        "detail": [space.get_absolute_url() for space in spaces],
+        "park": [park.get_absolute_url() for park in parks],
+        "area": [reverse("sites:area", args=[area.slug]) for area in areas],
+        "picture": [picture.small_url for picture in Picture.objects.all()],
+        "news": [news, *(f"{news}?page={page}" for page in deep(Article))],
+        "news, archive": [reverse("news:archive", args=[year]) for year in stock().newest_years][:5],
+        "article": [article.get_absolute_url() for article in articles],
+        "site search": [f"{reverse('portal:search')}?q={words}" for words in WORDS],
+        "place suggestions": [f"{reverse('sites:places')}?q={words}" for words in ("gem", "14730", "kreis")],
+        "feed": [f"{reverse('sites:feed')}?{search}" for search in SEARCHES[1:8]] + [reverse("news:feed")],
+        "table of some": [f"{reverse('sites:csv')}?clear_height_min=10&docks_min=30&crane_min=10&kind=hall"],
+        "sitemap": [reverse("sitemap"), *(f"/sitemap-spaces-{part}.xml" for part in (1, 2))],
+    }
+
+
+def staff():
+    plots, halls = reverse("admin:sites_plot_changelist"), reverse("admin:sites_hall_changelist")
+    articles = reverse("admin:news_article_changelist")
+    return {
+        "start page": [reverse("admin:index")],
+        "list of plots": [plots, *(f"{plots}?p={page}" for page in deep(Space) if page < 500)],
+        "list of halls": [halls],
+        "list of articles": [articles, *(f"{articles}?p={page}" for page in deep(Article) if page < 500)],
+        "filtered": [
+            f"{plots}?workflow_state__exact=draft",
+            f"{plots}?marketing_status__exact=reserved",
+            f"{plots}?o=2",
+            f"{articles}?workflow_state__exact=draft",
+        ],
+        "search": [
+            f"{plots}?q=4711",
+            f"{plots}?q=saale",
+            f"{plots}?q=nirgends",
+            f"{halls}?q=gemeinde",
+            f"{articles}?q=bauentgra",
+        ],
+    }
+
+
+def deep(model):
+    """Numbers of pages that exist, halls and objects that are taken aside."""
+    return [page for page in DEEP if page * A_PAGE * 2 < model.objects.count()]

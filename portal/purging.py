@@ -1,0 +1,65 @@
+"""A proxy before the portal that keeps pages, and has to forget them when something changes (deploy/nginx-cache.conf).
+
+It is asked to with PURGE at PROXY_PURGE_URL, which forgets all: by whoever changed something, before they are told that
+it is done, and by every process that sees another version than the last time. Once more after a moment: a page that was
+on its way to the proxy may have come after the first time.
+"""
+
+import logging
+from http.client import HTTPException
+from threading import Lock, Timer
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+
+from caching.versions import read, version_of, versions
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 2
+"""Seconds that somebody who saves waits for the proxy."""
+
+AGAIN_AFTER = 5
+"""Seconds: longer than a page is on its way."""
+
+KEEPS_NOTHING = 412
+"""What nginx answers when there is nothing to forget."""
+
+_known, _lock = None, Lock()
+
+
+def lifetime(until):
+    """The header by which nginx keeps a page until this moment, and which it tells nobody. None without a proxy, and
+    none for a page that something changed under while it was made.
+    """
+    if not settings.PROXY_PURGE_URL or read() != versions():
+        return {}
+    return {"X-Accel-Expires": f"@{int(until.timestamp())}"}
+
+
+def purge_if_changed(at=None):
+    """Ask the database for its state, and the proxy to forget when that is another one. A duty too."""
+    global _known
+    if not settings.PROXY_PURGE_URL:
+        return
+    with _lock:
+        version = version_of()
+        if version == _known:
+            return
+        _known = version if purge() else None
+    again = Timer(AGAIN_AFTER, purge)
+    again.daemon = True
+    again.start()
+
+
+def purge():
+    """Whether it forgot."""
+    request = Request(settings.PROXY_PURGE_URL, method="PURGE")  # noqa: S310  an operator's setting
+    try:
+        with urlopen(request, timeout=PATIENCE):  # noqa: S310
+            return True
+    except (HTTPException, OSError) as error:
+        if getattr(error, "code", None) == KEEPS_NOTHING:
+            return True
+        logger.error("The proxy at PROXY_PURGE_URL forgot nothing and may show old pages: %s", error)  # noqa: TRY400
+        return False

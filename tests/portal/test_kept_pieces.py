@@ -1,0 +1,47 @@
+"""Pieces of pages that are kept stay no longer than what they show."""
+
+import re
+
+import pytest
+from django.db import connection
+
+from caching import parts
+from caching.triggers import rooms_by_table
+from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def asks_for_the_next_moment(sql):
+    """Of all rooms, for a piece within a piece: its answer is no part of either."""
+    return "UNION ALL" in sql and sql.count('MIN("') > 10
+
+
+def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
+    """Else it would stay when something of that room changes."""
+    rooms_of, made, missing = rooms_by_table(), set(), set()
+    taken_or_made = parts.taken_or_made
+
+    def watched(name, rooms, make, ends, at):
+        def watched_make():
+            read = set()
+
+            def note(execute, sql, *rest):
+                if not asks_for_the_next_moment(sql):
+                    read.update(rooms_of[table] for table in re.findall(r'"(\w+)"', sql) if table in rooms_of)
+                return execute(sql, *rest)
+
+            with connection.execute_wrapper(note):
+                value = make()
+            made.add(name.partition(":")[0] if not name.startswith("piece:") else name)
+            missing.update((name, room) for room in read - set(rooms))
+            return value
+
+        return taken_or_made(name, rooms, watched_make, ends, at)
+
+    monkeypatch.setattr(parts, "taken_or_made", watched)
+    for path in pages():
+        assert client.get(path).status_code == 200
+    assert missing == set()
+    assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
+    assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made

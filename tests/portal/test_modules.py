@@ -1,0 +1,85 @@
+"""The map's ES module is joined with its imports when static files are collected."""
+
+import pytest
+from django.conf import settings
+
+from portal.modules import joined
+from portal.storage import ModuleManifestStorage
+
+STATIC = settings.BASE_DIR / "static"
+
+
+def read(name):
+    return (STATIC / name).read_text()
+
+
+FILES = {
+    "js/page.js": """\
+import { two, one as first } from "./lib/two.js";
+import { COUNT } from "./lib/one.js";
+log(first(), two(), COUNT);
+""",
+    "js/lib/two.js": """\
+import { COUNT, raise } from "./one.js";
+const own = 2;
+export function one() {
+  return 1;
+}
+export const two = () => own + COUNT;
+raise();
+""",
+    "js/lib/one.js": """\
+const own = 1;
+export const COUNT = 10 * own;
+export function raise() {}
+""",
+}
+
+
+def test_what_is_imported_runs_once_and_before_what_imports_it():
+    text = joined("js/page.js", FILES.get)
+    assert text.count("const COUNT = 10") == 1
+    assert text.index("/* js/lib/one.js */") < text.index("/* js/lib/two.js */") < text.index("log(first()")
+
+
+def test_names_of_one_module_do_not_meet_those_of_another():
+    text = joined("js/page.js", FILES.get)
+    assert "const module0 = (() => {\nconst own = 1;" in text
+    assert "return { COUNT, raise };" in text
+    assert "return { one, two };" in text
+    assert "const { two, one: first } = module1;" in text
+    assert "import" not in text
+    assert "export" not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import "./other.js";',
+        'import all from "./other.js";',
+        'import * as all from "./other.js";',
+        "export default 1;",
+        "export let count = 0;",
+        'const other = import("./other.js");',
+        "await fetch(address);",
+    ],
+)
+def test_what_cannot_be_joined_is_named(line):
+    with pytest.raises(ValueError, match=r"page\.js cannot be joined: "):
+        joined("page.js", {"page.js": f"const a = 1;\n{line}\n"}.get)
+
+
+def test_modules_that_need_each_other_are_refused():
+    files = {
+        "a.js": 'import { b } from "./b.js";\n',
+        "b.js": 'import { a } from "./a.js";\nexport const b = 1;\n',
+    }
+    with pytest.raises(ValueError, match="import each other"):
+        joined("a.js", files.get)
+
+
+@pytest.mark.parametrize("name", [name for name in ModuleManifestStorage.joined if name.endswith(".js")])
+def test_each_that_is_joined_asks_for_no_other_file(name):
+    text = joined(name, read)
+    assert 'from "' not in text
+    assert 'customElements.define("space-map"' in text

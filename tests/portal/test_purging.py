@@ -1,0 +1,134 @@
+"""A proxy that keeps pages forgets them whenever something changed that the public may see."""
+
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from caching import storing
+from caching.versions import as_of_now, versions
+from portal import purging
+from portal.duties import run_due
+from publishing.moments import next_moment
+from tests.factories.news import ArticleFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NEWS = "/aktuelles/"
+
+
+class Proxy(HTTPServer):
+    status = 200
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.asked = []
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+
+class Answer(BaseHTTPRequestHandler):
+    def do_PURGE(self):  # noqa: N802  as http.server wants it
+        self.server.asked.append(self.path)
+        self.send_response(self.server.status)
+        self.end_headers()
+
+    def log_message(self, *arguments):
+        """Nothing to the terminal."""
+
+
+@pytest.fixture
+def proxy(settings, monkeypatch):
+    settings.CACHES_PAGES = True
+    cache.clear()
+    storing.forget_failure()
+    again = []
+    monkeypatch.setattr(
+        purging, "Timer", lambda seconds, function: again.append((seconds, function)) or Later()
+    )
+    monkeypatch.setattr(purging, "_known", None)
+    server = Proxy()
+    server.again = again
+    settings.PROXY_PURGE_URL = f"http://127.0.0.1:{server.server_port}/"
+    yield server
+    server.shutdown()
+    server.server_close()
+    cache.clear()
+
+
+class Later:
+    daemon = False
+
+    def start(self):
+        assert self.daemon  # it keeps no process from ending
+
+
+def test_a_page_says_until_when_a_proxy_may_keep_it(client, proxy):
+    ArticleFactory()
+    answers = [client.get(NEWS), client.get(NEWS)]
+    until = f"@{int(next_moment().timestamp())}"
+    assert [answer["X-Accel-Expires"] for answer in answers] == [until, until]
+    assert "X-Accel-Expires" not in client.get("/aktuelles/?unknown=1")
+
+
+def test_without_a_proxy_nothing_is_said(client, proxy, settings):
+    settings.PROXY_PURGE_URL = ""
+    ArticleFactory()
+    assert "X-Accel-Expires" not in client.get(NEWS)
+    purging.purge_if_changed()
+    assert proxy.asked == []
+
+
+def test_each_change_is_told_once_and_again_after_a_moment(client, proxy):
+    ArticleFactory()
+    client.get(NEWS)
+    client.get(NEWS)
+    assert proxy.asked == ["/"]
+    ((seconds, function),) = proxy.again
+    assert seconds == purging.AGAIN_AFTER
+    function()
+    assert proxy.asked == ["/", "/"]
+    ArticleFactory()
+    client.get(NEWS)
+    assert len(proxy.asked) == 3
+
+
+def test_who_changes_something_waits_until_the_proxy_forgot(admin_client, proxy):
+    article = ArticleFactory()
+    purging.purge_if_changed()
+    admin_client.post(reverse("admin:news_article_delete", args=[article.pk]), {"post": "yes"})
+    assert len(proxy.asked) == 2
+
+
+def test_what_came_past_the_portal_is_told_by_the_clock(proxy):
+    purging.purge_if_changed()
+    ArticleFactory()
+    assert run_due(timezone.now(), [purging.purge_if_changed]) == []
+    assert len(proxy.asked) == 2
+
+
+def test_a_proxy_that_keeps_nothing_is_no_failure(proxy, caplog):
+    proxy.status = purging.KEEPS_NOTHING
+    purging.purge_if_changed()
+    purging.purge_if_changed()
+    assert len(proxy.asked) == 1
+    assert caplog.text == ""
+
+
+def test_a_proxy_that_does_not_forget_is_told_of_and_asked_until_it_does(proxy, caplog):
+    proxy.status = 500
+    purging.purge_if_changed()
+    assert "may show old pages" in caplog.text
+    proxy.status = 200
+    purging.purge_if_changed()
+    purging.purge_if_changed()
+    assert len(proxy.asked) == 2
+
+
+def test_a_page_under_which_something_changed_is_not_to_be_kept(proxy):
+    with as_of_now():
+        versions()
+        assert purging.lifetime(timezone.now())
+        ArticleFactory()
+        assert purging.lifetime(timezone.now()) == {}

@@ -1,0 +1,39 @@
+"""The pages of a very long list."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("sites:list")
+
+
+@pytest.fixture(autouse=True)
+def of_two_pages_with_one_object(monkeypatch):
+    monkeypatch.setattr("sites.views.paginating.MOST_PAGES", 2)
+    monkeypatch.setattr("sites.views.pool.SpaceListView.paginate_by", 1)
+
+
+def page(client, number, status=200):
+    answer = client.get(LIST, {"page": number})
+    assert answer.status_code == status
+    return answer
+
+
+def test_it_ends_after_a_number_of_pages_and_says_that_filters_bring_the_rest(client):
+    for _ in range(3):
+        SpaceFactory()
+    assert page(client, 1).context["count"] == 3
+    words = "Die Seiten enthalten die ersten 2 Objekte in dieser Reihenfolge."
+    assert words not in page(client, 1).content.decode()
+    assert words in page(client, 2).content.decode()
+    assert "Die Liste hat 2 Seiten." in page(client, 3, status=404).content.decode()
+    assert page(client, "last").context["page_obj"].number == 2
+
+
+def test_a_list_that_fits_says_nothing(client):
+    for _ in range(2):
+        SpaceFactory()
+    assert "Die Seiten enthalten" not in page(client, 2).content.decode()
+    page(client, 3, status=404)
