@@ -3,7 +3,7 @@ import { all, answering, check, find, happen, heard, press, same, settled, show,
 import "/static/js/elements/filter-form.js";
 import "/static/js/elements/phrase-field.js";
 
-const STATE = { counts: {}, histograms: {}, unknown: {}, asked: [], sections: {}, nice: [], errors: {}, links: {}, tabs: null, withheld: [], active: 0 };
+const STATE = { counts: {}, histograms: {}, unknown: {}, sections: {}, nice: [], errors: {}, links: {}, tabs: null, withheld: [], active: 0 };
 const results = (state = {}, { title = "3 Flächen", extra = "" } = {}) =>
   `<div data-results data-title="${title}"><h2 tabindex="-1"> ${title} </h2>${extra}<script type="application/json" id="filter-state">${JSON.stringify({ ...STATE, ...state })}</script></div>`;
 const FIELDS = `<input name="area_min" value=""><input name="bbox" type="hidden" value=""><input name="status" type="checkbox" value="free"><input name="status" type="checkbox" value="let">
@@ -159,33 +159,63 @@ check("an answer that newer filters overtook is not shown", async () => {
 });
 
 const BESIDE = `<details id="panel"><summary>Filter</summary>
-  <label class="check"><b data-count-of="free">1</b></label><label class="check"><b data-count-of="let">1</b></label>
-  <i data-asked="area"></i><i data-asked="rent"></i><i data-left-out="area"></i><i data-left-out="rent"></i><i data-section="size"></i><i data-section="place"></i>
-  <svg data-histogram="area"><rect height="9"/><rect height="9"/></svg><svg data-histogram="rent"><rect/></svg>
+  <fieldset><div data-choices="status"><label class="check"><input name="status" type="checkbox" value="free"><b class="num">1</b></label><label class="check"><input name="status" type="checkbox" value="let"><b class="num">1</b></label><label class="check"><input type="checkbox" value="x"></label></div></fieldset>
+  <fieldset id="towns"><div data-choices="municipality"><i>Alt</i></div></fieldset>
+  <div data-figure="area"></div><div data-figure="rent"></div><i data-section="size"></i><i data-section="place"></i>
+  <svg data-histogram="area"><path d="M9 9"/></svg><svg data-histogram="rent"><path/></svg>
   <div><div class="filter-section__items"><p data-of-kind="crane"></p><p data-of-kind="rail"></p></div></div>
   <div><div class="filter-section__items"><p data-of-kind="crane"></p><p></p></div></div>
-  <details><details id="inner"><p data-error="area_min"></p></details></details><p data-error="status"></p><p data-error="place"></p>
+  <details><details id="inner"><p class="error" id="error-area_min"></p></details></details><p class="error" id="error-status"></p><p class="error" id="error-place"></p>
   <button type="button" data-fold hidden>Zu</button></details><b data-active></b>
   <a data-link="map" href="/karte/">Karte</a><a data-link="none" href="/bleibt/">Bleibt</a><b data-tab-count="hall"></b><b data-tab-count="park"></b>`;
+const UNKNOWN = '<template><label class="filter-unknown"><input type="checkbox" name="unknown"><b class="num"></b></label></template>';
+const shown = (selector) => all(selector).map((one) => [one.textContent, one.hidden]);
 
 check("what stands around the results follows them", async () => {
-  const state = { counts: { free: 4 }, asked: ["area"], unknown: { area: 2 }, sections: { size: 1 }, histograms: { area: [3], rent: [0] }, nice: ["rail"], active: 2, links: { map: "/karte/?a=1" }, tabs: { hall: 5 }, withheld: ["crane"], errors: { area_min: ["Falsch.", "Sehr."], place: ["Unbekannt."] } };
+  const state = { counts: { "status:free": 4 }, sections: { size: 1 }, histograms: { area: "M3 3" }, nice: ["rail"], active: 2, links: { map: "/karte/?a=1" }, tabs: { hall: 5 }, withheld: ["crane"], errors: { area_min: ["Falsch.", "Sehr."], place: ["Unbekannt."] } };
   answering(() => results(state));
-  const filter = aFilter(FIELDS, BESIDE);
+  const filter = aFilter(FIELDS + UNKNOWN, BESIDE);
   type(filter.form.elements.area_min, "x", "change");
   await settled();
-  same([texts("[data-count-of]"), all(".check").map((one) => one.classList.contains("check--none"))], [["4", "0"], [false, true]]);
-  const shown = (selector) => all(selector).map((one) => [one.textContent, one.hidden]);
-  same([shown("[data-asked]"), shown("[data-left-out]"), shown("[data-section]"), shown("[data-active]")], [[["", false], ["", true]], [["2", false], ["0", true]], [["1", false], ["0", true]], [["2", false]]]);
-  same([all("[data-histogram]").map((one) => one.hasAttribute("hidden")), all("rect").map((one) => one.getAttribute("height"))], [[false, true], ["3", "0", "0"]]);
+  same([texts(".check .num"), all(".check").map((one) => one.classList.contains("check--none"))], [["4", "0"], [false, true, false]]);
+  same([shown("[data-section]"), shown("[data-active]")], [[["1", false], ["0", true]], [["2", false]]]);
+  same([all("[data-histogram]").map((one) => one.hasAttribute("hidden")), all("path").map((one) => one.getAttribute("d"))], [[false, true], ["M3 3", ""]]);
   same([all("[data-of-kind]").map(({ hidden }) => hidden), all(".filter-section__items").map((one) => one.parentElement.hidden)], [[true, false, true], [false, false]]);
-  same(shown("[data-error]"), [["Falsch. Sehr.", false], ["", true], ["Unbekannt.", false]]);
+  same(shown(".error"), [["Falsch. Sehr.", false], ["", true], ["Unbekannt.", false]]);
   same([find("[name=area_min]").getAttribute("aria-invalid"), all("[name=status]").some((one) => one.hasAttribute("aria-invalid")), find("#inner").open, find("#inner").parentElement.open, find("#panel").open], ["true", false, true, true, true]);
-  same([all("[data-link]").map((link) => link.getAttribute("href")), shown("[data-tab-count]"), texts("[name=nice]").length], [["/karte/?a=1", "http" + find("[data-link=none]").href.slice(4)], [["5", false], ["", false]], 1]);
+  same([all("[data-link]").map((link) => link.pathname + link.search), shown("[data-tab-count]"), texts("[name=nice]").length], [["/karte/?a=1", "/bleibt/"], [["5", false], ["", false]], 1]);
   answering(() => results({ withheld: ["crane", "rail"] }));
   type(filter.form.elements.area_min, "", "change");
   await settled();
-  same([find("[name=area_min]").hasAttribute("aria-invalid"), shown("[data-error]").map(([, hidden]) => hidden), shown("[data-tab-count]"), all(".filter-section__items").map((one) => one.parentElement.hidden)], [false, [true, true, true], [["", true], ["", true]], [true, false]]);
+  same([find("[name=area_min]").hasAttribute("aria-invalid"), shown(".error").map(([, hidden]) => hidden), shown("[data-tab-count]"), all(".filter-section__items").map((one) => one.parentElement.hidden)], [false, [true, true, true], [["", true], ["", true]], [true, false]]);
+});
+
+check("a figure that is asked for asks whether to take in what leaves it open, and how many these are", async () => {
+  let unknown = { area: 2, rent: 0 };
+  answering(() => results({ unknown }));
+  const filter = aFilter(FIELDS + UNKNOWN, BESIDE);
+  const choices = () => all(".filter-unknown").map((choice) => [choice.querySelector("input").value, choice.querySelector("input").checked, choice.hidden, choice.querySelector(".num").textContent, choice.querySelector(".num").hidden]);
+  await filter.go("?area_min=5&unknown=area");
+  same(choices(), [["area", true, false, "2", false], ["rent", false, false, "0", true]]);
+  unknown = { rent: 3 };
+  await filter.go("?rent_max=5");
+  same(choices(), [["area", true, true, "0", true], ["rent", false, false, "3", false]]);
+});
+
+check("choices come with others, never under the focus, and their group hides when there are none", async () => {
+  let extra = '<template data-of="municipality"><button type="button">Borna</button></template>';
+  answering(() => results({}, { extra }));
+  const filter = aFilter(FIELDS + UNKNOWN, BESIDE);
+  await filter.go("?district=1");
+  same([texts("[data-choices=municipality] > *"), find("#towns").hidden], [["Borna"], false]);
+  find("#panel").open = true;
+  find("#towns button").focus();
+  extra = '<template data-of="municipality"></template>';
+  await filter.go("?district=2");
+  same(texts("[data-choices=municipality] > *"), ["Borna"]);
+  document.activeElement.blur();
+  await filter.go("?district=3");
+  same([texts("[data-choices=municipality] > *"), find("#towns").hidden], [[], true]);
 });
 
 check("the panel of all filters is closed by its button, Escape and a search", async () => {

@@ -8,7 +8,7 @@ import "/static/js/elements/pool-finder.js";
 
 const PLACES = [{ token: "m:1", label: "Borna" }, { token: "m:2", label: "Böhlen" }, { token: "m:3", label: "Bad Lausick" }];
 const SUGGEST = `<place-suggest data-src="/orte" data-token="m:9" data-label="Orte" data-count-one="ein Ort" data-count-many="{count} Orte" data-none="kein Ort">
-  <input id="place" name="place" value="Leipzig"><p data-error="place" hidden></p></place-suggest>`;
+  <input id="place" name="place" value="Leipzig"><p class="error" id="error-place" hidden></p></place-suggest>`;
 
 function aSuggestion(html = SUGGEST) {
   show(`<form>${html}</form>`);
@@ -130,10 +130,10 @@ check("after chips and Back the field shows the place that is in force, and whet
   hidden.value = "unknown";
   follow();
   same([field.value, field.hasAttribute("aria-invalid")], ["unknown", false]);
-  find("[data-error]").hidden = false;
+  find(".error").hidden = false;
   follow();
   same(field.getAttribute("aria-invalid"), "true");
-  find("[data-error]").hidden = true;
+  find(".error").hidden = true;
   follow();
   same([field.hasAttribute("aria-invalid"), told], [false, ["m:1"]]);
 });
