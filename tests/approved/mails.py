@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core import mail as sending
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from accounts import audit, tasks
@@ -192,6 +193,25 @@ def release_and_login_mails(world):
             audit.tell(event)
             told |= taken(f"login_{kind}" + ("_by_another" if by else ""))
     return told
+
+
+def about_releases(world):
+    """The subject and the text of each kind of step, alone and together."""
+    user, line = world.reviewer, {"object": "Halle & Hof", "name": "Erika <M>", "at": NOW, "url": "/admin/x/"}
+    lines = [line | {"is_change": True, "comment": "So & so"}, line | {"is_change": False, "comment": ""}]
+    kinds = [str(kind) for kind in release_mails.SECTIONS]
+    subjects = []
+    for kind in kinds:
+        for count, is_one_kind in ((1, True), (2, True), (3, False)):
+            context = {"first": kind, "count": count, "others": count - 1, "is_one_kind": is_one_kind}
+            subject = render_to_string(
+                "accounts/mail/release_subject.txt", context | {"object": line["object"]}
+            )
+            subjects.append(f"{kind}, {count}: {' '.join(subject.split())}")
+    sections = [{"step": kind, "lines": lines} for kind in kinds]
+    context = {"user": user, "sections": sections, "site_url": "https://portal.example.org"}
+    text = render_to_string("accounts/mail/release.txt", context)
+    return {"subjects": "\n".join(subjects), "text": readable(text)}
 
 
 def account_mails(world):

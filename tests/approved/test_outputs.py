@@ -6,12 +6,15 @@ from django.db import transaction
 
 from tests.approved import (
     approving,
+    beside_forms,
     clock,
+    filters,
     for_administrators,
     for_editors,
     for_investors,
     for_readers,
     mails,
+    phrases,
 )
 from tests.approved.world import World
 
@@ -32,7 +35,10 @@ MAKERS = {
     ],
     for_editors: ["desk", "forms", "logins", "checks"],
     for_administrators: ["lists", "things"],
-    mails: ["to_investors", "to_the_office", "to_editors"],
+    beside_forms: ["changes", "people", "files", "protection", "faults"],
+    mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
+    phrases: ["phrases"],
+    filters: ["filters"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 

@@ -19,6 +19,7 @@ INVISIBLE = {
 
 BY_CHANCE = [
     (r'(name="csrfmiddlewaretoken" value=)"[^"]*"', r'\1"CSRF"'),
+    (r'(name="form_key" value=)"[^"]*"', r'\1"FORM-KEY"'),
     (r"'nonce-[^']+'", "'nonce-NONCE'"),
     (r'nonce="[^"]+"', 'nonce="NONCE"'),
     (r"[\w.=-]+:[0-9A-Za-z]{6}:[\w-]{27,}", "SIGNED"),

@@ -48,6 +48,16 @@ def test_a_link_shows_a_draft_of_every_kind_in_both_languages(client, kind):
     assert '<html lang="en"' in text_of(english)
 
 
+@pytest.mark.parametrize("factory", [QuoteFactory, ProjectFactory, ArticleFactory])
+def test_beside_what_is_previewed_stands_what_is_published_alone(client, factory):
+    words = "text_de" if factory is QuoteFactory else "title_de"
+    thing = factory(draft=True, **{words: "Zobel"})
+    factory(draft=True, **{words: "Anderer Entwurf"})
+    shown = text_of(client.get(link_to(thing)))
+    assert "Zobel" in shown
+    assert "Anderer Entwurf" not in shown
+
+
 def test_the_page_is_kept_by_nobody_found_by_nobody_and_sets_no_cookie(client):
     link = link_to(DRAFTS["plot"]())
     for address in (link, f"{link}en/", "/vorschau/falsch/"):

@@ -85,6 +85,36 @@ def test_a_mail_server_that_cannot_be_read_is_not_taken_for_none(monkeypatch, va
     assert "smtp+tls://" in said
 
 
+@pytest.mark.parametrize("value", ["", "smtp://host", "smtp+tls://u:p@host:587", "smtps://host:465"])
+def test_a_mail_server_is_read_where_there_is_one(monkeypatch, value):
+    monkeypatch.setenv("EMAIL_URL", value)
+    parts = environment.mail_server("EMAIL_URL")
+    assert (parts.hostname if parts else "") == value.partition("://")[2].rpartition("@")[2].partition(":")[0]
+
+
+def test_what_is_kept_lies_in_files_unless_a_server_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("CACHE_URL", "")
+    found = environment.cache("CACHE_URL", tmp_path)
+    assert found["BACKEND"].endswith("FileBasedCache")
+    assert (found["LOCATION"], found["OPTIONS"]) == (tmp_path, {"MAX_ENTRIES": 2000})
+
+
+@pytest.mark.parametrize("value", ["redis://host", "rediss://u:p@host:6379/0"])
+def test_a_server_that_keeps_is_not_waited_for(monkeypatch, tmp_path, value):
+    monkeypatch.setenv("CACHE_URL", value)
+    found = environment.cache("CACHE_URL", tmp_path)
+    assert found["BACKEND"].endswith("RedisCache")
+    assert (found["LOCATION"], set(found["OPTIONS"].values())) == (value, {0.2})
+
+
+@pytest.mark.parametrize(
+    "value", ["host", f"http://u:{PASSWORD}@host", "redis://", f"redis://u:{PASSWORD}@host:port"]
+)
+def test_a_server_that_cannot_be_read_is_not_taken_for_none(monkeypatch, tmp_path, value):
+    said = said_of(monkeypatch, "CACHE_URL", value, lambda: environment.cache("CACHE_URL", tmp_path))
+    assert "rediss://" in said
+
+
 def test_a_folder_that_cannot_be_made_is_named(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
     said = said_of(

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from portal.network import WIDTH, network_of
+from portal.network import HEIGHT, WIDTH, network_of
 from regions.models import Area
 
 
@@ -19,6 +19,14 @@ def test_north_is_up_and_east_is_right():
     ).nodes
     assert south_west.x < middle.x < north_east.x
     assert south_west.y > middle.y > north_east.y
+
+
+def test_cities_keep_their_distances_and_stand_in_the_middle():
+    network = network_of([city("A", 0, 0), city("B", 0, 1000), city("C", 250, 500)])
+    a, b, c = network.nodes
+    assert (a.y, b.y, c.y) == (HEIGHT, 0, HEIGHT // 2)
+    assert abs((c.x - a.x) - (a.y - b.y) / 4) <= 1
+    assert abs(a.x + c.x - WIDTH) <= 1
 
 
 def test_cities_in_a_row_are_joined_to_their_neighbours_only():

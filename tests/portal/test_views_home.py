@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.contrib.gis.geos import Point
 
+from portal.views.home import region
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import FigureFactory, SiteProfileFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
@@ -43,6 +45,21 @@ def test_the_newest_article_leads_and_four_follow(client):
     for _ in range(7):
         ArticleFactory()
     assert len(client.get("/").context["articles"]) == 5
+
+
+def test_the_network_is_of_cities_and_the_districts_are_named():
+    district = DistrictFactory(name="Landkreis Mitte")
+    profile = SiteProfileFactory()
+    points = [Point(4_400_000 + 9_000 * number, 3_100_000, srid=3035) for number in range(3)]
+    cities = [
+        MunicipalityFactory(name=f"Stadt {number}", key=f"1473000{number}", parent=district, center=point)
+        for number, point in enumerate(points)
+    ]
+    profile.cities.set([*cities, district])
+    SpaceFactory(municipality=cities[0])
+    found = region()
+    assert [node.name for node in found["network"].nodes] == ["Stadt 0", "Stadt 1", "Stadt 2"]
+    assert [area.name for area in found["districts"]] == ["Landkreis Mitte"]
 
 
 @pytest.mark.parametrize("factory", [ArticleFactory, ProjectFactory])

@@ -254,6 +254,12 @@ class TestPostcodes:
         report = import_postcodes(file, source="Survey")
         assert (report.unchanged, len(report.refused)) == (2, 1)
 
+    def test_are_cut_where_the_database_takes_no_more(self, table):
+        file = table(f"04109,51.34,12.37,{'ö' * 121},{'ß' * 256}", header="plz,lat,lon,name,source")
+        import_postcodes(file, source="Survey")
+        postcode = Postcode.objects.get()
+        assert (postcode.name, postcode.source) == ("ö" * 120, "ß" * 255)
+
 
 def test_characters_that_no_database_takes_are_left_out(geojson):
     properties = {"kind": "airport", "name": "Leip\x00zig\ud800", "code": "LEJ"}

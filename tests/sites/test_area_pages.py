@@ -35,6 +35,15 @@ def test_a_district_and_a_state_name_the_areas_inside_with_their_numbers(client,
     )
 
 
+def test_areas_with_nothing_on_offer_are_not_named(client, town):
+    SpaceFactory(municipality=town)
+    empty = MunicipalityFactory(key="14730230", name="Oschatz", parent=town.parent)
+    SpaceFactory(municipality=empty, workflow_state="draft")
+    text = page(client, town.parent).content.decode()
+    assert "Schkeuditz</span>" in text
+    assert "Oschatz</span>" not in text
+
+
 def test_sold_and_unpublished_spaces_are_not_counted(client, town):
     SpaceFactory(municipality=town, marketing_status="taken")
     SpaceFactory(municipality=town, workflow_state="draft")

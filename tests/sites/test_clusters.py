@@ -1,6 +1,7 @@
 """What the map gets: clusters and markers that add up to the list, in answers of bounded size."""
 
 import json
+from math import hypot
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from regions.crs import to_storage
-from sites.mapping.clusters import MAXIMUM, Cluster, coarser
+from sites.mapping.clusters import MAXIMUM, Cluster, apart, coarser
 from sites.mapping.geojson import size_of
 from sites.models import Space
 from tests.factories.sites import LEIPZIG, MunicipalityFactory, SpaceFactory, square
@@ -328,6 +329,25 @@ def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
         (1, 0): (2, 1, [4]),
     }
     assert (merged[0, 0].x, merged[0, 0].extent) == (2, (1, 1, 4, 4))
+
+
+def standing(count, x, y):
+    return Cluster(count, 1, x, y, x, y, x, y, [count])
+
+
+@pytest.mark.parametrize("x", [-9.9, -6.9, 0, 6.9, 9.9])
+@pytest.mark.parametrize("y", [-9.9, -6.9, 0, 6.9, 9.9])
+def test_a_smaller_cluster_joins_the_bigger_one_from_every_side_also_across_the_lines_of_the_grid(x, y):
+    is_near = hypot(x, y) < 10
+    bigger = standing(5, 100.1, 200.1)
+    kept = apart([standing(2, 100.1 + x, 200.1 + y), bigger], 10)
+    assert [one.count for one in kept] == ([7] if is_near else [5, 2])
+    assert (kept[0].x, kept[0].y) == (100.1, 200.1)
+
+
+def test_a_cluster_joins_the_nearest_of_two_bigger_ones_and_stands_alone_at_the_distance():
+    kept = apart([standing(9, 0, 0), standing(8, 15, 0), standing(1, 8, 0), standing(2, 0, 10)], 10)
+    assert [(one.count, one.numbers) for one in kept] == [(9, [9]), (9, [8, 1]), (2, [2])]
 
 
 @pytest.mark.parametrize("most", [9, 20])

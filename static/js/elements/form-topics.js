@@ -30,8 +30,13 @@ class FormTopics extends HTMLElement {
     this.all.hidden = false;
     this.all.addEventListener("click", () => this.topics.forEach((topic) => (topic.open = true)));
     // Before the listener that leads to fields which are there (js/admin/field-links.js).
-    document.addEventListener("click", (event) => this.lead(event), { capture: true });
+    this.leaving = new AbortController();
+    document.addEventListener("click", (event) => this.lead(event), { capture: true, signal: this.leaving.signal });
     this.openNamed();
+  }
+
+  disconnectedCallback() {
+    this.leaving?.abort();
   }
 
   /** The address may name a field. */
@@ -53,11 +58,11 @@ class FormTopics extends HTMLElement {
     const link = event.target.closest?.('a[href^="#"]');
     const id = link?.hash.slice(1);
     const topic = id && !document.getElementById(id) && this.topicOf(id.replace(/^id_/, ""));
-    if (!topic) return;
+    if (!topic || "loaded" in topic.dataset) return;
     event.preventDefault();
     event.stopPropagation();
     topic.open = true;
-    if (await this.load(topic)) link.click();
+    if (await this.load(topic)) link.click(); // which is left alone now, even where the topic has no such field
   }
 
   /** Opens the topics that these fields are in, and waits for them. */

@@ -1,0 +1,187 @@
+/** A geometry that is drawn into the field of a form. */
+import { all, answering, check, find, happen, heldClock, same, settled, show, texts, type } from "./checking.js";
+
+await new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.src = "/static/leaflet/draw/leaflet.draw.js";
+  script.addEventListener("load", resolve);
+  document.head.append(script);
+});
+await import("/static/js/elements/geometry-field.js");
+
+const NAMES = ["cancel", "cancelTitle", "finish", "finishTitle", "undo", "drawPolygon", "drawPoint", "pointHint", "polygonStart", "polygonNext", "polygonEnd", "crossing", "save", "saveTitle", "clear", "edit", "editDisabled", "remove", "removeDisabled", "editHint", "removeHint", "unfinished", "readWhenSaved", "unreadable"];
+const CONFIG = { basemap: "/basemap", extent: [12, 51, 13, 52], tiles: [], texts: { map: "Karte" }, draw: Object.fromEntries(NAMES.map((name) => [name, name])) };
+const ring = (west, south, size) => [[west, south], [west + size, south], [west + size, south + size], [west, south]];
+const polygon = (...rings) => ({ type: "Polygon", coordinates: rings });
+const multi = (...parts) => ({ type: "MultiPolygon", coordinates: parts });
+
+function fieldOf(id, kind, value) {
+  const field = document.createElement("div");
+  field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><div hidden></div><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details><p role="alert"></p></geometry-field>`;
+  field.querySelector("geometry-field").dataset.config = JSON.stringify(CONFIG);
+  field.querySelector("textarea").defaultValue = typeof value === "string" ? value : JSON.stringify(value);
+  field.querySelector("geometry-field > div").style.cssText = "width: 600px; height: 400px";
+  return field;
+}
+
+async function aField(kind, value = "", others = []) {
+  answering(() => ({ features: [], attribution: "" }));
+  show("<form></form>");
+  find("form").append(fieldOf("id_a", kind, value), ...others);
+  await settled();
+  const element = find("geometry-field");
+  const told = [];
+  find("form").addEventListener("input", ({ target }) => told.push(target.name));
+  const send = () => {
+    const stay = (event) => event.preventDefault();
+    let isHeld;
+    document.addEventListener("submit", (event) => (isHeld = event.defaultPrevented), { once: true });
+    window.addEventListener("submit", stay, { once: true });
+    happen(find("form"), "submit", { Kind: SubmitEvent });
+    return isHeld;
+  };
+  return { element, map: element.map, text: find("#id_a"), note: () => find("details [role=status]").textContent, alert: () => find("[role=alert]").textContent, told, send, drawn: () => element.drawn.getLayers() };
+}
+
+const at = (lat, lng) => L.latLng(lat, lng);
+const draw = ({ map }, ...corners) => map.fire(L.Draw.Event.DRAWVERTEX, { layers: L.layerGroup(corners.map((corner) => L.marker(corner))) });
+
+check("the field's shape is shown close up, its words stay as they are", async () => {
+  const value = '{"type": "Polygon", "coordinates": [[[12.5, 51.5], [12.5001, 51.5], [12.5001, 51.5001], [12.5, 51.5]]]}';
+  const field = await aField("POLYGON", value);
+  same([field.drawn().length, field.text.value === value, field.map.getZoom(), field.told, find("geometry-field > div").hidden, find("geometry-field > div").getAttribute("aria-label"), find("details").open], [1, true, 18, [], false, "Lage", false]);
+  same(all(".leaflet-draw-draw-polygon, .leaflet-draw-draw-marker, .leaflet-draw-draw-rectangle").map(({ className }) => className), ["leaflet-draw-draw-polygon"]);
+  const point = await aField("POINT", { type: "Point", coordinates: [12.5, 51.5] });
+  same([point.map.getZoom(), find("geometry-field .marker").title, all(".leaflet-draw-toolbar a").filter(({ className }) => className.includes("draw-draw")).map(({ title }) => title)], [15, "Lage", ["drawPoint"]]);
+});
+
+check("a multipolygon is taken apart with its holes, and put together again", async () => {
+  const field = await aField("MULTIPOLYGON", multi([ring(12.5, 51.5, 0.1), ring(12.55, 51.51, 0.01)], [ring(12.7, 51.7, 0.1)]));
+  same([field.drawn().length, field.drawn()[0].getLatLngs().length, field.told], [2, 2, []]);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12.1), at(51.1, 12.1)]) });
+  const written = JSON.parse(field.text.value);
+  same([written.type, written.coordinates.length, written.coordinates[0].length, field.told], ["MultiPolygon", 3, 2, ["id_a"]]);
+});
+
+check("a new shape replaces that of a single geometry, with eight decimals", async () => {
+  const field = await aField("POLYGON", polygon(ring(12.5, 51.5, 0.1)));
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51.123456789, 12), at(51, 12.1), at(51.1, 12.1)]) });
+  const { type: kind, coordinates } = JSON.parse(field.text.value);
+  same([field.drawn().length, kind, coordinates[0][0]], [1, "Polygon", [12, 51.12345679]]);
+});
+
+check("what is moved or deleted counts at once; as it was it gets its own words back", async () => {
+  const value = '{ "type": "Point", "coordinates": [12.5, 51.5] }';
+  const field = await aField("POINT", value);
+  const [marker] = field.drawn();
+  marker.setLatLng(at(51.6, 12.6));
+  for (const name of ["EDITMOVE", "EDITVERTEX", "EDITSTOP", "DELETESTOP"]) {
+    field.text.value = "";
+    field.map.fire(L.Draw.Event[name]);
+    same([name, JSON.parse(field.text.value).coordinates], [name, [12.6, 51.6]]);
+  }
+  marker.setLatLng(at(51.5, 12.5));
+  field.map.fire(L.Draw.Event.EDITSTOP);
+  same([field.text.value === value, field.told.length], [true, 5]);
+  field.map.fire(L.Draw.Event.EDITSTOP);
+  same(field.told.length, 5);
+  field.map.fire(L.Draw.Event.DELETESTART);
+  field.element.drawn.removeLayer(marker);
+  same(field.text.value, "");
+  field.element.drawn.addLayer(marker);
+  field.map.fire(L.Draw.Event.DELETESTOP);
+  same(field.text.value === value, true);
+  field.element.drawn.removeLayer(marker);
+  same(field.text.value === value, true);
+});
+
+check("a boundary that is still open is closed by sending; with two corners it holds the form up", async () => {
+  const field = await aField("POLYGON");
+  same(field.send(), false);
+  draw(field, at(51, 12), at(51, 12.1));
+  same([field.send(), field.alert(), field.text.value], [true, "unfinished", ""]);
+  field.map.fire(L.Draw.Event.DRAWSTOP);
+  same([field.alert(), field.send()], ["", false]);
+  draw(field, at(51, 12), at(51, 12.1), at(51.1, 12.1));
+  same([field.send(), JSON.parse(field.text.value).coordinates[0].length, all(".leaflet-draw").length], [false, 4, 1]);
+});
+
+check("text that is typed is drawn; coordinates that only the server reads and nonsense are told", async () => {
+  const field = await aField("POINT");
+  type(field.text, '{"type": "Point", "coordinates": [12.5, 51.5]}', "change");
+  same([field.drawn().length, field.map.getCenter().lat.toFixed(1), field.note()], [1, "51.5", ""]);
+  type(field.text, "33 318000 5690000", "change");
+  same([field.drawn().length, field.note(), field.text.value], [0, "readWhenSaved", "33 318000 5690000"]);
+  type(field.text, "Borna", "change");
+  same(field.note(), "unreadable");
+  type(field.text, '{"type": "Poin', "change");
+  same(field.note(), "unreadable");
+  type(field.text, "  ", "change");
+  same([field.note(), field.drawn().length], ["", 0]);
+});
+
+check("a field with a fault has its text open; the row to copy from has no map", async () => {
+  answering(() => ({ features: [], attribution: "" }));
+  show('<form><div class="errors"></div><div class="empty-form"></div></form>');
+  find(".errors").append(fieldOf("id_a", "POINT", ""));
+  find(".empty-form").append(fieldOf("id_b", "POINT", ""));
+  same([find(".errors details").open, all(".leaflet-container").length], [true, 1]);
+  await settled();
+});
+
+check("other geometries of the form are shown faintly, follow what is typed, and cannot be touched", async () => {
+  const field = await aField("POINT", "", [fieldOf("id_b", "POLYGON", polygon(ring(12.5, 51.5, 0.001)))]);
+  const others = () => field.element.others.getLayers().length;
+  same([others(), field.element.querySelectorAll("path.geometry-field__other").length, field.element.querySelectorAll("path.geometry-field__other.leaflet-interactive").length], [1, 1, 0]);
+  same([field.map.getBounds().contains([51.5005, 12.5005]), field.map.getZoom() > 15], [true, true]);
+  type(find("#id_b"), "33 318000 5690000", "input");
+  same(others(), 0);
+  type(find("#id_b"), JSON.stringify({ type: "Point", coordinates: [12.5, 51.5] }), "input");
+  same([others(), field.element.querySelectorAll(".geometry-field__other").length], [1, 1]);
+  type(field.text, find("#id_b").value, "change");
+  field.element.showOthers();
+  same(others(), 0);
+});
+
+check("a place that was found is shown; coordinates set the point, and no boundary", async () => {
+  const place = (point) => ({ Kind: CustomEvent, detail: { extent: [12.4, 51.4, 12.6, 51.6], point } });
+  const field = await aField("POINT");
+  happen(find("details"), "place:chosen", place(null));
+  same([field.text.value, field.map.getCenter().lat.toFixed(1)], ["", "51.5"]);
+  happen(find("details"), "place:chosen", place([12.45, 51.55]));
+  same([JSON.parse(field.text.value), field.told, field.drawn().length], [{ type: "Point", coordinates: [12.45, 51.55] }, ["id_a"], 1]);
+  const boundary = await aField("POLYGON");
+  happen(find("details"), "place:chosen", place([12.45, 51.55]));
+  same([boundary.text.value, boundary.map.getCenter().lat.toFixed(1)], ["", "51.5"]);
+});
+
+check("what was moved is kept when another tool is chosen", async () => {
+  const field = await aField("POINT", { type: "Point", coordinates: [12.5, 51.5] });
+  const clock = heldClock();
+  field.text.value = '{"type":"Point","coordinates":[12.6,51.6]}';
+  const press = (selector) => field.map.getContainer().querySelector(selector).dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  field.element.tools._toolbars.draw._modes.marker.handler.enable = () => {};
+  press(".leaflet-draw-draw-marker");
+  field.text.value = "taken back";
+  clock.pass(0);
+  same([JSON.parse(field.text.value).coordinates, field.told, field.drawn()[0].getLatLng().lat], [[12.6, 51.6], ["id_a"], 51.6]);
+  press(".leaflet-draw-draw-marker");
+  clock.pass(0);
+  same(field.told.length, 1);
+});
+
+check("the tools speak in the words of the portal", async () => {
+  const { draw: words, edit } = L.drawLocal;
+  same([words.toolbar.actions, words.toolbar.finish, words.toolbar.undo], [{ title: "cancelTitle", text: "cancel" }, { title: "finishTitle", text: "finish" }, { title: "undo", text: "undo" }]);
+  same([words.toolbar.buttons.polygon, words.toolbar.buttons.marker, words.handlers.marker.tooltip.start, words.handlers.polygon.tooltip, words.handlers.polyline.error], ["drawPolygon", "drawPoint", "pointHint", { start: "polygonStart", cont: "polygonNext", end: "polygonEnd" }, "crossing"]);
+  same([edit.toolbar.actions, edit.toolbar.buttons], [{ save: { title: "saveTitle", text: "save" }, cancel: { title: "cancelTitle", text: "cancel" }, clearAll: { title: "clear", text: "clear" } }, { edit: "edit", editDisabled: "editDisabled", remove: "remove", removeDisabled: "removeDisabled" }]);
+  same([edit.handlers.edit.tooltip, edit.handlers.remove.tooltip.text], [{ text: "editHint", subtext: "" }, "removeHint"]);
+  same(texts(".nothing"), []);
+});
+
+check("the hint at the pointer stands on the side with more room", async () => {
+  const { map } = await aField("POINT");
+  const tip = new L.Draw.Tooltip(map);
+  const isLeft = (x) => (tip.updatePosition(map.containerPointToLatLng([x, 100])), map.getContainer().querySelector(".leaflet-draw-tooltip").classList.contains("is-left"));
+  same([isLeft(299), isLeft(301)], [false, true]);
+});

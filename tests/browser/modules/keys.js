@@ -1,0 +1,77 @@
+/** Keys of the administration, what its pages let go of the device, and addresses made of titles. */
+import { all, check, find, happen, press, same, show } from "./checking.js";
+import { keep, keyOf } from "/static/js/lib/kept-forms.js";
+
+show(`<meta name="login-key" content="aa"><a>Verweis</a><div id="content-main"><form method="post"><input name="title"><input type="submit" name="_save"><input type="submit" name="_keep"></form></div>
+  <input id="search" data-search-field value="Halle"><p data-search-key hidden><input type="checkbox"></p><div role="textbox" tabindex="0" id="box"></div>`);
+const page = document.createDocumentFragment();
+const [save, search, choice] = [find("[name=_keep]"), find("#search"), find("[data-search-key]")];
+window.URLify = (...parts) => parts.join("|");
+document.cookie = "form_saved_0a=1; path=/";
+keep(keyOf("aa", "news/1", "0a"), { at: Date.now(), fields: {} });
+keep(keyOf("aa", "news/1", "0b"), { at: Date.now(), fields: {} });
+keep(keyOf("bb", "news/1", "0c"), { at: Date.now(), fields: {} });
+await import("/static/js/admin/save-key.js");
+await import("/static/js/admin/search-key.js");
+await import("/static/js/admin/slugs.js");
+await import("/static/js/admin/kept-forms.js");
+const left = Object.keys(localStorage).map((key) => key.slice(-2));
+page.append(...document.body.childNodes);
+
+check("a page of the administration lets go what was saved or is another login's", () => {
+  same([left, document.cookie.includes("form_saved")], [["0b"], false]);
+  document.cookie = "form_saved_0b=1; path=/";
+  keep(keyOf("aa", "news/1", "0b"), { at: Date.now(), fields: {} });
+  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }));
+  same(localStorage.length, 1);
+  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  same([localStorage.length, document.cookie.includes("form_saved")], [0, false]);
+});
+
+check("addresses spell umlauts out", () => same(window.URLify("Größe Äpfel Übung", 50), "groesse aepfel uebung|50"));
+
+check("Ctrl+S and Cmd+S press the button that saves without asking anybody, once, and no other key does", () => {
+  document.body.append(page);
+  let sent = [];
+  find("form").requestSubmit = (button) => sent.push(button.name);
+  const key = (options, name = "s") => [press(find("[name=title]"), name, options), sent.splice(0).length];
+  same([save.getAttribute("aria-keyshortcuts"), key({ ctrlKey: true }), key({ metaKey: true }), key({ ctrlKey: true }, "S")], ["Control+S Meta+S", [true, 1], [true, 1], [true, 1]]);
+  same([key({}), key({ ctrlKey: true, metaKey: true }), key({ ctrlKey: true, altKey: true }), key({ ctrlKey: true, shiftKey: true }), key({ ctrlKey: true }, "a"), key({ ctrlKey: true }, "")], Array(6).fill([false, 0]));
+  same(key({ ctrlKey: true, repeat: true }), [true, 0]);
+  find("form").insertAdjacentHTML("beforeend", '<div class="calendarbox"></div>');
+  find(".calendarbox").style.display = "none";
+  same(key({ ctrlKey: true }), [true, 1]);
+  find(".calendarbox").style.display = "block";
+  same(key({ ctrlKey: true }), [true, 0]);
+  find(".calendarbox").remove();
+  find("form").insertAdjacentHTML("beforeend", "<dialog open></dialog>");
+  same(key({ ctrlKey: true }), [true, 0]);
+  find("dialog").remove();
+  let heardElsewhere = 0;
+  find("[name=title]").addEventListener("keydown", () => (heardElsewhere += 1), { once: true });
+  press(find("[name=title]"), "s", { ctrlKey: true });
+  same(heardElsewhere, 0);
+  press(save, "s", { ctrlKey: true });
+  same(sent.splice(0), ["_keep", "_keep"]);
+  page.append(...document.body.childNodes);
+});
+
+check("the key / leads to the search, unless somebody types or has switched it off", () => {
+  document.body.append(page);
+  const leads = (target, options, key = "/") => {
+    find("a").tabIndex = 0;
+    find("a").focus();
+    return [press(target, key, options), document.activeElement === search];
+  };
+  same([choice.hidden, choice.firstChild.checked, search.getAttribute("aria-keyshortcuts")], [false, true, "/"]);
+  same([leads(find("a")), search.selectionEnd - search.selectionStart], [[true, true], 5]);
+  same([leads(find("[name=title]")), leads(find("#box")), leads(find("a"), { ctrlKey: true }), leads(find("a"), { metaKey: true }), leads(find("a"), { altKey: true }), leads(find("a"), {}, "?")], Array(6).fill([false, false]));
+  find("a").addEventListener("keydown", (event) => event.preventDefault(), { once: true });
+  same(leads(find("a")), [true, false]);
+  choice.firstChild.click();
+  same([localStorage.getItem("admin-search-key"), search.hasAttribute("aria-keyshortcuts"), leads(find("a"))], ["off", false, [false, false]]);
+  choice.firstChild.click();
+  same([localStorage.getItem("admin-search-key"), search.getAttribute("aria-keyshortcuts"), leads(find("a"))], ["on", "/", [true, true]]);
+  page.append(...document.body.childNodes);
+  same(all("a").length, 0);
+});
