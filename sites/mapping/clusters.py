@@ -1,11 +1,11 @@
 """Many spaces on a small map: those near each other on the screen become one cluster, counted by the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import cos, hypot, pi, radians
 
 from django.contrib.gis.geos import Polygon
-from django.db.models import Aggregate, Avg, CharField, Count, F, FloatField, Func, Max, Min, Q
+from django.db.models import Avg, Count, F, FloatField, Func, Max, Min, Q
 from django.db.models.functions import Floor
 
 from regions.crs import STORAGE_SRID, densified_bbox
@@ -30,6 +30,9 @@ ALL_NUMBERS_UP_TO = 5_000
 SOME_NUMBERS = 20
 """As many as a marker opens."""
 
+SOME_POINTS = 10
+POINT_M = 0.5
+
 LARGEST_SCREEN_PX = 8_000
 
 METRES_PER_PIXEL = 2 * pi * 6_378_137 / 256 * cos(radians(51.3))
@@ -48,11 +51,17 @@ class Cluster:
     south: float
     east: float
     north: float
-    numbers: list[int]
+    first: int
+    """The lowest number of its members."""
+    numbers: list[int] = field(default_factory=list)
 
     @property
     def extent(self):
         return self.west, self.south, self.east, self.north
+
+    @property
+    def is_point(self):
+        return self.east - self.west < POINT_M and self.north - self.south < POINT_M
 
     @property
     def halls(self):
@@ -101,36 +110,25 @@ def upright(extent):
     return box
 
 
-class FirstNumbers(Aggregate):
-    """The numbers of a group, lowest first and with commas between, or at least the first SOME_NUMBERS of them."""
-
-    output_field = CharField()
-
-    def as_postgresql(self, compiler, connection, **more):
-        array = f"(ARRAY_AGG(%(expressions)s ORDER BY %(expressions)s))[1:{SOME_NUMBERS}]"
-        return self.as_sql(compiler, connection, template=f"ARRAY_TO_STRING({array}, ',')", **more)
-
-    def as_sqlite(self, compiler, connection, **more):
-        return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **more)
-
-
 def clusters(spaces, view):
-    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. Two queries."""
+    """The spaces in a view as clusters, the biggest first, at most MAXIMUM of them. Two queries, or with very many in
+    view one, and one more for each of SOME_POINTS.
+    """
     box = view.box
     if box is None:
         return []
     size = CELL_PX * view.pixel
     spaces = placed(spaces, box, size)
-    found = {(row.pop("column"), row.pop("line")): cluster_of(row) for row in cells(spaces)}
-    are_all_named = sum(cluster.count for cluster in found.values()) <= ALL_NUMBERS_UP_TO
-    if are_all_named and any(cluster.count > len(cluster.numbers) for cluster in found.values()):
+    found = {(row.pop("column"), row.pop("line")): Cluster(**row) for row in cells(spaces)}
+    if sum(cluster.count for cluster in found.values()) <= ALL_NUMBERS_UP_TO:
         name_all(found, spaces)
+    else:
+        name_some(found.values(), spaces)
     while len(found) > MAXIMUM:
         found, size = coarser(found), size * 2
     kept = apart(found.values(), size * APART_PX / CELL_PX)
     for cluster in kept:
-        # A database joins them in any order.
-        cluster.numbers = sorted(cluster.numbers)[: None if are_all_named else SOME_NUMBERS]
+        cluster.numbers.sort()  # a database gives them in any order
     return kept
 
 
@@ -145,7 +143,7 @@ def placed(spaces, box, size):
     x, y = coordinate("ST_X"), coordinate("ST_Y")
     return (
         plain(spaces)
-        .filter(public_location__intersects=box)
+        .filter(public_location__contained=box)
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
     )
@@ -162,24 +160,33 @@ def cells(spaces):
         south=Min("north_m"),
         east=Max("east_m"),
         north=Max("north_m"),
-        numbers=FirstNumbers("number"),
+        first=Min("number"),
     )
 
 
 def name_all(found, spaces):
     """Give the clusters the numbers of all their members."""
-    for cluster in found.values():
-        cluster.numbers = []
+    if all(cluster.count == 1 for cluster in found.values()):
+        name_some(found.values(), spaces)
+        return
     for column, line, number in spaces.values_list("column", "line", "number"):
         found[column, line].numbers.append(number)
 
 
+def name_some(clusters, spaces):
+    """Give them the lowest number each; those that stand at one point, and open there, the first few."""
+    at_points = [cluster for cluster in clusters if cluster.count > 1 and cluster.is_point]
+    for cluster in clusters:
+        cluster.numbers = [cluster.first]
+    for cluster in sorted(at_points, key=lambda one: -one.count)[:SOME_POINTS]:
+        west, south, east, north = cluster.extent
+        point = upright((west - POINT_M, south - POINT_M, east + POINT_M, north + POINT_M))
+        members = spaces.filter(public_location__contained=point).order_by("number")
+        cluster.numbers = list(members.values_list("number", flat=True)[:SOME_NUMBERS])
+
+
 def coordinate(function):
     return Func(F("public_location"), function=function, output_field=FloatField())
-
-
-def cluster_of(row):
-    return Cluster(**row | {"numbers": [int(number) for number in row["numbers"].split(",")]})
 
 
 def coarser(found):

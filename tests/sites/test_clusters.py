@@ -321,7 +321,7 @@ class TestWhatAMarkerOpens:
 
 def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
     def cell(number, count):
-        return Cluster(count, 1, number, number, number, number, number + 1, number + 1, [number])
+        return Cluster(count, 1, number, number, number, number, number + 1, number + 1, number, [number])
 
     merged = coarser({(0, 0): cell(1, 1), (1, 0): cell(2, 5), (0, 1): cell(3, 1), (2, 1): cell(4, 2)})
     assert {place: (one.count, one.plots, one.numbers) for place, one in merged.items()} == {
@@ -332,7 +332,7 @@ def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
 
 
 def standing(count, x, y):
-    return Cluster(count, 1, x, y, x, y, x, y, [count])
+    return Cluster(count, 1, x, y, x, y, x, y, count, [count])
 
 
 @pytest.mark.parametrize("x", [-9.9, -6.9, 0, 6.9, 9.9])
