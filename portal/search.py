@@ -49,30 +49,23 @@ def find(words):
     """A Group for each kind of thing, with those of it that the public may see and that contain all `words`."""
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
     pool = f"{reverse('sites:list')}?{urlencode({'q': words})}"
+    articles, spaces = (
+        things.published().matching_few(words) for things in (Article.objects, Space.objects.on_offer())
+    )
+    parks, projects, quotes, pages = (
+        things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
+    )
     kinds = [
-        ("news", _("News"), Article.objects.newest_first(), "title", ("teaser", "body")),
-        (
-            "spaces",
-            _("Space pool"),
-            Space.objects.on_offer().newest_first(),
-            "name",
-            ("description", "situation"),
-        ),
-        ("parks", _("Business parks"), BusinessPark.objects.order_by("name"), "name", ("description",)),
-        ("projects", _("Projects"), Project.objects.all(), "title", ("teaser", "body")),
-        ("quotes", _("Quotes"), Quote.objects.with_partner(), "partner", ("text",)),
-        ("pages", _("Pages"), Page.objects.order_by("key"), "title", ("lead", "body")),
+        ("news", _("News"), articles.newest_first(), "title", ("teaser", "body")),
+        ("spaces", _("Space pool"), spaces.newest_first(), "name", ("description", "situation")),
+        ("parks", _("Business parks"), parks.order_by("name"), "name", ("description",)),
+        ("projects", _("Projects"), projects, "title", ("teaser", "body")),
+        ("quotes", _("Quotes"), quotes.with_partner(), "partner", ("text",)),
+        ("pages", _("Pages"), pages.order_by("key"), "title", ("lead", "body")),
     ]
     return [
-        Group(
-            key,
-            label,
-            things.published().matching(words),
-            title,
-            texts,
-            pool if key == "spaces" else f"{here}&in={key}",
-        )
-        for key, label, things, title, texts in kinds
+        Group(key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}")
+        for key, label, hits, title, texts in kinds
     ]
 
 

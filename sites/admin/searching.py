@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
+from editing.admin.searching import is_of_a_list
 from sites.models import Space
 
 SOME = 1000
@@ -13,9 +14,6 @@ TRIES = 3
 
 LARGEST_NUMBER = 2**31 - 1
 
-LISTS = ("_changelist", "autocomplete")
-"""How the names of their addresses end."""
-
 
 class SpaceSearchMixin:
     """Narrows the search of a list to the keys of those that have a rare word of it; what is found stays the same.
@@ -24,7 +22,7 @@ class SpaceSearchMixin:
     """
 
     def get_search_results(self, request, queryset, search_term):
-        if request.resolver_match.url_name.endswith(LISTS):
+        if is_of_a_list(request):
             words = {unquoted(word) for word in smart_split(search_term)}
             for word in sorted(words, key=len, reverse=True)[:TRIES]:
                 keys = keys_of(word, self.search_fields)

@@ -143,7 +143,7 @@ def placed(spaces, box, size):
     x, y = coordinate("ST_X"), coordinate("ST_Y")
     return (
         plain(spaces)
-        .filter(public_location__contained=box)
+        .filter(public_location__isnull=False, public_location__contained=box)
         .annotate(east_m=x, north_m=y)
         .annotate(column=Floor(F("east_m") / size), line=Floor(F("north_m") / size))
     )

@@ -192,7 +192,10 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
             models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
-            models.Index("sort_name", "number", name="space_alphabet_idx"),
+            *(
+                models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
+                for code, _name in settings.LANGUAGES
+            ),
             models.Index(fields=["-data_as_of", "number"], name="space_freshest_idx"),
         ]
         constraints = [

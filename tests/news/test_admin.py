@@ -288,3 +288,21 @@ def test_a_period_in_the_wrong_order_is_said_beside_its_field(client, editor):
 def test_view_on_site_leads_to_the_page(client, editor):
     article = ArticleFactory()
     assert f'href="{article.get_absolute_url()}"' in client.get(change_page(article)).content.decode()
+
+
+@pytest.mark.parametrize("words", ["straße", "STRASSE neu", "anna"])
+def test_the_list_is_searched_as_readers_search(admin_client, words):
+    article = ArticleFactory(title_de="Neue Straße", body_de="<p>Am Markt</p>", author_name="Anna Berg")
+    ArticleFactory(title_de="Anderes", author_name="Jana Tal")
+    found = admin_client.get(reverse("admin:news_article_changelist"), {"q": words}).context["cl"].result_list
+    assert list(found) == [article]
+
+
+def test_so_many_hits_that_their_keys_are_not_asked_for_are_found_too(admin_client, monkeypatch):
+    monkeypatch.setattr("publishing.querysets.SOME", 1)
+    articles = [ArticleFactory(title_de=f"Straße {number}") for number in range(3)]
+    ArticleFactory(title_de="Anderes")
+    found = (
+        admin_client.get(reverse("admin:news_article_changelist"), {"q": "straße"}).context["cl"].result_list
+    )
+    assert set(found) == set(articles)
