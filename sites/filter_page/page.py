@@ -285,16 +285,19 @@ class FilterPage:
         return next(item for item in self.items if item.name == "municipality")
 
     @property
+    def choice_counts(self):
+        return {
+            f"{item.name}:{choice.value}": choice.count
+            for item in self.items
+            if isinstance(item, Options)
+            for choice in item.choices
+        }
+
+    @property
     def state(self):
         """What <filter-form> changes on the page besides the results: counts, messages, links."""
         return {
-            "counts": self.is_counted
-            and {
-                f"{item.name}:{choice.value}": choice.count
-                for item in self.items
-                if isinstance(item, Options)
-                for choice in item.choices
-            },
+            "counts": self.choice_counts if self.is_counted else None,
             "histograms": {
                 item.name: item.histogram.path
                 for item in self.items
