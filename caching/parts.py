@@ -27,9 +27,6 @@ def kept(name, rooms, make, ends=tomorrow, at=None):
 
 def kept_already(name, rooms, at=None):
     """What `kept` would give without making it; None where it would have to."""
-    reading = reading_now()
-    if reading and (name, get_language()) in reading.parts:
-        return reading.parts[name, get_language()]
     if not storing.is_asked():
         return None
     found = taken(key_of(name, rooms), at or timezone.now())

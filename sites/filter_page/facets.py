@@ -64,18 +64,18 @@ def facets(filterset):
 
 def facets_at_hand(filterset, on_offer):
     """Likewise, but of a pool with many objects on offer only those that are kept: else what stands in for them."""
-    plain = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
-    if on_offer <= COUNTED_AT_ONCE_UP_TO or filterset.key == plain.key:
+    if on_offer <= COUNTED_AT_ONCE_UP_TO or filterset.wanted.keys() <= {"sort"}:
         return facets(filterset)
-    return kept_already(kept_name(filterset), POOL) or uncounted(filterset, facets(plain))
+    return kept_already(kept_name(filterset), POOL) or uncounted(filterset)
 
 
 def kept_name(filterset):
     return f"facets:{filterset.key}"
 
 
-def uncounted(filterset, pool):
-    """What there is to choose from without any filter (`pool`), with what is chosen, and no number."""
+def uncounted(filterset):
+    """What there is to choose from without any filter, with what is chosen, and no number."""
+    pool = facets(SpaceFilterSet({}, filterset.queryset, kind=filterset.kind))
     groups = (*AREA_FILTERS, "motorway")
     offered = {group: {*pool.counts[group], *filterset.wanted.get(group, ())} for group in groups}
     counts = {group: dict.fromkeys(choices) for group, choices in offered.items()}
@@ -229,7 +229,7 @@ def count_cells(filterset, answer):
     roads = answer.counts["motorway"]
     if takes_in_open:
         roads = {road: objects + on_no_motorway for road, objects in roads.items()}
-    answer.counts["motorway"] = dict(sorted(roads.items(), key=by_number))
+    answer.counts["motorway"] = {road: roads[road] for road in sorted(roads, key=by_number)}
     answer.areas = {area.key: area.full_name for line in towns.values() for area in line}
     answer.areas |= names_of(filterset.areas)
 
@@ -267,4 +267,4 @@ def upwards(pk, areas):
 
 def by_number(road):
     """A 9 before A 14."""
-    return len(road[0]), road[0]
+    return len(road), road

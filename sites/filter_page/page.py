@@ -62,8 +62,8 @@ class FilterPage:
         """The number of hits, of what was counted anyway where it was."""
         if not self.filterset.is_valid():
             return 0
-        if not self.filterset.musts:
-            return pool_counts(self.pool)[TABS[self.kind]]
+        if self.filterset.musts.keys() <= {"kind"}:
+            return pool_counts(self.pool)[TABS[self.filterset.only_kind or None]]
         return self.facets.matched if self.facets.is_counted else self.filterset.matches.order_by().count()
 
     @property

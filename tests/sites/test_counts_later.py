@@ -82,6 +82,12 @@ def test_it_offers_all_there_is_in_the_pool_and_what_is_chosen(client, large):
     assert 'name="zoning" value="GI" checked' in page
 
 
+def test_motorways_stand_in_the_order_of_their_numbers(client, large):
+    page = list_of(client, "?motorway=A14&motorway=A9&motorway=A143&motorway=A72&motorway=A38")
+    roads = re.findall(r'name="motorway" value="A (\d+)"', page)
+    assert roads == sorted(roads, key=int)
+
+
 def test_its_histograms_are_those_of_the_pool(client, large):
     drawn = r'data-histogram="price_m2"[^>]*><path d="([^"]*)"'
     everything = re.search(drawn, list_of(client))[1]
@@ -141,6 +147,25 @@ def test_each_piece_is_kept_for_itself(client, large, settings):
     with CaptureQueriesContext(connection) as captured:
         assert [list_of(client, address, **{"x-fragment": piece}) for piece in pieces] == made
     assert all("caching_change" in query["sql"] for query in captured.captured_queries)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "hits"),
+    [
+        ("list", "", 3),
+        ("plots", "", 2),
+        ("halls_map", "?sort=area", 1),
+        ("list", "?kind=plot", 2),
+        ("list", "?kind=hall", 1),
+        ("list", "?kind=plot&kind=hall", 3),
+        ("plots", "?kind=hall", 2),
+        ("plots", "?status=free&nice=status", 2),
+    ],
+)
+def test_the_hits_of_a_kind_are_those_of_the_stock(client, large, name, query, hits):
+    with CaptureQueriesContext(connection) as captured:
+        assert f'data-count="{hits}"' in list_of(client, query, name)
+    assert not any('SELECT COUNT(*) AS "__count"' in query["sql"] for query in captured.captured_queries)
 
 
 @pytest.mark.parametrize("query", ["", "?area_min=5000"])
