@@ -25,6 +25,14 @@ def kept(name, rooms, make, ends=tomorrow, at=None):
     return once((name, get_language()), lambda: taken_or_made(name, rooms, make, ends, at or timezone.now()))
 
 
+def kept_already(name, rooms, at=None):
+    """What `kept` would give without making it; None where it would have to."""
+    if not storing.is_asked():
+        return None
+    found = taken(key_of(name, rooms), at or timezone.now())
+    return found and found[0]
+
+
 def once(place, make):
     """What `make()` gives, in a request that only reads made once."""
     parts = reading.parts if (reading := reading_now()) else {}
@@ -36,13 +44,22 @@ def once(place, make):
 def taken_or_made(name, rooms, make, ends, at):
     if not storing.is_asked():
         return make()
-    key = f"{name}:{get_language()}:{version_of(rooms)}"
-    found = storing.get(key)
-    if found and found[1] <= at < found[2]:
+    key = key_of(name, rooms)
+    if found := taken(key, at):
         return found[0]
     value, until = make(), ends(at)
     storing.put(key, (value, at, until), (until - at).total_seconds())
     return value
+
+
+def taken(key, at):
+    """(value, from when on, until when) of what is kept and right at that moment, or None."""
+    found = storing.get(key)
+    return found if found and found[1] <= at < found[2] else None
+
+
+def key_of(name, rooms):
+    return f"{name}:{get_language()}:{version_of(rooms)}"
 
 
 def remembered(name, rooms, make, ends=tomorrow, at=None):
@@ -50,7 +67,7 @@ def remembered(name, rooms, make, ends=tomorrow, at=None):
     if connection.in_atomic_block or settings.DEBUG:
         return make()
     at = at or timezone.now()
-    memory, key = caches["memory"], f"{name}:{get_language()}:{version_of(rooms)}"
+    memory, key = caches["memory"], key_of(name, rooms)
     found = memory.get(key)
     if found and found[1] <= at < found[2]:
         return found[0]

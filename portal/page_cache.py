@@ -38,6 +38,9 @@ MOST_BYTES = 512 * 1024
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 """Cookies of readers who may see something else than others."""
 
+FRAGMENTS = {"results", "counts"}
+"""Pieces of a page that can be asked for alone (sites.views.pool)."""
+
 PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/")
 PATIENCE = 5  # s a reader waits while the same page is made for another one
 
@@ -123,7 +126,7 @@ def key_of(request):
         normalised(meta.get("QUERY_STRING", "")),
         chosen_theme(request),
         encoding_of(request),
-        meta.get("HTTP_X_FRAGMENT") == "results",
+        FRAGMENTS.intersection([meta.get("HTTP_X_FRAGMENT")]),
     )
     return f"page:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 

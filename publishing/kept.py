@@ -9,6 +9,11 @@ def kept(name, rooms, make):
     return parts.kept(name, rooms, make, ends=next_moment)
 
 
+def kept_already(name, rooms):
+    """Likewise as caching.parts.kept_already."""
+    return parts.kept_already(name, rooms)
+
+
 def remembered(name, rooms, make):
     """Likewise as caching.parts.remembered."""
     return parts.remembered(name, rooms, make, ends=next_moment)

@@ -1,6 +1,7 @@
 """How many objects each choice has, how figures spread, and how many leave open what was asked for: one cached answer.
 
-A choice is counted under all filters but those of its own group, so that it says what choosing it would give.
+A choice is counted under all filters but those of its own group, so that it says what choosing it would give. In a
+large pool that takes longer than all else: a page with filters never asked before comes without (docs/adr/0018).
 """
 
 from dataclasses import dataclass, field
@@ -10,24 +11,33 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from publishing.kept import kept
+from publishing.kept import kept, kept_already
 from regions.models import Area, full_name
 from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
 from sites.filter_page.tabs import tab_conditions
-from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS
+from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from sites.filters.questions import ALL_OF_THEM, Choice, OneChoice
 from sites.models import Space
 
 POOL = ("sites", "regions")
 """The rooms of what is counted: spaces, and the areas they lie in."""
 
+COUNTED_AT_ONCE_UP_TO = 20_000
+"""Of a pool with more objects on offer a page with filters never asked before comes without its counts."""
+
 CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
 
 
 @dataclass
 class Facets:
+    is_counted: bool = True
+    """False for what stands in for them until they are counted (`uncounted`)."""
+    matched: int = 0
+    """Number of objects that the filters let through."""
     counts: dict = field(default_factory=dict)
-    """Number of objects by group and choice; areas and motorways only where there are objects."""
+    """Number of objects by group and choice, None as long as nobody counted; areas and motorways only where there are
+    objects.
+    """
     unknown: dict = field(default_factory=dict)
     """Number of objects left out because they do not state a figure that was asked for, by figure."""
     areas: dict = field(default_factory=dict)
@@ -38,7 +48,7 @@ class Facets:
     """Number of objects behind the link to both kinds and to each; empty when no filter but the kind narrows."""
 
     def count(self, group, choice):
-        return self.counts.get(group, {}).get(str(choice), 0)
+        return self.counts.get(group, {}).get(str(choice), 0 if self.is_counted else None)
 
     def area_choices(self, group, chosen=()):
         """(official key, name, count), by name; with the areas chosen, which count nothing where a filter is wrong."""
@@ -49,15 +59,37 @@ class Facets:
 
 def facets(filterset):
     """The counts beside the filters."""
-    return kept(f"facets:{filterset.key}", POOL, lambda: count_facets(filterset))
+    return kept(kept_name(filterset), POOL, lambda: count_facets(filterset))
+
+
+def facets_at_hand(filterset, on_offer):
+    """Likewise, but of a pool with many objects on offer only those that are kept: else what stands in for them."""
+    if on_offer <= COUNTED_AT_ONCE_UP_TO or filterset.wanted.keys() <= {"sort"}:
+        return facets(filterset)
+    return kept_already(kept_name(filterset), POOL) or uncounted(filterset)
+
+
+def kept_name(filterset):
+    return f"facets:{filterset.key}"
+
+
+def uncounted(filterset):
+    """What there is to choose from without any filter, with what is chosen, and no number."""
+    pool = facets(SpaceFilterSet({}, filterset.queryset, kind=filterset.kind))
+    groups = (*AREA_FILTERS, "motorway")
+    offered = {group: {*pool.counts[group], *filterset.wanted.get(group, ())} for group in groups}
+    counts = {group: dict.fromkeys(choices) for group, choices in offered.items()}
+    counts["motorway"] = dict.fromkeys(sorted(offered["motorway"], key=by_number))
+    areas = pool.areas | names_of(filterset.areas)
+    return Facets(is_counted=False, counts=counts, areas=areas, histograms=pool.histograms)
 
 
 def count_facets(filterset):
     answer = Facets()
-    matched = count_free_choices(filterset, answer)
+    answer.matched = count_free_choices(filterset, answer)
     count_cells(filterset, answer)
     count_without_own_filter(filterset, answer)
-    draw_free_histograms(filterset, answer, matched)
+    draw_free_histograms(filterset, answer)
     return answer
 
 
@@ -65,6 +97,12 @@ def is_asked(filterset, name):
     """Whether the filter set's kind can be asked the question."""
     kind, own = filterset.kind, QUESTIONS[name].kind
     return name in filterset.filters and not (kind and own not in ("", kind))
+
+
+def left_open(filterset):
+    """The figures that were asked for and of which the unknown is left out."""
+    included = filterset.wanted.get("unknown", [])
+    return [figure for figure in filterset.asked_figures if figure not in included]
 
 
 def is_narrowed(filterset, group):
@@ -111,8 +149,7 @@ def count_without_own_filter(filterset, answer):
     """
     groups = [group for group in CHOICES if is_asked(filterset, group) and is_narrowed(filterset, group)]
     figures = [figure for figure in RANGES if not filterset.musts.keys().isdisjoint(ASKS_FOR[figure])]
-    included = filterset.wanted.get("unknown", [])
-    left_open = [figure for figure in filterset.asked_figures if figure not in included]
+    open_figures = left_open(filterset)
     tabs = tab_conditions(filterset) if filterset.musts.keys() - {"kind"} else {}
     pool, ours = filterset.queryset, Q()
     if filterset.kind:
@@ -126,7 +163,7 @@ def count_without_own_filter(filterset, answer):
     for figure in figures:
         demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
         conditions |= {name: bar & demands[-1] for name, bar in bar_conditions(figure).items()}
-    for figure in left_open:
+    for figure in open_figures:
         kind = FIGURES[figure].kind
         demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
         unknown = FIGURES[figure].unknown & demands[-1]
@@ -139,18 +176,18 @@ def count_without_own_filter(filterset, answer):
         take_choices(answer, group, found)
     for figure in figures:
         answer.histograms[figure] = histogram(figure, found)
-    answer.unknown = {figure: found[f"{figure}__open"] for figure in left_open}
+    answer.unknown = {figure: found[f"{figure}__open"] for figure in open_figures}
     answer.tabs = {name: found[f"{name}__tab"] for name in tabs}
 
 
-def draw_free_histograms(filterset, answer, matched):
+def draw_free_histograms(filterset, answer):
     figures = [
         figure
         for figure, question in RANGES.items()
         if is_asked(filterset, question.name) and figure not in answer.histograms
     ]
     matches = filterset.queryset.filter(filterset.demand()).order_by()
-    answer.histograms |= drawn(figures, matches, matched)
+    answer.histograms |= drawn(figures, matches, answer.matched)
 
 
 def count_cells(filterset, answer):
@@ -192,9 +229,13 @@ def count_cells(filterset, answer):
     roads = answer.counts["motorway"]
     if takes_in_open:
         roads = {road: objects + on_no_motorway for road, objects in roads.items()}
-    answer.counts["motorway"] = dict(sorted(roads.items(), key=by_number))
+    answer.counts["motorway"] = {road: roads[road] for road in sorted(roads, key=by_number)}
     answer.areas = {area.key: area.full_name for line in towns.values() for area in line}
-    answer.areas |= {key: area.full_name for key, area in filterset.areas.items()}
+    answer.areas |= names_of(filterset.areas)
+
+
+def names_of(areas):
+    return {key: area.full_name for key, area in areas.items()}
 
 
 class Named(NamedTuple):
@@ -226,4 +267,4 @@ def upwards(pk, areas):
 
 def by_number(road):
     """A 9 before A 14."""
-    return len(road[0]), road[0]
+    return len(road), road

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from publishing.kept import kept
 from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
-from sites.filter_page.facets import POOL, Facets, facets
+from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
-from sites.filter_page.tabs import KIND_NAMES, ROUTES, kind_tabs, pool_counts, view_tabs, with_query
+from sites.filter_page.tabs import KIND_NAMES, ROUTES, TABS, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.phrases import MAXIMUM_LENGTH
 from sites.sorts import SORTS
@@ -31,11 +31,15 @@ class Wish:
 
 
 class FilterPage:
-    """Built for one request; `view` is "list" or "map"."""
+    """Built for one request; `view` is "list" or "map".
 
-    def __init__(self, filterset, view):
+    `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
+    """
+
+    def __init__(self, filterset, view, counts_now=False):
         self.filterset = filterset
         self.view = view
+        self.counts_now = counts_now
         self.kind = filterset.kind
 
     @cached_property
@@ -47,7 +51,25 @@ class FilterPage:
         filterset = self.filterset
         if not filterset.is_valid():
             filterset = SpaceFilterSet({}, filterset.queryset, kind=self.kind)
-        return facets(filterset)
+        return facets(filterset) if self.counts_now else facets_at_hand(filterset, self.on_offer)
+
+    @property
+    def on_offer(self):
+        return self.pool.plots + self.pool.halls
+
+    @cached_property
+    def count(self):
+        """The number of hits, of what was counted anyway where it was."""
+        if not self.filterset.is_valid():
+            return 0
+        if self.filterset.musts.keys() <= {"kind"}:
+            return pool_counts(self.pool)[TABS[self.filterset.only_kind or None]]
+        return self.facets.matched if self.facets.is_counted else self.filterset.matches.order_by().count()
+
+    @property
+    def is_counted(self):
+        """Whether all numbers but that of the hits are there; else the form asks for them (`X-Fragment: counts`)."""
+        return self.facets.is_counted
 
     @cached_property
     def form(self):
@@ -222,6 +244,12 @@ class FilterPage:
         """What the filters leave out only because it is not stated: a sentence and the address that takes it in."""
         if not self.filterset.is_valid():
             return []
+        if not self.is_counted:
+            sentence = _("What leaves this open is not shown: %(figure)s.")
+            return [
+                (sentence % {"figure": figure_noun(figure)}, with_unknown(self.filterset.data, figure))
+                for figure in left_open(self.filterset)
+            ]
         return [
             (
                 ngettext(
@@ -246,8 +274,8 @@ class FilterPage:
 
     @property
     def tab_counts(self):
-        """By tab; None where a filter cannot be understood, for its link gives nothing either."""
-        if not self.filterset.is_valid():
+        """By tab; None where nobody counted, or a filter cannot be understood: then its link gives nothing either."""
+        if not (self.is_counted and self.filterset.is_valid()):
             return None
         return self.facets.tabs or pool_counts(self.pool)
 
@@ -257,15 +285,19 @@ class FilterPage:
         return next(item for item in self.items if item.name == "municipality")
 
     @property
+    def choice_counts(self):
+        return {
+            f"{item.name}:{choice.value}": choice.count
+            for item in self.items
+            if isinstance(item, Options)
+            for choice in item.choices
+        }
+
+    @property
     def state(self):
         """What <filter-form> changes on the page besides the results: counts, messages, links."""
         return {
-            "counts": {
-                f"{item.name}:{choice.value}": choice.count
-                for item in self.items
-                if isinstance(item, Options)
-                for choice in item.choices
-            },
+            "counts": self.choice_counts if self.is_counted else None,
             "histograms": {
                 item.name: item.histogram.path
                 for item in self.items

@@ -75,7 +75,8 @@ class Range(Item):
 class Option(NamedTuple):
     value: str
     label: str
-    count: int
+    count: int | None
+    """None as long as nobody counted."""
     is_chosen: bool
 
 

@@ -23,6 +23,8 @@ KIND_NAMES = {None: _("All objects"), Kind.PLOT: _("Commercial plots"), Kind.HAL
 KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
 """The kind that each tab leads to; None: both."""
 
+TABS = {kind: name for name, kind in KINDS.items()}
+
 
 @dataclass
 class Tab:

@@ -45,9 +45,9 @@ def choice(control, name, value, label, count, is_chosen):
     """`name` is escaped already."""
     value = escape(value)
     return (
-        f'<label class="check{"" if count else " check--none"}">'
+        f'<label class="check{" check--none" if count == 0 else ""}">'
         f'<input type="{control}" name="{name}" value="{value}"{" checked" if is_chosen else ""}>'
-        f'<span>{escape(label)} <span class="num">{count:d}</span></span></label>'
+        f'<span>{escape(label)} <span class="num">{"" if count is None else count}</span></span></label>'
     )
 
 

@@ -1,7 +1,9 @@
 """The public pool: overview, list and map."""
 
 from django.core.paginator import InvalidPage
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
@@ -20,7 +22,10 @@ FRAGMENT_HEADER = "X-Fragment"
 
 
 class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
-    """A page with filters and what they find. `X-Fragment: results` gets the results alone."""
+    """A page with filters and what they find.
+
+    `X-Fragment: results` gets the results alone, `X-Fragment: counts` what a large pool's page may come without.
+    """
 
     paginate_by = 24
     paginator_class = BoundedPaginator
@@ -34,15 +39,27 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
         if tidied := redirect_without_empty(request):
             return tidied
-        response = super().get(request, *args, **kwargs)
+        response = self.counts() if self.fragment == "counts" else super().get(request, *args, **kwargs)
         if self.missing_page:
             response.status_code = 404
         patch_vary_headers(response, [FRAGMENT_HEADER])
         return response
 
     @property
+    def fragment(self):
+        return self.request.headers.get(FRAGMENT_HEADER)
+
+    @property
     def is_fragment(self):
-        return self.request.headers.get(FRAGMENT_HEADER) == "results"
+        return self.fragment == "results"
+
+    def counts(self):
+        filters = FilterPage(self.filterset, self.view_name, counts_now=True)
+        return TemplateResponse(self.request, "sites/_filter_counts.html", {"filters": filters})
+
+    @cached_property
+    def filters(self):
+        return FilterPage(self.filterset, self.view_name)
 
     def get_template_names(self):
         return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]
@@ -50,6 +67,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
         paginator = self.get_paginator(queryset, page_size)
+        paginator.count = self.filters.count  # so that it asks for no other
         asked = self.request.GET.get("page") or 1
         try:
             page = paginator.page(paginator.num_pages if asked == "last" else asked)
@@ -62,7 +80,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        filters = FilterPage(self.filterset, self.view_name)
+        filters = self.filters
         return context | {
             "filters": filters,
             "pool": filters.pool,

@@ -109,6 +109,7 @@ HEADERS = [
     ("X-Forwarded-Host", "example.org"),
     ("X-Forwarded-Proto", "https"),
     ("X-Fragment", "results"),
+    ("X-Fragment", "counts"),
     ("X-Fragment", "../base.html"),
     ("X-Requested-With", "XMLHttpRequest"),
 ]

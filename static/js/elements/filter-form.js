@@ -4,7 +4,7 @@
  *
  * Hears `map:moved` with { bbox } and `map:asked` with any filters ({ polygon }, { place, radius }); "" lifts one.
  * Results carry their state as JSON: counts beside the choices, messages beside the fields, links to the other kinds and
- * views.
+ * views. Of a large pool they may come without counts; these are then asked for with `X-Fragment: counts`.
  */
 class FilterForm extends HTMLElement {
   connectedCallback() {
@@ -25,6 +25,8 @@ class FilterForm extends HTMLElement {
     document.addEventListener("map:moved", (event) => this.limitTo(event.detail.bbox), { signal });
     document.addEventListener("map:asked", (event) => this.change(event.detail), { signal });
     addEventListener("popstate", () => this.comeBack(), { signal });
+    this.request = new AbortController();
+    this.askForCounts(this.request.signal);
   }
 
   disconnectedCallback() {
@@ -98,9 +100,11 @@ class FilterForm extends HTMLElement {
     this.request?.abort();
     this.request = new AbortController();
     this.results.setAttribute("aria-busy", "true");
+    const { signal } = this.request;
     if (fill) this.fill(new URLSearchParams(search));
     try {
-      this.swap(await this.fetched(search, this.request.signal));
+      const piece = await this.fetched("results", signal);
+      this.swap(piece.querySelector("[data-results]"));
     } catch (error) {
       if (error.name === "AbortError") return;
       this.results.removeAttribute("aria-busy");
@@ -113,35 +117,38 @@ class FilterForm extends HTMLElement {
       heading.scrollIntoView({ block: "nearest" });
     }
     document.dispatchEvent(new CustomEvent("spaces:filtered", { detail: { search } }));
+    this.askForCounts(signal);
   }
 
-  async fetched(search, signal) {
-    const response = await fetch(location.pathname + search, { headers: { "X-Fragment": "results" }, signal });
+  /** Takes in the counts that the results came without, and says no word: the page is whole without them. */
+  async askForCounts(signal) {
+    if (!("uncounted" in this.results.dataset)) return;
+    const piece = await this.fetched("counts", signal).catch(() => null);
+    if (!piece || signal.aborted) return;
+    this.count(piece);
+    this.results.removeAttribute("data-uncounted");
+    const sentences = [...this.results.querySelectorAll("[data-left-out]")];
+    if (sentences.some((sentence) => sentence.contains(document.activeElement))) return;
+    sentences[0]?.before(piece.querySelector("[data-sentences]").content);
+    for (const sentence of sentences) sentence.remove();
+  }
+
+  /** A piece of the page for the filters in force. */
+  async fetched(name, signal) {
+    const response = await fetch(location.pathname + this.search, { headers: { "X-Fragment": name }, signal });
     const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
     if (!isPage || response.status >= 500) throw new Error(response.statusText);
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
-    return holder.content.querySelector("[data-results]");
+    return holder.content;
   }
 
   swap(results) {
     document.title = document.title.replace(this.results.dataset.title, results.dataset.title);
     this.results.replaceWith(results);
-    const { counts, histograms, unknown, sections, nice, errors, links, tabs, withheld, active } = JSON.parse(results.querySelector("#filter-state").textContent);
-    for (const template of results.querySelectorAll("template[data-of]")) this.offer(template);
-    for (const choice of this.querySelectorAll("[data-choices] .check:has(.num)")) {
-      const { name, value } = choice.querySelector("input");
-      const count = counts[`${name}:${value}`] ?? 0;
-      choice.querySelector(".num").textContent = count;
-      choice.classList.toggle("check--none", !count);
-    }
-    for (const item of this.querySelectorAll("[data-figure]")) this.ask(item, unknown[item.dataset.figure]);
+    this.count(results);
+    const { sections, nice, errors, links, withheld, active } = stateOf(results);
     for (const count of this.querySelectorAll("[data-section]")) show(count, sections[count.dataset.section]);
-    for (const drawing of this.querySelectorAll("[data-histogram]")) {
-      const path = histograms[drawing.dataset.histogram] ?? "";
-      drawing.toggleAttribute("hidden", !path);
-      drawing.firstElementChild.setAttribute("d", path);
-    }
     this.keepWishes(nice);
     this.withhold(withheld);
     for (const message of this.querySelectorAll(".error[id]")) {
@@ -156,12 +163,30 @@ class FilterForm extends HTMLElement {
       unfold(message);
     }
     for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
+    for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
+    this.say(results.querySelector("h2").textContent.trim());
+  }
+
+  /** Choices and numbers, histograms, tabs; no numbers as long as nobody counted. */
+  count(piece) {
+    const { counts, histograms, unknown, tabs } = stateOf(piece);
+    for (const template of piece.querySelectorAll("template[data-of]")) this.offer(template);
+    for (const choice of this.querySelectorAll("[data-choices] .check:has(.num)")) {
+      const { name, value } = choice.querySelector("input");
+      const count = counts ? (counts[`${name}:${value}`] ?? 0) : "";
+      choice.querySelector(".num").textContent = count;
+      choice.classList.toggle("check--none", count === 0);
+    }
+    for (const item of this.querySelectorAll("[data-figure]")) this.ask(item, unknown[item.dataset.figure]);
+    for (const drawing of this.querySelectorAll("[data-histogram]")) {
+      const path = histograms[drawing.dataset.histogram] ?? "";
+      drawing.toggleAttribute("hidden", !path);
+      drawing.firstElementChild.setAttribute("d", path);
+    }
     for (const count of document.querySelectorAll("[data-tab-count]")) {
       count.textContent = tabs?.[count.dataset.tabCount] ?? "";
       count.hidden = !tabs;
     }
-    for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
-    this.say(results.querySelector("h2").textContent.trim());
   }
 
   /** Choices that come with others, as municipalities with their district; never under the focus. */
@@ -223,6 +248,11 @@ class FilterForm extends HTMLElement {
     note.textContent = text;
     this.results.prepend(note);
   }
+}
+
+/** What a piece of the page says as JSON (FilterPage.state). */
+function stateOf(piece) {
+  return JSON.parse(piece.querySelector("#filter-state").textContent);
 }
 
 /** A number that shows only when it is one. */
