@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import Error
+from django.db import Error, connection
 from django.http import HttpResponse
 from django.http.request import split_domain_port
 from django.urls import Resolver404, resolve
@@ -29,6 +29,7 @@ from caching.release import release
 from caching.versions import as_of_now, version_of
 from portal.middleware import encoding_of
 from portal.purging import lifetime, purge_if_changed
+from portal.recent_pages import RecentPages
 from portal.themes import chosen_theme
 from publishing.moments import next_moment
 
@@ -136,8 +137,15 @@ def normalised(query):
     return sorted(parse_qsl(query, keep_blank_values=True), key=itemgetter(0))
 
 
+recent = RecentPages()
+
+
 def found(key, at):
-    kept = storing.get(key)
+    if connection.in_atomic_block:  # it may see what nobody else does (caching.storing)
+        return None
+    kept = recent.get(key)
+    if kept is None and (kept := storing.get(key)):
+        recent.put(key, kept)
     return kept if kept and kept.until > at else None
 
 

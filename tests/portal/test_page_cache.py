@@ -33,6 +33,7 @@ def pages_are_kept(settings):
     settings.CACHES_PAGES = True
     cache.clear()
     storing.forget_failure()
+    page_cache.recent.clear()
     yield
     cache.clear()
 

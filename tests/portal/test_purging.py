@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from caching import storing
 from caching.versions import as_of_now, versions
-from portal import purging
+from portal import page_cache, purging
 from portal.duties import run_due
 from publishing.moments import next_moment
 from tests.factories.news import ArticleFactory
@@ -43,6 +43,7 @@ def proxy(settings, monkeypatch):
     settings.CACHES_PAGES = True
     cache.clear()
     storing.forget_failure()
+    page_cache.recent.clear()
     again = []
     monkeypatch.setattr(
         purging, "Timer", lambda seconds, function: again.append((seconds, function)) or Later()
