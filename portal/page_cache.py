@@ -18,9 +18,11 @@ from django.core.exceptions import DisallowedHost
 from django.db import Error, connection
 from django.http import HttpResponse
 from django.http.request import split_domain_port
+from django.http.response import ResponseHeaders
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
 
 from caching import storing
@@ -51,6 +53,10 @@ class Kept:
     content: bytes
     headers: tuple
     until: datetime
+
+    @cached_property
+    def response_headers(self):
+        return ResponseHeaders(dict(self.headers))
 
 
 class PageCacheMiddleware:
@@ -168,7 +174,16 @@ def keep(key, response, at):
 
 
 def given(request, kept):
-    return given_first(request, HttpResponse(kept.content, headers=dict(kept.headers)))
+    response = HttpResponse(kept.content)
+    response.headers = copied(kept.response_headers)
+    return given_first(request, response)
+
+
+def copied(headers):
+    """Django would look at each letter of them again, which takes a tenth of the time of a page that is kept."""
+    copy = ResponseHeaders({})
+    copy._store = dict(headers._store)
+    return copy
 
 
 def given_first(request, response):

@@ -3,8 +3,9 @@
     VAR_DIR=/tmp/demo .venv/bin/python -m benchmarks.throughput
 
 Serves the bare view and the portal of VAR_DIR in turn, on loopback, by gunicorn with the settings of production. One
-connection asks for one page for SECONDS, since more are dealt to the processes by chance; printed are answers a second, by the clock and of the workers' processor time,
-and what share of the bare view's that is. Bare view and pages take turns ROUNDS times, and medians count.
+connection asks for one page for SECONDS, since more are dealt to the processes by chance. Printed are answers a second,
+by the clock and of the workers' processor time, and what share of the bare view's that is. Bare view and pages take
+turns ROUNDS times, and medians count.
 """
 
 import asyncio

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from caching import parts
 from caching.triggers import rooms_by_table
+from tests.factories.news import ArticleFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,3 +47,13 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
     assert missing == set()
     assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
     assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made
+
+
+def test_what_is_done_to_one_answer_is_not_done_to_the_next(client):
+    ArticleFactory()
+    first = client.get(reverse("news:list"))
+    again = client.get(reverse("news:list"))
+    assert dict(again.items()) == dict(first.items())
+    again["ETag"] = '"another"'
+    del again["Content-Type"]
+    assert dict(client.get(reverse("news:list")).items()) == dict(first.items())
