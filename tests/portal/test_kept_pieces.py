@@ -1,14 +1,16 @@
 """Pieces of pages that are kept stay no longer than what they show."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from caching import parts
 from caching.triggers import rooms_by_table
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,3 +59,18 @@ def test_what_is_done_to_one_answer_is_not_done_to_the_next(client):
     again["ETag"] = '"another"'
     del again["Content-Type"]
     assert dict(client.get(reverse("news:list")).items()) == dict(first.items())
+
+
+def test_a_picture_is_gone_with_what_showed_it(client):
+    photo = ArticlePhotoFactory()
+    address = photo.picture.url
+    assert [client.get(address).status_code for _time in range(2)] == [200, 200]
+    photo.article.workflow_state = "withdrawn"
+    photo.article.save()
+    assert client.get(address).status_code == 404
+    photo.article.workflow_state = "published"
+    photo.article.save()
+    assert client.get(address).status_code == 200
+    photo.picture.rights_until = timezone.localdate() - timedelta(days=1)
+    photo.picture.save()
+    assert client.get(address).status_code == 404
