@@ -8,6 +8,7 @@ on its way to the proxy may have come after the first time.
 import logging
 from http.client import HTTPException
 from threading import Lock, Timer
+from time import monotonic
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -25,7 +26,10 @@ AGAIN_AFTER = 5
 KEEPS_NOTHING = 412
 """What nginx answers when there is nothing to forget."""
 
-_known, _lock = None, Lock()
+REST = 10
+"""Seconds in which a proxy that did not forget is not asked again: else all readers would wait for it."""
+
+_known, _retry_at, _lock = None, 0, Lock()
 
 
 def lifetime(until):
@@ -39,14 +43,15 @@ def lifetime(until):
 
 def purge_if_changed(at=None):
     """Ask the database for its state, and the proxy to forget when that is another one. A duty too."""
-    global _known
+    global _known, _retry_at
     if not settings.PROXY_PURGE_URL:
         return
     with _lock:
         version = version_of()
-        if version == _known:
+        if version == _known or monotonic() < _retry_at:
             return
         _known = version if purge() else None
+        _retry_at = 0 if _known else monotonic() + REST
     again = Timer(AGAIN_AFTER, purge)
     again.daemon = True
     again.start()

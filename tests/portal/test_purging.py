@@ -49,6 +49,7 @@ def proxy(settings, monkeypatch):
         purging, "Timer", lambda seconds, function: again.append((seconds, function)) or Later()
     )
     monkeypatch.setattr(purging, "_known", None)
+    monkeypatch.setattr(purging, "_retry_at", 0)
     server = Proxy()
     server.again = again
     settings.PROXY_PURGE_URL = f"http://127.0.0.1:{server.server_port}/"
@@ -117,10 +118,13 @@ def test_a_proxy_that_keeps_nothing_is_no_failure(proxy, caplog):
     assert caplog.text == ""
 
 
-def test_a_proxy_that_does_not_forget_is_told_of_and_asked_until_it_does(proxy, caplog):
+def test_a_proxy_that_does_not_forget_is_told_of_and_asked_until_it_does(proxy, caplog, monkeypatch):
     proxy.status = 500
     purging.purge_if_changed()
     assert "may show old pages" in caplog.text
+    purging.purge_if_changed()
+    assert len(proxy.asked) == 1  # nobody waits for it at each page
+    monkeypatch.setattr(purging, "_retry_at", 0)
     proxy.status = 200
     purging.purge_if_changed()
     purging.purge_if_changed()
