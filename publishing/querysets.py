@@ -7,6 +7,7 @@ from django.utils import timezone
 from formats.folding import fold
 
 SOME = 1000
+"""Hits up to which their keys are asked for first. What more have is common, and soon found by reading."""
 
 
 def is_published(at=None, prefix=""):

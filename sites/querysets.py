@@ -17,7 +17,7 @@ from sites.sorts import DEFAULT_SORT, SORTS
 from sites.weights import WANTED
 
 BATCH = 500
-"""Rows in memory at a time while all are worked out anew."""
+"""Rows in memory at a time while all are recomputed."""
 
 LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""

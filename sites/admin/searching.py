@@ -4,10 +4,8 @@ from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
 from editing.admin.searching import is_of_a_list
+from publishing.querysets import SOME
 from sites.models import Space
-
-SOME = 1000
-"""Hits up to which their keys are asked for first. What more have is common, and soon found by reading."""
 
 TRIES = 3
 """Words that are looked up until one is rare."""
