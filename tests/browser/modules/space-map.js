@@ -1,5 +1,5 @@
 /** The map beside the list: what it asks for, shows, lights up and opens. */
-import { all, answering, check, drawn, find, happen, heard, heldClock, press, same, settled, texts, type } from "./checking.js";
+import { all, answering, check, drawn, find, happen, heard, heldClock, press, same, settled, texts, type, until } from "./checking.js";
 import "/static/js/elements/boundary-map.js";
 import "/static/js/elements/places-map.js";
 import "/static/js/elements/space-map.js";
@@ -196,6 +196,7 @@ check("the focus of a cluster that came apart goes to what came out of it, else 
 
 check("an object that the address names is opened, close up unless a view is named", async () => {
   const { map } = await aMap({ hash: "#object=7" });
+  await until(() => map.getZoom() === 14);
   same([texts(".popup h3"), map.getZoom()], [["Objekt 7"], 14]);
   const there = await aMap({ hash: "#map=9/51.5/12.5&object=7" });
   same([texts(".popup h3"), there.map.getZoom()], [["Objekt 7"], 9]);
