@@ -29,6 +29,7 @@ class TileSet:
     licence: str = ""
     day: str = ""
     layers: tuple[str, ...] = ()
+    is_schematic: bool = False
 
     @property
     def path(self):
