@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regions.models import Landmark
-from regions.tiles.shown import GERMANY, region_extent, shown
+from regions.tiles.shown import region_extent, shown
 from regions.tiles.style import STYLE
+
 
 def map_config():
     """Settings of the modules in static/js/lib, texts in the active language."""
@@ -28,7 +29,7 @@ def map_config():
 
 
 def tile_settings(tiles):
-    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, and where and in which zooms there are any."""
+    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, and where and at which zooms there are some."""
     first = reverse("tile", args=(tiles.version, 0, 0, 0))
     return {
         "url": first.replace("/0/0/0.", "/{z}/{x}/{y}."),

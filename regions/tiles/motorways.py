@@ -37,7 +37,7 @@ def shortest_net(places):
     places = sorted(set(places))
     if not places:
         return
-    nearest = {place: places[0] for place in places[1:]}
+    nearest = dict.fromkeys(places[1:], places[0])
     while nearest:
         place = min(nearest, key=lambda place: dist(place, nearest[place]))
         if dist(place, nearest[place]) <= LONGEST_GAP:

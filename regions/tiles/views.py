@@ -1,6 +1,7 @@
 """Tiles by their addresses: `<version>/<zoom>/<x>/<y>.pbf`. An address shows the same for ever, so it is kept for ever.
 
-A tile that the file does not hold leads to the one above it that shows the place. Where a file is installed nothing here asks the database.
+A tile that the file does not hold leads to the one above it that shows the place. Where a file is installed nothing
+here asks the database.
 """
 
 import gzip
