@@ -29,7 +29,7 @@ def map_config():
 
 
 def tile_settings(tiles):
-    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, and where and at which zooms there are some."""
+    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, where some are, at which zooms."""
     first = reverse("tile", args=(tiles.version, 0, 0, 0))
     return {
         "url": first.replace("/0/0/0.", "/{z}/{x}/{y}."),
