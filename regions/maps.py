@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 
 from regions.models import Landmark
 from regions.tiles.shown import region_extent, shown
-from regions.tiles.style import STYLE
 
 
 def map_config():
@@ -17,7 +16,6 @@ def map_config():
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(shown()),
-        "style": STYLE,
         "landmarks": reverse("regions:landmarks"),
         "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
         "icons": static("img/icons.svg"),

@@ -13,7 +13,7 @@ EXTENT = 4096
 
 # Numbers of fields, and how their values are written (protobuf).
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
-LAYER = 3
+LAYER, EXTENSIONS = 3, 16
 LAYER_NAME, LAYER_FEATURE, LAYER_KEY, LAYER_VALUE, LAYER_EXTENT, LAYER_VERSION = 1, 2, 3, 4, 5, 15
 FEATURE_TAGS, FEATURE_KIND, FEATURE_COMMANDS = 2, 3, 4
 TEXT, FLOAT, DOUBLE, INT, UINT, SINT, BOOL = 1, 2, 3, 4, 5, 6, 7
@@ -43,6 +43,8 @@ def layers(data, names=None):
     """The layers of an unpacked tile; only those of `names` where some are given. Raises DamagedTile."""
     try:
         for number, value in _fields(data):
+            if number < EXTENSIONS and number != LAYER:
+                raise DamagedTile(f"field {number}")
             if number == LAYER and (found := _layer(value, names)):
                 yield found
     except (IndexError, TypeError, UnicodeDecodeError) as error:

@@ -1,15 +1,22 @@
-"""How the base map looks: one table for browsers and for pictures made here.
-
-`style.json` names, in the order in which they are drawn, what is drawn of which layer and class, from which zoom on (of
-a map whose world is 256 px wide at zoom 0), in which token's colour, how wide (px at a zoom, growing evenly between);
-and the names, in the order in which they get room.
-"""
+"""How the base map looks: the table that browsers draw by (static/js/lib/map-table.js), for pictures made here."""
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-STYLE = json.loads(Path(__file__).with_name("style.json").read_text())
+from django.contrib.staticfiles import finders
+
+MODULE = "js/lib/map-table.js"
+
+
+@cache
+def table():
+    """{"shapes": [...], "names": [...]}; what its rows mean is told in the file."""
+    text = Path(finders.find(MODULE)).read_text()
+    return json.loads(
+        text[text.index("export const TABLE = ") :].removeprefix("export const TABLE = ").rstrip("; \n")
+    )
 
 
 def at_zoom(steps, zoom):

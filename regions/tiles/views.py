@@ -26,7 +26,7 @@ CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 def tile_view(request, version, zoom, x, y):
     tiles = shown()
     if not tiles.min_zoom <= zoom <= tiles.max_zoom or max(x, y) >> zoom:
-        return no_tile()
+        return with_caching(HttpResponse(status=204), f'"{tiles.version}"', is_current=False)
     etag = f'"{tiles.version}"'
     if request.META.get("HTTP_IF_NONE_MATCH") == etag:
         return with_caching(HttpResponseNotModified(), etag, version == tiles.version)
@@ -34,7 +34,7 @@ def tile_view(request, version, zoom, x, y):
         response = answer(request, tiles, zoom, x, y)
     except sqlite3.Error:
         log.exception("The file of the base map cannot be read: %s", tiles.path)
-        return no_tile()
+        return HttpResponseNotFound()
     return with_caching(response, etag, version == tiles.version)
 
 
@@ -60,10 +60,4 @@ def with_caching(response, etag, is_current):
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = FOR_EVER if is_current else A_MINUTE
-    return response
-
-
-def no_tile():
-    response = HttpResponseNotFound(content_type="text/plain")
-    response["Cache-Control"] = A_MINUTE
     return response

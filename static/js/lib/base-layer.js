@@ -2,6 +2,7 @@
  * Our own base map: land and borders from one GeoJSON address, what lies on the land from vector tiles, and the names.
  * From below: land, tiles, a veil over all that is not the region, borders; names above what lies on the map.
  */
+import { TABLE } from "./map-table.js";
 import { NameLayer } from "./name-layer.js";
 import { TileLayer } from "./tile-layer.js";
 
@@ -11,16 +12,16 @@ const WORLD = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]; // 
 export class BaseLayer {
   /**
    * @param {L.Map} map
-   * @param {object} config  { basemap, vectorTiles, style }: the address of a GeoJSON in WGS84 with polygons of `kind`
-   *                         state or district and points of `kind` city; where the tiles are; how they look
+   * @param {object} config  { basemap, vectorTiles }: the address of a GeoJSON in WGS84 with polygons of `kind` state or
+   *                         district and points of `kind` city; where the tiles are (lib/tile-layer.js)
    */
-  constructor(map, { basemap, vectorTiles, style }) {
-    Object.assign(this, { map, url: basemap, isShown: false, cities: [], style });
+  constructor(map, { basemap, vectorTiles }) {
+    Object.assign(this, { map, url: basemap, isShown: false, cities: [] });
     for (const [name, zIndex] of [["base-land", 150], ["base-tiles", 155], ["base-areas", 160], ["base-names", 350]]) {
       addPane(map, name, zIndex);
     }
-    this.tiles = new TileLayer(vectorTiles, style, { pane: "base-tiles" });
-    this.names = new NameLayer(style.names, () => this.allNames(), { pane: "base-names" });
+    this.tiles = new TileLayer(vectorTiles, { pane: "base-tiles" });
+    this.names = new NameLayer(TABLE.names, () => this.allNames(), { pane: "base-names" });
     this.tiles.on("tiles:named load", () => this.names.repaint());
     map.on("layeradd layerremove", ({ layer }) => layer instanceof L.Marker && this.names.repaint());
     this.tiles.on("tiles:repainted", () => this.names.repaint({ withColours: true }));
@@ -75,7 +76,7 @@ export class BaseLayer {
 
   cityName({ geometry, properties }) {
     const kind = properties.rank <= BIG_CITIES ? "city" : "town";
-    const row = this.style.names.findIndex(({ layer, classes }) => layer === "place" && classes.includes(kind));
+    const row = TABLE.names.findIndex(({ layer, classes }) => layer === "place" && classes.includes(kind));
     const { x, y } = this.map.project([geometry.coordinates[1], geometry.coordinates[0]], 0);
     return { row, text: properties.name, rank: -properties.rank, at: [x / 256, y / 256] };
   }

@@ -1,4 +1,4 @@
-/** Reads the rows of the style table (regions/tiles/style.json; what they mean is told in style.py). */
+/** Reads the rows of the style table (map-table.js). */
 
 /** The figure of a row at a zoom: steps are [zoom, figure], and between two of them it grows evenly. */
 export function atZoom(steps, zoom) {

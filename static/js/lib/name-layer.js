@@ -60,7 +60,6 @@ export const NameLayer = L.Canvas.extend({
     this.stands = new Map(); // text -> where it stands
     const found = this.given().toSorted((one, other) => one.row - other.row || other.rank - one.rank || compare(one.text, other.text));
     for (const name of found) this.place(name, this.rows[name.row]);
-    container.dataset.names = this.taken.length;
   },
 
   place(name, row) {

@@ -1,18 +1,19 @@
 /** Vector tiles of our own as a Leaflet layer: painted by a worker, on a grid of 512 px, one zoom below the map's. */
 import { coloursOn } from "./map-style.js";
+import { TABLE } from "./map-table.js";
 
 const SIZE = 512;
 
 export const TileLayer = L.GridLayer.extend({
   options: { tileSize: SIZE, updateWhenIdle: false, updateWhenZooming: false, keepBuffer: 1 },
 
-  /** tiles: { url, bounds, minZoom, maxZoom, attribution, painter }. style: { shapes, names }. */
-  initialize(tiles, style, options) {
+  /** tiles: { url, bounds, minZoom, maxZoom, attribution, painter }. */
+  initialize(tiles, options) {
     const [west, south, east, north] = tiles.bounds;
     const { attribution, minZoom } = tiles;
     const bounds = L.latLngBounds([south, west], [north, east]);
     L.GridLayer.prototype.initialize.call(this, { ...options, attribution, bounds, minZoom: minZoom + 1 });
-    Object.assign(this, { tiles, style });
+    this.tiles = tiles;
     this.waiting = new Map(); // id -> what to do with the answer
     this.names = new Map(); // key of a tile -> its names
     this.last = 0;
@@ -45,15 +46,12 @@ export const TileLayer = L.GridLayer.extend({
   /** Tells the worker what it needs to know: again when the colours are others. */
   tell() {
     const { url, minZoom, maxZoom } = this.tiles;
-    const { shapes, names } = this.style;
     this.worker.postMessage({
       settings: {
         url,
         minZoom,
         maxZoom,
-        shapes,
-        names,
-        colours: coloursOn(this._map.getContainer(), shapes),
+        colours: coloursOn(this._map.getContainer(), TABLE.shapes),
         language: document.documentElement.lang.slice(0, 2),
         ratio: Math.min(2, Math.ceil(devicePixelRatio)),
       },

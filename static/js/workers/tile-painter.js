@@ -1,10 +1,10 @@
 /**
  * Fetches, reads and paints tiles beside the page, so that moving the map stays smooth.
  *
- * Hears { settings } once and after a change of colours: { url, minZoom, maxZoom, shapes, names, colours, language,
- * ratio }. Then { id, zoom, x, y, size }: a tile of the map's own grid, `size` px wide, at map zoom `zoom`; `gone` is
+ * Hears { settings } once and after a change of colours: { url, maxZoom, colours, language, ratio }. Then { id, zoom, x, y, size }: a tile of the map's own grid, `size` px wide, at map zoom `zoom`; `gone` is
  * the id of one that nobody waits for any more. Answers { id, bitmap, names }, or { id, failed: true }.
  */
+import { TABLE } from "../lib/map-table.js";
 import { readTile } from "../lib/vector-tile.js";
 import { namesIn, paint, sorted } from "../lib/tile-painting.js";
 
@@ -24,7 +24,7 @@ addEventListener("message", async ({ data }) => {
 async function answer(asked) {
   const { id } = asked;
   try {
-    const { shapes, names, colours, language, ratio } = settings;
+    const { colours, language, ratio } = settings;
     const source = await sourceOf(asked);
     if (gone.delete(id)) return;
     const { zoom, size } = asked;
@@ -32,9 +32,9 @@ async function answer(asked) {
     const context = canvas.getContext("2d");
     context.scale(ratio, ratio);
     const found = source.features;
-    if (found.size) paint(context, found, placeOf(source, asked), zoom, shapes, colours);
+    if (found.size) paint(context, found, placeOf(source, asked), zoom, TABLE.shapes, colours);
     const bitmap = canvas.transferToImageBitmap();
-    postMessage({ id, bitmap, names: namesIn(found, source, zoom, names, language) }, [bitmap]);
+    postMessage({ id, bitmap, names: namesIn(found, source, zoom, TABLE.names, language) }, [bitmap]);
   } catch {
     postMessage({ id, failed: true });
   }

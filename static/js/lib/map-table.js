@@ -1,4 +1,10 @@
-{
+/**
+ * How the base map looks: one table for browsers and for pictures made on the server (regions/tiles/style.py reads it as
+ * JSON, so everything between the outer braces is). In the order in which they are drawn: what is drawn of which layer
+ * and class, `from` which zoom on (of a map whose world is 256 px wide at zoom 0), in which token's colour, how wide (px
+ * at a zoom, growing evenly between). Then the names, in the order in which they get room.
+ */
+export const TABLE = {
   "shapes": [
     {"layer": "landuse", "classes": ["residential"], "from": 8, "fill": "--map-urban"},
     {"layer": "landcover", "classes": ["wood"], "from": 7, "fill": "--map-green"},
@@ -63,4 +69,4 @@
     {"layer": "transportation_name", "classes": ["primary", "secondary", "tertiary", "minor", "service"], "from": 15,
      "font": "sans", "weight": 400, "along": true, "color": "--map-label-minor", "size": [[15, 11], [17, 13]], "room": 4}
   ]
-}
+};
