@@ -19,7 +19,7 @@ NOTE = "current.json"
 
 @dataclass(frozen=True)
 class TileSet:
-    """version: of the content. bounds: west, south, east, north in degrees. day: of the data, where the file says it."""
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known."""
 
     version: str
     bounds: tuple[float, float, float, float]
@@ -29,6 +29,7 @@ class TileSet:
     licence: str = ""
     day: str = ""
     layers: tuple[str, ...] = ()
+    is_schematic: bool = False
 
     @property
     def path(self):
@@ -57,7 +58,12 @@ def _noted(path, changed):
     try:
         noted = json.loads(path.read_text())
         return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
-    except (OSError, ValueError, TypeError, KeyError):  # a note that somebody else wrote: as if there were none
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+    ):  # a note that somebody else wrote: as if there were none
         return None
 
 

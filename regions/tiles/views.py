@@ -1,6 +1,7 @@
 """Tiles by their addresses: `<version>/<zoom>/<x>/<y>.pbf`. An address shows the same for ever, so it is kept for ever.
 
-A tile that the file does not hold leads to the one above it that shows the place. Nothing here asks the database.
+A tile that the file does not hold leads to the one above it that shows the place. Where a file is installed nothing
+here asks the database.
 """
 
 import gzip
@@ -11,7 +12,8 @@ from django.http import HttpResponse, HttpResponseNotFound, HttpResponseNotModif
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from regions.tiles.installed import holder, installed, tile
+from regions.tiles.installed import holder
+from regions.tiles.shown import content, shown
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +24,8 @@ CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 
 @require_safe
 def tile_view(request, version, zoom, x, y):
-    tiles = installed()
-    if tiles is None or not tiles.min_zoom <= zoom <= tiles.max_zoom or max(x, y) >> zoom:
+    tiles = shown()
+    if not tiles.min_zoom <= zoom <= tiles.max_zoom or max(x, y) >> zoom:
         return no_tile()
     etag = f'"{tiles.version}"'
     if request.META.get("HTTP_IF_NONE_MATCH") == etag:
@@ -37,18 +39,18 @@ def tile_view(request, version, zoom, x, y):
 
 
 def answer(request, tiles, zoom, x, y):
-    if content := tile(tiles, zoom, x, y):
-        return packed(request, content)
+    if found := content(tiles, zoom, x, y):
+        return packed(request, found)
     if found := holder(tiles, zoom, x, y):
         return HttpResponseRedirect(reverse("tile", args=(tiles.version, *found)))
     return HttpResponse(status=204)
 
 
-def packed(request, content):
+def packed(request, found):
     """As the file holds it, for all but those who cannot unpack it."""
     if "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        return HttpResponse(gzip.decompress(content), content_type=CONTENT_TYPE)
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
+        return HttpResponse(gzip.decompress(found), content_type=CONTENT_TYPE)
+    response = HttpResponse(found, content_type=CONTENT_TYPE)
     response["Content-Encoding"] = "gzip"
     return response
 
