@@ -7,7 +7,7 @@ import gzip
 import json
 import sqlite3
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import brotli
 from pmtiles.reader import MmapSource, Reader, all_tiles
@@ -16,9 +16,11 @@ from pmtiles.tile import Compression, TileType
 from regions.tiles import grid
 from regions.tiles.faults import BasemapFault
 from regions.tiles.kinds import PMTILES
+from regions.tiles.mvt import DamagedTile
 
 ZOOMS = range(4, 15)
 """Below, a region is a spot; above, a tile of 14 is drawn larger."""
+DRAWN = (ZOOMS[0], ZOOMS[-1])
 COARSEST_FOR_BOUNDS = 8
 PM_HEADER = 127
 
@@ -27,14 +29,23 @@ def opened(path, kind):
     return PMTiles(path) if kind.name == PMTILES else MBTiles(path)
 
 
+@contextmanager
+def naming(archive, zoom, x, y):
+    """A tile that is damaged is a BasemapFault with its address."""
+    try:
+        yield
+    except DamagedTile as error:
+        raise BasemapFault(f"The tile {zoom}/{x}/{y} of {archive.name} is damaged ({error}).") from error
+
+
 def unpacked(data):
-    """A tile's bytes as they are, from gzip or from zlib. Raises BasemapFault."""
+    """A tile's bytes as they are, from gzip or from zlib. Raises DamagedTile."""
     try:
         if data[:2] == b"\x1f\x8b":
             return gzip.decompress(data)
         return zlib.decompress(data) if data[:1] == b"\x78" else data
     except (OSError, EOFError, zlib.error) as error:
-        raise BasemapFault("A tile of the file is damaged: it cannot be unpacked.") from error
+        raise DamagedTile("it cannot be unpacked") from error
 
 
 class MBTiles:
@@ -47,8 +58,10 @@ class MBTiles:
         self.metadata = {str(name): str(value) for name, value in rows}
         form = self.metadata.get("format", "pbf")
         if form != "pbf":
-            raise BasemapFault(f"{self.name} holds pictures ({form}), not vector tiles (pbf). It cannot be drawn.")
-        ((self.count,),) = self._asked(f"SELECT COUNT(*) FROM tiles WHERE {_of_zooms()}")
+            raise BasemapFault(
+                f"{self.name} holds pictures ({form}), not vector tiles (pbf). It cannot be drawn."
+            )
+        ((self.count,),) = self._asked("SELECT COUNT(*) FROM tiles WHERE zoom_level BETWEEN ? AND ?", DRAWN)
         if not self.count:
             raise BasemapFault(f"{self.name} holds no tile of the zooms {ZOOMS[0]} to {ZOOMS[-1]}.")
 
@@ -63,7 +76,8 @@ class MBTiles:
             grid.around([_bounds_in_tms(zoom, left, top), _bounds_in_tms(zoom, right, bottom)])
             for zoom, left, right, bottom, top in self._asked(
                 "SELECT zoom_level, MIN(tile_column), MAX(tile_column), MIN(tile_row), MAX(tile_row) FROM tiles "
-                f"WHERE {_of_zooms()} GROUP BY zoom_level"
+                "WHERE zoom_level BETWEEN ? AND ? GROUP BY zoom_level",
+                DRAWN,
             )
             if zoom >= min(COARSEST_FOR_BOUNDS, self.last_zoom)
         ]
@@ -71,7 +85,7 @@ class MBTiles:
 
     @property
     def last_zoom(self):
-        ((last,),) = self._asked(f"SELECT MAX(zoom_level) FROM tiles WHERE {_of_zooms()}")
+        ((last,),) = self._asked("SELECT MAX(zoom_level) FROM tiles WHERE zoom_level BETWEEN ? AND ?", DRAWN)
         return last
 
     def tiles(self, bounds=None, zooms=ZOOMS):
@@ -99,10 +113,6 @@ class MBTiles:
         return BasemapFault(f"{self.name} is damaged or cut off ({error}). Fetch or build it again.")
 
 
-def _of_zooms():
-    return f"zoom_level BETWEEN {ZOOMS[0]} AND {ZOOMS[-1]}"
-
-
 def _bounds_in_tms(zoom, x, row):
     return grid.bounds_of(zoom, x, 2**zoom - 1 - row)
 
@@ -125,7 +135,9 @@ class PMTiles:
         try:
             self.header = Reader(self.source).header()
         except ValueError as error:  # a kind or a packing that came later
-            raise BasemapFault(f"{self.name} is PMTiles of a newer form, which cannot be read: {error}.") from error
+            raise BasemapFault(
+                f"{self.name} is PMTiles of a newer form, which cannot be read: {error}."
+            ) from error
         self._check()
         self.count = self.header["addressed_tiles_count"] or self.header["tile_entries_count"]
 
@@ -133,9 +145,14 @@ class PMTiles:
         header = self.header
         if header["tile_type"] is not TileType.MVT:
             form = header["tile_type"].name
-            raise BasemapFault(f"{self.name} holds pictures or another form ({form}), not vector tiles (MVT).")
+            raise BasemapFault(
+                f"{self.name} holds pictures or another form ({form}), not vector tiles (MVT)."
+            )
         packing = {Compression.NONE, Compression.GZIP, Compression.BROTLI}
-        if header["internal_compression"] is not Compression.GZIP or header["tile_compression"] not in packing:
+        if (
+            header["internal_compression"] is not Compression.GZIP
+            or header["tile_compression"] not in packing
+        ):
             raise BasemapFault(f"{self.name} is packed in a way that cannot be read; gzip can.")
         parts = ("root", "metadata", "leaf_directory", "tile_data")
         if any(header[f"{part}_offset"] + header[f"{part}_length"] > self.size for part in parts):
@@ -144,7 +161,9 @@ class PMTiles:
             said = Reader(self.source).metadata()
         except (ValueError, OSError, EOFError, zlib.error) as error:
             raise self._damaged() from error
-        self.metadata = {key: _as_text(value) for key, value in said.items()} if isinstance(said, dict) else {}
+        self.metadata = (
+            {key: _as_text(value) for key, value in said.items()} if isinstance(said, dict) else {}
+        )
 
     @property
     def bounds(self):
@@ -161,7 +180,15 @@ class PMTiles:
             for (zoom, x, y), data in all_tiles(self.source):
                 if zoom in over and x in over[zoom][0] and y in over[zoom][1]:
                     yield zoom, x, y, self._unpacked(data)
-        except (ValueError, OSError, EOFError, OverflowError, RecursionError, zlib.error, brotli.error) as error:
+        except (
+            ValueError,
+            OSError,
+            EOFError,
+            OverflowError,
+            RecursionError,
+            zlib.error,
+            brotli.error,
+        ) as error:
             raise self._damaged() from error
 
     def _unpacked(self, data):

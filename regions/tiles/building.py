@@ -103,7 +103,12 @@ def tiles_from(source, making, bounds, progress=None):
     """Runs tilemaker with our own table of layers."""
     target, log = making / "built.mbtiles", []
     arguments = ["--input", source, "--output", target, "--config", OURS / "config.json"]
-    arguments += ["--process", OURS / "process.lua", "--bbox", ",".join(f"{degrees:.5f}" for degrees in bounds)]
+    arguments += [
+        "--process",
+        OURS / "process.lua",
+        "--bbox",
+        ",".join(f"{degrees:.5f}" for degrees in bounds),
+    ]
     if source.stat().st_size > ON_DISK_FROM:
         arguments += ["--store", making / "store"]
     with subprocess.Popen(  # noqa: S603  a program of Debian's, with paths of ours
@@ -125,7 +130,12 @@ def tiles_from(source, making, bounds, progress=None):
 
 def run(command):
     done = subprocess.run(  # noqa: S603
-        _until_we_end(command), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+        _until_we_end(command),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         raise _failed(command[0], done.stderr.strip().splitlines())

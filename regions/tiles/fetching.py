@@ -40,28 +40,24 @@ def fetch(url, progress=None, pause=time.sleep):
     download = Download(url, whole)
     tries = list(PAUSES)
     while True:
-        before = download.size
+        before, reason = download.size, "the line broke"
         try:
             download.go_on(progress)
+            if download.is_whole:
+                return download.part.replace(whole)
         except HTTPError as error:
             if error.code != NOT_THERE_ANY_MORE:
                 raise BasemapFault(f"{url} answered {error.code} {error.reason}.") from error
             download.forget()
         except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
             reason = getattr(error, "reason", None) or error
-            if download.size > before:
-                tries = list(PAUSES)
-            if not tries:
-                raise BasemapFault(
-                    f"{url} could not be fetched ({reason}). {download.size / 1e6:.0f} MB are here already; the next "
-                    "run goes on from there."
-                ) from error
-        else:
-            if download.is_whole:
-                download.part.replace(whole)
-                return whole
+        if download.size > before:
+            tries = list(PAUSES)
         if not tries:
-            raise BasemapFault(f"{url} never sent the whole file. The next run goes on.")
+            raise BasemapFault(
+                f"{url} could not be fetched ({reason}). {download.size / 1e6:.0f} MB are here already; the next run "
+                "goes on from there."
+            )
         pause(tries.pop(0))
 
 

@@ -1,13 +1,13 @@
 """Tiles of the web's common grid (Web Mercator, row 0 in the north) and the degrees they cover."""
 
-from math import asinh, atan, cos, degrees, floor, pi, radians, sinh, tan
+from math import cos, radians
 
 from regions.models import Area
+from regions.tiles.mercator import square, wgs84
 
 MARGIN_KM = 30
 """Around the region: roads and towns beyond its border are seen from inside, and lead somewhere."""
 KM_PER_DEGREE = 111.3
-NORTHERNMOST = 85.05
 
 
 def region_bounds():
@@ -46,21 +46,20 @@ def tiles_over(bounds, zoom):
 
 
 def column(longitude, zoom):
-    return _within(floor((longitude + 180) / 360 * 2**zoom), zoom)
+    return _numbered(square(longitude, 0)[0], zoom)
 
 
 def row(latitude, zoom):
-    latitude = radians(max(-NORTHERNMOST, min(NORTHERNMOST, latitude)))
-    return _within(floor((1 - asinh(tan(latitude)) / pi) / 2 * 2**zoom), zoom)
+    return _numbered(square(0, latitude)[1], zoom)
 
 
-def _within(number, zoom):
-    return max(0, min(2**zoom - 1, number))
+def _numbered(share, zoom):
+    return max(0, min(2**zoom - 1, int(share * 2**zoom)))
 
 
 def degrees_at(zoom, x, y):
     """Longitude and latitude of a place in tiles of this zoom; x and y may lie inside a tile."""
-    return x / 2**zoom * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y / 2**zoom))))
+    return wgs84(x / 2**zoom, y / 2**zoom)
 
 
 def bounds_of(zoom, x, y):

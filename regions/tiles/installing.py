@@ -19,11 +19,10 @@ from django.utils.html import strip_tags
 
 from caching.versions import note_change
 from regions.tiles import grid
-from regions.tiles.archives import unpacked
+from regions.tiles.archives import naming, unpacked
 from regions.tiles.enriching import Enriching
 from regions.tiles.faults import BasemapFault
 from regions.tiles.installed import TileSet, show
-from regions.tiles.mvt import DamagedTile
 from regions.tiles.workplace import demand_room
 
 NEEDED_LAYER = "transportation"
@@ -82,8 +81,8 @@ def bounds_within(archive, region):
     bounds = grid.in_common(archive.bounds, region)
     if bounds is None:
         raise BasemapFault(
-            f"{archive.name} shows another part of the world ({_degrees(archive.bounds)}) than the areas of this portal "
-            f"({_degrees(region)}, the margin included)."
+            f"{archive.name} shows another part of the world ({_degrees(archive.bounds)}) than the areas of this "
+            f"portal ({_degrees(region)}, the margin included)."
         )
     return bounds
 
@@ -104,14 +103,14 @@ def copy(archive, file, bounds, progress=None):
             done += 1
             if progress:
                 progress(min(done, archive.count), archive.count)
-            content = unpacked(data)
-            if not content:
-                continue
-            try:
+            with naming(archive, zoom, x, y):
+                content = unpacked(data)
+                if not content:
+                    continue
                 enriched, names = enriching.enriched(content, zoom, x, y)
-            except DamagedTile as error:
-                raise BasemapFault(f"The tile {zoom}/{x}/{y} of {archive.name} is damaged ({error}).") from error
-            packed = data if enriched == content and data is not content else gzip.compress(enriched, 6, mtime=0)
+            packed = (
+                data if enriched == content and data is not content else gzip.compress(enriched, 6, mtime=0)
+            )
             written.execute(
                 "INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, packed)
             )

@@ -25,7 +25,12 @@ BEGINNINGS = [
 ]
 """Where the bytes stand, and what they mean. What is packed is taken for XML; osmium says if it is not."""
 
-OTHERS = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture"}
+OTHERS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
 
 
 def kind_of(path):
@@ -41,7 +46,9 @@ def kind_of(path):
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"<?xml", b"<osm")):
         return Kind(OSM, "osm")
-    raise BasemapFault(f"{path.name} is no map: {_what_else(head)}. Wanted is .osm.pbf, .osm, .mbtiles or .pmtiles.")
+    raise BasemapFault(
+        f"{path.name} is no map: {_what_else(head)}. Wanted is .osm.pbf, .osm, .mbtiles or .pmtiles."
+    )
 
 
 def _what_else(head):
@@ -50,5 +57,6 @@ def _what_else(head):
     if head.lstrip()[:1] == b"<":
         return "it is a page of the web or another XML"
     return next(
-        (f"it is {name}" for bytes_, name in OTHERS.items() if head.startswith(bytes_)), "its beginning is unknown"
+        (f"it is {name}" for bytes_, name in OTHERS.items() if head.startswith(bytes_)),
+        "its beginning is unknown",
     )

@@ -59,7 +59,9 @@ def parts(data):
     try:
         for number, value in _fields(data):
             if number == LAYER:
-                name = next((bytes(text).decode() for field, text in _fields(value) if field == LAYER_NAME), "")
+                name = next(
+                    (bytes(text).decode() for field, text in _fields(value) if field == LAYER_NAME), ""
+                )
                 found.append((name, _bytes_field(LAYER, value)))
     except (IndexError, TypeError, UnicodeDecodeError) as error:
         raise DamagedTile(str(error)) from error

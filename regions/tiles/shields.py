@@ -105,7 +105,8 @@ def tried(lines):
         for (x, y), (to_x, to_y) in pairwise(line):
             steps = int(max(abs(to_x - x), abs(to_y - y)) / STEP) + 1
             places.update(
-                (round(x + (to_x - x) * at / steps), round(y + (to_y - y) * at / steps)) for at in range(steps)
+                (round(x + (to_x - x) * at / steps), round(y + (to_y - y) * at / steps))
+                for at in range(steps)
             )
     return places
 
@@ -129,7 +130,7 @@ def placed(points, cell):
 def _of_one_tile(layer):
     """{number: places} inside the tile itself: what lies in its buffer is the neighbour's."""
     lines = defaultdict(list)
-    for number, _class_, line in numbered(layer):
+    for number, _class, line in numbered(layer):
         lines[number].append(line)
     return {
         number: [(x, y) for x, y in tried(found) if 0 <= x < mvt.EXTENT and 0 <= y < mvt.EXTENT]

@@ -71,8 +71,8 @@ def free():
 
 def disk_is_full():
     return BasemapFault(
-        f"The disk that holds {folder()} is full ({_size(free())} free). The map shown before is still there; make room, "
-        "then start again."
+        f"The disk that holds {folder()} is full ({_size(free())} free). The map shown before is still there; make "
+        "room, then start again."
     )
 
 

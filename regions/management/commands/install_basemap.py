@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("sources", nargs="*", metavar="FILE-OR-ADDRESS")
-        parser.add_argument("--attribution", default="", help="whose data it is, where the file does not say it")
+        parser.add_argument(
+            "--attribution", default="", help="whose data it is, where the file does not say it"
+        )
         parser.add_argument("--licence", default="", help="its licence")
         parser.add_argument("--day", default="", help="the day of the data, as 2026-11-28")
         parser.add_argument("--remove", action="store_true", help="show the overview of the region again")
@@ -31,8 +33,12 @@ class Command(BaseCommand):
         except BasemapFault as fault:
             raise CommandError(fault) from fault
         self.stdout.write(self.style.SUCCESS(f"The map {tiles.version} is shown from now on."))
-        self.stdout.write(f"  zooms {tiles.min_zoom} to {tiles.max_zoom}, {tiles.path.stat().st_size / 1e6:.0f} MB")
-        self.stdout.write(f"  {', '.join(filter(None, [tiles.attribution, tiles.licence, tiles.day or 'no day known']))}")
+        self.stdout.write(
+            f"  zooms {tiles.min_zoom} to {tiles.max_zoom}, {tiles.path.stat().st_size / 1e6:.0f} MB"
+        )
+        self.stdout.write(
+            f"  {', '.join(filter(None, [tiles.attribution, tiles.licence, tiles.day or 'no day known']))}"
+        )
 
     def tell(self, sentence):
         self.stdout.write(f"→ {sentence}")
