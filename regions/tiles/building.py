@@ -21,7 +21,8 @@ ROOM = {"pbf": 4, "o5m": 5, "osm.gz": 5, "osm.bz2": 7, "osm": 1}
 """Times the size of an extract: its sorted and its cut copy, and the tiles. XML shrinks by a factor of ten."""
 ON_DISK_FROM = 300 * MEGABYTE
 """Of an extract: from here on tilemaker keeps its working data on the disk; in memory they take some 10 times that."""
-ALMOST_NONE = 64 * MEGABYTE
+ALMOST_NONE = 16 * MEGABYTE
+"""Of room, when a program failed: then this is why."""
 STEP = re.compile(r"(?:Block|writing tile) (\d+)(?:/| of )(\d+)")
 
 

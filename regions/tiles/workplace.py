@@ -71,7 +71,7 @@ def free():
 
 def disk_is_full():
     return BasemapFault(
-        f"The disk that holds {folder()} is full ({_size(free())} free). The map shown before is still there; make "
+        f"The disk that holds {folder()} is full. The map shown before is still there; make "
         "room, then start again."
     )
 
