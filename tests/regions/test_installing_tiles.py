@@ -133,12 +133,14 @@ def test_a_file_that_was_installed_once_can_be_installed_again(tmp_path):
     assert install(copy) == first
 
 
+@pytest.mark.django_db(transaction=True)  # a transaction is one change, however much it writes
 def test_pages_that_were_kept_are_made_anew(tmp_path):
     before = version_of(["regions"])
     install(mbtiles(tmp_path / "a", around_leipzig()))
     assert version_of(["regions"]) != before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_map_can_be_taken_away_again(tmp_path):
     install(mbtiles(tmp_path / "a", around_leipzig()))
     before = version_of(["regions"])
