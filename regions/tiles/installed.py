@@ -78,6 +78,13 @@ def show(tiles):
             former.unlink(missing_ok=True)
 
 
+def hide():
+    """Shows no file any more, and forgets it."""
+    (folder() / NOTE).unlink(missing_ok=True)
+    for former in folder().glob("*.mbtiles"):
+        former.unlink()
+
+
 _opened = threading.local()
 
 

@@ -4,6 +4,7 @@ Places are whole numbers of the tile's own grid: x to the right, y down, 0 to `e
 A tile is a row of layers one behind the other, so two tiles are joined by joining their bytes.
 """
 
+import struct
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,8 +48,28 @@ def layers(data, names=None):
                 raise DamagedTile(f"field {number}")
             if number == LAYER and (found := _layer(value, names)):
                 yield found
+    except (IndexError, TypeError, UnicodeDecodeError, struct.error) as error:
+        raise DamagedTile(str(error)) from error
+
+
+def parts(data):
+    """(name, bytes) of each layer of an unpacked tile, in its order; joined, the bytes are the tile again.
+
+    Raises DamagedTile, also where there is none.
+    """
+    found = []
+    try:
+        for number, value in _fields(data):
+            if number == LAYER:
+                name = next(
+                    (bytes(text).decode() for field, text in _fields(value) if field == LAYER_NAME), ""
+                )
+                found.append((name, _bytes_field(LAYER, value)))
     except (IndexError, TypeError, UnicodeDecodeError) as error:
         raise DamagedTile(str(error)) from error
+    if not found:
+        raise DamagedTile("no layer")
+    return found
 
 
 def _layer(data, names):
@@ -86,7 +107,7 @@ def _feature(data, keys, values):
 
 
 def _value(data):
-    """A text, a whole number or a truth; figures with a point are not needed and given as None."""
+    """A text or a number; what is written with a point but whole, as tilemaker writes all numbers, is whole."""
     for number, value in _fields(data):
         if number == TEXT:
             return bytes(value).decode()
@@ -94,6 +115,9 @@ def _value(data):
             return _signed(value)
         if number in {INT, UINT, BOOL}:
             return value
+        if number in {FLOAT, DOUBLE}:
+            (found,) = struct.unpack("<f" if number == FLOAT else "<d", value)
+            return int(found) if found.is_integer() else found
     return None
 
 
@@ -172,7 +196,7 @@ def paths(feature):
 
 
 def encoded(layers):
-    """The bytes of a tile with these layers. Values of tags are texts or whole numbers from 0 on."""
+    """The bytes of a tile with these layers. Values of tags are texts or numbers."""
     return b"".join(_bytes_field(LAYER, _encoded_layer(layer)) for layer in layers if layer.features)
 
 
@@ -202,7 +226,11 @@ def _encoded_layer(layer):
 
 
 def _encoded_value(value):
-    return _bytes_field(TEXT, value.encode()) if isinstance(value, str) else _number_field(UINT, value)
+    if isinstance(value, str):
+        return _bytes_field(TEXT, value.encode())
+    if isinstance(value, float):
+        return _number(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
+    return _number_field(UINT, value) if value >= 0 else _number_field(SINT, _zigzag(value))
 
 
 def _number_field(number, value):

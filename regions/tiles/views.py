@@ -8,6 +8,7 @@ import gzip
 import logging
 import sqlite3
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotFound, HttpResponseNotModified, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 FOR_EVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
+A_MONTH = str(30 * 24 * 3600)
+"""For nginx, which keeps what it is given a lifetime for (deploy/nginx-cache.conf), and tells nobody of it."""
 CONTENT_TYPE = "application/vnd.mapbox-vector-tile"
 
 
@@ -60,4 +63,6 @@ def with_caching(response, etag, is_current):
     response["ETag"] = etag
     response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = FOR_EVER if is_current else A_MINUTE
+    if is_current and settings.PROXY_PURGE_URL:
+        response["X-Accel-Expires"] = A_MONTH
     return response
