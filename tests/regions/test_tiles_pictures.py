@@ -18,7 +18,9 @@ from tests.tile_files import LEIPZIG, mbtiles, tile_at
 ZOOM, X, Y = tile_at(8)
 """The tile that a map of zoom 9 shows, 512 units wide."""
 MIDDLE = ((X + 0.5) / 2**ZOOM, (Y + 0.5) / 2**ZOOM)
-LAKE = mvt.Layer("water", [mvt.polygon({"class": "lake"}, [[(0, 0), (2048, 0), (2048, 4096), (0, 4096), (0, 0)]])])
+LAKE = mvt.Layer(
+    "water", [mvt.polygon({"class": "lake"}, [[(0, 0), (2048, 0), (2048, 4096), (0, 4096), (0, 0)]])]
+)
 ROADS = mvt.Layer(
     "transportation",
     [
@@ -59,9 +61,12 @@ def test_what_is_drawn_comes_in_the_order_of_the_table_with_all_cases_below_all_
 
 def test_closer_maps_show_more_unless_they_are_small(tiles):
     upper_edge = (MIDDLE[0], (Y + 0.01) / 2**ZOOM)
-    closer = {piece.fill or piece.stroke for piece in pieces(sheet(13, middle=upper_edge), tiles)}
+    closer = {piece.fill or piece.stroke for piece in pieces(sheet(13, height=500, middle=upper_edge), tiles)}
     assert {"--map-minor", "--map-rail"} <= closer
-    plain = {piece.fill or piece.stroke for piece in pieces(sheet(13, middle=upper_edge), tiles, closest=11)}
+    plain = {
+        piece.fill or piece.stroke
+        for piece in pieces(sheet(13, height=500, middle=upper_edge), tiles, closest=11)
+    }
     assert not {"--map-minor", "--map-rail"} & plain
 
 
@@ -129,7 +134,9 @@ def test_pieces_take_the_colours_of_a_scheme(tiles):
 
 def test_every_token_of_the_table_has_its_colours():
     rows = [*table()["shapes"], *table()["names"]]
-    named = {row[key] for row in rows for key in ("fill", "line", "case", "color", "plate", "edge") if key in row}
+    named = {
+        row[key] for row in rows for key in ("fill", "line", "case", "color", "plate", "edge") if key in row
+    }
     assert named <= colours().keys()
 
 

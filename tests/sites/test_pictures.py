@@ -17,7 +17,12 @@ from tests.tile_files import mbtiles, tile_at
 pytestmark = pytest.mark.django_db
 
 ROAD = mvt.encoded(
-    [mvt.Layer("transportation", [mvt.line({"class": "motorway"}, [[(0, 0), (4096, 4096)], [(4096, 0), (0, 4096)]])])]
+    [
+        mvt.Layer(
+            "transportation",
+            [mvt.line({"class": "motorway"}, [[(0, 0), (4096, 4096)], [(4096, 0), (0, 4096)]])],
+        )
+    ]
 )
 
 
@@ -62,7 +67,9 @@ def test_without_a_map_the_outline_stands_alone(client, space):
 
 
 @pytest.mark.parametrize(
-    "traits", [{"draft": True}, {"hidden_place": True}, {"boundary": None}], ids=["draft", "hidden", "no boundary"]
+    "traits",
+    [{"draft": True}, {"hidden_place": True}, {"boundary": None}],
+    ids=["draft", "hidden", "no boundary"],
 )
 def test_a_place_that_the_public_may_not_know_has_no_streets(client, basemap, traits):
     space = SpaceFactory(**({"at": LEIPZIG, "boundary": square(LEIPZIG, 0.3)} | traits))
