@@ -19,7 +19,7 @@ import { SpaceMarkers } from "../lib/space-markers.js";
 const SETTLE = 200; // milliseconds without a move before markers and search follow
 const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
-const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 56] }; // px
+const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
 const ROUNDING = 3; // px by which a change of size moves the middle
 const POINT = 0.0002; // degrees around objects at the very same place
 
@@ -32,6 +32,7 @@ class SpaceMap extends HTMLElement {
     // On phones one finger scrolls the page, two move the map.
     const dragging = !matchMedia("(pointer: coarse)").matches;
     this.map = createMap(this, { label: this.dataset.label, dragging, config: this.config });
+    this.moveBelow();
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
       clusterName: this.config.texts.cluster,
@@ -81,19 +82,30 @@ class SpaceMap extends HTMLElement {
     this.follows.addEventListener("change", () => this.askForView(), { signal });
   }
 
+  /** Scale and sources stand in the line below the map, beside the legend. */
+  moveBelow() {
+    const controls = this.querySelectorAll(".leaflet-control-scale, .leaflet-control-attribution");
+    document.querySelector("[data-map-foot]").append(...controls);
+  }
+
   resized() {
     const isHidden = !this.offsetWidth;
     const { extent } = this.isAsFitted() ? this.fitted : {};
-    this.map.invalidateSize({ animate: false });
+    // What the sheet leaves free grows and shrinks at its lower edge: nothing of the map moves.
+    this.map.invalidateSize({ animate: false, pan: this.width !== this.offsetWidth });
+    this.width = this.offsetWidth;
     if (this.wasHidden && !isHidden) this.load(this.search);
     else if (extent && !isHidden) this.fit(extent);
     this.wasHidden = isHidden;
     if (!isHidden) this.popup.keepClear({ animate: false });
   }
 
-  /** Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map. */
+  /**
+   * Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map;
+   * not under the finger that drags the sheet, but as soon as it is lifted.
+   */
   fit(extent) {
-    fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+    if (!this.closest("[data-dragged]")) fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
     this.fitted = { extent, center: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
@@ -225,10 +237,10 @@ class SpaceMap extends HTMLElement {
     if (numbers.length > 1) return;
     writeHash({ object: numbers[0] });
     const card = document.querySelector(`[data-results] [data-number="${numbers[0]}"]`);
-    const list = card?.closest(".map-view__list");
-    if (list && list.scrollHeight > list.clientHeight) {
-      list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
-    }
+    const list = card?.closest(".list-sheet__body");
+    if (!list?.checkVisibility({ visibilityProperty: true }) || list.scrollHeight === list.clientHeight) return;
+    const { bottom } = list.querySelector(".results-bar").getBoundingClientRect();
+    list.scrollTop += card.getBoundingClientRect().top - bottom;
   }
 
   closed(numbers, hadFocus) {
