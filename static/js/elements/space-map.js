@@ -21,6 +21,8 @@ const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
 const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
 const ROUNDING = 3; // px by which a change of size moves the middle
+/** The map stands in the page: one finger scrolls past it, two move it. Where it fits the window, one finger moves it. */
+const IN_THE_WAY = matchMedia("(pointer: coarse) and (width < 64rem) and (height < 34rem)");
 const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
@@ -29,9 +31,7 @@ class SpaceMap extends HTMLElement {
     this.config = readConfig();
     this.search = location.search;
     this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
-    // On phones one finger scrolls the page, two move the map.
-    const dragging = !matchMedia("(pointer: coarse)").matches;
-    this.map = createMap(this, { label: this.dataset.label, dragging, config: this.config });
+    this.map = createMap(this, { label: this.dataset.label, dragging: !IN_THE_WAY.matches, config: this.config });
     this.moveBelow();
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
@@ -73,6 +73,7 @@ class SpaceMap extends HTMLElement {
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
+    IN_THE_WAY.addEventListener("change", () => this.map.dragging[IN_THE_WAY.matches ? "disable" : "enable"](), { signal });
     const resized = new ResizeObserver(() => this.resized());
     resized.observe(this);
     signal.addEventListener("abort", () => resized.disconnect());
