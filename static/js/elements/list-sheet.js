@@ -1,14 +1,17 @@
 /**
  * The list over the map on narrow screens: a sheet with three rests, head only, half and full (components/list-sheet.css).
- * It is dragged by its head, and the button does the same. Head and full stand in the address behind "#" (show=map,
- * show=list), so that they come back. Without script, and in low windows, map and list stand below each other.
+ * It is dragged by its head, and the button does the same; says `sheet:dropped` on the document when a drag has ended.
+ * Head and full stand in the address behind "#" (show=map, show=list), so that they come back. Without script, and in
+ * low windows, map and list stand below each other.
  */
 import { readHash, writeHash } from "../lib/map-hash.js";
 
 const RESTS = ["head", "half", "full"];
 const NEXT = { head: "half", half: "full", full: "head" };
 const SHOWN = { head: "map", full: "list" };
+const EDGE = 1; // px: the line along the sheet's upper edge
 const STILL = 6; // px: a finger that moves less has tapped
+const PAUSE = 100; // milliseconds: a finger that rested has no direction any more
 const FLICK = 0.4; // px per millisecond: faster, and the direction counts alone
 
 class ListSheet extends HTMLElement {
@@ -27,7 +30,6 @@ class ListSheet extends HTMLElement {
       link.addEventListener("click", (event) => skip(event, link.hash), { signal });
     }
     addEventListener("resize", () => this.measure(), { signal });
-    this.measure();
     const shown = readHash().get("show");
     this.settle(RESTS.find((rest) => SHOWN[rest] === shown) ?? "half");
   }
@@ -45,6 +47,10 @@ class ListSheet extends HTMLElement {
     return getComputedStyle(this.button).display !== "none";
   }
 
+  get isDragged() {
+    return "dragged" in this.view.dataset;
+  }
+
   get head() {
     return this.querySelector(".results-bar");
   }
@@ -56,6 +62,7 @@ class ListSheet extends HTMLElement {
 
   settle(rest) {
     this.view.dataset.rest = rest;
+    this.measure();
     const name = this.dataset[`to${NEXT[rest][0].toUpperCase()}${NEXT[rest].slice(1)}`];
     this.button.setAttribute("aria-label", name);
     this.button.title = name;
@@ -65,9 +72,9 @@ class ListSheet extends HTMLElement {
     if (this.isSheet && RESTS.indexOf(this.rest) < RESTS.indexOf(rest)) this.choose(rest);
   }
 
-  /** The head needs more than one line where there is little room. */
+  /** The head needs more than one line where there is little room; of the full sheet it holds more. */
   measure() {
-    this.view.style.setProperty("--sheet-head", `${this.head.offsetTop + this.head.offsetHeight}px`);
+    if (this.rest !== "full") this.view.style.setProperty("--sheet-head", `${this.head.offsetHeight + EDGE}px`);
   }
 
   /** What has the focus must not stand below the window's edge or behind the sheet. */
@@ -82,28 +89,31 @@ class ListSheet extends HTMLElement {
     if (!isHandle || event.button || !this.isSheet) return;
     const from = { y: event.clientY, height: this.offsetHeight };
     let last = { y: event.clientY, at: event.timeStamp, speed: 0 };
+    const isOurs = (now) => now.pointerId === event.pointerId;
     const ending = new AbortController();
     const { signal } = ending;
     const follow = (now) => {
       const moved = from.y - now.clientY;
-      if (!this.hasPointerCapture(now.pointerId) && Math.abs(moved) < STILL) return;
-      this.setPointerCapture(now.pointerId);
+      if (!isOurs(now) || (!this.isDragged && Math.abs(moved) < STILL)) return;
       this.view.dataset.dragged = "";
       this.view.style.setProperty("--sheet", `${from.height + moved}px`);
       const time = now.timeStamp - last.at;
       if (time) last = { y: now.clientY, at: now.timeStamp, speed: (last.y - now.clientY) / time };
     };
-    const release = () => {
+    const release = (now) => {
+      if (!isOurs(now)) return;
       ending.abort();
-      if (!("dragged" in this.view.dataset)) return;
-      const rest = this.nearest(this.offsetHeight, last.speed);
+      if (!this.isDragged) return;
+      const hasPaused = now.timeStamp - last.at > PAUSE;
+      const rest = this.nearest(this.offsetHeight, hasPaused ? 0 : last.speed);
       delete this.view.dataset.dragged;
       this.view.style.removeProperty("--sheet");
       this.choose(rest);
+      document.dispatchEvent(new CustomEvent("sheet:dropped"));
     };
-    this.addEventListener("pointermove", follow, { signal });
-    this.addEventListener("pointerup", release, { signal });
-    this.addEventListener("pointercancel", release, { signal });
+    addEventListener("pointermove", follow, { signal });
+    addEventListener("pointerup", release, { signal });
+    addEventListener("pointercancel", release, { signal });
   }
 
   /** The rest for a height in px, reached at `speed` (px per millisecond, upward). */

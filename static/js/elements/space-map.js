@@ -22,7 +22,7 @@ const CLOSE_UP = 14; // zoom at which an object named by the address is shown
 const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
 const ROUNDING = 3; // px by which a change of size moves the middle
 /** The map stands in the page: one finger scrolls past it, two move it. Where it fits the window, one finger moves it. */
-const IN_THE_WAY = matchMedia("(pointer: coarse) and (width < 64rem) and (height < 34rem)");
+const IN_THE_WAY = "(pointer: coarse) and (width < 64rem) and (height < 34rem)";
 const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
@@ -31,7 +31,8 @@ class SpaceMap extends HTMLElement {
     this.config = readConfig();
     this.search = location.search;
     this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
-    this.map = createMap(this, { label: this.dataset.label, dragging: !IN_THE_WAY.matches, config: this.config });
+    this.inTheWay = matchMedia(IN_THE_WAY);
+    this.map = createMap(this, { label: this.dataset.label, dragging: !this.inTheWay.matches, config: this.config });
     this.moveBelow();
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
@@ -68,12 +69,13 @@ class SpaceMap extends HTMLElement {
     for (const [type, isLit] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
       document.addEventListener(type, (event) => this.pointedAt(event, isLit), { signal });
     }
+    document.addEventListener("sheet:dropped", () => this.resized(), { signal });
     addEventListener("popstate", () => this.restoreView(), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.popup.close(), { signal });
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
-    IN_THE_WAY.addEventListener("change", () => this.map.dragging[IN_THE_WAY.matches ? "disable" : "enable"](), { signal });
+    this.inTheWay.addEventListener("change", ({ matches }) => this.map.dragging[matches ? "disable" : "enable"](), { signal });
     const resized = new ResizeObserver(() => this.resized());
     resized.observe(this);
     signal.addEventListener("abort", () => resized.disconnect());
@@ -103,7 +105,7 @@ class SpaceMap extends HTMLElement {
 
   /**
    * Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map;
-   * not under the finger that drags the sheet, but as soon as it is lifted.
+   * not under the finger that drags the sheet, but once it is lifted.
    */
   fit(extent) {
     if (!this.closest("[data-dragged]")) fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
