@@ -148,7 +148,7 @@ def test_the_panel_above_the_map_scrolls_and_closes_by_escape(page):
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(summary).to_be_focused()
-    expect(page.get_by_label("Ort", exact=True)).to_be_visible()
+    expect(page.get_by_label("Was suchen Sie?")).to_be_visible()
 
 
 @pytest.mark.parametrize("view", [LIST, MAP], ids=["list", "map"])

@@ -125,7 +125,7 @@ def test_popup_and_panels_make_way_for_each_other(page):
     page.keyboard.press("Enter")
     settled(page)
     expect(panel).not_to_have_attribute("open", re.compile(".*"))
-    expect(page.locator(".map__legend")).to_be_hidden()
+    expect(page.locator(".map__legend")).to_be_in_viewport()
     panel.locator("summary").click()
     expect(page.locator(".leaflet-popup")).to_have_count(0)
     expect(page.locator(".map__legend")).to_be_visible()
@@ -146,7 +146,7 @@ def test_popup_stays_clear_of_the_buttons_that_zoom(page):
 
 def test_nothing_lies_over_the_controls_of_the_small_map(page):
     page.goto(HALLS.replace("karte/", ""))
-    page.locator(".space-card h3 a").first.click()
+    page.locator(".space-card__title a").first.click()
     for width, height in [*NARROW, *WIDE]:
         page.set_viewport_size({"width": width, "height": height})
         page.locator(".map--mini .leaflet-control-zoom-in").wait_for()

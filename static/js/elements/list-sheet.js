@@ -24,7 +24,7 @@ class ListSheet extends HTMLElement {
     const { signal } = this.leaving;
     this.addEventListener("pointerdown", (event) => this.grab(event), { signal });
     this.addEventListener("toggle", (event) => event.target.open && this.atLeast("half"), { signal, capture: true });
-    this.view.addEventListener("focusin", (event) => this.show(event.target), { signal });
+    this.addEventListener("focusin", (event) => this.show(event.target), { signal });
     document.addEventListener("spaces:filtered", () => this.measure(), { signal });
     for (const link of document.querySelectorAll("a.skip-link")) {
       link.addEventListener("click", (event) => skip(event, link.hash), { signal });
@@ -77,11 +77,9 @@ class ListSheet extends HTMLElement {
     if (this.rest !== "full") this.view.style.setProperty("--sheet-head", `${this.head.offsetHeight + EDGE}px`);
   }
 
-  /** What has the focus must not stand below the window's edge or behind the sheet. */
+  /** What has the focus must not stand below the window's edge. */
   show(target) {
-    if (!this.contains(target)) {
-      if (this.isSheet && this.rest === "full" && target.closest(".map-view__map")) this.choose("half");
-    } else if (target !== this.button && !this.head.contains(target)) this.atLeast("half");
+    if (target !== this.button && !this.head.contains(target)) this.atLeast("half");
   }
 
   grab(event) {
@@ -111,6 +109,7 @@ class ListSheet extends HTMLElement {
       this.choose(rest);
       document.dispatchEvent(new CustomEvent("sheet:dropped"));
     };
+    addEventListener("dragstart", (drag) => drag.preventDefault(), { signal }); // of a link under the mouse
     addEventListener("pointermove", follow, { signal });
     addEventListener("pointerup", release, { signal });
     addEventListener("pointercancel", release, { signal });
