@@ -55,6 +55,18 @@ def read():
         return {room: tuple(numbers) for room, *numbers in cursor.fetchall()}
 
 
+NOTE_ON_POSTGRESQL = """\
+INSERT INTO caching_change (room, number) VALUES (%s, pg_current_xact_id()::text::bigint) ON CONFLICT DO NOTHING
+"""
+NOTE_ON_SQLITE = "UPDATE caching_change SET number = number + 1 WHERE room = %s"
+
+
+def note_change(room):
+    """For what no table holds, such as a file of the operator's: as the triggers note changes of tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE_ON_SQLITE if connection.vendor == "sqlite" else NOTE_ON_POSTGRESQL, [room])
+
+
 @contextmanager
 def as_of_now():
     """The block only reads: versions are asked for at most once."""

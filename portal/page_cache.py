@@ -44,7 +44,7 @@ PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 FRAGMENTS = {"results", "counts"}
 """Pieces of a page that can be asked for alone (sites.views.pool)."""
 
-PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/")
+PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/", "/kacheln/")
 PATIENCE = 5  # s a reader waits while the same page is made for another one
 
 

@@ -294,6 +294,8 @@ else:
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+BASEMAP_DIR = VAR_DIR / "basemap"  # made anew by `make basemap`, so no backup holds it
+
 # Federal maps, requested only after the visitor asked for them (docs/adr).
 MAP_TILE_LAYERS = [
     {

@@ -11,7 +11,8 @@ from portal import modules, stylesheets
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed static files, without a bundler: imports inside ES modules are rewritten, and what would be a
-    long chain of requests is joined: each stylesheet that pages link, and the map's module, with what it imports.
+    long chain of requests is joined: each stylesheet that pages link, the map's module and
+    what paints its tiles, with what they import.
     """
 
     support_js_module_import_aggregation = True
@@ -21,6 +22,7 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
         "css/expose.css": stylesheets.joined,
         "css/admin.css": stylesheets.joined,
         "js/elements/space-map.js": modules.joined,
+        "js/workers/tile-painter.js": modules.joined,
     }
 
     @cache  # noqa: B019  one storage for each process, and some hundred names; a page asks for seventy

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from portal import views
+from regions.tiles.views import tile_view
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -37,6 +38,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:part>.xml", views.sitemap_part, name="sitemap_part"),
     path("medien/", include("publishing.urls")),
+    path("kacheln/<slug:version>/<int:zoom>/<int:x>/<int:y>.pbf", tile_view, name="tile"),
     path("vorschau/", include("editing.previewing.urls")),
 ]
 

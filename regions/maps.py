@@ -3,25 +3,19 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from caching.parts import kept
-from regions.models import Area, Landmark
-
-GERMANY = (5.87, 47.27, 15.04, 55.06)
-"""West, south, east, north in degrees: what a map shows while no areas are loaded."""
-
-
-def region_extent():
-    """West, south, east, north of all states in WGS84 degrees."""
-    return kept("region-extent", ["regions"], lambda: Area.objects.states().valid().extent() or GERMANY)
+from regions.models import Landmark
+from regions.tiles.shown import region_extent, shown
 
 
 def map_config():
     """Settings of the modules in static/js/lib, texts in the active language."""
     return {
         "basemap": reverse("regions:basemap"),
+        "vectorTiles": tile_settings(shown()),
         "landmarks": reverse("regions:landmarks"),
         "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
         "icons": static("img/icons.svg"),
@@ -29,6 +23,30 @@ def map_config():
         "tiles": [named(layer) for layer in settings.MAP_TILE_LAYERS],
         "overlays": [named(layer) for layer in settings.MAP_OVERLAYS],
         "texts": texts(),
+    }
+
+
+def tile_settings(tiles):
+    """What a browser needs to draw the tiles: an address with {z}, {x}, {y}, where some are, at which zooms."""
+    first = reverse("tile", args=(tiles.version, 0, 0, 0))
+    return {
+        "url": first.replace("/0/0/0.", "/{z}/{x}/{y}."),
+        "bounds": [round(degrees, 4) for degrees in tiles.bounds],
+        "minZoom": tiles.min_zoom,
+        "maxZoom": tiles.max_zoom,
+        "attribution": attribution_of(tiles),
+        "isSchematic": tiles.is_schematic,
+        "painter": static("js/workers/tile-painter.js"),
+    }
+
+
+def attribution_of(tiles):
+    """Who made the data, and from which day it is."""
+    if not tiles.data_day:
+        return tiles.attribution
+    return _("%(attribution)s, as of %(day)s") % {
+        "attribution": tiles.attribution,
+        "day": date_format(tiles.data_day),
     }
 
 
@@ -51,6 +69,7 @@ def texts():
             "address and the part of the map you look at. Your choice is kept on this device."
         ),
         "tilesOff": _("Overview map only"),
+        "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown."),
         "layers": pgettext("map", "Layers"),
         "layerDistricts": _("District borders"),
         "layerBoundaries": _("Boundaries of the objects"),

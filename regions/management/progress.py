@@ -8,9 +8,13 @@ def bar_on(stream):
     if not stream.isatty():
         return None
 
+    shown = None
+
     def show(done, total):
+        nonlocal shown
         filled = BAR_WIDTH * done // total
-        if filled != BAR_WIDTH * (done - 1) // total or done == total:
+        if filled != shown or done == total:
+            shown = filled
             bar = "█" * filled + "░" * (BAR_WIDTH - filled)
             stream.write(f"\r{bar} {done}/{total}", ending="\n" if done == total else "")
 

@@ -29,6 +29,7 @@ BY_CHANCE = [
     (r"(alert|enquiry|feedback|check|report|release|login)((?:-[a-z_]+)*)((?:-\d{1,7})+)@", r"\1\2-NUMBER@"),
     (r"(/admin/r/)\d+(?=/)", r"\1KIND"),
     (r"(/admin/\w+/\w+/)(?!9\d{3}/)\d+(?=/)", r"\1NUMBER"),
+    (r"\boverview-\d{8}-[0-9a-f]{20}\b", "OVERVIEW"),
     (r"\b[0-9a-f]{64}\b", "HASH"),
     (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "UUID"),
 ]

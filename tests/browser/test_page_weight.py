@@ -4,8 +4,8 @@ import brotli
 import pytest
 
 LIST, MAP = "/flaechenpool/liste/", "/flaechenpool/karte/"
-DATA = (".geojson", ".avif", ".webp", ".jpg")
-"""The map's objects and the photos, which are as many as the pool has."""
+DATA = (".geojson", ".pbf", ".avif", ".webp", ".jpg")
+"""The map's objects and tiles, and the photos, which are as many as the pool has."""
 MOST_FILES = {LIST: 15, MAP: 20}
 MOST_BYTES = 400_000
 
@@ -32,7 +32,7 @@ def answers(page, view):
 def weight(answer):
     """Bytes on the line: the server of the tests sends static files as they are, the real one compresses them."""
     content = answer.body()
-    return len(content if answer.url.endswith(DATA[1:]) else brotli.compress(content, quality=5))
+    return len(content if answer.url.endswith(DATA[2:]) else brotli.compress(content, quality=5))
 
 
 def test_a_page_is_there_with_few_files_of_little_weight(answers, view):

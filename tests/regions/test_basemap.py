@@ -6,7 +6,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from regions.importing import import_areas
-from regions.maps import GERMANY, map_config
+from regions.maps import map_config
+from regions.tiles.shown import GERMANY
 from tests.factories.regions import AreaFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,83 +1,84 @@
-/** Our own base map: states, districts and city names, from one GeoJSON address of our own. */
+/**
+ * Our own base map: land and borders from one GeoJSON address, what lies on the land from vector tiles, and the names.
+ * From below: land, tiles, a veil over all that is not the region, borders; names above what lies on the map.
+ */
+import { TABLE } from "./map-table.js";
+import { NameLayer } from "./name-layer.js";
+import { TileLayer } from "./tile-layer.js";
 
-const ROOM = 10; // px that a city name keeps free around itself
-const LABELS_PER_ZOOM = { 5: 3, 6: 6, 7: 12, 8: 24 }; // beyond: as many as find room
+const BIG_CITIES = 8; // ranks of names that are set large where no tiles name the places
+const WORLD = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]; // longitude, latitude
 
 export class BaseLayer {
   /**
    * @param {L.Map} map
-   * @param {string} url  GeoJSON in WGS84: polygons with `kind` state or district, points with `kind` city
+   * @param {object} config  { basemap, vectorTiles }: the address of a GeoJSON in WGS84 with polygons of `kind` state or
+   *                         district and points of `kind` city; where the tiles are (lib/tile-layer.js)
    */
-  constructor(map, url) {
-    this.map = map;
-    this.url = url;
-    this.isShown = false;
-    addPane(map, "base-areas", 150);
-    const names = addPane(map, "base-names", 350);
-    names.setAttribute("aria-hidden", "true");
-    map.on("zoomend resize", () => this.thinOut());
+  constructor(map, { basemap, vectorTiles }) {
+    Object.assign(this, { map, url: basemap, isShown: false, cities: [] });
+    for (const [name, zIndex] of [["base-land", 150], ["base-tiles", 155], ["base-areas", 160], ["base-names", 350]]) {
+      addPane(map, name, zIndex);
+    }
+    this.tiles = new TileLayer(vectorTiles, { pane: "base-tiles" });
+    this.names = new NameLayer(TABLE.names, () => this.allNames(), { pane: "base-names" });
+    this.tiles.on("tiles:named load", () => this.names.repaint());
+    map.on("layeradd layerremove", ({ layer }) => layer instanceof L.Marker && this.names.repaint());
+    this.tiles.on("tiles:repainted", () => this.names.repaint({ withColours: true }));
+    this.tiles.on("tileerror tiles:failed", () => map.fire("base:failed", {}));
   }
 
-  /** Draws the layer; fetches it the first time. A failing fetch leaves a plain map and a `base:failed` event. */
+  /** Draws the layer; fetches the areas the first time. A failing fetch leaves a plain map and a `base:failed` event. */
   async show() {
     this.isShown = true;
+    this.tiles.addTo(this.map);
+    this.names.addTo(this.map);
     try {
       this.loading ??= load(this.url);
       const collection = await this.loading;
-      this.layers ??= this.build(collection);
+      this.areas ??= this.build(collection);
     } catch (error) {
       this.loading = null; // the next call tries again
       this.map.fire("base:failed", { error });
       return;
     }
     if (!this.isShown || !this.map.getPane("base-areas")) return;
-    this.layers.forEach((layer) => layer.addTo(this.map));
-    this.thinOut();
+    this.areas.forEach((layer) => layer.addTo(this.map));
+    this.names.repaint();
   }
 
   hide() {
     this.isShown = false;
-    this.layers?.forEach((layer) => layer.remove());
+    for (const layer of [this.tiles, this.names, ...(this.areas ?? [])]) layer.remove();
   }
 
   build({ features, attribution }) {
     const areas = features.filter((feature) => feature.properties.kind !== "city");
-    const cities = features.filter((feature) => feature.properties.kind === "city");
-    this.labels = cities.sort((one, other) => one.properties.rank - other.properties.rank).map(cityLabel);
+    const districts = areas.filter((feature) => feature.properties.kind === "district");
+    const states = areas.filter((feature) => feature.properties.kind === "state");
+    this.cities = features.filter((feature) => feature.properties.kind === "city").map((city) => this.cityName(city));
+    const rings = states.flatMap((state) => outerRings(state.geometry));
+    this.names.setRegion(rings);
+    const land = districts.length ? districts : states;
+    const veil = rings.length ? [{ type: "Feature", geometry: { type: "Polygon", coordinates: [WORLD, ...rings] } }] : [];
     return [
-      L.geoJSON(areas, {
-        pane: "base-areas",
-        renderer: L.svg({ pane: "base-areas", padding: 0.5 }),
-        interactive: false,
-        attribution,
-        style: ({ properties }) => ({
-          className: `map__area map__area--${properties.kind}${properties.urban ? " map__area--urban" : ""}`,
-        }),
-      }),
-      L.layerGroup(this.labels),
+      drawn(land, "base-land", () => "map__land", attribution),
+      drawn(veil, "base-areas", () => "map__veil"),
+      drawn(areas, "base-areas", ({ properties }) => `map__area map__area--${properties.kind}`),
     ];
   }
 
-  /** Hides every name that would touch the name of a bigger city. */
-  thinOut() {
-    if (!this.isShown || !this.labels) return;
-    const limit = LABELS_PER_ZOOM[Math.round(this.map.getZoom())] ?? Infinity;
-    const taken = [];
-    for (const label of this.labels) {
-      const element = label.getElement();
-      if (!element) continue;
-      const box = this.boxOf(label, element);
-      const fits = taken.length < limit && !taken.some((other) => touch(box, other));
-      element.classList.toggle("map__city--hidden", !fits);
-      if (fits) taken.push(box);
-    }
+  /** Those that the tiles tell; where there are none, the cities that we know. */
+  allNames() {
+    const names = this.tiles.shownNames();
+    return names.length ? names : this.cities;
   }
 
-  boxOf(label, element) {
-    const { x, y } = this.map.latLngToLayerPoint(label.getLatLng());
-    const width = element.offsetWidth / 2 + ROOM;
-    const height = element.offsetHeight / 2 + ROOM;
-    return { left: x - width, right: x + width, top: y - height, bottom: y + height };
+  cityName({ geometry, properties }) {
+    const kind = properties.rank <= BIG_CITIES ? "city" : "town";
+    const row = TABLE.names.findIndex(({ layer, classes }) => layer === "place" && classes.includes(kind));
+    const { x, y } = this.map.project([geometry.coordinates[1], geometry.coordinates[0]], 0);
+    return { row, text: properties.name, rank: -properties.rank, at: [x / 256, y / 256] };
   }
 }
 
@@ -91,23 +92,19 @@ function addPane(map, name, zIndex) {
   const pane = map.createPane(name);
   pane.style.zIndex = zIndex;
   pane.style.pointerEvents = "none";
-  return pane;
+  pane.setAttribute("aria-hidden", "true");
 }
 
-function cityLabel({ geometry, properties }) {
-  const [longitude, latitude] = geometry.coordinates;
-  const name = document.createElement("span");
-  name.textContent = properties.name;
-  name.lang = "de";
-  const size = properties.rank <= 8 ? "map__city--big" : "";
-  return L.marker([latitude, longitude], {
-    pane: "base-names",
+function drawn(features, pane, className, attribution) {
+  return L.geoJSON(features, {
+    pane,
+    renderer: L.svg({ pane, padding: 0.5 }),
     interactive: false,
-    keyboard: false,
-    icon: L.divIcon({ className: `map__city ${size}`.trim(), html: name, iconSize: null }),
+    attribution,
+    style: (feature) => ({ className: className(feature) }),
   });
 }
 
-function touch(one, other) {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+function outerRings({ type, coordinates }) {
+  return type === "Polygon" ? [coordinates[0]] : coordinates.map(([outer]) => outer);
 }

@@ -9,11 +9,12 @@
  * stylesheet (css/map.css): a change between light and dark needs no script.
  */
 import { BaseLayer } from "./base-layer.js";
+import { overviewNote } from "./overview-note.js";
 import { tileConsent } from "./tile-consent.js";
 
 const CLOSEST = 15; // zoom: a single plot does not fill the screen
 
-/** What {% map_config %} wrote: { basemap, landmarks, icons, extent, tiles, overlays, texts }. */
+/** What {% map_config %} wrote: { basemap, vectorTiles, landmarks, icons, extent, tiles, overlays, texts }. */
 export function readConfig() {
   return JSON.parse(document.getElementById("map-config").textContent);
 }
@@ -42,9 +43,10 @@ export function createMap(element, { label, extent, tiles = true, config = readC
   L.control.scale({ imperial: false }).addTo(map);
 
   fitMap(map, toBounds(extent ?? config.extent), { maxZoom: map.getMaxZoom() });
-  map.baseLayer = new BaseLayer(map, config.basemap);
+  map.baseLayer = new BaseLayer(map, config);
   map.baseLayer.show();
   if (tiles && config.tiles.length) tileConsent(map, config);
+  if (config.vectorTiles.isSchematic) overviewNote(map, config);
   return map;
 }
 

@@ -2,6 +2,7 @@
 import { all, answering, check, find, happen, heard, heldClock, press, same, settled, show, texts, type, until } from "./checking.js";
 import { readAddress, editLink } from "/static/js/admin/text-links.js";
 import { read } from "/static/js/lib/kept-forms.js";
+import { CONFIG } from "./a-map.js";
 import "/static/js/elements/boundary-change.js";
 import "/static/js/elements/form-topics.js";
 import "/static/js/elements/passkey-button.js";
@@ -291,7 +292,7 @@ check("a change of a boundary shows before and after, points as points", async (
   answering(() => ({ features: [], attribution: "" }));
   const ring = [[12.4, 51.4], [12.6, 51.4], [12.6, 51.6], [12.4, 51.4]];
   const features = [["Polygon", [ring], "before"], ["MultiPolygon", [[ring]], "after"], ["Point", [12.5, 51.5], "after"]].map(([kind, coordinates, its]) => ({ type: "Feature", properties: { state: its }, geometry: { type: kind, coordinates } }));
-  const config = { basemap: "/basemap", extent: [12, 51, 13, 52], tiles: [], texts: { map: "Karte" } };
+  const config = { ...CONFIG, texts: { map: "Karte" } };
   const holder = document.createElement("div");
   holder.innerHTML = `<script type="application/json" id="map-config">${JSON.stringify(config)}</script><script type="application/json" id="boundary-change-features">${JSON.stringify(features)}</script><boundary-change data-label="Umriss"><p data-no-script></p></boundary-change>`;
   holder.lastElementChild.style.cssText = "display: block; width: 600px; height: 400px";

@@ -1,4 +1,5 @@
 /** A geometry that is drawn into the field of a form. */
+import { CONFIG as COMMON } from "./a-map.js";
 import { all, answering, check, find, happen, heldClock, same, settled, show, texts, type } from "./checking.js";
 
 await new Promise((resolve) => {
@@ -10,7 +11,7 @@ await new Promise((resolve) => {
 await import("/static/js/elements/geometry-field.js");
 
 const NAMES = ["cancel", "cancelTitle", "finish", "finishTitle", "undo", "drawPolygon", "drawPoint", "pointHint", "polygonStart", "polygonNext", "polygonEnd", "crossing", "save", "saveTitle", "clear", "edit", "editDisabled", "remove", "removeDisabled", "editHint", "removeHint", "unfinished", "readWhenSaved", "unreadable"];
-const CONFIG = { basemap: "/basemap", extent: [12, 51, 13, 52], tiles: [], texts: { map: "Karte" }, draw: Object.fromEntries(NAMES.map((name) => [name, name])) };
+const CONFIG = { ...COMMON, texts: { map: "Karte" }, draw: Object.fromEntries(NAMES.map((name) => [name, name])) };
 const ring = (west, south, size) => [[west, south], [west + size, south], [west + size, south + size], [west, south]];
 const polygon = (...rings) => ({ type: "Polygon", coordinates: rings });
 const multi = (...parts) => ({ type: "MultiPolygon", coordinates: parts });

@@ -1,7 +1,6 @@
 /** What maps promise: their address, base layer and furniture. */
-import { area, aMap, CONFIG, TEXTS } from "./a-map.js";
+import { aMap, CONFIG, TEXTS } from "./a-map.js";
 import { find, all, answering, check, drawn, happen, heard, press, same, settled, show, texts } from "./checking.js";
-import { BaseLayer } from "/static/js/lib/base-layer.js";
 import { readHash, readView, writeHash, writeView } from "/static/js/lib/map-hash.js";
 import { addPanel, iconBar, make, StatusLine, textButton } from "/static/js/lib/map-panel.js";
 import { boundaryLayer, createMap, fitMap, placeMarker, setCurrent, toBbox, toBounds, toLatLng } from "/static/js/lib/maps.js";
@@ -115,61 +114,6 @@ check("boundaries leave points out, and take their class from the feature", () =
   same([layer.getLayers().length, all("path.map__park").length, all("path.leaflet-interactive").length], [1, 1, 0]);
   boundaryLayer(polygon).addTo(map);
   same(all("path.map__plot").length, 1);
-});
-
-// --- The base layer
-
-const city = (name, rank, longitude) => ({ properties: { kind: "city", name, rank }, type: "Feature", geometry: { type: "Point", coordinates: [longitude, 51.34] } });
-
-check("states, districts and towns are drawn; the bigger town keeps its name, that would touch it goes", async () => {
-  const asked = answering(() => ({ features: [city("Klein", 9, 12.371), city("Groß", 8, 12.37), city("Fern", 20, 12.6), area("state"), area("district", true)], attribution: "BKG" }));
-  const map = aMap();
-  const layer = new BaseLayer(map, "/basemap");
-  await layer.show();
-  same(all(".map__area").map((path) => path.getAttribute("class").trim()), ["map__area map__area--state", "map__area map__area--district map__area--urban"]);
-  same(all(".map__city").map((one) => [one.textContent, one.classList.contains("map__city--hidden"), one.classList.contains("map__city--big")]), [["Groß", false, true], ["Klein", true, false], ["Fern", false, false]]);
-  same([find(".map__city span").lang, find(".leaflet-base-names-pane").getAttribute("aria-hidden"), find(".leaflet-control-attribution").textContent.includes("BKG")], ["de", "true", true]);
-  same(["base-areas", "base-names"].map((name) => [map.getPane(name).style.zIndex, map.getPane(name).style.pointerEvents]), [["150", "none"], ["350", "none"]]);
-  layer.hide();
-  same(all(".map__area, .map__city").length, 0);
-  await layer.show();
-  same([all(".map__area").length, asked.length], [2, 1]);
-  const below = layer.boxOf(layer.labels[0], { offsetWidth: 40, offsetHeight: 12 });
-  same([below.right - below.left, below.bottom - below.top], [60, 32]);
-  map.setView([51.34, 12.37], 18, { animate: false });
-  same(all(".map__city--hidden").length, 0);
-});
-
-check("far out only so many towns are named as the zoom allows", async () => {
-  answering(() => ({ features: Array.from({ length: 8 }, (_, rank) => city(`Stadt ${rank}`, rank, 5 + rank * 4)), attribution: "" }));
-  const map = aMap({ center: [51.34, 20], zoom: 5 });
-  await new BaseLayer(map, "/basemap").show();
-  same(all(".map__city:not(.map__city--hidden)").length, 3);
-  map.setZoom(6, { animate: false });
-  same(all(".map__city:not(.map__city--hidden)").length, 6);
-});
-
-check("a base layer that fails says so and is asked for again", async () => {
-  let answer = new Response("", { status: 500 });
-  const asked = answering(() => answer);
-  const map = aMap();
-  let failures = 0;
-  map.on("base:failed", () => (failures += 1));
-  const layer = new BaseLayer(map, "/basemap");
-  await layer.show();
-  same([failures, all(".map__area").length], [1, 0]);
-  answer = { features: [area("state")], attribution: "" };
-  await layer.show();
-  same([failures, all(".map__area").length, asked.length], [1, 1, 2]);
-});
-
-check("a base layer that was hidden while it came stays hidden", async () => {
-  answering(() => ({ features: [area("state")], attribution: "" }));
-  const layer = new BaseLayer(aMap(), "/basemap");
-  const coming = layer.show();
-  layer.hide();
-  await coming;
-  same(all(".map__area").length, 0);
 });
 
 // --- Furniture

@@ -1,11 +1,12 @@
 /** The map beside the list: what it asks for, shows, lights up and opens. */
 import { all, answering, check, drawn, find, happen, heard, heldClock, press, same, settled, texts, type, until } from "./checking.js";
+import { CONFIG as COMMON } from "./a-map.js";
 import "/static/js/elements/boundary-map.js";
 import "/static/js/elements/places-map.js";
 import "/static/js/elements/space-map.js";
 
 const TEXTS = { cluster: "{count} Objekte", allHere: "Alle {count} in der Liste", radius: "{radius}", measure: "Messen", layers: "Ebenen", tools: "Werkzeuge" };
-const CONFIG = { basemap: "/basemap", landmarks: "/landmarks", icons: "/icons.svg", extent: [12, 51, 13, 52], tiles: [], overlays: [], landmarkKinds: {}, texts: TEXTS };
+const CONFIG = { ...COMMON, texts: TEXTS };
 const PAGE = `<script type="application/json" id="map-config">${JSON.stringify(CONFIG)}</script>
   <label data-search-as-moved hidden><input type="checkbox">Beim Verschieben suchen</label>
   <a data-link="list" href="/liste/">Liste</a><div class="list-sheet__body"><div data-results data-count="3"><div class="results-bar"></div><p data-number="7" id="card"><b>Karte 7</b></p><p data-number="8">Karte 8</p></div></div>
@@ -52,7 +53,7 @@ check("a view that the address names stays", async () => {
 
 check("one finger scrolls a page on a touch screen, and moves no map that stands in its way", async () => {
   const { matchMedia } = window;
-  window.matchMedia = (query) => ({ matches: query.includes("coarse"), addEventListener() {} });
+  window.matchMedia = (query) => ({ matches: query.includes("coarse"), addEventListener() {}, removeEventListener() {} });
   const { map } = await aMap();
   same([map.dragging.enabled(), map.touchZoom?.enabled() ?? true], [false, true]);
   const small = await smallMap('<boundary-map data-kind="hall"></boundary-map>', feature({ type: "Point", coordinates: [12.5, 51.5] }));

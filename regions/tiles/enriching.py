@@ -1,0 +1,45 @@
+"""What a file of tiles lacks and the map wants: numbers of roads at every zoom, inhabitants of places.
+
+A tile is a row of layers, so one is replaced or added and the others stay as they were, byte by byte.
+"""
+
+from regions.tiles import mvt
+from regions.tiles.archives import naming, unpacked
+from regions.tiles.places import Inhabitants
+from regions.tiles.shields import READ_AT, Shields
+
+NAMES = "transportation_name"
+
+
+class Enriching:
+    """`archive` as regions.tiles.archives opens it; only what lies within the bounds is read. Raises BasemapFault."""
+
+    def __init__(self, archive, bounds=None):
+        read_at = min(READ_AT, archive.last_zoom)
+        self.shields = Shields(roads(archive, bounds, read_at), read_at)
+        self.inhabitants = Inhabitants()
+
+    def enriched(self, data, zoom, x, y):
+        """(bytes, names of the layers) of an unpacked tile with what it lacked. Raises mvt.DamagedTile."""
+        written, names, own = [], [], None
+        for name, part in mvt.parts(data):
+            if name == "shield":  # of a file that went through here before
+                continue
+            if name == "place":
+                (layer,) = mvt.layers(part)
+                part = mvt.encoded([self.inhabitants.layer(layer, zoom, x, y)])
+            elif name == NAMES and zoom > self.shields.read_at:
+                (own,) = mvt.layers(part)
+            written.append(part)
+            names.append(name)
+        if shields := mvt.encoded([self.shields.layer(zoom, x, y, own)]):
+            written.append(shields)
+            names.append("shield")
+        return b"".join(written), names
+
+
+def roads(archive, bounds, zoom):
+    """(zoom, x, y, layer) of the names of roads in all tiles of the zoom."""
+    for *at, data in archive.tiles(bounds, [zoom]):
+        with naming(archive, *at):
+            yield from ((*at, layer) for layer in mvt.layers(unpacked(data), {NAMES}))

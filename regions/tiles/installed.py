@@ -1,0 +1,115 @@
+"""Which file of tiles is shown: `current.json` under BASEMAP_DIR names it, and is replaced in one step.
+
+The file itself is an MBTiles (SQLite) whose name is its version and which never changes. So a new one is laid beside
+it, the note is replaced, and whoever still reads the old one reads on.
+"""
+
+import json
+import sqlite3
+import threading
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+NOTE = "current.json"
+
+
+@dataclass(frozen=True)
+class TileSet:
+    """version: of the content. bounds: west, south, east, north in degrees. day: of the data (ISO), if it is known."""
+
+    version: str
+    bounds: tuple[float, float, float, float]
+    min_zoom: int
+    max_zoom: int
+    attribution: str
+    licence: str = ""
+    day: str = ""
+    layers: tuple[str, ...] = ()
+    is_schematic: bool = False
+
+    @property
+    def path(self):
+        return folder() / f"{self.version}.mbtiles"
+
+    @property
+    def data_day(self):
+        return date.fromisoformat(self.day) if self.day else None
+
+
+def folder():
+    return Path(settings.BASEMAP_DIR)
+
+
+def installed():
+    """The TileSet that is shown, or None where no file is installed."""
+    try:
+        changed = (folder() / NOTE).stat().st_mtime_ns
+    except OSError:
+        return None
+    return _noted(folder() / NOTE, changed)
+
+
+@lru_cache(maxsize=2)
+def _noted(path, changed):
+    try:
+        noted = json.loads(path.read_text())
+        return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+    ):  # a note that somebody else wrote: as if there were none
+        return None
+
+
+def show(tiles):
+    """Makes a TileSet whose file lies in its place the one that is shown; forgets the files of former ones."""
+    note = folder() / NOTE
+    beside = note.with_suffix(".new")
+    beside.write_text(json.dumps(asdict(tiles), ensure_ascii=False, indent=2))
+    beside.replace(note)
+    for former in folder().glob("*.mbtiles"):
+        if former != tiles.path:
+            former.unlink(missing_ok=True)
+
+
+def hide():
+    """Shows no file any more, and forgets it."""
+    (folder() / NOTE).unlink(missing_ok=True)
+    for former in folder().glob("*.mbtiles"):
+        former.unlink()
+
+
+_opened = threading.local()
+
+
+def tile(tiles, zoom, x, y):
+    """The tile as the file holds it (gzip), or None where it holds none. Raises sqlite3.Error for a damaged file."""
+    row = _connection(tiles.path).execute(
+        "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
+        (zoom, x, 2**zoom - 1 - y),
+    )
+    found = row.fetchone()
+    return found and bytes(found[0])
+
+
+def _connection(path):
+    """One of this thread's own; of the file shown last only."""
+    if getattr(_opened, "path", None) != path:
+        _opened.connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+        _opened.path = path
+    return _opened.connection
+
+
+def holder(tiles, zoom, x, y):
+    """(zoom, x, y) of the tile that shows this place: itself, or the nearest above it that the file holds; or None."""
+    while zoom >= tiles.min_zoom:
+        if tile(tiles, zoom, x, y) is not None:
+            return zoom, x, y
+        zoom, x, y = zoom - 1, x // 2, y // 2
+    return None

@@ -1,0 +1,187 @@
+"""Makes the file of tiles that is shown from one that somebody brought: checked, cut to the region, enriched.
+
+What was shown before stays until the last step, which is one.
+"""
+
+import gzip
+import hashlib
+import html
+import json
+import os
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.html import strip_tags
+
+from caching.versions import note_change
+from regions.tiles import grid
+from regions.tiles.archives import naming, unpacked
+from regions.tiles.enriching import Enriching
+from regions.tiles.faults import BasemapFault
+from regions.tiles.installed import TileSet, show
+from regions.tiles.workplace import demand_room
+
+NEEDED_LAYER = "transportation"
+LONGEST_ATTRIBUTION = 300
+ROOM = 1.3
+"""Of a file's size: what its copy with its additions may take."""
+TABLES = """\
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE metadata (name text, value text);
+CREATE TABLE tiles (zoom_level integer, tile_column integer, tile_row integer, tile_data blob);
+CREATE UNIQUE INDEX tile_index ON tiles (zoom_level, tile_column, tile_row);
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the operator says of the data where the file does not, or what counts instead of it."""
+
+    attribution: str = ""
+    licence: str = ""
+    day: str = ""
+
+
+def install(archive, making, told, progress=None):
+    """Shows an opened archive's tiles from now on, and gives their TileSet. `making` is an empty folder beside the
+    shown file. Raises BasemapFault.
+    """
+    attribution = told.attribution or attribution_of(archive)
+    region = grid.region_bounds()
+    bounds = bounds_within(archive, region)
+    file = making / "tiles.mbtiles"
+    version, zooms, layers = copy(archive, file, region and bounds, progress)
+    tiles = TileSet(
+        version=version,
+        bounds=tuple(round(degrees, 5) for degrees in bounds),
+        min_zoom=min(zooms),
+        max_zoom=max(zooms),
+        attribution=attribution,
+        licence=told.licence or licence_of(archive.metadata, attribution),
+        day=told.day or day_of(archive.metadata),
+        layers=tuple(sorted(layers)),
+    )
+    describe(file, tiles)
+    file.replace(tiles.path)
+    with transaction.atomic():
+        show(tiles)
+        note_change("regions")  # pages that were kept name the former tiles
+    return tiles
+
+
+def bounds_within(archive, region):
+    """What the file covers of the region, or all of it where the region is not known yet."""
+    if region is None:
+        return archive.bounds
+    bounds = grid.in_common(archive.bounds, region)
+    if bounds is None:
+        raise BasemapFault(
+            f"{archive.name} shows another part of the world ({_degrees(archive.bounds)}) than the areas of this "
+            f"portal ({_degrees(region)}, the margin included)."
+        )
+    return bounds
+
+
+def _degrees(bounds):
+    return "west {:.2f}, south {:.2f}, east {:.2f}, north {:.2f}".format(*bounds)
+
+
+def copy(archive, file, bounds, progress=None):
+    """(version, zooms, names of layers) of the tiles written into the file."""
+    demand_room(ROOM * archive.size)
+    enriching = Enriching(archive, bounds)
+    digest, zooms, layers, done = 0, set(), set(), 0
+    with closing(sqlite3.connect(file, isolation_level=None)) as written:
+        written.executescript(TABLES)
+        written.execute("BEGIN")
+        for zoom, x, y, data in archive.tiles(bounds):
+            done += 1
+            if progress:
+                progress(min(done, archive.count), archive.count)
+            with naming(archive, zoom, x, y):
+                content = unpacked(data)
+                if not content:
+                    continue
+                enriched, names = enriching.enriched(content, zoom, x, y)
+            packed = (
+                data if enriched == content and data is not content else gzip.compress(enriched, 6, mtime=0)
+            )
+            written.execute(
+                "INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, packed)
+            )
+            digest += _digest(zoom, x, y, enriched)
+            zooms.add(zoom)
+            layers.update(names)
+        written.execute("COMMIT")
+    if progress and done < archive.count:
+        progress(archive.count, archive.count)
+    if NEEDED_LAYER not in layers:
+        found = ", ".join(sorted(layers)) or "none within the region"
+        raise BasemapFault(
+            f"{archive.name} holds no roads in the OpenMapTiles schema (layers: {found}); that schema is what is drawn."
+        )
+    return f"{digest % 2**48:012x}", zooms, layers
+
+
+def _digest(zoom, x, y, content):
+    """A number that is summed up: files hold their tiles in several orders."""
+    return int.from_bytes(hashlib.sha256(b"%d/%d/%d " % (zoom, x, y) + content).digest())
+
+
+def describe(file, tiles):
+    """The table of metadata, so that the file can be read by others too; then all of it on the disk."""
+    values = {
+        "name": "Base map",
+        "format": "pbf",
+        "type": "baselayer",
+        "version": tiles.version,
+        "minzoom": tiles.min_zoom,
+        "maxzoom": tiles.max_zoom,
+        "bounds": ",".join(map(str, tiles.bounds)),
+        "attribution": tiles.attribution,
+        "license": tiles.licence,
+        "day": tiles.day,
+        "json": json.dumps({"vector_layers": [{"id": name, "fields": {}} for name in tiles.layers]}),
+    }
+    with closing(sqlite3.connect(file)) as written, written:
+        written.executemany("INSERT INTO metadata VALUES (?, ?)", values.items())
+    with file.open("rb") as done:
+        os.fsync(done.fileno())
+
+
+def attribution_of(archive):
+    said = html.unescape(strip_tags(archive.metadata.get("attribution", "")))
+    attribution = " ".join(said.split())[:LONGEST_ATTRIBUTION]
+    if not attribution:
+        raise BasemapFault(
+            f"{archive.name} does not say whose data it holds, and the map has to. Say it: "
+            'ATTRIBUTION="© OpenStreetMap contributors"'
+        )
+    return attribution
+
+
+def licence_of(metadata, attribution):
+    said = metadata.get("license") or metadata.get("licence")
+    return said or ("ODbL 1.0" if "OpenStreetMap" in attribution else "")
+
+
+def day_of(metadata):
+    """The day of the data as YYYY-MM-DD, from what the common tools write; "" where none did."""
+    for name in metadata:
+        if name == "day" or "timestamp" in name or "replicationtime" in name:
+            found = re.match(r"\d{4}-\d{2}-\d{2}", metadata[name])
+            if found and is_day(found[0]):
+                return found[0]
+    return ""
+
+
+def is_day(text):
+    try:
+        return date.fromisoformat(text) <= date.today() and len(text) == 10
+    except ValueError:
+        return False

@@ -1,0 +1,25 @@
+"""Places in the square of all web maps (EPSG:3857 scaled to 1): x to the right and y down, both 0 to 1."""
+
+from math import asinh, atan, degrees, pi, radians, sinh, tan
+
+NORTHERNMOST = 85.0511
+"""Degrees: where the square ends."""
+
+
+def square(longitude, latitude):
+    """x and y of a place given in WGS84 degrees."""
+    latitude = max(-NORTHERNMOST, min(NORTHERNMOST, latitude))
+    return (longitude + 180) / 360, (1 - asinh(tan(radians(latitude))) / pi) / 2
+
+
+def wgs84(x, y):
+    """Longitude and latitude in degrees of a place in the square."""
+    return x * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y))))
+
+
+def tiles_of(bounds, zoom):
+    """(x, y) of every tile of a zoom that meets west, south, east, north (degrees)."""
+    west, south, east, north = bounds
+    left, top = (int(share * 2**zoom) for share in square(west, north))
+    right, bottom = (int(share * 2**zoom) for share in square(east, south))
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

@@ -1,0 +1,71 @@
+"""Motorways as schematic lines between the junctions we know: right in their course, not in their bends."""
+
+from collections import defaultdict
+from itertools import pairwise
+from math import dist
+
+from regions.models import Landmark
+
+LONGEST_GAP = 60_000
+"""Metres between two junctions beyond which no line is drawn: too much is unknown there."""
+
+
+def schematic_motorways():
+    """(number, lines) of each motorway, by number; lines are lists of (x, y) in metres (EPSG:3035)."""
+    junctions, courses = defaultdict(list), defaultdict(list)
+    known = Landmark.objects.filter(kind=Landmark.Kind.MOTORWAY_JUNCTION).exclude(code="")
+    for code, location, course in known.values_list("code", "location", "course").order_by("code", "pk"):
+        junctions[code].append((location.x, location.y))
+        if course:
+            courses[code] += [list(line.coords) for line in course]
+    return [(code, courses[code] or lines_through(places)) for code, places in junctions.items()]
+
+
+def lines_through(places):
+    """The shortest net that joins the places, as lines from fork to fork."""
+    neighbours = defaultdict(list)
+    for one, other in shortest_net(places):
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    ends = [place for place, near in neighbours.items() if len(near) != 2]
+    lines = [followed(neighbours, end, step) for end in ends for step in neighbours[end]]
+    return [rounded(line) for line in lines if line[0] <= line[-1]]  # each is found from both ends
+
+
+def shortest_net(places):
+    """Pairs of places: each joins the net where it is nearest (Prim)."""
+    places = sorted(set(places))
+    if not places:
+        return
+    nearest = dict.fromkeys(places[1:], places[0])
+    while nearest:
+        place = min(nearest, key=lambda place: dist(place, nearest[place]))
+        if dist(place, nearest[place]) <= LONGEST_GAP:
+            yield nearest[place], place
+        del nearest[place]
+        for other, so_far in nearest.items():
+            if dist(other, place) < dist(other, so_far):
+                nearest[other] = place
+
+
+def followed(neighbours, end, step):
+    line = [end, step]
+    while len(neighbours[line[-1]]) == 2:
+        line.append(next(place for place in neighbours[line[-1]] if place != line[-2]))
+    return line
+
+
+def rounded(line, times=2):
+    """The line with its corners cut off (Chaikin); its ends stay."""
+    for _ in range(times):
+        inner = [
+            place
+            for one, other in pairwise(line)
+            for place in (between(one, other, 0.25), between(one, other, 0.75))
+        ]
+        line = [line[0], *inner[1:-1], line[-1]]
+    return line
+
+
+def between(one, other, share):
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share

@@ -1,0 +1,286 @@
+"""Mapbox Vector Tiles (version 2.1, github.com/mapbox/vector-tile-spec), as far as a base map needs them.
+
+Places are whole numbers of the tile's own grid: x to the right, y down, 0 to `extent`, a little more in its buffer.
+A tile is a row of layers one behind the other, so two tiles are joined by joining their bytes.
+"""
+
+import struct
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+POINT, LINE, POLYGON = 1, 2, 3
+MOVE_TO, LINE_TO, CLOSE = 1, 2, 7
+EXTENT = 4096
+
+# Numbers of fields, and how their values are written (protobuf).
+VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
+LAYER, EXTENSIONS = 3, 16
+LAYER_NAME, LAYER_FEATURE, LAYER_KEY, LAYER_VALUE, LAYER_EXTENT, LAYER_VERSION = 1, 2, 3, 4, 5, 15
+FEATURE_TAGS, FEATURE_KIND, FEATURE_COMMANDS = 2, 3, 4
+TEXT, FLOAT, DOUBLE, INT, UINT, SINT, BOOL = 1, 2, 3, 4, 5, 6, 7
+
+
+class DamagedTile(ValueError):
+    """The bytes are no vector tile."""
+
+
+@dataclass
+class Feature:
+    """kind: POINT, LINE or POLYGON. commands: as the tile holds them, whole numbers."""
+
+    kind: int
+    tags: dict
+    commands: list
+
+
+@dataclass
+class Layer:
+    name: str
+    features: list = field(default_factory=list)
+    extent: int = EXTENT
+
+
+def layers(data, names=None):
+    """The layers of an unpacked tile; only those of `names` where some are given. Raises DamagedTile."""
+    try:
+        for number, value in _fields(data):
+            if number < EXTENSIONS and number != LAYER:
+                raise DamagedTile(f"field {number}")
+            if number == LAYER and (found := _layer(value, names)):
+                yield found
+    except (IndexError, TypeError, UnicodeDecodeError, struct.error) as error:
+        raise DamagedTile(str(error)) from error
+
+
+def parts(data):
+    """(name, bytes) of each layer of an unpacked tile, in its order; joined, the bytes are the tile again.
+
+    Raises DamagedTile, also where there is none.
+    """
+    found = []
+    try:
+        for number, value in _fields(data):
+            if number == LAYER:
+                name = next(
+                    (bytes(text).decode() for field, text in _fields(value) if field == LAYER_NAME), ""
+                )
+                found.append((name, _bytes_field(LAYER, value)))
+    except (IndexError, TypeError, UnicodeDecodeError) as error:
+        raise DamagedTile(str(error)) from error
+    if not found:
+        raise DamagedTile("no layer")
+    return found
+
+
+def _layer(data, names):
+    layer, keys, values, features = Layer(""), [], [], []
+    for number, value in _fields(data):
+        if number == LAYER_NAME:
+            layer.name = bytes(value).decode()
+            if names is not None and layer.name not in names:
+                return None
+        elif number == LAYER_FEATURE:
+            features.append(value)
+        elif number == LAYER_KEY:
+            keys.append(bytes(value).decode())
+        elif number == LAYER_VALUE:
+            values.append(_value(value))
+        elif number == LAYER_EXTENT:
+            layer.extent = value
+    if names is not None and layer.name not in names:  # its name came last
+        return None
+    layer.features = [_feature(feature, keys, values) for feature in features]
+    return layer
+
+
+def _feature(data, keys, values):
+    found = Feature(0, {}, [])
+    for number, value in _fields(data):
+        if number == FEATURE_TAGS:
+            tags = _varints(value)
+            found.tags = {keys[key]: values[at] for key, at in zip(tags[::2], tags[1::2], strict=False)}
+        elif number == FEATURE_KIND:
+            found.kind = value
+        elif number == FEATURE_COMMANDS:
+            found.commands = _varints(value)
+    return found
+
+
+def _value(data):
+    """A text or a number; what is written with a point but whole, as tilemaker writes all numbers, is whole."""
+    for number, value in _fields(data):
+        if number == TEXT:
+            return bytes(value).decode()
+        if number == SINT:
+            return _signed(value)
+        if number in {INT, UINT, BOOL}:
+            return value
+        if number in {FLOAT, DOUBLE}:
+            (found,) = struct.unpack("<f" if number == FLOAT else "<d", value)
+            return int(found) if found.is_integer() else found
+    return None
+
+
+def _fields(data):
+    at, end = 0, len(data)
+    while at < end:
+        tag, at = _varint(data, at)
+        kind = tag & 7
+        if kind == VARINT:
+            value, at = _varint(data, at)
+        elif kind == BYTES:
+            size, at = _varint(data, at)
+            if at + size > end:
+                raise DamagedTile("cut off")
+            value, at = data[at : at + size], at + size
+        elif kind in {FIXED32, FIXED64}:
+            size = 4 if kind == FIXED32 else 8
+            value, at = data[at : at + size], at + size
+        else:
+            raise DamagedTile(f"a field of kind {kind}")
+        yield tag >> 3, value
+
+
+def _varint(data, at):
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        if byte < 128:
+            return value, at
+        shift += 7
+
+
+def _varints(data):
+    found, value, shift = [], 0, 0
+    for byte in data:
+        if byte < 128:
+            found.append(value | byte << shift)
+            value = shift = 0
+        else:
+            value |= (byte & 127) << shift
+            shift += 7
+    return found
+
+
+def _signed(number):
+    return (number >> 1) ^ -(number & 1)
+
+
+def paths(feature):
+    """The parts of a feature, each a list of (x, y); the ring of a polygon ends where it began."""
+    parts, x, y, at = [], 0, 0, 0
+    commands = feature.commands
+    while at < len(commands):
+        command, count = commands[at] & 7, commands[at] >> 3
+        at += 1
+        if command == CLOSE:
+            if parts:
+                parts[-1].append(parts[-1][0])
+            continue
+        if command not in {MOVE_TO, LINE_TO} or at + 2 * count > len(commands):
+            raise DamagedTile(f"command {command}")
+        for _ in range(count):
+            x += _signed(commands[at])
+            y += _signed(commands[at + 1])
+            at += 2
+            if command == MOVE_TO:
+                parts.append([(x, y)])
+            elif parts:
+                parts[-1].append((x, y))
+    return parts
+
+
+# --- Writing
+
+
+def encoded(layers):
+    """The bytes of a tile with these layers. Values of tags are texts or numbers."""
+    return b"".join(_bytes_field(LAYER, _encoded_layer(layer)) for layer in layers if layer.features)
+
+
+def _encoded_layer(layer):
+    keys, values, features = {}, {}, []
+    for feature in layer.features:
+        tags = [
+            place
+            for key, value in feature.tags.items()
+            for place in (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
+        ]
+        features.append(
+            _bytes_field(FEATURE_TAGS, b"".join(map(_number, tags)))
+            + _number_field(FEATURE_KIND, feature.kind)
+            + _bytes_field(FEATURE_COMMANDS, b"".join(map(_number, feature.commands)))
+        )
+    return b"".join(
+        [
+            _number_field(LAYER_VERSION, 2),
+            _bytes_field(LAYER_NAME, layer.name.encode()),
+            *(_bytes_field(LAYER_FEATURE, feature) for feature in features),
+            *(_bytes_field(LAYER_KEY, key.encode()) for key in keys),
+            *(_bytes_field(LAYER_VALUE, _encoded_value(value)) for value in values),
+            _number_field(LAYER_EXTENT, layer.extent),
+        ]
+    )
+
+
+def _encoded_value(value):
+    if isinstance(value, str):
+        return _bytes_field(TEXT, value.encode())
+    if isinstance(value, float):
+        return _number(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
+    return _number_field(UINT, value) if value >= 0 else _number_field(SINT, _zigzag(value))
+
+
+def _number_field(number, value):
+    return _number(number << 3 | VARINT) + _number(value)
+
+
+def _bytes_field(number, value):
+    return _number(number << 3 | BYTES) + _number(len(value)) + value
+
+
+def _number(value):
+    written = bytearray()
+    while value > 127:
+        written.append(value & 127 | 128)
+        value >>= 7
+    written.append(value)
+    return bytes(written)
+
+
+def point(tags, x, y):
+    return Feature(POINT, tags, [MOVE_TO | 1 << 3, _zigzag(x), _zigzag(y)])
+
+
+def line(tags, parts):
+    """parts: lists of (x, y), of two places at least."""
+    return Feature(LINE, tags, _drawn(parts, closes=False))
+
+
+def polygon(tags, rings):
+    """rings: lists of (x, y) that end where they begin."""
+    return Feature(POLYGON, tags, _drawn(rings, closes=True))
+
+
+def _drawn(parts, closes):
+    commands, last = [], (0, 0)
+    for part in parts:
+        if closes:
+            part = part[:-1]
+        steps = [last, *part]
+        moves = [number for one, other in pairwise(steps) for number in _step(one, other)]
+        commands += [MOVE_TO | 1 << 3, *moves[:2], LINE_TO | (len(part) - 1) << 3, *moves[2:]]
+        if closes:
+            commands.append(CLOSE | 1 << 3)
+        last = part[-1]
+    return commands
+
+
+def _step(one, other):
+    return _zigzag(other[0] - one[0]), _zigzag(other[1] - one[1])
+
+
+def _zigzag(number):
+    return number << 1 if number >= 0 else (-number << 1) - 1

@@ -1,0 +1,29 @@
+"""How the base map looks: the table that browsers draw by (static/js/lib/map-table.js), for pictures made here."""
+
+import json
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+
+MODULE = "js/lib/map-table.js"
+
+
+@cache
+def table():
+    """{"shapes": [...], "names": [...]}; what its rows mean is told in the file."""
+    text = Path(finders.find(MODULE)).read_text()
+    return json.loads(
+        text[text.index("export const TABLE = ") :].removeprefix("export const TABLE = ").rstrip("; \n")
+    )
+
+
+def at_zoom(steps, zoom):
+    """The figure of a row at a zoom: steps are (zoom, figure), and between two of them it grows evenly."""
+    if zoom <= steps[0][0]:
+        return steps[0][1]
+    for (begin, smaller), (end, larger) in pairwise(steps):
+        if zoom <= end:
+            return smaller + (larger - smaller) * (zoom - begin) / (end - begin)
+    return steps[-1][1]

@@ -1,0 +1,72 @@
+/**
+ * How the base map looks: one table for browsers and for pictures made on the server (regions/tiles/style.py reads it as
+ * JSON, so everything between the outer braces is). In the order in which they are drawn: what is drawn of which layer
+ * and class, `from` which zoom on (of a map whose world is 256 px wide at zoom 0), in which token's colour, how wide (px
+ * at a zoom, growing evenly between). Then the names, in the order in which they get room.
+ */
+export const TABLE = {
+  "shapes": [
+    {"layer": "landuse", "classes": ["residential"], "from": 8, "fill": "--map-urban"},
+    {"layer": "landcover", "classes": ["wood"], "from": 7, "fill": "--map-green"},
+    {"layer": "landcover", "classes": ["wetland"], "from": 9, "fill": "--map-wetland"},
+    {"layer": "landuse", "classes": ["industrial", "commercial"], "from": 10, "fill": "--map-industry"},
+    {"layer": "landuse", "classes": ["railway"], "from": 12, "fill": "--map-railyard"},
+    {"layer": "aeroway", "classes": ["aerodrome"], "from": 10, "fill": "--map-airfield"},
+    {"layer": "aeroway", "classes": ["apron"], "from": 12, "fill": "--map-apron"},
+    {"layer": "water", "classes": ["lake", "river", "dock", "ocean"], "from": 5, "fill": "--map-water"},
+    {"layer": "waterway", "classes": ["stream", "ditch", "drain"], "from": 12, "line": "--map-water",
+     "width": [[12, 0.8], [14, 1.4], [17, 3]]},
+    {"layer": "waterway", "classes": ["river", "canal"], "from": 5, "line": "--map-water",
+     "width": [[5, 0.7], [8, 1.1], [10, 1.9], [12, 3], [14, 5], [17, 9]]},
+    {"layer": "aeroway", "classes": ["taxiway"], "from": 12, "line": "--map-runway",
+     "width": [[12, 1.6], [13, 3], [14, 5], [17, 20]]},
+    {"layer": "aeroway", "classes": ["runway"], "from": 11, "line": "--map-runway",
+     "width": [[11, 2.5], [12, 5], [13, 9], [14, 16], [17, 90]]},
+    {"layer": "building", "classes": ["building"], "from": 13, "fill": "--map-building"},
+    {"layer": "transportation", "classes": ["track", "path"], "from": 14, "line": "--map-path",
+     "width": [[14, 0.7], [16, 1.4], [18, 2.4]], "dash": [4, 3]},
+    {"layer": "transportation", "classes": ["service"], "from": 14, "line": "--map-service", "case": "--map-service-case",
+     "casing": 1, "width": [[14, 1], [16, 4], [18, 8]]},
+    {"layer": "transportation", "classes": ["minor"], "from": 12, "line": "--map-minor", "case": "--map-minor-case",
+     "casing": 1, "width": [[12, 0.7], [14, 2.6], [16, 7], [18, 14]]},
+    {"layer": "transportation", "classes": ["tertiary"], "from": 11, "line": "--map-tertiary", "case": "--map-minor-case",
+     "casing": 1.2, "width": [[11, 0.9], [12, 1.4], [14, 4], [16, 9], [18, 17]]},
+    {"layer": "transportation", "classes": ["rail"], "from": 9, "line": "--map-rail",
+     "width": [[9, 0.8], [10, 1], [12, 1.2], [14, 1.6], [17, 3]]},
+    {"layer": "transportation", "classes": ["rail"], "ties": true, "from": 10, "line": "--map-land", "dash": [5, 5],
+     "width": [[10, 0.5], [12, 0.6], [14, 0.9], [17, 1.8]]},
+    {"layer": "transportation", "classes": ["rail"], "is_siding": true, "from": 13, "line": "--map-rail",
+     "width": [[13, 0.6], [14, 0.9], [17, 2]]},
+    {"layer": "transportation", "classes": ["secondary"], "from": 9, "line": "--map-road", "case": "--map-road-case",
+     "casing": 1.4, "width": [[9, 0.7], [10, 1.1], [12, 2.4], [14, 5], [16, 11], [18, 20]]},
+    {"layer": "transportation", "classes": ["primary", "trunk", "motorway"], "is_ramp": true, "from": 12,
+     "line": "--map-primary", "case": "--map-primary-case",
+     "casing": 1.4, "width": [[12, 1.2], [14, 3.2], [16, 8], [18, 14]]},
+    {"layer": "transportation", "classes": ["primary"], "from": 8, "line": "--map-primary", "case": "--map-primary-case",
+     "casing": 1.6, "width": [[8, 0.8], [10, 1.8], [12, 3.2], [14, 6], [16, 13], [18, 24]]},
+    {"layer": "transportation", "classes": ["trunk"], "from": 7, "line": "--map-trunk", "case": "--map-trunk-case",
+     "casing": 1.6, "width": [[7, 0.9], [10, 2.2], [12, 3.8], [14, 7], [16, 14], [18, 25]]},
+    {"layer": "transportation", "classes": ["motorway"], "from": 5, "line": "--map-motorway", "case": "--map-motorway-case",
+     "casing": 1.8, "width": [[5, 1.1], [8, 2.3], [10, 3.2], [12, 4.6], [14, 7.5], [16, 15], [18, 26]]}
+  ],
+  "names": [
+    {"layer": "place", "classes": ["city"], "from": 5, "font": "serif", "weight": 400, "color": "--map-label",
+     "size": [[6, 14], [8, 17], [10, 21], [12, 26]], "room": 8},
+    {"layer": "shield", "classes": ["motorway"], "from": 7, "font": "sans", "weight": 600, "plate": "--map-shield",
+     "color": "--map-shield-text", "size": [[7, 10.5], [9, 11.5]], "room": 24},
+    {"layer": "shield", "classes": ["trunk", "primary"], "from": 11, "font": "sans", "weight": 500,
+     "plate": "--map-shield-plain", "edge": "--map-shield-edge", "color": "--map-label", "size": [[11, 10.5]], "room": 24},
+    {"layer": "place", "classes": ["town"], "from": 7, "font": "sans", "weight": 500, "color": "--map-label",
+     "size": [[8, 12], [10, 13], [12, 15]], "room": 8, "inhabitants": [[7, 14000], [9, 9000], [10, 0]]},
+    {"layer": "waterway", "classes": ["river", "canal"], "from": 8, "font": "serif", "italic": true, "along": true,
+     "color": "--map-water-label", "size": [[8, 12], [12, 13.5]], "room": 6},
+    {"layer": "water_name", "classes": ["lake", "river", "ocean"], "from": 11, "font": "serif", "italic": true,
+     "color": "--map-water-label", "size": [[11, 12], [13, 13.5]], "room": 8},
+    {"layer": "place", "classes": ["suburb", "quarter"], "from": 12, "font": "sans", "weight": 400,
+     "color": "--map-label-minor", "size": [[12, 11.5], [14, 14]], "room": 12},
+    {"layer": "place", "classes": ["village", "hamlet"], "from": 10, "font": "sans", "weight": 400,
+     "color": "--map-label-minor", "size": [[10, 11.5], [14, 14]], "room": 24},
+    {"layer": "transportation_name", "classes": ["primary", "secondary", "tertiary", "minor", "service"], "from": 15,
+     "font": "sans", "weight": 400, "along": true, "color": "--map-label-minor", "size": [[15, 11], [17, 13]], "room": 4}
+  ]
+};

@@ -1,0 +1,21 @@
+/** Says, close up, that our own map knows no roads here, and leads to the maps of others that a visitor may ask for. */
+import { addControl, make, textButton } from "./map-panel.js";
+
+const FROM = 12; // zoom at which one would look for streets
+
+export function overviewNote(map, { texts }) {
+  const note = make("div", { className: "map-note", hidden: true });
+  note.append(make("p", { textContent: texts.overviewNote }));
+  addControl(map, "bottomleft", note);
+  const panel = map.getContainer().querySelector(".map-tiles");
+  if (panel) {
+    const open = () => {
+      panel.open = true;
+      panel.querySelector("button").focus();
+    };
+    note.append(textButton(texts.tilesLoad, open, "map-note__button"));
+  }
+  const tell = () => (note.hidden = map.getZoom() < FROM || !map.baseLayer.isShown);
+  map.on("zoomend layeradd layerremove", tell);
+  tell();
+}

@@ -1,0 +1,143 @@
+"""The map of a region without a file of tiles: what it knows of waters, cities and motorways."""
+
+import gzip
+
+import pytest
+from django.contrib.gis.geos import LineString, MultiLineString
+
+from regions.crs import STORAGE_SRID, to_wgs84
+from regions.maps import map_config
+from regions.models import Landmark
+from regions.tiles import mvt
+from regions.tiles.mercator import square, tiles_of, wgs84
+from regions.tiles.motorways import lines_through, schematic_motorways, shortest_net
+from regions.tiles.overview import GRID, overview, overview_tile
+from tests.factories.regions import AreaFactory, LandmarkFactory
+
+HALLE, LEIPZIG, GRIMMA = (11.97, 51.48), (12.3731, 51.3397), (12.72, 51.24)
+
+
+def junction(place, code="A 14", **more):
+    return LandmarkFactory(kind=Landmark.Kind.MOTORWAY_JUNCTION, place=place, code=code, **more)
+
+
+def drawn(zoom=6, x=34, y=21):
+    """{layer: features} of a tile; the default one holds Leipzig."""
+    tiles = overview((11.0, 50.0, 13.0, 52.0))
+    return {layer.name: layer for layer in mvt.layers(gzip.decompress(overview_tile(tiles, zoom, x, y)))}
+
+
+def place_of(feature, zoom=6, x=34, y=21):
+    [[(column, row)]] = mvt.paths(feature)
+    return wgs84((x + column / GRID) / 2**zoom, (y + row / GRID) / 2**zoom)
+
+
+@pytest.mark.django_db
+def test_rivers_and_lakes_are_there_before_anything_is_installed():
+    layers = drawn()
+    assert {"water", "waterway"} <= layers.keys()
+    assert {feature.tags["class"] for feature in layers["waterway"].features} == {"river"}
+    elbe_at_dresden = (13.74, 51.06)
+    near = [
+        wgs84((34 + column / GRID) / 64, (21 + row / GRID) / 64)
+        for feature in layers["waterway"].features
+        for line in mvt.paths(feature)
+        for column, row in line
+    ]
+    assert any(abs(x - elbe_at_dresden[0]) < 0.05 and abs(y - elbe_at_dresden[1]) < 0.05 for x, y in near)
+
+
+@pytest.mark.django_db
+def test_cities_with_a_rank_are_named_where_they_lie():
+    AreaFactory(name="Leipzig", label_rank=1, population=616_000)
+    AreaFactory(name="Grimma", label_rank=30, place=GRIMMA)
+    AreaFactory(name="Nameless")
+    city, town = drawn()["place"].features
+    assert city.tags == {"class": "city", "name": "Leipzig", "population": 616_000}
+    assert town.tags == {"class": "town", "name": "Grimma", "population": 0}
+    assert place_of(city) == pytest.approx(LEIPZIG, abs=0.001)
+
+
+@pytest.mark.django_db
+def test_a_motorway_joins_its_junctions_and_bears_its_number():
+    for place in (HALLE, GRIMMA, LEIPZIG):
+        junction(place)
+    junction((12.1, 51.3), code="A 9")
+    junction((12.2, 51.9), code="")
+    layers = drawn()
+    [road] = layers["transportation"].features
+    assert road.tags == {"class": "motorway"}
+    [line] = mvt.paths(road)
+    ends = [wgs84((34 + column / GRID) / 64, (21 + row / GRID) / 64) for column, row in (line[0], line[-1])]
+    assert sorted(ends) == [pytest.approx(HALLE, abs=0.001), pytest.approx(GRIMMA, abs=0.001)]
+    assert {shield.tags["ref"] for shield in layers["shield"].features} == {"A 14"}
+
+
+@pytest.mark.django_db
+def test_a_course_that_is_known_is_drawn_as_it_is():
+    first, last = junction(HALLE), junction(LEIPZIG)
+    course = [
+        (first.location.x, first.location.y),
+        (4_470_000.0, 3_160_000.0),
+        (last.location.x, last.location.y),
+    ]
+    first.course = MultiLineString(LineString(course), srid=STORAGE_SRID)
+    first.save()
+    assert schematic_motorways() == [("A 14", [course])]
+
+
+def test_junctions_are_joined_where_they_are_nearest_and_no_further_than_one_may_guess():
+    a, b, c, far = (0, 0), (10_000, 0), (20_000, 1_000), (200_000, 0)
+    assert set(shortest_net([c, a, far, b])) == {(a, b), (b, c)}
+    assert list(shortest_net([])) == []
+    assert list(shortest_net([a, a])) == []
+
+
+def test_lines_run_from_fork_to_fork_with_their_corners_cut():
+    west, middle, east, north = (0, 0), (10, 0), (20, 0), (10, 9)
+    lines = lines_through([west, middle, east, north])
+    assert sorted((line[0], line[-1]) for line in lines) == [(west, middle), (middle, north), (middle, east)]
+    [bent] = lines_through([(0, 0), (10, 0), (10, 10)])
+    assert (bent[0], bent[-1]) == ((0, 0), (10, 10))
+    assert (10, 0) not in bent
+
+
+@pytest.mark.django_db
+def test_the_map_is_told_another_address_when_the_region_changes(client):
+    AreaFactory(state=True)
+    before = map_config()["vectorTiles"]
+    assert before["isSchematic"] is True
+    assert "schematisch" in before["attribution"]
+    assert before["url"].startswith("/kacheln/overview-")
+    assert before["url"].endswith("/{z}/{x}/{y}.pbf")
+    junction(LEIPZIG)
+    assert map_config()["vectorTiles"]["url"] != before["url"]
+
+
+@pytest.mark.django_db
+def test_the_overview_reaches_a_little_beyond_the_region(client):
+    west, south, east, north = overview((11.0, 50.0, 13.0, 52.0)).bounds
+    assert (west, south, east, north) == (10.0, 49.0, 14.0, 53.0)
+    answer = client.get(map_config()["vectorTiles"]["url"].format(z=6, x=34, y=21))
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+
+
+@pytest.mark.django_db
+def test_tiles_take_few_queries_however_many_junctions(django_assert_max_num_queries):
+    for number in range(30):
+        junction((12 + number / 50, 51.3), code=f"A {number % 5}")
+    with django_assert_max_num_queries(3):
+        drawn()
+
+
+def test_places_go_to_the_square_of_web_maps_and_back():
+    assert square(0, 0) == (0.5, 0.5)
+    assert wgs84(*square(*LEIPZIG)) == pytest.approx(LEIPZIG)
+    assert square(0, 90)[1] == pytest.approx(0, abs=1e-6)
+    assert tiles_of((11.5, 51.0, 12.5, 51.6), 7) == [(68, 42)]
+
+
+@pytest.mark.django_db
+def test_a_junction_lies_where_its_landmark_does():
+    place = to_wgs84(junction(HALLE).location)
+    assert (place.x, place.y) == pytest.approx(HALLE)
