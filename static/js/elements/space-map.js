@@ -20,6 +20,8 @@ const SETTLE = 200; // milliseconds without a move before markers and search fol
 const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
 const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
+const LITTLE_ROOM = { paddingTopLeft: [24, 48], paddingBottomRight: [48, 40] }; // px, above a sheet
+const LITTLE = 400; // px of height
 const ROUNDING = 3; // px by which a change of size moves the middle
 /** The map stands in the page: one finger scrolls past it, two move it. Where it fits the window, one finger moves it. */
 const IN_THE_WAY = "(pointer: coarse) and (width < 64rem) and (height < 34rem)";
@@ -108,7 +110,7 @@ class SpaceMap extends HTMLElement {
    * not under the finger that drags the sheet, but once it is lifted.
    */
   fit(extent) {
-    if (!this.closest("[data-dragged]")) fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+    if (!this.closest("[data-dragged]")) fitMap(this.map, toBounds(extent), this.offsetHeight < LITTLE ? LITTLE_ROOM : CLEAR_OF_CONTROLS);
     this.fitted = { extent, center: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
