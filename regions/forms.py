@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
 from formats.unseen import SeenTexts
-from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
+from importing.geometries.geojson import GeoJSONError, multipolygon_of, read_geometry
 from regions.models import Area
 from regions.parcels import names_parcel
 from regions.utm import UTMError, geometry_from, looks_like_utm
