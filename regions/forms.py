@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.days import limit_years
 from formats.unseen import SeenTexts
 from importing.geometries.geojson import GeoJSONError, multipolygon_of, read_geometry
+from regions.boundary_files import ReadText
 from regions.models import Area
 from regions.parcels import names_parcel
 from regions.utm import UTMError, geometry_from, looks_like_utm
@@ -50,6 +51,8 @@ class MapGeometryField(forms.GeometryField):
     }
 
     def to_python(self, value):
+        if isinstance(value, ReadText):
+            raise ValidationError(value.message, code="from_file")
         if isinstance(value, str) and (value := value.strip()):
             try:
                 return self.read(value)

@@ -5,6 +5,8 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from importing.geometries.references import CHOICES
+from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText
 from regions.crs import geojson_geometry
 from regions.maps import map_config
 
@@ -16,8 +18,9 @@ class MapWidget(forms.Textarea):
     """A text field of GeoJSON (WGS84), or UTM, with a map that draws into it.
 
     Without script the text field is all there is and does everything. What was typed comes back as it was, also when
-    it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed
-    map, once somebody has chosen it as on the public map.
+    it is wrong. A boundary comes from a file too: shown at once with script, without it when the form is sent. Needs
+    Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed map, once somebody
+    has chosen it as on the public map.
     """
 
     template_name = "regions/widgets/map.html"
@@ -38,6 +41,7 @@ class MapWidget(forms.Textarea):
             "leaflet/draw/leaflet.draw.js",
             Script("js/elements/geometry-field.js", type="module"),
             Script("js/elements/place-finder.js", type="module"),
+            Script("js/elements/boundary-file.js", type="module"),
         ]
 
     def __init__(self, attrs=None):
@@ -48,6 +52,28 @@ class MapWidget(forms.Textarea):
     def use_required_attribute(self, initial):
         return False  # the text may be folded away, where a browser's own complaint cannot be seen
 
+    @property
+    def takes_files(self):
+        return self.attrs.get("geom_type", self.geom_type).endswith("POLYGON")
+
+    @property
+    def needs_multipart_form(self):
+        return self.takes_files
+
+    def value_from_datadict(self, data, files, name):
+        """What was typed, unless a file came along: that is read once, however often the form asks."""
+        text = super().value_from_datadict(data, files, name)
+        upload = files.get(f"{name}-file") if self.takes_files else None
+        if upload is None:
+            return text
+        if not hasattr(upload, "read_text"):
+            sent = (data.get(f"{name}-file-{part}") for part in ("srid", "object"))
+            upload.read_text = ReadText.of(text or "", upload, *sent)
+        return upload.read_text
+
+    def value_omitted_from_data(self, data, files, name):
+        return super().value_omitted_from_data(data, files, name) and f"{name}-file" not in files
+
     def format_value(self, value):
         if value is None or isinstance(value, str):
             return value
@@ -55,6 +81,15 @@ class MapWidget(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        if self.takes_files:
+            context["widget"] |= {
+                "file_url": reverse("admin:read_boundary"),
+                "accepted": ACCEPTED,
+                "systems": list(CHOICES.items()),
+                "file_megabytes": MOST_MEGABYTES,
+                "file_is_open": isinstance(value, ReadText),
+                "file_srid": getattr(value, "srid", None),
+            }
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
         context["widget"]["config"] = json.dumps({**map_config(), "draw": draw_texts()})

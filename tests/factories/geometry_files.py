@@ -50,7 +50,7 @@ def extent(corners):
 def table(names):
     head = struct.pack("<4BIHH20x", 3, 126, 1, 1, len(names), 65, 41)
     column = struct.pack("<11sc4xBB14x", b"NAME", b"C", 40, 0) + b"\r"
-    return head + column + b"".join(b" " + name.encode().ljust(40) for name in names) + b"\x1a"
+    return head + column + b"".join(b" " + name.encode("latin-1").ljust(40) for name in names) + b"\x1a"
 
 
 def kml(*rings, root='kml xmlns="http://www.opengis.net/kml/2.2"', head=""):
