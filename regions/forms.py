@@ -68,6 +68,10 @@ class MapGeometryField(forms.GeometryField):
         shape = geometry_from(text, self.geom_type, Area.objects.extent())
         return multipolygon_of([shape]) if self.geom_type == "MULTIPOLYGON" else shape
 
+    def get_bound_field(self, form, field_name):
+        self.widget.thing = getattr(form, "instance", None)
+        return super().get_bound_field(form, field_name)
+
     def has_changed(self, initial, data):
         try:
             initial, data = self.to_python(initial), self.clean(data)

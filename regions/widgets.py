@@ -1,6 +1,7 @@
 import json
 
 from django import forms
+from django.contrib.gis.db.models.fields import BaseSpatialField
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,6 +33,7 @@ class MapWidget(forms.Textarea):
                 "css/map.css",
                 "css/components/map.css",
                 "css/components/map-panel.css",
+                "css/components/map-drawn.css",
                 "leaflet/draw/leaflet.draw.css",
                 "css/geometry-field.css",
             ]
@@ -44,7 +46,9 @@ class MapWidget(forms.Textarea):
             Script("js/elements/boundary-file.js", type="module"),
         ]
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs=None, user=None):
+        """Where there is nothing to show yet, the map begins with the `own_extent` of the `user`."""
+        self.user, self.thing = user, None
         super().__init__(
             {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
         )
@@ -92,8 +96,22 @@ class MapWidget(forms.Textarea):
             }
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
-        context["widget"]["config"] = json.dumps({**map_config(), "draw": draw_texts()})
+        context["widget"]["config"] = json.dumps(
+            {
+                **map_config(),
+                "draw": draw_texts(),
+                "neighbours": reverse("admin:neighbours"),
+                "but": self.thing
+                and f"{self.thing._meta.concrete_model._meta.label_lower}:{self.thing.pk or ''}",
+                "start": None if value or self.shows_something() else getattr(self.user, "own_extent", None),
+            }
+        )
         return context
+
+    def shows_something(self):
+        """Whether the thing has any geometry."""
+        fields = self.thing._meta.get_fields() if self.thing else ()
+        return any(getattr(self.thing, f.attname, None) for f in fields if isinstance(f, BaseSpatialField))
 
 
 def draw_texts():
@@ -125,5 +143,13 @@ def draw_texts():
         ),
         "crossing": _("The lines of a boundary must not cross."),
         "unreadable": _("The text is no GeoJSON; the map shows nothing."),
+        "fewCorners": _("A boundary has at least three corners."),
+        "corner": _("Corner {number}"),
+        "cornerBetween": _("Between two corners"),
+        "cornersSet": _("Corners set: {count}"),
+        "side": _("last side {length}"),
+        "toPointer": _("to the pointer {length}"),
+        "closed": _("closed {area}"),
+        "measures": _("Drawn: {area}, all sides {length}, {count} corners"),
         "readWhenSaved": _("The map shows UTM coordinates when you have saved."),
     }
