@@ -83,7 +83,9 @@ export function takeBack(drawing) {
 export function teachCorners(texts) {
   const { PolyVerticesEdit } = L.Edit;
   if (PolyVerticesEdit.prototype.isByKeys) return;
-  const { _createMarker: createMarker } = PolyVerticesEdit.prototype;
+  const { _createMarker: createMarker, options } = PolyVerticesEdit.prototype;
+  const icon = L.divIcon({ className: "leaflet-editing-icon geometry-field__corner", iconSize: [24, 24] }); // as large as fingers want
+  Object.assign(options, { icon, touchIcon: icon });
   PolyVerticesEdit.include({
     isByKeys: true,
     _createMarker(place, index) {

@@ -98,8 +98,9 @@ export class GeometryMap {
   keepThrough({ target }) {
     if (!target.closest(".leaflet-draw-draw-polygon, .leaflet-draw-draw-marker")) return;
     const before = this.texts();
+    this.kept = before;
     setTimeout(() => {
-      if (this.texts() !== before) this.restore(before);
+      if (this.kept === before && this.texts() !== before) this.restore(before);
     });
   }
 
@@ -110,6 +111,7 @@ export class GeometryMap {
 
   /** Takes a new shape; of a single geometry it replaces the old one. */
   add(layer) {
+    this.kept = null; // somebody was quicker than the clock
     const field = this.fieldOf(layer);
     if (!field.isMulti) field.layers().forEach((old) => this.drawn.removeLayer(old));
     this.drawn.addLayer(layer);
