@@ -4,7 +4,7 @@ from sites.admin.checks import CheckIntervalAdmin, ReportedChangeAdmin, SpaceChe
 from sites.admin.lookup import SpaceLookupAdmin
 from sites.admin.neighbours import boundaries_of_spaces
 from sites.admin.notices import changes_reported, checks_due
-from sites.admin.parcels import known_parcels
+from sites.admin.parcels import known_parcels, known_parks
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
@@ -20,4 +20,5 @@ __all__ = [
     "changes_reported",
     "checks_due",
     "known_parcels",
+    "known_parks",
 ]
