@@ -1,4 +1,4 @@
-"""Takes landmarks from CSV, GeoJSON or GeoPackage."""
+"""Takes landmarks from CSV, GeoJSON and the other files of importing.geometries."""
 
 import re
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Takes postcodes with the points that stand for them from CSV, GeoJSON or GeoPackage."""
+"""Takes postcodes with the points that stand for them from CSV, GeoJSON and the other files of importing.geometries."""
 
 import re
 from pathlib import Path

@@ -33,7 +33,9 @@ class GeometryField extends HTMLElement {
   sharedMap() {
     const fields = [...(this.text.form?.querySelectorAll("geometry-field") ?? [])];
     const shared = fields.find((field) => field.shared?.takes(this.kind))?.shared;
-    if (shared) for (const part of this.querySelectorAll(":scope > place-finder, :scope > .geometry-field__bar")) part.remove();
+    if (!shared) return undefined;
+    for (const part of this.querySelectorAll(":scope > place-finder, :scope > .geometry-field__bar")) part.remove();
+    this.querySelector(":scope > .geometry-field__joined").hidden = false;
     return shared;
   }
 

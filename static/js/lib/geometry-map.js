@@ -215,7 +215,7 @@ export class GeometryMap {
   tellPointer(corners, place) {
     if (!corners.length) return;
     const { toPointer } = this.config.draw;
-    const parts = [toPointer.replace("{length}", spellLength(distance(corners.at(-1), place)))];
+    const parts = ["", toPointer.replace("{length}", spellLength(distance(corners.at(-1), place)))];
     if (corners.length > 1) parts.push(spellArea(area([...corners, place])));
     this.pointer.textContent = parts.join(" · ");
   }

@@ -17,7 +17,7 @@ const multi = (...parts) => ({ type: "MultiPolygon", coordinates: parts });
 
 function fieldOf(id, kind, value) {
   const field = document.createElement("div");
-  field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><p role="alert"></p><div class="geometry-field__map" hidden></div><div class="geometry-field__bar" hidden><p><span role="status"></span><span aria-hidden="true"></span></p><button type="button" data-do="set" hidden></button><button type="button" data-do="undo"></button></div><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details></geometry-field>`;
+  field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><p role="alert"></p><div class="geometry-field__map" hidden></div><div class="geometry-field__bar" hidden><p><span role="status"></span><span aria-hidden="true"></span></p><button type="button" data-do="set" hidden></button><button type="button" data-do="undo"></button></div><p class="geometry-field__joined" hidden></p><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details></geometry-field>`;
   field.querySelector("geometry-field").dataset.config = JSON.stringify(CONFIG);
   field.querySelector("textarea").defaultValue = typeof value === "string" ? value : JSON.stringify(value);
   field.querySelector(".geometry-field__map").style.cssText = "width: 600px; height: 400px";
