@@ -3,12 +3,11 @@
  * (MAP_OVERLAYS), which load only when the visitor ticks them. Our own choices stand in the address behind "#", those
  * of other hosts on the device.
  */
+import { box, externalRows } from "./external-layers.js";
 import { readHash, writeHash } from "./map-hash.js";
 import { addPanel, make } from "./map-panel.js";
 import { toLatLng } from "./maps.js";
-import { remember, remembered } from "./tile-consent.js";
 
-const STORAGE_KEY = "map-overlays";
 const NAMES_FROM = 10; // zoom: further out the names of landmarks would hide the map
 
 export class Layers {
@@ -20,7 +19,6 @@ export class Layers {
     this.shown = new Map(); // kind -> layer
     this.hidden = new Set((readHash().get("hide") ?? "").split(",").filter(Boolean));
     this.kinds = new Set((readHash().get("layers") ?? "").split(",").filter((kind) => kind in config.landmarkKinds));
-    this.external = new Set((remembered(STORAGE_KEY) ?? "").split("\n"));
     addPanel(map, { summary: config.texts.layers, className: "map-layers", content: this.content() });
     map.on("zoomend", () => this.nameThem());
     this.nameThem();
@@ -31,26 +29,16 @@ export class Layers {
   content() {
     const { texts, landmarkKinds, overlays } = this.config;
     const own = [
-      this.box(texts.layerDistricts, !this.hidden.has("districts"), (isOn) => this.toggleOwn("districts", isOn)),
-      this.box(texts.layerBoundaries, !this.hidden.has("boundaries"), (isOn) => this.toggleOwn("boundaries", isOn)),
+      box(texts.layerDistricts, !this.hidden.has("districts"), (isOn) => this.toggleOwn("districts", isOn)),
+      box(texts.layerBoundaries, !this.hidden.has("boundaries"), (isOn) => this.toggleOwn("boundaries", isOn)),
     ];
     const landmarks = Object.entries(landmarkKinds).map(([kind, label]) =>
-      this.box(label, this.kinds.has(kind), (isOn) => this.toggleKind(kind, isOn), `landmark landmark--${kind}`),
+      box(label, this.kinds.has(kind), (isOn) => this.toggleKind(kind, isOn), `landmark landmark--${kind}`),
     );
     const groups = [group(texts.layers, own), group(texts.landmarks, landmarks)];
     if (!overlays.length) return groups;
     const note = make("p", { textContent: texts.overlaysNote });
-    return [...groups, group(texts.overlays, [note, ...overlays.map((overlay) => this.externalBox(overlay))])];
-  }
-
-  box(label, isOn, onChange, sign) {
-    const row = make("label", { className: "check" });
-    const input = make("input", { type: "checkbox", checked: isOn });
-    input.addEventListener("change", () => onChange(input.checked));
-    const text = make("span", { textContent: label });
-    if (sign) text.prepend(make("span", { className: sign }), " ");
-    row.append(input, text);
-    return row;
+    return [...groups, group(texts.overlays, [note, ...externalRows(this.map, overlays)])];
   }
 
   // --- Our own
@@ -95,26 +83,6 @@ export class Layers {
   nameThem() {
     this.map.getContainer().classList.toggle("map--names-landmarks", this.map.getZoom() >= NAMES_FROM);
   }
-
-  // --- Of other hosts
-
-  externalBox(overlay) {
-    const layer = externalLayer(overlay);
-    const isOn = this.external.has(overlay.url);
-    if (isOn) layer.addTo(this.map);
-    return this.box(overlay.name, isOn, (isWanted) => {
-      if (isWanted) this.external.add(overlay.url);
-      else this.external.delete(overlay.url);
-      remember(STORAGE_KEY, [...this.external].join("\n"));
-      if (isWanted) layer.addTo(this.map);
-      else layer.remove();
-    });
-  }
-}
-
-function externalLayer({ url, layers, attribution, max_zoom: maxZoom }) {
-  const options = { attribution, maxZoom, pane: "overlayPane", opacity: 0.7 };
-  return layers ? L.tileLayer.wms(url, { ...options, layers, format: "image/png", transparent: true }) : L.tileLayer(url, options);
 }
 
 function landmarkOf({ geometry, properties }) {
