@@ -57,7 +57,9 @@ class MapWidget(forms.Textarea):
         context = super().get_context(name, value, attrs)
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
-        context["widget"]["config"] = json.dumps({**map_config(), "draw": draw_texts()})
+        context["widget"]["config"] = json.dumps(
+            {**map_config(account=reverse("map_layers")), "draw": draw_texts()}
+        )
         return context
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area, number
-from regions.basemap import ATTRIBUTION
+from regions.basemap import sources
 from regions.models import Area, Landmark
 from sites.expose.frames import HEIGHT, WIDTH, Frame
 
@@ -113,7 +113,7 @@ def _municipality_plan(space):
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        attribution=ATTRIBUTION,
+        attribution=sources(),
     )
 
 
@@ -138,7 +138,7 @@ def _overview(space):
         scale_units=units,
         shapes=_areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        attribution=ATTRIBUTION,
+        attribution=sources(),
     )
 
 

@@ -3,12 +3,12 @@
  * (MAP_OVERLAYS), which load only when the visitor ticks them. Our own choices stand in the address behind "#", those
  * of other hosts on the device.
  */
+import { byConsent, foreignLayer } from "./foreign-layer.js";
+import { choose, chosen, chosenByAccount } from "./layer-choice.js";
 import { readHash, writeHash } from "./map-hash.js";
 import { addPanel, make } from "./map-panel.js";
 import { toLatLng } from "./maps.js";
-import { remember, remembered } from "./tile-consent.js";
 
-const STORAGE_KEY = "map-overlays";
 const NAMES_FROM = 10; // zoom: further out the names of landmarks would hide the map
 
 export class Layers {
@@ -20,12 +20,15 @@ export class Layers {
     this.shown = new Map(); // kind -> layer
     this.hidden = new Set((readHash().get("hide") ?? "").split(",").filter(Boolean));
     this.kinds = new Set((readHash().get("layers") ?? "").split(",").filter((kind) => kind in config.landmarkKinds));
-    this.external = new Set((remembered(STORAGE_KEY) ?? "").split("\n"));
+    this.external = chosen();
+    this.externalBoxes = new Map(); // id -> switches its box and its layer
+    this.decided = new Set(); // on this page, before the account answered
     addPanel(map, { summary: config.texts.layers, className: "map-layers", content: this.content() });
     map.on("zoomend", () => this.nameThem());
     this.nameThem();
     for (const name of this.hidden) this.switchOwn(name, false);
     for (const kind of this.kinds) this.showKind(kind);
+    chosenByAccount(this.config.account).then((known) => known && this.followAccount(known));
   }
 
   content() {
@@ -39,8 +42,11 @@ export class Layers {
     );
     const groups = [group(texts.layers, own), group(texts.landmarks, landmarks)];
     if (!overlays.length) return groups;
-    const note = make("p", { textContent: texts.overlaysNote });
-    return [...groups, group(texts.overlays, [note, ...overlays.map((overlay) => this.externalBox(overlay))])];
+    const external = byConsent(overlays).flatMap(([sentence, its]) => [
+      make("p", { textContent: sentence }),
+      ...its.map((overlay) => this.externalBox(overlay)),
+    ]);
+    return [...groups, group(texts.overlays, [...external, make("p", { textContent: texts.choiceKept })])];
   }
 
   box(label, isOn, onChange, sign) {
@@ -99,22 +105,26 @@ export class Layers {
   // --- Of other hosts
 
   externalBox(overlay) {
-    const layer = externalLayer(overlay);
-    const isOn = this.external.has(overlay.url);
-    if (isOn) layer.addTo(this.map);
-    return this.box(overlay.name, isOn, (isWanted) => {
-      if (isWanted) this.external.add(overlay.url);
-      else this.external.delete(overlay.url);
-      remember(STORAGE_KEY, [...this.external].join("\n"));
-      if (isWanted) layer.addTo(this.map);
-      else layer.remove();
+    const { texts, account } = this.config;
+    const layer = foreignLayer(this.map, overlay, { pane: "overlayPane", opacity: 0.7, texts });
+    const show = (isWanted) => (isWanted ? layer.addTo(this.map) : layer.remove());
+    const row = this.box(overlay.name, this.external.has(overlay.id), (isWanted) => {
+      this.decided.add(overlay.id);
+      choose([overlay.id], isWanted ? [overlay.id] : [], account);
+      show(isWanted);
     });
+    this.externalBoxes.set(overlay.id, (isWanted) => {
+      row.querySelector("input").checked = isWanted;
+      show(isWanted);
+    });
+    if (this.external.has(overlay.id)) show(true);
+    return row;
   }
-}
 
-function externalLayer({ url, layers, attribution, max_zoom: maxZoom }) {
-  const options = { attribution, maxZoom, pane: "overlayPane", opacity: 0.7 };
-  return layers ? L.tileLayer.wms(url, { ...options, layers, format: "image/png", transparent: true }) : L.tileLayer(url, options);
+  followAccount(known) {
+    if (!this.map.getPane("overlayPane")) return; // the map is gone
+    for (const [id, turn] of this.externalBoxes) if (!this.decided.has(id)) turn(known.has(id));
+  }
 }
 
 function landmarkOf({ geometry, properties }) {
