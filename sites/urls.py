@@ -11,6 +11,7 @@ from sites.views.area import AreaDetailView
 from sites.views.document import SpaceDocumentView
 from sites.views.map import MapObjectsView, SpaceGeoJSONView
 from sites.views.park import BusinessParkDetailView
+from sites.views.picture import SpaceGroundView
 from sites.views.place import suggest
 from sites.views.pool import PoolView, SpaceListView, SpaceMapView
 from sites.views.space import SpaceDetailView
@@ -31,6 +32,10 @@ def search_patterns(prefix=""):
     ]
 
 
+def picture_patterns(kind):
+    return [path(_("surroundings.svg"), SpaceGroundView.as_view(), name=f"{kind}_ground")]
+
+
 def kind_patterns(kind):
     """The list of one kind, named `plots`, its search, named `plots_…`, and its spaces, named `plot`, `plot_…`."""
     return [
@@ -38,7 +43,7 @@ def kind_patterns(kind):
         *search_patterns(f"{kind}s_"),
         path("<int:number>/", SpaceDetailView.as_view(), name=f"{kind}_number"),
         path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
-        path("<int:number>-<slug:slug>/", include(paper_patterns(kind))),
+        path("<int:number>-<slug:slug>/", include(picture_patterns(kind) + paper_patterns(kind))),
     ]
 
 

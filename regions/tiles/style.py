@@ -1,6 +1,7 @@
 """How the base map looks: the table that browsers draw by (static/js/lib/map-table.js), for pictures made here."""
 
 import json
+import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,3 +28,19 @@ def at_zoom(steps, zoom):
         if zoom <= end:
             return smaller + (larger - smaller) * (zoom - begin) / (end - begin)
     return steps[-1][1]
+
+
+COLOUR = re.compile(r"(--[\w-]+):\s*(?:light-dark\((#\w+),\s*(#\w+)\)|(#\w+))")
+SHEETS = ("css/tokens.css", "css/region.css")
+"""Where tokens have their colours; the later one, of the region's own look, wins."""
+
+
+@cache
+def colours():
+    """{token: (its colour in light pages, in dark ones)}."""
+    texts = (Path(found).read_text() for name in SHEETS if (found := finders.find(name)))
+    return {
+        token: (light or both, dark or both)
+        for text in texts
+        for token, light, dark, both in COLOUR.findall(text)
+    }

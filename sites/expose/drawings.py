@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area, number
 from regions.basemap import sources
+from regions.maps import attribution_of
 from regions.models import Area, Landmark
+from regions.tiles.pictures import coloured, pieces
+from regions.tiles.shown import shown
 from sites.expose.frames import HEIGHT, WIDTH, Frame
 
 NBSP = "\u00a0"
 OVERVIEW_METRES = 64_000
-PLAN_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.12
+PLAN_MARGIN, MAP_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.32, 0.12
+"""Shares of the sheet around a plot alone, a plot on the map, a municipality."""
 PLAN_AT_LEAST = 150
 """Metres: a tiny plot is not blown up beyond recognition."""
 MOST_LABELS = 24
@@ -54,6 +58,7 @@ class Drawing:
     caption: str
     scale_label: str
     scale_units: float
+    base: list = field(default_factory=list)
     shapes: list = field(default_factory=list)
     marks: list = field(default_factory=list)
     grid: list = field(default_factory=list)
@@ -70,7 +75,8 @@ def _plan(space):
         return _municipality_plan(space)
     if not space.boundary:
         return None
-    frame = Frame.around(space.boundary, PLAN_MARGIN, PLAN_AT_LEAST)
+    tiles = shown()
+    frame = Frame.around(space.boundary, PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN, PLAN_AT_LEAST)
     metres, units = frame.scale
     drawing = Drawing(
         title=_("Site plan of %(name)s: its outline, north at the top, with a grid of %(distance)s.")
@@ -79,7 +85,7 @@ def _plan(space):
         scale_label=distance_label(metres),
         scale_units=units,
         shapes=[Shape(space.kind, frame.path(space.boundary))],
-        grid=_grid(frame, metres),
+        **({"grid": _grid(frame, metres)} if tiles.is_schematic else on_map(frame, tiles)),
     )
     middle = space.boundary.point_on_surface
     drawing.marks = [Mark("figure", *frame.place(middle.x, middle.y), _outlined_area(space))]
@@ -113,7 +119,7 @@ def _municipality_plan(space):
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        attribution=sources(),
+        **on_map(frame, shown(), sources()),
     )
 
 
@@ -138,8 +144,15 @@ def _overview(space):
         scale_units=units,
         shapes=_areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        attribution=sources(),
+        **on_map(frame, shown(), sources()),
     )
+
+
+def on_map(frame, tiles, *attributions):
+    """What a drawing on the base map has besides: the map's shapes, and whose data these are."""
+    base = coloured(pieces(frame.sheet, tiles))
+    told = [*attributions, *([attribution_of(tiles)] if base else [])]
+    return {"base": base, "attribution": ", ".join(filter(None, told))}
 
 
 def _areas(frame):

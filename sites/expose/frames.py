@@ -2,7 +2,9 @@
 
 from django.contrib.gis.geos import Polygon
 
-from regions.crs import STORAGE_SRID
+from regions.crs import STORAGE_SRID, wgs84_places
+from regions.tiles.mercator import square
+from regions.tiles.sheet import Sheet
 
 WIDTH, HEIGHT = 400, 190
 DETAIL = 800
@@ -32,6 +34,14 @@ class Frame:
     def place(self, x, y):
         """Metres as units of the sheet."""
         return (x - self.left) / self.unit, (self.top - y) / self.unit
+
+    @property
+    def sheet(self):
+        """The same ground for the base map, whose projection is another: over 60 km they part by less than a unit."""
+        (x, y), reach = self.middle, self.unit * WIDTH / 4
+        places = [(x, y), (x + reach, y), (x, y + reach)]
+        squares = [square(*degrees) for degrees in wgs84_places(places)]
+        return Sheet.through(WIDTH, HEIGHT, squares, [self.place(*place) for place in places])
 
     def holds(self, point, margin=12):
         x, y = self.place(point.x, point.y)

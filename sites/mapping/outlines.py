@@ -1,8 +1,18 @@
-"""Small drawings of boundaries: paths for an inline SVG, north up."""
+"""Small drawings of boundaries: paths for an inline SVG, north up, and the piece of map that lies below them."""
 
+from dataclasses import dataclass
 from struct import unpack_from
 
-WIDTH, HEIGHT, MARGIN = 320, 240, 36
+from regions.crs import wgs84_places
+from regions.tiles.installed import installed
+from regions.tiles.mercator import square
+from regions.tiles.sheet import Sheet
+
+WIDTH, HEIGHT = 320, 240
+MARGIN, MARGIN_ON_MAP = 36, 72
+"""Around an outline alone, and around one that lies on a map: there the streets around it tell more."""
+GROUND_WIDTH = 720
+"""Units of the piece of map below: as high as the drawing, wide enough for pages that show more at both sides."""
 FEW = 60
 """A boundary of so many corners is drawn with all of them."""
 DETAIL = 400
@@ -18,16 +28,45 @@ def outline_path(boundary):
         xmin, ymin, xmax, ymax = boundary.extent
         tolerance = max(xmax - xmin, ymax - ymin) / DETAIL
         drawn = rings(boundary.simplify(tolerance, preserve_topology=True))
-    xs, ys = zip(*(corner for ring in drawn for corner in ring), strict=True)
-    xmin, ymax = min(xs), max(ys)
-    width, height = max(xs) - xmin, ymax - min(ys)
-    scale = min((WIDTH - 2 * MARGIN) / (width or 1), (HEIGHT - 2 * MARGIN) / (height or 1))
-    left, top = (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2
+    placing = Placing.of(boundary.extent)
+    return "".join("M" + "L".join(placing.told(x, y) for x, y in ring[:-1]) + "Z" for ring in drawn)
 
-    def place(x, y):
-        return f"{left + (x - xmin) * scale:.0f} {top + (ymax - y) * scale:.0f}"
 
-    return "".join("M" + "L".join(place(x, y) for x, y in ring[:-1]) + "Z" for ring in drawn)
+@dataclass(frozen=True)
+class Placing:
+    """How metres (EPSG:3035) come into the view box: enlarged by `scale`, beginning at xmin and ymax."""
+
+    scale: float
+    left: float
+    top: float
+    xmin: float
+    ymax: float
+
+    @classmethod
+    def of(cls, extent):
+        xmin, ymin, xmax, ymax = extent
+        margin = MARGIN_ON_MAP if installed() else MARGIN
+        width, height = xmax - xmin, ymax - ymin
+        scale = min((WIDTH - 2 * margin) / (width or 1), (HEIGHT - 2 * margin) / (height or 1))
+        return cls(scale, (WIDTH - width * scale) / 2, (HEIGHT - height * scale) / 2, xmin, ymax)
+
+    def place(self, x, y):
+        return self.left + (x - self.xmin) * self.scale, self.top + (self.ymax - y) * self.scale
+
+    def told(self, x, y):
+        return "{:.0f} {:.0f}".format(*self.place(x, y))
+
+
+def ground_sheet(boundary):
+    """The Sheet of the map below an outline: 720 x 240 units, the view box of the outline in its middle."""
+    placing = Placing.of(boundary.extent)
+    xmin, ymin, xmax, ymax = boundary.extent
+    reach = max(xmax - xmin, ymax - ymin)
+    places = [(xmin, ymin), (xmin + reach, ymin), (xmin, ymin + reach)]
+    squares = [square(*degrees) for degrees in wgs84_places(places)]
+    beside = (GROUND_WIDTH - WIDTH) / 2
+    units = [(x + beside, y) for x, y in (placing.place(*place) for place in places)]
+    return Sheet.through(GROUND_WIDTH, HEIGHT, squares, units)
 
 
 def rings(shape):

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from publishing.kept import remembered
 from regions.crs import geojson_geometry
+from regions.tiles.installed import installed
 from sites import presenting
 from sites.mapping import outlines
 from sites.routes import address_of
@@ -71,6 +72,12 @@ def language_of(thing, field):
 def outline(space):
     """Path of the boundary for an SVG of 320 x 240; "" when the public may not know it."""
     return outlines.outline_path(space.boundary) if space.discloses_address else ""
+
+
+@register.filter
+def ground(space):
+    """The address of the piece of map below that outline; "" where none is installed."""
+    return address_of(space, "ground") if space.boundary and installed() else ""
 
 
 @dataclass

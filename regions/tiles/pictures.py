@@ -1,0 +1,192 @@
+"""The base map as shapes for an SVG made here: the same tiles and the same table of style as in browsers.
+
+Shapes stay in the numbers of their tiles, and a matrix brings them onto the sheet: a path of a tile is nearly one of
+SVG already. What lies off the sheet is left out.
+"""
+
+import gzip
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from regions.tiles import mvt
+from regions.tiles.installed import holder
+from regions.tiles.shown import content, shown
+from regions.tiles.style import at_zoom, colours, table
+
+WIDEST = 12
+"""Units beyond the edge within which a line may still be seen: half the width of a motorway with its case."""
+
+
+CLOSEST = 24
+"""Beyond the zoom of any row: everything is shown."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A path in the numbers of a tile. fill, stroke: tokens, or "". width, dash: in numbers of the tile."""
+
+    path: str
+    matrix: str
+    fill: str = ""
+    stroke: str = ""
+    width: float = 0
+    dash: str = ""
+
+
+def pieces(sheet, tiles=None, closest=CLOSEST):
+    """What of the base map the sheet shows, from below upwards; nothing where the file cannot be read.
+
+    closest: what a map shows from a later zoom on, such as houses and paths, is left out of small pictures.
+    """
+    tiles = tiles or shown()
+    zoom = round(sheet.zoom)
+    rows = [row for row in table()["shapes"] if row["from"] <= min(zoom, closest)]
+    try:
+        found = [TilePaths(sheet, place, data, rows) for place, data in tiles_of(sheet, tiles, zoom)]
+        cased = [row for row in rows if "case" in row]
+        first = rows.index(cased[0]) if cased else len(rows)
+        below, roads = rows[:first], rows[first:]
+        drawn = (
+            [(row, False) for row in below] + [(row, True) for row in cased] + [(row, False) for row in roads]
+        )
+        return [
+            piece for row, is_case in drawn for tile in found for piece in tile.pieces(row, zoom, is_case)
+        ]
+    except (sqlite3.Error, OSError, mvt.DamagedTile):
+        return []
+
+
+def tiles_of(sheet, tiles, zoom):
+    """((zoom, x, y), unpacked bytes) of the tiles under the sheet: of the zoom below its own, or the nearest above."""
+    own = max(tiles.min_zoom, min(tiles.max_zoom, zoom - 1))
+    left, top, right, bottom = (int(share * 2**own) for share in sheet.bounds)
+    wanted = [(own, x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    places = wanted if tiles.is_schematic else filter(None, (holder(tiles, *place) for place in wanted))
+    for place in dict.fromkeys(places):
+        yield place, gzip.decompress(content(tiles, *place))
+
+
+class TilePaths:
+    """The features of one tile by what rows ask for, as paths of SVG."""
+
+    def __init__(self, sheet, place, data, rows):
+        self.sheet, self.place = sheet, place
+        self.features = defaultdict(list)
+        self.extents = {}
+        for layer in mvt.layers(data, {row["layer"] for row in rows}):
+            self.extents[layer.name] = layer.extent
+            for feature in layer.features:
+                kind = feature.tags.get("class", layer.name)
+                self.features[layer.name, kind, trait(feature.tags)].append(feature)
+
+    def pieces(self, row, zoom, is_case):
+        features = [
+            feature
+            for kind in row["classes"]
+            for feature in self.features[row["layer"], kind, wanted_trait(row)]
+        ]
+        if not features:
+            return
+        matrix, unit = self.sheet.of_tile(*self.place, self.extents[row["layer"]])
+        box = self.visible(matrix)
+        path = "".join(path for feature in features if (path := path_of(feature, box)))
+        if not path:
+            return
+        told = f"matrix({' '.join(f'{number:.6g}' for number in matrix)})"
+        if "fill" in row:
+            yield Piece(path, told, fill=row["fill"])
+            return
+        width = at_zoom(row["width"], zoom) + (row["casing"] if is_case else 0)
+        dash = " ".join(f"{step / unit:.0f}" for step in row.get("dash", ()))
+        yield Piece(
+            path, told, stroke=row["case" if is_case else "line"], width=round(width / unit, 1), dash=dash
+        )
+
+    def visible(self, matrix):
+        """left, top, right, bottom of the sheet in the tile's numbers, with room for what is wide."""
+        a, b, c, d, e, f = matrix
+        area = a * d - b * c
+        width, height = self.sheet.width + WIDEST, self.sheet.height + WIDEST
+        corners = [(-WIDEST, -WIDEST), (width, -WIDEST), (-WIDEST, height), (width, height)]
+        xs = [(d * (x - e) - c * (y - f)) / area for x, y in corners]
+        ys = [(a * (y - f) - b * (x - e)) / area for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def trait(tags):
+    if tags.get("ramp"):
+        return "ramp"
+    return "siding" if tags.get("class") == "rail" and tags.get("service") else ""
+
+
+def wanted_trait(row):
+    return "ramp" if row.get("is_ramp") else "siding" if row.get("is_siding") else ""
+
+
+def path_of(feature, box):
+    """The parts of a line or polygon that come near the box, as the `d` of a path."""
+    left, top, right, bottom = box
+    told = []
+    for part in mvt.paths(feature) if feature.kind != mvt.POINT else ():
+        xs, ys = zip(*part, strict=True)
+        if max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
+            continue
+        if feature.kind == mvt.POLYGON:
+            part = part[:-1]
+        told.append(
+            "M" + "L".join(f"{x} {y}" for x, y in part) + ("Z" if feature.kind == mvt.POLYGON else "")
+        )
+    return "".join(told)
+
+
+LIGHT, DARK = 0, 1
+
+
+def coloured(found, scheme=LIGHT):
+    """The pieces with their colours, as attributes of SVG: [{"d": …, "transform": …, "fill": "#dae7da", …}]."""
+    known = colours()
+    return [attributes(piece, lambda token: known[token][scheme]) for piece in found]
+
+
+def attributes(piece, colour):
+    told = {"d": piece.path, "transform": piece.matrix}
+    if piece.fill:
+        return told | {"fill": colour(piece.fill)}
+    told |= {
+        "fill": "none",
+        "stroke": colour(piece.stroke),
+        "stroke-width": piece.width,
+        "stroke-linejoin": "round",
+    }
+    return told | ({"stroke-dasharray": piece.dash} if piece.dash else {"stroke-linecap": "round"})
+
+
+def picture(sheet, tiles=None, closest=CLOSEST):
+    """The piece of map as an SVG file of its own, light or dark as the page that shows it."""
+    found = [land(sheet), *pieces(sheet, tiles, closest)]
+    known = colours()
+    used = {token: f"c{number}" for number, token in enumerate(dict.fromkeys(map(token_of, found)))}
+    rules = [
+        f".{name}{{color:light-dark({known[token][LIGHT]},{known[token][DARK]})}}"
+        for token, name in used.items()
+    ]
+    paths = [
+        tag("path", attributes(piece, lambda _token: "currentColor") | {"class": used[token_of(piece)]})
+        for piece in found
+    ]
+    size = f'viewBox="0 0 {sheet.width} {sheet.height}" width="{sheet.width}" height="{sheet.height}"'
+    style = f"<style>:root{{color-scheme:light dark}}{''.join(rules)}</style>"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{style}{"".join(paths)}</svg>'
+
+
+def land(sheet):
+    return Piece(f"M0 0H{sheet.width}V{sheet.height}H0Z", "matrix(1 0 0 1 0 0)", fill="--map-land")
+
+
+def token_of(piece):
+    return piece.fill or piece.stroke
+
+
+def tag(name, told):
+    return f"<{name} {' '.join(f'{key}="{value}"' for key, value in told.items())}/>"

@@ -1,0 +1,65 @@
+"""A sheet of paper or pixels that shows a piece of the map: how places come onto it, and how close it looks."""
+
+from dataclasses import dataclass
+from math import hypot, log2
+
+WORLD = 256
+"""Units across the world at zoom 0."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """width, height: in units. matrix: (a, b, c, d, e, f) of SVG, from the square of web maps to units."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+    @classmethod
+    def around(cls, middle, zoom, width, height):
+        """middle: in the square. zoom: as of a map of the same size in px."""
+        scale = WORLD * 2**zoom
+        left, top = width / 2 - middle[0] * scale, height / 2 - middle[1] * scale
+        return cls(width, height, (scale, 0.0, 0.0, scale, left, top))
+
+    @classmethod
+    def through(cls, width, height, squares, units):
+        """The one that brings three places of the square to three of the sheet: for other projections, near by."""
+        (x0, y0), (x1, y1), (x2, y2) = squares
+        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+
+        def row(v0, v1, v2):
+            across = ((v1 - v0) * (y2 - y0) - (v2 - v0) * (y1 - y0)) / area
+            down = ((v2 - v0) * (x1 - x0) - (v1 - v0) * (x2 - x0)) / area
+            return across, down, v0 - across * x0 - down * y0
+
+        a, c, e = row(*(place[0] for place in units))
+        b, d, f = row(*(place[1] for place in units))
+        return cls(width, height, (a, b, c, d, e, f))
+
+    @property
+    def zoom(self):
+        a, b, *_ = self.matrix
+        return log2(hypot(a, b) / WORLD)
+
+    def place(self, x, y):
+        """A place of the square in units."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    @property
+    def bounds(self):
+        """left, top, right, bottom in the square, of all that the sheet shows."""
+        a, b, c, d, e, f = self.matrix
+        area = a * d - b * c
+        corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
+        xs = [(d * (x - e) - c * (y - f)) / area for x, y in corners]
+        ys = [(a * (y - f) - b * (x - e)) / area for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def of_tile(self, zoom, x, y, extent):
+        """The matrix that brings the numbers of a tile to units, and units of one of its numbers."""
+        a, b, c, d, _e, _f = self.matrix
+        step = 1 / (2**zoom * extent)
+        left, top = self.place(x / 2**zoom, y / 2**zoom)
+        return (a * step, b * step, c * step, d * step, left, top), hypot(a, b) * step

@@ -1,0 +1,32 @@
+"""Pictures of where a space lies: the piece of map below its outline, and what others show of a link to it."""
+
+from django.http import Http404, HttpResponse
+from django.views.generic import View
+
+from caching.pages import SharedPageMixin
+from regions.tiles.installed import installed
+from regions.tiles.pictures import picture
+from sites.mapping.outlines import ground_sheet
+from sites.models import Space
+
+SMALL = 12
+"""What maps show from later zooms on is too fine for a card."""
+AN_HOUR = "public, max-age=3600"
+
+
+class SpaceGroundView(SharedPageMixin, View):
+    """The streets around a space as SVG, for below its outline; nothing of a place that is not disclosed."""
+
+    def get(self, request, number, slug, kind):
+        tiles = installed()
+        space = tiles and Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
+        if not space or not space.boundary or not space.discloses_address:
+            raise Http404
+        response = HttpResponse(
+            picture(ground_sheet(space.boundary), tiles, SMALL), content_type="image/svg+xml"
+        )
+        response["Cache-Control"] = AN_HOUR
+        return response
+
+
+READ = ("kind", "number", "boundary", "discloses_address")
