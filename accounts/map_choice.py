@@ -3,7 +3,8 @@
 import json
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseForbidden, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -16,7 +17,7 @@ class MapChoiceView(View):
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return HttpResponseForbidden(content_type="text/plain")
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):

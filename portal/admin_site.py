@@ -91,7 +91,9 @@ class PortalAdminSite(AdminSite):
         from editing.admin.deleted import deleted_view
         from editing.admin.planned import planned_view
         from portal.admin_search import search_view
+        from regions.boundary_files import read_boundary
         from regions.locating import locate
+        from regions.neighbours import neighbours_within
 
         pages = [
             ("planned/", partial(planned_view, admin_site=self), "planned"),
@@ -102,6 +104,8 @@ class PortalAdminSite(AdminSite):
             ("r/<path:content_type_id>/<path:object_id>/", self.view_on_site, "view_on_site"),
             ("in-review/", partial(in_review, site=self), "in_review"),
             ("locate/", locate, "locate"),
+            ("neighbours/", neighbours_within, "neighbours"),
+            ("read-boundary/", read_boundary, "read_boundary"),
             ("access/", partial(access.overview, site=self), "access"),
             ("access/password/", partial(access.password_again, site=self), "access_password"),
             ("access/app/", partial(access.add_app, site=self), "access_app"),

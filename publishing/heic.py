@@ -12,7 +12,7 @@ import sys
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from publishing import apart
+from importing import apart
 from publishing.heic_reader import TOO_MANY_PIXELS
 
 READER = "publishing.heic_reader"

@@ -10,7 +10,7 @@ import sys
 
 from PIL import Image
 
-from publishing.apart import keep_within_bounds
+from importing.apart import keep_within_bounds
 
 MOST_MEMORY = 1024**3
 """Bytes of address space: 36 megapixels take a quarter of it, with transparency half."""

@@ -42,4 +42,5 @@ def sentence_of(label, before, after):
 def hectares(square_metres):
     """To the are below 1 ha, so that small corrections show."""
     places = 2 if square_metres < 100_000 else 1
-    return f"{number_format(square_metres / 10_000, places, force_grouping=True)}\u00a0ha"
+    size = round(square_metres / 10_000, places)  # number_format cuts off
+    return f"{number_format(size, places, force_grouping=True)}\u00a0ha"

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.days import limit_years
 from formats.unseen import SeenTexts
-from regions.geojson import GeoJSONError, multipolygon_of, read_geometry
+from importing.geometries.geojson import GeoJSONError, multipolygon_of, read_geometry
+from regions.boundary_files import ReadText
 from regions.models import Area
 from regions.parcels import names_parcel
 from regions.utm import UTMError, geometry_from, looks_like_utm
@@ -50,6 +51,8 @@ class MapGeometryField(forms.GeometryField):
     }
 
     def to_python(self, value):
+        if isinstance(value, ReadText):
+            raise ValidationError(value.message, code="from_file")
         if isinstance(value, str) and (value := value.strip()):
             try:
                 return self.read(value)
@@ -64,6 +67,10 @@ class MapGeometryField(forms.GeometryField):
             return read_geometry(text, self.geom_type)
         shape = geometry_from(text, self.geom_type, Area.objects.extent())
         return multipolygon_of([shape]) if self.geom_type == "MULTIPOLYGON" else shape
+
+    def get_bound_field(self, form, field_name):
+        self.widget.thing = getattr(form, "instance", None)
+        return super().get_bound_field(form, field_name)
 
     def has_changed(self, initial, data):
         try:

@@ -13,8 +13,8 @@ class LandmarkImportForm(ImportForm):
     model = Landmark
     most_megabytes = 3
     file_help = _(
-        "CSV with the columns kind, name, code, lat, lon, source, as_of, precision_m; GeoJSON or GeoPackage with "
-        "the same fields. At most 3 MB."
+        "CSV with the columns kind, name, code, lat, lon, source, as_of, precision_m; GeoJSON, GeoPackage, "
+        "shapefile as ZIP, KML or GML with the same fields. At most 3 MB."
     )
 
     kind = forms.ChoiceField(
@@ -28,7 +28,7 @@ class LandmarkImportForm(ImportForm):
         required=False,
         min_value=1024,
         max_value=999_999,
-        help_text=_("Only for a GeoPackage that names none itself, for example 25833."),
+        help_text=_("Only for a file that names none itself, for example 25833."),
     )
     remove_missing = forms.BooleanField(
         label=_("delete landmarks of these kinds that the file does not hold"), required=False

@@ -7,15 +7,17 @@ from functools import partial
 from django.db.models import Q
 from django.http import JsonResponse
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regions.crs import GEOJSON_DECIMALS, to_wgs84
 from regions.models import Area, Landmark, Postcode
-from regions.parcels import REGISTER_WORDS
+from regions.parcels import REGISTER_WORDS, names_parcel
 from regions.utm import is_within, read_utm
 
 LONGEST = 100
 OF_A_KIND = 5
+MOST_WORDS = 6
 POINT_DECIMALS = 8
 """Of degrees, as the map field writes them: about 1 mm."""
 
@@ -39,6 +41,16 @@ class Spot:
         }
 
 
+def without_doubles(found):
+    """The Spots as JSON; those that are called alike are one, which shows them all."""
+    places = {}
+    for place in (spot.as_json() for spot in found):
+        known = places.setdefault(place["label"].casefold(), place)
+        west, south, east, north = zip(known["extent"], place["extent"], strict=True)
+        known["extent"] = [min(west), min(south), max(east), max(north)]
+    return list(places.values())
+
+
 def spots(source):
     """Decorates a function (user, words) that yields Spots they may see; its number of queries is fixed."""
     if source not in _sources:
@@ -48,14 +60,41 @@ def spots(source):
 
 @require_safe
 def locate(request):
-    """`?q=` a name, an address, a parcel, coordinates: {"places": [{label, extent (WGS84), point or null}]}."""
+    """`?q=` a name, an address, a parcel, coordinates: {"places": [{label, extent (WGS84), point or null}], "note"}.
+
+    The note says what the search cannot know; empty where it found what was asked for.
+    """
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     found = list(coordinates(text))
     if text and not found:
         words = [word for word in re.split(r"[\s,]+", text) if word.casefold() not in REGISTER_WORDS]
         sources = [named, *(partial(source, request.user) for source in _sources)] if words else []
         found = [spot for source in sources for spot in source(words)]
-    return JsonResponse({"places": [spot.as_json() for spot in found]})
+    note = unknown_parcel() if found and names_parcel(text) else ""
+    if text and not found:
+        found, note = nearest_known(text)
+    return JsonResponse({"places": without_doubles(found), "note": note})
+
+
+def unknown_parcel():
+    return _("Of parcels the search knows those that objects of the pool name, no others.")
+
+
+def nearest_known(text):
+    """The towns and postcodes among the words of what is not known as a whole, and what is not; two queries."""
+    words = [word for word in re.split(r"[\s,]+", text) if len(word) > 2][:MOST_WORDS]
+    named_so = Q(pk__in=[])
+    for word in words:
+        named_so |= Q(name__iexact=word)
+    areas = Area.objects.municipalities().valid().filter(named_so, outline__isnull=False)
+    areas = areas.with_superiors().defer("boundary", "center").order_by("-population", "key")
+    found = [Spot(area.distinct_name, area.outline) for area in areas[:OF_A_KIND]] if len(words) > 1 else []
+    codes = Postcode.objects.filter(code__in=words)[:OF_A_KIND] if len(words) > 1 else []
+    found += [Spot(str(postcode), postcode.location) for postcode in codes]
+    if not found:
+        return [], ""
+    told = _("“%(words)s” is not known here as a whole; this is the place it names.") % {"words": text}
+    return found, told
 
 
 def coordinates(text):
@@ -72,10 +111,15 @@ def metres(value):
 
 
 def named(words):
-    """Areas, postcodes and landmarks whose name holds every word; three queries."""
+    """Areas, postcodes and landmarks whose name holds every word; three queries.
+
+    A city that is its own district comes once, as the municipality.
+    """
     areas = Area.objects.valid().filter(every(words, "name__icontains"), outline__isnull=False)
     areas = areas.with_superiors().defer("boundary", "center")
-    for area in areas.order_by("-population", "name", "key")[:OF_A_KIND]:
+    areas = list(areas.order_by("-population", "name", "key")[: 2 * OF_A_KIND])
+    towns = {area.name for area in areas if area.kind == Area.Kind.MUNICIPALITY}
+    for area in [area for area in areas if not (area.is_urban_district and area.name in towns)][:OF_A_KIND]:
         yield Spot(area.distinct_name, area.outline)
     postcodes = Postcode.objects.filter(every(words, "code__startswith", "name__icontains"))
     for postcode in postcodes[:OF_A_KIND]:

@@ -1,10 +1,13 @@
 import json
 
 from django import forms
+from django.contrib.gis.db.models.fields import BaseSpatialField
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from importing.geometries.references import CHOICES
+from regions.boundary_files import ACCEPTED, MOST_MEGABYTES, ReadText
 from regions.crs import geojson_geometry
 from regions.maps import map_config
 
@@ -16,8 +19,9 @@ class MapWidget(forms.Textarea):
     """A text field of GeoJSON (WGS84), or UTM, with a map that draws into it.
 
     Without script the text field is all there is and does everything. What was typed comes back as it was, also when
-    it is wrong. Needs Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed
-    map, once somebody has chosen it as on the public map.
+    it is wrong. A boundary comes from a file too: shown at once with script, without it when the form is sent. Needs
+    Leaflet and Leaflet.draw of django-leaflet's static files; asks other hosts only for the detailed map, once somebody
+    has chosen it as on the public map.
     """
 
     template_name = "regions/widgets/map.html"
@@ -29,6 +33,7 @@ class MapWidget(forms.Textarea):
                 "css/map.css",
                 "css/components/map.css",
                 "css/components/map-panel.css",
+                "css/components/map-drawn.css",
                 "leaflet/draw/leaflet.draw.css",
                 "css/geometry-field.css",
             ]
@@ -38,15 +43,40 @@ class MapWidget(forms.Textarea):
             "leaflet/draw/leaflet.draw.js",
             Script("js/elements/geometry-field.js", type="module"),
             Script("js/elements/place-finder.js", type="module"),
+            Script("js/elements/boundary-file.js", type="module"),
         ]
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs=None, user=None):
+        """Where there is nothing to show yet, the map begins with the `own_extent` of the `user`."""
+        self.user, self.thing = user, None
         super().__init__(
             {"rows": 6, "cols": 80, "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
         )
 
     def use_required_attribute(self, initial):
         return False  # the text may be folded away, where a browser's own complaint cannot be seen
+
+    @property
+    def takes_files(self):
+        return self.attrs.get("geom_type", self.geom_type).endswith("POLYGON")
+
+    @property
+    def needs_multipart_form(self):
+        return self.takes_files
+
+    def value_from_datadict(self, data, files, name):
+        """What was typed, unless a file came along: that is read once, however often the form asks."""
+        text = super().value_from_datadict(data, files, name)
+        upload = files.get(f"{name}-file") if self.takes_files else None
+        if upload is None:
+            return text
+        if not hasattr(upload, "read_text"):
+            sent = (data.get(f"{name}-file-{part}") for part in ("srid", "object"))
+            upload.read_text = ReadText.of(text or "", upload, *sent)
+        return upload.read_text
+
+    def value_omitted_from_data(self, data, files, name):
+        return super().value_omitted_from_data(data, files, name) and f"{name}-file" not in files
 
     def format_value(self, value):
         if value is None or isinstance(value, str):
@@ -55,12 +85,33 @@ class MapWidget(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        if self.takes_files:
+            context["widget"] |= {
+                "file_url": reverse("admin:read_boundary"),
+                "accepted": ACCEPTED,
+                "systems": list(CHOICES.items()),
+                "file_megabytes": MOST_MEGABYTES,
+                "file_is_open": isinstance(value, ReadText),
+                "file_srid": getattr(value, "srid", None),
+            }
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")
         context["widget"]["config"] = json.dumps(
-            {**map_config(account=reverse("map_layers")), "draw": draw_texts()}
+            {
+                **map_config(account=reverse("map_layers")),
+                "draw": draw_texts(),
+                "neighbours": reverse("admin:neighbours"),
+                "but": self.thing
+                and f"{self.thing._meta.concrete_model._meta.label_lower}:{self.thing.pk or ''}",
+                "start": None if value or self.shows_something() else getattr(self.user, "own_extent", None),
+            }
         )
         return context
+
+    def shows_something(self):
+        """Whether the thing has any geometry."""
+        fields = self.thing._meta.get_fields() if self.thing else ()
+        return any(getattr(self.thing, f.attname, None) for f in fields if isinstance(f, BaseSpatialField))
 
 
 def draw_texts():
@@ -92,5 +143,13 @@ def draw_texts():
         ),
         "crossing": _("The lines of a boundary must not cross."),
         "unreadable": _("The text is no GeoJSON; the map shows nothing."),
+        "fewCorners": _("A boundary has at least three corners."),
+        "corner": _("Corner {number}"),
+        "cornerBetween": _("Between two corners"),
+        "cornersSet": _("Corners set: {count}"),
+        "side": _("last side {length}"),
+        "toPointer": _("to the pointer {length}"),
+        "closed": _("closed {area}"),
+        "measures": _("Drawn: {area}, all sides {length}, {count} corners"),
         "readWhenSaved": _("The map shows UTM coordinates when you have saved."),
     }

@@ -11,7 +11,7 @@ from sites.views.area import AreaDetailView
 from sites.views.document import SpaceDocumentView
 from sites.views.map import MapObjectsView, SpaceGeoJSONView
 from sites.views.park import BusinessParkDetailView
-from sites.views.picture import SpaceGroundView
+from sites.views.picture import SpaceGroundView, SpaceLinkPictureView
 from sites.views.place import suggest
 from sites.views.pool import PoolView, SpaceListView, SpaceMapView
 from sites.views.space import SpaceDetailView
@@ -33,7 +33,10 @@ def search_patterns(prefix=""):
 
 
 def picture_patterns(kind):
-    return [path(_("surroundings.svg"), SpaceGroundView.as_view(), name=f"{kind}_ground")]
+    return [
+        path(_("surroundings.svg"), SpaceGroundView.as_view(), name=f"{kind}_ground"),
+        path(_("link.jpg"), SpaceLinkPictureView.as_view(), name=f"{kind}_link_picture"),
+    ]
 
 
 def kind_patterns(kind):

@@ -5,12 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
 from accounts.querysets import OrganisationQuerySet, StewardedQuerySet
 from publishing.desks import Desk
 from publishing.models import Publishable
+from regions.models import Area
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -53,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self):
         return self.name
+
+    @cached_property
+    def own_extent(self):
+        """West, south, east, north of the areas of the user's organisations in degrees; None where they have none."""
+        return Area.objects.filter(organisation__members=self).extent()
 
     def get_short_name(self):
         return self.name.split(" ")[0] if self.name else self.email

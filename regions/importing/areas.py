@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from importing.geometries.files import read_features
+from importing.geometries.geojson import GeoJSONError, geometry_of, multipolygon_of
 from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, Report, sections_of
 from importing.texts import storable
 from regions.crs import to_storage
-from regions.geojson import GeoJSONError, geometry_of, multipolygon_of
-from regions.importing.files import read_features
 from regions.models import Area
 
 KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}

@@ -1,4 +1,4 @@
-"""Takes landmarks from CSV, GeoJSON or GeoPackage."""
+"""Takes landmarks from CSV, GeoJSON and the other files of importing.geometries."""
 
 import re
 from itertools import chain
@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from formats.days import WithinYears
+from importing.geometries.reading import read_records
 from importing.reports import ImportFault, Report
-from regions.importing.files import read_records
 from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Landmark
 from regions.signals import landmarks_changed

@@ -1,4 +1,4 @@
-"""Takes postcodes with the points that stand for them from CSV, GeoJSON or GeoPackage."""
+"""Takes postcodes with the points that stand for them from CSV, GeoJSON and the other files of importing.geometries."""
 
 import re
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
+from importing.geometries.reading import read_records
 from importing.reports import Report
-from regions.importing.files import read_records
 from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
 from regions.models import Postcode
 

@@ -19,7 +19,7 @@ class RowsCommand(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
-        parser.add_argument("--srid", type=int, help="EPSG code of a GeoPackage that names none itself")
+        parser.add_argument("--srid", type=int, help="EPSG code of a file that names none itself")
         parser.add_argument(
             "--remove-missing", action="store_true", help="delete what the file does not hold"
         )

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from regions import maps
+from regions.tiles.installed import installed
 
 register = template.Library()
 
@@ -22,3 +23,10 @@ def map_config(context):
 def is_known(request):
     """Whether somebody is logged in. Without the cookie nothing is asked: the answer may then be kept for all."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+@register.simple_tag
+def map_attribution():
+    """Whose data the installed base map shows, wherever a picture of it may stand; "" where none is installed."""
+    tiles = installed()
+    return maps.attribution_of(tiles) if tiles else ""

@@ -15,11 +15,3 @@ def square(longitude, latitude):
 def wgs84(x, y):
     """Longitude and latitude in degrees of a place in the square."""
     return x * 360 - 180, degrees(atan(sinh(pi * (1 - 2 * y))))
-
-
-def tiles_of(bounds, zoom):
-    """(x, y) of every tile of a zoom that meets west, south, east, north (degrees)."""
-    west, south, east, north = bounds
-    left, top = (int(share * 2**zoom) for share in square(west, north))
-    right, bottom = (int(share * 2**zoom) for share in square(east, south))
-    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

@@ -2,8 +2,9 @@
 
 from sites.admin.checks import CheckIntervalAdmin, ReportedChangeAdmin, SpaceCheckAdmin
 from sites.admin.lookup import SpaceLookupAdmin
+from sites.admin.neighbours import boundaries_of_spaces
 from sites.admin.notices import changes_reported, checks_due
-from sites.admin.parcels import known_parcels
+from sites.admin.parcels import known_parcels, known_parks
 from sites.admin.parks import BusinessParkAdmin
 from sites.admin.spaces import HallAdmin, PlotAdmin
 
@@ -15,7 +16,9 @@ __all__ = [
     "ReportedChangeAdmin",
     "SpaceCheckAdmin",
     "SpaceLookupAdmin",
+    "boundaries_of_spaces",
     "changes_reported",
     "checks_due",
     "known_parcels",
+    "known_parks",
 ]

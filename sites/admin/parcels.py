@@ -1,10 +1,13 @@
-"""Streets, Gemarkungen and Flurstücke, as far as plots and halls know them, for the search of the map in a form."""
+"""Streets, Gemarkungen, Flurstücke and business parks that the pool knows, for the search of the map in a form."""
+
+from itertools import groupby, islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing import reach
 from regions.locating import OF_A_KIND, Spot, every, spots
-from sites.models import Space
+from sites.models import BusinessPark, Space
 
 LOOKED_INTO = (
     "address__icontains",
@@ -14,17 +17,61 @@ LOOKED_INTO = (
     "parcels__icontains",
     "municipality__name__icontains",
 )
+LOOKED_AT = 50
+"""Objects of one search that are put together to places."""
 
 
 @spots
 def known_parcels(user, words):
-    """Of the objects that the user may look at; one query."""
+    """Of the objects that the user may look at, those at one address or on one parcel as one place, and the Gemarkungen
+    that are called so, each as far as its objects reach; one query.
+    """
     found = reach.visible(Space.objects.all(), user).filter(
         every(words, *LOOKED_INTO), location__isnull=False
     )
-    columns = ("number", "name", "address", "cadastral_district", "parcels", "location", "boundary")
-    for space in found.only(*columns).order_by("number")[:OF_A_KIND]:
-        yield Spot(", ".join([*described(space), str(space)]), space.boundary or space.location)
+    columns = (
+        "number", "name", "address", "cadastral_district", "parcels", "location", "boundary", "municipality__name",
+    )  # fmt: skip
+    found = found.select_related("municipality").only(*columns).order_by("number")[:LOOKED_AT]
+    found = sorted(found, key=by_address)
+    yield from quarters(words, found)
+    for _address, spaces in islice(groupby(found, by_address), OF_A_KIND):
+        yield spot_of(list(spaces))
+
+
+def quarters(words, spaces):
+    for space in spaces:
+        names = [space.cadastral_district, space.municipality.name if space.municipality else ""]
+        if words[0].casefold() in names[0].casefold() and is_named(words, " ".join(names)):
+            names[0] = _("Gemarkung %(name)s") % {"name": names[0]}
+            yield Spot(", ".join(filter(None, names)), space.location)
+
+
+def is_named(words, name):
+    return all(word.casefold() in name.casefold() for word in words)
+
+
+@spots
+def known_parks(user, words):
+    """Business parks by name; one query."""
+    found = reach.visible(BusinessPark.objects.all(), user).filter(every(words, "name_de__icontains"))
+    for park in found.exclude(location=None, boundary=None).order_by("name_de")[:OF_A_KIND]:
+        yield Spot(_("%(name)s, business park") % {"name": park.name}, park.boundary or park.location)
+
+
+def by_address(space):
+    return ", ".join(described(space)).casefold()
+
+
+def spot_of(spaces):
+    first, *others = spaces
+    told = str(first)
+    if others:
+        told = ngettext("%(count)d object", "%(count)d objects", len(spaces)) % {"count": len(spaces)}
+    shape = first.boundary or first.location
+    for space in others:
+        shape = shape.union(space.boundary or space.location)
+    return Spot(", ".join([*described(first), told]), shape)
 
 
 def described(space):

@@ -21,7 +21,6 @@ from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area
 from regions.querysets import SHAPES_OF_AREAS
-from regions.widgets import MapWidget
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter, CompletenessFilter, completeness_context, filled_in
 from sites.admin.fieldsets import topics_of_facts
@@ -55,10 +54,8 @@ VISIBILITY = (
 )
 
 
-def topics(kind, shape):
-    """`shape`: the geometry that is not asked for first."""
+def topics(kind):
     place = (
-        shape,
         "area_check",
         "municipality_found",
         ("municipality_is_fixed", "municipality"),
@@ -147,7 +144,10 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
             (None, {"fields": [*(["number"] if obj else []), *in_languages("name")]}),
             (
                 _("Place"),
-                {"fields": [self.shape, ("address", "postcode", "discloses_address")], "classes": ["place"]},
+                {
+                    "fields": [*self.shapes, ("address", "postcode", "discloses_address")],
+                    "classes": ["place"],
+                },
             ),
             (
                 _("Size, status, contact"),
@@ -172,9 +172,6 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
             context |= completeness_context(context)
         answer = super().render_change_form(request, context, add, change, form_url, obj)
         answer.context_data |= context_of(self, request, answer.context_data, obj)
-        # The map shows the other shape too, whose topic may be closed.
-        other = getattr(context["adminform"].form.instance, self.other_shape)
-        answer.context_data["other_shape"] = MapWidget().format_value(other)
         return answer
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -246,12 +243,12 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
 
 @admin.register(Plot)
 class PlotAdmin(SpaceAdmin):
-    shape, other_shape = "boundary", "location"
-    topics = topics(Kind.PLOT, other_shape)
+    shapes = ("boundary", "location")  # on the map of the first
+    topics = topics(Kind.PLOT)
 
 
 @admin.register(Hall)
 class HallAdmin(SpaceAdmin):
     list_filter = [*SpaceAdmin.list_filter, EnergyFilter]
-    shape, other_shape = "location", "boundary"
-    topics = topics(Kind.HALL, other_shape)
+    shapes = ("location", "boundary")
+    topics = topics(Kind.HALL)

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from publishing import apart
+from importing import apart
 from sites.expose.files import LocalFiles
 from sites.expose.printer import UNAVAILABLE
 

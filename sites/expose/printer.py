@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageFile
 
-from publishing.apart import keep_within_bounds
+from importing.apart import keep_within_bounds
 from sites.expose.files import LocalFiles
 from sites.expose.tagging import Mender
 

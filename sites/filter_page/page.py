@@ -77,18 +77,13 @@ class FilterPage:
 
     @property
     def form_html(self):
-        return self.rendered("sites/_filter_form.html")
-
-    @property
-    def bar_html(self):
-        return self.rendered("sites/_filter_bar.html")
-
-    def rendered(self, template):
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
         if self.filterset.data.keys() - {"page"}:
-            return render_to_string(template, {"filters": self})
-        name = f"{template}:{self.kind}:{self.view}"
-        return kept(name, POOL, lambda: render_to_string(template, {"filters": self}))
+            return self.rendered_form()
+        return kept(f"filter form:{self.kind}:{self.view}", POOL, self.rendered_form)
+
+    def rendered_form(self):
+        return render_to_string("sites/_filter_form.html", {"filters": self})
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
@@ -98,6 +93,16 @@ class FilterPage:
         if page_number > 1:
             title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
         return f"{_('Error:')} {title}" if self.form.errors else title
+
+    @property
+    def subject(self):
+        """What the page's heading, a count, leaves to the eye: which view of what it stands above."""
+        if self.view == "map":
+            return {
+                "plot": _("Location map of commercial plots"),
+                "hall": _("Location map of halls"),
+            }.get(self.kind, _("Location map of the space pool"))
+        return "" if self.kind else _("Space pool")
 
     @property
     def action(self):
@@ -212,8 +217,8 @@ class FilterPage:
 
     @property
     def has_hidden_errors(self):
-        """Whether a message stands beside a filter that the map's bar folds away."""
-        return not {"q", "place", "radius", "area_min", "area_max"}.issuperset(self.form.errors)
+        """Whether a message stands beside a filter that a page may fold away: all but the phrase."""
+        return bool(self.form.errors.keys() - {"q"})
 
     @property
     def unknown_elsewhere(self):

@@ -80,6 +80,12 @@ def ground(space):
     return address_of(space, "ground") if space.boundary and installed() else ""
 
 
+@register.filter
+def link_picture(space):
+    """The address of what others show of a link to it."""
+    return address_of(space, "link_picture")
+
+
 @dataclass
 class Cover:
     """What a card shows of a space: a photo, or else its outline as the path of an SVG, which may be empty."""

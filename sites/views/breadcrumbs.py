@@ -7,9 +7,9 @@ from sites.filter_page import KIND_NAMES, ROUTES
 
 
 def pool_breadcrumb(kind, here):
-    """Pool, kind, and what is looked at: "list", "map" or words."""
-    crumbs = [(_("Space pool"), reverse("sites:pool"))]
-    if here == "list":
-        return [*crumbs, (KIND_NAMES[kind], None)]
-    crumbs.append((KIND_NAMES[kind], reverse(ROUTES[kind]["list"])))
-    return [*crumbs, (_("Location map") if here == "map" else here, None)]
+    """Pool, kind, and what is looked at, in words."""
+    return [
+        (_("Space pool"), reverse("sites:pool")),
+        (KIND_NAMES[kind], reverse(ROUTES[kind]["list"])),
+        (here, None),
+    ]

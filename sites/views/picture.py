@@ -6,8 +6,10 @@ from django.views.generic import View
 from caching.pages import SharedPageMixin
 from regions.tiles.installed import installed
 from regions.tiles.pictures import picture
+from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
+from sites.turns import Busy, turn
 
 SMALL = 12
 """What maps show from later zooms on is too fine for a card."""
@@ -30,3 +32,19 @@ class SpaceGroundView(SharedPageMixin, View):
 
 
 READ = ("kind", "number", "boundary", "discloses_address")
+
+
+class SpaceLinkPictureView(SharedPageMixin, View):
+    """What others show of a link to the space."""
+
+    def get(self, request, number, slug, kind):
+        space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
+        if not space or not space.public_geometry:
+            raise Http404
+        try:
+            with turn():
+                response = HttpResponse(link_picture(space), content_type="image/jpeg")
+        except Busy:
+            return HttpResponse(status=503, headers={"Retry-After": "60"})
+        response["Cache-Control"] = AN_HOUR
+        return response

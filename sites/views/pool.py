@@ -14,7 +14,6 @@ from sites.filter_page import FilterPage
 from sites.filter_page.chips import UNREAD
 from sites.models import BusinessPark, Space
 from sites.stock import stock
-from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.filtered import FilteredSpacesMixin
 from sites.views.paginating import BoundedPaginator
 
@@ -89,7 +88,6 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
             "count": context["paginator"].count,
             "missing_page": self.missing_page,
             "is_fragment": self.is_fragment,
-            "breadcrumb": pool_breadcrumb(filters.kind, here=self.view_name),
         }
 
 

@@ -136,7 +136,7 @@ def test_mistakes_in_several_fields_open_their_sections(page):
 
 def test_the_panel_above_the_map_scrolls_and_closes_by_escape(page):
     page.goto(MAP)
-    summary = page.locator(".filters--more > summary")
+    summary = page.locator(".filters > summary")
     summary.focus()
     page.keyboard.press("Enter")
     panel = page.locator(".filter-panel")
@@ -148,7 +148,7 @@ def test_the_panel_above_the_map_scrolls_and_closes_by_escape(page):
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(summary).to_be_focused()
-    expect(page.get_by_label("Ort", exact=True)).to_be_visible()
+    expect(page.get_by_label("Was suchen Sie?")).to_be_visible()
 
 
 @pytest.mark.parametrize("view", [LIST, MAP], ids=["list", "map"])

@@ -34,7 +34,7 @@ def watch_the_first_two(page):
     """Watch the first object on its own page, the second from the list; their numbers."""
     cards = page.locator("[data-results] .space-card")
     numbers = [cards.nth(position).get_attribute("data-number") for position in (0, 1)]
-    choose(page, cards.first.locator("h3 a"))
+    choose(page, cards.first.locator(".space-card__title a"))
     page.wait_for_url(re.compile("/(gewerbeflaechen|hallen)/"))
     choose(page, page.locator("main watch-toggle button").first)
     expect(page.locator("watch-count .count")).to_have_text("1")
@@ -48,7 +48,7 @@ def watch_the_first_two(page):
 def test_the_focus_stays_in_view_however_fast_one_tabs_after_coming_back(page):
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto("/flaechenpool/liste/")
-    choose(page, page.locator("[data-results] .space-card").first.locator("h3 a"))
+    choose(page, page.locator("[data-results] .space-card").first.locator(".space-card__title a"))
     page.wait_for_url(re.compile("/(gewerbeflaechen|hallen)/"))
     page.go_back()
     button = page.locator("[data-results] watch-toggle button").nth(1)

@@ -127,19 +127,20 @@ def test_selection_survives_a_reload(page):
     assert "object=" not in page.url
 
 
-def test_narrow_screen_switches_between_map_and_list(page):
+def test_narrow_screen_shows_map_and_list_and_each_of_them_alone(page):
     page.set_viewport_size(NARROW)
     opened(page, MAP)
-    cards = page.locator("[data-results]")
-    assert not cards.is_visible()
-    switch = page.locator("pane-switch")
-    switch.get_by_role("button", name="Liste").click()
-    assert cards.is_visible()
-    assert not page.locator("space-map").is_visible()
+    card, marker = page.locator("[data-results] .space-card").first, page.locator("space-map .marker").first
+    expect(card).to_be_in_viewport()
+    expect(marker).to_be_in_viewport()
+    button = page.locator(".list-sheet__button")
+    button.click()
+    page.wait_for_url("**show=list**")
     page.reload()
-    assert cards.is_visible()
-    switch.get_by_role("button", name="Karte").click()
-    assert page.locator("space-map .marker").first.is_visible()
+    expect(card).to_be_in_viewport()
+    button.click()
+    expect(card).not_to_be_in_viewport()
+    expect(marker).to_be_in_viewport()
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
     assert len(ids) == len(set(ids))
 

@@ -119,14 +119,13 @@ def test_a_small_plot_is_shown_large_enough_to_take_its_corners(form):
     assert min(box["width"], box["height"]) >= 120  # px
 
 
-def test_each_map_shows_the_other_geometry_of_the_entry(form):
-    expect(form.locator(f"{BOUNDARY} .geometry-field__other")).to_have_count(1)
-    form.locator("#topic-place > summary").click()
-    shown = form.locator(".field-location .geometry-field__map path.geometry-field__other")
-    expect(shown).to_have_count(1)
-    before = shown.get_attribute("d")
+def test_point_and_boundary_stand_on_one_map_each_with_its_own_text(form, plot):
+    expect(form.locator(".geometry-field__map.leaflet-container")).to_have_count(1)
+    expect(form.locator(f"{BOUNDARY} .marker")).to_have_count(1)
+    before = form.locator("#id_location").input_value()
     drag_a_corner(form)
-    expect(shown).not_to_have_attribute("d", before)
+    expect(text(form)).not_to_have_value(typed(plot))
+    expect(form.locator("#id_location")).to_have_value(before)
 
 
 @pytest.mark.parametrize("width", [390, 768])

@@ -25,16 +25,19 @@ def form(plot, new_context, address):
     context = new_context(viewport={"width": 768, "height": 1024})
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     page = context.new_page()
-    page.goto(f"/en/admin/sites/plot/{plot.pk}/change/?topic=place")
+    page.goto(f"/en/admin/sites/plot/{plot.pk}/change/")
     return page
 
 
 def test_an_editor_sets_the_point_by_utm_coordinates_without_saving_by_mistake(form):
-    field = form.locator(".field-location")
+    field = form.locator(".field-boundary")
     text = form.locator("#id_location")
+    before = text.input_value()
     field.get_by_role("searchbox").fill("33 317000 5690000")
     field.get_by_role("searchbox").press("Enter")
     expect(field.locator("place-finder [role=status]")).to_have_text("UTM 33: 317000.00 5690000.00")
+    expect(text).to_have_value(before)  # there is a point already, which nobody wants to lose to a search
+    field.get_by_role("button", name="Set the point here").click()
     expect(text).to_have_value('{"type":"Point","coordinates":[12.37305279,51.33180112]}')
     assert "/change/" in form.url
 
@@ -56,7 +59,7 @@ def test_an_editor_chooses_among_the_places_found(form):
 
 
 def test_a_search_for_nothing_says_so(form):
-    field = form.locator(".field-location")
+    field = form.locator(".field-boundary")
     field.get_by_role("searchbox").fill("Nirgendwo")
     field.get_by_role("button", name="Find on the map").click()
     expect(field.locator("place-finder [role=status]")).to_contain_text("Nothing found")

@@ -47,7 +47,7 @@ def test_with_nothing_in_the_field_the_filters_work_without_loading_the_page_aga
     page.goto(LIST)
     page.evaluate("document.body.dataset.isTheSame = 'yes'")
     page.locator("[name=ask]").press("Enter")
-    expect(page.locator("[data-results] h2").first).to_be_focused()
+    expect(page.locator("[data-results] h1").first).to_be_focused()
     assert page.evaluate("document.body.dataset.isTheSame") == "yes"
 
 

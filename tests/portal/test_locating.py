@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory, square
-from tests.factories.sites import SpaceFactory
+from tests.factories.sites import BusinessParkFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,59 @@ def test_five_of_a_kind_are_offered(client):
         AreaFactory(name=f"Neustadt {number}")
         LandmarkFactory(name=f"Neustadt {number}")
     assert len(places(client, "neustadt")) == 10
+
+
+def note(client, words):
+    return client.get(LOCATE, {"q": words}).json()["note"]
+
+
+def test_objects_at_one_address_are_one_place(client, town):
+    for name in ("Plot", "Hall"):
+        SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 3", name_de=name)
+    SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 5", name_de="Alone")
+    assert labels(client, "Am Anger")[0] == "Am Anger 3, 2 objects"
+    assert len(labels(client, "Am Anger")) == 2
+
+
+def test_a_gemarkung_is_one_place_with_its_town_and_all_that_lies_in_it(client, town):
+    municipality = AreaFactory(name="Leipzig", population=600_000)
+    for number in range(3):
+        SpaceFactory(
+            steward=town,
+            at=(LEIPZIG[0] + number / 100, LEIPZIG[1]),
+            cadastral_district="Wiederitzsch",
+            municipality=municipality,
+            municipality_is_fixed=True,
+            address=f"Weg {number}",
+        )
+    found = {place["label"]: place for place in places(client, "Wiederitzsch")}
+    west, _south, east, _north = found["Gemarkung Wiederitzsch, Leipzig"]["extent"]
+    assert east - west == pytest.approx(0.02, abs=0.001)
+    assert len(found) == 4
+
+
+def test_a_city_that_is_its_own_district_comes_once(client):
+    district = AreaFactory(kind="district", name="Leipzig", designation="Kreisfreie Stadt", key="14713")
+    AreaFactory(kind="district", name="Leipzig", designation="Landkreis", key="14729")
+    AreaFactory(name="Leipzig", designation="Stadt", key="14713000", parent=district)
+    assert len(labels(client, "Leipzig")) == 2
+
+
+def test_a_business_park_is_found_by_its_name(client, town):
+    BusinessParkFactory(name="Nordpark", steward=town, location=square(LEIPZIG, km=1).centroid)
+    assert labels(client, "nordpark") == ["Nordpark, business park"]
+
+
+def test_what_is_not_known_as_a_whole_leads_to_the_town_it_names_and_says_so(client):
+    AreaFactory(name="Borna", outline=square(LEIPZIG, km=5))
+    assert labels(client, "Hauptstraße 5 Borna") == ["Borna – Stadt"]
+    assert note(client, "Hauptstraße 5 Borna").startswith(
+        "“Hauptstraße 5 Borna” is not known here as a whole"
+    )
+    assert note(client, "Borna") == ""
+    assert (labels(client, "Hauptstraße 5"), note(client, "Hauptstraße 5")) == ([], "")
+
+
+def test_a_search_for_a_parcel_says_that_others_are_not_known(client, town):
+    SpaceFactory(steward=town, at=LEIPZIG, parcels="112/4")
+    assert "no others" in note(client, "Flurstück 112/4")

@@ -114,7 +114,7 @@ def test_avif_and_films_are_no_heic():
 )
 def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost(monkeypatch, deed, tmp_path):
     (tmp_path / "bad_reader.py").write_text(
-        "import os, sys, time\nfrom publishing.apart import keep_within_bounds\n"
+        "import os, sys, time\nfrom importing.apart import keep_within_bounds\n"
         f"keep_within_bounds(int(sys.argv[1]), 60, 1024**3)\n{deed}\n"
     )
     monkeypatch.setattr(heic, "READER", "bad_reader")

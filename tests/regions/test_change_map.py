@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from regions.change_map import map_of_change, sentence_of
+from regions.change_map import hectares, map_of_change, sentence_of
 from tests.factories.sites import square
 
 SMALL, LARGE = square(12.37, 51.34, 200), square(12.37, 51.34, 400)
@@ -31,3 +31,8 @@ def test_the_map_shows_what_was_and_what_will_be():
     states = [feature["properties"]["state"] for feature in told["features"]["features"]]
     assert states == ["after", "before", "after"]
     assert len(told["places"]) == 1
+
+
+def test_sizes_are_rounded_not_cut_off():
+    assert hectares(19_999.6).startswith("2,00")
+    assert hectares(106_600).startswith("10,7")

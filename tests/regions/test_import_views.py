@@ -106,7 +106,7 @@ def test_too_large_a_file_is_refused(admin_client, address, monkeypatch):
 
 
 def test_a_small_upload_that_unpacks_to_a_huge_file_is_refused(admin_client, address, monkeypatch):
-    monkeypatch.setattr("regions.importing.files.MOST_UNPACKED_BYTES", 1024 * 1024)
+    monkeypatch.setattr("importing.geometries.files.MOST_UNPACKED_BYTES", 1024 * 1024)
     answer = admin_client.post(address, {"file": upload(gzip.compress(TABLE + b"x" * 1024 * 1024))})
     assert "1 MB" in answer.context["form"].errors["file"][0]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from importing.geometries import files
+from importing.geometries.files import MOST_UNPACKED_BYTES
 from importing.models import ImportRun
-from regions.importing import ImportFault, files, import_areas
-from regions.importing.files import MOST_UNPACKED_BYTES
+from regions.importing import ImportFault, import_areas
 from regions.models import Area
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,10 @@ from regions.models import Landmark
 
 
 class Command(RowsCommand):
-    help = "Imports landmarks from CSV (kind, name, code, lat, lon, source, as_of, precision_m), GeoJSON or GeoPackage."
+    help = (
+        "Imports landmarks from CSV (kind, name, code, lat, lon, source, as_of, precision_m), GeoJSON, GeoPackage, "
+        "zipped shapefile, KML, GML."
+    )
     import_file = import_landmarks
     model = Landmark
     further_options = ("kind",)

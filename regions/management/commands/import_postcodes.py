@@ -4,7 +4,7 @@ from regions.models import Postcode
 
 
 class Command(RowsCommand):
-    help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON or GeoPackage."
+    help = "Imports postcodes from CSV (code, lat, lon, name, source), GeoJSON, GeoPackage, zipped shapefile, KML, GML."
     import_file = import_postcodes
     model = Postcode
     further_options = ("source",)

@@ -112,7 +112,7 @@ class FilterForm extends HTMLElement {
       return;
     }
     if (focus) {
-      const heading = this.results.querySelector("h2");
+      const heading = this.results.querySelector("h1");
       heading.focus({ preventScroll: true });
       heading.scrollIntoView({ block: "nearest" });
     }
@@ -164,7 +164,7 @@ class FilterForm extends HTMLElement {
     }
     for (const link of document.querySelectorAll("[data-link]")) link.href = links[link.dataset.link] ?? link.href;
     for (const badge of this.querySelectorAll("[data-active]")) show(badge, active);
-    this.say(results.querySelector("h2").textContent.trim());
+    this.say(results.querySelector("[data-said]").textContent.trim());
   }
 
   /** Choices and numbers, histograms, tabs; no numbers as long as nobody counted. */

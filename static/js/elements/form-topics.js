@@ -90,7 +90,6 @@ class FormTopics extends HTMLElement {
       topic.open = false;
       return false;
     }
-    topic.querySelector("[data-other-shape]")?.remove();
     topic.append(document.adoptNode(found));
     topic.dataset.loaded = "";
     revive(topic);

@@ -1,19 +1,21 @@
-/** Closes the menu on Escape and when focus or a click goes elsewhere. The menu itself is a <details>. */
+/** Closes what is open of the menu on Escape and when focus or a click goes elsewhere. Menu and fold in it are <details>. */
 class NavMenu extends HTMLElement {
   connectedCallback() {
-    this.details = this.querySelector("details");
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.details.open) {
-        this.details.open = false;
-        this.querySelector("summary").focus();
-      }
-    });
-    this.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !this.contains(event.relatedTarget)) this.details.open = false;
-    });
-    document.addEventListener("click", (event) => {
-      if (!this.contains(event.target)) this.details.open = false;
-    });
+    this.addEventListener("keydown", (event) => event.key === "Escape" && this.step(event.target));
+    this.addEventListener("focusout", (event) => event.relatedTarget && this.leave(event.relatedTarget));
+    document.addEventListener("click", (event) => this.leave(event.target));
+  }
+
+  /** Out of the innermost fold. */
+  step(from) {
+    const details = from.closest("details[open]");
+    if (!details) return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  }
+
+  leave(target) {
+    for (const details of this.querySelectorAll("details[open]")) if (!details.contains(target)) details.open = false;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * <place-finder data-src="…"> — a search field beside a map: asks `data-src?q=…` for { places: [{ label, extent, point }] }
- * and says `place:chosen` with one of them. Without script it stays hidden, for there is no map to move then.
+ * <place-finder data-src="…"> — a search field beside a map: asks `data-src?q=…` for { places: [{ label, extent, point }],
+ * note } and says `place:chosen` with one of them. Without script it stays hidden, for there is no map to move then.
  */
 class PlaceFinder extends HTMLElement {
   connectedCallback() {
@@ -28,15 +28,16 @@ class PlaceFinder extends HTMLElement {
       const query = new URLSearchParams({ q: words });
       const response = await fetch(`${this.dataset.src}?${query}`, { signal: this.request.signal });
       if (!response.ok) throw new Error(response.status);
-      this.show((await response.json()).places);
+      this.show(await response.json());
     } catch (error) {
       if (error.name !== "AbortError") this.status.textContent = this.dataset.failed;
     }
   }
 
-  show(places) {
+  show({ places, note }) {
     const { none, found } = this.dataset;
-    this.status.textContent = places.length > 1 ? found : (places[0]?.label ?? none);
+    const told = places.length > 1 ? found : (places[0]?.label ?? none);
+    this.status.textContent = [note, told].filter(Boolean).join(" ");
     if (places.length === 1) this.choose(places[0]);
     else this.list.replaceChildren(...places.map((place) => this.line(place)));
   }

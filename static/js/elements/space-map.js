@@ -19,8 +19,12 @@ import { SpaceMarkers } from "../lib/space-markers.js";
 const SETTLE = 200; // milliseconds without a move before markers and search follow
 const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
-const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 56] }; // px
+const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
+const LITTLE_ROOM = { paddingTopLeft: [24, 48], paddingBottomRight: [48, 40] }; // px, above a sheet
+const LITTLE = 400; // px of height
 const ROUNDING = 3; // px by which a change of size moves the middle
+/** The map stands in the page: one finger scrolls past it, two move it. Where it fits the window, one finger moves it. */
+const IN_THE_WAY = "(pointer: coarse) and (width < 64rem) and (height < 34rem)";
 const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
@@ -29,9 +33,9 @@ class SpaceMap extends HTMLElement {
     this.config = readConfig();
     this.search = location.search;
     this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
-    // On phones one finger scrolls the page, two move the map.
-    const dragging = !matchMedia("(pointer: coarse)").matches;
-    this.map = createMap(this, { label: this.dataset.label, dragging, config: this.config });
+    this.inTheWay = matchMedia(IN_THE_WAY);
+    this.map = createMap(this, { label: this.dataset.label, dragging: !this.inTheWay.matches, config: this.config });
+    this.moveBelow();
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
       clusterName: this.config.texts.cluster,
@@ -67,11 +71,13 @@ class SpaceMap extends HTMLElement {
     for (const [type, isLit] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
       document.addEventListener(type, (event) => this.pointedAt(event, isLit), { signal });
     }
+    document.addEventListener("sheet:dropped", () => this.resized(), { signal });
     addEventListener("popstate", () => this.restoreView(), { signal });
     this.addEventListener("keydown", (event) => event.key === "Escape" && this.popup.close(), { signal });
     for (const link of document.querySelectorAll("[data-link]")) {
       link.addEventListener("click", () => (link.hash = location.hash), { signal });
     }
+    this.inTheWay.addEventListener("change", ({ matches }) => this.map.dragging[matches ? "disable" : "enable"](), { signal });
     const resized = new ResizeObserver(() => this.resized());
     resized.observe(this);
     signal.addEventListener("abort", () => resized.disconnect());
@@ -81,19 +87,30 @@ class SpaceMap extends HTMLElement {
     this.follows.addEventListener("change", () => this.askForView(), { signal });
   }
 
+  /** Scale and sources stand in the line below the map, beside the legend. */
+  moveBelow() {
+    const controls = this.querySelectorAll(".leaflet-control-scale, .leaflet-control-attribution");
+    document.querySelector("[data-map-foot]").append(...controls);
+  }
+
   resized() {
     const isHidden = !this.offsetWidth;
     const { extent } = this.isAsFitted() ? this.fitted : {};
-    this.map.invalidateSize({ animate: false });
+    // What the sheet leaves free grows and shrinks at its lower edge: nothing of the map moves.
+    this.map.invalidateSize({ animate: false, pan: this.width !== this.offsetWidth });
+    this.width = this.offsetWidth;
     if (this.wasHidden && !isHidden) this.load(this.search);
     else if (extent && !isHidden) this.fit(extent);
     this.wasHidden = isHidden;
     if (!isHidden) this.popup.keepClear({ animate: false });
   }
 
-  /** Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map. */
+  /**
+   * Shows all there is, clear of the controls, and again in a window of another size as long as nobody moves the map;
+   * not under the finger that drags the sheet, but once it is lifted.
+   */
   fit(extent) {
-    fitMap(this.map, toBounds(extent), CLEAR_OF_CONTROLS);
+    if (!this.closest("[data-dragged]")) fitMap(this.map, toBounds(extent), this.offsetHeight < LITTLE ? LITTLE_ROOM : CLEAR_OF_CONTROLS);
     this.fitted = { extent, center: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
@@ -225,10 +242,10 @@ class SpaceMap extends HTMLElement {
     if (numbers.length > 1) return;
     writeHash({ object: numbers[0] });
     const card = document.querySelector(`[data-results] [data-number="${numbers[0]}"]`);
-    const list = card?.closest(".map-view__list");
-    if (list && list.scrollHeight > list.clientHeight) {
-      list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
-    }
+    const list = card?.closest(".list-sheet__body");
+    if (!list?.checkVisibility({ visibilityProperty: true }) || list.scrollHeight === list.clientHeight) return;
+    const { bottom } = list.querySelector(".results-bar").getBoundingClientRect();
+    list.scrollTop += card.getBoundingClientRect().top - bottom;
   }
 
   closed(numbers, hadFocus) {

@@ -1,10 +1,8 @@
 /**
- * What may lie over the map: district borders, boundaries of objects, landmarks by kind, and layers of other hosts
- * (MAP_OVERLAYS), which load only when the visitor ticks them. Our own choices stand in the address behind "#", those
- * of other hosts on the device.
+ * What may lie over the map: district borders, boundaries of objects, landmarks by kind, and layers of other hosts,
+ * which load only when the visitor ticks them (lib/external-layers.js). Our own choices stand in the address behind "#".
  */
-import { byConsent, foreignLayer } from "./foreign-layer.js";
-import { choose, chosen, chosenByAccount } from "./layer-choice.js";
+import { box, externalRows } from "./external-layers.js";
 import { readHash, writeHash } from "./map-hash.js";
 import { addPanel, make } from "./map-panel.js";
 import { toLatLng } from "./maps.js";
@@ -20,43 +18,25 @@ export class Layers {
     this.shown = new Map(); // kind -> layer
     this.hidden = new Set((readHash().get("hide") ?? "").split(",").filter(Boolean));
     this.kinds = new Set((readHash().get("layers") ?? "").split(",").filter((kind) => kind in config.landmarkKinds));
-    this.external = chosen();
-    this.externalBoxes = new Map(); // id -> switches its box and its layer
-    this.decided = new Set(); // on this page, before the account answered
     addPanel(map, { summary: config.texts.layers, className: "map-layers", content: this.content() });
     map.on("zoomend", () => this.nameThem());
     this.nameThem();
     for (const name of this.hidden) this.switchOwn(name, false);
     for (const kind of this.kinds) this.showKind(kind);
-    chosenByAccount(this.config.account).then((known) => known && this.followAccount(known));
   }
 
   content() {
     const { texts, landmarkKinds, overlays } = this.config;
     const own = [
-      this.box(texts.layerDistricts, !this.hidden.has("districts"), (isOn) => this.toggleOwn("districts", isOn)),
-      this.box(texts.layerBoundaries, !this.hidden.has("boundaries"), (isOn) => this.toggleOwn("boundaries", isOn)),
+      box(texts.layerDistricts, !this.hidden.has("districts"), (isOn) => this.toggleOwn("districts", isOn)),
+      box(texts.layerBoundaries, !this.hidden.has("boundaries"), (isOn) => this.toggleOwn("boundaries", isOn)),
     ];
     const landmarks = Object.entries(landmarkKinds).map(([kind, label]) =>
-      this.box(label, this.kinds.has(kind), (isOn) => this.toggleKind(kind, isOn), `landmark landmark--${kind}`),
+      box(label, this.kinds.has(kind), (isOn) => this.toggleKind(kind, isOn), `landmark landmark--${kind}`),
     );
     const groups = [group(texts.layers, own), group(texts.landmarks, landmarks)];
     if (!overlays.length) return groups;
-    const external = byConsent(overlays).flatMap(([sentence, its]) => [
-      make("p", { textContent: sentence }),
-      ...its.map((overlay) => this.externalBox(overlay)),
-    ]);
-    return [...groups, group(texts.overlays, [...external, make("p", { textContent: texts.choiceKept })])];
-  }
-
-  box(label, isOn, onChange, sign) {
-    const row = make("label", { className: "check" });
-    const input = make("input", { type: "checkbox", checked: isOn });
-    input.addEventListener("change", () => onChange(input.checked));
-    const text = make("span", { textContent: label });
-    if (sign) text.prepend(make("span", { className: sign }), " ");
-    row.append(input, text);
-    return row;
+    return [...groups, group(texts.overlays, externalRows(this.map, this.config))];
   }
 
   // --- Our own
@@ -100,30 +80,6 @@ export class Layers {
 
   nameThem() {
     this.map.getContainer().classList.toggle("map--names-landmarks", this.map.getZoom() >= NAMES_FROM);
-  }
-
-  // --- Of other hosts
-
-  externalBox(overlay) {
-    const { texts, account } = this.config;
-    const layer = foreignLayer(this.map, overlay, { pane: "overlayPane", opacity: 0.7, texts });
-    const show = (isWanted) => (isWanted ? layer.addTo(this.map) : layer.remove());
-    const row = this.box(overlay.name, this.external.has(overlay.id), (isWanted) => {
-      this.decided.add(overlay.id);
-      choose([overlay.id], isWanted ? [overlay.id] : [], account);
-      show(isWanted);
-    });
-    this.externalBoxes.set(overlay.id, (isWanted) => {
-      row.querySelector("input").checked = isWanted;
-      show(isWanted);
-    });
-    if (this.external.has(overlay.id)) show(true);
-    return row;
-  }
-
-  followAccount(known) {
-    if (!this.map.getPane("overlayPane")) return; // the map is gone
-    for (const [id, turn] of this.externalBoxes) if (!this.decided.has(id)) turn(known.has(id));
   }
 }
 

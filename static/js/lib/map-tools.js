@@ -68,13 +68,16 @@ function locate(map, { status, texts, ask }) {
 }
 
 function fillScreen(map, section) {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else section.requestFullscreen();
+  if (document.fullscreenElement) {
+    document.exitFullscreen();
+    return;
+  }
+  const isMovedByOne = map.dragging.enabled();
   section.onfullscreenchange = () => {
-    const isFull = document.fullscreenElement === section;
-    if (isFull || !matchMedia("(pointer: coarse)").matches) map.dragging.enable();
+    if (document.fullscreenElement === section || isMovedByOne) map.dragging.enable();
     else map.dragging.disable();
   };
+  section.requestFullscreen();
 }
 
 /** On paper the map has another size (map-print.css); the same view has to fit into it. */

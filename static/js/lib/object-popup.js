@@ -7,6 +7,7 @@ import { toLatLng } from "./maps.js";
 import { PopupRoom } from "./popup-room.js";
 
 const NARROW = matchMedia("(width < 64rem)");
+const BELOW = 48; // px between the edge of the map and the place of what is shown below it
 const MOST = 20; // objects in one popup, as the server answers
 
 export class ObjectPopup {
@@ -72,7 +73,10 @@ export class ObjectPopup {
 
   /** Once more after the map has moved or has another size. */
   keepClear(options) {
-    if (!this.popup) return;
+    if (!this.popup) {
+      if (this.numbers.length) this.map.panInside(this.at, { padding: [BELOW, BELOW], animate: false });
+      return;
+    }
     this.room.limitHeight();
     this.room.clear(this.popup.getElement(), options);
   }

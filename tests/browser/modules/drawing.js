@@ -277,11 +277,9 @@ check("a map that fills the screen is moved by one finger as well, and no more w
   const map = aMap({ dragging: false });
   const section = map.getContainer().parentElement;
   let full = null;
-  const { matchMedia } = window;
   Object.defineProperty(document, "fullscreenElement", { configurable: true, get: () => full });
   section.requestFullscreen = () => (full = section);
   document.exitFullscreen = () => (full = null);
-  window.matchMedia = () => ({ matches: true });
   toolsOn(map);
   toolNamed("Vollbild").click();
   section.onfullscreenchange();
@@ -289,10 +287,12 @@ check("a map that fills the screen is moved by one finger as well, and no more w
   toolNamed("Vollbild").click();
   section.onfullscreenchange();
   same([full, map.dragging.enabled()], [null, false]);
-  window.matchMedia = () => ({ matches: false });
+  map.dragging.enable();
+  toolNamed("Vollbild").click();
   section.onfullscreenchange();
-  same(map.dragging.enabled(), true);
-  window.matchMedia = matchMedia;
+  toolNamed("Vollbild").click();
+  section.onfullscreenchange();
+  same([full, map.dragging.enabled()], [null, true]);
   delete document.fullscreenElement;
   delete document.exitFullscreen;
 });

@@ -5,7 +5,7 @@ import "/static/js/elements/phrase-field.js";
 
 const STATE = { counts: {}, histograms: {}, unknown: {}, sections: {}, nice: [], errors: {}, links: {}, tabs: null, withheld: [], active: 0 };
 const results = (state = {}, { title = "3 Flächen", extra = "" } = {}) =>
-  `<div data-results data-title="${title}"><h2 tabindex="-1"> ${title} </h2>${extra}<script type="application/json" id="filter-state">${JSON.stringify({ ...STATE, ...state })}</script></div>`;
+  `<div data-results data-title="${title}"><h1 tabindex="-1"><span data-said> ${title} </span></h1>${extra}<script type="application/json" id="filter-state">${JSON.stringify({ ...STATE, ...state })}</script></div>`;
 const FIELDS = `<input name="area_min" value=""><input name="bbox" type="hidden" value=""><input name="status" type="checkbox" value="free"><input name="status" type="checkbox" value="let">
   <input name="tenure" type="radio" value="" checked><input name="tenure" type="radio" value="rent">
   <select name="sort"><option value="newest">Neu</option><option value="relevance">Passend</option><option value="area">Größe</option></select><span data-nice></span><button>Suchen</button>`;
@@ -28,8 +28,8 @@ check("a changed field asks for the results alone, and the address says what is 
   same([location.search, find("[data-results]").getAttribute("aria-busy"), history.length], ["?area_min=500", "true", before + 1]);
   await settled();
   same([asked[0].url, asked[0].headers], [`${location.pathname}?area_min=500`, { "X-Fragment": "results" }]);
-  same([find("h2").textContent.trim(), document.title, texts("[data-announce]"), said], ["1 Fläche", "1 Fläche – Pool", ["1 Fläche"], [{ search: "?area_min=500" }]]);
-  same([find("[data-results]").hasAttribute("aria-busy"), document.activeElement === find("h2")], [false, false]);
+  same([find("h1").textContent.trim(), document.title, texts("[data-announce]"), said], ["1 Fläche", "1 Fläche – Pool", ["1 Fläche"], [{ search: "?area_min=500" }]]);
+  same([find("[data-results]").hasAttribute("aria-busy"), document.activeElement === find("h1")], [false, false]);
   document.dispatchEvent(new Event("change"));
 });
 
@@ -67,7 +67,7 @@ check("the same question is no new step, and the # stays in the address", async 
   same(submit(filter.form), true);
   same([history.length, location.search + location.hash], [before + 1, "?area_min=6#map=1"]);
   await settled();
-  same(document.activeElement === find("h2"), true);
+  same(document.activeElement === find("h1"), true);
 });
 
 check("links of the results that only change the query are followed here", async () => {
@@ -87,7 +87,7 @@ check("links of the results that only change the query are followed here", async
   clicked("#chip b");
   same([location.search, filter.form.elements.area_min.value, all("[name=status]").map(({ checked }) => checked), filter.form.elements.tenure.value], ["?area_min=7&status=let&tenure=rent", "7", [false, true], "rent"]);
   await settled();
-  same([asked.length, document.activeElement === find("h2")], [1, true]);
+  same([asked.length, document.activeElement === find("h1")], [1, true]);
   find("[data-results]").insertAdjacentHTML("beforeend", extra);
   clicked("#bare");
   await settled();
@@ -132,7 +132,7 @@ check("a failure is told above the results that stay, and goes with the next ans
     const said = heard("spaces:filtered");
     type(filter.form.elements.area_min, "1", "change");
     await settled();
-    same([texts(".filter-failure.error"), texts("[data-announce]"), find("[data-results]").hasAttribute("aria-busy"), said.length, find("h2").textContent.trim()], [["Misslungen"], ["Misslungen"], false, 0, "3 Flächen"]);
+    same([texts(".filter-failure.error"), texts("[data-announce]"), find("[data-results]").hasAttribute("aria-busy"), said.length, find("h1").textContent.trim()], [["Misslungen"], ["Misslungen"], false, 0, "3 Flächen"]);
     answering(() => results());
     type(filter.form.elements.area_min, "2", "change");
     await settled();
@@ -142,7 +142,7 @@ check("a failure is told above the results that stay, and goes with the next ans
   answering(() => new Response(results({}, { title: "Fehler" }), { status: 400, headers: { "Content-Type": "text/html; charset=utf-8" } }));
   type(aFilter().form.elements.area_min, "x", "change");
   await settled();
-  same(find("h2").textContent.trim(), "Fehler");
+  same(find("h1").textContent.trim(), "Fehler");
 });
 
 check("an answer that newer filters overtook is not shown", async () => {
@@ -155,7 +155,7 @@ check("an answer that newer filters overtook is not shown", async () => {
   await settled();
   waiting[0]();
   await settled();
-  same([find("h2").textContent.trim(), all(".filter-failure").length], ["2", 0]);
+  same([find("h1").textContent.trim(), all(".filter-failure").length], ["2", 0]);
 });
 
 const BESIDE = `<details id="panel"><summary>Filter</summary>

@@ -10,18 +10,18 @@ await new Promise((resolve) => {
 });
 await import("/static/js/elements/geometry-field.js");
 
-const NAMES = ["cancel", "cancelTitle", "finish", "finishTitle", "undo", "drawPolygon", "drawPoint", "pointHint", "polygonStart", "polygonNext", "polygonEnd", "crossing", "save", "saveTitle", "clear", "edit", "editDisabled", "remove", "removeDisabled", "editHint", "removeHint", "unfinished", "readWhenSaved", "unreadable"];
-const CONFIG = { ...COMMON, texts: { map: "Karte" }, draw: Object.fromEntries(NAMES.map((name) => [name, name])) };
+const NAMES = ["cancel", "cancelTitle", "finish", "finishTitle", "undo", "drawPolygon", "drawPoint", "pointHint", "polygonStart", "polygonNext", "polygonEnd", "crossing", "save", "saveTitle", "clear", "edit", "editDisabled", "remove", "removeDisabled", "editHint", "removeHint", "unfinished", "readWhenSaved", "unreadable", "fewCorners", "corner", "cornerBetween", "cornersSet", "side", "toPointer", "closed"];
+const CONFIG = { ...COMMON, texts: { map: "Karte" }, draw: { ...Object.fromEntries(NAMES.map((name) => [name, name])), measures: "{area}, {length}, {count}" } };
 const ring = (west, south, size) => [[west, south], [west + size, south], [west + size, south + size], [west, south]];
 const polygon = (...rings) => ({ type: "Polygon", coordinates: rings });
 const multi = (...parts) => ({ type: "MultiPolygon", coordinates: parts });
 
 function fieldOf(id, kind, value) {
   const field = document.createElement("div");
-  field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><div hidden></div><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details><p role="alert"></p></geometry-field>`;
+  field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><p role="alert"></p><div class="geometry-field__map" hidden></div><div class="geometry-field__bar" hidden><p><span role="status"></span><span aria-hidden="true"></span></p><button type="button" data-do="set" hidden></button><button type="button" data-do="undo"></button></div><p class="geometry-field__joined" hidden></p><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details></geometry-field>`;
   field.querySelector("geometry-field").dataset.config = JSON.stringify(CONFIG);
   field.querySelector("textarea").defaultValue = typeof value === "string" ? value : JSON.stringify(value);
-  field.querySelector("geometry-field > div").style.cssText = "width: 600px; height: 400px";
+  field.querySelector(".geometry-field__map").style.cssText = "width: 600px; height: 400px";
   return field;
 }
 
@@ -41,7 +41,7 @@ async function aField(kind, value = "", others = []) {
     happen(find("form"), "submit", { Kind: SubmitEvent });
     return isHeld;
   };
-  return { element, map: element.map, text: find("#id_a"), note: () => find("details [role=status]").textContent, alert: () => find("[role=alert]").textContent, told, send, drawn: () => element.drawn.getLayers() };
+  return { element, map: element.map, text: find("#id_a"), note: () => find("details [role=status]").textContent, alert: () => find("[role=alert]").textContent, told, send, drawn: () => element.shared.drawn.getLayers() };
 }
 
 const at = (lat, lng) => L.latLng(lat, lng);
@@ -87,12 +87,12 @@ check("what is moved or deleted counts at once; as it was it gets its own words 
   field.map.fire(L.Draw.Event.EDITSTOP);
   same(field.told.length, 5);
   field.map.fire(L.Draw.Event.DELETESTART);
-  field.element.drawn.removeLayer(marker);
+  field.element.shared.drawn.removeLayer(marker);
   same(field.text.value, "");
-  field.element.drawn.addLayer(marker);
+  field.element.shared.drawn.addLayer(marker);
   field.map.fire(L.Draw.Event.DELETESTOP);
   same(field.text.value === value, true);
-  field.element.drawn.removeLayer(marker);
+  field.element.shared.drawn.removeLayer(marker);
   same(field.text.value === value, true);
 });
 
@@ -130,18 +130,68 @@ check("a field with a fault has its text open; the row to copy from has no map",
   await settled();
 });
 
-check("other geometries of the form are shown faintly, follow what is typed, and cannot be touched", async () => {
-  const field = await aField("POINT", "", [fieldOf("id_b", "POLYGON", polygon(ring(12.5, 51.5, 0.001)))]);
-  const others = () => field.element.others.getLayers().length;
-  same([others(), field.element.querySelectorAll("path.geometry-field__other").length, field.element.querySelectorAll("path.geometry-field__other.leaflet-interactive").length], [1, 1, 0]);
+check("a point and a boundary share the map of the first, each with its own text", async () => {
+  const field = await aField("POINT", "", [fieldOf("id_b", "MULTIPOLYGON", multi([ring(12.5, 51.5, 0.001)]))]);
+  const other = find("#id_b").closest("geometry-field");
+  same([all(".leaflet-container").length, other.shared === field.element.shared, field.drawn().length, find(".leaflet-container").getAttribute("aria-label")], [1, true, 1, "Lage, Lage"]);
   same([field.map.getBounds().contains([51.5005, 12.5005]), field.map.getZoom() > 15], [true, true]);
+  same(all(".leaflet-draw-draw-polygon, .leaflet-draw-draw-marker").map(({ title }) => title), ["drawPolygon", "drawPoint"]);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(51.5, 12.5)) });
+  same([JSON.parse(field.text.value).coordinates, JSON.parse(find("#id_b").value).coordinates.length, field.told], [[12.5, 51.5], 1, ["id_a"]]);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(51.6, 12.6)) });
+  same([JSON.parse(field.text.value).coordinates, field.drawn().length], [[12.6, 51.6], 2]);
+});
+
+check("coordinates that only the server reads stay while the boundary beside them is drawn", async () => {
+  const field = await aField("POINT", "33 318000 5690000", [fieldOf("id_b", "MULTIPOLYGON", "")]);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12.1), at(51.1, 12.1)]) });
+  same([field.text.value, JSON.parse(find("#id_b").value).type, field.told], ["33 318000 5690000", "MultiPolygon", ["id_b"]]);
+});
+
+check("a line has a map of its own, and shows faintly what the others hold", async () => {
+  const field = await aField("MULTILINESTRING", "", [fieldOf("id_b", "POINT", { type: "Point", coordinates: [12.5, 51.5] })]);
+  const others = () => field.element.shared.others.getLayers().length;
+  same([all(".leaflet-container").length, others()], [2, 1]);
   type(find("#id_b"), "33 318000 5690000", "input");
   same(others(), 0);
-  type(find("#id_b"), JSON.stringify({ type: "Point", coordinates: [12.5, 51.5] }), "input");
-  same([others(), field.element.querySelectorAll(".geometry-field__other").length], [1, 1]);
-  type(field.text, find("#id_b").value, "change");
-  field.element.showOthers();
-  same(others(), 0);
+});
+
+check("each step can be taken back, by the button and by Ctrl and Z", async () => {
+  const field = await aField("POINT", "", [fieldOf("id_b", "MULTIPOLYGON", "")]);
+  const undo = find("[data-do=undo]");
+  same(undo.disabled, true);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12.1), at(51.1, 12.1)]) });
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(51.5, 12.5)) });
+  type(field.text, '{"type":"Point","coordinates":[12.7,51.7]}', "change");
+  undo.click();
+  same([JSON.parse(field.text.value).coordinates, field.drawn().length], [[12.5, 51.5], 2]);
+  happen(field.map.getContainer(), "keydown", { Kind: KeyboardEvent, key: "z", ctrlKey: true });
+  same([field.text.value, field.drawn().length], ["", 1]);
+  happen(field.text, "keydown", { Kind: KeyboardEvent, key: "z", ctrlKey: true });
+  same(field.drawn().length, 1);
+  undo.click();
+  same([find("#id_b").value, field.drawn().length, undo.disabled], ["", 0, true]);
+});
+
+check("what is drawn is measured", async () => {
+  const field = await aField("POLYGON");
+  const side = 100 / 111_240;
+  const east = side / Math.cos((51 * Math.PI) / 180);
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12 + east), at(51 + side, 12 + east), at(51 + side, 12)]) });
+  const said = find(".geometry-field__bar [role=status]").textContent.replaceAll("\u00a0", " ");
+  same([/^1(,0\d?)? ha, 40\d m, 4$/.test(said) || said, find(".geometry-field__bar").hidden], [true, false]);
+});
+
+check("a boundary from a file is looked at first, and counts when it is taken over", async () => {
+  const field = await aField("MULTIPOLYGON");
+  const geometry = multi([ring(12.5, 51.5, 0.1)]);
+  const offer = (name, detail) => happen(find("details"), name, { Kind: CustomEvent, detail });
+  offer("boundary:offered", geometry);
+  same([all(".geometry-field__preview").length, field.text.value, field.map.getCenter().lat.toFixed(1)], [1, "", "51.6"]);
+  offer("boundary:offered", null);
+  same(all(".geometry-field__preview").length, 0);
+  offer("boundary:taken", geometry);
+  same([JSON.parse(field.text.value), field.drawn().length, field.told], [geometry, 1, ["id_a"]]);
 });
 
 check("a place that was found is shown; coordinates set the point, and no boundary", async () => {
@@ -153,7 +203,12 @@ check("a place that was found is shown; coordinates set the point, and no bounda
   same([JSON.parse(field.text.value), field.told, field.drawn().length], [{ type: "Point", coordinates: [12.45, 51.55] }, ["id_a"], 1]);
   const boundary = await aField("POLYGON");
   happen(find("details"), "place:chosen", place([12.45, 51.55]));
-  same([boundary.text.value, boundary.map.getCenter().lat.toFixed(1)], ["", "51.5"]);
+  same([boundary.text.value, boundary.map.getCenter().lat.toFixed(1), find("[data-do=set]").hidden], ["", "51.5", true]);
+  const both = await aField("POLYGON", "", [fieldOf("id_b", "POINT", { type: "Point", coordinates: [12.5, 51.5] })]);
+  happen(find("details"), "place:chosen", place([12.45, 51.55]));
+  same([both.told, find("[data-do=set]").hidden], [[], false]);
+  find("[data-do=set]").click();
+  same([both.told, JSON.parse(find("#id_b").value).coordinates, find("[data-do=set]").hidden], [["id_b"], [12.45, 51.55], true]);
 });
 
 check("what was moved is kept when another tool is chosen", async () => {
@@ -161,7 +216,7 @@ check("what was moved is kept when another tool is chosen", async () => {
   const clock = heldClock();
   field.text.value = '{"type":"Point","coordinates":[12.6,51.6]}';
   const press = (selector) => field.map.getContainer().querySelector(selector).dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  field.element.tools._toolbars.draw._modes.marker.handler.enable = () => {};
+  field.element.shared.tools._toolbars.draw._modes.marker.handler.enable = () => {};
   press(".leaflet-draw-draw-marker");
   field.text.value = "taken back";
   clock.pass(0);

@@ -4,7 +4,7 @@ import { addressOf, isStorable, keep, keepNote, MOST, noteOn, onChange, watched 
 import "/static/js/elements/copy-field.js";
 import "/static/js/elements/copy-names.js";
 import "/static/js/elements/nav-menu.js";
-import "/static/js/elements/pane-switch.js";
+import "/static/js/elements/list-sheet.js";
 import "/static/js/elements/photo-gallery.js";
 import "/static/js/elements/print-button.js";
 import "/static/js/elements/share-link.js";
@@ -262,17 +262,20 @@ check("the colours change at once, and the address of the form remembers them", 
   same(asked.length, 2);
 });
 
-check("a narrow screen shows list or map, as the address says", () => {
-  const html = '<div data-panes="both"><pane-switch hidden><button value="list">L</button><button value="map">K</button></pane-switch></div>';
-  const state = () => [find("[data-panes]").dataset.panes, all("button").map((one) => one.getAttribute("aria-pressed")), location.hash];
+check("the sheet's button walks through its rests, as the address says", () => {
+  const html = `<div data-rest="half"><list-sheet data-to-head="Karte" data-to-half="Dazu" data-to-full="Ganz">
+    <button class="list-sheet__button" hidden></button><div class="results-bar"></div></list-sheet></div>`;
+  const state = () => [find("[data-rest]").dataset.rest, find("button").getAttribute("aria-label"), location.hash];
   show(html);
-  same([find("pane-switch").hidden, state()], [false, ["map", ["false", "true"], ""]]);
-  all("button")[0].click();
-  same(state(), ["list", ["true", "false"], "#show=list"]);
+  same([find("button").hidden, state()], [false, ["half", "Ganz", ""]]);
+  find("button").click();
+  same(state(), ["full", "Karte", "#show=list"]);
   show(html);
-  same(state(), ["list", ["true", "false"], "#show=list"]);
-  all("button")[1].click();
-  same(state(), ["map", ["false", "true"], ""]);
+  same(state(), ["full", "Karte", "#show=list"]);
+  find("button").click();
+  same(state(), ["head", "Dazu", "#show=map"]);
+  find("button").click();
+  same(state(), ["half", "Ganz", ""]);
 });
 
 check("the page is printed by its button", () => {

@@ -9,8 +9,8 @@ const TEXTS = { cluster: "{count} Objekte", allHere: "Alle {count} in der Liste"
 const CONFIG = { ...COMMON, texts: TEXTS };
 const PAGE = `<script type="application/json" id="map-config">${JSON.stringify(CONFIG)}</script>
   <label data-search-as-moved hidden><input type="checkbox">Beim Verschieben suchen</label>
-  <a data-link="list" href="/liste/">Liste</a><div class="map-view__list"><div data-results data-count="3"><p data-number="7" id="card"><b>Karte 7</b></p><p data-number="8">Karte 8</p></div></div>
-  <section id="section"><space-map id="map" class="map" data-src="/karte.geojson" data-objects="/objekte" data-label="Karte" data-failed="Misslungen" data-close="Schließen"><p data-no-script></p></space-map></section>
+  <a data-link="list" href="/liste/">Liste</a><div class="list-sheet__body"><div data-results data-count="3"><div class="results-bar"></div><p data-number="7" id="card"><b>Karte 7</b></p><p data-number="8">Karte 8</p></div></div>
+  <section id="section"><space-map id="map" class="map" data-src="/karte.geojson" data-objects="/objekte" data-label="Karte" data-failed="Misslungen" data-close="Schließen"><p data-no-script></p></space-map><div data-map-foot></div></section>
   <div data-selected hidden><button>Zu</button><div data-content></div></div>`;
 
 const single = (id, longitude = 12.5, latitude = 51.5) => ({ id, geometry: { coordinates: [longitude, latitude] }, properties: { kind: "hall", name: `Halle ${id}`, marker: "H" } });
@@ -51,7 +51,7 @@ check("a view that the address names stays", async () => {
   same([map.getZoom(), map.getCenter().lat.toFixed(1)], [9, "51.3"]);
 });
 
-check("one finger scrolls a page on a touch screen, and moves no map there", async () => {
+check("one finger scrolls a page on a touch screen, and moves no map that stands in its way", async () => {
   const { matchMedia } = window;
   window.matchMedia = (query) => ({ matches: query.includes("coarse"), addEventListener() {}, removeEventListener() {} });
   const { map } = await aMap();
@@ -216,14 +216,15 @@ check("links to list and table keep the view; a list that scrolls shows the card
   same(find("[data-link=list]").hash, "#map=12/51.20000/12.20000");
 });
 
-check("a list that scrolls shows the card of what is opened, a little below its edge", async () => {
+check("a list that scrolls shows the card of what is opened, below the bar that stays", async () => {
   const { marker } = await aMap();
-  const list = find(".map-view__list");
+  const list = find(".list-sheet__body");
   list.style.cssText = "display: block; height: 100px; overflow: auto; position: relative";
-  find("[data-results]").style.cssText = "display: block; padding-top: 400px; padding-bottom: 400px";
+  find(".results-bar").style.cssText = "position: sticky; top: 0; height: 20px";
+  find("#card").style.cssText = "margin: 400px 0";
   press(marker(), "Enter");
   await settled(6);
-  same(Math.round(find("#card").getBoundingClientRect().top - list.getBoundingClientRect().top), 16);
+  same(Math.round(find("#card").getBoundingClientRect().top - find(".results-bar").getBoundingClientRect().bottom), 0);
 });
 
 check("a window of another size shows all there is again, as long as nobody has moved the map", async () => {

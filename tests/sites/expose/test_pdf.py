@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from PIL import ImageFile
 
-from publishing import apart
+from importing import apart
 from sites.expose import pdf, printer
 from tests.factories.publishing import PictureFactory
 

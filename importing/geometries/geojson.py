@@ -7,29 +7,58 @@ from django.contrib.gis.gdal import GDALException
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, Polygon
 from django.utils.translation import gettext as _
 
-from regions.crs import WGS84_SRID
+from importing.geometries.references import WGS84_SRID
 
 GEOMETRY_TYPES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 DEGREES = re.compile(r"(CRS84|EPSG:+(4326|4258))\Z")
+CODE = re.compile(r"EPSG:+(?:[\d.]*:)?(\d{4,6})\Z")
+"""The EPSG code in “EPSG:25833” and “urn:ogc:def:crs:EPSG::25833”."""
 
 
 class GeoJSONError(ValueError):
     """Text is no GeoJSON we can use; the message is translated and meant for people."""
 
 
+class NoDegrees(GeoJSONError):
+    """The coordinates are numbers, but no longitude and latitude."""
+
+
 def parse(text):
     """The GeoJSON document in the text as a dict, in degrees. Raises GeoJSONError."""
+    document = document_of(text)
+    name = reference_name(document)
+    if name and not DEGREES.search(name):
+        raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
+    return document
+
+
+def document_of(text):
+    """The same, whatever its coordinates are in."""
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise GeoJSONError(_("This is not GeoJSON: the text is no valid JSON.")) from error
     if not isinstance(document, dict) or not isinstance(document.get("type"), str):
         raise GeoJSONError(_("This is not GeoJSON: it has no “type”."))
-    crs = document.get("crs")
-    name = (crs.get("properties") or {}).get("name", "") if isinstance(crs, dict) else ""
-    if name and not DEGREES.search(str(name)):
-        raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
     return document
+
+
+def reference_name(document):
+    """What the member `crs` says, which programs still write though RFC 7946 has none; "" where it is silent."""
+    crs = document.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    return str(properties.get("name") or "") if isinstance(properties, dict) else ""
+
+
+def stated_srid(document):
+    """The EPSG code that the document names, None where it names none. Raises GeoJSONError for another name."""
+    name = reference_name(document)
+    if not name or DEGREES.search(name):
+        return WGS84_SRID if name else None
+    code = CODE.search(name)
+    if code is None:
+        raise GeoJSONError(_("The coordinates are in %(crs)s. Please convert them to WGS84.") % {"crs": name})
+    return int(code[1])
 
 
 def _refuse_constant(name):
@@ -54,22 +83,24 @@ def features_of(document):
     return features
 
 
-def geometry_of(geometry):
-    """A GeoJSON geometry (dict) as GEOSGeometry in WGS84, without heights. Raises GeoJSONError."""
+def geometry_of(geometry, srid=WGS84_SRID):
+    """A GeoJSON geometry (dict) as GEOSGeometry in the system of its coordinates, without heights.
+
+    Raises GeoJSONError.
+    """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in GEOMETRY_TYPES:
         raise GeoJSONError(_("A feature has no point, line or polygon."))
     try:
-        shape = GEOSGeometry(
-            json.dumps({"type": kind, "coordinates": geometry.get("coordinates")}), srid=WGS84_SRID
-        )
+        shape = GEOSGeometry(json.dumps({"type": kind, "coordinates": geometry.get("coordinates")}))
+        shape.srid = srid
     except (GEOSException, GDALException, ValueError, TypeError) as error:
         raise GeoJSONError(_("The coordinates of a %(type)s cannot be read.") % {"type": kind}) from error
     if shape.empty:
         raise GeoJSONError(_("The geometry is empty."))
     west, south, east, north = shape.extent
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise GeoJSONError(
+    if srid == WGS84_SRID and not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise NoDegrees(
             _(
                 "The coordinates are no degrees. GeoJSON needs longitude and latitude, for example [12.37, 51.34]."
             )

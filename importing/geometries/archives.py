@@ -1,0 +1,84 @@
+"""ZIP archives, of which only the parts of one shapefile, or one KML, are ever unpacked, and only into memory."""
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+from django.utils.translation import gettext as _
+
+from importing.geometries.files import MOST_UNPACKED_BYTES, too_large
+from importing.reports import ImportFault
+
+ZIP_MAGIC = b"PK\x03\x04"
+EMPTY_ZIP_MAGIC = b"PK\x05\x06"
+PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+MOST_MEMBERS = 200
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""Others (bzip2, LZMA) unpack into more memory than they need to say, and no program of the trade writes them."""
+
+
+def parts_of(content):
+    """{suffix: bytes} of the one shapefile in the archive, or of its one KML. Raises ImportFault.
+
+    Names in the archive tell which parts belong together, and nothing else: nothing is written under them.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = _members(archive)
+            return _unpacked(archive, _belonging(members))
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
+        raise ImportFault(_("The archive is damaged or cut off.")) from error
+
+
+def _members(archive):
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise ImportFault(
+            _("The archive holds more than %(most)d files. Please pack one shapefile only.")
+            % {"most": MOST_MEMBERS}
+        )
+    paths = {member: PurePosixPath(member.filename.replace("\\", "/")) for member in members}
+    if any(path.is_absolute() or ".." in path.parts or ":" in str(path) for path in paths.values()):
+        raise ImportFault(_("The archive holds names that lead out of it. Please pack it anew."))
+    return {
+        member: path
+        for member, path in paths.items()
+        if not member.is_dir() and not path.name.startswith(".") and "__MACOSX" not in path.parts
+    }
+
+
+def _belonging(members):
+    shapes = [path for path in members.values() if path.suffix.lower() == ".shp"]
+    if len(shapes) > 1:
+        raise ImportFault(
+            _("The archive holds %(count)d shapefiles. Please pack one only.") % {"count": len(shapes)}
+        )
+    if shapes:
+        stem = str(shapes[0].with_suffix("")).lower()
+        return {
+            path.suffix.lower(): member
+            for member, path in members.items()
+            if path.suffix.lower() in PARTS and str(path.with_suffix("")).lower() == stem
+        }
+    markups = [member for member, path in members.items() if path.suffix.lower() == ".kml"]
+    if len(markups) == 1:
+        return {".kml": markups[0]}
+    raise ImportFault(_("The archive holds no shapefile: none of its files ends in .shp."))
+
+
+def _unpacked(archive, members):
+    unpacked, left = {}, MOST_UNPACKED_BYTES
+    for suffix, member in members.items():
+        if member.flag_bits & 1:
+            raise ImportFault(_("The archive is locked by a password. Please pack it without one."))
+        if member.compress_type not in METHODS:
+            raise ImportFault(
+                _("The archive is packed in a way that is not read here. Please pack it as ZIP.")
+            )
+        with archive.open(member) as file:
+            unpacked[suffix] = file.read(left + 1)
+        left -= len(unpacked[suffix])
+        if left < 0:
+            raise too_large()
+    return unpacked

@@ -1,0 +1,142 @@
+"""Files that GDAL opens. Only the program of importing.geometries.reader comes here, never the server.
+
+Of GDAL's drivers those that are named here stay, the rest goes before anything is opened: no virtual files, nothing
+that fetches others. The file is opened out of memory, under a name of our own.
+"""
+
+import ctypes
+
+from django.contrib.gis.gdal import DataSource, GDALException, SpatialReference
+from django.contrib.gis.gdal.driver import Driver
+from django.contrib.gis.gdal.libgdal import lgdal
+from django.contrib.gis.gdal.prototypes import ds as capi
+from django.contrib.gis.geos import GEOSException
+from django.utils.translation import gettext as _
+
+from importing.geometries.geojson import without_heights
+from importing.geometries.records import Record, Source, bounded, texts_of
+from importing.geometries.references import WGS84_SRID, Reference, ReferenceMissing
+from importing.reports import ImportFault
+
+DRIVERS = {"GeoPackage": "GPKG", "Shapefile": "ESRI Shapefile", "KML": "KML", "GML": "GML"}
+SUFFIXES = {"GeoPackage": ".gpkg", "KML": ".kml", "GML": ".gml"}
+OPTIONS = {
+    "GDAL_DISABLE_READDIR_ON_OPEN": "EMPTY_DIR",
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "GML_ATTRIBUTES_TO_OGR_FIELDS": "NO",
+    "OGR_SQLITE_ALLOW_EXTERNAL_ACCESS": "NO",
+    "SHAPE_RESTORE_SHX": "YES",  # into memory
+}
+OPENING = {"GML": ("DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO", "XSD=", "EMPTY_AS_NULL=YES")}
+FOLDER = "/vsimem/file"
+NO_GEOMETRY = 100
+LOCAL = ("LOCAL_CS", "ENGCRS")
+"""How a reference system begins that is none: what GeoPackage calls undefined."""
+
+
+def read_layers(kind, parts, srid):
+    """The Source of the parts ({suffix: bytes}) of a file of that kind; `srid` counts where the file names none.
+
+    Raises ImportFault and ReferenceMissing.
+    """
+    keep_drivers()
+    options = dict(OPTIONS)
+    if kind == "Shapefile" and ".cpg" not in parts:
+        options["SHAPE_ENCODING"] = "ISO-8859-1"
+    for name, value in options.items():
+        lgdal.CPLSetConfigOption(name.encode(), value.encode())
+    kept = [ctypes.create_string_buffer(part, len(part)) for part in parts.values()]
+    for suffix, buffer in zip(parts, kept, strict=True):
+        put_into_memory(FOLDER + suffix, buffer)
+    try:
+        layers = [layer for layer in opened(kind, parts) if layer.geom_type.num != NO_GEOMETRY]
+        if kind == "GeoPackage" and len(layers) != 1:
+            raise ImportFault(
+                _("The GeoPackage must have exactly one layer with geometries; this one has %(count)d.")
+                % {"count": len(layers)}
+            )
+        if not layers:
+            raise ImportFault(_("The file holds no objects."))
+        reference, system = reference_of(layers[0], srid)
+        return Source(kind, reference, list(bounded(records_of(layers, reference, system))))
+    except GDALException as error:
+        raise ImportFault(_("This is no %(kind)s that can be read.") % {"kind": kind}) from error
+
+
+def keep_drivers():
+    Driver.ensure_registered()
+    kept = set(DRIVERS.values())
+    drivers = [Driver(capi.get_driver(at)) for at in range(Driver.driver_count())]
+    lgdal.GDALDeregisterDriver.argtypes = [ctypes.c_void_p]
+    for driver in drivers:
+        if driver.name not in kept:
+            lgdal.GDALDeregisterDriver(driver.ptr)
+
+
+def put_into_memory(path, buffer):
+    write = lgdal.VSIFileFromMemBuffer
+    write.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulonglong, ctypes.c_int]
+    write.restype = ctypes.c_void_p
+    lgdal.VSIFCloseL.argtypes = [ctypes.c_void_p]
+    lgdal.VSIFCloseL(write(path.encode(), ctypes.cast(buffer, ctypes.c_char_p), len(buffer), 0))
+
+
+def opened(kind, parts):
+    path = FOLDER + (".shp" if kind == "Shapefile" else SUFFIXES[kind])
+    source = capi.open_ds(
+        path.encode(),
+        capi.GDAL_OF_READONLY | capi.GDAL_OF_VECTOR,
+        _words([DRIVERS[kind]]),
+        _words(OPENING.get(kind, ())),
+        _words([path, *(FOLDER + suffix for suffix in parts)]),
+    )
+    driver = Driver(DRIVERS[kind])
+    return DataSource(ctypes.c_void_p(source) if isinstance(source, int) else source, driver.ptr)
+
+
+def _words(words):
+    return (ctypes.c_char_p * (len(words) + 1))(*(word.encode() for word in words), None)
+
+
+def reference_of(layer, srid):
+    system = layer.srs
+    if system is not None and system.wkt and not system.wkt.startswith(LOCAL):
+        code = system.srid
+        return Reference(code, system.name or "", is_stated=True), system
+    if srid is None:
+        raise ReferenceMissing
+    system = system_of(srid)
+    return Reference(srid, system.name or "", is_stated=False), system
+
+
+def system_of(srid):
+    """Raises ImportFault where there is no such code."""
+    try:
+        return SpatialReference(srid)
+    except GDALException as error:
+        raise ImportFault(_("There is no EPSG code %(code)s.") % {"code": srid}) from error
+
+
+def records_of(layers, reference, system):
+    number = 0
+    for layer in layers:
+        its = system if layer is layers[0] else reference_of(layer, reference.srid)[1]
+        for feature in layer:
+            number += 1
+            record = Record(number, texts_of({name: feature.get(name) for name in layer.fields}))
+            try:
+                record.shape = shape_of(feature.geom, its)
+            except (GDALException, GEOSException, ValueError):
+                record.fault = _("The geometry cannot be read.")
+            yield record
+
+
+def shape_of(shape, system):
+    """In WGS84, without heights, measures and curves."""
+    if shape.has_curve:
+        shape = shape.get_linear_geometry()
+    if shape.is_measured:
+        shape.set_measured(False)
+    shape.srs = system
+    shape.transform(WGS84_SRID)
+    return without_heights(shape.geos)

@@ -1,0 +1,101 @@
+"""Reads one file of geometries: a program of its own, so that a damaged or wicked file ends nothing but it.
+
+    python -m importing.geometries.reader PARENT SECONDS LANGUAGE SRID < file > answer.json
+
+SRID is 0 where none is given. It knows neither the portal's settings nor its database, and has no network; what it
+answers, importing.geometries.reading says.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from importing.apart import close_doors, keep_within_bounds
+
+MOST_MEMORY = 1024**3
+"""Bytes of address space; GDAL with its libraries takes a third of it before it has read anything."""
+
+
+def main(parent, seconds, language, srid):
+    keep_within_bounds(parent, seconds, MOST_MEMORY)
+    prepare(language)
+    from importing.geometries.references import ReferenceMissing
+    from importing.reports import ImportFault
+
+    content = sys.stdin.buffer.read()
+    load_libraries()
+    close_doors(seconds)
+    try:
+        answer = told(read(content, srid or None))
+    except ReferenceMissing:
+        answer = {"silent": True}
+    except ImportFault as fault:
+        answer = {"fault": str(fault)}
+    json.dump(answer, sys.stdout)
+    return 0
+
+
+def prepare(language):
+    """Django's words and nothing else of it."""
+    import django
+    from django.conf import settings
+    from django.utils import translation
+
+    settings.configure(LOCALE_PATHS=[Path(__file__).parents[2] / "locale"], LANGUAGE_CODE=language)
+    django.setup()
+    translation.activate(language)
+
+
+def load_libraries():
+    """PROJ reads its tables and GDAL its drivers as long as files can be opened by name."""
+    from importing.geometries.layers import keep_drivers, system_of
+
+    keep_drivers()
+    system_of(25833)
+
+
+def read(content, srid):
+    """The Source of the content. Raises ImportFault and ReferenceMissing."""
+    from importing.geometries.archives import EMPTY_ZIP_MAGIC, ZIP_MAGIC, parts_of
+    from importing.geometries.layers import SUFFIXES, read_layers
+    from importing.geometries.markup import kind_of_markup
+
+    if content.startswith(b"SQLite format 3\x00"):
+        return read_layers("GeoPackage", {".gpkg": content}, srid)
+    if content.startswith((ZIP_MAGIC, EMPTY_ZIP_MAGIC)):
+        parts = parts_of(content)
+        if ".kml" not in parts:
+            return read_layers("Shapefile", parts, srid)
+        content = parts[".kml"]
+    if looks_like_markup(content):
+        kind = kind_of_markup(content)
+        return read_layers(kind, {SUFFIXES[kind]: content}, srid)
+    return read_geojson(content, srid)
+
+
+def looks_like_markup(content):
+    head = content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"")
+    return head.startswith(b"<")
+
+
+def read_geojson(content, srid):
+    from importing.geometries.features import geojson_source
+    from importing.geometries.files import as_text
+
+    return geojson_source(as_text(content, "GeoJSON"), srid)
+
+
+def told(source):
+    reference = source.reference
+    return {
+        "kind": source.kind,
+        "reference": [reference.srid, reference.title, reference.is_stated],
+        "records": [
+            [record.number, record.fields, record.shape and record.shape.wkb.hex(), record.fault]
+            for record in source.records
+        ],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])))

@@ -1,0 +1,235 @@
+"""A boundary out of a file that is chosen in a form: shown with its area and reference system, never stored here."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from importing.geometries.geojson import multipolygon_of
+from importing.geometries.reading import read_source
+from importing.geometries.references import CHOICES, ReferenceMissing
+from importing.reports import ImportFault
+from importing.texts import file_name_of
+from regions.change_map import hectares
+from regions.crs import geojson_geometry, to_storage
+from regions.validators import validate_boundary, validate_in_region
+
+MOST_MEGABYTES = 10
+MOST_OFFERED = 50
+"""Areas of one file that somebody can be asked to choose from."""
+DECIMALS = 8
+"""Of degrees, as the map field writes them: about 1 mm."""
+NAMED_BY = (
+    "name",
+    "bezeichnung",
+    "bezeichnun",
+    "titel",
+    "label",
+    "flurstueck",
+    "flurstück",
+    "gen",
+    "flstkennz",
+    "id",
+)
+"""Columns that are likeliest to say what an object is called; else the first that says anything."""
+LONGEST_NAME = 60
+ACCEPTED = ".geojson,.json,.gpkg,.zip,.kml,.kmz,.gml,.xml"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One area of the file. `shape` is a MultiPolygon in WGS84."""
+
+    number: int
+    name: str
+    shape: object
+
+    @cached_property
+    def size(self):
+        return hectares(to_storage(self.shape).area)
+
+    def __str__(self):
+        return f"{self.name}, {self.size}"
+
+
+class Undecided(Exception):
+    """Something has to be said before one boundary is left; the message is translated and meant for people."""
+
+
+class SystemWanted(Undecided):
+    def __init__(self):
+        super().__init__(
+            _(
+                "The file does not say its coordinate reference system. Please choose it; your surveyors know it."
+            )
+        )
+
+
+class ChoiceWanted(Undecided):
+    def __init__(self, options):
+        super().__init__(
+            _("The file holds %(count)d areas. Please choose one of them.") % {"count": len(options)}
+        )
+        self.options = options
+
+
+@dataclass(frozen=True)
+class Found:
+    """The one boundary that is meant, and the reference system it was read in."""
+
+    option: Option
+    reference: object
+
+    @property
+    def geometry(self):
+        return geojson_geometry(self.option.shape, decimals=DECIMALS)
+
+    @property
+    def told(self):
+        words = {"name": self.option.name, "size": self.option.size, "reference": self.reference.name}
+        if self.reference.is_stated:
+            return _("%(name)s: %(size)s, read in %(reference)s, as the file says.") % words
+        return _("%(name)s: %(size)s, read in %(reference)s.") % words
+
+    @property
+    def warning(self):
+        """What the form will say against it when it is saved."""
+        try:
+            validate_boundary(self.option.shape)
+            validate_in_region(self.option.shape)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+
+def find_boundary(content, name, srid=None, number=None):
+    """The boundary in the file's content; `srid` (EPSG) and `number` count where the file leaves them open.
+
+    Raises ImportFault for a file that cannot be taken, Undecided where something has to be chosen.
+    """
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        raise ImportFault(
+            _("The file is larger than %(most)d MB. Please export only the objects that are meant.")
+            % {"most": MOST_MEGABYTES}
+        )
+    try:
+        source = read_source(content, srid=srid, name=file_name_of(name))
+    except ReferenceMissing as missing:
+        raise SystemWanted from missing
+    options = options_in(source)
+    if not options:
+        raise ImportFault(_nothing_in(source))
+    if len(options) > 1:
+        options = [option for option in options if option.number == number] or _offered(options)
+    return Found(options[0], source.reference)
+
+
+def options_in(source):
+    shapes = [(record, record.shape and multipolygon_of([record.shape])) for record in source.records]
+    return [Option(record.number, name_of(record), shape) for record, shape in shapes if shape]
+
+
+def _offered(options):
+    if len(options) > MOST_OFFERED:
+        raise ImportFault(
+            _("The file holds %(count)d areas, too many to choose from. Please export the one that is meant.")
+            % {"count": len(options)}
+        )
+    raise ChoiceWanted(options)
+
+
+def _nothing_in(source):
+    if fault := next((record.fault for record in source.records if record.fault), ""):
+        return fault
+    return _("The file holds no area: its objects are points or lines.")
+
+
+def name_of(record):
+    named = [record.fields[column] for column in NAMED_BY if record.fields.get(column)]
+    name = next(iter([*named, *filter(None, record.fields.values())]), "")
+    number = _("Object %(number)d") % {"number": record.number}
+    return f"{number} ({Truncator(name).chars(LONGEST_NAME)})" if name else number
+
+
+def number_in(text):
+    """The whole number in what was sent, else None."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def srid_in(text):
+    """The EPSG code in what was sent, where it is one of those that are offered, else None."""
+    srid = number_in(text)
+    return srid if srid in CHOICES else None
+
+
+@require_POST
+def read_boundary(request):
+    """POST `file`, `srid`, `object`; answers "fault", or "silent", or "objects" and "text", or "geometry", "text" and
+    "warning".
+
+    Anybody who may enter the administration may ask; nothing is kept.
+    """
+    upload = request.FILES.get("file")
+    if upload is None:
+        return JsonResponse({"fault": _("Please choose a file.")})
+    try:
+        found = found_in(upload, request.POST.get("srid"), request.POST.get("object"))
+    except SystemWanted as wanted:
+        return JsonResponse({"silent": str(wanted)})
+    except ChoiceWanted as wanted:
+        objects = [{"number": option.number, "label": str(option)} for option in wanted.options]
+        return JsonResponse({"objects": objects, "text": str(wanted)})
+    except ImportFault as fault:
+        return JsonResponse({"fault": str(fault)})
+    return JsonResponse({"geometry": found.geometry, "text": found.told, "warning": found.warning})
+
+
+def found_in(upload, srid, number):
+    """find_boundary for an upload and what was sent with it."""
+    upload.seek(0)
+    content = upload.read(MOST_MEGABYTES * 1024 * 1024 + 1)
+    return find_boundary(content, upload.name, srid_in(srid), number_in(number))
+
+
+class ReadText(str):
+    """The text of a geometry field of a form that was sent with a file, without script; `message` says what is next."""
+
+    message = ""
+    srid = None
+
+    @classmethod
+    def of(cls, text, upload, srid, number):
+        """The boundary's text, which counts when the form is saved again, or what was typed, where there is none."""
+        made = cls._of(text, upload, srid, number)
+        made.srid = srid_in(srid)
+        return made
+
+    @classmethod
+    def _of(cls, text, upload, srid, number):
+        try:
+            found = found_in(upload, srid, number)
+        except ChoiceWanted as wanted:
+            listed = "; ".join(str(option) for option in wanted.options)
+            return cls._with(
+                text,
+                _("%(why)s Enter its number beside the file, choose the file again and save: %(listed)s")
+                % {"why": wanted, "listed": listed},
+            )
+        except SystemWanted as wanted:
+            return cls._with(text, _("%(why)s Then choose the file again and save.") % {"why": wanted})
+        except ImportFault as fault:
+            return cls._with(text, str(fault))
+        told = [found.told, found.warning, _("It stands in the text below and counts when you save again.")]
+        return cls._with(json.dumps(found.geometry), " ".join(filter(None, told)))
+
+    @classmethod
+    def _with(cls, text, message):
+        made = cls(text)
+        made.message = message
+        return made

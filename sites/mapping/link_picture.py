@@ -1,0 +1,71 @@
+"""What others show of a link to a space (Open Graph): its outline on the map, its name and key figures, as a JPEG."""
+
+import io
+
+import resvg_py
+from django.contrib.gis.geos import Point
+from django.template.loader import render_to_string
+from PIL import Image
+
+from regions.crs import wgs84_places
+from regions.maps import attribution_of
+from regions.tiles.mercator import square
+from regions.tiles.pictures import coloured, pieces
+from regions.tiles.sheet import Sheet
+from regions.tiles.shown import shown
+from sites.mapping.outlines import rings
+from sites.presenting import card_facts, place
+
+WIDTH, HEIGHT = 1200, 630
+BAND = 190
+"""px at the lower edge for name and figures: the map's middle lies in the middle of what is above."""
+SHARE = 0.45
+"""Of the height above the band that an outline takes."""
+AROUND = 9_000
+"""Metres across where only a point is known, or its municipality."""
+QUALITY = 82
+SIZES = {30: 60, 44: 46, 200: 34}
+"""Letters of a name: px in which it is set."""
+
+
+def link_picture(space):
+    """JPEG of 1200 x 630 px, as the public may know the space; in the active language."""
+    shape = space.public_geometry
+    sheet, to_units = sheet_around(shape)
+    is_outline = shape.geom_type != "Point"
+    paths = [[to_units(*corner) for corner in ring] for ring in rings(shape)] if is_outline else []
+    tiles = shown()
+    context = {
+        "space": space,
+        "attribution": attribution_of(tiles),
+        "place": place(space),
+        "facts": [fact for fact in card_facts(space) if fact.value][:3],
+        "base": coloured(pieces(sheet, tiles)),
+        "outline": "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in path) + "Z" for path in paths),
+        "size": next(size for most, size in SIZES.items() if len(space.name) <= most),
+    }
+    svg = render_to_string("sites/link_picture.svg", context)
+    return as_jpeg(resvg_py.svg_to_bytes(svg_string=svg))
+
+
+def sheet_around(shape):
+    """The Sheet, and a function that brings metres (EPSG:3035) onto it."""
+    xmin, ymin, xmax, ymax = shape.extent
+    height = HEIGHT - BAND
+    metres = max(ymax - ymin, (xmax - xmin) * height / WIDTH) / SHARE or AROUND
+    unit = metres / height
+    middle = Point((xmin + xmax) / 2, (ymin + ymax) / 2)
+
+    def to_units(x, y, *_z):
+        return WIDTH / 2 + (x - middle.x) / unit, height / 2 - (y - middle.y) / unit
+
+    places = [(middle.x, middle.y), (middle.x + metres, middle.y), (middle.x, middle.y + metres)]
+    squares = [square(*degrees) for degrees in wgs84_places(places)]
+    return Sheet.through(WIDTH, HEIGHT, squares, [to_units(*place) for place in places]), to_units
+
+
+def as_jpeg(png):
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(bytes(png))) as picture:
+        picture.convert("RGB").save(file, "JPEG", quality=QUALITY)
+    return file.getvalue()

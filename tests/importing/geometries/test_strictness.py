@@ -1,0 +1,176 @@
+"""What a wicked file cannot make of the reader."""
+
+import io
+import subprocess
+import sys
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from importing.geometries.reading import read_source
+from importing.reports import ImportFault
+from tests.factories.geometry_files import FIELD, geopackage, gml, kml, shapefile
+
+RING = ((12.38, 51.33), (12.38, 51.34), (12.39, 51.34))
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def packed(*members, method=zipfile.ZIP_DEFLATED):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        for name, part in members:
+            archive.writestr(name, part)
+    return content.getvalue()
+
+
+def refused(content, match):
+    with pytest.raises(ImportFault, match=match):
+        read_source(content, srid=25833)
+
+
+@pytest.fixture
+def visits():
+    """Requests that reach a server of ours, whose address comes first."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_GET
+
+        def log_message(self, *_told):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer>"
+        b"</OGRVRTDataSource>",
+        b"<VRTDataset/>",
+        b"<WFSDataSource><URL>http://example.org/</URL></WFSDataSource>",
+        b"<GDAL_WMS/>",
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\x1a\n",
+        b"/vsicurl/http://example.org/x.gpkg",
+        b"",
+        b"\0" * 1000,
+        b'{"type": 1}',
+        b'{"type": "FeatureCollection", "features": ' + b"[" * 200_000,
+        b"SQLite format 3\x00rubbish",
+        b"PK\x03\x04rubbish",
+        b"PK\x05\x06",
+    ],
+)
+def test_what_is_none_of_the_files_is_refused_in_words(content):
+    refused(content, ".")
+
+
+def test_a_schema_is_never_fetched(visits):
+    address, asked = visits
+    schema = (
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        f'xsi:schemaLocation="http://example.org/o {address}o.xsd"'
+    )
+    content = gml(FIELD).replace(b"<gml:FeatureCollection", f"<gml:FeatureCollection {schema}".encode())
+    assert len(read_source(content, srid=25833).records) == 1
+    assert asked == []
+
+
+def test_a_link_in_a_file_is_never_followed(visits):
+    address, asked = visits
+    linked = kml(RING).replace(
+        b"</Document>",
+        f"<NetworkLink><Link><href>{address}x.kml</href></Link></NetworkLink></Document>".encode(),
+    )
+    assert len(read_source(linked).records) == 1
+    referring = gml(
+        FIELD, more=f'<o:near xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{address}x"/>'
+    )
+    assert len(read_source(referring, srid=25833).records) == 1
+    assert asked == []
+
+
+def test_a_view_of_a_geopackage_reaches_neither_network_nor_files(tmp_path, visits):
+    address, asked = visits
+    for at, call in enumerate([f"ogr_geocode('{address}')", "ogr_datasource_load_layers('/etc/passwd')"]):
+        content = geopackage(
+            tmp_path / f"{at}.gpkg", ["POINT (318000 5690000)"], view=f"fid, geom, {call} AS name"
+        )
+        try:
+            read = read_source(content)
+        except ImportFault:
+            continue
+        assert not any(record.fields.get("name") for record in read.records)
+    assert asked == []
+
+
+def test_a_bomb_is_not_unpacked():
+    refused(packed(("a.shp", b"\0" * (51 * 1024 * 1024))), "50 MB")
+    refused(packed(("a.kml", b" " * (51 * 1024 * 1024))), "50 MB")
+
+
+@pytest.mark.parametrize("name", ["../a.shp", "/etc/a.shp", "x/../../a.shp", "C:\\a.shp", "..\\a.shp"])
+def test_names_that_lead_out_of_the_archive_are_refused(name):
+    refused(packed((name, b"x")), "lead out")
+
+
+def test_archives_of_something_else_are_told():
+    refused(packed(("readme.txt", b"x")), "no shapefile")
+    refused(packed(*((f"{at}.txt", b"") for at in range(201))), "200")
+    refused(shapefile(FIELD, more=[("other.shp", b"x")]), "2 shapefiles")
+    refused(packed(("a.shp", b"x" * 100), method=zipfile.ZIP_LZMA), "ZIP")
+    locked = bytearray(packed(("a.shp", b"x" * 100)))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    refused(bytes(locked), "password")
+    refused(shapefile(FIELD)[:-40], "damaged")
+
+
+def test_what_a_mac_packs_beside_is_passed_over():
+    content = shapefile(
+        FIELD, stem="Plan/plots", more=[("__MACOSX/Plan/._plots.shp", b"x"), ("Plan/.DS_Store", b"")]
+    )
+    assert len(read_source(content, srid=25833).records) == 1
+
+
+def test_a_document_type_is_refused_in_any_writing():
+    declared = '<!DOCTYPE kml [<!ENTITY a "b">]>'
+    refused(kml(RING, head=declared), "DOCTYPE")
+    refused(kml(RING, head=declared).decode().replace("UTF-8", "UTF-16").encode("utf-16"), "DOCTYPE")
+
+
+def test_elements_too_deep_within_each_other_are_refused():
+    refused(b"<kml>" + b"<Folder>" * 200_000, "deep")
+
+
+def program(*lines):
+    words = "\n".join(
+        ["import socket, os, subprocess", "from importing.apart import close_doors", "close_doors(5)", *lines]
+    )
+    return subprocess.run(
+        [sys.executable, "-c", words], cwd=settings.BASE_DIR, capture_output=True, check=False, timeout=60
+    ).stderr.decode()
+
+
+def test_behind_closed_doors_there_is_no_network_no_other_program_and_no_writing(tmp_path):
+    assert "Error" not in program("print(1)")
+    assert "PermissionError" in program("socket.socket()")
+    assert "PermissionError" in program("subprocess.run(['/bin/true'])")
+    assert "File too large" in program(f"open({str(tmp_path / 'x')!r}, 'w').write('x')")

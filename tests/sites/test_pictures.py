@@ -1,0 +1,131 @@
+"""Pictures of where a space lies: below its outline, and for those who share a link."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from regions.tiles import installed, mvt
+from regions.tiles.installed import TileSet
+from sites import turns
+from sites.mapping.link_picture import AROUND, sheet_around
+from sites.routes import address_of
+from tests.factories.regions import LEIPZIG, square
+from tests.factories.sites import SpaceFactory
+from tests.tile_files import mbtiles, tile_at
+
+pytestmark = pytest.mark.django_db
+
+ROAD = mvt.encoded(
+    [
+        mvt.Layer(
+            "transportation",
+            [mvt.line({"class": "motorway"}, [[(0, 0), (4096, 4096)], [(4096, 0), (0, 4096)]])],
+        )
+    ]
+)
+
+
+@pytest.fixture
+def basemap(settings):
+    settings.BASEMAP_DIR.mkdir()
+    tiles = TileSet("one", (9, 50, 15, 53), 4, 12, "© OpenStreetMap contributors")
+    mbtiles(tiles.path, {tile_at(zoom): ROAD for zoom in range(4, 13)})
+    installed.show(tiles)
+
+
+@pytest.fixture
+def space():
+    return SpaceFactory(at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
+
+
+def ground(client, space):
+    return client.get(address_of(space, "ground"))
+
+
+def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap, space):
+    answer = ground(client, space)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer.content.startswith(b"<svg ")
+    assert not answer.cookies
+    again = client.get(address_of(space, "ground"), headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space):
+    page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
+    assert f'src="{address_of(space, "ground")}"' in page
+    assert "o-parcel" not in page
+
+
+def test_without_a_map_the_outline_stands_alone(client, space):
+    page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
+    assert "outline__ground" not in page
+    assert "o-parcel" in page
+    assert ground(client, space).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "traits",
+    [{"draft": True}, {"hidden_place": True}, {"boundary": None}],
+    ids=["draft", "hidden", "no boundary"],
+)
+def test_a_place_that_the_public_may_not_know_has_no_streets(client, basemap, traits):
+    space = SpaceFactory(**({"at": LEIPZIG, "boundary": square(LEIPZIG, 0.3)} | traits))
+    assert ground(client, space).status_code == 404
+
+
+def shared(client, space):
+    return client.get(address_of(space, "link_picture"))
+
+
+@pytest.mark.parametrize("kind", ["plot", "hall"])
+def test_a_shared_link_shows_the_outline_on_the_map(client, basemap, kind):
+    space = SpaceFactory(kind=kind, at=LEIPZIG, boundary=square(LEIPZIG, 0.3), area=90_000)
+    answer = shared(client, space)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert picture.size == (1200, 630)
+        blue, ochre = (31, 60, 196), (151, 80, 10)
+        stripe = picture.getpixel((600, 444))
+    wanted = blue if kind == "plot" else ochre
+    assert all(abs(one - other) < 12 for one, other in zip(stripe, wanted, strict=True))
+
+
+def test_the_page_of_a_space_without_a_photo_names_that_picture(client, space, settings):
+    page = client.get(space.get_absolute_url()).content.decode()
+    assert f'property="og:image" content="{settings.SITE_URL}{address_of(space, "link_picture")}"' in page
+
+
+def test_a_place_that_is_not_disclosed_is_marked_in_its_municipality(client):
+    space = SpaceFactory(at=LEIPZIG, boundary=square(LEIPZIG, 0.3), hidden_place=True)
+    assert shared(client, space).status_code == 200
+    assert space.public_geometry.geom_type == "Point"
+    sheet, to_units = sheet_around(space.public_geometry)
+    x, y = space.public_geometry.x, space.public_geometry.y
+    assert to_units(x, y) == (600, 220)
+    assert to_units(x + AROUND, y)[0] == pytest.approx(600 + 440)
+    assert sheet.width == 1200
+
+
+def test_nothing_is_shared_of_what_nobody_may_see(client, space):
+    space.workflow_state = "draft"
+    space.save()
+    assert shared(client, space).status_code == 404
+    nowhere = SpaceFactory(municipality=None, municipality_is_fixed=False)
+    assert shared(client, nowhere).status_code == 404
+
+
+def test_names_of_any_length_and_any_letter_are_drawn(client):
+    for name in ("Ä" * 200, "<&> \"Halle\" 'Süd'", "X"):
+        assert shared(client, SpaceFactory(name=name, at=LEIPZIG)).status_code == 200
+
+
+def test_who_asks_for_too_much_at_once_is_asked_to_come_again(client, space, monkeypatch):
+    def busy():
+        raise turns.Busy
+
+    monkeypatch.setattr("sites.views.picture.turn", busy)
+    answer = shared(client, space)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
