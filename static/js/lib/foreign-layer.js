@@ -23,28 +23,33 @@ export function foreignLayer(map, layer, { texts, ...options }) {
   return drawn;
 }
 
+/** Nothing came so far: no picture within a while, or none at all among the answers. Single ones may be missing. */
 function tellOfSilence(map, drawn, sentence, dismiss) {
-  let waiting = null;
-  let isTold = false;
+  let [waiting, came, failed, isTold] = [null, 0, 0, false];
   const stop = () => clearTimeout(waiting);
   const tell = () => {
     stop();
-    if (isTold || !map.hasLayer(drawn)) return;
+    if (isTold || came || !map.hasLayer(drawn)) return;
     isTold = true;
     const status = StatusLine.of(map);
     status.say(sentence, [textButton(dismiss, () => status.clear(), "button button--quiet")]);
+    drawn.fire("silent");
   };
   drawn.on("loading", () => {
     stop();
-    waiting = setTimeout(tell, PATIENCE);
+    if (!came) waiting = setTimeout(tell, PATIENCE);
   });
-  drawn.on("tileerror", tell);
-  drawn.on("tileload", stop);
+  drawn.on("tileload", () => {
+    came += 1;
+    stop();
+  });
+  drawn.on("tileerror", () => (failed += 1));
+  drawn.on("load", () => failed && tell());
   drawn.on("remove", () => {
     stop();
     const status = StatusLine.of(map);
     if (isTold && status.text.textContent === sentence) status.clear(); // something else may be said by now
-    isTold = false;
+    [came, failed, isTold] = [0, 0, false];
   });
 }
 

@@ -24,6 +24,7 @@ export function tileConsent(map, { tiles, account, texts }) {
     shown = tile ? foreignLayer(map, tile, { pane: "tilePane", texts }) : null;
     if (shown) map.baseLayer.hide();
     else map.baseLayer.show();
+    shown?.once("silent", () => map.baseLayer.show()); // an empty map helps nobody
     shown?.addTo(map);
     buttons.forEach(([button, its]) => button.setAttribute("aria-pressed", String(its === tile)));
   }

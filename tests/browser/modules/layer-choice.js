@@ -3,6 +3,7 @@ import { aMap, CONFIG, TEXTS } from "./a-map.js";
 import { all, answering, check, find, heldClock, same, settled, texts } from "./checking.js";
 import { byConsent, foreignLayer } from "/static/js/lib/foreign-layer.js";
 import { choose, chosen, chosenByAccount } from "/static/js/lib/layer-choice.js";
+import { tileConsent } from "/static/js/lib/tile-consent.js";
 import { Layers } from "/static/js/lib/map-layers.js";
 
 const GREY = { id: "grey", name: "Grau", url: "data:image/png,{z}{x}{y}", attribution: "Amt", consent: "Vom Amt" };
@@ -75,7 +76,7 @@ check("a host that does not answer is told of once, and the map stays", () => {
   clock.pass(2_000);
   same([told(), map.hasLayer(layer)], [TEXTS.layerFailed.replace("{name}", "Grau"), true]);
   find(".map-status button").click();
-  layer.fire("tileerror");
+  layer.fire("tileerror").fire("load");
   same(told(), "");
   map.remove();
 });
@@ -84,18 +85,34 @@ check("an answer that is no picture is told of at once, and forgotten with the l
   const map = aMap();
   const layer = layerOn(map);
   layer.fire("tileerror");
+  same(told(), "");
+  layer.fire("load");
   same([texts(".map-status p").length, told().length > 0], [1, true]);
   layer.remove();
   same(told(), "");
   map.remove();
 });
 
-check("a layer that shows something is not complained of later", () => {
+check("a layer that shows something is not complained of, though single pictures are missing", () => {
   const clock = heldClock();
   const map = aMap();
   const layer = layerOn(map);
-  layer.fire("tileload");
+  layer.fire("tileload").fire("tileerror").fire("load");
   clock.pass(60_000);
   same(told(), "");
+  map.remove();
+});
+
+check("our own map comes back below one that does not come", () => {
+  const map = aMap();
+  const calls = [];
+  map.baseLayer = { show: () => calls.push("show"), hide: () => calls.push("hide") };
+  tileConsent(map, { tiles: [GREY], texts: TEXTS });
+  find(".map-tiles button").click();
+  same(calls, ["show", "hide"]);
+  let drawn;
+  map.eachLayer((layer) => (drawn = layer));
+  drawn.fire("tileerror").fire("load");
+  same([calls, map.hasLayer(drawn)], [["show", "hide", "show"], true]);
   map.remove();
 });
