@@ -104,7 +104,9 @@ def places_on_the_map(client, name, *spaces):
     numbers = ",".join(str(space.number) for space in spaces)
     map_data = client.get(reverse(f"investors:{name}"), {"ids": numbers}).context["map_data"]
     return {
-        feature["properties"]["number"]: tuple(round(degrees, 2) for degrees in feature["geometry"]["coordinates"])
+        feature["properties"]["number"]: tuple(
+            round(degrees, 2) for degrees in feature["geometry"]["coordinates"]
+        )
         for feature in (map_data or {"features": []})["features"]
     }
 
