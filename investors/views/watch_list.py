@@ -30,7 +30,7 @@ class WatchListView(TemplateView):
     template_name = "investors/watch_list.html"
 
     def get_context_data(self, **kwargs):
-        chosen = choose(self.request.GET, Space.objects.with_card())
+        chosen = choose(self.request.GET, Space.objects.with_card("public_location", "boundary"))
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
             "entries": entries(chosen),

@@ -95,7 +95,7 @@ def test_cards_and_pages_link_to_a_list_with_their_object(client):
 def test_the_page_costs_the_same_however_many_are_watched(client, django_assert_max_num_queries, number):
     numbers = [SpaceFactory(price_m2=35, motorway_km=3).number for _n in range(number)]
     page_of(client, *numbers, 99_999)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page_of(client, *numbers, 99_999)
 
 
