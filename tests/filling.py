@@ -15,6 +15,10 @@ def unrendered(client, address):
         return client.get(whole(address))
 
 
+NO_FILE = ""
+"""What a browser sends where no file was chosen."""
+
+
 def whole(address):
     """The address of a form, with all its topics open (editing.admin.topics)."""
     return f"{address}?topic=all" if address.endswith(("/add/", "/change/")) else address
@@ -57,11 +61,13 @@ def write_value(data, name, widget, bound_value):
         if bound_value:
             data[name] = "on"
     elif getattr(widget, "input_type", "") == "file":
-        data[name] = ""  # a browser sends an empty text where no file was chosen
+        data[name] = NO_FILE
     else:
         if isinstance(value, list) and not is_list:
             value = value[0] if value else ""
         data[name] = "" if value is None else value
+    if getattr(widget, "takes_files", False):
+        data |= {f"{name}-file": NO_FILE, f"{name}-file-srid": "", f"{name}-file-object": ""}
 
 
 def as_shown(answer, button="_save", **changes):

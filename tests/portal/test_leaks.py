@@ -188,6 +188,7 @@ class World:
             ProposalSpaceFactory(proposal=proposal, space=space)
         saved, asked = SavedSearchFactory(), SavedSearchFactory(unconfirmed=True)
         return {
+            "tile": [{"version": "any", "zoom": 5, "x": 17, "y": 10}],
             "sitemap_part": [
                 {"section": name, "part": 1} for name in ("entries", "articles", "spaces", "parks")
             ],
