@@ -6,8 +6,8 @@ import sys
 from django.conf import settings
 
 
-def ask(application, address, cookie=""):
-    """Bytes of the answer, which must be 200."""
+def ask(application, address, cookie="", expected="200", **headers):
+    """Bytes of the answer, whose status must be the expected one. headers: more of WSGI's variables."""
     path_info, _mark, query = address.partition("?")
     environment = {
         "REQUEST_METHOD": "GET",
@@ -23,12 +23,13 @@ def ask(application, address, cookie=""):
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
         "REMOTE_ADDR": "127.0.0.1",
+        **headers,
     }
     told = []
     answer = application(environment, lambda status, headers: told.append(status))
     length = sum(map(len, answer))
     if hasattr(answer, "close"):
         answer.close()
-    if not told[0].startswith("200"):
+    if not told[0].startswith(expected):
         raise SystemExit(f"{address}: {told[0]}")
     return length

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.ProbeMiddleware",
+    "portal.tile_middleware.TileMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

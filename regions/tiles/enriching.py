@@ -20,8 +20,8 @@ class Enriching:
         self.inhabitants = Inhabitants()
 
     def enriched(self, data, zoom, x, y):
-        """(bytes, names of the layers) of an unpacked tile with what it lacked. Raises mvt.DamagedTile."""
-        written, names, own = [], [], None
+        """(name, bytes) of each layer of an unpacked tile, with what it lacked. Raises mvt.DamagedTile."""
+        written, own = [], None
         for name, part in mvt.parts(data):
             if name == "shield":  # of a file that went through here before
                 continue
@@ -30,12 +30,10 @@ class Enriching:
                 part = mvt.encoded([self.inhabitants.layer(layer, zoom, x, y)])
             elif name == NAMES and zoom > self.shields.read_at:
                 (own,) = mvt.layers(part)
-            written.append(part)
-            names.append(name)
+            written.append((name, part))
         if shields := mvt.encoded([self.shields.layer(zoom, x, y, own)]):
-            written.append(shields)
-            names.append("shield")
-        return b"".join(written), names
+            written.append(("shield", shields))
+        return written
 
 
 def roads(archive, bounds, zoom):

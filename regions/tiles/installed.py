@@ -5,6 +5,7 @@ it, the note is replaced, and whoever still reads the old one reads on.
 """
 
 import json
+import os
 import sqlite3
 import threading
 from dataclasses import asdict, dataclass
@@ -46,17 +47,18 @@ def folder():
 
 def installed():
     """The TileSet that is shown, or None where no file is installed."""
+    note = f"{settings.BASEMAP_DIR}/{NOTE}"
     try:
-        changed = (folder() / NOTE).stat().st_mtime_ns
+        changed = os.stat(note).st_mtime_ns
     except OSError:
         return None
-    return _noted(folder() / NOTE, changed)
+    return _noted(note, changed)
 
 
 @lru_cache(maxsize=2)
 def _noted(path, changed):
     try:
-        noted = json.loads(path.read_text())
+        noted = json.loads(Path(path).read_text())
         return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
     except (
         OSError,

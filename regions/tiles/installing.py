@@ -22,13 +22,17 @@ from regions.tiles import grid
 from regions.tiles.archives import naming, unpacked
 from regions.tiles.enriching import Enriching
 from regions.tiles.faults import BasemapFault
+from regions.tiles.generalizing import extended, missing
 from regions.tiles.installed import TileSet, show
+from regions.tiles.trimming import trimmed
 from regions.tiles.workplace import demand_room
 
 NEEDED_LAYER = "transportation"
 LONGEST_ATTRIBUTION = 300
 ROOM = 1.3
 """Of a file's size: what its copy with its additions may take."""
+GENERALIZED = "generalized"
+"""Stands in the metadata of files that went through here."""
 TABLES = """\
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -95,7 +99,8 @@ def copy(archive, file, bounds, progress=None):
     """(version, zooms, names of layers) of the tiles written into the file."""
     demand_room(ROOM * archive.size)
     enriching = Enriching(archive, bounds)
-    digest, zooms, layers, done = 0, set(), set(), 0
+    there = {tuple(at) for *at, _data in archive.tiles(bounds)}
+    digest, layers, held, done = 0, set(), {}, 0
     with closing(sqlite3.connect(file, isolation_level=None)) as written:
         written.executescript(TABLES)
         written.execute("BEGIN")
@@ -107,16 +112,14 @@ def copy(archive, file, bounds, progress=None):
                 content = unpacked(data)
                 if not content:
                     continue
-                enriched, names = enriching.enriched(content, zoom, x, y)
-            packed = (
-                data if enriched == content and data is not content else gzip.compress(enriched, 6, mtime=0)
-            )
-            written.execute(
-                "INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, packed)
-            )
-            digest += _digest(zoom, x, y, enriched)
-            zooms.add(zoom)
-            layers.update(names)
+                enriched = enriching.enriched(content, zoom, x, y)
+                content, found = trimmed(enriched, zoom, is_finest=there.isdisjoint(below(zoom, x, y)))
+            layers.update(name for name, _class in found)
+            held.setdefault(zoom, set()).update(found)
+            write(written, zoom, x, y, content)
+            digest += _digest(zoom, x, y, content)
+        if GENERALIZED not in archive.metadata:  # else classes would climb one zoom higher each time
+            digest += extend(written, missing(held))
         written.execute("COMMIT")
     if progress and done < archive.count:
         progress(archive.count, archive.count)
@@ -125,7 +128,46 @@ def copy(archive, file, bounds, progress=None):
         raise BasemapFault(
             f"{archive.name} holds no roads in the OpenMapTiles schema (layers: {found}); that schema is what is drawn."
         )
-    return f"{digest % 2**48:012x}", zooms, layers
+    return f"{digest % 2**48:012x}", set(held), layers
+
+
+def below(zoom, x, y):
+    """The four tiles that show the same place larger."""
+    return [(zoom + 1, 2 * x + right, 2 * y + down) for right in (0, 1) for down in (0, 1)]
+
+
+def extend(written, wanted):
+    """Coarse tiles get what only finer ones hold (regions.tiles.generalizing); each zoom before the one it takes from.
+
+    By how much the digest of the content changes.
+    """
+    change = 0
+    for zoom, classes in sorted(wanted.items()):
+        places = written.execute("SELECT tile_column, tile_row FROM tiles WHERE zoom_level = ?", (zoom,))
+        for x, row in places.fetchall():
+            y = 2**zoom - 1 - row
+            finer = {(at[1] - 2 * x, at[2] - 2 * y): read(written, *at) for at in below(zoom, x, y)}
+            there = {quarter: content for quarter, content in finer.items() if content}
+            if there:
+                content = read(written, zoom, x, y)
+                more = extended(content, there, classes)
+                write(written, zoom, x, y, more)
+                change += _digest(zoom, x, y, more) - _digest(zoom, x, y, content)
+    return change
+
+
+def read(written, zoom, x, y):
+    """A tile's bytes, unpacked; none where there is none."""
+    found = written.execute(
+        "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
+        (zoom, x, 2**zoom - 1 - y),
+    ).fetchone()
+    return gzip.decompress(found[0]) if found else b""
+
+
+def write(written, zoom, x, y, content):
+    packed = gzip.compress(content, 6, mtime=0)
+    written.execute("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)", (zoom, x, 2**zoom - 1 - y, packed))
 
 
 def _digest(zoom, x, y, content):
@@ -146,6 +188,7 @@ def describe(file, tiles):
         "attribution": tiles.attribution,
         "license": tiles.licence,
         "day": tiles.day,
+        GENERALIZED: "1",
         "json": json.dumps({"vector_layers": [{"id": name, "fields": {}} for name in tiles.layers]}),
     }
     with closing(sqlite3.connect(file)) as written, written:

@@ -43,7 +43,7 @@ class Layer:
 def layers(data, names=None):
     """The layers of an unpacked tile; only those of `names` where some are given. Raises DamagedTile."""
     try:
-        for number, value in _fields(data):
+        for number, value in fields(data):
             if number < EXTENSIONS and number != LAYER:
                 raise DamagedTile(f"field {number}")
             if number == LAYER and (found := _layer(value, names)):
@@ -59,12 +59,12 @@ def parts(data):
     """
     found = []
     try:
-        for number, value in _fields(data):
+        for number, value in fields(data):
             if number == LAYER:
                 name = next(
-                    (bytes(text).decode() for field, text in _fields(value) if field == LAYER_NAME), ""
+                    (bytes(text).decode() for field, text in fields(value) if field == LAYER_NAME), ""
                 )
-                found.append((name, _bytes_field(LAYER, value)))
+                found.append((name, bytes_field(LAYER, value)))
     except (IndexError, TypeError, UnicodeDecodeError) as error:
         raise DamagedTile(str(error)) from error
     if not found:
@@ -74,7 +74,7 @@ def parts(data):
 
 def _layer(data, names):
     layer, keys, values, features = Layer(""), [], [], []
-    for number, value in _fields(data):
+    for number, value in fields(data):
         if number == LAYER_NAME:
             layer.name = bytes(value).decode()
             if names is not None and layer.name not in names:
@@ -84,7 +84,7 @@ def _layer(data, names):
         elif number == LAYER_KEY:
             keys.append(bytes(value).decode())
         elif number == LAYER_VALUE:
-            values.append(_value(value))
+            values.append(value_of(value))
         elif number == LAYER_EXTENT:
             layer.extent = value
     if names is not None and layer.name not in names:  # its name came last
@@ -95,20 +95,20 @@ def _layer(data, names):
 
 def _feature(data, keys, values):
     found = Feature(0, {}, [])
-    for number, value in _fields(data):
+    for number, value in fields(data):
         if number == FEATURE_TAGS:
-            tags = _varints(value)
+            tags = varints(value)
             found.tags = {keys[key]: values[at] for key, at in zip(tags[::2], tags[1::2], strict=False)}
         elif number == FEATURE_KIND:
             found.kind = value
         elif number == FEATURE_COMMANDS:
-            found.commands = _varints(value)
+            found.commands = varints(value)
     return found
 
 
-def _value(data):
+def value_of(data):
     """A text or a number; what is written with a point but whole, as tilemaker writes all numbers, is whole."""
-    for number, value in _fields(data):
+    for number, value in fields(data):
         if number == TEXT:
             return bytes(value).decode()
         if number == SINT:
@@ -121,7 +121,7 @@ def _value(data):
     return None
 
 
-def _fields(data):
+def fields(data):
     at, end = 0, len(data)
     while at < end:
         tag, at = _varint(data, at)
@@ -152,7 +152,7 @@ def _varint(data, at):
         shift += 7
 
 
-def _varints(data):
+def varints(data):
     found, value, shift = [], 0, 0
     for byte in data:
         if byte < 128:
@@ -197,7 +197,7 @@ def paths(feature):
 
 def encoded(layers):
     """The bytes of a tile with these layers. Values of tags are texts or numbers."""
-    return b"".join(_bytes_field(LAYER, _encoded_layer(layer)) for layer in layers if layer.features)
+    return b"".join(bytes_field(LAYER, _encoded_layer(layer)) for layer in layers if layer.features)
 
 
 def _encoded_layer(layer):
@@ -209,39 +209,39 @@ def _encoded_layer(layer):
             for place in (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
         ]
         features.append(
-            _bytes_field(FEATURE_TAGS, b"".join(map(_number, tags)))
-            + _number_field(FEATURE_KIND, feature.kind)
-            + _bytes_field(FEATURE_COMMANDS, b"".join(map(_number, feature.commands)))
+            bytes_field(FEATURE_TAGS, b"".join(map(as_varint, tags)))
+            + number_field(FEATURE_KIND, feature.kind)
+            + bytes_field(FEATURE_COMMANDS, b"".join(map(as_varint, feature.commands)))
         )
     return b"".join(
         [
-            _number_field(LAYER_VERSION, 2),
-            _bytes_field(LAYER_NAME, layer.name.encode()),
-            *(_bytes_field(LAYER_FEATURE, feature) for feature in features),
-            *(_bytes_field(LAYER_KEY, key.encode()) for key in keys),
-            *(_bytes_field(LAYER_VALUE, _encoded_value(value)) for value in values),
-            _number_field(LAYER_EXTENT, layer.extent),
+            number_field(LAYER_VERSION, 2),
+            bytes_field(LAYER_NAME, layer.name.encode()),
+            *(bytes_field(LAYER_FEATURE, feature) for feature in features),
+            *(bytes_field(LAYER_KEY, key.encode()) for key in keys),
+            *(bytes_field(LAYER_VALUE, encoded_value(value)) for value in values),
+            number_field(LAYER_EXTENT, layer.extent),
         ]
     )
 
 
-def _encoded_value(value):
+def encoded_value(value):
     if isinstance(value, str):
-        return _bytes_field(TEXT, value.encode())
+        return bytes_field(TEXT, value.encode())
     if isinstance(value, float):
-        return _number(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
-    return _number_field(UINT, value) if value >= 0 else _number_field(SINT, _zigzag(value))
+        return as_varint(DOUBLE << 3 | FIXED64) + struct.pack("<d", value)
+    return number_field(UINT, value) if value >= 0 else number_field(SINT, _zigzag(value))
 
 
-def _number_field(number, value):
-    return _number(number << 3 | VARINT) + _number(value)
+def number_field(number, value):
+    return as_varint(number << 3 | VARINT) + as_varint(value)
 
 
-def _bytes_field(number, value):
-    return _number(number << 3 | BYTES) + _number(len(value)) + value
+def bytes_field(number, value):
+    return as_varint(number << 3 | BYTES) + as_varint(len(value)) + value
 
 
-def _number(value):
+def as_varint(value):
     written = bytearray()
     while value > 127:
         written.append(value & 127 | 128)
@@ -256,15 +256,15 @@ def point(tags, x, y):
 
 def line(tags, parts):
     """parts: lists of (x, y), of two places at least."""
-    return Feature(LINE, tags, _drawn(parts, closes=False))
+    return Feature(LINE, tags, drawn(parts, closes=False))
 
 
 def polygon(tags, rings):
     """rings: lists of (x, y) that end where they begin."""
-    return Feature(POLYGON, tags, _drawn(rings, closes=True))
+    return Feature(POLYGON, tags, drawn(rings, closes=True))
 
 
-def _drawn(parts, closes):
+def drawn(parts, closes):
     commands, last = [], (0, 0)
     for part in parts:
         if closes:

@@ -44,7 +44,7 @@ def tile_view(request, version, zoom, x, y):
 def answer(request, tiles, zoom, x, y):
     if found := content(tiles, zoom, x, y):
         return packed(request, found)
-    if found := holder(tiles, zoom, x, y):
+    if found := holder(tiles, zoom - 1, x // 2, y // 2):
         return HttpResponseRedirect(reverse("tile", args=(tiles.version, *found)))
     return HttpResponse(status=204)
 

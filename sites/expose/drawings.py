@@ -62,12 +62,17 @@ class Drawing:
     shapes: list = field(default_factory=list)
     marks: list = field(default_factory=list)
     grid: list = field(default_factory=list)
-    attribution: str = ""
+    sources: list = field(default_factory=list)
 
 
 def drawings(space):
     """Those that can be drawn of what the public may know of the place."""
     return [drawing for drawing in (_plan(space), _overview(space)) if drawing]
+
+
+def map_sources(drawn):
+    """Whose data the drawings show, each once."""
+    return list(dict.fromkeys(source for drawing in drawn for source in drawing.sources))
 
 
 def _plan(space):
@@ -152,7 +157,7 @@ def on_map(frame, tiles, *attributions):
     """What a drawing on the base map has besides: the map's shapes, and whose data these are."""
     base = coloured(pieces(frame.sheet, tiles))
     told = [*attributions, *([attribution_of(tiles)] if base else [])]
-    return {"base": base, "attribution": ", ".join(filter(None, told))}
+    return {"base": base, "sources": [source for source in told if source]}
 
 
 def _areas(frame):

@@ -1,11 +1,16 @@
 """What list, map, tables and feed of the pool have in common."""
 
+from django.contrib.gis.db.models import Extent
+from django.db.models import Count
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 
+from publishing.kept import kept
 from sites.filter_page import FilterPage
+from sites.filter_page.facets import POOL
 from sites.filters import SpaceFilterSet
 from sites.models import Space
+from sites.stock import stock
 
 
 class FilteredSpacesMixin:
@@ -25,6 +30,16 @@ class FilteredSpacesMixin:
 
     def get_queryset(self):
         return self.filterset.matches
+
+    def count_and_extent(self):
+        """Of all matches, wherever the visitor looks."""
+        if not self.filterset.musts:
+            kind = self.filterset.kind
+            return {"count": stock().count(kind), "extent": stock().extent(kind)}
+        return kept(f"extent:{self.filterset.key}", POOL, self.ask_count_and_extent)
+
+    def ask_count_and_extent(self):
+        return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def refusal(self):
         """Of invalid filters, for answers that are no page: 400 with the messages of the list."""

@@ -2,22 +2,17 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.gis.db.models import Extent
-from django.db.models import Count
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
-from publishing.kept import kept
-from sites.filter_page.facets import POOL
 from sites.filters.fields import BoundsField
 from sites.mapping.answers import extent_of, map_answer, search_area
 from sites.mapping.clusters import SOME_NUMBERS, MapView
 from sites.mapping.geojson import JSON, feature_page
 from sites.models import Space
-from sites.stock import stock
 from sites.views.filtered import FilteredSpacesMixin
 
 NOT_ON_THE_MAP = ["search_text", "location"] + [
@@ -70,16 +65,6 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
             "extent": extent_of(matches["extent"]),
             "search_area": area,
         }
-
-    def count_and_extent(self):
-        """Of all matches, wherever the visitor looks."""
-        if not self.filterset.musts:
-            kind = self.filterset.kind
-            return {"count": stock().count(kind), "extent": stock().extent(kind)}
-        return kept(f"extent:{self.filterset.key}", POOL, self.ask_count_and_extent)
-
-    def ask_count_and_extent(self):
-        return self.get_queryset().order_by().aggregate(count=Count("pk"), extent=Extent("public_location"))
 
     def page(self, offset):
         with_boundaries = self.request.GET.get("boundaries") == "1"

@@ -1,5 +1,7 @@
 """The public pool: overview, list and map."""
 
+import json
+
 from django.core.paginator import InvalidPage
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -12,6 +14,7 @@ from publishing.tidying import redirect_without_empty
 from sites.asking import phrase_of, redirect_to_filters
 from sites.filter_page import FilterPage
 from sites.filter_page.chips import UNREAD
+from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
 from sites.stock import stock
 from sites.views.filtered import FilteredSpacesMixin
@@ -97,6 +100,11 @@ class SpaceListView(SpacePageView):
 
 class SpaceMapView(SpacePageView):
     view_name = "map"
+
+    def get_context_data(self, **kwargs):
+        """The map begins around what it will show, so that nothing is fetched for another view first."""
+        extent = extent_of(self.count_and_extent()["extent"]) if self.filterset.is_valid() else None
+        return super().get_context_data(**kwargs) | {"extent": json.dumps(extent)}
 
 
 class PoolView(SharedPageMixin, TemplateView):

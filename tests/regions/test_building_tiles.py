@@ -108,7 +108,7 @@ def test_an_extract_becomes_a_map_in_the_schema_that_is_drawn(tmp_path):
     assert features(tiles, low, "shield") == [{"ref": "A 14", "class": "motorway"}]
     assert features(tiles, low, "landcover") == [{"class": "wood"}]
     assert {"class": "motorway", "ramp": 1} in features(tiles, high, "transportation")
-    assert {"class": "rail", "brunnel": "bridge"} in features(tiles, high, "transportation")
+    assert {"class": "rail"} in features(tiles, high, "transportation")
     assert features(tiles, low, "waterway")[0]["name"] == "Weiße Elster"
     (junction,) = features(tiles, high, "junction")
     assert (junction["ref"], junction["name"]) == ("24", "Nordkreuz")

@@ -39,12 +39,12 @@ def test_a_layer_without_features_is_not_written():
     assert mvt.encoded([mvt.Layer("empty")]) == b""
 
 
-def test_a_figure_with_a_point_is_read_as_none_and_a_signed_number_as_what_it_is():
+def test_a_figure_with_a_point_that_is_whole_is_a_number_and_a_signed_one_what_it_is():
     float_value, signed_value = bytes([0x15, 0, 0, 0x80, 0x3F]), bytes([0x30, 0x03])
     layer = b"\x0a\x01a" + b"\x12\x08\x12\x04\x00\x00\x01\x01\x18\x01" + b"\x1a\x01k\x1a\x01m"
     layer += b"\x22\x05" + float_value + b"\x22\x02" + signed_value
     [(_name, _extent, [feature])] = read(bytes([0x1A, len(layer)]) + layer)
-    assert feature.tags == {"k": None, "m": -2}
+    assert feature.tags == {"k": 1, "m": -2}
 
 
 @pytest.mark.parametrize(

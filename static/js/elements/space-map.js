@@ -34,7 +34,12 @@ class SpaceMap extends HTMLElement {
     this.search = location.search;
     this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
     this.inTheWay = matchMedia(IN_THE_WAY);
-    this.map = createMap(this, { label: this.dataset.label, dragging: !this.inTheWay.matches, config: this.config });
+    this.map = createMap(this, {
+      label: this.dataset.label,
+      dragging: !this.inTheWay.matches,
+      config: this.config,
+      begin: (map) => this.begin(map),
+    });
     this.moveBelow();
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
@@ -53,10 +58,18 @@ class SpaceMap extends HTMLElement {
     this.layers = new Layers(this.map, this.config);
     this.searchArea = new SearchArea(this.map, this.config.texts);
     mapTools(this.map, { config: this.config, status: this.status, section: this.parentElement, ask: (filters) => this.ask(filters) });
-    this.hasView = this.restoreView();
     this.map.on("moveend", () => this.moved());
     this.listen();
     this.load(this.search);
+  }
+
+  /** The view that the address names, else around all there is, as the page knows it. */
+  begin(map) {
+    this.map = map;
+    this.width = this.offsetWidth;
+    this.height = this.offsetHeight;
+    this.hasView = this.restoreView();
+    if (!this.hasView) this.fit(JSON.parse(this.dataset.extent || "null") ?? this.config.extent);
   }
 
   disconnectedCallback() {
@@ -98,9 +111,11 @@ class SpaceMap extends HTMLElement {
     const { extent } = this.isAsFitted() ? this.fitted : {};
     // What the sheet leaves free grows and shrinks at its lower edge: nothing of the map moves.
     this.map.invalidateSize({ animate: false, pan: this.width !== this.offsetWidth });
+    const isSame = this.width === this.offsetWidth && this.height === this.offsetHeight;
     this.width = this.offsetWidth;
+    this.height = this.offsetHeight;
     if (this.wasHidden && !isHidden) this.load(this.search);
-    else if (extent && !isHidden) this.fit(extent);
+    else if (extent && !isHidden && !isSame) this.fit(extent);
     this.wasHidden = isHidden;
     if (!isHidden) this.popup.keepClear({ animate: false });
   }
@@ -129,7 +144,7 @@ class SpaceMap extends HTMLElement {
     await this.refresh();
     if (!this.hasView && this.answered) {
       const { extent } = this.answered;
-      if (extent) this.fit(extent);
+      if (extent && !(this.isAsFitted() && `${extent}` === `${this.fitted.extent}`)) this.fit(extent);
       this.hasView = true;
       await this.refresh();
     }

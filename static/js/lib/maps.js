@@ -27,10 +27,11 @@ export function readConfig() {
  * @param {string} [options.label]    the map's accessible name
  * @param {number[]} [options.extent] west, south, east, north in degrees
  * @param {boolean} [options.tiles]   false: do not offer the federal maps (small maps, admin)
+ * @param {(map: L.Map) => void} [options.begin]  sets the first view, before anything is fetched for it
  * @param {object} [options.config]   instead of the page's JSON script
  * @returns {L.Map} `map.baseLayer` is the base layer
  */
-export function createMap(element, { label, extent, tiles = true, config = readConfig(), ...options } = {}) {
+export function createMap(element, { label, extent, begin, tiles = true, config = readConfig(), ...options } = {}) {
   const { texts } = config;
   const map = L.map(element, { zoomControl: false, attributionControl: false, minZoom: 5, maxZoom: 19, ...options });
   element.setAttribute("role", "region");
@@ -42,7 +43,8 @@ export function createMap(element, { label, extent, tiles = true, config = readC
   L.control.attribution({ prefix: false }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
 
-  fitMap(map, toBounds(extent ?? config.extent), { maxZoom: map.getMaxZoom() });
+  begin ??= () => fitMap(map, toBounds(extent ?? config.extent), { maxZoom: map.getMaxZoom() });
+  begin(map);
   map.baseLayer = new BaseLayer(map, config);
   map.baseLayer.show();
   if (tiles && config.tiles.length) tileConsent(map, config);

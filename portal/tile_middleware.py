@@ -1,0 +1,28 @@
+"""Answers tiles of the base map before all else: a map asks for a dozen at once, and none of them needs a session, a
+language or the database.
+"""
+
+import re
+
+from django.urls import reverse
+
+from regions.tiles.views import tile_view
+
+ONLY_ITSELF = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+
+
+class TileMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        first = reverse("tile", args=("version", 0, 0, 0)).partition("version/")[0]
+        self.address = re.compile(re.escape(first) + r"([-\w]+)/(\d{1,2})/(\d{1,7})/(\d{1,7})\.pbf")
+
+    def __call__(self, request):
+        found = self.address.fullmatch(request.path_info)
+        if not found or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        version, *numbers = found.groups()
+        response = tile_view(request, version, *map(int, numbers))
+        for name, value in ONLY_ITSELF.items():
+            response[name] = value
+        return response

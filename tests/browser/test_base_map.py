@@ -1,0 +1,229 @@
+"""The base map in a real browser: what the file of tiles holds is seen in light and dark, and without a file the
+schematic map; broken tiles take nothing else with them. Colours are counted on the canvases themselves.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from playwright.sync_api import expect
+
+from regions.tiles import grid
+from regions.tiles.archives import opened
+from regions.tiles.installed import hide
+from regions.tiles.installing import TABLES, Told, install
+from regions.tiles.kinds import kind_of
+from regions.tiles.workplace import workplace
+
+MAP = "/flaechenpool/karte/"
+REGION = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
+needs_region = pytest.mark.skipif(
+    not REGION.exists(), reason="the file of a whole region is not here (shared/data/basemap)"
+)
+HALLE_LEIPZIG, LEIPZIG = (51.43, 12.15), (51.34, 12.375)
+GOERLITZ, HARZ, JENA = (51.15, 14.98), (51.78, 10.75), (50.925, 11.585)
+NAMED = {HALLE_LEIPZIG: "Leipzig", GOERLITZ: "Görlitz", HARZ: "Wernigerode", LEIPZIG: "Leipzig", JENA: "Jena"}
+FAR, CLOSE = (4, 8), (9, 14)
+"""Zooms of tiles: of the far ones all are taken, of the close ones those under the views."""
+
+REGION_WIDE = ["green", "water", "motorway", "trunk-case"]
+ROADS = [*REGION_WIDE, "primary-case", "urban", "road-case", "rail"]
+VIEWS = {
+    (HALLE_LEIPZIG, 7): REGION_WIDE,
+    (GOERLITZ, 7): REGION_WIDE,
+    (HARZ, 7): REGION_WIDE,
+    (HALLE_LEIPZIG, 9): ROADS,
+    (GOERLITZ, 9): ROADS,
+    (HARZ, 9): ROADS,
+    (HALLE_LEIPZIG, 10): [*ROADS, "industry"],
+    (GOERLITZ, 10): [*ROADS, "industry"],
+    (HARZ, 10): [*ROADS, "industry"],
+    (HALLE_LEIPZIG, 12): [*ROADS, "industry", "runway", "minor-case"],
+    (GOERLITZ, 12): ["green", "water", "urban", "rail", "minor-case"],
+    (HARZ, 12): ["green", "water", "urban", "minor-case"],
+    (LEIPZIG, 14): ["green", "water", "urban", "industry", "building", "rail", "minor-case"],
+    (JENA, 14): ["green", "water", "urban", "industry", "building", "rail", "minor-case"],
+    (LEIPZIG, 16): ["water", "urban", "building", "minor-case", "primary-case"],
+    (JENA, 16): ["water", "urban", "building", "minor-case", "rail"],
+}
+"""What must be seen at a place and zoom, by the token of its colour."""
+LEAST = {"motorway": 0.3, "water": 0.5, "green": 5, "urban": 5, "building": 5}
+LITTLE = 0.1
+"""Per mille of the shown map that must be in the colour of a token."""
+
+SHARES = """({ tokens }) => {
+  const map = document.querySelector("space-map").map;
+  const probe = map.getContainer().appendChild(document.createElement("span"));
+  const colours = tokens.map((token) => {
+    probe.style.color = `var(--map-${token})`;
+    return getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).join();
+  });
+  probe.remove();
+  const found = Object.fromEntries(tokens.map((token) => [token, 0]));
+  const view = map.getContainer().getBoundingClientRect();
+  let all = 0;
+  for (const tile of map.getPane("base-tiles").querySelectorAll("canvas.leaflet-tile-loaded")) {
+    const box = tile.getBoundingClientRect();
+    const left = Math.max(box.left, view.left), right = Math.min(box.right, view.right);
+    const top = Math.max(box.top, view.top), bottom = Math.min(box.bottom, view.bottom);
+    if (left >= right || top >= bottom || !tile.width) continue;
+    const copy = new OffscreenCanvas(right - left, bottom - top).getContext("2d");
+    const scale = tile.width / box.width;
+    copy.drawImage(tile, (left - box.left) * scale, (top - box.top) * scale, copy.canvas.width * scale,
+      copy.canvas.height * scale, 0, 0, copy.canvas.width, copy.canvas.height);
+    const { data } = copy.getImageData(0, 0, copy.canvas.width, copy.canvas.height);
+    all += data.length / 4;
+    for (let at = 0; at < data.length; at += 4) {
+      const place = data[at + 3] === 255 ? colours.indexOf(`${data[at]},${data[at + 1]},${data[at + 2]}`) : -1;
+      if (place >= 0) found[tokens[place]] += 1;
+    }
+  }
+  return Object.fromEntries(tokens.map((token) => [token, (found[token] / (all || 1)) * 1000]));
+}"""
+
+
+@pytest.fixture(autouse=True)
+def reader(demo):
+    """All these journeys only read."""
+
+
+@pytest.fixture(scope="session")
+def piece(tmp_path_factory):
+    """The region's file without the close tiles that nobody looks at here, so that it is installed in seconds."""
+    path = tmp_path_factory.mktemp("tiles") / "piece.mbtiles"
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.executescript(TABLES)
+        file.execute("ATTACH ? AS whole", (str(REGION),))
+        file.execute("BEGIN")
+        file.execute("INSERT INTO metadata SELECT * FROM whole.metadata")
+        take = "INSERT OR IGNORE INTO tiles SELECT zoom_level, tile_column, tile_row, tile_data FROM whole.tiles WHERE "
+        file.execute(take + "zoom_level BETWEEN ? AND ?", FAR)
+        for zoom in range(CLOSE[0], CLOSE[1] + 1):
+            wide = 400 / 2**zoom  # degrees each way, as much as a view of the zoom after it shows
+            for latitude, longitude in NAMED:
+                box = (longitude - wide, latitude - wide / 2, longitude + wide, latitude + wide / 2)
+                columns, rows = grid.tiles_over(box, zoom)
+                last = 2**zoom - 1
+                file.execute(
+                    f"{take} zoom_level = ? AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?",
+                    (zoom, columns[0], columns[-1], last - rows[-1], last - rows[0]),
+                )
+        file.execute("COMMIT")
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("basemap")
+
+
+@pytest.fixture
+def region(piece, folder, settings, demo, django_db_blocker):
+    """The portal shows the region's file, as `make basemap` installs it, during a test."""
+    settings.BASEMAP_DIR = folder
+    if not (folder / "current.json").exists():
+        with django_db_blocker.unblock(), workplace() as making:
+            install(opened(piece, kind_of(piece)), making, Told())
+    return folder
+
+
+@pytest.fixture
+def overview(settings, tmp_path):
+    """No file is installed."""
+    settings.BASEMAP_DIR = tmp_path
+    hide()
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(new_context, request):
+    return new_context(viewport={"width": 1440, "height": 900}, color_scheme=request.param).new_page()
+
+
+def opened_at(page, place, zoom):
+    latitude, longitude = place
+    page.goto(f"{MAP}#map={zoom}/{latitude}/{longitude}")
+    page.locator("space-map .marker").first.wait_for(state="attached")
+    await_tiles(page)
+
+
+def await_tiles(page):
+    page.wait_for_function(
+        """() => {
+          const { tiles } = document.querySelector("space-map").map.baseLayer;
+          return tiles._map && !tiles.isLoading();
+        }"""
+    )
+
+
+def look_at(page, place, zoom):
+    page.evaluate(
+        "([place, zoom]) => document.querySelector('space-map').map.setView(place, zoom, { animate: false })",
+        [place, zoom],
+    )
+    await_tiles(page)
+
+
+def too_little(page, tokens):
+    """{token: (per mille that is there, per mille that should be)} of what lacks."""
+    shares = page.evaluate(SHARES, {"tokens": tokens})
+    least = {token: LEAST.get(token, LITTLE) for token in tokens}
+    return {
+        token: (round(shares[token], 2), least[token]) for token in tokens if shares[token] < least[token]
+    }
+
+
+def await_name(page, name):
+    page.wait_for_function(
+        "(name) => document.querySelector('space-map').map.baseLayer.names.stands?.has(name)", arg=name
+    )
+
+
+@needs_region
+def test_what_the_file_holds_is_seen_at_each_zoom(page, region):
+    opened_at(page, HALLE_LEIPZIG, 7)
+    lacking = {}
+    for (place, zoom), tokens in VIEWS.items():
+        look_at(page, place, zoom)
+        await_name(page, NAMED[place])
+        lacking[NAMED[place], zoom] = too_little(page, tokens)
+    assert {view: lacks for view, lacks in lacking.items() if lacks} == {}
+
+
+@needs_region
+def test_motorways_bear_their_numbers_and_rivers_their_names(page, region):
+    opened_at(page, HALLE_LEIPZIG, 9)
+    await_name(page, "A 14")
+    look_at(page, JENA, 14)
+    await_name(page, "Saale")
+
+
+def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
+    opened_at(page, HALLE_LEIPZIG, 7)
+    lacking = {}
+    for place in (HALLE_LEIPZIG, GOERLITZ):
+        for zoom in (7, 8, 9, 10):
+            look_at(page, place, zoom)
+            lacking[NAMED[place], zoom] = too_little(page, ["water", "motorway"])
+    assert {view: lacks for view, lacks in lacking.items() if lacks} == {}
+    look_at(page, HALLE_LEIPZIG, 9)
+    await_name(page, "Leipzig")
+
+
+@pytest.mark.parametrize(
+    "answer", [{"status": 500}, {"body": "<html>Not a tile</html>"}], ids=["error", "rubbish"]
+)
+def test_broken_tiles_leave_the_map_usable(page, overview, watch, answer):
+    watch.expect("console error: Failed to load resource: *")
+    page.route("**/*.pbf", lambda route: route.fulfill(**answer))
+    page.goto(MAP)
+    marker = page.locator("space-map .marker--cluster").first
+    marker.wait_for()
+    await_name(page, "Leipzig")
+    zoom = page.evaluate("document.querySelector('space-map').map.getZoom()")
+    page.get_by_role("button", name="Vergrößern").click()
+    page.wait_for_function(
+        "(zoom) => document.querySelector('space-map').map.getZoom() === zoom + 1", arg=zoom
+    )
+    expect(page.locator("space-map .marker").first).to_be_visible()
