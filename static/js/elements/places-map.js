@@ -35,17 +35,24 @@ class PlacesMap extends HTMLElement {
     this.map.on("zoomend", () => this.spread());
   }
 
-  /** Moves markers aside that would cover others: the nearer one looks, the fewer. */
+  /** Moves markers aside that would cover others: the nearer one looks, the fewer. Whoever can stays at its place. */
   spread() {
     const taken = [];
-    for (const marker of this.markers) {
-      const point = this.map.latLngToLayerPoint(marker.getLatLng());
-      let others = 0;
-      let aside = besideOthers(others);
-      while (taken.some((spot) => isCovered(spot, point.add(aside)))) aside = besideOthers(++others);
-      taken.push(point.add(aside));
-      marker.getElement().style.translate = `${aside[0]}px ${aside[1]}px`;
+    const crowded = this.markers.filter((marker) => !this.stand(marker, 0, taken));
+    for (const marker of crowded) {
+      let others = 1;
+      while (!this.stand(marker, others, taken)) others += 1;
     }
+  }
+
+  /** Puts the marker beside so many others at its point, unless it would cover one of the spots taken (pixels). */
+  stand(marker, others, taken) {
+    const [right, down] = besideOthers(others);
+    const spot = this.map.latLngToLayerPoint(marker.getLatLng()).add([right, down]);
+    if (taken.some((other) => isCovered(spot, other))) return false;
+    taken.push(spot);
+    marker.getElement().style.translate = `${right}px ${down}px`;
+    return true;
   }
 
   disconnectedCallback() {
