@@ -72,7 +72,7 @@ def jumps(page, zoom):
 
 
 def spread(figures):
-    return f"{statistics.median(figures):.0f} / {statistics.quantiles(figures, n=20, method="inclusive")[-1]:.0f}"
+    return f"{statistics.median(figures):.0f} / {statistics.quantiles(figures, n=20, method='inclusive')[-1]:.0f}"
 
 
 def main():
