@@ -159,11 +159,11 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         photos = self.related_rows("photos").select_related("picture")
         return self.prefetch_related(Prefetch("photos", photos))
 
-    def with_card(self):
-        """With all that a card shows and little else, in a fixed number of queries: of its 150 columns a space is read
-        three times as fast without the others.
+    def with_card(self, *columns):
+        """With all that a card shows, these columns and little else, in a fixed number of queries: of its 150 columns a
+        space is read three times as fast without the others.
         """
-        return self.reading(*CARD).prefetch_related("offers").with_photos()
+        return self.reading(*CARD, *columns).prefetch_related("offers").with_photos()
 
     def with_page(self):
         """With all that a page of its own shows."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regions.crs import to_wgs84
 from sites.expose.columns import blocks
-from sites.expose.drawings import drawings
+from sites.expose.drawings import drawings, map_sources
 from sites.fact_groups import FactGroup, distance_context, fact_groups, offer_groups, utility_facts
 from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
@@ -25,6 +25,7 @@ def expose_context(space, is_preview=False):
     address = settings.SITE_URL + space.get_absolute_url()
     told_of_distances = distance_context(space)
     distances = told_of_distances["distances"]
+    drawn = drawings(space)
     return {
         "space": space,
         "is_preview": is_preview,
@@ -36,7 +37,8 @@ def expose_context(space, is_preview=False):
         "fact_blocks": blocks(all_groups(space)),
         **told_of_distances,
         "longest": distances[-1].km if distances else None,
-        "drawings": drawings(space),
+        "drawings": drawn,
+        "map_sources": map_sources(drawn),
         "coordinates": coordinates(space),
         "address": address if is_public else "",
         "page_url": space.get_absolute_url(),

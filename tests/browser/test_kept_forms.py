@@ -145,8 +145,7 @@ def test_new_rows_choices_ticks_and_a_drawn_point_come_back(device, editor):
     was_ticked = page.locator("#id_discloses_address").is_checked()
     page.locator("#id_discloses_address").set_checked(not was_ticked)
     point = json.dumps({"type": "Point", "coordinates": [12.22, 51.39]})
-    page.locator("#topic-place > summary").click()
-    page.locator(".field-location summary:not(.map-panel__summary)").click()
+    page.locator(".field-location summary").click()
     type_into(page, "location", point)
     for number, (disposal, field, price) in enumerate(
         [("sale", "price_m2", "45"), ("lease", "rent_m2", "3")]
@@ -161,7 +160,7 @@ def test_new_rows_choices_ticks_and_a_drawn_point_come_back(device, editor):
     expect(offer(page)).to_contain_text("Angebote 1: ")
     use(page)
     expect(page.locator(".fieldBox.field-contact .select2-selection")).to_contain_text("Petra Wolf")
-    expect(page.locator(".field-location .leaflet-marker-icon").first).to_be_attached()
+    expect(page.locator(".field-boundary .leaflet-marker-icon.marker").first).to_be_attached()
     save(page)
     plot = Plot.objects.get()
     assert plot.contact.name == "Petra Wolf"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -154,14 +155,27 @@ def test_who_only_looks_sees_all_of_it(client):
     assert "Gewerbegebiet Nord" in page.content.decode()
 
 
-def test_what_a_folded_field_contradicts_is_told_above_the_form(client):
+def test_what_a_folded_field_contradicts_is_told_above_the_form(client, monkeypatch):
+    def clean(space):
+        raise ValidationError({"park": "Another park lies there."})
+
+    monkeypatch.setattr(Space, "clean", clean)
+    space = SpaceFactory(at=LEIPZIG)
+    answer = client.post(page_of(space), filled(client.get(page_of(space)), address="Elsewhere 1"))
+    assert answer.status_code == 200
+    assert "park" not in form_of(answer).fields
+    assert form_of(answer).non_field_errors() == ["Another park lies there."]
+    space.refresh_from_db()
+    assert space.address != "Elsewhere 1"
+
+
+def test_a_point_outside_of_the_boundary_is_told_beside_it(client):
     here, far = square(*LEIPZIG), square(LEIPZIG[0] + 0.02, LEIPZIG[1])
     space = SpaceFactory(boundary=here, at=(LEIPZIG[0] + 0.0003, LEIPZIG[1]))
     drawn = json.dumps(geojson_geometry(far, decimals=8))
     answer = client.post(page_of(space), filled(client.get(page_of(space)), boundary=drawn))
     assert answer.status_code == 200
-    assert "location" not in form_of(answer).fields
-    assert len(form_of(answer).non_field_errors()) == 1
+    assert len(form_of(answer).errors["location"]) == 1
     space.refresh_from_db()
     assert space.boundary.equals(here)
 

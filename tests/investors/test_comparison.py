@@ -262,7 +262,7 @@ class TestThePage:
             UtilityFactory(space=space)
         query = f"?ids={','.join(str(space.number) for space in spaces)}"
         self.page(client, query)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             self.page(client, query)
 
     def test_is_told_as_csv_as_well(self, client):

@@ -283,9 +283,11 @@ class World:
             "sites:number": {"number": plot.number},
             "sites:plot_number": {"number": plot.number},
             "sites:hall_number": {"number": hall.number},
+            "tile": {"version": "any", "zoom": 5, "x": 17, "y": 10},
         }
         for space in (plot, hall):
-            for page in ("", "_expose", "_print", "_data_sheet", "_data_sheet_pdf"):
+            pages = ("", "_expose", "_print", "_data_sheet", "_data_sheet_pdf", "_ground", "_link_picture")
+            for page in pages:
                 # A page that is not there must not repeat an address that says the name.
                 arguments[f"sites:{space.kind}{page}"] = {"number": space.number, "slug": "x"}
         return arguments

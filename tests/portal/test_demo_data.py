@@ -14,6 +14,7 @@ from regions.crs import to_storage
 from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
 
 APART_M = 40
+PARK_RADIUS_M = 1000
 WORDS = range(60, 121)
 ROWS = {"offers": Offer, "utilities": Utility, "distances": SpaceDistance, "photos": SpacePhoto}
 
@@ -119,6 +120,27 @@ def test_boundaries_keep_their_distance():
         if shape.distance(its) < APART_M - 1
     ]
     assert close == []
+
+
+def test_what_has_no_boundary_lies_in_nobody_elses():
+    bare = [record for record in spaces() if "boundary" not in record]
+    within = [
+        (called(record), called(other))
+        for record in bare
+        for other, its in shapes()
+        if its.distance(point(record)) < APART_M
+    ]
+    assert within == []
+
+
+def test_what_belongs_to_a_park_lies_around_its_point():
+    parks = {park["slug"]: point(park) for park in records("parks")}
+    far = [
+        called(record)
+        for record in spaces()
+        if "park" in record and parks[record["park"]].distance(point(record)) > PARK_RADIUS_M
+    ]
+    assert far == []
 
 
 def test_what_a_text_says_the_figures_say_too():
