@@ -162,7 +162,7 @@ def await_tiles(page):
 
 def look_at(page, place, zoom):
     page.evaluate(
-        "([place, zoom]) => document.querySelector('space-map').map.setView(place, zoom, { animate: false })",
+        "([place, zoom]) => void document.querySelector('space-map').map.setView(place, zoom, { animate: false })",
         [place, zoom],
     )
     page.evaluate(AWAIT)
