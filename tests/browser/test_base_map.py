@@ -84,8 +84,7 @@ SHARES = """({ tokens, near }) => {
     let at = 0;
     const isAt = (colour) => colour.every((part, index) => Math.abs(part - data[at + index]) <= near);
     for (; at < data.length; at += 4) {
-      const place = data[at + 3] === 255 ? colours.findIndex(isAt) : -1;
-      if (place >= 0) found[tokens[place]] += 1;
+      if (data[at + 3] === 255) colours.forEach((colour, place) => (found[tokens[place]] += Number(isAt(colour))));
     }
   }
   return Object.fromEntries(tokens.map((token) => [token, (found[token] / (all || 1)) * 1000]));
