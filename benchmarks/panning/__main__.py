@@ -33,8 +33,8 @@ JUMP = """async (share) => {
   while (tiles.isLoading()) await new Promise(requestAnimationFrame);
   return performance.now() - began;
 }"""
-SHOW = "(isShown) => document.querySelector('space-map').map.baseLayer[isShown ? 'show' : 'hide']()"
-VIEW = "([at, zoom]) => document.querySelector('space-map').map.setView(at, zoom, { animate: false })"
+SHOW = "(isShown) => void document.querySelector('space-map').map.baseLayer[isShown ? 'show' : 'hide']()"
+VIEW = "([at, zoom]) => void document.querySelector('space-map').map.setView(at, zoom, { animate: false })"
 
 
 def frames(page, zoom, has_base):

@@ -37,9 +37,9 @@ VIEWS = {
     (HALLE_LEIPZIG, 9): ROADS,
     (GOERLITZ, 9): ROADS,
     (HARZ, 9): ROADS,
-    (HALLE_LEIPZIG, 10): [*ROADS, "industry"],
-    (GOERLITZ, 10): [*ROADS, "industry"],
-    (HARZ, 10): [*ROADS, "industry"],
+    (HALLE_LEIPZIG, 10): ROADS,
+    (GOERLITZ, 10): ROADS,
+    (HARZ, 10): ROADS,
     (HALLE_LEIPZIG, 12): [*ROADS, "industry", "runway", "minor-case"],
     (GOERLITZ, 12): ["green", "water", "urban", "rail", "minor-case"],
     (HARZ, 12): ["green", "water", "urban", "minor-case"],
@@ -49,16 +49,22 @@ VIEWS = {
     (JENA, 16): ["water", "urban", "building", "minor-case", "rail"],
 }
 """What must be seen at a place and zoom, by the token of its colour."""
-LEAST = {"motorway": 0.3, "water": 0.5, "green": 5, "urban": 5, "building": 5}
-LITTLE = 0.1
+LEAST = {"motorway": 0.1, "water": 0.2, "green": 3, "urban": 2, "building": 5}
+LITTLE = 0.01
 """Per mille of the shown map that must be in the colour of a token."""
 
-SHARES = """({ tokens }) => {
+AWAIT = """() => {
+  const { tiles } = document.querySelector("space-map").map.baseLayer;
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return (tiles.isLoading() ? new Promise((done) => tiles.once("load", done)) : Promise.resolve()).then(painted);
+}"""
+NEAR = 8  # of 255: what the edge of a thin line has of its colour
+SHARES = """({ tokens, near }) => {
   const map = document.querySelector("space-map").map;
   const probe = map.getContainer().appendChild(document.createElement("span"));
   const colours = tokens.map((token) => {
     probe.style.color = `var(--map-${token})`;
-    return getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).join();
+    return getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).map(Number);
   });
   probe.remove();
   const found = Object.fromEntries(tokens.map((token) => [token, 0]));
@@ -75,9 +81,10 @@ SHARES = """({ tokens }) => {
       copy.canvas.height * scale, 0, 0, copy.canvas.width, copy.canvas.height);
     const { data } = copy.getImageData(0, 0, copy.canvas.width, copy.canvas.height);
     all += data.length / 4;
-    for (let at = 0; at < data.length; at += 4) {
-      const place = data[at + 3] === 255 ? colours.indexOf(`${data[at]},${data[at + 1]},${data[at + 2]}`) : -1;
-      if (place >= 0) found[tokens[place]] += 1;
+    let at = 0;
+    const isAt = (colour) => colour.every((part, index) => Math.abs(part - data[at + index]) <= near);
+    for (; at < data.length; at += 4) {
+      if (data[at + 3] === 255) colours.forEach((colour, place) => (found[tokens[place]] += Number(isAt(colour))));
     }
   }
   return Object.fromEntries(tokens.map((token) => [token, (found[token] / (all || 1)) * 1000]));
@@ -149,25 +156,20 @@ def opened_at(page, place, zoom):
 
 
 def await_tiles(page):
-    page.wait_for_function(
-        """() => {
-          const { tiles } = document.querySelector("space-map").map.baseLayer;
-          return tiles._map && !tiles.isLoading();
-        }"""
-    )
+    page.evaluate(AWAIT)
 
 
 def look_at(page, place, zoom):
     page.evaluate(
-        "([place, zoom]) => document.querySelector('space-map').map.setView(place, zoom, { animate: false })",
+        "([place, zoom]) => void document.querySelector('space-map').map.setView(place, zoom, { animate: false })",
         [place, zoom],
     )
-    await_tiles(page)
+    page.evaluate(AWAIT)
 
 
 def too_little(page, tokens):
     """{token: (per mille that is there, per mille that should be)} of what lacks."""
-    shares = page.evaluate(SHARES, {"tokens": tokens})
+    shares = page.evaluate(SHARES, {"tokens": tokens, "near": NEAR})
     least = {token: LEAST.get(token, LITTLE) for token in tokens}
     return {
         token: (round(shares[token], 2), least[token]) for token in tokens if shares[token] < least[token]
@@ -176,7 +178,9 @@ def too_little(page, tokens):
 
 def await_name(page, name):
     page.wait_for_function(
-        "(name) => document.querySelector('space-map').map.baseLayer.names.stands?.has(name)", arg=name
+        "(name) => document.querySelector('space-map').map.baseLayer.names.stands?.has(name)",
+        arg=name,
+        polling=100,
     )
 
 
