@@ -1,9 +1,9 @@
-"""Setting a password by mail, under the names Django's administration knows, and the answers about passkeys."""
+"""Setting a password by mail, under the names Django's administration knows, and answers to scripts."""
 
 from django.contrib.auth import views
 from django.urls import path
 
-from accounts import passkeys, password_views
+from accounts import map_choice, passkeys, password_views
 
 urlpatterns = [
     path("password_reset/", password_views.AskView.as_view(), name="admin_password_reset"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("passkey/login/complete/", passkeys.LoginComplete.as_view(), name="passkey_login_complete"),
     path("passkey/add/begin/", passkeys.AddBegin.as_view(), name="passkey_add_begin"),
     path("passkey/add/complete/", passkeys.AddComplete.as_view(), name="passkey_add_complete"),
+    path("map-layers/", map_choice.MapChoiceView.as_view(), name="map_layers"),
 ]

@@ -10,7 +10,6 @@ from investors.models import Proposal
 from investors.models.proposal import VALID_FOR, new_token
 from sites.expose.content import all_groups
 from sites.fact_groups import distance_rows
-from sites.mapping.geojson import boundary_feature
 from sites.presenting import key_facts, postal_place
 
 
@@ -98,16 +97,3 @@ class Card:
             for photo in self.space.photos.all()
             if photo.picture.is_licensed()
         ]
-
-
-def map_features(spaces):
-    """The places the investor may know, as GeoJSON; None when there is none."""
-    features = [feature for space in spaces if (feature := map_feature(space))]
-    return {"type": "FeatureCollection", "features": features} if features else None
-
-
-def map_feature(space):
-    feature = boundary_feature(space)
-    if feature:
-        feature["properties"] |= {"number": space.number, "kind": space.kind}
-    return feature

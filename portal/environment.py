@@ -64,6 +64,13 @@ def folder(name, default):
     return path
 
 
+def file(name, *defaults):
+    """The file that the variable names, else the first of the defaults that is there."""
+    if path := os.environ.get(name):
+        return Path(path)
+    return next((path for path in defaults if path.exists()), defaults[-1])
+
+
 def database(name, default, **options):
     """Django's entry for the database; `options` are those of dj_database_url."""
     url = os.environ.get(name) or default

@@ -3,14 +3,14 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from portal import environment
+from portal import environment, map_layers
 
 # What the portal writes, people's data among it, is for the user who runs it alone (docs/operating.md).
 os.umask(0o077)
@@ -296,30 +296,15 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 BASEMAP_DIR = VAR_DIR / "basemap"  # made anew by `make basemap`, so no backup holds it
 
-# Federal maps, requested only after the visitor asked for them (docs/adr).
-MAP_TILE_LAYERS = [
-    {
-        "name": _("TopPlusOpen, grey"),
-        "url": "https://sgx.geodatenzentrum.de/wmts_topplus_open/tile/1.0.0/web_grau/default/WEBMERCATOR/{z}/{y}/{x}.png",
-        "attribution": "© BKG, dl-de/by-2-0, TopPlusOpen",
-        "max_zoom": 18,
-    },
-    {
-        "name": _("basemap.de, colour"),
-        "url": "https://sgx.geodatenzentrum.de/wmts_basemapde/tile/1.0.0/de_basemapde_web_raster_farbe/default/GLOBAL_WEBMERCATOR/{z}/{y}/{x}.png",
-        "attribution": "© GeoBasis-DE / BKG, CC BY 4.0",
-        "max_zoom": 19,
-    },
-]
-# Layers over the map, each requested only after the visitor ticked it: an address with {z}/{x}/{y} (WMTS, tiles), or a
-# WMS with the names of its `layers`. For example:
-# {"name": _("Flood areas"), "url": "https://example.org/wms", "layers": "floods", "attribution": "© …", "max_zoom": 19}
-MAP_OVERLAYS = []
+# Maps of others, requested only after a visitor asked for them (portal/map_layers.py): those that a file names.
+_layers = map_layers.read(
+    environment.file("MAP_LAYERS", LOOK_DIR / "map-layers.toml", Path(__file__).with_name("map_layers.toml")),
+    [code for code, _name in LANGUAGES],
+)
+MAP_TILE_LAYERS, MAP_OVERLAYS = _layers["base"], _layers["overlay"]
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "ATTRIBUTION_PREFIX": "", "FORCE_IMAGE_PATH": False}
 
-_tile_hosts = sorted(
-    {"https://" + urlsplit(layer["url"]).netloc for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]}
-)
+_tile_hosts = sorted({layer["origin"] for layer in [*MAP_TILE_LAYERS, *MAP_OVERLAYS]})
 # What no line allows is refused: a kind of content that comes to browsers later too.
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -2,12 +2,14 @@
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.html import escape
 
 from caching.parts import kept
 from regions.crs import geojson_feature
 from regions.models import Area
 
-ATTRIBUTION = "© GeoBasis-DE / BKG 2016 (dl-de/by-2-0), GeoNames (CC BY 4.0)"
+MOST_SOURCES = 5
+"""Of areas that come from several surveys: the map's corner holds no more."""
 OUTLINE_DECIMALS = 4
 """About 10 m: below a pixel up to zoom 13."""
 
@@ -43,7 +45,20 @@ def feature_collection():
         if area.kind == kind
     ]
     labels = [_label(area) for area in areas if area.label_rank and area.center]
-    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": shapes + labels}
+    attribution = escape(named_once(areas))  # Leaflet takes it as HTML
+    return {"type": "FeatureCollection", "attribution": attribution, "features": shapes + labels}
+
+
+def sources():
+    """Whose data the drawn areas are, as a text."""
+    areas = drawn_areas().without_geometry().order_by("label_rank", "key")
+    return kept("basemap-sources", ["regions"], lambda: named_once(areas))
+
+
+def named_once(areas):
+    """What the areas say of their sources, each part once."""
+    found = dict.fromkeys(part.strip() for area in areas for part in area.source.split(";") if part.strip())
+    return "; ".join(list(found)[:MOST_SOURCES])
 
 
 def _shape(area, kind):

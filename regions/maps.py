@@ -4,25 +4,31 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from regions.models import Landmark
 from regions.tiles.shown import region_extent, shown
 
 
-def map_config():
-    """Settings of the modules in static/js/lib, texts in the active language."""
+def map_config(account=""):
+    """Settings of the modules in static/js/lib, texts in the active language.
+
+    `account` is the address at which the choice of layers is kept of whoever is logged in; empty for readers.
+    """
+    tiles = shown()
     return {
         "basemap": reverse("regions:basemap"),
-        "vectorTiles": tile_settings(shown()),
+        "vectorTiles": tile_settings(tiles),
         "landmarks": reverse("regions:landmarks"),
         "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
         "icons": static("img/icons.svg"),
         "extent": [round(degrees, 4) for degrees in region_extent()],
-        "tiles": [named(layer) for layer in settings.MAP_TILE_LAYERS],
-        "overlays": [named(layer) for layer in settings.MAP_OVERLAYS],
-        "texts": texts(),
+        "tiles": [layer_settings(layer) for layer in settings.MAP_TILE_LAYERS],
+        "overlays": [layer_settings(layer) for layer in settings.MAP_OVERLAYS],
+        "account": account,
+        "texts": texts(tiles, is_known=bool(account)),
     }
 
 
@@ -34,7 +40,7 @@ def tile_settings(tiles):
         "bounds": [round(degrees, 4) for degrees in tiles.bounds],
         "minZoom": tiles.min_zoom,
         "maxZoom": tiles.max_zoom,
-        "attribution": attribution_of(tiles),
+        "attribution": escape(attribution_of(tiles)),
         "isSchematic": tiles.is_schematic,
         "painter": static("js/workers/tile-painter.js"),
     }
@@ -50,11 +56,39 @@ def attribution_of(tiles):
     }
 
 
-def named(layer):
-    return {**layer, "name": str(layer["name"])}
+def layer_settings(layer):
+    """A layer of another host (portal.map_layers), in the active language. Leaflet takes sources as HTML."""
+    told = {
+        "id": layer["id"],
+        "name": in_language(layer["name"]),
+        "url": layer["url"],
+        "layers": layer["layers"],
+        "attribution": escape(layer["attribution"]),
+        "minZoom": layer["min_zoom"],
+        "maxZoom": layer["max_zoom"],
+        "bounds": layer["bounds"],
+        "consent": consent_to(layer),
+    }
+    return {name: value for name, value in told.items() if value is not None}
 
 
-def texts():
+def consent_to(layer):
+    """The sentence a visitor reads before the layer's host is asked for anything."""
+    if layer["consent"]:
+        return in_language(layer["consent"])
+    host = layer["host"]
+    if layer["provider"]:
+        host = f"{host} ({in_language(layer['provider'])})"
+    return _(
+        "Loaded from %(host)s. The IP address of your device and the part of the map you look at become known there."
+    ) % {"host": host}
+
+
+def in_language(texts):
+    return texts.get(get_language()) or texts[settings.LANGUAGE_CODE]
+
+
+def texts(tiles, is_known=False):
     """The words of the maps' controls; braces hold what the script puts in."""
     return {
         "map": _("Map"),
@@ -63,22 +97,20 @@ def texts():
         "cluster": _("{count} objects, zoom in"),
         "allHere": _("All {count} objects at this place as a list"),
         "radius": _("radius {radius}"),
-        "tilesLoad": _("Load detailed map"),
-        "tilesNote": _(
-            "A detailed map comes from the Federal Agency for Cartography and Geodesy, which then learns your IP "
-            "address and the part of the map you look at. Your choice is kept on this device."
+        "tilesLoad": _("Load detailed map") if tiles.is_schematic else _("Other maps"),
+        "choiceKept": _("Your choice is kept with your account.")
+        if is_known
+        else _("Your choice is kept on this device."),
+        "layerFailed": _(
+            "“{name}” cannot be loaded: its provider does not answer, or not with a map. The rest of the map stays."
         ),
-        "tilesOff": _("Overview map only"),
+        "tilesOff": _("Overview map only") if tiles.is_schematic else _("Our own map"),
         "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown."),
         "layers": pgettext("map", "Layers"),
         "layerDistricts": _("District borders"),
         "layerBoundaries": _("Boundaries of the objects"),
         "landmarks": _("Landmarks"),
         "overlays": _("Maps of other providers"),
-        "overlaysNote": _(
-            "A layer you tick is loaded from its provider, who then learns your IP address and the part of the map you "
-            "look at. Your choice is kept on this device."
-        ),
         "tools": pgettext("map", "Tools"),
         "toolsNote": _(
             "Instead of drawing you can choose areas in the filters, or type a place and a radius. By keyboard: arrow "

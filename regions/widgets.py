@@ -98,7 +98,7 @@ class MapWidget(forms.Textarea):
         context["widget"]["finder_url"] = reverse("admin:locate")
         context["widget"]["config"] = json.dumps(
             {
-                **map_config(),
+                **map_config(account=reverse("map_layers")),
                 "draw": draw_texts(),
                 "neighbours": reverse("admin:neighbours"),
                 "but": self.thing

@@ -28,6 +28,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
+    map_layers = models.JSONField(null=True, editable=False)
+    """Ids of the maps of others that were chosen; None as long as the device alone knows."""
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = UserManager()

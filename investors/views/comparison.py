@@ -7,6 +7,7 @@ from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
+from sites.mapping.geojson import boundary_features
 from sites.models import Space
 
 
@@ -29,6 +30,7 @@ class ComparisonView(TemplateView):
             "columns": [(space, chosen.without(space.number)) for space in chosen.spaces],
             "comparison": comparison.differences() if only_differences else comparison,
             "only_differences": only_differences,
+            "map_data": boundary_features(chosen.spaces),
             "address": settings.SITE_URL + self.request.get_full_path(),
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Comparison"), None)],
         }

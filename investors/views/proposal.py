@@ -9,12 +9,13 @@ from django.views.generic import View
 from investors.choosing import MOST_COMPARED
 from investors.comparison import compare
 from investors.models import Proposal
-from investors.proposing import Card, map_features
+from investors.proposing import Card
 from publishing.models import Picture
 from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
 from sites.expose import documents
 from sites.expose.views import pdf_response
+from sites.mapping.geojson import boundary_features
 
 
 class ProposalMixin(PrivatePageMixin):
@@ -55,7 +56,7 @@ class ProposalView(ProposalMixin, View):
             "proposal": self.proposal,
             "cards": cards,
             "gone": self.gone,
-            "map_data": map_features(spaces),
+            "map_data": boundary_features(spaces),
             "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
             "has_pdf": 0 < len(spaces) <= documents.MOST_OBJECTS,
             "is_preview": self.request.user.is_staff,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
+from sites.mapping.geojson import boundary_features
 from sites.models import Space
 from sites.tabular.rows import table
 
@@ -33,6 +34,7 @@ class WatchListView(TemplateView):
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
             "entries": entries(chosen),
+            "map_data": boundary_features(chosen.spaces),
             "address": settings.SITE_URL + self.request.path + chosen.query,
             "most_compared": MOST_COMPARED,
             "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Watch list"), None)],

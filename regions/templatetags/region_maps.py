@@ -1,4 +1,6 @@
 from django import template
+from django.conf import settings
+from django.urls import reverse
 
 from regions import maps
 from regions.tiles.installed import installed
@@ -12,10 +14,15 @@ def map_assets():
     return {}
 
 
-@register.inclusion_tag("regions/map_config.html")
-def map_config():
+@register.inclusion_tag("regions/map_config.html", takes_context=True)
+def map_config(context):
     """The JSON script `map-config` that static/js/lib/maps.js reads. One query, and none while it is cached."""
-    return {"config": maps.map_config()}
+    return {"config": maps.map_config(account=reverse("map_layers") if is_known(context["request"]) else "")}
+
+
+def is_known(request):
+    """Whether somebody is logged in. Without the cookie nothing is asked: the answer may then be kept for all."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 @register.simple_tag

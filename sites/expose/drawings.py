@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area, number
-from regions.basemap import ATTRIBUTION
+from regions.basemap import sources
 from regions.maps import attribution_of
 from regions.models import Area, Landmark
 from regions.tiles.pictures import coloured, pieces
@@ -119,7 +119,7 @@ def _municipality_plan(space):
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        **on_map(frame, shown(), ATTRIBUTION),
+        **on_map(frame, shown(), sources()),
     )
 
 
@@ -144,7 +144,7 @@ def _overview(space):
         scale_units=units,
         shapes=_areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        **on_map(frame, shown(), ATTRIBUTION),
+        **on_map(frame, shown(), sources()),
     )
 
 
@@ -152,7 +152,7 @@ def on_map(frame, tiles, *attributions):
     """What a drawing on the base map has besides: the map's shapes, and whose data these are."""
     base = coloured(pieces(frame.sheet, tiles))
     told = [*attributions, *([attribution_of(tiles)] if base else [])]
-    return {"base": base, "attribution": ", ".join(told)}
+    return {"base": base, "attribution": ", ".join(filter(None, told))}
 
 
 def _areas(frame):

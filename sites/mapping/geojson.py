@@ -110,6 +110,16 @@ def boundary_feature(thing):
     return geometry and geojson_feature(geometry, {"name": thing.name, **measures(geometry)})
 
 
+def boundary_features(spaces):
+    """What the map of several spaces draws: the public geometry of each, as GeoJSON; None when none is known."""
+    features = []
+    for space in spaces:
+        if shown := boundary_feature(space):
+            shown["properties"] |= {"number": space.number, "kind": space.kind}
+            features.append(shown)
+    return {"type": "FeatureCollection", "features": features} if features else None
+
+
 def measures(geometry):
     """m² and m of a boundary in EPSG:3035, which keeps areas; lengths are right to a tenth of a percent here."""
     if geometry.dims < 2:

@@ -76,8 +76,8 @@ def outline(space):
 
 @register.filter
 def ground(space):
-    """The address of the piece of map below that outline; "" where none is installed."""
-    return address_of(space, "ground") if space.boundary and installed() else ""
+    """The address of the piece of map below that outline; "" where none is installed, and in previews."""
+    return address_of(space, "ground") if space.boundary and installed() and space.is_published() else ""
 
 
 @register.filter

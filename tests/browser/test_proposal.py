@@ -1,4 +1,4 @@
-"""The page of a proposal: its map leads to the objects of the page, also unpublished ones, and asks nobody for more."""
+"""Maps of all objects of a page (proposal, comparison, watch list): they lead to their entries and ask for no more."""
 
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -84,3 +84,43 @@ def test_objects_at_one_point_have_markers_of_their_own_within_the_map(page, pro
     assert all(is_inside(box, page.locator("places-map").bounding_box()) for box in boxes)
     for one, other in combinations(boxes, 2):
         assert abs(one["y"] - other["y"]) >= 24 or abs(one["x"] - other["x"]) >= 24
+
+
+def both(path):
+    published = Space.objects.published().order_by("number")
+    return f"{path}?ids={','.join(str(space.number) for space in published)}", list(published)
+
+
+@pytest.mark.parametrize("path", ["/merkliste/", "/vergleich/"])
+def test_a_marker_leads_to_its_entry_on_watch_list_and_comparison(page, proposal, path):
+    address, spaces = both(path)
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(address)
+    expect(page.locator(".marker")).to_have_count(2)
+    for space in spaces:
+        page.get_by_role("button", name=space.name, exact=True).click()
+        entry = page.locator(f"#object-{space.number}")
+        expect(entry).to_be_focused()
+        expect(entry).to_be_in_viewport()
+    assert violations_everywhere(page, path) == []
+
+
+@pytest.mark.parametrize("path", ["/merkliste/", "/vergleich/"])
+def test_the_map_of_a_list_tells_nobody_which_objects_are_on_it(page, proposal, path):
+    address, spaces = both(path)
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url)))
+    page.goto(address)
+    expect(page.locator(".marker")).to_have_count(2)
+    page.wait_for_load_state("networkidle")
+    assert [one.path for one in asked if one.query] == [path]
+    numbers = [str(space.number) for space in spaces]
+    assert [one.path for one in asked if any(f"/{number}" in one.path for number in numbers)] == []
+
+
+@pytest.mark.parametrize("path", ["/merkliste/", "/vergleich/"])
+def test_without_script_there_is_no_map_of_a_list(new_context, proposal, path):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(both(path)[0])
+    expect(page.locator("places-map")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Wo sie liegen")).to_be_hidden()

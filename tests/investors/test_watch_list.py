@@ -99,6 +99,43 @@ def test_the_page_costs_the_same_however_many_are_watched(client, django_assert_
         page_of(client, *numbers, 99_999)
 
 
+def places_on_the_map(client, name, *spaces):
+    """{number of the object: its place in degrees, to a kilometre} as the page draws them."""
+    numbers = ",".join(str(space.number) for space in spaces)
+    map_data = client.get(reverse(f"investors:{name}"), {"ids": numbers}).context["map_data"]
+    return {
+        feature["properties"]["number"]: tuple(round(degrees, 2) for degrees in feature["geometry"]["coordinates"])
+        for feature in (map_data or {"features": []})["features"]
+    }
+
+
+@pytest.mark.parametrize("name", ["watch_list", "comparison"])
+def test_the_map_shows_each_object_where_the_public_may_know_it(client, name):
+    shown, hidden = SpaceFactory(at=(12.3, 51.3)), SpaceFactory(at=(12.3, 51.3), hidden_place=True)
+    of_its_municipality = (12.22, 51.39)
+    assert places_on_the_map(client, name, shown, hidden) == {
+        shown.number: (12.3, 51.3),
+        hidden.number: of_its_municipality,
+    }
+
+
+@pytest.mark.parametrize("name", ["watch_list", "comparison"])
+def test_no_map_and_no_script_for_one_where_nothing_is_shown(client, name):
+    draft = SpaceFactory(workflow_state=Space.WorkflowState.DRAFT)
+    assert places_on_the_map(client, name, draft) == {}
+    page = client.get(reverse(f"investors:{name}"), {"ids": draft.number}).content.decode()
+    assert "leaflet" not in page
+
+
+@pytest.mark.parametrize("name", ["watch_list", "comparison"])
+def test_every_marker_has_an_entry_to_lead_to(client, name):
+    spaces = [SpaceFactory(), SpaceFactory(hall=True)]
+    numbers = ",".join(str(space.number) for space in spaces)
+    page = client.get(reverse(f"investors:{name}"), {"ids": numbers}).content.decode()
+    for space in spaces:
+        assert page.count(f'id="object-{space.number}"') == 1
+
+
 def test_the_list_is_told_as_csv(client):
     space, draft = SpaceFactory(name="Offen"), SpaceFactory(name="Entwurf", draft=True)
     response = client.get(reverse("investors:watch_list_csv"), {"ids": f"{space.number},{draft.number}"})

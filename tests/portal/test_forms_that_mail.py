@@ -72,6 +72,7 @@ QUIET = {
     "investors:saved_search_end": "behind a link that one mailbox got",
     "investors:saved_search_manage": "behind a link that one mailbox got",
     "password_reset_confirm": "behind a link that works once",
+    "map_layers": "for who is logged in; mails nobody",
     "passkey_add_begin": "for who is logged in; mails nobody",
     "passkey_add_complete": "for who is logged in; one mail to themselves for each passkey",
     "passkey_login_begin": "mails nobody",

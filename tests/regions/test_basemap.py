@@ -66,3 +66,10 @@ def test_basemap_sets_no_cookie(client):
 
 def test_map_shows_germany_while_no_areas_are_loaded():
     assert map_config()["extent"] == list(GERMANY)
+
+
+def test_the_map_names_the_sources_of_its_areas_each_once(client):
+    AreaFactory(state=True, source="© Survey; places: <GeoNames>")
+    AreaFactory(district=True, source="© Survey")
+    answer = client.get(reverse("regions:basemap")).json()
+    assert answer["attribution"] == "© Survey; places: &lt;GeoNames&gt;"

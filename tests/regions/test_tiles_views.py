@@ -114,3 +114,18 @@ def test_a_note_that_somebody_else_wrote_is_as_good_as_none(client, folder, tile
     config = client.get("/gebiete/gebiete.geojson")
     assert config.status_code == 200
     assert client.get("/kacheln/first/6/1/1.pbf")["ETag"].startswith('"overview-')
+
+
+@pytest.mark.parametrize(
+    ("proxy", "version", "lifetime"),
+    [
+        ("http://127.0.0.1:8001/", "first", "2592000"),
+        ("http://127.0.0.1:8001/", "former", None),
+        ("", "first", None),
+    ],
+)
+def test_a_proxy_that_keeps_pages_keeps_tiles_of_the_present_version(
+    client, settings, tiles, proxy, version, lifetime
+):
+    settings.PROXY_PURGE_URL = proxy
+    assert client.get(f"/kacheln/{version}/3/4/5.pbf").get("X-Accel-Expires") == lifetime

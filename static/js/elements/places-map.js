@@ -4,8 +4,9 @@
  */
 import { boundaryLayer, createMap, fitMap, placeMarker } from "../lib/maps.js";
 
-// Pixels between markers of one point, which are undisclosed objects of a municipality. More than four below one
-// another would leave the map: then come columns, by turns to the right and to the left.
+// Pixels between markers that would cover each other: of one point, as undisclosed objects of a municipality are, or of
+// neighbours seen from afar. More than four below one another would leave the map: then come columns, by turns to the
+// right and to the left.
 const BELOW = 32;
 const BESIDE = 48;
 const ROWS = 4;
@@ -20,19 +21,31 @@ class PlacesMap extends HTMLElement {
     this.map = createMap(this, { label: this.dataset.label, scrollWheelZoom: false, dragging });
     const bounds = L.latLngBounds([]);
     boundaryLayer(collection, { className: (feature) => `map__${feature.properties.kind}` }).addTo(this.map);
-    const taken = new Map();
+    this.markers = [];
     for (const { geometry, properties } of collection.features) {
       const extent = L.geoJSON(geometry).getBounds();
       bounds.extend(extent);
       const look = { name: properties.name, text: String(properties.number), className: `marker--${properties.kind}` };
       const marker = placeMarker(extent.getCenter(), look).addTo(this.map);
-      const spot = String(extent.getCenter());
-      const others = taken.get(spot) ?? 0;
-      taken.set(spot, others + 1);
-      marker.getElement().style.translate = besideOthers(others);
       marker.on("click", () => this.show(properties.number));
+      this.markers.push(marker);
     }
     fitMap(this.map, bounds, FREE);
+    this.spread();
+    this.map.on("zoomend", () => this.spread());
+  }
+
+  /** Moves markers aside that would cover others: the nearer one looks, the fewer. */
+  spread() {
+    const taken = [];
+    for (const marker of this.markers) {
+      const point = this.map.latLngToLayerPoint(marker.getLatLng());
+      let others = 0;
+      let aside = besideOthers(others);
+      while (taken.some((spot) => isCovered(spot, point.add(aside)))) aside = besideOthers(++others);
+      taken.push(point.add(aside));
+      marker.getElement().style.translate = `${aside[0]}px ${aside[1]}px`;
+    }
   }
 
   disconnectedCallback() {
@@ -46,11 +59,16 @@ class PlacesMap extends HTMLElement {
   }
 }
 
-/** Where the marker stands that has so many others at its point. */
+/** Whether markers at these two points (pixels) would cover each other. */
+function isCovered(one, other) {
+  return Math.abs(one.x - other.x) < BESIDE && Math.abs(one.y - other.y) < BELOW;
+}
+
+/** How far from its point (pixels to the right, and down) the marker stands that has so many others there. */
 function besideOthers(others) {
   const column = Math.floor(others / ROWS);
   const side = column % 2 ? 1 : -1;
-  return `${side * Math.ceil(column / 2) * BESIDE}px ${(others % ROWS) * BELOW}px`;
+  return [side * Math.ceil(column / 2) * BESIDE, (others % ROWS) * BELOW];
 }
 
 customElements.define("places-map", PlacesMap);

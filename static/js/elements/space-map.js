@@ -19,8 +19,8 @@ import { SpaceMarkers } from "../lib/space-markers.js";
 const SETTLE = 200; // milliseconds without a move before markers and search follow
 const PADDING = 0.25; // of the view beyond each edge, as the server answers
 const CLOSE_UP = 14; // zoom at which an object named by the address is shown
-const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 72], paddingBottomRight: [72, 32] }; // px
-const LITTLE_ROOM = { paddingTopLeft: [24, 48], paddingBottomRight: [48, 40] }; // px, above a sheet
+const CLEAR_OF_CONTROLS = { paddingTopLeft: [32, 96], paddingBottomRight: [72, 32] }; // px
+const LITTLE_ROOM = { paddingTopLeft: [24, 56], paddingBottomRight: [48, 64] }; // px, above a sheet
 const LITTLE = 400; // px of height
 const ROUNDING = 3; // px by which a change of size moves the middle
 /** The map stands in the page: one finger scrolls past it, two move it. Where it fits the window, one finger moves it. */

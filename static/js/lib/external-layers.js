@@ -1,33 +1,41 @@
-/** Layers of other hosts (MAP_OVERLAYS) over a map: each loads only once it is ticked, and is remembered on the device. */
+/** Layers of other hosts over a map: each loads only once it is ticked, below the sentence that says who is asked. */
+import { byConsent, foreignLayer } from "./foreign-layer.js";
+import { choose, chosen, chosenByAccount } from "./layer-choice.js";
 import { addPanel, make } from "./map-panel.js";
-import { remember, remembered } from "./tile-consent.js";
-
-const STORAGE_KEY = "map-overlays";
 
 /** A panel with a box for each; those that were ticked earlier are on at once, several together. */
-export function externalLayers(map, { overlays, texts }) {
-  const rows = externalRows(map, overlays);
-  addPanel(map, {
-    summary: texts.overlays,
-    className: "map-layers",
-    content: [make("p", { textContent: texts.overlaysNote }), ...rows],
-  });
+export function externalLayers(map, config) {
+  addPanel(map, { summary: config.texts.overlays, className: "map-layers", content: externalRows(map, config) });
 }
 
-/** The boxes alone. */
-export function externalRows(map, overlays) {
-  const chosen = new Set((remembered(STORAGE_KEY) ?? "").split("\n"));
-  return overlays.map((overlay) => {
-    const layer = externalLayer(overlay);
-    if (chosen.has(overlay.url)) layer.addTo(map);
-    return box(overlay.name, chosen.has(overlay.url), (isWanted) => {
-      if (isWanted) chosen.add(overlay.url);
-      else chosen.delete(overlay.url);
-      remember(STORAGE_KEY, [...chosen].join("\n"));
-      if (isWanted) layer.addTo(map);
-      else layer.remove();
+/** The sentences and boxes alone. */
+export function externalRows(map, { overlays, account, texts }) {
+  const before = chosen();
+  const decided = new Set(); // on this page, before the account answered
+  const switches = new Map(); // id -> turns its box and its layer
+
+  function row(overlay) {
+    const layer = foreignLayer(map, overlay, { pane: "overlayPane", opacity: 0.7, texts });
+    const show = (isWanted) => (isWanted ? layer.addTo(map) : layer.remove());
+    const made = box(overlay.name, before.has(overlay.id), (isWanted) => {
+      decided.add(overlay.id);
+      choose([overlay.id], isWanted ? [overlay.id] : [], account);
+      show(isWanted);
     });
+    switches.set(overlay.id, (isWanted) => {
+      made.querySelector("input").checked = isWanted;
+      show(isWanted);
+    });
+    if (before.has(overlay.id)) show(true);
+    return made;
+  }
+
+  const rows = byConsent(overlays).flatMap(([sentence, its]) => [make("p", { textContent: sentence }), ...its.map(row)]);
+  chosenByAccount(account).then((known) => {
+    if (!known || !map.getPane("overlayPane")) return; // nobody, or the map is gone
+    for (const [id, turn] of switches) if (!decided.has(id)) turn(known.has(id));
   });
+  return [...rows, make("p", { textContent: texts.choiceKept })];
 }
 
 /** A box with its label; `sign` is the class of a picture before the words. */
@@ -39,9 +47,4 @@ export function box(label, isOn, onChange, sign) {
   if (sign) text.prepend(make("span", { className: sign }), " ");
   row.append(input, text);
   return row;
-}
-
-function externalLayer({ url, layers, attribution, max_zoom: maxZoom }) {
-  const options = { attribution, maxZoom, pane: "overlayPane", opacity: 0.7 };
-  return layers ? L.tileLayer.wms(url, { ...options, layers, format: "image/png", transparent: true }) : L.tileLayer(url, options);
 }

@@ -1,7 +1,6 @@
 /**
- * What may lie over the map: district borders, boundaries of objects, landmarks by kind, and layers of other hosts
- * (MAP_OVERLAYS), which load only when the visitor ticks them. Our own choices stand in the address behind "#", those
- * of other hosts on the device.
+ * What may lie over the map: district borders, boundaries of objects, landmarks by kind, and layers of other hosts,
+ * which load only when the visitor ticks them (lib/external-layers.js). Our own choices stand in the address behind "#".
  */
 import { box, externalRows } from "./external-layers.js";
 import { readHash, writeHash } from "./map-hash.js";
@@ -37,8 +36,7 @@ export class Layers {
     );
     const groups = [group(texts.layers, own), group(texts.landmarks, landmarks)];
     if (!overlays.length) return groups;
-    const note = make("p", { textContent: texts.overlaysNote });
-    return [...groups, group(texts.overlays, [note, ...externalRows(this.map, overlays)])];
+    return [...groups, group(texts.overlays, externalRows(this.map, this.config))];
   }
 
   // --- Our own

@@ -74,8 +74,14 @@ function iconOf(icons, name) {
 
 /** The one line on the map that says what happens, read out by screen readers, with buttons where there is a choice. */
 export class StatusLine {
+  /** That of the map; a new one where it has none. */
+  static of(map) {
+    return map.statusLine ?? new StatusLine(map);
+  }
+
   constructor(map) {
     this.map = map;
+    map.statusLine ??= this;
     this.text = make("p", { role: "status" });
     this.buttons = make("div", { className: "map-status__buttons" });
     this.element = make("div", { className: "map-status", hidden: true });

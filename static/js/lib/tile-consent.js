@@ -1,60 +1,49 @@
 /**
- * Maps and layers of other hosts, and only when the visitor asks: before that no request leaves for them.
- * The choice stays on the device (localStorage) until it is taken back in the same place.
+ * Maps of other hosts instead of our own, and only when the visitor asks: before that no request leaves for them. Each
+ * stands below the sentence that says who is asked. The choice is kept (lib/layer-choice.js) until it is taken back in
+ * the same place.
  */
+import { byConsent, foreignLayer } from "./foreign-layer.js";
+import { choose, chosen, chosenByAccount } from "./layer-choice.js";
 import { addPanel, foldPanel, make, textButton } from "./map-panel.js";
-
-const STORAGE_KEY = "map-tiles";
 
 /**
  * Adds the panel; loads the layer the visitor chose on an earlier visit.
  *
  * @param {L.Map} map  with `map.baseLayer`
- * @param {object} config  { tiles: [{ name, url, attribution, max_zoom }], texts }
+ * @param {object} config  { tiles: [{ id, name, url, attribution, maxZoom, consent }], account, texts }
  */
-export function tileConsent(map, { tiles, texts }) {
+export function tileConsent(map, { tiles, account, texts }) {
+  const ids = tiles.map(({ id }) => id);
+  const buttons = [];
   let shown = null;
+  let isDecided = false; // on this page, before the account answered
 
-  function choose(tile) {
+  function show(tile) {
     shown?.remove();
-    shown = tile ? L.tileLayer(tile.url, { attribution: tile.attribution, maxZoom: tile.max_zoom, pane: "tilePane" }) : null;
+    shown = tile ? foreignLayer(map, tile, { pane: "tilePane", texts }) : null;
     if (shown) map.baseLayer.hide();
     else map.baseLayer.show();
+    shown?.once("silent", () => map.baseLayer.show()); // an empty map helps nobody
     shown?.addTo(map);
     buttons.forEach(([button, its]) => button.setAttribute("aria-pressed", String(its === tile)));
   }
 
-  const buttons = [...tiles, null].map((tile) => {
-    const button = textButton(tile ? tile.name : texts.tilesOff, () => {
-      remember(STORAGE_KEY, tile?.url);
-      choose(tile);
+  function button(tile) {
+    const made = textButton(tile ? tile.name : texts.tilesOff, () => {
+      isDecided = true;
+      choose(ids, tile ? [tile.id] : [], account);
+      show(tile);
       foldPanel(panel);
     });
-    return [button, tile];
-  });
-  const panel = addPanel(map, {
-    summary: texts.tilesLoad,
-    className: "map-tiles",
-    content: [make("p", { textContent: texts.tilesNote }), ...buttons.map(([button]) => button)],
-  });
-  const earlier = remembered(STORAGE_KEY);
-  choose(tiles.find((tile) => tile.url === earlier) ?? null);
-}
-
-/* A browser may forbid storage; then the choice holds for this page. */
-export function remembered(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
+    buttons.push([made, tile]);
+    return made;
   }
-}
 
-export function remember(key, value) {
-  try {
-    if (value) localStorage.setItem(key, value);
-    else localStorage.removeItem(key);
-  } catch {
-    // nothing to do
-  }
+  const content = byConsent(tiles).flatMap(([sentence, its]) => [make("p", { textContent: sentence }), ...its.map(button)]);
+  const kept = make("p", { textContent: texts.choiceKept });
+  const panel = addPanel(map, { summary: texts.tilesLoad, className: "map-tiles", content: [...content, button(null), kept] });
+  const chosenOf = (known) => tiles.find(({ id }) => known.has(id)) ?? null;
+  show(chosenOf(chosen()));
+  chosenByAccount(account).then((known) => known && !isDecided && map.getPane("tilePane") && show(chosenOf(known)));
 }

@@ -65,23 +65,24 @@ check("a map with a name and an extent of its own takes both", async () => {
 
 check("maps of other hosts are offered where there are some and the map wants them", async () => {
   answering(() => NOTHING);
-  const config = { ...CONFIG, tiles: [{ name: "Amtlich", url: "data:,{z}{x}{y}", attribution: "Amt", max_zoom: 18 }] };
+  const config = { ...CONFIG, tiles: [{ id: "official", name: "Amtlich", url: "data:,{z}{x}{y}", attribution: "Amt", maxZoom: 18, consent: "Vom Amt." }] };
   const element = show("<div></div>");
   createMap(element, { config, tiles: false }).remove();
   same(all(".map-tiles").length, 0);
   const map = createMap(element, { config });
   const pressed = () => all(".map-tiles button").map((button) => [button.textContent, button.getAttribute("aria-pressed")]);
   same(pressed(), [["Amtlich", "false"], [TEXTS.tilesOff, "true"]]);
+  same(texts(".map-tiles p"), ["Vom Amt.", TEXTS.choiceKept]);
   await settled();
   find(".map-tiles").open = true;
   all(".map-tiles button")[0].click();
-  same([pressed().map(([, is]) => is), localStorage.getItem("map-tiles"), find(".map-tiles").open], [["true", "false"], "data:,{z}{x}{y}", false]);
+  same([pressed().map(([, is]) => is), localStorage.getItem("map-layers"), find(".map-tiles").open], [["true", "false"], "official", false]);
   same([document.activeElement.localName, map.baseLayer.isShown, find(".leaflet-control-attribution").textContent], ["summary", false, "Amt"]);
   map.remove();
   const again = createMap(element, { config });
   same(pressed().map(([, is]) => is), ["true", "false"]);
   all(".map-tiles button")[1].click();
-  same([pressed().map(([, is]) => is), localStorage.getItem("map-tiles"), again.baseLayer.isShown], [["false", "true"], null, true]);
+  same([pressed().map(([, is]) => is), localStorage.getItem("map-layers"), again.baseLayer.isShown], [["false", "true"], null, true]);
   await settled();
 });
 

@@ -153,23 +153,23 @@ check("landmarks are fetched once, when the first kind is ticked, and again afte
 
 check("layers of other hosts load when they are ticked, and the device keeps that", () => {
   const overlays = [
-    { name: "Schutzgebiete", url: "data:image/png,wms", layers: "areas", attribution: "BfN" },
-    { name: "Relief", url: "data:image/png,{z}{x}{y}", layers: "", attribution: "BKG" },
+    { id: "nature", name: "Schutzgebiete", url: "data:image/png,wms", layers: "areas", attribution: "BfN", consent: "Von anderen" },
+    { id: "relief", name: "Relief", url: "data:image/png,{z}{x}{y}", layers: null, attribution: "BKG", consent: "Von anderen" },
   ];
-  const config = { ...CONFIG, overlays, texts: { ...TEXTS, overlaysNote: "Von anderen" } };
+  const config = { ...CONFIG, overlays };
   const map = aMap();
   new Layers(map, config);
-  same([all(".map-layers fieldset").length, texts(".map-layers p"), find(".leaflet-control-attribution").textContent.includes("B")], [3, ["Von anderen"], false]);
+  same([all(".map-layers fieldset").length, texts(".map-layers p"), find(".leaflet-control-attribution").textContent.includes("B")], [3, ["Von anderen", TEXTS.choiceKept], false]);
   tick("Schutzgebiete");
   tick("Relief");
   const sources = () => find(".leaflet-control-attribution").textContent;
-  same([sources().includes("BfN"), sources().includes("BKG"), localStorage.getItem("map-overlays")], [true, true, "\ndata:image/png,wms\ndata:image/png,{z}{x}{y}"]);
+  same([sources().includes("BfN"), sources().includes("BKG"), localStorage.getItem("map-layers")], [true, true, "nature\nrelief"]);
   let wms;
   map.eachLayer((layer) => layer instanceof L.TileLayer.WMS && (wms = layer));
   same([wms.options.opacity < 1, wms.options.pane], [true, "overlayPane"]);
-  same([wms.wmsParams.layers, wms.wmsParams.transparent, wms.wmsParams.format], ["areas", true, "image/png"]);
+  same([wms.wmsParams.layers, wms.wmsParams.transparent, wms.wmsParams.format, wms.wmsParams.exceptions], ["areas", true, "image/png", "application/vnd.ogc.se_xml"]);
   tick("Schutzgebiete");
-  same([sources().includes("BfN"), localStorage.getItem("map-overlays")], [false, "\ndata:image/png,{z}{x}{y}"]);
+  same([sources().includes("BfN"), localStorage.getItem("map-layers")], [false, "relief"]);
   map.remove();
   new Layers(aMap(), config);
   same([box("Schutzgebiete").checked, box("Relief").checked, sources().includes("BKG")], [false, true, true]);

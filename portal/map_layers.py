@@ -1,0 +1,153 @@
+"""Reads which maps of others visitors may ask for, and refuses in one sentence, with the line, what cannot be meant.
+
+A file of TOML with tables `[[base]]` (instead of our own map) and `[[overlay]]` (over it).
+"""
+
+import re
+import tomllib
+from urllib.parse import urlsplit
+
+from portal.environment import WrongSetting
+
+SECTIONS = ("base", "overlay")
+NEEDED = ("id", "name", "url", "attribution")
+TEXTS = ("name", "provider", "consent")
+"""In each language of the portal."""
+KNOWN = {*NEEDED, *TEXTS, "layers", "min_zoom", "max_zoom", "bounds"}
+ZOOMS = range(23)
+OF_WMTS = {"{TileMatrix}": "{z}", "{TileCol}": "{x}", "{TileRow}": "{y}"}
+LOOPBACK = {"localhost", "127.0.0.1"}
+
+
+def read(path, languages):
+    """{"base": [layer], "overlay": [layer]}; a layer has all of KNOWN, and `host`. Raises WrongSetting."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        found = tomllib.loads(text)
+    except OSError as error:
+        raise WrongSetting(f"The file of map layers {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise WrongSetting(f"The file of map layers {path} is no text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise WrongSetting(f"The file of map layers {path} is no TOML: {error}.") from error
+    return File(path, text, languages).layers(found)
+
+
+class File:
+    def __init__(self, path, text, languages):
+        self.path, self.lines, self.languages = path, text.splitlines(), languages
+
+    def layers(self, found):
+        for section, entries in found.items():
+            if section not in SECTIONS or not isinstance(entries, list):
+                line = next((at for at, text in enumerate(self.lines, 1) if section in text), 1)
+                self.refuse(line, f"“{section}” is unknown; each layer begins with [[base]] or [[overlay]]")
+        layers = {
+            section: [self.layer(section, at, entry) for at, entry in enumerate(found.get(section, []))]
+            for section in SECTIONS
+        }
+        seen = set()
+        for section, of_section in layers.items():
+            for at, layer in enumerate(of_section):
+                if layer["id"] in seen:
+                    self.refuse(self.line_of(section, at, "id"), f"there is another layer “{layer['id']}”")
+                seen.add(layer["id"])
+        return layers
+
+    def layer(self, section, at, entry):
+        def refuse(name, why):
+            self.refuse(self.line_of(section, at, name), why)
+
+        for name in NEEDED:
+            if not entry.get(name):
+                refuse(name, f"a layer needs `{name}`")
+        for name in entry.keys() - KNOWN:
+            refuse(name, f"`{name}` is unknown; known are {', '.join(sorted(KNOWN))}")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", str(entry["id"])):
+            refuse("id", "`id` is made of small letters, digits and hyphens")
+        layer = dict.fromkeys(KNOWN) | entry
+        for name in TEXTS:
+            if layer[name] is not None and not self.is_said(layer[name]):
+                refuse(name, f"`{name}` is a text in each language: {{ {self.example()} }}")
+        for name in ("url", "attribution", "layers"):
+            if layer[name] is not None and not isinstance(layer[name], str):
+                refuse(name, f"`{name}` is a text")
+        for words, ours in OF_WMTS.items():
+            layer["url"] = layer["url"].replace(words, ours)
+        if fault := fault_of_address(layer["url"], layer["layers"]):
+            refuse("url", fault)
+        layer["host"] = urlsplit(layer["url"]).hostname
+        layer["origin"] = "{0.scheme}://{0.netloc}".format(urlsplit(layer["url"]))
+        if layer["consent"] and any(layer["host"] not in text for text in layer["consent"].values()):
+            refuse("consent", f"`consent` has to name who is asked: {layer['host']}")
+        if fault := fault_of_zooms(layer["min_zoom"], layer["max_zoom"]):
+            refuse("max_zoom" if layer["max_zoom"] is not None else "min_zoom", fault)
+        if layer["bounds"] is not None and not are_bounds(layer["bounds"]):
+            refuse("bounds", "`bounds` are west, south, east, north in degrees: [9.8, 50.1, 15.1, 53.1]")
+        return layer
+
+    def is_said(self, texts):
+        return isinstance(texts, dict) and all(
+            isinstance(texts.get(code), str) and texts[code].strip() for code in self.languages
+        )
+
+    def example(self):
+        return ", ".join(f'{code} = "…"' for code in self.languages)
+
+    def line_of(self, section, at, name):
+        """The number of the line in which the table says this; of its first line where it does not."""
+        heads = [number for number, text in enumerate(self.lines) if is_head(text, section)]
+        begin = heads[at] if at < len(heads) else 0
+        for number in range(begin + 1, len(self.lines)):
+            if is_head(self.lines[number]):
+                break
+            if re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', self.lines[number]):
+                return number + 1
+        return begin + 1
+
+    def refuse(self, line, why):
+        raise WrongSetting(f"The file of map layers {self.path}, line {line}: {why}.")
+
+
+def is_head(text, section=r"\w+"):
+    return bool(re.match(rf"\s*\[\[\s*{section}\s*\]\]", text))
+
+
+def fault_of_address(url, layers):
+    """What is wrong with the address, or None. It holds {z}, {x}, {y}, or is that of a WMS with `layers`."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        parts.port  # noqa: B018  raises for what is none
+    except ValueError:
+        return "`url` is no address"
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)):
+        return "`url` begins with https://"
+    if set("{}'\" ;,").intersection(parts.netloc):
+        return "`url` names one host, without placeholders"
+    places = set(re.findall(r"\{(.*?)\}", url))
+    if layers:
+        return "`url` of a WMS, which has `layers`, holds no {…}" if places else None
+    if places - {"z", "x", "y", "-y"}:
+        return "`url` may hold {z}, {x}, {y} (or {-y}), and nothing else in braces"
+    if not {"z", "x"} <= places or not places & {"y", "-y"}:
+        return "`url` holds {z}, {x} and {y}; that of a WMS comes with `layers`, the names of its layers"
+    return None
+
+
+def fault_of_zooms(first, last):
+    for name, zoom in (("min_zoom", first), ("max_zoom", last)):
+        if zoom is not None and (type(zoom) is not int or zoom not in ZOOMS):
+            return f"`{name}` is a whole number from {ZOOMS[0]} to {ZOOMS[-1]}"
+    if first is not None and last is not None and first > last:
+        return "`min_zoom` is greater than `max_zoom`"
+    return None
+
+
+def are_bounds(bounds):
+    if not isinstance(bounds, list) or len(bounds) != 4:
+        return False
+    if not all(type(degrees) in {int, float} for degrees in bounds):
+        return False
+    west, south, east, north = bounds
+    return -180 <= west < east <= 180 and -90 <= south < north <= 90
