@@ -21,8 +21,8 @@ def map_config(context):
 
 
 def is_known(request):
-    """Whether somebody is logged in. Without the cookie nothing is asked: the answer may then be kept for all."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    """Whether somebody may be logged in, by the cookie alone: the address itself asks who. Pages read no session."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 @register.simple_tag

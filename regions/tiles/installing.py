@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 
 from caching.versions import note_change
-from regions.tiles import grid
+from regions.tiles import grid, mvt
 from regions.tiles.archives import naming, unpacked
 from regions.tiles.enriching import Enriching
 from regions.tiles.faults import BasemapFault
@@ -98,9 +98,10 @@ def _degrees(bounds):
 def copy(archive, file, bounds, progress=None):
     """(version, zooms, names of layers) of the tiles written into the file."""
     demand_room(ROOM * archive.size)
-    enriching = Enriching(archive, bounds)
+    is_done = GENERALIZED in archive.metadata  # a file that went through here before has it all
+    enriching = None if is_done else Enriching(archive, bounds)
     there = {tuple(at) for *at, _data in archive.tiles(bounds)}
-    digest, layers, held, done = 0, set(), {}, 0
+    digest, brought, layers, held, done = 0, set(), set(), {}, 0
     with closing(sqlite3.connect(file, isolation_level=None)) as written:
         written.executescript(TABLES)
         written.execute("BEGIN")
@@ -112,19 +113,20 @@ def copy(archive, file, bounds, progress=None):
                 content = unpacked(data)
                 if not content:
                     continue
-                enriched = enriching.enriched(content, zoom, x, y)
+                enriched = list(mvt.parts(content)) if is_done else enriching.enriched(content, zoom, x, y)
+                brought.update(name for name, _part in enriched)
                 content, found = trimmed(enriched, zoom, is_finest=there.isdisjoint(below(zoom, x, y)))
             layers.update(name for name, _class in found)
             held.setdefault(zoom, set()).update(found)
             write(written, zoom, x, y, content)
             digest += _digest(zoom, x, y, content)
-        if GENERALIZED not in archive.metadata:  # else classes would climb one zoom higher each time
+        if not is_done:  # else classes would climb one zoom higher each time
             digest += extend(written, missing(held))
         written.execute("COMMIT")
     if progress and done < archive.count:
         progress(archive.count, archive.count)
     if NEEDED_LAYER not in layers:
-        found = ", ".join(sorted(layers)) or "none within the region"
+        found = ", ".join(sorted(brought)) or "none within the region"
         raise BasemapFault(
             f"{archive.name} holds no roads in the OpenMapTiles schema (layers: {found}); that schema is what is drawn."
         )

@@ -67,7 +67,8 @@ class Drawing:
 
 def drawings(space):
     """Those that can be drawn of what the public may know of the place."""
-    return [drawing for drawing in (_plan(space), _overview(space)) if drawing]
+    tiles = shown()
+    return [drawing for drawing in (_plan(space, tiles), _overview(space, tiles)) if drawing]
 
 
 def map_sources(drawn):
@@ -75,12 +76,11 @@ def map_sources(drawn):
     return list(dict.fromkeys(source for drawing in drawn for source in drawing.sources))
 
 
-def _plan(space):
+def _plan(space, tiles):
     if not space.discloses_address:
-        return _municipality_plan(space)
+        return _municipality_plan(space, tiles)
     if not space.boundary:
         return None
-    tiles = shown()
     frame = Frame.around(space.boundary, PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN, PLAN_AT_LEAST)
     metres, units = frame.scale
     drawing = Drawing(
@@ -105,7 +105,7 @@ def _outlined_area(space):
     return outlined if outlined == area(space.area) else _("%(area)s gross") % {"area": outlined}
 
 
-def _municipality_plan(space):
+def _municipality_plan(space, tiles):
     """Where the place is not disclosed: all of its municipality, so that nothing is told."""
     municipality = space.municipality and Area.objects.filter(pk=space.municipality_id).first()
     shape = municipality and (municipality.boundary or municipality.outline)
@@ -124,11 +124,11 @@ def _municipality_plan(space):
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        **on_map(frame, shown(), sources()),
+        **on_map(frame, tiles, sources()),
     )
 
 
-def _overview(space):
+def _overview(space, tiles):
     if space.public_location is None:
         return None
     frame = Frame((space.public_location.x, space.public_location.y), OVERVIEW_METRES)
@@ -149,7 +149,7 @@ def _overview(space):
         scale_units=units,
         shapes=_areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        **on_map(frame, shown(), sources()),
+        **on_map(frame, tiles, sources()),
     )
 
 

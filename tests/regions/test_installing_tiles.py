@@ -44,7 +44,7 @@ def test_a_file_of_tiles_is_shown_with_what_it_says_of_itself(tmp_path):
     assert (tiles.min_zoom, tiles.max_zoom) == (4, 12)
     assert tiles.attribution == "© OpenStreetMap contributors"
     assert (tiles.licence, tiles.day) == ("ODbL 1.0", "2026-10-01")
-    assert tiles.layers == ("shield", "transportation", "transportation_name")
+    assert tiles.layers == ("shield", "transportation")
 
 
 def test_what_the_operator_says_wins(tmp_path):
