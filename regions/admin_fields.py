@@ -9,9 +9,9 @@ from regions.models import Area
 from regions.widgets import MapWidget
 
 
-def arguments_for(db_field, user=None):
+def arguments_for(db_field, request=None):
     """For `formfield_for_dbfield`: areas that are called alike are told apart, geometries are drawn on our own map or
-    pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the `user`'s own area.
+    pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the area of whoever asks.
     """
     if db_field.related_model is Area:
         return {
@@ -19,12 +19,10 @@ def arguments_for(db_field, user=None):
             "queryset": Area.objects.with_superiors().defer("boundary", "outline"),
         }
     if isinstance(db_field, GeometryField):
-        return {"form_class": MapGeometryField, "widget": MapWidget(user=user)}
+        return {"form_class": MapGeometryField, "widget": MapWidget(user=request and request.user)}
     return {}
 
 
 class RegionAdmin(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return super().formfield_for_dbfield(
-            db_field, request, **kwargs | arguments_for(db_field, request.user)
-        )
+        return super().formfield_for_dbfield(db_field, request, **kwargs | arguments_for(db_field, request))

@@ -13,7 +13,7 @@ class RightsMixin:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Of a figure it knows the units that may be typed behind it (formats.figure_fields)."""
-        kwargs |= arguments_for(db_field, request.user)
+        kwargs |= arguments_for(db_field, request)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and hasattr(db_field, "unit"):
             field.unit = db_field.unit
