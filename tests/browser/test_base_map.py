@@ -209,7 +209,8 @@ def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
     for place in (HALLE_LEIPZIG, GOERLITZ):
         for zoom in (7, 8, 9, 10):
             look_at(page, place, zoom)
-            lacking[NAMED[place], zoom] = too_little(page, ["water", "motorway"])
+            knows_junctions = place == HALLE_LEIPZIG or zoom < 9  # the demo's landmarks end west of Görlitz
+            lacking[NAMED[place], zoom] = too_little(page, ["water", *(["motorway"] if knows_junctions else [])])
     assert {view: lacks for view, lacks in lacking.items() if lacks} == {}
     look_at(page, HALLE_LEIPZIG, 9)
     await_name(page, "Leipzig")
@@ -226,7 +227,7 @@ def test_broken_tiles_leave_the_map_usable(page, overview, watch, answer):
     marker.wait_for()
     await_name(page, "Leipzig")
     zoom = page.evaluate("document.querySelector('space-map').map.getZoom()")
-    page.get_by_role("button", name="Vergrößern").click()
+    page.get_by_role("button", name="Vergrößern", exact=True).click()
     page.wait_for_function(
         "(zoom) => document.querySelector('space-map').map.getZoom() === zoom + 1", arg=zoom
     )
