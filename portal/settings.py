@@ -295,7 +295,7 @@ else:
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-BASEMAP_DIR = VAR_DIR / "basemap"  # made anew by `make basemap`, so no backup holds it
+BASEMAP_DIR = VAR_DIR / "basemap"  # made again by `make basemap`, so no backup holds it
 
 # Maps of others, requested only after a visitor asked for them (portal/map_layers.py): those that a file names.
 _layers = map_layers.read(

@@ -40,7 +40,7 @@ def _members(archive):
         )
     paths = {member: PurePosixPath(member.filename.replace("\\", "/")) for member in members}
     if any(path.is_absolute() or ".." in path.parts or ":" in str(path) for path in paths.values()):
-        raise ImportFault(_("The archive holds names that lead out of it. Please pack it anew."))
+        raise ImportFault(_("The archive holds names that lead out of it. Please pack it again."))
     return {
         member: path
         for member, path in paths.items()

@@ -28,7 +28,7 @@ def kind_of_markup(content):
         parser.Parse(content, True)
     except Declared:
         raise ImportFault(
-            _("The file declares a document type (DOCTYPE), which is not read here. Please export it anew.")
+            _("The file declares a document type (DOCTYPE), which is not read here. Please export it again.")
         ) from None
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise ImportFault(_("The file is no XML that can be read: %(error)s") % {"error": error}) from error

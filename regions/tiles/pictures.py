@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from regions.tiles import mvt
 from regions.tiles.installed import holder
+from regions.tiles.sheet import seen_through
 from regions.tiles.shown import content, shown
 from regions.tiles.style import at_zoom, colours, table
 
@@ -89,7 +90,7 @@ class TilePaths:
         if not features:
             return
         matrix, unit = self.sheet.of_tile(*self.place, self.extents[row["layer"]])
-        box = self.visible(matrix)
+        box = seen_through(matrix, self.sheet.width, self.sheet.height, WIDEST)
         path = "".join(path for feature in features if (path := path_of(feature, box)))
         if not path:
             return
@@ -102,16 +103,6 @@ class TilePaths:
         yield Piece(
             path, told, stroke=row["case" if is_case else "line"], width=round(width / unit, 1), dash=dash
         )
-
-    def visible(self, matrix):
-        """left, top, right, bottom of the sheet in the tile's numbers, with room for what is wide."""
-        a, b, c, d, e, f = matrix
-        area = a * d - b * c
-        width, height = self.sheet.width + WIDEST, self.sheet.height + WIDEST
-        corners = [(-WIDEST, -WIDEST), (width, -WIDEST), (-WIDEST, height), (width, height)]
-        xs = [(d * (x - e) - c * (y - f)) / area for x, y in corners]
-        ys = [(a * (y - f) - b * (x - e)) / area for x, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
 
 
 def trait(tags):

@@ -50,12 +50,7 @@ class Sheet:
     @property
     def bounds(self):
         """left, top, right, bottom in the square, of all that the sheet shows."""
-        a, b, c, d, e, f = self.matrix
-        area = a * d - b * c
-        corners = [(0, 0), (self.width, 0), (0, self.height), (self.width, self.height)]
-        xs = [(d * (x - e) - c * (y - f)) / area for x, y in corners]
-        ys = [(a * (y - f) - b * (x - e)) / area for x, y in corners]
-        return min(xs), min(ys), max(xs), max(ys)
+        return seen_through(self.matrix, self.width, self.height)
 
     def of_tile(self, zoom, x, y, extent):
         """The matrix that brings the numbers of a tile to units, and units of one of its numbers."""
@@ -63,3 +58,13 @@ class Sheet:
         step = 1 / (2**zoom * extent)
         left, top = self.place(x / 2**zoom, y / 2**zoom)
         return (a * step, b * step, c * step, d * step, left, top), hypot(a, b) * step
+
+
+def seen_through(matrix, width, height, margin=0):
+    """left, top, right, bottom of a sheet, with a margin in its units around it, before the matrix was applied."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    corners = [(x, y) for x in (-margin, width + margin) for y in (-margin, height + margin)]
+    xs = [(d * (x - e) - c * (y - f)) / area for x, y in corners]
+    ys = [(a * (y - f) - b * (x - e)) / area for x, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

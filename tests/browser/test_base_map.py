@@ -210,7 +210,9 @@ def test_without_a_file_rivers_and_motorways_are_seen(page, overview):
         for zoom in (7, 8, 9, 10):
             look_at(page, place, zoom)
             knows_junctions = place == HALLE_LEIPZIG or zoom < 9  # the demo's landmarks end west of Görlitz
-            lacking[NAMED[place], zoom] = too_little(page, ["water", *(["motorway"] if knows_junctions else [])])
+            lacking[NAMED[place], zoom] = too_little(
+                page, ["water", *(["motorway"] if knows_junctions else [])]
+            )
     assert {view: lacks for view, lacks in lacking.items() if lacks} == {}
     look_at(page, HALLE_LEIPZIG, 9)
     await_name(page, "Leipzig")
