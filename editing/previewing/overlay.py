@@ -73,15 +73,16 @@ def locking_nothing():
 
 def lay_all(layers):
     with connection.cursor() as cursor:
+        below = schema(cursor)
         for layer in layers:
-            lay(cursor, layer)
+            lay(cursor, layer, below)
 
 
-def lay(cursor, layer):
+def lay(cursor, layer, schema):
     name = connection.ops.quote_name
     table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
     columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
-    below = f"{name(schema(cursor))}.{table}"
+    below = f"{name(schema)}.{table}"
     keys = ", ".join(str(int(key)) for key in layer.leaving)
     stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.leaving else "TRUE"
     names = {"rows": rows_table, "table": table, "below": below, "columns": columns, "stays": stays}

@@ -102,7 +102,7 @@ def test_lines_run_from_fork_to_fork_with_their_corners_cut():
     assert (10, 0) not in bent
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_map_is_told_another_address_when_the_region_changes(client):
     AreaFactory(state=True)
     before = map_config()["vectorTiles"]
