@@ -32,6 +32,7 @@ def confirm(enquiry, recipients):
         language=enquiry.language,
         headers=AUTOMATIC,
         recipients=labels(recipients),
+        office_email=recipients.office.email,
         spaces=list(enquiry.spaces.select_related("space")),
     )
 

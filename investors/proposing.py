@@ -27,6 +27,14 @@ def renew(proposal, at=None):
     proposal.save()
 
 
+def erase_outdated(at=None):
+    """Erase what is over for long, with addressee, greeting, notes and openings; returns how many proposals."""
+    outdated = Proposal.objects.outdated(at)
+    count = outdated.count()
+    outdated.delete()
+    return count
+
+
 def duplicate(proposal, user, at=None):
     """The same spaces and words under a link of their own, never opened."""
     copy = Proposal.objects.create(

@@ -18,7 +18,7 @@ from editing.deleting import forget_deleted
 from editing.previewing import preview as previewing
 from editing.releasing.undoing import forget_taken_back
 from importing.recording import forget_runs
-from investors import enquiring
+from investors import enquiring, proposing
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from mailing import outbox, rate_limit
@@ -70,6 +70,7 @@ DUTIES = [
     take_back_orphans,
     send_alerts,
     delete_unconfirmed,
+    proposing.erase_outdated,
     purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 

@@ -1,7 +1,8 @@
 """What a line of the log looks like (settings.LOGGING).
 
 One line tells a request that was refused: who can ask can have it written a thousand times. A fault of ours keeps its
-traceback. Nobody forges a line by what they send. No visitor's address stands there in full, nor the secret of a link.
+traceback. Nobody forges a line by what they send. No visitor's address stands there in full, no e-mail address, nor the
+secret of a link.
 """
 
 import logging
@@ -14,6 +15,10 @@ SECRET = re.compile(
     r"(?<=/)([\w:.=-]{4})(?=[\w:.=-]{16})(?=[\w.=-]*(?:[A-Z:]|[0-9a-z]{24}))[\w:.=-]+", re.ASCII
 )
 """A part of a path that opens something by itself: long, and no slug, which has small letters only."""
+
+
+MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?=@[\w-]+(?:\.[\w-]+)+)")
+"""What stands before the @ of an e-mail address."""
 
 
 class LineFormatter(logging.Formatter):
@@ -31,7 +36,7 @@ class LineFormatter(logging.Formatter):
             from mailing.rate_limit import client_address  # logging is set up before the models are
 
             line += printable(f" [{request.method} {request.path} from {masked(client_address(request))}]")
-        return line
+        return MAILBOX.sub("…", line)
 
     def formatMessage(self, record):  # noqa: N802  (logging's own name)
         record.message = printable(record.message)

@@ -338,10 +338,15 @@ if IS_HTTPS:
 
 # Who asked, and what, is erased so many days after the last change of an enquiry's state.
 ENQUIRY_RETENTION_DAYS = environment.whole_number("ENQUIRY_RETENTION_DAYS", 730)
+# Days until the proxy's log and backups are deleted. The portal deletes the backups that it names itself; the log is
+# the proxy's (deploy/). The privacy notice names both.
+LOG_DAYS = environment.whole_number("LOG_DAYS", 7)
+BACKUP_DAYS = environment.whole_number("BACKUP_DAYS", 30)
 REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is named
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once
 )
+PRIVACY_ROUTE = "portal:privacy"  # the page that says what becomes of people's data
 NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.

@@ -25,5 +25,5 @@ def portrait(case):
 @register(Quote)
 def consent(case):
     if case.obj.consent_on is None:
-        words = _("It is not noted when the partner agreed to be quoted.")
-        yield Problem(Level.WARNING, "consent_on", words, "consent_missing")
+        words = _("It is not noted when the partner agreed to be quoted. Without consent no quote goes out.")
+        yield Problem(Level.ERROR, "consent_on", words, "consent_missing")

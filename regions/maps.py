@@ -28,6 +28,7 @@ def map_config(account=""):
         "tiles": [layer_settings(layer) for layer in settings.MAP_TILE_LAYERS],
         "overlays": [layer_settings(layer) for layer in settings.MAP_OVERLAYS],
         "account": account,
+        "privacy": reverse(settings.PRIVACY_ROUTE),
         "texts": texts(tiles, is_known=bool(account)),
     }
 
@@ -98,9 +99,10 @@ def texts(tiles, is_known=False):
         "allHere": _("All {count} objects at this place as a list"),
         "radius": _("radius {radius}"),
         "tilesLoad": _("Load detailed map") if tiles.is_schematic else _("Other maps"),
-        "choiceKept": _("Your choice is kept with your account.")
+        "choiceKept": _("Your choice is kept with your account until you change it here.")
         if is_known
-        else _("Your choice is kept on this device."),
+        else _("Your choice is kept on this device until you change it here."),
+        "privacy": _("Privacy"),
         "layerFailed": _(
             "“{name}” cannot be loaded: its provider does not answer, or not with a map. The rest of the map stays."
         ),
@@ -132,10 +134,14 @@ def texts(tiles, is_known=False):
         "measureRemove": _("Remove measurement"),
         "print": _("Print map and list"),
         "fullScreen": _("Full screen on or off"),
-        "locate": _("Show my location"),
-        "locating": _("Your device is being asked for its location."),
+        "locate": _("Show my location (our server learns it to about a kilometre)"),
+        "locating": _(
+            "Your device is being asked for its location. The exact place stays on your device; our server learns the "
+            "part of the map around it, rounded to about a kilometre."
+        ),
         "located": _(
-            "This is where your device places you. Only your browser knows it until you search around it."
+            "This is where your device places you. Our server learns the place rounded to about a kilometre; a search "
+            "around it begins from there."
         ),
         "locateSearch": _("Search within 10 km"),
         "locateDenied": _(

@@ -22,6 +22,7 @@ class SavedSearchAdmin(admin.ModelAdmin):
         "requested_at",
         "request_mark",
         "consent_version",
+        "consent_text",
         "confirmed_at",
         "confirmation_mark",
         "last_run_at",

@@ -1,7 +1,8 @@
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
+from investors import alert_consent
 from investors.models import SavedSearch
 from mailing.spam_guard import SpamGuardMixin
 
@@ -12,7 +13,6 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
     SALT = "investors.saved_search_form"
 
     consent = forms.BooleanField(
-        label=ALERT_CONSENTS[ALERT_CONSENT_VERSION],
         error_messages={"required": _("Without your consent we may not write to you.")},
     )
 
@@ -36,6 +36,7 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["consent"].label = alert_consent.text(get_language())
         self.fields["consent"].short_label = _("I agree to this")
 
 

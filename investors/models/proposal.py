@@ -15,6 +15,8 @@ from publishing.desks import Desk
 from sites.models import Space
 
 VALID_FOR = timedelta(days=30)
+KEPT_WHEN_OVER = timedelta(days=90)
+"""How long one that is expired or revoked can still be renewed; the page and the privacy notice name it."""
 
 
 def new_token():
@@ -30,6 +32,11 @@ class ProposalQuerySet(StewardedQuerySet):
     def open(self, at=None):
         """Those whose link works at this hour."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=at or timezone.now())
+
+    def outdated(self, at=None):
+        """Over for so long that nobody needs to know whom it was made for."""
+        over = (at or timezone.now()) - KEPT_WHEN_OVER
+        return self.filter(Q(expires_at__lte=over) | Q(revoked_at__lte=over))
 
     def stewarded_by_any(self, organisations):
         """The region's people make proposals of all stewards' objects, drafts included; nobody else looks into them."""
@@ -48,7 +55,10 @@ class Proposal(models.Model):
         _("addressee"),
         max_length=160,
         blank=True,
-        help_text=_("For the office only; never shown on the page."),
+        help_text=_(
+            "For the office only; never shown on the page. How often the page is opened is counted, and the page says "
+            "so; 90 days after its end the proposal is erased with all it says."
+        ),
     )
     greeting = models.TextField(
         _("greeting"), blank=True, help_text=_("A few sentences above the spaces, in the language chosen.")

@@ -68,6 +68,7 @@ class SavedSearch(models.Model):
     frequency = models.CharField(_("how often"), max_length=6, choices=Frequency, default=Frequency.WEEKLY)
 
     consent_version = models.CharField(_("version of the consent text"), max_length=10)
+    consent_text = models.TextField(_("consent"))
     requested_at = models.DateTimeField(_("requested"), default=timezone.now)
     request_mark = models.CharField(_("mark of the requesting address"), max_length=64, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)

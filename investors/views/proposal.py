@@ -9,6 +9,7 @@ from django.views.generic import View
 from investors.choosing import MOST_COMPARED
 from investors.comparison import compare
 from investors.models import Proposal
+from investors.models.proposal import KEPT_WHEN_OVER
 from investors.proposing import Card
 from publishing.models import Picture
 from publishing.private_pages import PrivatePageMixin
@@ -59,6 +60,7 @@ class ProposalView(ProposalMixin, View):
             "map_data": boundary_features(spaces),
             "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
             "has_pdf": 0 < len(spaces) <= documents.MOST_OBJECTS,
+            "days_kept": KEPT_WHEN_OVER.days,
             "is_preview": self.request.user.is_staff,
             "canonical_url": None,  # no meta element repeats the address
         }

@@ -187,7 +187,7 @@ def test_place_of_the_visitor_is_asked_for_only_on_a_click(new_context):
     page.get_by_role("button", name="Meinen Standort zeigen").click()
     page.get_by_role("button", name="Im Umkreis von 10 km suchen").click()
     page.wait_for_url("**radius=10**")
-    assert parse_qs(urlsplit(page.url).query)["place"] == ["point:51.34000,12.37000"]
+    assert parse_qs(urlsplit(page.url).query)["place"] == ["point:51.34,12.37"]
 
 
 def test_refused_place_is_explained(the_map):

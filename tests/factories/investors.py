@@ -20,6 +20,7 @@ class SavedSearchFactory(DjangoModelFactory):
     email = factory.Sequence(lambda number: f"investor{number}@example.org")
     language = "de"
     frequency = SavedSearch.Frequency.DAILY
+    consent_text = "Ich möchte per E-Mail erfahren, was in dieser Suche neu ist."
     consent_version = "2026-11"
     requested_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=5))
     confirmed_at = factory.LazyFunction(timezone.now)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -20,3 +22,4 @@ class QuoteFactory(PublishableFactory):
 
     text_de = factory.Sequence(lambda n: f"Das ist gut so, zum {n}. Mal.")
     partner = factory.SubFactory(PartnerFactory)
+    consent_on = date(2026, 3, 1)

@@ -5,6 +5,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 from django.urls import URLPattern, get_resolver
 from django.utils.translation import override
@@ -132,3 +133,21 @@ def test_secrets_in_addresses_stay_out_of_the_proxy_s_log(name):
     shown = {match[1] if (match := re.match(pattern, address)) else address for address in addresses}
     assert [address for address in shown if "SECRET" in address] == []
     assert not re.match(pattern.replace("|[?].*$", ""), "/flaechenpool/liste/")
+
+
+def test_the_proxies_keep_their_logs_as_long_as_the_notice_says():
+    days = settings.LOG_DAYS
+    assert f"roll_keep_for {24 * days}h" in text("Caddyfile")
+    assert f"maxage {days}\n" in text("logrotate")
+    assert f"    rotate {days - 1}\n" in text("logrotate")  # and today's
+    [folder] = re.findall(r"^(/\S+/)\*\.log \{$", text("logrotate"), re.MULTILINE)
+    logs = re.findall(r"^ *(?:access|error)_log (/\S+)", text("nginx.conf"), re.MULTILINE)
+    assert len(logs) == 4
+    assert all(log.startswith(folder) for log in logs)
+
+
+def test_the_proxies_cut_the_end_of_an_address_and_what_follows_a_question_mark():
+    assert "$portal_v4.0;" in text("nginx.conf")
+    assert '\'$portal_visitor [$time_iso8601] "$request_method $portal_path"' in text("nginx.conf")
+    assert "ipv4 24" in text("Caddyfile")
+    assert "[?].*$" in text("Caddyfile")

@@ -7,13 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from investors import proposing
-from investors.models import Proposal
+from investors.models import Proposal, ProposalSpace
+from portal.duties import DUTIES
 from sites.expose import pdf
 from sites.models import SpaceDistance, SpacePhoto
 from tests.factories.accounts import UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
+from tests.reading import text_of
 from tests.sitemap import urls_of_the_sitemap
 
 pytestmark = pytest.mark.django_db
@@ -337,3 +339,23 @@ class TestDeeds:
         user.delete()
         proposal.refresh_from_db()
         assert proposal.created_by is None
+
+
+def test_the_page_says_that_openings_are_counted_and_until_when_it_is_kept(client):
+    page = text_of(client.get(ProposalFactory().get_absolute_url()))
+    assert "wie oft und an welchem Tag zuletzt diese Seite geöffnet wurde" in page
+    assert "90 Tage nach Ablauf des Links wird alles gelöscht" in page
+
+
+@pytest.mark.parametrize("end", ["expires_at", "revoked_at"])
+def test_what_is_over_for_ninety_days_is_erased_with_all_it_says(end):
+    now = timezone.now()
+    ProposalSpaceFactory(
+        proposal=ProposalFactory(**{end: now - timedelta(days=90)}, greeting="Liebe Frau Kern"),
+        note="Für Sie",
+    )
+    kept = ProposalFactory(**{end: now - timedelta(days=89)})
+    assert proposing.erase_outdated in DUTIES
+    assert proposing.erase_outdated(now) == 1
+    assert list(Proposal.objects.all()) == [kept]
+    assert not ProposalSpace.objects.exists()

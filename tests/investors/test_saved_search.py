@@ -1,16 +1,17 @@
 """From the form to the confirmed search and its end: what a visitor sees, and what is kept as proof."""
 
+import hashlib
 from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from investors import subscribing
-from investors.consent import ALERT_CONSENT_VERSION, ALERT_CONSENTS
+from investors import alert_consent, subscribing
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
@@ -27,14 +28,14 @@ def opened(seconds_ago=60):
     return signing.dumps(timezone.now().timestamp() - seconds_ago, salt=SavedSearchForm.SALT)
 
 
-def send(client, query="", **fields):
+def send(client, query="", form=FORM, **fields):
     entries = {
         "email": "eva@example.org",
         "frequency": "weekly",
         "consent": "on",
         "opened": opened(),
     } | fields
-    return client.post(f"{FORM}?{query}", entries)
+    return client.post(f"{form}?{query}", entries)
 
 
 def link_in(mail):
@@ -116,7 +117,9 @@ class TestDoubleOptIn:
         assert send(client, "kind=plot&area_min=5 ha").url == "/suchauftrag/gesendet/"
         saved = SavedSearch.objects.get()
         assert not saved.is_confirmed
-        assert saved.consent_version == ALERT_CONSENT_VERSION
+        assert saved.consent_version == alert_consent.VERSION
+        assert saved.consent_text == alert_consent.TEXTS["de"]
+        assert saved.consent_text in client.get("/suchauftrag/").content.decode()
         assert len(saved.request_mark) == 64
         assert "127.0.0.1" not in saved.request_mark
         mail = OutgoingMail.objects.get()
@@ -248,10 +251,21 @@ class TestDoubleOptIn:
         assert set(SavedSearch.objects.all()) == {young, kept}
 
     def test_a_changed_consent_text_needs_a_new_version(self):
-        assert max(ALERT_CONSENTS) == ALERT_CONSENT_VERSION
-        assert str(ALERT_CONSENTS["2026-11"]).startswith(
-            "Ich möchte per E-Mail erfahren, was in dieser Suche neu"
-        )
+        texts = "\n".join(f"{code}:{text}" for code, text in sorted(alert_consent.TEXTS.items()))
+        fingerprint = hashlib.sha256(texts.encode()).hexdigest()
+        assert alert_consent.FINGERPRINTS[alert_consent.VERSION] == fingerprint
+
+    def test_the_words_of_the_consent_are_kept_in_the_language_they_were_shown_in(self, client):
+        send(client, form="/en/search-alert/")
+        assert SavedSearch.objects.get().consent_text == alert_consent.TEXTS["en"]
+
+    def test_the_mail_that_asks_for_confirmation_says_how_to_withdraw(self, client):
+        send(client)
+        saved, mail = SavedSearch.objects.get(), OutgoingMail.objects.get()
+        assert subscribing.link(saved, subscribing.END) in mail.body
+        client.post(subscribing.link(saved, subscribing.END).removeprefix(settings.SITE_URL))
+        assert not SavedSearch.objects.exists()
+        assert not OutgoingMail.objects.exists()
 
 
 class TestLinks:

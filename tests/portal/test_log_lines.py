@@ -1,6 +1,7 @@
 """What the log says of requests that were refused: one line each, true to its kind, and no address in full."""
 
 import logging
+import sys
 
 import pytest
 from django.conf import settings as configured
@@ -133,3 +134,14 @@ def test_a_secret_stands_nowhere_in_the_line_of_its_refusal(client, told):
     assert client.get(f"/vorschlag/{secret}/").status_code == 404
     assert told()
     assert secret not in "\n".join(told())
+
+
+def test_no_line_and_no_traceback_names_a_mailbox():
+    try:
+        raise ValueError("refused: <eva.kern+portal@mail.example.org>")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "", 1, "to %s", ("jana@example.org",), sys.exc_info())
+    line = LineFormatter(LINE["format"], LINE["datefmt"]).format(record)
+    assert "eva" not in line
+    assert "jana" not in line
+    assert "…@mail.example.org" in line

@@ -4,21 +4,17 @@ import pytest
 
 from editing.admin.reviewing import problems_after
 from editing.releasing.states import state_of, with_pictures_of
-from publishing.checks import Level, problems_of
+from publishing.checks import Level, hindrances, problems_of
 from tests.factories.quotes import QuoteFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("consent_on", "is_missing"), [(None, True), ("2026-03-01", False)])
-def test_a_quote_without_a_noted_consent_is_told_and_hinders_nothing(consent_on, is_missing):
-    found = [
-        problem
-        for problem in problems_of(QuoteFactory(consent_on=consent_on))
-        if problem.field == "consent_on"
-    ]
+def test_a_quote_without_a_noted_consent_cannot_be_released(consent_on, is_missing):
+    found = hindrances(QuoteFactory(consent_on=consent_on, draft=True))
     assert [(problem.code, problem.level) for problem in found] == [
-        ("consent_missing", Level.WARNING)
+        ("consent_missing", Level.ERROR)
     ] * is_missing
 
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.backup import BackupFault
+from portal.backup.keeping import delete_outdated
 from portal.backup.saving import default_path, megabytes, save
 from portal.demo.progress import ProgressLine
 
@@ -17,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="default: VAR_DIR/backup/portal-DATE.tar")
 
     def handle(self, *, file, **options):
+        is_ours = file is None
         file = file or default_path()
         progress = ProgressLine(self.stdout)
         try:
@@ -29,4 +32,6 @@ class Command(BaseCommand):
         self.stdout.write(f"  {len(manifest.files)} files, {megabytes(file.stat().st_size)}, mode 600")
         if "secret-key" not in manifest.files:
             self.stdout.write("  without the secret key, which comes from SECRET_KEY: keep it yourself")
+        for outdated in delete_outdated(file.parent) if is_ours else []:
+            self.stdout.write(f"  deleted, older than {settings.BACKUP_DAYS} days: {outdated}")
         self.stdout.write("  It holds personal data and the secret key: keep it where only you can read it.")

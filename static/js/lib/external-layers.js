@@ -1,7 +1,7 @@
 /** Layers of other hosts over a map: each loads only once it is ticked, below the sentence that says who is asked. */
 import { byConsent, foreignLayer } from "./foreign-layer.js";
 import { choose, chosen, chosenByAccount } from "./layer-choice.js";
-import { addPanel, make } from "./map-panel.js";
+import { addPanel, choiceKept, make } from "./map-panel.js";
 
 /** A panel with a box for each; those that were ticked earlier are on at once, several together. */
 export function externalLayers(map, config) {
@@ -9,7 +9,7 @@ export function externalLayers(map, config) {
 }
 
 /** The sentences and boxes alone. */
-export function externalRows(map, { overlays, account, texts }) {
+export function externalRows(map, { overlays, account, privacy, texts }) {
   const before = chosen();
   const decided = new Set(); // on this page, before the account answered
   const switches = new Map(); // id -> turns its box and its layer
@@ -35,7 +35,7 @@ export function externalRows(map, { overlays, account, texts }) {
     if (!known || !map.getPane("overlayPane")) return; // nobody, or the map is gone
     for (const [id, turn] of switches) if (!decided.has(id)) turn(known.has(id));
   });
-  return [...rows, make("p", { textContent: texts.choiceKept })];
+  return [...rows, choiceKept(privacy, texts)];
 }
 
 /** A box with its label; `sign` is the class of a picture before the words. */

@@ -30,6 +30,13 @@ export function foldPanel(panel) {
   panel.querySelector("summary").focus();
 }
 
+/** Where the choice of a layer is kept, how it is taken back, and the way to the privacy notice. */
+export function choiceKept(privacy, texts) {
+  const line = make("p", { textContent: `${texts.choiceKept} ` });
+  if (privacy) line.append(make("a", { href: privacy, textContent: texts.privacy }));
+  return line;
+}
+
 /** Puts an element into a corner; what happens on it does not reach the map. */
 export function addControl(map, position, element) {
   const control = L.control({ position });

@@ -3,7 +3,8 @@ import { drawCorners, toPolygon } from "./drawing.js";
 import { addPanel, foldPanel, iconBar, make, textButton } from "./map-panel.js";
 import { measure } from "./measuring.js";
 
-const NEAR_ME = { zoom: 10, radius: 10 }; // km
+const NEAR_ME = { zooms: [10, 13], radius: 10, decimals: 2 }; // km; decimals of degrees, about 1 km
+const CELLS = 4; // a side of a tile; the map's answer is no finer
 const PATIENCE = 15_000; // milliseconds for the device to find itself
 
 /**
@@ -42,15 +43,20 @@ export function mapTools(map, { config: { icons, texts }, status, section, ask }
   explainFingers(map, { status, texts });
 }
 
-/** Asks the device, and only now; the place is told to our server only when the visitor searches around it. */
+/**
+ * Asks the device, and only now. The exact place stays here, as a marker: what becomes the middle of the view, and with
+ * it part of requests and of the address, is rounded to about a kilometre or more.
+ */
 function locate(map, { status, texts, ask }) {
   status.say(texts.locating);
   const found = ({ coords }) => {
     const at = L.latLng(coords.latitude, coords.longitude);
     map.me?.remove();
     map.me = L.circleMarker(at, { radius: 8, className: "map__me", interactive: false }).addTo(map);
-    map.setView(at, Math.max(map.getZoom(), NEAR_ME.zoom));
-    const place = `point:${at.lat.toFixed(5)},${at.lng.toFixed(5)}`;
+    const [least, most] = NEAR_ME.zooms;
+    const zoom = Math.min(Math.max(map.getZoom(), least), most);
+    map.setView(rounded(at, zoom), zoom);
+    const place = `point:${at.lat.toFixed(NEAR_ME.decimals)},${at.lng.toFixed(NEAR_ME.decimals)}`;
     const search = () => {
       status.clear();
       ask({ place, radius: String(NEAR_ME.radius), polygon: "", bbox: "" });
@@ -65,6 +71,13 @@ function locate(map, { status, texts, ask }) {
     status.say(text, [textButton(texts.dismiss, () => status.clear(), "button button--secondary")]);
   };
   navigator.geolocation.getCurrentPosition(found, failed, { timeout: PATIENCE, maximumAge: 60_000 });
+}
+
+/** The middle of the cell of the map's grid that holds the place. */
+function rounded({ lat, lng }, zoom) {
+  const cell = 360 / 2 ** zoom / CELLS; // degrees
+  const middle = (degrees) => (Math.floor(degrees / cell) + 0.5) * cell;
+  return L.latLng(middle(lat), middle(lng));
 }
 
 function fillScreen(map, section) {

@@ -5,15 +5,15 @@
  */
 import { byConsent, foreignLayer } from "./foreign-layer.js";
 import { choose, chosen, chosenByAccount } from "./layer-choice.js";
-import { addPanel, foldPanel, make, textButton } from "./map-panel.js";
+import { addPanel, choiceKept, foldPanel, make, textButton } from "./map-panel.js";
 
 /**
  * Adds the panel; loads the layer the visitor chose on an earlier visit.
  *
  * @param {L.Map} map  with `map.baseLayer`
- * @param {object} config  { tiles: [{ id, name, url, attribution, maxZoom, consent }], account, texts }
+ * @param {object} config  { tiles: [{ id, name, url, attribution, maxZoom, consent }], account, privacy, texts }
  */
-export function tileConsent(map, { tiles, account, texts }) {
+export function tileConsent(map, { tiles, account, privacy, texts }) {
   const ids = tiles.map(({ id }) => id);
   const buttons = [];
   let shown = null;
@@ -41,7 +41,7 @@ export function tileConsent(map, { tiles, account, texts }) {
   }
 
   const content = byConsent(tiles).flatMap(([sentence, its]) => [make("p", { textContent: sentence }), ...its.map(button)]);
-  const kept = make("p", { textContent: texts.choiceKept });
+  const kept = choiceKept(privacy, texts);
   const panel = addPanel(map, { summary: texts.tilesLoad, className: "map-tiles", content: [...content, button(null), kept] });
   const chosenOf = (known) => tiles.find(({ id }) => known.has(id)) ?? null;
   show(chosenOf(chosen()));
