@@ -6,8 +6,8 @@ Not in the catalogue, where a text changes unnoticed: a changed text needs a new
 VERSION = "2026-11"
 TEXTS = {
     "de": (
-        "Ich möchte per E-Mail erfahren, was in dieser Suche neu, geändert oder weggefallen ist. Ich kann das jederzeit "
-        "über den Link in jeder E-Mail beenden."
+        "Ich möchte per E-Mail erfahren, was in dieser Suche neu, geändert oder weggefallen ist. Ich kann das "
+        "jederzeit über den Link in jeder E-Mail beenden."
     ),
     "en": (
         "I would like to be told by e-mail what is new, changed or gone in this search. I can end this at any time "

@@ -159,18 +159,24 @@ def anonymise(at=None):
             for enquiry in Enquiry.objects.due_for_anonymising(at)
             if enquiry.state != Enquiry.State.NEW or not enquiry_mails.is_owed_to_staff(enquiry)
         ]
-        for enquiry in due:
-            enquiry_mails.of(enquiry).delete()
-        EnquiryRecipient.objects.filter(enquiry__in=due).update(name="", email="")
-        return Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in due]).update(
-            name="",
-            company="",
-            email="",
-            phone="",
-            message="",
-            notes="",
-            lost_note="",
-            sender_mark="",
-            submission=None,
-            anonymised_at=at,
-        )
+        return erase(due, at)
+
+
+def erase(enquiries, at=None):
+    """Erase who asked and what, with the mails about it; returns of how many enquiries."""
+    enquiries = list(enquiries)
+    for enquiry in enquiries:
+        enquiry_mails.of(enquiry).delete()
+    EnquiryRecipient.objects.filter(enquiry__in=enquiries).update(name="", email="")
+    return Enquiry.objects.filter(pk__in=[enquiry.pk for enquiry in enquiries]).update(
+        name="",
+        company="",
+        email="",
+        phone="",
+        message="",
+        notes="",
+        lost_note="",
+        sender_mark="",
+        submission=None,
+        anonymised_at=at or timezone.now(),
+    )

@@ -91,6 +91,7 @@ class PortalAdminSite(AdminSite):
         from editing.admin.deleted import deleted_view
         from editing.admin.planned import planned_view
         from portal.admin_search import search_view
+        from portal.subject_requests.page import request_view
         from regions.boundary_files import read_boundary
         from regions.locating import locate
         from regions.neighbours import neighbours_within
@@ -112,6 +113,7 @@ class PortalAdminSite(AdminSite):
             ("access/codes/", partial(access.recovery_codes, site=self), "access_codes"),
             ("access/remove/<path:device_id>/", partial(access.remove, site=self), "access_remove"),
             ("search/", partial(search_view, site=self), "search"),
+            ("subject-request/", partial(request_view, site=self), "subject_request"),
         ]
         urls = [path(route, self.admin_view(view), name=name) for route, view, name in pages]
         return [*urls, *super().get_urls()]

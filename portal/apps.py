@@ -8,3 +8,4 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import receivers  # noqa: F401  (it connects itself)
+        from portal.legal import checks  # noqa: F401  (they register themselves)

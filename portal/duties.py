@@ -25,6 +25,7 @@ from mailing import outbox, rate_limit
 from portal import purging
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
+from portal.subject_requests import erasing
 from publishing import uploads, variants
 from sites import market_history
 from sites.checking import reminding
@@ -71,6 +72,7 @@ DUTIES = [
     send_alerts,
     delete_unconfirmed,
     proposing.erase_outdated,
+    erasing.forget_erased,
     purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 

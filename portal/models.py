@@ -1,7 +1,10 @@
 """What belongs to no room: the site's own profile, its pages, and what visitors tell us about them."""
 
+import uuid
+
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -179,3 +182,21 @@ class Feedback(models.Model):
 
     def __str__(self):
         return f"{self.get_topic_display()} ({self.created_at:%d.%m.%Y})"
+
+
+class Erasure(models.Model):
+    """That somebody was erased on their request: when and how much, never who (portal.subject_requests)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(_("erased"), default=timezone.now)
+    mark = models.CharField(_("mark of the address"), max_length=64, blank=True)
+    """A keyed hash, until no backup is left that holds the address."""
+    erased = models.JSONField(_("how much"), default=dict)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.at:%d.%m.%Y}"

@@ -1,7 +1,8 @@
 """What of the portal as a whole needs somebody: visitors' messages, background work and imports that failed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.rights import READER, rights_of
 from importing.models import ImportRun
 from portal.background import signs
-from portal.models import Feedback
+from portal.models import Feedback, Page
 from publishing import reach
 from publishing.noticing import Notice, Urgency, desk_notices
 
@@ -26,6 +27,38 @@ def feedback_open(user, at):
     )
     url = f"{reverse('admin:portal_feedback_changelist')}?is_done__exact=0"
     yield Notice(count, words, url, Urgency.ASKED)
+
+
+@desk_notices
+def legal_pages_unpublished(user, at):
+    published = Page.objects.published(at).values("key")
+    waiting = reach.editable(Page.objects.all(), user).exclude(key__in=published)
+    url = reverse("admin:portal_page_changelist")
+    count = waiting.count()
+    words = ngettext(
+        "%(count)s page that the law asks for is not published: fill its gaps and release it.",
+        "%(count)s pages that the law asks for are not published: fill their gaps and release them.",
+        count,
+    )
+    yield Notice(count, words, url, Urgency.ASKED)
+    is_closed = waiting.filter(key=Page.Key.PRIVACY).exists()
+    words = _(
+        "The forms for enquiries, search alerts and feedback are closed until the privacy notice is published."
+    )
+    yield Notice(int(is_closed), words, url, Urgency.BROKEN)
+
+
+@desk_notices
+def statement_due_for_review(user, at):
+    """The accessibility statement is reviewed every year."""
+    a_year_ago = timezone.localdate(at) - timedelta(days=365)
+    pages = reach.editable(Page.objects.published(at), user).filter(key=Page.Key.ACCESSIBILITY)
+    due = pages.filter(Q(reviewed_on__lte=a_year_ago) | Q(reviewed_on=None)).values_list("pk", flat=True)
+    for pk in due:
+        words = _(
+            "The accessibility statement was last reviewed a year ago or more, or it does not say when."
+        )
+        yield Notice(1, words, reverse("admin:portal_page_change", args=[pk]), Urgency.ASKED)
 
 
 @desk_notices

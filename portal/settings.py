@@ -263,7 +263,7 @@ CACHING_UNSEEN = {
     *("accounts.brake", "accounts.user", "accounts.user_groups", "accounts.user_user_permissions"),
     *("accounts.membership", "accounts.loginevent", "accounts.secondfactorrule"),
     *("publishing.redirect", "sites.issuednumber", "sites.checkrequest", "sites.checkquestion"),
-    *("sites.reportedchange", "investors", "portal.feedback"),
+    *("sites.reportedchange", "investors", "portal.feedback", "portal.erasure"),
 }
 # An index with non-key columns is for PostgreSQL (sites.Space); SQLite leaves it out, as it should.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
@@ -346,6 +346,7 @@ REGION_OFFICE = "portal.feedback.office"  # who is asked where no contact is nam
 RELEASES_SMALL_CHANGES = (
     "portal.models.releases_small_changes"  # whether editors change status and price at once
 )
+PRIVACY_NOTICE = "portal.legal.opening.is_notice_published"  # before it is, forms take nobody's data
 PRIVACY_ROUTE = "portal:privacy"  # the page that says what becomes of people's data
 NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 

@@ -69,6 +69,7 @@ def settings_for_tests(settings, tmp_path):
     }
     caches["memory"].clear()
     settings.CACHES_PAGES = False
+    settings.PRIVACY_NOTICE = "tests.operating.notice_is_published"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -13,10 +13,11 @@ from investors.choosing import choose
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from investors.recipients import recipients_of
+from mailing.opening import OpenFormMixin
 from sites.models import Space
 
 
-class EnquiryView(FormView):
+class EnquiryView(OpenFormMixin, FormView):
     """`?ids=1042,1043` names the objects; without any it is a general enquiry to the region's office."""
 
     template_name = "investors/enquiry_form.html"

@@ -14,13 +14,14 @@ from investors import subscribing
 from investors.forms.saved_search import FrequencyForm, SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
+from mailing.opening import OpenFormMixin
 from mailing.rate_limit import is_too_much
 from publishing.private_pages import PrivatePageMixin, make_private
 
 REQUESTS_AN_HOUR = 10
 
 
-class SavedSearchView(FormView):
+class SavedSearchView(OpenFormMixin, FormView):
     """The search stands in the address, as on the list; the form asks whom to tell."""
 
     template_name = "investors/saved_search_form.html"

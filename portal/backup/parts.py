@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from portal.backup import erasures
+
 FOLDERS = ("media", "look")
-FILES = ("secret-key", "demo-logins.txt")
-STAYS_IF_MISSING = ("look", "secret-key")
+FILES = ("secret-key", "demo-logins.txt", erasures.NAME)
+STAYS_IF_MISSING = ("look", "secret-key", erasures.NAME)
 """What an archive may lack: then what is there now stays."""
 
 
@@ -20,7 +22,7 @@ def places():
         found["look"] = Path(settings.LOOK_DIR)
     if not os.environ.get("SECRET_KEY"):
         found["secret-key"] = var / "secret-key"
-    return found | {"demo-logins.txt": var / "demo-logins.txt"}
+    return found | {name: var / name for name in ("demo-logins.txt", erasures.NAME)}
 
 
 def files():

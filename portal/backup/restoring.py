@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from portal import serving
-from portal.backup import BackupFault, archive, database, parts, swap
+from portal.backup import BackupFault, archive, database, erasures, parts, swap
 from portal.backup.saving import SPARE_BYTES, Steps, megabytes, open_new
 
 
@@ -113,6 +113,8 @@ def put_back(packed, target, report, progress, at):
             new = unpacked.get(part)
             if new is None and part in parts.STAYS_IF_MISSING:
                 continue
+            if part == erasures.NAME:
+                erasures.merge_into(new, place)
             if os.path.lexists(place):
                 aside.append((place, kept_as(place, stamp)))
             if new is not None:

@@ -5,8 +5,11 @@ from collections import Counter
 from datetime import date
 
 from news.models import Article, Category
+from portal.demo import traces
 from portal.demo.records import records
 from portal.demo.saving import photos_of, published, save
+from portal.legal import drafts
+from portal.legal.gaps import GAP
 from portal.models import Figure, Page, SiteProfile
 from projects.models import Project
 from quotes.models import Partner, Quote
@@ -152,13 +155,27 @@ def load_projects(gallery):
 
 
 def load_pages():
+    """Drafts that nobody has touched make room: an installation has them from its first start."""
+    for draft in drafts.untouched():
+        traces.remove_with_traces(draft)
     known = set(Page.objects.values_list("key", flat=True))
     missing = [record for record in records("pages") if record["slug_key"] not in known]
     for record in missing:
         day = date.fromisoformat(record["reviewed_on"])
-        texts = in_both_languages(record, "title", "lead", "body")
+        texts = in_both_languages(with_draft(record), "title", "lead", "body")
         save(Page(key=record["slug_key"], reviewed_on=day, **texts, **published(day=day)))
     return len(missing)
+
+
+def with_draft(record):
+    """The record with the text that every installation gets, its gaps filled by the demo in their order."""
+    if "gaps_de" not in record:
+        return record
+    draft = drafts.fields_of(record["slug_key"])
+    for language in drafts.languages_of(record["slug_key"]):
+        fills = iter(record[f"gaps_{language}"])
+        draft[f"body_{language}"] = GAP.sub(lambda _gap, fills=fills: next(fills), draft[f"body_{language}"])
+    return record | draft
 
 
 NOT_FIELDS = {"figures", "cities", "is_sample"}

@@ -3,6 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from mailing.opening import OpenFormMixin
 from mailing.rate_limit import is_too_much
 from portal.feedback import receive
 from portal.forms import FeedbackForm
@@ -10,7 +11,7 @@ from portal.forms import FeedbackForm
 MESSAGES_AN_HOUR = 5
 
 
-class FeedbackView(FormView):
+class FeedbackView(OpenFormMixin, FormView):
     """A form of its own address, because a form sets a cookie (CSRF) and reading pages set none."""
 
     template_name = "portal/feedback.html"

@@ -4,7 +4,7 @@ import pytest
 
 from editing.admin.reviewing import problems_after
 from editing.releasing.states import state_of, with_pictures_of
-from publishing.checks import Level, hindrances, problems_of
+from publishing.checks import Level, hindrances
 from tests.factories.quotes import QuoteFactory
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from portal import serving
 from portal.backup import swap
 from portal.first_steps import missing
+from portal.legal import drafts
+from portal.subject_requests import erasing
 
 
 class Command(BaseCommand):
@@ -33,6 +35,10 @@ class Command(BaseCommand):
         created = self._migrate()
         if created and wants_demo(connection.vendor, os.environ):
             self._load_demo()
+        if erasing.erase_again():
+            self._say("Erase again what was erased on request since the backup")
+        if count := drafts.create_missing():
+            self._say(f"Lay down drafts of the legal pages ({count})")
         if not settings.DEBUG:
             self._collect_static()
         if first_steps and (steps := missing()):

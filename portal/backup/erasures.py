@@ -1,0 +1,27 @@
+"""The record of what was erased on request (portal.subject_requests): it outlives every restore."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+
+NAME = "erasures.jsonl"
+
+
+def path_of_erasures():
+    return Path(settings.VAR_DIR) / NAME
+
+
+def read_lines(path):
+    try:
+        text = path.read_text()
+    except FileNotFoundError:
+        return []
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def merge_into(unpacked, present):
+    """Let the record of an archive hold what is recorded here as well: an older one must not put a newer aside."""
+    found = {line["id"]: line for path in (unpacked, present) for line in read_lines(path)}
+    lines = sorted(found.values(), key=lambda line: line["at"])
+    unpacked.write_text("".join(json.dumps(line) + "\n" for line in lines))

@@ -1,0 +1,66 @@
+"""The seven pages as drafts, so that an installation has them from the first minute.
+
+`texts/<page>.<language>.html` begins with title (h1) and introduction (p); the rest is the text.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import reversion
+from django.conf import settings
+from django.db import transaction
+from modeltranslation.utils import build_localized_fieldname
+
+from portal.models import Page
+
+TEXTS = Path(__file__).with_name("texts")
+PARTS = re.compile(r"<h1>(?P<title>.*?)</h1>\s*<p>(?P<lead>.*?)</p>\s*(?P<body>.*\S)\s*", re.DOTALL)
+COMMENT = "Draft"
+"""Of the revision that holds a page as it came."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    title: str
+    lead: str
+    body: str
+
+
+def draft_of(key, language):
+    """The draft of a page. Raises FileNotFoundError for a language that has none."""
+    return Draft(**PARTS.fullmatch((TEXTS / f"{key}.{language}.html").read_text()).groupdict())
+
+
+def languages_of(key):
+    return [code for code, _name in settings.LANGUAGES if (TEXTS / f"{key}.{code}.html").exists()]
+
+
+def fields_of(key):
+    """Title, introduction and text of a page in all languages that have a draft, as fields of Page."""
+    return {
+        build_localized_fieldname(name, language): text
+        for language in languages_of(key)
+        for name, text in vars(draft_of(key, language)).items()
+    }
+
+
+def create_missing():
+    """Store a draft of each page that is not there; returns how many."""
+    known = set(Page.objects.values_list("key", flat=True))
+    missing = [key for key in Page.Key.values if key not in known]
+    for key in missing:
+        with transaction.atomic(), reversion.create_revision():
+            Page(key=key, **fields_of(key)).save()
+            reversion.set_comment(COMMENT)
+    return len(missing)
+
+
+def untouched():
+    """The drafts that are as they came: whoever brings pages of their own may put these aside."""
+    drafts = Page.objects.filter(workflow_state=Page.WorkflowState.DRAFT, first_published_at=None)
+    return [
+        page
+        for page in drafts
+        if all(getattr(page, name) == text for name, text in fields_of(page.key).items())
+    ]

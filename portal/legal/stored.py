@@ -1,0 +1,77 @@
+"""What the portal stores on a visitor's device, as the privacy notice names it: cookies, and keys of the storage."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.known_browser import COOKIE as KNOWN_BROWSER
+from editing.kept_forms import TOLD_FOR
+from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS
+
+DAY = 24 * 3600  # s
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`seconds`: how long a cookie lives at most; None until the browser closes. `name` ends in … for several."""
+
+    name: str
+    purpose: str
+    seconds: int | None = None
+
+    @property
+    def life(self):
+        if self.seconds is None:
+            return _("until the browser closes")
+        if self.seconds < DAY:
+            minutes = max(self.seconds // 60, 1)
+            return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+        days = self.seconds // DAY
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def cookies():
+    return [
+        Stored(
+            settings.CSRF_COOKIE_NAME,
+            gettext_lazy("set by forms, so that no other site sends them in your name"),
+            settings.CSRF_COOKIE_AGE,
+        ),
+        Stored(
+            THEME_COOKIE,
+            gettext_lazy("your choice of light or dark, only if you make one"),
+            THEME_COOKIE_SECONDS,
+        ),
+        Stored(
+            settings.SESSION_COOKIE_NAME,
+            gettext_lazy("the login of those who maintain the portal"),
+            settings.SESSION_COOKIE_AGE,
+        ),
+        Stored(
+            KNOWN_BROWSER,
+            gettext_lazy(
+                "tells that a login has succeeded in this browser before, so that attempts of strangers do not lock it"
+            ),
+            settings.KNOWN_BROWSER_AGE,
+        ),
+        Stored("messages", gettext_lazy("a message to those who maintain the portal, until it is shown")),
+        Stored(
+            "form_saved_…",
+            gettext_lazy("tells those who maintain the portal that what they typed has been saved"),
+            TOLD_FOR,
+        ),
+    ]
+
+
+def device_storage():
+    return [
+        Stored("watch-list", gettext_lazy("the numbers of the objects you keep, and your notes on them")),
+        Stored("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
+        Stored(
+            "kept-form:…",
+            gettext_lazy("what those who maintain the portal typed and have not saved yet, for seven days"),
+        ),
+        Stored("admin-search-key", gettext_lazy("whether a key opens the search of the administration")),
+    ]

@@ -1,0 +1,130 @@
+"""What a legal page says of the settings: “[Wert: Tage Protokolle]” or “[Value: log days]” stands for what holds now.
+
+So the sentence around it is the editor's, and the figure is never out of step. A value that stands alone in its
+paragraph may be a list.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.querysets import LOGINS_KEPT
+from investors.models.proposal import KEPT_WHEN_OVER
+from investors.models.saved_search import UNCONFIRMED_FOR
+from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
+from portal.legal import stored
+from portal.tasks import KEPT_WHEN_DONE
+
+_MARK = r"\[(?:Wert|Value):\s*([^\[\]<>]+)\]"
+ANYWHERE = re.compile(_MARK)
+ALONE = re.compile(rf"<p>\s*{_MARK}\s*</p>")
+
+
+@dataclass(frozen=True)
+class Value:
+    """`read(profile)` gives text, or with `is_list` HTML of a block; empty while nobody has said it."""
+
+    german: str
+    english: str
+    read: Callable
+    is_list: bool = False
+
+
+def operator(profile):
+    return profile.organisation or profile.name
+
+
+def address(profile):
+    lines = [profile.street, f"{profile.postcode} {profile.city}".strip()]
+    return ", ".join(filter(None, lines)) if all(lines) else ""
+
+
+def listed(rows):
+    if not rows:
+        return format_html("<p>{}</p>", _("none"))
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((row,) for row in rows)))
+
+
+def cookies(profile):
+    row = "<strong>{}</strong> ({}): {}"
+    return listed([format_html(row, one.name, one.life, one.purpose) for one in stored.cookies()])
+
+
+def device_storage(profile):
+    return listed(
+        [format_html("<strong>{}</strong>: {}", one.name, one.purpose) for one in stored.device_storage()]
+    )
+
+
+def map_providers(profile):
+    """Each host once, with the name of who runs it."""
+    hosts = {}
+    for layer in [*settings.MAP_TILE_LAYERS, *settings.MAP_OVERLAYS]:
+        hosts.setdefault(layer["host"], layer["provider"])
+    code = get_language()
+    return listed(
+        [
+            format_html("{} ({})", host, provider.get(code) or provider[settings.LANGUAGE_CODE])
+            if provider
+            else host
+            for host, provider in hosts.items()
+        ]
+    )
+
+
+VALUES = [
+    Value("Betreiber", "operator", operator),
+    Value("Anschrift", "address", address),
+    Value("Telefon", "telephone", lambda profile: profile.phone),
+    Value("E-Mail", "e-mail", lambda profile: profile.email),
+    Value("Presse-E-Mail", "press e-mail", lambda profile: profile.press_email),
+    Value("Website", "website", lambda profile: settings.SITE_URL),
+    Value("Tage Protokolle", "log days", lambda profile: settings.LOG_DAYS),
+    Value("Tage Sicherungen", "backup days", lambda profile: settings.BACKUP_DAYS),
+    Value("Tage Anfragen", "enquiry days", lambda profile: settings.ENQUIRY_RETENTION_DAYS),
+    Value("Tage Suchaufträge", "alert days", lambda profile: UNCONFIRMED_FOR.days),
+    Value("Tage Rückmeldungen", "feedback days", lambda profile: KEPT_WHEN_DONE.days),
+    Value("Tage Angebote", "proposal days", lambda profile: KEPT_WHEN_OVER.days),
+    Value("Tage E-Mails", "mail days", lambda profile: KEPT_WHEN_SENT.days),
+    Value("Tage gescheiterte E-Mails", "failed mail days", lambda profile: KEPT_WHEN_FAILED.days),
+    Value("Tage Anmeldeliste", "login list days", lambda profile: LOGINS_KEPT.days),
+    Value("Stunden Anmeldung", "login hours", lambda profile: settings.SESSION_COOKIE_AGE // 3600),
+    Value("Cookies", "cookies", cookies, is_list=True),
+    Value("Gerätespeicher", "device storage", device_storage, is_list=True),
+    Value("Kartenanbieter", "map providers", map_providers, is_list=True),
+]
+BY_NAME = {name.casefold(): value for value in VALUES for name in (value.german, value.english)}
+
+
+def named(name):
+    """The Value of this name in either language, or None."""
+    return BY_NAME.get(" ".join(name.replace("&nbsp;", " ").split()).casefold())
+
+
+def names_in(markup):
+    """The names that a text asks for, known or not, in its order."""
+    return [found[1].strip() for found in ANYWHERE.finditer(markup or "")]
+
+
+def filled(markup, profile):
+    """The text with its values, in the active language. `profile`: the SiteProfile.
+
+    What is unknown or not said yet stays as it is.
+    """
+
+    def alone(found):
+        value = named(found[1])
+        return value.read(profile) if value and value.is_list else found[0]
+
+    def inline(found):
+        value = named(found[1])
+        text = "" if value is None or value.is_list else str(value.read(profile))
+        return escape(text) if text else found[0]
+
+    return mark_safe(ANYWHERE.sub(inline, ALONE.sub(alone, markup)))

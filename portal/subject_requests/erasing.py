@@ -1,0 +1,114 @@
+"""Erases a person, remembers that without whom, and does it again where a restored backup brought them back."""
+
+import logging
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from portal.models import Erasure, SiteProfile
+from portal.subject_requests import mentions, record
+from portal.subject_requests.places import PLACES
+
+logger = logging.getLogger(__name__)
+
+
+def erase(address, at=None):
+    """Erase whatever is stored under an e-mail address; returns the Erasure. Raises ValidationError for whom it cannot.
+
+    All of it or nothing, but for files, which go last.
+    """
+    address = address.strip()
+    refuse_what_runs_the_portal(address)
+    erasure = Erasure(pk=uuid.uuid4(), at=at or timezone.now(), mark=record.mark_of(address))
+    with transaction.atomic():
+        overwrite_what_is_deleted()
+        erasure.erased = erase_rows(address)
+        record.write(erasure)
+        erasure.save()
+    for file in mentions.files_with(address):
+        file.unlink()
+    caches["default"].clear()
+    leave_no_log_behind()
+    return erasure
+
+
+def erase_rows(address):
+    """{label of the model: how many}; texts that mentioned the address are counted as "mentions"."""
+    erased = {}
+    for place in PLACES:
+        rows = place.rows(address)
+        if count := rows.count():
+            place.erase(rows)
+            erased[place.model._meta.label] = count
+    if count := mentions.erase(address):
+        erased["mentions"] = count
+    return erased
+
+
+def refuse_what_runs_the_portal(address):
+    profile = SiteProfile.current()
+    if address.casefold() in {profile.email.casefold(), profile.press_email.casefold()} - {""}:
+        raise ValidationError(
+            _(
+                "This is the address of the region’s office. Change it in “Name and address of the region” first."
+            )
+        )
+    others = User.objects.administrators().exclude(email__iexact=address)
+    if User.objects.administrators().filter(email__iexact=address).exists() and not others.exists():
+        raise ValidationError(_("This is the only administrator. Make another one first."))
+
+
+def overwrite_what_is_deleted():
+    """SQLite may keep what was deleted in free pages of its file, which a backup would copy."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+def leave_no_log_behind():
+    """What was written before stands in SQLite's write-ahead log until that is emptied."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def erase_again():
+    """Erase those whose erasure this database knows nothing of: it came from an older backup. Returns how many."""
+    known = {str(pk) for pk in Erasure.objects.values_list("pk", flat=True)}
+    missing = [line for line in record.read() if line["id"] not in known]
+    if not missing:
+        return 0
+    marks = {line["mark"] for line in missing}
+    back = sorted(address for address in mentions.addresses() if record.mark_of(address) in marks)
+    with transaction.atomic():
+        overwrite_what_is_deleted()
+        for address in back:
+            erase_rows(address)
+        Erasure.objects.bulk_create(
+            Erasure(
+                pk=line["id"], at=datetime.fromisoformat(line["at"]), mark=line["mark"], erased=line["erased"]
+            )
+            for line in missing
+        )
+    for address in back:
+        for file in mentions.files_with(address):
+            file.unlink()
+    caches["default"].clear()
+    leave_no_log_behind()
+    return len(missing)
+
+
+def forget_erased(at=None):
+    """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many."""
+    over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
+    count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")
+    if count:
+        record.keep([line for line in record.read() if datetime.fromisoformat(line["at"]) > over])
+    return count

@@ -1,0 +1,124 @@
+"""Where somebody's e-mail address stands as their own, what is told of it, and how it goes.
+
+Whatever else mentions an address, in a note or a mail to others, is found by `mentions`, which reads every text.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
+
+from accounts.models import Contact, LoginEvent, Organisation, User
+from investors import enquiring
+from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
+from mailing.models import OutgoingMail
+from portal.models import Feedback
+
+
+@dataclass(frozen=True)
+class Place:
+    """`rows(address)` are those that are this person's; `erase(rows)` leaves none of them with the address."""
+
+    model: type[models.Model]
+    rows: Callable
+    erase: Callable
+
+    @property
+    def name(self):
+        return str(self.model._meta.verbose_name_plural)
+
+
+def of(model, *fields):
+    """Rows of which one of the fields is the address, whatever its case."""
+
+    def rows(address):
+        return model._default_manager.filter(is_one_of(fields, address))
+
+    return rows
+
+
+def is_one_of(fields, address, lookup="iexact"):
+    condition = Q()
+    for field in fields:
+        condition |= Q(**{f"{field}__{lookup}": address})
+    return condition
+
+
+def delete_each(rows):
+    """By themselves, so that what goes with each goes too (the receivers of the rooms)."""
+    for row in list(rows):
+        row.delete()
+
+
+def proposals(address):
+    """Those made for the person, or that speak to them."""
+    fields = ("addressee", "greeting", "title", "rows__note")
+    found = Proposal.objects.filter(is_one_of(fields, address, "icontains"))
+    return Proposal.objects.filter(pk__in=found.values("pk"))
+
+
+def mails(address):
+    """To the person, answered to them, or about them."""
+    return OutgoingMail.objects.filter(
+        is_one_of(("to", "reply_to"), address) | is_one_of(("subject", "body"), address, "icontains")
+    )
+
+
+def erase_recipients(rows):
+    rows.update(name="", email="")
+
+
+def erase_contacts(rows):
+    """Objects that name the contact name nobody then."""
+    for contact in list(rows):
+        try:
+            with transaction.atomic():
+                contact.delete()
+        except ProtectedError:
+            type(contact).objects.filter(pk=contact.pk).update(
+                name="–", role_de="", role_en="", phone="", email="", languages="", portrait=None
+            )
+
+
+def erase_organisations(rows):
+    rows.update(email="")
+
+
+def erase_users(rows):
+    """With logins and sessions. What the account wrote stays; of its name, what a release noted (docs/adr/0080)."""
+    keys = {str(user.pk) for user in rows}
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") in keys:
+            session.delete()
+    LoginEvent.objects.filter(user__in=rows).delete()
+    delete_each(rows)
+
+
+PLACES = [
+    Place(Enquiry, of(Enquiry, "email"), enquiring.erase),
+    Place(EnquiryRecipient, of(EnquiryRecipient, "email"), erase_recipients),
+    Place(SavedSearch, of(SavedSearch, "email"), delete_each),
+    Place(Feedback, of(Feedback, "email"), delete_each),
+    Place(Proposal, proposals, delete_each),
+    Place(Contact, of(Contact, "email"), erase_contacts),
+    Place(Organisation, of(Organisation, "email"), erase_organisations),
+    Place(User, of(User, "email"), erase_users),
+    Place(OutgoingMail, mails, delete_each),
+]
+"""In the order in which they are erased: mails last, for deleting others may leave some."""
+
+
+TEXTS = (models.CharField, models.TextField, models.JSONField)
+
+
+def text_columns():
+    """(model, field) of every text in the database, those of Django and libraries included."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy or not model._meta.managed:
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, TEXTS) and not field.primary_key:
+                yield model, field

@@ -1,0 +1,49 @@
+"""What was erased, without whose it was: a keyed hash of the address, beside the database.
+
+Each erasure is a row of `portal.Erasure` and a line of the file. A database restored from an older backup lacks rows
+that the file has, so it is known what has to be erased once more. The key is SECRET_KEY.
+"""
+
+import json
+import os
+
+from django.utils.crypto import salted_hmac
+
+from portal.backup.erasures import path_of_erasures, read_lines
+
+
+def mark_of(address):
+    return salted_hmac("portal.erasure", address.strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def write(erasure):
+    """Add the line, on the disk before the database says so: the other way round one could be forgotten."""
+    path = path_of_erasures()
+    line = {
+        "id": str(erasure.pk),
+        "at": erasure.at.isoformat(),
+        "mark": erasure.mark,
+        "erased": erasure.erased,
+    }
+    descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "a") as file:
+        file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read():
+    """The lines as dictionaries, the oldest first."""
+    return read_lines(path_of_erasures())
+
+
+def keep(lines):
+    """Leave only these in the file."""
+    path = path_of_erasures()
+    new = path.with_name(f"{path.name}.new")
+    descriptor = os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -1,0 +1,73 @@
+"""What is stored about a person, as data for machines and as a text they can read."""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.subject_requests import mentions
+from portal.subject_requests.places import PLACES
+
+SECRET = {"password", "token", "submission", "snapshot"}
+"""What opens something, or is the portal's own bookkeeping and nothing about the person."""
+
+
+def found(address):
+    """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}}"""
+    address = address.strip()
+    return {
+        "address": address,
+        "at": timezone.now(),
+        "places": [
+            {"name": place.name, "rows": [told(row) for row in rows]}
+            for place in PLACES
+            if (rows := list(place.rows(address)))
+        ],
+        "mentions": mentions.count(address),
+        "files": len(mentions.files_with(address)),
+    }
+
+
+def told(row):
+    """{name of the field: its value} of what is filled in."""
+    values = {}
+    for field in row._meta.concrete_fields:
+        value = field.value_from_object(row)
+        if field.name in SECRET or value in (None, "", [], {}):
+            continue
+        if field.is_relation:
+            value = str(getattr(row, field.name))
+        elif field.choices:
+            value = str(getattr(row, f"get_{field.name}_display")())
+        values[str(field.verbose_name)] = value
+    return values
+
+
+def as_json(found):
+    return json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def as_text(found):
+    lines = [
+        _("What is stored about %(address)s") % {"address": found["address"]},
+        _("as of %(time)s") % {"time": spelled(found["at"])},
+        "",
+    ]
+    for place in found["places"]:
+        for row in place["rows"]:
+            lines += [place["name"], *(f"  {label}: {spelled(value)}" for label, value in row.items()), ""]
+    if found["mentions"] or found["files"]:
+        lines.append(_("The address is mentioned besides in:"))
+        lines += [f"  {name}: {count}" for name, count in found["mentions"].items()]
+        lines += [f"  {_('mails kept as files')}: {found['files']}"] if found["files"] else []
+    elif not found["places"]:
+        lines.append(_("Nothing is stored about this address."))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def spelled(value):
+    if hasattr(value, "tzinfo"):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return str(value)
