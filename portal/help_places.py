@@ -8,6 +8,7 @@ PLACES = [
     ("index", "was-braucht-mich"),
     ("search", "was-braucht-mich#etwas-finden"),
     ("in_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
+    ("subject_request", "auskunft"),
     ("planned", "zeitpunkte#der-terminplan"),
     ("deleted", "verlauf#geloeschtes"),
     ("access", "anmelden#der-zweite-schritt"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.rights import rights_of
 from portal import notices  # noqa: F401  (they register themselves)
 from portal.last_changes import last_changes
 from publishing.noticing import notices_for
@@ -15,4 +16,5 @@ def start_page(request, site):
         "pool": at_a_glance(request.user),
         "last_changes": last_changes(request.user, site),
         "is_start_page": True,
+        "may_answer_requests": rights_of(request.user).is_administrator,
     }

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from portal.subject_requests.places import text_columns
+from portal.subject_requests.texts import pattern, rows_of, text_columns
 
 ERASED = "…"
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -17,18 +17,11 @@ LINE_END = re.compile(r"\\[nrt]")
 """As JSON writes it."""
 
 
-def pattern(address):
-    r"""The address as a whole: by "eva@example.org" nothing in "neva@example.org" is meant; after JSON's "\n" it is."""
-    return re.compile(rf"(?:(?<![\w.+-])|(?<=\\[nrt])){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
-
-
 def mentioning(address):
     """(model, field, [(key, text)]) of the texts that hold it; JSON as text."""
     whole = pattern(address)
     for model, field in text_columns():
-        texts = model._base_manager.annotate(asked=Cast(field.name, TextField())).filter(
-            asked__icontains=address
-        )
+        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__icontains=address)
         found = [(pk, text) for pk, text in texts.values_list("pk", "asked") if whole.search(text)]
         if found:
             yield model, field, found
@@ -49,7 +42,7 @@ def erase(address):
     for model, field, texts in mentioning(address):
         for pk, text in texts:
             value = without(field, whole.sub(ERASED, text))
-            model._base_manager.filter(pk=pk).update(**{field.name: value})
+            rows_of(model).filter(pk=pk).update(**{field.name: value})
             changed += 1
     return changed
 
@@ -66,7 +59,7 @@ def addresses():
     """Every address that stands anywhere in the database, for comparing with the record."""
     found = set()
     for model, field in text_columns():
-        texts = model._base_manager.annotate(asked=Cast(field.name, TextField())).filter(asked__contains="@")
+        texts = rows_of(model).annotate(asked=Cast(field.name, TextField())).filter(asked__contains="@")
         for text in texts.values_list("asked", flat=True):
             found.update(ADDRESS.findall(LINE_END.sub(" ", text)))
     return found

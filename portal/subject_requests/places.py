@@ -6,7 +6,6 @@ Whatever else mentions an address, in a note or a mail to others, is found by `m
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
@@ -16,6 +15,7 @@ from investors import enquiring
 from investors.models import Enquiry, EnquiryRecipient, Proposal, SavedSearch
 from mailing.models import OutgoingMail
 from portal.models import Feedback
+from portal.subject_requests.texts import pattern
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,19 @@ def delete_each(rows):
 def proposals(address):
     """Those made for the person, or that speak to them."""
     fields = ("addressee", "greeting", "title", "rows__note")
-    found = Proposal.objects.filter(is_one_of(fields, address, "icontains"))
-    return Proposal.objects.filter(pk__in=found.values("pk"))
+    return those_with(Proposal, fields, address)
 
 
 def mails(address):
     """To the person, answered to them, or about them."""
-    return OutgoingMail.objects.filter(
-        is_one_of(("to", "reply_to"), address) | is_one_of(("subject", "body"), address, "icontains")
-    )
+    return those_with(OutgoingMail, ("to", "reply_to", "subject", "body"), address)
+
+
+def those_with(model, fields, address):
+    """Rows of which a text holds the address, as a whole."""
+    whole = pattern(address)
+    texts = model.objects.filter(is_one_of(fields, address, "icontains")).values_list("pk", *fields)
+    return model.objects.filter(pk__in={pk for pk, *row in texts if whole.search("\n".join(map(str, row)))})
 
 
 def erase_recipients(rows):
@@ -109,16 +113,3 @@ PLACES = [
     Place(OutgoingMail, mails, delete_each),
 ]
 """In the order in which they are erased: mails last, for deleting others may leave some."""
-
-
-TEXTS = (models.CharField, models.TextField, models.JSONField)
-
-
-def text_columns():
-    """(model, field) of every text in the database, those of Django and libraries included."""
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.proxy or not model._meta.managed:
-            continue
-        for field in model._meta.concrete_fields:
-            if isinstance(field, TEXTS) and not field.primary_key:
-                yield model, field

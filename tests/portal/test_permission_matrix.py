@@ -112,6 +112,8 @@ def is_let_in(role, want, name):
         return True
     if want in {"staff", "nobody"}:
         return want == "staff" and role != "anonymous"
+    if want == "administrator":
+        return role == "administrator"
     is_of_all = parsed(name)[1] in OF_ALL_ROWS or name == "admin:autocomplete"
     return level(role, thing_of(name), is_of_all) >= LEVELS.index(want)
 

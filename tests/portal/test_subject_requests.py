@@ -1,0 +1,205 @@
+"""A person who asks is told all that is stored; whoever wants to be erased is, and stays so after a restore."""
+
+import json
+from io import StringIO
+
+import pytest
+import reversion
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from reversion.models import Version
+
+from accounts.models import Contact, User
+from investors.models import Enquiry, Proposal, SavedSearch
+from mailing import outbox
+from mailing.models import OutgoingMail
+from portal.backup.erasures import merge_into, path_of_erasures
+from portal.demo.saving import save
+from portal.models import Erasure, Feedback
+from portal.subject_requests import erasing, mentions, record, telling
+from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
+from tests.factories.importing import ImportRunFactory
+from tests.factories.investors import (
+    EnquiryFactory,
+    ProposalFactory,
+    ProposalSpaceFactory,
+    SavedSearchFactory,
+)
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import FeedbackFactory, SiteProfileFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+EVA = "Eva.Kern@example.org"
+OTHER = "neva.kern@example.org"
+PAGE = "/en/admin/subject-request/"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings):
+    settings.VAR_DIR.mkdir()
+    UserFactory(administrator=True, email="admin@example.org")
+    return settings.VAR_DIR
+
+
+def plant(address):
+    """The address in every place where it can stand as somebody's own, and in texts that mention it."""
+    space = SpaceFactory(contact=ContactFactory(email=address.lower()))
+    enquiry = EnquiryFactory(email=address, about=[space], to=[address], notes=f"Frau Kern, {address}.")
+    EnquiryFactory(email="else@example.org", message=f"Auch {address} fragt.", copy_to=address)
+    SavedSearchFactory(email=address.upper())
+    FeedbackFactory(email=address)
+    FeedbackFactory(message=f"Schreiben Sie an <{address}>")
+    ProposalFactory(addressee=f"Eva Kern <{address}>")
+    ProposalSpaceFactory(note=f"Liebe {address}")
+    OrganisationFactory(email=address)
+    user = UserFactory(email=address, name="Eva Kern")
+    outbox.post(to=address, subject="Ihre Anfrage", body="Guten Tag")
+    outbox.post(to="x@example.org", subject="Neu", body=f"Von {address}", reply_to=address)
+    ImportRunFactory(report={"lines": [f"Zeile 3\n{address}"]})
+    with reversion.create_revision():
+        save(ArticleFactory(body_de=f"<p>Fragen Sie {address}</p>"))
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(SavedSearch),
+        object_id="1",
+        object_repr=f"{address}: ?kind=hall",
+        action_flag=CHANGE,
+        action_time=timezone.now(),
+    )
+    return enquiry
+
+
+def test_all_is_told_as_text_and_as_data():
+    plant(EVA)
+    found = telling.found(EVA)
+    assert len(found["places"]) == 9
+    told = json.loads(telling.as_json(found))
+    rows = {place["name"]: place["rows"] for place in told["places"]}
+    assert rows["Anfragen"][0]["Nachricht"] == "Wann können wir die Halle ansehen?"
+    text = telling.as_text(found)
+    assert "Wann können wir die Halle ansehen?" in text
+    assert "Import-Läufe: 1" in text or "Importe: 1" in text
+    assert "md5" not in text  # a password tells nothing about a person
+
+
+def test_nothing_is_told_of_somebody_else():
+    plant(OTHER)
+    found = telling.found("Eva.Kern@example.org")
+    assert (found["places"], found["mentions"]) == ([], {})
+    assert "Zu dieser Adresse ist nichts gespeichert." in telling.as_text(found)
+
+
+def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(folder):
+    enquiry = plant(EVA)
+    plant(OTHER)
+    (folder / "mail").mkdir()
+    (folder / "mail" / "1.log").write_text(f"To: {EVA}")
+    (folder / "mail" / "2.log").write_text(f"To: {OTHER}")
+    others = len(list(mentions.mentioning(OTHER)))
+    erasing.erase(f" {EVA} ")
+    assert list(mentions.mentioning(EVA)) == []
+    assert len(list(mentions.mentioning(OTHER))) == others
+    assert [path.name for path in (folder / "mail").iterdir()] == ["2.log"]
+    assert EVA.casefold() not in path_of_erasures().read_text().casefold()
+    enquiry.refresh_from_db()
+    assert (enquiry.name, enquiry.message, enquiry.spaces.count()) == ("", "", 1)  # when, and about what
+    assert Erasure.objects.get().erased["investors.Enquiry"] == 1
+    for version in Version.objects.all():
+        json.loads(version.serialized_data)
+    for model in (SavedSearch, Contact, User, Proposal, Feedback, OutgoingMail):
+        assert model.objects.exists()  # those of others
+
+
+def test_what_a_restored_backup_brings_back_is_erased_again():
+    plant(EVA)
+    erasing.erase(EVA)
+    assert erasing.erase_again() == 0
+    Erasure.objects.all().delete()  # an older state of the database
+    plant(EVA)
+    assert erasing.erase_again() == 1
+    assert list(mentions.mentioning(EVA)) == []
+    assert Erasure.objects.get().mark == record.mark_of(EVA)
+    assert erasing.erase_again() == 0
+
+
+def test_a_restore_loses_nothing_of_the_record(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    first = {"id": "1", "at": "2026-11-01T00:00:00+00:00", "mark": "a", "erased": {}}
+    second = first | {"id": "2", "at": "2026-11-02T00:00:00+00:00"}
+    old.write_text(json.dumps(first) + "\n")
+    new.write_text(json.dumps(first) + "\n" + json.dumps(second) + "\n")
+    merge_into(old, new)
+    assert [json.loads(line) for line in old.read_text().splitlines()] == [first, second]
+    merge_into(old, tmp_path / "missing")
+    assert len(old.read_text().splitlines()) == 2
+
+
+def test_the_mark_is_forgotten_when_no_backup_needs_it_any_longer(settings):
+    settings.BACKUP_DAYS = 30
+    at = timezone.now()
+    erasing.erase(EVA, at=at - timezone.timedelta(days=30))
+    kept = erasing.erase(OTHER, at=at)
+    assert erasing.forget_erased(at) == 1
+    assert [line["id"] for line in record.read()] == [str(kept.pk)]
+    assert Erasure.objects.count() == 2
+    assert erasing.erase_again() == 0
+
+
+@pytest.mark.parametrize("address", ["admin@example.org", "KONTAKT@example.org"])
+def test_what_the_portal_runs_by_is_not_erased(address):
+    SiteProfileFactory(email="kontakt@example.org")
+    with pytest.raises(ValidationError):
+        erasing.erase(address)
+    assert not path_of_erasures().exists()
+
+
+def test_the_command_tells_and_erases():
+    EnquiryFactory(email=EVA)
+    told = StringIO()
+    call_command("subject_request", EVA, "--erase", "--dry-run", "--language", "en", stdout=told)
+    assert "Enquiries" in told.getvalue() or "enquiries" in told.getvalue()
+    assert Enquiry.objects.filter(email=EVA).exists()
+    call_command("subject_request", EVA, "--erase", stdout=told)
+    assert "Erased: 1 investors.Enquiry" in told.getvalue()
+    assert not Enquiry.objects.filter(email=EVA).exists()
+
+
+class TestPage:
+    def test_is_for_administrators_alone(self, client):
+        client.force_login(UserFactory(region_staff=True))
+        assert client.get(PAGE).status_code == 403
+        assert client.post(PAGE, {"step": "json", "address": EVA}).status_code == 403
+
+    @pytest.fixture
+    def admin(self, client):
+        client.force_login(User.objects.get(email="admin@example.org"))
+        return client
+
+    def test_searches_and_gives_files(self, admin):
+        EnquiryFactory(email=EVA, message="Wann?")
+        assert "Wann?" in admin.post(PAGE, {"step": "search", "address": EVA}).content.decode()
+        answer = admin.post(PAGE, {"step": "json", "address": EVA})
+        assert answer["Content-Disposition"] == 'attachment; filename="stored-data.json"'
+        assert json.loads(answer.content)["address"] == EVA
+        assert "Wann?" in admin.post(PAGE, {"step": "text", "address": EVA}).content.decode()
+
+    def test_wants_a_tick_before_it_erases(self, admin):
+        EnquiryFactory(email=EVA)
+        page = admin.post(PAGE, {"step": "erase", "address": EVA}).content.decode()
+        assert "Please tick this box" in page
+        assert Enquiry.objects.filter(email=EVA).exists()
+        answer = admin.post(PAGE, {"step": "erase", "address": EVA, "is_sure": "on"}, follow=True)
+        assert "noted without the address: 1 entries" in answer.content.decode()
+        assert not Enquiry.objects.filter(email=EVA).exists()
+
+    def test_says_beside_the_field_what_is_no_address_and_who_cannot_be_erased(self, admin):
+        assert (
+            "Enter a valid email" in admin.post(PAGE, {"step": "search", "address": "eva"}).content.decode()
+        )
+        page = admin.post(PAGE, {"step": "erase", "address": "admin@example.org", "is_sure": "on"})
+        assert "only administrator" in page.content.decode()
