@@ -70,7 +70,8 @@ def test_samples_are_told_only_where_strangers_can_see_them(settings):
     assert first_steps.missing() == []
 
 
-def test_make_run_says_them_and_other_commands_do_not(capsys, monkeypatch):
+def test_make_run_says_them_and_other_commands_do_not(capsys, monkeypatch, settings):
+    settings.VAR_DIR.mkdir()
     monkeypatch.setattr(prepare, "call_command", lambda name, **options: None)
     monkeypatch.setattr(prepare.Command, "_collect_static", lambda command: None)
     call_command("prepare", first_steps=True)
