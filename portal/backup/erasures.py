@@ -13,11 +13,19 @@ def path_of_erasures():
 
 
 def read_lines(path):
+    """The lines as dictionaries. One that a crash cut off belongs to an erasure that was not done."""
     try:
         text = path.read_text()
     except FileNotFoundError:
         return []
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [found for line in text.splitlines() if (found := read_line(line))]
+
+
+def read_line(line):
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def merge_into(unpacked, present):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
-from django.db.models import ProtectedError, Q
+from django.db import models
+from django.db.models import Q
 
 from accounts.models import Contact, LoginEvent, Organisation, User
 from investors import enquiring
@@ -76,15 +76,12 @@ def erase_recipients(rows):
 
 
 def erase_contacts(rows):
-    """Objects that name the contact name nobody then."""
-    for contact in list(rows):
-        try:
-            with transaction.atomic():
-                contact.delete()
-        except ProtectedError:
-            type(contact).objects.filter(pk=contact.pk).update(
-                name="–", role_de="", role_en="", phone="", email="", languages="", portrait=None
-            )
+    """Objects that named the contact name nobody then: visitors are led to the region's office."""
+    pks = list(rows.values_list("pk", flat=True))
+    for relation in Contact._meta.related_objects:
+        pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})
+        pointing.update(**{relation.field.name: None})
+    delete_each(Contact.objects.filter(pk__in=pks))
 
 
 def erase_organisations(rows):

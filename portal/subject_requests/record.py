@@ -27,7 +27,7 @@ def write(erasure):
     }
     descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "a") as file:
-        file.write(json.dumps(line) + "\n")
+        file.write(f"\n{json.dumps(line)}\n")  # on a line of its own, whatever a crash left before it
         file.flush()
         os.fsync(file.fileno())
 

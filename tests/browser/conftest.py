@@ -63,6 +63,7 @@ def production(tmp_path_factory):
             "STATIC_ROOT": folder / "static",
             "MEDIA_ROOT": folder / "media",
             "VAR_DIR": folder,
+            "PRIVACY_NOTICE": "tests.operating.notice_is_published",
             "STORAGES": settings.STORAGES | {"staticfiles": static_files},
             "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         }

@@ -20,6 +20,7 @@ from portal.backup.erasures import merge_into, path_of_erasures
 from portal.demo.saving import save
 from portal.models import Erasure, Feedback
 from portal.subject_requests import erasing, mentions, record, telling
+from sites.models import Space
 from tests.factories.accounts import ContactFactory, OrganisationFactory, UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.factories.investors import (
@@ -109,6 +110,8 @@ def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(fo
     enquiry.refresh_from_db()
     assert (enquiry.name, enquiry.message, enquiry.spaces.count()) == ("", "", 1)  # when, and about what
     assert Erasure.objects.get().erased["investors.Enquiry"] == 1
+    assert not Contact.objects.filter(email__iexact=EVA).exists()
+    assert Space.objects.filter(contact=None).count() == 1  # whoever asks about it reaches the office
     for version in Version.objects.all():
         json.loads(version.serialized_data)
     for model in (SavedSearch, Contact, User, Proposal, Feedback, OutgoingMail):
@@ -137,6 +140,13 @@ def test_a_restore_loses_nothing_of_the_record(tmp_path):
     assert [json.loads(line) for line in old.read_text().splitlines()] == [first, second]
     merge_into(old, tmp_path / "missing")
     assert len(old.read_text().splitlines()) == 2
+
+
+def test_a_line_that_a_crash_cut_off_stops_nothing():
+    path_of_erasures().write_text('{"id": "7", "at": "2026-1')
+    erasing.erase(EVA)
+    assert [line["mark"] for line in record.read()] == [record.mark_of(EVA)]
+    assert erasing.erase_again() == 0
 
 
 def test_the_mark_is_forgotten_when_no_backup_needs_it_any_longer(settings):

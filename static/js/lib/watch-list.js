@@ -1,5 +1,5 @@
 /**
- * The visitor's watch list, kept on their own device (localStorage) and sent nowhere: numbers of objects in their order, and
+ * The visitor's watch list, kept on their own device (localStorage): numbers of objects in their order, and
  * a note on each. The document says `watch-list:changed` after every change.
  */
 
