@@ -13,7 +13,6 @@ from portal.demo.editorial import profile_fields
 from portal.demo.logins import remove_logins
 from portal.demo.places import POSTCODES_FROM
 from portal.demo.records import table
-from portal.legal import drafts
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.models import Picture
@@ -72,7 +71,6 @@ def remove(*, areas=False, progress=lambda step, done, total: None):
         traces.remove_requests()
         traces.remove_mails(addresses)
         traces.remove_tasks()
-        drafts.create_missing()
     for picture in pictures:
         if not Picture.objects.filter(sha256=picture.sha256).exists():
             picture.delete_files()
