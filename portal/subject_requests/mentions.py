@@ -27,12 +27,13 @@ def mentioning(address):
             yield model, field, found
 
 
-def count(address):
-    """{name of the model: how many texts of it hold the address}"""
+def count(address, told=()):
+    """{name of the model: how many texts of it hold the address}, without rows that are `told`: (model, key)."""
     found = {}
     for model, _field, texts in mentioning(address):
-        name = str(model._meta.verbose_name_plural)
-        found[name] = found.get(name, 0) + len(texts)
+        if others := sum((model, pk) not in told for pk, _text in texts):
+            name = str(model._meta.verbose_name_plural)
+            found[name] = found.get(name, 0) + others
     return found
 
 

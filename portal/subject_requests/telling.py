@@ -17,15 +17,13 @@ SECRET = {"password", "token", "submission", "snapshot"}
 def found(address):
     """{"address", "at", "places": [{"name", "rows": [{label: value}]}], "mentions": {name: count}}"""
     address = address.strip()
+    rows = [(place, list(place.rows(address))) for place in PLACES]
+    known = {(place.model, row.pk) for place, own in rows for row in own}
     return {
         "address": address,
         "at": timezone.now(),
-        "places": [
-            {"name": place.name, "rows": [told(row) for row in rows]}
-            for place in PLACES
-            if (rows := list(place.rows(address)))
-        ],
-        "mentions": mentions.count(address),
+        "places": [{"name": place.name, "rows": [told(row) for row in own]} for place, own in rows if own],
+        "mentions": mentions.count(address, known),
         "files": len(mentions.files_with(address)),
     }
 
