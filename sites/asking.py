@@ -1,12 +1,12 @@
 """From a phrase in an address (`ask=`) to the address with the filters it stands for."""
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from sites.filter_page import ROUTES, UNREAD
-from sites.filters import QUESTIONS
+from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.gazetteer import known_places
 from sites.phrases import read_phrase
 from sites.sorts import DEFAULT_SORT
@@ -32,6 +32,14 @@ def redirect_to_filters(request, kind, view):
     if query:
         address = f"{address}?{query.urlencode()}"
     return HttpResponseRedirect(f"{address}{CUT}" if reading.is_cut else address)
+
+
+def found_by_facts(phrase, spaces):
+    """What a phrase of any page's search finds among the spaces by its filters; None when it names none."""
+    reading = read_phrase(phrase, get_language(), known_places, timezone.localdate())
+    if not reading.filters:
+        return None
+    return SpaceFilterSet(with_filters(QueryDict(), reading, None), spaces).matches
 
 
 def kind_said(filters):

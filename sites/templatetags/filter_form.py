@@ -57,7 +57,7 @@ def choice(control, name, value, label, count, is_chosen):
 
 FIGURE = """<div class="field">
   <label for="{id}">{label}</label>
-  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal" autocomplete="off" \
+  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal" \
 value="{value}"{said} aria-describedby="error-{name}"{invalid}>{unit}</div>
   {errors}
 </div>"""
