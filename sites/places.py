@@ -184,7 +184,7 @@ def _named_areas():
         if area.is_urban_district and area.pk in cities:
             continue  # the same city comes as municipality
         place = Place(f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=halves_of(area))
-        yield place, area.name, area.full_name
+        yield place, area.name, *area.spellings
 
 
 def halves_of(area):

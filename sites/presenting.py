@@ -67,7 +67,7 @@ def postal_place(space):
     if district := rural_district(municipality):
         parts.append(district.full_name)
     if municipality.parent and municipality.parent.parent:
-        parts.append(municipality.parent.parent.name)
+        parts.append(municipality.parent.parent.full_name)
     return ", ".join(parts)
 
 
