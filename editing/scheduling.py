@@ -19,8 +19,8 @@ def phrases():
         "between": _("visible from %(from)s until %(until)s"),
         "over": _("off the site since %(until)s"),
         "held": _("Not on the site yet (%(state)s). Once released: %(phrase)s."),
-        "held_now": _("visible at once"),
-        "held_until": _("visible at once, until %(until)s"),
+        "held_now": _("visible immediately"),
+        "held_until": _("visible immediately, until %(until)s"),
         "withdrawn": _("Withdrawn: not on the site."),
         "order": _("“Visible until” must be later than “visible from”."),
     }

@@ -59,7 +59,7 @@ def find(words):
     )
     kinds = [
         ("news", _("News"), articles.newest_first(), "title", ("teaser", "body")),
-        ("spaces", _("Space pool"), spaces, "name", ("description", "situation")),
+        ("spaces", _("Sites and buildings"), spaces, "name", ("description", "situation")),
         ("parks", _("Business parks"), parks.order_by("name"), "name", ("description",)),
         ("projects", _("Projects"), projects, "title", ("teaser", "body")),
         ("quotes", _("Quotes"), quotes.with_partner(), "partner", ("text",)),

@@ -1,4 +1,4 @@
-"""What areas are called in the language of the page: “Landkreis Leipzig”, “district of Leipzig”; “Sachsen”, “Saxony”."""
+"""What areas are called in the language of the page: “Landkreis Leipzig”, “district of Leipzig”; “Saxony”."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _

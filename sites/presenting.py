@@ -132,7 +132,7 @@ def marker_text(space):
 
 
 def area_fact(space):
-    label = _("Area") if space.is_plot else _("Hall area")
+    label = _("Area") if space.is_plot else _("Floor area")
     note = ""
     if space.smallest_area != space.area:
         note = _("divisible from %(area)s") % {"area": spell_area(space, space.smallest_area)}

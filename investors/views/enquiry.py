@@ -72,7 +72,7 @@ class EnquiryView(FormView):
             "spaces": self.spaces,
             "taken": self.taken,
             "recipients": self.recipients,
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Enquiry"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Enquiry"), None)],
         }
 
 

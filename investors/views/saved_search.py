@@ -51,7 +51,7 @@ class SavedSearchView(FormView):
             "refusals": search.refusals,
             "count": search.count,
             "list_url": context["form"].instance.get_absolute_url(),
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Save search"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Save search"), None)],
         }
 
 

@@ -40,7 +40,7 @@ HALLS = [
          filter=Filter(Section.HALL.at(14), "expandable", values=("yes",))),
     hall("hall_type", page=Page.BUILDING.at(1), form=Form.BUILDING.at("1a"), sheet=11, exported=22,
          filter=Filter(Section.HALL.at(1)),
-         wanted=Wanted(5, _("Type of hall missing: nobody finds it as warehouse or production hall."), turn=1)),
+         wanted=Wanted(5, _("Type of building missing: nobody finds it as warehouse or production building."), turn=1)),
     hall("clear_height", page=Page.BUILDING.at(2), form=Form.BUILDING.at("3a"), sheet=12, exported=26, better=max,
          card=height, on_map="clear_height_m",
          filter=Filter(Section.HALL.at(2), label=_("Clear height"), steps=(4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16),
@@ -69,7 +69,7 @@ HALLS = [
          wanted=Wanted(3, _("Year built missing."), turn=3)),
     hall("year_refurbished", page=Page.BUILDING.at(9), form=Form.BUILDING.at("2b")),
     hall("condition", page=Page.BUILDING.at(10), form=Form.BUILDING.at("1b"),
-         wanted=Wanted(4, _("Condition missing: can one move in at once?"))),
+         wanted=Wanted(4, _("Condition missing: can one move in immediately?"))),
     hall("listed_building", page=Page.BUILDING.at(11), form=Form.BUILDING.at("2c")),
     hall("permitted_use", page=Page.BUILDING.at(12), form=Form.BUILDING.at("5a")),
     hall("docks", page=Page.EQUIPMENT.at(1), form=Form.EQUIPMENT.at("1a"), sheet=15, exported=29, better=max,
@@ -96,7 +96,7 @@ HALLS = [
          wanted=Wanted(3, _("Heating missing: “unheated” is an answer too."), turn=1)),
     hall("temperature_control", page=Page.EQUIPMENT.at(8), form=Form.EQUIPMENT.at("3b"), exported=34,
          filter=Filter(Section.HALL.at(12)),
-         explanation=_("The range in which the hall is kept: frost-free, tempered, chilled or deep-frozen.")),
+         explanation=_("The range in which the building is kept: frost-free, tempered, chilled or deep-frozen.")),
     hall("sprinkler", page=Page.EQUIPMENT.at(9), form=Form.EQUIPMENT.at("4a"), exported=33,
          filter=Filter(Section.HALL.at(11)),
          wanted=Wanted(3, _("Sprinklers missing: insurers and logistics ask for them."), turn=2),
@@ -107,7 +107,7 @@ HALLS = [
     hall("car_spaces", page=Page.EQUIPMENT.at(11), form=Form.AREAS.at("3a"), better=max),
     hall("lorry_spaces", page=Page.EQUIPMENT.at(12), form=Form.AREAS.at("3b"), better=max),
     hall("energy_certificate", page=Page.ENERGY.at(1), form=Form.ENERGY.at("1a"),
-         wanted=Wanted(6, _("Energy certificate missing: without it the hall cannot be released (§ 87 GEG)."),
+         wanted=Wanted(6, _("Energy certificate missing: without it the building cannot be released (§ 87 GEG)."),
                        turn=1),
          explanation=_("Energieausweis: by need it is calculated, by consumption it is measured over three years "
                        "(GEG).")),
@@ -124,6 +124,6 @@ HALLS = [
                        steps=(3, 6, 12, 18, 24, 36, 48, 60, 84, 120, 180)),
          explanation=_("The shortest lease that the owner signs.")),
     hall("interim_use", page=Page.USE.at(3), form=Form.LEASE.at("1b"),
-         explanation=_("The hall can be had for some months while something else is being planned.")),
+         explanation=_("The building can be had for some months while something else is being planned.")),
 ]
 # fmt: on

@@ -52,7 +52,6 @@ class Histogram:
             if share
         )
 
-
     @property
     def scale(self):
         """What the first bar stays below, and the last one begins with: “< 1.000 m²”, “≥ 100 ha”."""

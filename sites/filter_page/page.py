@@ -87,7 +87,7 @@ class FilterPage:
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
-        title = str(KIND_NAMES[self.kind]) if self.kind else _("Space pool")
+        title = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
         if page_number > 1:
@@ -99,10 +99,10 @@ class FilterPage:
         """What the page's heading, a count, leaves to the eye: which view of what it stands above."""
         if self.view == "map":
             return {
-                "plot": _("Location map of commercial plots"),
-                "hall": _("Location map of halls"),
-            }.get(self.kind, _("Location map of the space pool"))
-        return "" if self.kind else _("Space pool")
+                "plot": _("Location map of sites"),
+                "hall": _("Location map of buildings"),
+            }.get(self.kind, _("Location map of sites and buildings"))
+        return "" if self.kind else _("Sites and buildings")
 
     @property
     def action(self):
@@ -258,8 +258,8 @@ class FilterPage:
         return [
             (
                 ngettext(
-                    "%(count)s object is left out because this is not stated: %(figure)s.",
-                    "%(count)s objects are left out because this is not stated: %(figure)s.",
+                    "%(count)s property is left out because this is not stated: %(figure)s.",
+                    "%(count)s properties are left out because this is not stated: %(figure)s.",
                     count,
                 )
                 % {"count": count, "figure": figure_noun(figure)},

@@ -17,7 +17,11 @@ ROUTES |= {
 }
 """By kind, and by view."""
 
-KIND_NAMES = {None: _("All objects"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+KIND_NAMES = {
+    None: _("All properties"),
+    Kind.PLOT: _("Development sites"),
+    Kind.HALL: _("Industrial buildings"),
+}
 """What lists of a kind, or of both, are called."""
 
 KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}

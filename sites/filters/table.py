@@ -184,14 +184,14 @@ def figure_noun(figure):
 
 
 UNKNOWN_LABELS = {
-    figure: format_lazy(_("without a statement: {figure}"), figure=figure_noun(figure)) for figure in FIGURES
+    figure: format_lazy(_("not stated: {figure}"), figure=figure_noun(figure)) for figure in FIGURES
 }
 WISHABLE = tuple((question.name, question.label) for question in CONDITIONS if question.name != "kind")
 
 SETTINGS = [
     Radius("radius", _("Radius")),
     Setting("nice", _("Nice to have"), choices=WISHABLE),
-    Setting("unknown", _("Include objects"), choices=tuple(UNKNOWN_LABELS.items())),
+    Setting("unknown", _("Include properties"), choices=tuple(UNKNOWN_LABELS.items())),
     Setting(
         "sort", _("Sort by"), choices=tuple((name, sort.label) for name, sort in SORTS.items()), is_list=False
     ),

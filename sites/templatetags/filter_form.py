@@ -116,7 +116,7 @@ def unknown_choice(item=None):
         UNKNOWN,
         word=item.unknown if item else "",
         checked=mark_safe(" checked") if item and item.unknown_is_chosen else "",
-        words=_("also without a statement"),
+        words=_("include “not stated”"),
         hidden="" if item and item.left_out else mark_safe(" hidden"),
         count=item.left_out if item else 0,
     )

@@ -117,5 +117,5 @@ class PoolView(SharedPageMixin, TemplateView):
             "pool": stock(),
             "newest": newest,
             "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
-            "breadcrumb": [(_("Space pool"), None)],
+            "breadcrumb": [(_("Sites and buildings"), None)],
         }
