@@ -60,5 +60,5 @@ def told(obj, said, at):
         return _("Not on the site, because nobody confirmed the details by %(day)s.") % {
             "day": long_date(day)
         }
-    more = _("It leaves the site after %(day)s unless somebody confirms the details.")
+    more = _("It will be taken off the site after %(day)s unless the details are confirmed.")
     return f"{said} {more % {'day': long_date(day)}}"

@@ -34,6 +34,8 @@ class Cell:
     rank: object = None
     applies: bool = True
     is_best: bool = False
+    language: str = ""
+    """Of the value, where it is not that of the page."""
 
     @property
     def is_stated(self):
@@ -144,6 +146,7 @@ def fact_cell(fact, space):
         fact.written(space),
         figure=value if fact.is_figure else None,
         rank=rank_of(fact, value),
+        language=fact.language,
     )
 
 

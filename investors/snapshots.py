@@ -131,7 +131,7 @@ def gone_lines(known, at):
     for number, was in known.items():
         space = public.get(number)
         if space is None:
-            reason = _("withdrawn from the pool")
+            reason = _("withdrawn from the market")
         elif not space.is_on_offer:
             reason = _("sold or let")
         else:

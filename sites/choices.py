@@ -226,5 +226,5 @@ class DocumentKind(models.TextChoices):
     PLAN = "plan", _("development plan")
     SITE_PLAN = "site_plan", _("site plan")
     SURVEY = "survey", _("expert report")
-    EXPOSE = "expose", _("exposé")
+    EXPOSE = "expose", _("brochure")
     OTHER = "other", _("other")

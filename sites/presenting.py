@@ -32,6 +32,8 @@ class ToldFact:
     is_stated: bool = True
     explanation: str = ""
     """What the label means, for the reader who asks."""
+    language: str = ""
+    """Of the value, where it is not that of the page."""
 
 
 def fact_of(label, value, note=""):

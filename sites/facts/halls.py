@@ -90,7 +90,7 @@ HALLS = [
     hall("goods_lift_capacity", page=Page.EQUIPMENT.at(5), form=Form.EQUIPMENT.at("1c"), better=max),
     hall("power_kva", page=Page.EQUIPMENT.at(6), form=Form.EQUIPMENT.at("2c"), sheet=18, exported=31, better=max,
          wanted=Wanted(5, _("Electrical connection missing: production asks for the kVA first."), turn=3),
-         explanation=_("The electrical power that the connection gives at once.")),
+         explanation=_("The electrical power that the connection can deliver at any one time.")),
     hall("heating", page=Page.EQUIPMENT.at(7), form=Form.EQUIPMENT.at("3a"), exported=32,
          filter=Filter(Section.HALL.at(10)),
          wanted=Wanted(3, _("Heating missing: “unheated” is an answer too."), turn=1)),
@@ -124,6 +124,6 @@ HALLS = [
                        steps=(3, 6, 12, 18, 24, 36, 48, 60, 84, 120, 180)),
          explanation=_("The shortest lease that the owner signs.")),
     hall("interim_use", page=Page.USE.at(3), form=Form.LEASE.at("1b"),
-         explanation=_("The building can be had for some months while something else is being planned.")),
+         explanation=_("The building is available for some months while something else is being planned.")),
 ]
 # fmt: on

@@ -47,7 +47,7 @@ PLOTS = [
                        "speaks of GEe or GIe.")),
     plot("zoning_note", page=Page.LAW.at(3), form=Form.LAW.at("1c")),
     plot("building_basis", page=Page.LAW.at(4), form=Form.LAW.at("2a"),
-         explanation=_("The law that decides whether a building permit can be had, and how quickly.")),
+         explanation=_("The law that decides whether a building permit can be granted, and how quickly.")),
     plot("plan_name", page=Page.LAW.at(5), form=Form.LAW.at("2b")),
     plot("plan_status", page=Page.LAW.at(6), form=Form.LAW.at("3a"), sheet=12, exported=14,
          filter=Filter(Section.LAW.at(3)),

@@ -35,7 +35,7 @@ SHARED = [
          filter=Filter(Section.OFFER.at(3), "divisible", _("Divisible into parts"), ends=("max",), steps=steps.PARTS,
                        phrase=Phrase(low="divisible_max")),
          wanted=Wanted(3, _("“Divisible from” missing: smaller companies pass the property by."), turn=6),
-         explanation=_("The smallest part that can be had on its own.")),
+         explanation=_("The smallest part available on its own.")),
     Fact("ownership", page={PLOT: Page.GROUND.at(1), HALL: Page.USE.at(1)}, form=Form.OWNERSHIP.at("1a"), sheet=24,
          exported=19,
          filter=Filter(Section.GROUND.at(1)),

@@ -157,7 +157,7 @@ class SharedFacts(models.Model):
         pgettext_lazy("size", "area"),
         help_text=_("Site: the area available. Building: the lettable floor area. Lists and filters use it."),
     )
-    divisible_from = square_metres(_("divisible from"), help_text=_("The smallest part that can be had."))
+    divisible_from = square_metres(_("divisible from"), help_text=_("The smallest part available."))
     ownership = choice(_("ownership"), choices.Ownership)
     round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
     noise_day = figure(_("noise quota, day"), 4, 1, units.DECIBELS)
