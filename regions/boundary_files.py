@@ -152,7 +152,7 @@ def _nothing_in(source):
 def name_of(record):
     named = [record.fields[column] for column in NAMED_BY if record.fields.get(column)]
     name = next(iter([*named, *filter(None, record.fields.values())]), "")
-    number = _("Property %(number)d") % {"number": record.number}
+    number = _("Object %(number)d") % {"number": record.number}
     return f"{number} ({Truncator(name).chars(LONGEST_NAME)})" if name else number
 
 

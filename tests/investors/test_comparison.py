@@ -197,7 +197,7 @@ def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(s
     space = SpaceFactory(hall=True, address="Am Damm 3", data_as_of=date(2026, 9, 5))
     _header, rows = as_table(compared(space, SpaceFactory()))
     told = {row[1]: row[2] for row in rows if row[0] == "About this entry"}
-    assert told["Kind"] == "Industrial hall"
+    assert told["Kind"] == "Industrial building"
     assert told["Status"] == "Available"
     assert "Am Damm 3" in told["Place"]
     assert told["Details as of"] == date(2026, 9, 5)

@@ -132,7 +132,7 @@ def test_objects_at_one_address_are_one_place(client, town):
     for name in ("Plot", "Hall"):
         SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 3", name_de=name)
     SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 5", name_de="Alone")
-    assert labels(client, "Am Anger")[0] == "Am Anger 3, 2 objects"
+    assert labels(client, "Am Anger")[0] == "Am Anger 3, 2 properties"
     assert len(labels(client, "Am Anger")) == 2
 
 
