@@ -25,7 +25,7 @@ def number(text):
 
 
 def shown_on(page):
-    """How many a page says it has: a list or map of the pool, a search of the site, an area. None where it says none."""
+    """How many a page says it has: a list, a map, a search, an area. None: it says none."""
     if found := re.search(r'data-count="(\d+)"', page):
         return int(found[1])
     if found := re.search(r"<b>([\d.,]+)</b>\s*results? for", page):

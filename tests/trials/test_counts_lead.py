@@ -1,4 +1,4 @@
-"""Every number that a link tells is what stands behind it: tabs, ways out of no hits, areas, the site's search, home."""
+"""Every number that a link tells is what stands behind it: tabs, ways out of no hits, areas, searches, home."""
 
 import random
 
