@@ -74,10 +74,10 @@ def find(words):
 def spaces_for(words):
     """The spaces a search finds, the newest first, and the address of the pool that shows the same ones."""
     on_offer = Space.objects.on_offer().published()
-    by_facts = found_by_facts(words, on_offer)
-    if by_facts is not None and by_facts.exists():
+    by_words, by_facts = on_offer.matching_few(words).newest_first(), found_by_facts(words, on_offer)
+    # Who types the name of a space wants that one, whatever facts the name may be read as.
+    if by_facts is not None and by_facts.count() > by_words.count():
         return by_facts, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
-    by_words = on_offer.matching_few(words).newest_first()
     return by_words, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
