@@ -80,11 +80,11 @@ def at(*moment):
         ),
         (
             {"confirm_until": date(2026, 12, 1)},
-            "Visible now. It leaves the site after 1 December 2026 unless somebody confirms the details.",
+            "Visible now. It will be taken off the site after 1 December 2026 unless the details are confirmed.",
         ),
         (
             {"confirm_until": date(2026, 11, 25)},  # today, its last day
-            "Visible now. It leaves the site after 25 November 2026 unless somebody confirms the details.",
+            "Visible now. It will be taken off the site after 25 November 2026 unless the details are confirmed.",
         ),
         (
             {"confirm_until": date(2026, 11, 1)},
