@@ -10,12 +10,15 @@ WORDS = frozenset((Path(__file__).parent / "german_words.txt").read_text().split
 NAMES = re.compile(
     r"\bHalle\b|\b(?:Stadt|Landkreis|Altmarkkreis|Kreis) [A-ZÄÖÜ]\w+|\b[\w-]+-Kreis\b"
     r"|(?:Sachgebiet|Referat|Amt für) Wirtschaft\w*"
-    r"|[A-ZÄÖÜ]\w+ Weg\b|\bAlte [A-ZÄÖÜ]\w+straße|/Halle Flughafen|\bInstitut für \w+ \w+"
+    r"|[A-ZÄÖÜ]\w+ Weg\b|[A-ZÄÖÜ]\w+er Höhe\b|\bAlte [A-ZÄÖÜ]\w+straße|/Halle Flughafen|\bInstitut für \w+ \w+"
     r"|Gemarkung, Flur|\(Flurstücke?\)|\(Flur\)|\(Gemarkung\)|and Flurstück"  # the terms of the land register
     r"|“[^”]*”|„[^“]*“"  # what is quoted is called so
     r"|\b[A-ZÄÖÜ]{2,}\b"  # MIT
 )
 """Proper names, and what is quoted. Read in review: each of them is something that no translator would touch."""
+
+NO_WORDS = re.compile(r"<id>.*?</id>|<[^>]+>|\S+@\S+|https?://\S+|(?<![\w<])/[\w./-]+|\b\w+(?:-\w+){2,}/")
+"""Addresses of all kinds, and the tags of a feed."""
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "content")
@@ -54,7 +57,7 @@ class Readable(HTMLParser):
 
 def german_in(text):
     """The German words of some English text, each once."""
-    text = re.sub(r"\S+@\S+|https?://\S+|(?<![\w<])/[\w./-]+", " ", NAMES.sub(" ", text))
+    text = NO_WORDS.sub(" ", NAMES.sub(" ", text))
     return sorted({word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() in WORDS})
 
 

@@ -200,7 +200,7 @@ def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(s
     assert told["Kind"] == "Industrial building"
     assert told["Status"] == "Available"
     assert "Am Damm 3" in told["Place"]
-    assert told["Details as of"] == date(2026, 9, 5)
+    assert told["Data as of"] == date(2026, 9, 5)
     assert told["Address of the page"] == settings.SITE_URL + space.get_absolute_url()
 
 
