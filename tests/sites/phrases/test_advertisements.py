@@ -49,7 +49,7 @@ SAID = ("text", "unread", "meant")
 
 def table():
     lines = (Path(__file__).parent / "advertisements.txt").read_text().splitlines()
-    lines = [line for line in lines if line.strip() and not line.startswith("# ")]
+    lines = [line for line in lines if line.strip() and not line.startswith("#")]
     return {phrase: parts_of(expected) for phrase, expected in zip(lines[::2], lines[1::2], strict=True)}
 
 
