@@ -1,14 +1,15 @@
 """From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from operator import and_
 
 from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases import quantities
 from sites.phrases.finding import Measured
 from sites.phrases.numbers import Figure
-from sites.phrases.places import Located
-from sites.phrases.vocabulary import BESIDE, FURTHER, TODAY
+from sites.phrases.places import ARTICLES, Located
+from sites.phrases.vocabulary import BESIDE, EITHER, FURTHER, TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
@@ -42,10 +43,61 @@ def told_beside(items, tokens):
     """
     kinds = [item for item in items if kind_said(item)]
     turns = [(one, other) for one, other in pairwise(kinds) if kind_said(one) != kind_said(other)]
-    if not turns or not all(is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns):
+    has_two_sizes = sum(is_size(item) for item in items) > 1
+    if not turns or not all(
+        has_two_sizes or is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns
+    ):
         return []
     sought = kind_said(turns[0][1]) if is_compound(*turns[0], tokens) else kind_said(kinds[0])
-    return [item for item in kinds if kind_said(item) != sought]
+    others = [item for item in kinds if kind_said(item) != sought]
+    return others + [item for item in items if is_size(item) and is_of(item, others, tokens)]
+
+
+def is_size(item):
+    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.AREA
+
+
+def is_of(size, kinds, tokens):
+    """Whether a size is that of one of the kinds: "on 3 ha plot"."""
+    is_led = bool(size.start) and bool(BESIDE.match(tokens, size.start - 1))
+    return is_led and any(size.end == kind.start for kind in kinds)
+
+
+def alternatives(items, tokens):
+    """(start, end) of what "oder" joins though it asks for different things: no address asks for the one or the other."""
+    for item, following in zip_longest(items, items[1:]):
+        if item.end >= len(tokens) or not EITHER.match(tokens, item.end):
+            continue
+        start = item.end + 1
+        near = following and following.start - start < WORDS_BETWEEN - 1
+        if near and all(token.kind == "word" for token in tokens[start : following.start]):
+            if not is_either(item, following):
+                yield item.start, following.end
+        elif start < len(tokens) and tokens[start].kind == "word":
+            yield item.start, start + 1
+
+
+def is_either(one, other):
+    """Whether the filters of both find the one or the other: those of one name, or two places."""
+    if isinstance(one.meaning, Located) and isinstance(other.meaning, Located):
+        return True
+    names, others = ({name for name in names_of([item]) if name} for item in (one, other))
+    joins = [getattr(QUESTIONS[name], "join", None) for name in names & others]
+    return bool(joins) and and_ not in joins
+
+
+def joined(items, tokens):
+    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden"."""
+    lists = []
+    for item in items:
+        between = tokens[lists[-1][-1].end : item.start] if lists else []
+        small = [token for token in between if not ARTICLES.match([token], 0)]
+        is_joined = small and all(token.text == "," or FURTHER.match([token], 0) for token in small)
+        if lists and is_joined:
+            lists[-1].append(item)
+        else:
+            lists.append([item])
+    return lists
 
 
 def is_compound(one, other, tokens):
@@ -60,10 +112,23 @@ def is_beside(one, other, tokens):
     return not joints and any(BESIDE.match(tokens, place) for place in before)
 
 
+def is_temperature(item):
+    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.TEMPERATURE
+
+
+def one_of(items):
+    """The place that is any of a list's, with the first radius said of one."""
+    tokens = list(dict.fromkeys(item.meaning.token for item in items))
+    radius = next((item.meaning.radius for item in items if item.meaning.radius), None)
+    return Located(tokens[0] if len(tokens) == 1 else f"either:{','.join(tokens)}", radius)
+
+
 class Decision:
     """Turns what was found into filters, once the whole phrase is known."""
 
     def __init__(self, items, tokens, today):
+        self.alternatives = list(alternatives(items, tokens))
+        items = [item for item in items if not any(a <= item.start < z for a, z in self.alternatives)]
         self.items, self.today = items, today
         said = [pair for item in items if isinstance(item.meaning, list) for pair in item.meaning]
         self.beside = told_beside(items, tokens)
@@ -74,11 +139,18 @@ class Decision:
         if not is_said and any(name in PLOTS_ONLY for name in names_of(items)):
             self.kind = Kind.PLOT
         self.disposals = {value for name, value in said if name == "disposal"}
-        self.located = [item.meaning for item in items if isinstance(item.meaning, Located)]
+        self.places = {}
+        """What of the filters for places each item stands for, by its first token."""
+        lists = joined([item for item in items if isinstance(item.meaning, Located)], tokens)
+        self.located = [one_of(items) for items in lists]
+        for items, located in zip(lists, self.located, strict=True):
+            self.places |= {item.start: located for item in items}
 
     def filters(self, finder):
         """All filters. What names a single-valued filter again stays text."""
         decided = {}
+        for start, end in self.alternatives:
+            finder.keep(start, end)
         for item in self.items:
             if item in self.beside or self.is_of_plots_only(item):
                 finder.keep(item.start, item.end)
@@ -98,6 +170,8 @@ class Decision:
         if self.is_both:
             for name in ("kind", "hall_type"):
                 decided.pop(name, None)
+        if cold := [item.meaning for item in self.items if is_temperature(item)]:
+            decided["temperature_control"] = [value for meaning in cold for _name, value in self.measured(meaning)]
         return [(name, value) for name, values in decided.items() for value in values]
 
     def is_of_plots_only(self, item):
@@ -109,7 +183,7 @@ class Decision:
         if isinstance(item.meaning, Measured):
             return [*self.measured(item.meaning), *item.further]
         if isinstance(item.meaning, Located):
-            return self.place(item.meaning)
+            return self.place(self.places[item.start])
         return [(name, self.today.isoformat() if value == TODAY else value) for name, value in item.meaning]
 
     def measured(self, measured):
@@ -120,9 +194,13 @@ class Decision:
             )  # 2 x 20 t: how many is no filter, what each lifts is
         if figure.is_product and not quantity.takes_product:
             return []
+        if quantity is quantities.TEMPERATURE:
+            return [("temperature_control", quantities.temperature_control(figure.bare))]
         if quantity is quantities.VOLTAGE:
             return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
         if quantity.most and not self.can_be(quantity, figure):
+            return []
+        if quantity is quantities.SALE_OR_RENT and figure.unit is None:
             return []
         if quantity is quantities.SALE_OR_RENT:
             quantity = quantities.RENT if self.is_rent(figure) else quantities.PRICE
@@ -145,8 +223,8 @@ class Decision:
 
     def place(self, located):
         """The first place with a radius, or the only one, is searched around; areas beside it are lists of areas."""
-        around = [place for place in self.located if place.radius or not place.area_filter]
+        around = [place for place in self.located if place.radius or not place.area_filters]
         chosen = around[0] if around else self.located[0] if len(self.located) == 1 else None
-        if located is chosen:
+        if located is chosen and not (located.is_list and located.area_filters):
             return [("place", located.token), *([("radius", located.radius)] if located.radius else [])]
-        return [located.area_filter] if located.area_filter and not located.radius else []
+        return located.area_filters if not located.radius else []

@@ -20,20 +20,24 @@ from sites.phrases.vocabulary import (
     TURNS,
     VOCABULARY,
     WITHOUT,
+    WORDS,
 )
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
-_BEFORE_FIGURE = words(":|=|von|der|mit|of|is|with|the|ist|beträgt|in")
-_BEFORE_TOPIC = words(
-    "zum|zur|zu|bis|bis zum|bis zur|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach"
-    "|nächsten|next|for"
-)
-_HALLE = "halle"
-_ONE_HALL = ("mit", "einer", "eine", "fuer", "samt")
+YEARS = range(2020, 2040)
+"""Numbers that are no size though a kind stands beside them: "Halle 2027"."""
+_BEFORE_FIGURE = words(WORDS["before_figure"])
+_BEFORE_TOPIC = words(WORDS["before_topic"])
+_BEHIND_FIGURE = words(WORDS["behind_figure"])
+""" "20 m breit": these never stand before their figure where one stands before them."""
+HALLE = "halle"
+_ONE_HALL = words(WORDS["one_hall"])
 """Before "Halle" where another word has named the kind: "Grundstück mit Halle" is not in Halle."""
-_ROADS = words("Autobahn|Autobahnen|Autobahnanschluss|Autobahnauffahrt|motorway|BAB|an der Autobahn")
-_LEADS_TO_ROAD = words("an|der|die|zur|nahe|near|on|the|to|from|of|along|off")
+_ESTATES = words(WORDS["estate"])
+"""Words for a zone that begin a name where one follows: "Gewerbegebiet Nord"."""
+_ROADS = words(WORDS["road"])
+_LEADS_TO_ROAD = words(WORDS["leads_to_road"])
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ class Item:
     """Filters, Measured, Located, or None for what is known to have no filter."""
     further: list = field(default_factory=list)
     """Filters that go with it."""
+
+
+def is_kind(item):
+    return isinstance(item.meaning, list) and any(name == "kind" for name, _value in item.meaning)
 
 
 class Finder:
@@ -126,7 +134,10 @@ class Finder:
         return is_followed and bool(WITHOUT.match(self.tokens, at)) and not is_no_must
 
     def item_at(self, at):
-        rules = (self.date, self.introduced_place, self.measured, self.motorway, self.said, self.bare_place)
+        rules = (
+            *(self.corridor, self.date, self.introduced_place, self.temperature),
+            *(self.measured, self.motorway, self.said, self.bare_place),
+        )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
 
@@ -136,13 +147,27 @@ class Finder:
             return None
         return Item(at, found[1], [("available_by", found[0].isoformat())])
 
+    def corridor(self, at):
+        """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
+        found = self.places.corridor(at)
+        return found and Item(at, found[1], found[0])
+
+    def temperature(self, at):
+        """ "2-8 °C", "minus 18 Grad": how cold a hall must be kept, by the warmest that is allowed."""
+        start = at + (self.tokens[at].text in ("-", "minus"))
+        found = numbers.figure_at(self.tokens[start:], 0)
+        if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
+            return None
+        celsius = max(found[0].numbers) * (-1 if start > at else 1)
+        return Item(at, start + found[1], Measured(numbers.Figure(bare=celsius), quantities.TEMPERATURE))
+
     def introduced_place(self, at):
         if not self.places.is_introduced(at) and not numbers.figure_at(self.tokens, at):
             return self.bare_place(at) if self.tokens[at].kind == "number" else None
         return self.place(at)
 
     def bare_place(self, at):
-        if self.tokens[at].text == _HALLE and not self.is_city(at):
+        if self.tokens[at].text == HALLE and not self.is_city(at):
             return None
         return self.place(at)
 
@@ -155,23 +180,58 @@ class Finder:
 
         In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" the city.
         """
-        if any(token.text == "saale" for token in self.tokens[at + 1 : at + 4]):
+        before = self.tokens[at - 1] if at else None
+        if (city := self.places.named(at)) and city[1] > at + 1:
             return True
-        if at and self.tokens[at - 1].text in _ONE_HALL:
+        if self.is_one_hall(at):
             return False
-        if at and self.items and FURTHER.match(self.tokens, at - 1):
-            return isinstance(self.items[-1].meaning, Located)
-        said = [pair for item in self.items if isinstance(item.meaning, list) for pair in item.meaning]
-        return self.language == "en" or any(name == "kind" for name, _value in said)
+        last = self.items[-1] if self.items else None
+        if before and last and FURTHER.match(self.tokens, at - 1):
+            return isinstance(last.meaning, Located)
+        if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
+            return self.goes_on(at + 1)
+        return self.language == "en" or self.has_kind()
+
+    def is_one_hall(self, at):
+        """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
+        figures = [item for item in self.items if self.is_area(item)]
+        start = figures[-1].start if figures and figures[-1].end == at else at
+        if start and _ONE_HALL.match(self.tokens, start - 1):
+            return True
+        own = numbers.figure_at(self.tokens, at + 1)
+        return bool(figures and own and own[0].unit in numbers.AREAS)
+
+    def goes_on(self, at):
+        """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
+        is_joint = at < len(self.tokens) and (
+            self.tokens[at].text == "," or FURTHER.match(self.tokens, at)
+        )
+        return bool(is_joint and self.places.named(at + 1))
+
+    def has_kind(self):
+        return any(is_kind(item) for item in self.items)
+
+    def is_area(self, item):
+        """Whether it is a figure of the area, by its word or its unit."""
+        return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.AREA
 
     def said(self, at):
         found = VOCABULARY.match(self.tokens, at)
         token = self.tokens[at]
         if not found or (token.text in CAPITALS and not token.raw.isupper()):
             return None
-        if token.text == _HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
+        if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
+            return None
+        if _ESTATES.match(self.tokens, at) and self.is_name(found[1]):
             return None
         return Item(at, found[1], found[0])
+
+    def is_name(self, at):
+        """Whether a word stands here, with a capital, that means nothing else: "Nord"."""
+        word = self.tokens[at] if at < len(self.tokens) else None
+        is_word = word and word.kind == "word" and word.raw[0].isupper()
+        is_known = is_word and (self.names_unit(at) is False or quantities.TOPICS.match(self.tokens, at))
+        return bool(is_word) and not is_known
 
     def topic(self, at):
         """(Quantity, filters that go with it, index after it): a word that names what is measured, or a motorway."""
@@ -256,13 +316,23 @@ class Finder:
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
         is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
-            return self.item(at, topic[2], Measured(figure, topic[0]), topic[1])
-        is_size = figure.unit is None and figure.is_marked and not self.names_unit(end)
+            also = quantities.AREA.filters(figure) if topic[0] is quantities.DIVISIBLE and after == end else []
+            return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
+        is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
+        is_size = is_size and not self.names_unit(end)
         if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
             return Item(at, end, Measured(figure, quantities.AREA))
         if quantity := quantities.BY_UNIT.get(figure.unit):
             return Item(at, end, Measured(figure, quantity))
         return None
+
+    def is_beside_kind(self, at, end):
+        """ "Halle 2500", "5000 Lagerhalle": a bare number that is the size of what stands before or behind it."""
+        if self.tokens[at].text.isdecimal() and int(self.tokens[at].text) in YEARS:
+            return False
+        before = bool(self.items) and self.items[-1].end == at and is_kind(self.items[-1])
+        behind = VOCABULARY.match(self.tokens, end)
+        return before or bool(behind and behind[0] and behind[0][0][0] == "kind")
 
     def counted(self, at, after, topic):
         """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
@@ -297,7 +367,7 @@ class Finder:
     def fits(self, quantity, found):
         """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
         figure, end = found
-        if figure.unit not in (*quantity.units, *quantity.unread):
+        if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
             return False
         return (
             figure.unit is not None
@@ -306,7 +376,9 @@ class Finder:
         )
 
     def has_own_figure(self, topic, figure):
-        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second."""
+        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
+        if _BEHIND_FIGURE.match(self.tokens, topic[2] - 1):
+            return False
         found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, topic[2]))
         tells_itself = figure.unit in quantities.BY_UNIT
         return bool(found) and tells_itself and self.fits(topic[0], found)

@@ -11,11 +11,11 @@ from sites.phrases.numbers import UNITS, figure_at, is_negative
 from sites.phrases.places import Located
 from sites.phrases.quantities import TOPICS
 from sites.phrases.tokens import words
-from sites.phrases.vocabulary import FILLERS
+from sites.phrases.vocabulary import FILLERS, WORDS
 
-_NUMBERED = words("#|Objekt|Objektnummer|Nr|Nummer|ID|Kennung|Aktenzeichen|object|number|no|reference")
+_NUMBERED = words(WORDS["numbered"])
 """Before the number of an object, which the text search knows."""
-_MINUTES = words("min|mins|Std|h")
+_MINUTES = words(WORDS["minutes"])
 """Words of bounds that are units behind a number."""
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
 """1042, or an owner's own reference: L-2024-17."""
@@ -25,12 +25,13 @@ _FEDERAL_ROAD = re.compile(r"b\d{1,3}")
 
 
 def leftover(text, tokens, finder):
-    """(words for the text search, the pieces that are neither a filter nor searched for), as typed."""
+    """(words for the text search, the pieces that are neither a filter nor searched for, the words by themselves)."""
     if not finder.items and not finder.verbatim and _REFERENCE.fullmatch(text):
-        return text.lstrip("#"), []
+        return text.lstrip("#"), [], set()
     left = _Left(tokens, finder)
     rest = " ".join(text[start:end] for start, end in spans(tokens, left.searched)).strip(' "„“”»«')
-    return rest, [text[start:end] for start, end in spans(tokens, left.unread)]
+    words = {tokens[at].text for at in left.searched if tokens[at].kind == "word"}
+    return rest, [text[start:end] for start, end in spans(tokens, left.unread)], words
 
 
 class _Left:

@@ -6,106 +6,54 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from formats.folding import fold
 from sites.filters.fields import LARGEST_FIGURE, FigureField
-from sites.phrases.tokens import Lexicon, words
+from sites.phrases.tokens import words
+from sites.phrases.vocabulary import WORDS, group
 
 LOW, HIGH, BETWEEN = "low", "high", "between"
 
-BOUNDS = Lexicon(
-    {
-        "ab|mindestens|mind|min|minimum|minimal|minimale|minimaler|minimales|minimalen|wenigstens|nicht unter"
-        "|nicht weniger als|nicht kleiner als|über"
-        "|mehr als|größer als|größer|höher als|höher|nicht kleiner|nicht weniger"
-        "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
-        "|greater than|higher than|taller than|exceeding|starting at|>=|≥|>|=>": LOW,
-        "bis|bis zu|höchstens|maximal|maximale|maximaler|maximales|maximalen|max|maximum|nicht über"
-        "|nicht mehr als|nicht größer als|nicht höher als|nicht weiter als"
-        "|not larger than|no further than|not further than|no larger than|unter|weniger als|kleiner als|kleiner"
-        "|niedriger als|nicht größer"
-        "|nicht höher|innerhalb von"
-        "|up to|at most|no more than|not more than|not over|below|under|less than|smaller than|fewer than"
-        "|lower than|within|until|<=|≤|<|=<": HIGH,
-        "von|from|zwischen|zw|between": BETWEEN,
-        "ca|circa|zirka|etwa|rund|ungefähr|about|approx|approximately|roughly": None,
-    }
-)
-_SUFFIXES = Lexicon(
-    {
-        "+|oder mehr|und mehr|aufwärts|oder größer|or more|and more|or larger|and above|plus": LOW,
-        "oder weniger|oder kleiner|or less|or smaller|maximal": HIGH,
-    }
-)
-_BARE_SUFFIXES = Lexicon({"min|mind|mindestens|minimum": LOW, "max|maximum|höchstens|tops": HIGH})
+BOUNDS = group("bound", lambda bound: None if bound == "about" else bound)
+_SUFFIXES = group("suffix")
+_BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
-_TO = words("-|bis|bis zu|to|up to")
-_AND = words("und|and|bis|to|-")
-_TIMES = words("x|×|mal|by")
+_TO = words(WORDS["to"])
+_AND = words(WORDS["and"])
+_TIMES = words(WORDS["times"])
 _CURRENCY = words("€|EUR|Euro")
-_SCALES = Lexicon(
-    {
-        "k|Tsd|Tausend|thousand": 1_000,
-        "Mio|Million|Millionen|million|millions|mn|mio": 1_000_000,
-        "Mrd|Milliarde|Milliarden|billion|bn": 1_000_000_000,
-    }
-)
+_SCALES = group("scale", int)
 _MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
-"""Read only beside a currency: 500 T€, €1.5m. Elsewhere these are tonnes and metres."""
+"""Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
-_SQUARE_METRE = ("m²", "m2", "qm", "sqm", "sq m", "Quadratmeter", "square metre", "square meter")
+_SQUARE_METRE = WORDS["unit m2"].split("|")
 
 
 def _per_square_metre(*tops):
     return "|".join(f"{top}{per}{metre}" for top in tops for per in _PER for metre in _SQUARE_METRE)
 
 
-UNITS = Lexicon(
-    {
-        "m²|m2|qm|sqm|sq m|sqms|sq metres|sq meters|square metres|square meters|square metre|square meter"
-        "|Quadratmeter|Quadratmetern": "m2",
-        "ha|Hektar|hectare|hectares": "ha",
-        "acre|acres": "acre",
-        "sqft|sq ft|square feet|square foot|ft2|ft²": "ft2",
-        "ft|feet|foot|Fuß": "ft",
-        "mile|miles|mi": "mile",
-        "kN": "kN",
-        "m|Meter|Metern|metre|metres|meter|meters": "m",
-        "km|Kilometer|Kilometern|kilometre|kilometres|kilometers": "km",
-        "t|Tonne|Tonnen|tonne|tonnes|ton|tons": "t",
+UNITS = group(
+    "unit",
+    also={
         _per_square_metre("t", "to", "Tonnen", "tonnes"): "t/m2",
         _per_square_metre("kN"): "kN/m2",
-        "kVA": "kVA",
-        "MVA": "MVA",
-        "kW": "kW",
-        "TEUR": "teur",
-        "MW|Megawatt": "MW",
-        "kV": "kV",
-        "€|EUR|Euro|Euros": "eur",
         f"{_per_square_metre('€', 'EUR', 'Euro', 'Euros')}|€ psm|EUR psm|Euro psm": "eur/m2",
-        "%|Prozent|percent|per cent": "%",
-        "dB|dB(A)|dBA|dB(A)/m²|dB/m²": "dB",
-        "m³/h|m3/h|cbm/h|Nm³/h|m³ pro Stunde|m³ per hour|cubic metres per hour": "m3/h",
-        "m³/d|m3/d|m³/Tag|m³ pro Tag|m³ per day|cubic metres per day": "m3/d",
-        "Mbit/s|Mbit|Mbps": "Mbit/s",
-        "Gbit/s|Gbit|Gbps": "Gbit/s",
-        "Monat|Monate|Monaten|month|months": "month",
-        "Jahr|Jahre|Jahren|year|years": "year",
-    }
+    },
 )
-_GOES_ON_IN_ENGLISH = words(
-    "let|rent|lease|buy|purchase|sell|own|suit|use|occupy|build|expand|store|house|be|the|a|any|docks|dock|Autobahn"
-    "|motorway"
-)
+AREAS = {"m2", "ha", "acre", "ft2"}
+_GOES_ON_IN_ENGLISH = words(WORDS["goes_on"])
 """Behind an English "to": "5,000 to let"."""
 MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
-_MONTHLY = words(
-    "Monat|month|p m|pm|/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl"
-    "|/month|per month|a month|and month|monthly"
-)
-_YEARLY = words(
-    "/Jahr|und Jahr|pro Jahr|im Jahr|je Jahr|jährlich|p a|pa|/year|per year|a year|per annum|annually|yearly"
-)
+_MONTHLY = words(WORDS["monthly"])
+_YEARLY = words(WORDS["yearly"])
+_NUMBERS = {
+    fold(word): int(meaning.removeprefix("number "))
+    for meaning, spellings in WORDS.items()
+    if meaning.startswith("number ")
+    for word in spellings.split("|")
+}
 _CENT = Decimal("0.01")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
 
@@ -135,6 +83,30 @@ class Figure:
     @property
     def numbers(self):
         return [number for number in (self.low, self.high, self.bare) if number is not None]
+
+
+def in_digits(tokens):
+    """The same with "zwei" and "zwölftausend" as numbers, an article only before its unit: "ein Hektar"."""
+    return [_in_digits(token, tokens[at + 1 :]) for at, token in enumerate(tokens)]
+
+
+def _in_digits(token, following):
+    number = _value(token.text) if token.kind == "word" else None
+    if number is None or (number == 1 and not UNITS.match(following, 0)):
+        return token
+    return replace(token, kind="number", raw=str(number))
+
+
+def _value(word):
+    """2500 of "zweitausendfuenfhundert", None of what is no number."""
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    for scale, size in (("tausend", 1000), ("hundert", 100)):
+        before, found, after = word.partition(scale)
+        if found and before:
+            parts = _value(before), _value(after) if after else 0
+            return None if None in parts else parts[0] * size + parts[1]
+    return None
 
 
 def figure_of(raw):
@@ -172,6 +144,7 @@ def figure_at(tokens, at, topics=None):
     times, each = _TIMES.match(tokens, end), None
     if times:
         other = _number(tokens, times[1])
+        end = times[1] if unit is None and tokens[end].text == "x" else end  # 10x Rampe
         each = other if unit is None else None
         if other is not None:
             first = min(first, other)
@@ -195,7 +168,7 @@ def figure_at(tokens, at, topics=None):
         unit=unit,
         is_monthly=is_monthly,
         is_marked=is_marked,
-        is_product=bool(times),
+        is_product=bool(times) and other is not None,
         each=each,
     ), end
 
@@ -294,7 +267,8 @@ def _scale(tokens, at, has_currency):
     if at >= len(tokens):
         return 1, at
     if scale := _MONEY_SCALES.get(tokens[at].text):
-        if has_currency or _CURRENCY.match(tokens, at + 1):
+        unit = tokens[at].text == "m" and UNITS.match(tokens, at + 1)
+        if has_currency or _CURRENCY.match(tokens, at + 1) or (unit and unit[0] in AREAS):
             return scale, at + 1
         return 1, at
     return _SCALES.match(tokens, at) or (1, at)

@@ -7,60 +7,29 @@ from dataclasses import dataclass
 
 from sites.phrases.numbers import figure_at, spelt
 from sites.phrases.quantities import kilometres
-from sites.phrases.tokens import Lexicon, words
+from sites.phrases.tokens import words
+from sites.phrases.vocabulary import BETWEEN, WORDS, group
+from sites.landmark_names import KIND_WORDS
 from sites.places import kind_of, likeliest
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
+_NEARNESS = "naehe"
+""" "Flughafennähe Leipzig": near what stands before it."""
 
-NEAR = words(
-    "bei|bei der|nahe|nahe des|nahe dem|in der Nähe|in der Nähe des|in der Nähe der|in der Nähe vom|unweit"
-    "|unweit von|unweit des"
-    "|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|Region|in der Region|Region um"
-    "|rund um|um|Umgebung"
-    "|Umgebung von|Umland|im Umland von|im Umkreis von|Umkreis|Umkreis von|nah an|near|near to|nearby|close to|around"
-    "|in the area of|area of|next to|vicinity of|in the vicinity of"
-)
-INSIDE = words("in|im|innerhalb von|aus|at|within|inside|Standort|location")
-RADIUS = words(
-    "im Umkreis von|Umkreis von|Umkreis|im Radius von|Radius von|Radius|mit Radius|within a radius of|radius of|radius"
-    "|in einer Entfernung von|Entfernung"
-)
-AWAY = words(
-    "um|von|vom|zu|zum|zur|nach|bis|of|from|around|to|rund um|im Umkreis von|Umkreis um|entfernt von|away from|near"
-)
-ARTICLES = words("der|dem|den|die|das|the|Stadt|city of|town of")
-HINTS = Lexicon(
-    {
-        "Landkreis|LK|Kreis|district|district of|county of|Landkreises|Landkreis of": "district",
-        "kreisfreie Stadt|Gemeinde|Stadt|city of|town of|municipality of": "municipality",
-        "Bundesland|Freistaat|Land|state of|federal state of|Free State of": "state",
-        "PLZ|Postleitzahl|postcode|zip|zip code|post code": "postcode",
-        "Anschlussstelle|AS|Autobahnkreuz|junction|Güterbahnhof|Bahnhof|Hafen|Flughafen|Terminal": "landmark",
-        "Gewerbepark|Industriepark|Gewerbegebiet|Industriegebiet|business park|industrial park|park": "park",
-    }
-)
-KIND_WORDS = words(
-    "airport|Flughafen|port|Hafen|station|Bahnhof|Hbf|terminal|junction|Anschlussstelle|entfernt|away"
-)
+NEAR = words(WORDS["near"])
+NEAR_BEHIND = words(WORDS["near_behind"])
+""" "Chemnitz area": unless a figure follows, of which it is the word."""
+INSIDE = words(WORDS["inside"])
+RADIUS = words(f"{WORDS['radius']}|{WORDS['near']}")
+AWAY = words(f"{WORDS['away']}|{WORDS['near']}")
+ARTICLES = words(WORDS["article"])
+AND = words(f"{WORDS['and']}|&")
+HINTS = group("place")
+LANDMARK_WORDS = words(WORDS["landmark"])
 """May follow a landmark's name: "LEJ airport"."""
-EXONYMS = {
-    "saxony": "sachsen",
-    "saxony anhalt": "sachsen anhalt",
-    "lower saxony": "niedersachsen",
-    "thuringia": "thueringen",
-    "bavaria": "bayern",
-    "hesse": "hessen",
-    "north rhine westphalia": "nordrhein westfalen",
-    "rhineland palatinate": "rheinland pfalz",
-    "mecklenburg western pomerania": "mecklenburg vorpommern",
-    "halle an der saale": "halle saale",
-    "erzgebirge": "erzgebirgskreis",
-    "vogtland": "vogtlandkreis",
-    "saale holzland": "saale holzland kreis",
-    "saale orla": "saale orla kreis",
-}
-"""English names of German states, and areas that are called in two ways."""
+EXONYMS = group("called")
+"""Names of areas that are called in two ways, in two languages."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +39,17 @@ class Located:
     """Kilometres; None: inside."""
 
     @property
-    def area_filter(self):
-        """The filter of the list of areas that holds it, or None."""
-        kind = kind_of(self.token)
-        return (kind, self.token.partition(":")[2]) if kind in ("state", "district", "municipality") else None
+    def is_list(self):
+        return self.token.startswith("either:")
+
+    @property
+    def area_filters(self):
+        """The filters of the lists of areas that hold it; of several places, where one list holds them all."""
+        tokens = self.token.removeprefix("either:").split(",")
+        kinds = {kind_of(token) for token in tokens}
+        if len(kinds) > 1 or self.radius or not kinds <= {"state", "district", "municipality"}:
+            return []
+        return [(kind, token.removeprefix("area:")) for kind in kinds for token in tokens]
 
 
 class Places:
@@ -107,7 +83,9 @@ class Places:
         name = " ".join(token.text.replace(".", " ") for token in parts)
         if name.isdecimal() and len(name) != 5:
             return ()
-        names = [name, *([EXONYMS[name]] if name in EXONYMS else [])]
+        names = [name, *EXONYMS.of(parts)]
+        if _NEARNESS in name:
+            names.append(name.replace(_NEARNESS, ""))
         if name.endswith(" airport"):
             names.append(f"flughafen {name.removesuffix(' airport')}")
         return names
@@ -122,9 +100,24 @@ class Places:
         if radius is None:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
-        if radius is None and NEAR.match(self.tokens, at):
-            radius = DEFAULT_RADIUS_KM
-        return Located(token, radius), end
+        behind = NEAR_BEHIND.match(self.tokens, end)
+        if behind and not figure_at(self.tokens, behind[1]):
+            radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
+        is_near = NEAR.match(self.tokens, at) or any(
+            token.text.endswith(_NEARNESS) for token in self.tokens[at:end]
+        )
+        return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
+
+    def corridor(self, at):
+        """(Located or None, index after it) for what lies between two places; None when no "between" stands here."""
+        lead = BETWEEN.match(self.tokens, at)
+        if not lead or figure_at(self.tokens, lead[1]):
+            return None
+        one = self.named(lead[1])
+        joint = AND.match(self.tokens, one[1] if one else lead[1] + 1)
+        other = joint and self.named(joint[1])
+        end = other[1] if other else joint[1] + 1 if joint else lead[1]
+        return (Located(f"between:{one[0]},{other[0]}", None) if one and other else None), end
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
@@ -135,9 +128,17 @@ class Places:
         for start, hint in self._beginnings(at):
             for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
                 found = self._found.get((start, end), [])
-                if token := likeliest(found, hint):
-                    return token, KIND_WORDS.skip(self.tokens, end) if kind_of(token) == "landmark" else end
+                if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
+                    is_landmark = kind_of(token) == "landmark"
+                    return token, LANDMARK_WORDS.skip(self.tokens, end) if is_landmark else end
         return None
+
+    def _is_part_of_town(self, token, hint, start, end):
+        """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
+        is_said = hint or LANDMARK_WORDS.match(self.tokens, end) or not KIND_WORDS.keys().isdisjoint(
+            token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]
+        )
+        return kind_of(token) == "landmark" and end > start + 1 and not is_said and (start, start + 1) in self._found
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""
@@ -170,7 +171,7 @@ class Places:
         if not km or self._leads_elsewhere(km[1]):
             return None
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
-        return km[0], KIND_WORDS.skip(self.tokens, end)
+        return km[0], LANDMARK_WORDS.skip(self.tokens, end)
 
     def _leads_elsewhere(self, at):
         """Whether the kilometres are said of something that follows: "5 km zur Autobahn"."""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from sites.phrases import read_phrase
+from sites.phrases.spelling import corrections
 
 TODAY = date(2026, 11, 25)
 TOWNS = {
@@ -79,13 +80,19 @@ def find_places(names):
     return {name: CALLED[name] for name in names if name in CALLED}
 
 
+def correct(words):
+    names = {word.lower().replace("ü", "ue"): word for name in TOWNS for word in re.findall(r"\w{5,}", name)}
+    return corrections(words, names)
+
+
 def read(phrase):
     language = "en" if phrase.startswith("en: ") else "de"
-    return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY)
+    return read_phrase(phrase.removeprefix("en: "), language, find_places, TODAY, correct)
 
 
 def said(reading):
     found = {*reading.filters, *(("unread", piece) for piece in reading.unread)}
+    found |= {("meant", f"{right} for {typed}") for typed, right in reading.meant}
     return found | ({("text", reading.rest)} if reading.rest else set())
 
 
