@@ -18,7 +18,9 @@ def asked(client, phrase, view="list", **others):
     response = client.get(reverse(f"sites:{view}"), {"ask": phrase, **others})
     assert response.status_code == 302
     path, _mark, query = response.url.partition("?")
-    return path, QueryDict(query.partition("#")[0]).dict()
+    query = QueryDict(query.partition("#")[0]).dict()
+    assert query.pop("phrase") == phrase
+    return path, query
 
 
 def test_a_phrase_leads_to_its_filters(client):
@@ -32,6 +34,7 @@ def test_a_phrase_leads_to_its_filters(client):
         "radius": "20",
         "clear_height_min": "10",
         "q": "Dach",
+        "nice": "q",
     }
 
 
