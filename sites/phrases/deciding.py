@@ -172,7 +172,9 @@ class Decision:
                 decided.pop(name, None)
         if cold := [item.meaning for item in self.items if is_temperature(item)]:
             decided["temperature_control"] = [value for meaning in cold for _name, value in self.measured(meaning)]
-        return [(name, value) for name, values in decided.items() for value in values]
+        wishes = {name for item in self.items if item.is_wish for name, _value in self.of(item)}
+        nice = [("nice", name) for name in decided if name in wishes and QUESTIONS[name].narrows and name != "kind"]
+        return [(name, value) for name, values in decided.items() for value in values] + nice
 
     def is_of_plots_only(self, item):
         """Whether a hall is sought and only plots state this: "Halle im Industriegebiet" would find nothing."""

@@ -7,6 +7,7 @@ bare name. What is denied is kept as text.
 import re
 from dataclasses import dataclass, field
 
+from formats.folding import fold
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
 from sites.phrases.places import NEAR, Located
@@ -19,8 +20,11 @@ from sites.phrases.vocabulary import (
     NO_MUST,
     TURNS,
     VOCABULARY,
+    WISH_BEFORE,
+    WISH_BEHIND,
     WITHOUT,
     WORDS,
+    filters_of,
 )
 
 SMALLEST_BARE_SIZE = 100
@@ -36,6 +40,11 @@ _ONE_HALL = words(WORDS["one_hall"])
 """Before "Halle" where another word has named the kind: "Grundstück mit Halle" is not in Halle."""
 _ESTATES = words(WORDS["estate"])
 """Words for a zone that begin a name where one follows: "Gewerbegebiet Nord"."""
+HEADS = {
+    meaning.removeprefix("head "): fold(spellings).split("|")
+    for meaning, spellings in WORDS.items()
+    if meaning.startswith("head ")
+}
 _ROADS = words(WORDS["road"])
 _LEADS_TO_ROAD = words(WORDS["leads_to_road"])
 
@@ -56,6 +65,7 @@ class Item:
     """Filters, Measured, Located, or None for what is known to have no filter."""
     further: list = field(default_factory=list)
     """Filters that go with it."""
+    is_wish: bool = False
 
 
 def is_kind(item):
@@ -68,8 +78,8 @@ class Finder:
     def __init__(self, tokens, language, places):
         self.tokens, self.language, self.places = tokens, language, places
         self.items = []
-        self.verbatim = set()
-        """Indexes of tokens that stay text as they are."""
+        self.verbatim, self.compounds = set(), set()
+        """Indexes of tokens that stay text as they are; of those that tell a kind, and more besides."""
 
     def find(self):
         at = 0
@@ -77,13 +87,17 @@ class Finder:
             at = self.step(at)
 
     def step(self, at):
-        item = self.item_at(at)
+        wish = WISH_BEFORE.match(self.tokens, at)
+        item = self.item_at(wish[1] if wish else at) if not wish or wish[1] < len(self.tokens) else None
         if item is None and NEGATIONS.match(self.tokens, at):
             return self.keep(at, self.denied(at)[0])
         if item is None:
             return at + 1
         if item.meaning is None or (after := self.denied_after(item.end)):
             return self.keep(at, item.end if item.meaning is None else after)
+        if behind := WISH_BEHIND.match(self.tokens, item.end):
+            item.end = behind[1]
+        item.start, item.is_wish = at, bool(wish or behind)
         self.items.append(item)
         return item.end
 
@@ -219,12 +233,21 @@ class Finder:
         found = VOCABULARY.match(self.tokens, at)
         token = self.tokens[at]
         if not found or (token.text in CAPITALS and not token.raw.isupper()):
-            return None
+            return self.compound(at)
         if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
             return None
         if _ESTATES.match(self.tokens, at) and self.is_name(found[1]):
             return None
         return Item(at, found[1], found[0])
+
+    def compound(self, at):
+        """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
+        text = self.tokens[at].text
+        for kind, heads in HEADS.items():
+            if any(text.endswith(head) and len(text) > len(head) + 2 for head in heads):
+                self.compounds.add(at)
+                return Item(at, at + 1, filters_of(kind))
+        return None
 
     def is_name(self, at):
         """Whether a word stands here, with a capital, that means nothing else: "Nord"."""

@@ -30,7 +30,7 @@ def leftover(text, tokens, finder):
         return text.lstrip("#"), [], set()
     left = _Left(tokens, finder)
     rest = " ".join(text[start:end] for start, end in spans(tokens, left.searched)).strip(' "„“”»«')
-    words = {tokens[at].text for at in left.searched if tokens[at].kind == "word"}
+    words = {tokens[at].text for at in left.searched | left.unread if tokens[at].kind == "word"}
     return rest, [text[start:end] for start, end in spans(tokens, left.unread)], words
 
 
@@ -42,7 +42,7 @@ class _Left:
         self.read = {
             index for item in finder.items for index in range(item.start, item.end)
         } - finder.verbatim
-        self.searched, self.unread = set(), set(finder.verbatim)
+        self.searched, self.unread = finder.compounds & self.read, set(finder.verbatim)
         beside = [item for item in finder.items if isinstance(item.meaning, Located)]
         self.beside_places = {item.start - 1 for item in beside} | {item.end for item in beside}
         at = 0
@@ -58,7 +58,7 @@ class _Left:
             return end
         elif at in self.beside_places and token.text in KIND_WORDS:
             self.unread.add(at)
-        elif token.kind != "mark" and not FILLERS.match(self.tokens[at : at + 1], 0):
+        elif token.kind != "mark" and not any(known.match([token], 0) for known in (FILLERS, UNITS)):
             self.searched.add(at)
         return at + 1
 

@@ -49,11 +49,12 @@ _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
 _MONTHLY = words(WORDS["monthly"])
 _YEARLY = words(WORDS["yearly"])
 _NUMBERS = {
-    fold(word): int(meaning.removeprefix("number "))
+    fold(word): Decimal(meaning.removeprefix("number "))
     for meaning, spellings in WORDS.items()
     if meaning.startswith("number ")
     for word in spellings.split("|")
 }
+_BEFORE_UNIT = (1, 100, 1000)
 _CENT = Decimal("0.01")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
 
@@ -86,15 +87,17 @@ class Figure:
 
 
 def in_digits(tokens):
-    """The same with "zwei" and "zwölftausend" as numbers, an article only before its unit: "ein Hektar"."""
-    return [_in_digits(token, tokens[at + 1 :]) for at, token in enumerate(tokens)]
-
-
-def _in_digits(token, following):
-    number = _value(token.text) if token.kind == "word" else None
-    if number is None or (number == 1 and not UNITS.match(following, 0)):
-        return token
-    return replace(token, kind="number", raw=str(number))
+    """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
+    found = []
+    for at, token in enumerate(tokens):
+        number = _value(token.text) if token.kind == "word" else None
+        is_counted = UNITS.match(tokens, at + 1) and (not found or found[-1].kind != "number")
+        if number is None or (number in _BEFORE_UNIT and not is_counted):
+            is_article = number == 1 and found and found[-1].text == "half"
+            found += [] if is_article else [token]
+        else:
+            found.append(replace(token, kind="number", raw=str(number)))
+    return found
 
 
 def _value(word):

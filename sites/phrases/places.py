@@ -21,10 +21,11 @@ NEAR = words(WORDS["near"])
 NEAR_BEHIND = words(WORDS["near_behind"])
 """ "Chemnitz area": unless a figure follows, of which it is the word."""
 INSIDE = words(WORDS["inside"])
-RADIUS = words(f"{WORDS['radius']}|{WORDS['near']}")
-AWAY = words(f"{WORDS['away']}|{WORDS['near']}")
+RADIUS = words("|".join((WORDS["radius"], WORDS["near"])))
+AWAY = words("|".join((WORDS["away"], WORDS["near"])))
 ARTICLES = words(WORDS["article"])
-AND = words(f"{WORDS['and']}|&")
+UNTIL = words(WORDS["until"])
+AND = words(WORDS["and"])
 HINTS = group("place")
 LANDMARK_WORDS = words(WORDS["landmark"])
 """May follow a landmark's name: "LEJ airport"."""
@@ -111,13 +112,22 @@ class Places:
     def corridor(self, at):
         """(Located or None, index after it) for what lies between two places; None when no "between" stands here."""
         lead = BETWEEN.match(self.tokens, at)
-        if not lead or figure_at(self.tokens, lead[1]):
+        if not lead:
+            return self._way(at)
+        if figure_at(self.tokens, lead[1]):
             return None
         one = self.named(lead[1])
         joint = AND.match(self.tokens, one[1] if one else lead[1] + 1)
         other = joint and self.named(joint[1])
         end = other[1] if other else joint[1] + 1 if joint else lead[1]
         return (Located(f"between:{one[0]},{other[0]}", None) if one and other else None), end
+
+    def _way(self, at):
+        """The same of "Leipzig bis Halle", "von Leipzig nach Dresden"."""
+        one = self.named(AWAY.skip(self.tokens, at))
+        joint = one and UNTIL.match(self.tokens, one[1])
+        other = joint and self.named(joint[1])
+        return (Located(f"between:{one[0]},{other[0]}", None), other[1]) if other else None
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""

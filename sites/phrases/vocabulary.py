@@ -26,7 +26,7 @@ def read_words():
 
 
 def is_filter(meaning):
-    return "=" in meaning or meaning == NOTHING
+    return "=" in meaning.split()[0] or meaning == NOTHING
 
 
 def filters_of(meaning):
@@ -73,6 +73,9 @@ BESIDE = words(WORDS["beside"])
 """Between two kinds: the second goes with the first, which is what is sought."""
 TURNS = words(WORDS["turn"])
 """Ends what is denied."""
+
+WISH_BEFORE, WISH_BEHIND = words(WORDS["wish_before"]), words(WORDS["wish_behind"])
+"""Make what follows, or what stands before, a wish: "gerne mit Gleis", "rail preferred"."""
 
 FILLERS = words(WORDS["filler"])
 """Words that carry no question of their own: they are dropped from the text search."""
