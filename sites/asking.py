@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from formats.folding import fold
 from sites.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
 from sites.filters import QUESTIONS
 from sites.gazetteer import known_places, place_words
 from sites.models import Space
-from sites.phrases import corrections, read_phrase
+from sites.phrases import read_phrase
 from sites.sorts import DEFAULT_SORT
+from sites.spelling import corrections, is_inflected
 
 WHERE = ("place", "radius", "state", "district", "municipality", "bbox", "polygon")
 """A phrase that names a place replaces the places asked for before."""
@@ -106,7 +108,7 @@ def with_filters(data, reading, kind):
             wish_for(query, ["q"])
     query[PHRASE] = reading.text
     query.setlist(UNREAD, reading.unread)
-    query.setlist(MEANT, [":".join(pair) for pair in reading.meant])
+    query.setlist(MEANT, [":".join(pair) for pair in reading.meant if not is_inflected(*map(fold, pair))])
     query.setlist(OTHERS, reading.others)
     if kind:
         query.pop("kind", None)

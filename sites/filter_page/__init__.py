@@ -5,6 +5,14 @@ from sites.filter_page.page import FilterPage
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, with_query
 
 __all__ = [
-    *("KIND_NAMES", "MEANT", "OTHERS", "PHRASE", "ROUTES", "TOLD", "UNREAD"),
-    *("FilterPage", "wish_for", "with_query"),
+    "KIND_NAMES",
+    "MEANT",
+    "OTHERS",
+    "PHRASE",
+    "ROUTES",
+    "TOLD",
+    "UNREAD",
+    "FilterPage",
+    "wish_for",
+    "with_query",
 ]

@@ -113,7 +113,11 @@ class SpaceFilterSet(FilterSet):
     def wishes(self):
         """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
         nice = self.wanted.get("nice", [])
-        return {name: self.condition(name, or_unknown=False, is_wish=True) for name in self._narrowing if name in nice}
+        return {
+            name: self.condition(name, or_unknown=False, is_wish=True)
+            for name in self._narrowing
+            if name in nice
+        }
 
     @property
     def _narrowing(self):

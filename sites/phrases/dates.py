@@ -8,11 +8,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import WORDS, group
+from sites.phrases.vocabulary import SMALL, group
 
 LEADS = group("date")
-_ARTICLES = words(WORDS["article"])
 MONTHS = group("month", int)
 YEAR, SHORT_YEAR = r"20[2-9]\d", r"(?:20)?[2-9]\d"
 PARTS = group("months", lambda ends: tuple(map(int, ends.split("-"))))
@@ -21,7 +19,7 @@ PARTS = group("months", lambda ends: tuple(map(int, ends.split("-"))))
 def date_at(tokens, at):
     """(day by which it must be available, index after it) when a date stands here, or None."""
     lead = LEADS.match(tokens, at)
-    start = _ARTICLES.skip(tokens, lead[1]) if lead else at
+    start = SMALL["article"].skip(tokens, lead[1]) if lead else at
     found = _period(tokens, start)
     if not found:
         return None

@@ -8,8 +8,8 @@ from sites.filters import QUESTIONS
 from sites.phrases import quantities
 from sites.phrases.finding import Measured
 from sites.phrases.numbers import Figure
-from sites.phrases.places import ARTICLES, Located
-from sites.phrases.vocabulary import BESIDE, EITHER, FURTHER, TODAY
+from sites.phrases.places import Located
+from sites.phrases.vocabulary import SMALL, TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
@@ -59,14 +59,14 @@ def is_size(item):
 
 def is_of(size, kinds, tokens):
     """Whether a size is that of one of the kinds: "on 3 ha plot"."""
-    is_led = bool(size.start) and bool(BESIDE.match(tokens, size.start - 1))
+    is_led = bool(size.start) and bool(SMALL["beside"].match(tokens, size.start - 1))
     return is_led and any(size.end == kind.start for kind in kinds)
 
 
 def alternatives(items, tokens):
-    """(start, end) of what "oder" joins though it asks for different things: no address asks for the one or the other."""
+    """(start, end) of what "oder" joins though it asks for different things: no address asks for either."""
     for item, following in zip_longest(items, items[1:]):
-        if item.end >= len(tokens) or not EITHER.match(tokens, item.end):
+        if item.end >= len(tokens) or not SMALL["either"].match(tokens, item.end):
             continue
         start = item.end + 1
         near = following and following.start - start < WORDS_BETWEEN - 1
@@ -91,8 +91,8 @@ def joined(items, tokens):
     lists = []
     for item in items:
         between = tokens[lists[-1][-1].end : item.start] if lists else []
-        small = [token for token in between if not ARTICLES.match([token], 0)]
-        is_joined = small and all(token.text == "," or FURTHER.match([token], 0) for token in small)
+        small = [token for token in between if not SMALL["article"].match([token], 0)]
+        is_joined = small and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
         if lists and is_joined:
             lists[-1].append(item)
         else:
@@ -108,8 +108,10 @@ def is_compound(one, other, tokens):
 def is_beside(one, other, tokens):
     """Whether a preposition ties the second to the first, an article and the like between: "für eine große Halle"."""
     before = range(max(one.end, other.start - WORDS_BETWEEN), other.start)
-    joints = [place for place in before if FURTHER.match(tokens, place) or tokens[place].kind == "mark"]
-    return not joints and any(BESIDE.match(tokens, place) for place in before)
+    joints = [
+        place for place in before if SMALL["joint"].match(tokens, place) or tokens[place].kind == "mark"
+    ]
+    return not joints and any(SMALL["beside"].match(tokens, place) for place in before)
 
 
 def is_temperature(item):
@@ -171,9 +173,15 @@ class Decision:
             for name in ("kind", "hall_type"):
                 decided.pop(name, None)
         if cold := [item.meaning for item in self.items if is_temperature(item)]:
-            decided["temperature_control"] = [value for meaning in cold for _name, value in self.measured(meaning)]
+            decided["temperature_control"] = [
+                value for meaning in cold for _name, value in self.measured(meaning)
+            ]
         wishes = {name for item in self.items if item.is_wish for name, _value in self.of(item)}
-        nice = [("nice", name) for name in decided if name in wishes and QUESTIONS[name].narrows and name != "kind"]
+        nice = [
+            ("nice", name)
+            for name in decided
+            if name in wishes and QUESTIONS[name].narrows and name != "kind"
+        ]
         return [(name, value) for name, values in decided.items() for value in values] + nice
 
     def is_of_plots_only(self, item):

@@ -4,49 +4,20 @@ The longest reading wins; of equally long ones a date before a place with its pr
 bare name. What is denied is kept as text.
 """
 
-import re
 from dataclasses import dataclass, field
 
-from formats.folding import fold
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
-from sites.phrases.places import NEAR, Located
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import (
-    CAPITALS,
-    FILLERS,
-    FURTHER,
-    NEGATIONS,
-    NO_MUST,
-    TURNS,
-    VOCABULARY,
-    WISH_BEFORE,
-    WISH_BEHIND,
-    WITHOUT,
-    WORDS,
-    filters_of,
-)
+from sites.phrases.places import Located
+from sites.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
 YEARS = range(2020, 2040)
 """Numbers that are no size though a kind stands beside them: "Halle 2027"."""
-_BEFORE_FIGURE = words(WORDS["before_figure"])
-_BEFORE_TOPIC = words(WORDS["before_topic"])
-_BEHIND_FIGURE = words(WORDS["behind_figure"])
-""" "20 m breit": these never stand before their figure where one stands before them."""
 HALLE = "halle"
-_ONE_HALL = words(WORDS["one_hall"])
-"""Before "Halle" where another word has named the kind: "Grundstück mit Halle" is not in Halle."""
-_ESTATES = words(WORDS["estate"])
-"""Words for a zone that begin a name where one follows: "Gewerbegebiet Nord"."""
-HEADS = {
-    meaning.removeprefix("head "): fold(spellings).split("|")
-    for meaning, spellings in WORDS.items()
-    if meaning.startswith("head ")
-}
-_ROADS = words(WORDS["road"])
-_LEADS_TO_ROAD = words(WORDS["leads_to_road"])
+HEADS = group("head", filters_of).single_words()
+"""Last parts of compounds that tell a kind: "Reifenlager"."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +58,15 @@ class Finder:
             at = self.step(at)
 
     def step(self, at):
-        wish = WISH_BEFORE.match(self.tokens, at)
+        wish = SMALL["wish_before"].match(self.tokens, at)
         item = self.item_at(wish[1] if wish else at) if not wish or wish[1] < len(self.tokens) else None
-        if item is None and NEGATIONS.match(self.tokens, at):
+        if item is None and SMALL["negation"].match(self.tokens, at):
             return self.keep(at, self.denied(at)[0])
         if item is None:
             return at + 1
         if item.meaning is None or (after := self.denied_after(item.end)):
             return self.keep(at, item.end if item.meaning is None else after)
-        if behind := WISH_BEHIND.match(self.tokens, item.end):
+        if behind := SMALL["wish_behind"].match(self.tokens, item.end):
             item.end = behind[1]
         item.start, item.is_wish = at, bool(wish or behind)
         self.items.append(item)
@@ -107,17 +78,17 @@ class Finder:
 
     def denied(self, at):
         """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
-        is_without, start = WITHOUT.match(self.tokens, at), at + 1
+        is_without, start = SMALL["negation_of_what_follows"].match(self.tokens, at), at + 1
         at, covers = start, False
         while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
             if item := self.item_at(at):
                 if is_without and at > start and self.is_bare_figure(item) and not covers:
                     break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
                 at, covers = item.end, True
-                if not (joint := FURTHER.match(self.tokens, at)):
+                if not (joint := SMALL["joint"].match(self.tokens, at)):
                     break
                 at = joint[1]
-            elif covers or TURNS.match(self.tokens, at):
+            elif covers or SMALL["turn"].match(self.tokens, at):
                 break
             else:
                 at += 1
@@ -132,7 +103,7 @@ class Finder:
         """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
         is_answer = at < len(self.tokens) and self.tokens[at].text == ":"
         at += is_answer
-        if not NEGATIONS.match(self.tokens, at) or self.item_at(at):
+        if not SMALL["negation"].match(self.tokens, at) or self.item_at(at):
             return None
         if not is_answer and self.denies_what_follows(at):
             return None
@@ -143,9 +114,11 @@ class Finder:
         """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
         is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
         is_no_must = any(
-            NO_MUST.match(self.tokens, place) for place in (at + 1, at + 2)
+            SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2)
         )  # "keine zwingende Bedingung"
-        return is_followed and bool(WITHOUT.match(self.tokens, at)) and not is_no_must
+        return (
+            is_followed and bool(SMALL["negation_of_what_follows"].match(self.tokens, at)) and not is_no_must
+        )
 
     def item_at(self, at):
         rules = (
@@ -200,7 +173,7 @@ class Finder:
         if self.is_one_hall(at):
             return False
         last = self.items[-1] if self.items else None
-        if before and last and FURTHER.match(self.tokens, at - 1):
+        if before and last and SMALL["joint"].match(self.tokens, at - 1):
             return isinstance(last.meaning, Located)
         if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
             return self.goes_on(at + 1)
@@ -210,7 +183,7 @@ class Finder:
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
         figures = [item for item in self.items if self.is_area(item)]
         start = figures[-1].start if figures and figures[-1].end == at else at
-        if start and _ONE_HALL.match(self.tokens, start - 1):
+        if start and SMALL["one_hall"].match(self.tokens, start - 1):
             return True
         own = numbers.figure_at(self.tokens, at + 1)
         return bool(figures and own and own[0].unit in numbers.AREAS)
@@ -218,7 +191,7 @@ class Finder:
     def goes_on(self, at):
         """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
         is_joint = at < len(self.tokens) and (
-            self.tokens[at].text == "," or FURTHER.match(self.tokens, at)
+            self.tokens[at].text == "," or SMALL["joint"].match(self.tokens, at)
         )
         return bool(is_joint and self.places.named(at + 1))
 
@@ -236,17 +209,17 @@ class Finder:
             return self.compound(at)
         if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
             return None
-        if _ESTATES.match(self.tokens, at) and self.is_name(found[1]):
+        if SMALL["estate"].match(self.tokens, at) and self.is_name(found[1]):
             return None
         return Item(at, found[1], found[0])
 
     def compound(self, at):
         """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
         text = self.tokens[at].text
-        for kind, heads in HEADS.items():
-            if any(text.endswith(head) and len(text) > len(head) + 2 for head in heads):
+        for head, kind in HEADS.items():
+            if text.endswith(head) and len(text) > len(head) + 2:
                 self.compounds.add(at)
-                return Item(at, at + 1, filters_of(kind))
+                return Item(at, at + 1, kind)
         return None
 
     def is_name(self, at):
@@ -265,34 +238,19 @@ class Finder:
 
     def road(self, at):
         """(code, index after it) of "A 14", "Autobahn A14", "Autobahn 14"."""
-        start = _ROADS.skip(self.tokens, at)
+        start = SMALL["road"].skip(self.tokens, at)
         token = self.tokens[start] if start < len(self.tokens) else None
         if token and token.kind == "motorway":
             return f"A {token.text.lstrip('ab ')}", start + 1
-        if token and token.text == "a" and (code := self.small_road(start)):
-            return code, start + 2
         is_number = token and start > at and token.kind == "number" and token.text.isdecimal()
         if is_number and len(token.text) < 4 and not numbers.UNITS.match(self.tokens, start + 1):
             return f"A {token.text}", start + 1
         return None
 
-    def small_road(self, at):
-        """ "A 9" of "a 9", unless something is counted: "a 9 m hall". In English something leads to a road."""
-        number = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if not number or number.kind != "number" or not re.fullmatch(r"[1-9]\d{0,2}", number.text):
-            return None
-        is_end = at + 2 == len(self.tokens) or self.tokens[at + 2].kind == "mark"
-        is_led = at and (_LEADS_TO_ROAD.match(self.tokens, at - 1) or _ROADS.match(self.tokens, at - 1))
-        is_road = is_led or is_end or self.language != "en"
-        is_counting = numbers.figure_at(self.tokens, at + 1)[1] > at + 2 if is_road else True
-        if is_counting or quantities.TOPICS.match(self.tokens, at + 2) or self.names_unit(at + 2):
-            return None
-        return f"A {number.text}"
-
     def motorway(self, at):
         """A motorway, or something near without kilometres: "nahe der Autobahn"."""
-        near = NEAR.match(self.tokens, at)
-        start = _BEFORE_TOPIC.skip(self.tokens, near[1]) if near else at
+        near = SMALL["near"].match(self.tokens, at)
+        start = SMALL["before_topic"].skip(self.tokens, near[1]) if near else at
         topic = self.topic(start)
         if topic and topic[1]:
             return Item(at, topic[2], topic[1])
@@ -311,7 +269,9 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
-        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, start), quantities.TOPICS)
+        found = numbers.figure_at(
+            self.tokens, SMALL["before_figure"].skip(self.tokens, start), quantities.TOPICS
+        )
         if (
             not found
             or not self.fits(quantity, found)
@@ -332,14 +292,16 @@ class Finder:
         if not found:
             return None
         figure, end = found
-        after = _BEFORE_TOPIC.skip(self.tokens, end)
+        after = SMALL["before_topic"].skip(self.tokens, end)
         topic = self.topic(after)
         if topic and topic[0].is_counted and figure.unit is None:
             return self.counted(at, after, topic)
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
         is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
-            also = quantities.AREA.filters(figure) if topic[0] is quantities.DIVISIBLE and after == end else []
+            also = (
+                quantities.AREA.filters(figure) if topic[0] is quantities.DIVISIBLE and after == end else []
+            )
             return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
@@ -369,10 +331,10 @@ class Finder:
         if (
             at >= len(self.tokens)
             or self.tokens[at].kind != "word"
-            or FILLERS.match(self.tokens[at : at + 1], 0)
+            or SMALL["filler"].match(self.tokens[at : at + 1], 0)
         ):
             return False
-        return self.item_at(at) is None and not NEGATIONS.match(self.tokens, at)
+        return self.item_at(at) is None and not SMALL["negation"].match(self.tokens, at)
 
     def topic_alone(self, at):
         topic = quantities.TOPICS.match(self.tokens, at)
@@ -400,8 +362,8 @@ class Finder:
 
     def has_own_figure(self, topic, figure):
         """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
-        if _BEHIND_FIGURE.match(self.tokens, topic[2] - 1):
+        if SMALL["behind_figure"].match(self.tokens, topic[2] - 1):
             return False
-        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, topic[2]))
+        found = numbers.figure_at(self.tokens, SMALL["before_figure"].skip(self.tokens, topic[2]))
         tells_itself = figure.unit in quantities.BY_UNIT
         return bool(found) and tells_itself and self.fits(topic[0], found)

@@ -10,13 +10,8 @@ from sites.phrases.dates import MONTHS
 from sites.phrases.numbers import UNITS, figure_at, is_negative
 from sites.phrases.places import Located
 from sites.phrases.quantities import TOPICS
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import FILLERS, WORDS
+from sites.phrases.vocabulary import SMALL
 
-_NUMBERED = words(WORDS["numbered"])
-"""Before the number of an object, which the text search knows."""
-_MINUTES = words(WORDS["minutes"])
-"""Words of bounds that are units behind a number."""
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
 """1042, or an owner's own reference: L-2024-17."""
 _PER = ("/", "per", "pro", "je")
@@ -51,14 +46,18 @@ class _Left:
 
     def step(self, at):
         token = self.tokens[at]
-        if token.kind in ("number", "date", "motorway") and at and _NUMBERED.match(self.tokens, at - 1):
+        if (
+            token.kind in ("number", "date", "motorway")
+            and at
+            and SMALL["numbered"].match(self.tokens, at - 1)
+        ):
             self.searched.add(at)
         elif end := self.figure(at) or self.topic(at) or self.road(at) or self.month(at):
             self.unread.update(range(at, end))
             return end
         elif at in self.beside_places and token.text in KIND_WORDS:
             self.unread.add(at)
-        elif token.kind != "mark" and not any(known.match([token], 0) for known in (FILLERS, UNITS)):
+        elif token.kind != "mark" and not any(known.match([token], 0) for known in (SMALL["filler"], UNITS)):
             self.searched.add(at)
         return at + 1
 
@@ -87,7 +86,7 @@ class _Left:
         per = end + (end < len(self.tokens) and self.tokens[end].text in _PER)
         unit = UNITS.match(self.tokens, per)
         end = unit[1] if unit and self.is_left(end, unit[1]) else end + self.is_counted(end)
-        topic = TOPICS.match(self.tokens, FILLERS.skip(self.tokens, end))
+        topic = TOPICS.match(self.tokens, SMALL["filler"].skip(self.tokens, end))
         return topic[1] if topic and self.is_left(end, topic[1]) else end
 
     def topic(self, at):
@@ -95,7 +94,7 @@ class _Left:
         topic = TOPICS.match(self.tokens, at)
         if not topic or not self.is_left(at, topic[1]):
             return None
-        after = FILLERS.skip(self.tokens, topic[1])
+        after = SMALL["filler"].skip(self.tokens, topic[1])
         return self.figure(after) if after < len(self.tokens) and self.is_left(after, after + 1) else None
 
     def month(self, at):
@@ -110,7 +109,9 @@ class _Left:
         """Whether the word here says what is counted: 20 Minuten, 10 °C."""
         if at >= len(self.tokens) or self.tokens[at].kind != "word" or not self.is_left(at, at + 1):
             return False
-        return not FILLERS.match(self.tokens[at : at + 1], 0) or bool(_MINUTES.match(self.tokens, at))
+        return not SMALL["filler"].match(self.tokens[at : at + 1], 0) or bool(
+            SMALL["minutes"].match(self.tokens, at)
+        )
 
     def road(self, at):
         """The index after "B 6" or "B6": no filter asks for one federal road."""

@@ -6,10 +6,9 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
-from formats.folding import fold
 from sites.filters.fields import LARGEST_FIGURE, FigureField
 from sites.phrases.tokens import words
-from sites.phrases.vocabulary import WORDS, group
+from sites.phrases.vocabulary import SMALL, WORDS, group
 
 LOW, HIGH, BETWEEN = "low", "high", "between"
 
@@ -17,9 +16,6 @@ BOUNDS = group("bound", lambda bound: None if bound == "about" else bound)
 _SUFFIXES = group("suffix")
 _BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
-_TO = words(WORDS["to"])
-_AND = words(WORDS["and"])
-_TIMES = words(WORDS["times"])
 _CURRENCY = words("€|EUR|Euro")
 _SCALES = group("scale", int)
 _MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
@@ -41,19 +37,10 @@ UNITS = group(
     },
 )
 AREAS = {"m2", "ha", "acre", "ft2"}
-_GOES_ON_IN_ENGLISH = words(WORDS["goes_on"])
-"""Behind an English "to": "5,000 to let"."""
 MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
-_MONTHLY = words(WORDS["monthly"])
-_YEARLY = words(WORDS["yearly"])
-_NUMBERS = {
-    fold(word): Decimal(meaning.removeprefix("number "))
-    for meaning, spellings in WORDS.items()
-    if meaning.startswith("number ")
-    for word in spellings.split("|")
-}
+_NUMBERS = group("number", Decimal).single_words()
 _BEFORE_UNIT = (1, 100, 1000)
 _CENT = Decimal("0.01")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
@@ -115,7 +102,7 @@ def _value(word):
 def figure_of(raw):
     """The number as the filters read it, or None for 1.2.3."""
     try:
-        return FigureField().read(raw)
+        return FigureField().read(raw.rstrip(",.-–—"))
     except ValidationError:
         return None
 
@@ -140,11 +127,11 @@ def figure_at(tokens, at, topics=None):
     first = _number(tokens, start)
     if first is None:
         return None
-    scale, end = _scale(tokens, _after_dash_for_cents(tokens, start + 1), has_currency)
+    scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
     first *= scale_of_both if scale == 1 else scale
-    times, each = _TIMES.match(tokens, end), None
+    times, each = SMALL["times"].match(tokens, end), None
     if times:
         other = _number(tokens, times[1])
         end = times[1] if unit is None and tokens[end].text == "x" else end  # 10x Rampe
@@ -159,10 +146,10 @@ def figure_at(tokens, at, topics=None):
         unit, first, second = "eur", first * 1000, second and second * 1000
     if max(first, second or 0) >= LARGEST_FIGURE:
         return None
-    is_monthly = unit in ("eur", "eur/m2") and (monthly := _MONTHLY.match(tokens, end)) is not None
+    is_monthly = unit in ("eur", "eur/m2") and (monthly := SMALL["monthly"].match(tokens, end)) is not None
     if is_monthly:
         end = monthly[1]
-    if unit == "eur/m2" and (yearly := _YEARLY.match(tokens, end)):
+    if unit == "eur/m2" and (yearly := SMALL["yearly"].match(tokens, end)):
         is_monthly, end = True, yearly[1]
         first, second = (number and (number / 12).quantize(_CENT) for number in (first, second))
     is_marked = bound is not None or second is not None or bool(_GROUPED.match(tokens[start].raw))
@@ -202,7 +189,7 @@ def _limits(first, second, bound):
 
 def _second(tokens, end, bound, unit, has_currency):
     """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree."""
-    joint = (_AND if bound == BETWEEN else _TO).match(tokens, end)
+    joint = (SMALL["and"] if bound == BETWEEN else SMALL["to"]).match(tokens, end)
     if joint:
         second = _number(tokens, joint[1], is_after_dash=True)
         if second is not None:
@@ -249,20 +236,9 @@ def _is_tonne(tokens, at):
     if (figure_of(tokens[at - 1].raw) or 0) >= MOST_TONNES:
         return False
     goes_on = at + 1 < len(tokens) and (
-        tokens[at + 1].kind == "number"
-        or figure_at(tokens, at + 1)
-        or _GOES_ON_IN_ENGLISH.match(tokens, at + 1)
+        tokens[at + 1].kind == "number" or figure_at(tokens, at + 1) or SMALL["goes_on"].match(tokens, at + 1)
     )
     return not goes_on
-
-
-def _after_dash_for_cents(tokens, at):
-    """The index of the currency in "35,- €" and "35.- €", else `at`."""
-    end = at
-    while end < len(tokens) and end < at + 2 and tokens[end].text in (",", "-"):
-        end += 1
-    has_dash = end > at and tokens[end - 1].text == "-" and tokens[at].start <= tokens[at - 1].end + 1
-    return end if has_dash and _CURRENCY.match(tokens, end) else at
 
 
 def _scale(tokens, at, has_currency):

@@ -5,30 +5,17 @@ Which names exist is asked once for the whole phrase, through the function hande
 
 from dataclasses import dataclass
 
+from sites.landmark_names import KIND_WORDS
 from sites.phrases.numbers import figure_at, spelt
 from sites.phrases.quantities import kilometres
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import BETWEEN, WORDS, group
-from sites.landmark_names import KIND_WORDS
+from sites.phrases.vocabulary import SMALL, group
 from sites.places import kind_of, likeliest
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
 _NEARNESS = "naehe"
 """ "Flughafennähe Leipzig": near what stands before it."""
-
-NEAR = words(WORDS["near"])
-NEAR_BEHIND = words(WORDS["near_behind"])
-""" "Chemnitz area": unless a figure follows, of which it is the word."""
-INSIDE = words(WORDS["inside"])
-RADIUS = words("|".join((WORDS["radius"], WORDS["near"])))
-AWAY = words("|".join((WORDS["away"], WORDS["near"])))
-ARTICLES = words(WORDS["article"])
-UNTIL = words(WORDS["until"])
-AND = words(WORDS["and"])
 HINTS = group("place")
-LANDMARK_WORDS = words(WORDS["landmark"])
-"""May follow a landmark's name: "LEJ airport"."""
 EXONYMS = group("called")
 """Names of areas that are called in two ways, in two languages."""
 
@@ -101,37 +88,37 @@ class Places:
         if radius is None:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
-        behind = NEAR_BEHIND.match(self.tokens, end)
+        behind = SMALL["near_behind"].match(self.tokens, end)
         if behind and not figure_at(self.tokens, behind[1]):
             radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
-        is_near = NEAR.match(self.tokens, at) or any(
+        is_near = SMALL["near"].match(self.tokens, at) or any(
             token.text.endswith(_NEARNESS) for token in self.tokens[at:end]
         )
         return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
 
     def corridor(self, at):
         """(Located or None, index after it) for what lies between two places; None when no "between" stands here."""
-        lead = BETWEEN.match(self.tokens, at)
+        lead = SMALL["between"].match(self.tokens, at)
         if not lead:
             return self._way(at)
         if figure_at(self.tokens, lead[1]):
             return None
         one = self.named(lead[1])
-        joint = AND.match(self.tokens, one[1] if one else lead[1] + 1)
+        joint = SMALL["and"].match(self.tokens, one[1] if one else lead[1] + 1)
         other = joint and self.named(joint[1])
         end = other[1] if other else joint[1] + 1 if joint else lead[1]
         return (Located(f"between:{one[0]},{other[0]}", None) if one and other else None), end
 
     def _way(self, at):
         """The same of "Leipzig bis Halle", "von Leipzig nach Dresden"."""
-        one = self.named(AWAY.skip(self.tokens, at))
-        joint = one and UNTIL.match(self.tokens, one[1])
+        one = self.named(SMALL["away"].skip(self.tokens, at))
+        joint = one and SMALL["until"].match(self.tokens, one[1])
         other = joint and self.named(joint[1])
         return (Located(f"between:{one[0]},{other[0]}", None), other[1]) if other else None
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
-        return bool(NEAR.match(self.tokens, at) or INSIDE.match(self.tokens, at))
+        return bool(SMALL["near"].match(self.tokens, at) or SMALL["inside"].match(self.tokens, at))
 
     def named(self, at):
         """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
@@ -140,19 +127,28 @@ class Places:
                 found = self._found.get((start, end), [])
                 if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
                     is_landmark = kind_of(token) == "landmark"
-                    return token, LANDMARK_WORDS.skip(self.tokens, end) if is_landmark else end
+                    return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
         return None
 
     def _is_part_of_town(self, token, hint, start, end):
         """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
-        is_said = hint or LANDMARK_WORDS.match(self.tokens, end) or not KIND_WORDS.keys().isdisjoint(
-            token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]
+        is_said = (
+            hint
+            or SMALL["landmark"].match(self.tokens, end)
+            or not KIND_WORDS.keys().isdisjoint(
+                token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]
+            )
         )
-        return kind_of(token) == "landmark" and end > start + 1 and not is_said and (start, start + 1) in self._found
+        return (
+            kind_of(token) == "landmark"
+            and end > start + 1
+            and not is_said
+            and (start, start + 1) in self._found
+        )
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""
-        after = ARTICLES.skip(self.tokens, at)
+        after = SMALL["article"].skip(self.tokens, at)
         for start in dict.fromkeys((at, after)):
             yield start, None
             if hint := HINTS.match(self.tokens, start):
@@ -160,10 +156,10 @@ class Places:
 
     def _radius_before(self, at):
         """What says how near before the name: (kilometres or None, index of the name)."""
-        start = RADIUS.skip(self.tokens, at)
+        start = SMALL["radius"].skip(self.tokens, at)
         if km := kilometres_at(self.tokens, start):
-            return km[0], AWAY.skip(self.tokens, km[1])
-        for lexicon in (NEAR, INSIDE):
+            return km[0], SMALL["away"].skip(self.tokens, km[1])
+        for lexicon in (SMALL["near"], SMALL["inside"]):
             if found := lexicon.match(self.tokens, at):
                 return None, found[1]
         return None, at
@@ -174,18 +170,18 @@ class Places:
         while start < len(self.tokens) and self.tokens[start].text in (",", "(", "+"):
             start += 1
         is_comma = start > at and self.tokens[at].text == ","
-        named = RADIUS.skip(self.tokens, start)
+        named = SMALL["radius"].skip(self.tokens, start)
         if is_comma and named == start:
             return None
         km = kilometres_at(self.tokens, named)
         if not km or self._leads_elsewhere(km[1]):
             return None
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
-        return km[0], LANDMARK_WORDS.skip(self.tokens, end)
+        return km[0], SMALL["landmark"].skip(self.tokens, end)
 
     def _leads_elsewhere(self, at):
         """Whether the kilometres are said of something that follows: "5 km zur Autobahn"."""
-        return AWAY.match(self.tokens, at) is not None
+        return SMALL["away"].match(self.tokens, at) is not None
 
 
 def kilometres_at(tokens, at):

@@ -9,7 +9,6 @@ from sites.phrases.finding import Finder
 from sites.phrases.leftover import leftover
 from sites.phrases.numbers import in_digits
 from sites.phrases.places import Places
-from sites.phrases.spelling import is_inflected
 from sites.phrases.tokens import clean, tokenise
 from sites.phrases.twofold import other_readings
 
@@ -51,11 +50,7 @@ def read_phrase(text, language, find_places, today=None, correct=None):
         better = [_corrected(token, right) for token in tokens]
         second = _read(text, better, language, find_places, today)
         gone = reading.words - second.words
-        meant = [
-            (token.raw, right[token.text])
-            for token in tokens
-            if token.text in right and token.text in gone and not is_inflected(token.text, fold(right[token.text]))
-        ]
+        meant = [(token.raw, right[token.text]) for token in tokens if token.text in right.keys() & gone]
         reading = replace(second, meant=meant)
     return replace(reading, is_cut=is_cut)
 
@@ -68,4 +63,6 @@ def _read(text, tokens, language, find_places, today):
     finder = Finder(tokens, language, Places(tokens, find_places))
     finder.find()
     filters = Decision(finder.items, tokens, today).filters(finder)
-    return Reading(text, filters, *leftover(text, tokens, finder), others=other_readings(text, tokens, finder))
+    return Reading(
+        text, filters, *leftover(text, tokens, finder), others=other_readings(text, tokens, finder)
+    )

@@ -16,8 +16,9 @@ _TOKEN = re.compile(
             | \d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\d.]|,\d)
             | \d{1,2}/\d{1,2}/\d{4}(?!\d)
             | (?:0?[1-9]|1[0-2])(?:[./]20\d\d|/2[5-9])(?![\d.,/]) )
-  | (?P<motorway> (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
-  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)* )
+  | (?P<motorway> a[ ]\d{1,3}(?=[ ]?(?:$|[,;)]))
+            | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
+  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
   | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
     """,
@@ -89,6 +90,9 @@ class Lexicon:
             if words[:length] in self._entries:
                 return self._entries[words[:length]], at + length
         return None
+
+    def single_words(self):
+        return {words[0]: value for words, value in self._entries.items() if len(words) == 1}
 
     def of(self, tokens):
         """[value] of an entry that is all of these tokens, else []."""

@@ -60,22 +60,11 @@ VOCABULARY = Lexicon(
 CAPITALS = {"so", "mi", "mu", "mk"}
 """Everyday words when small ("so", "mi"): they mean the zone only in capitals."""
 
-NEGATIONS = words(WORDS["negation"])
-WITHOUT = words(WORDS["negation_of_what_follows"])
-"""Negations that deny what follows them, if anything does."""
-NO_MUST = words(WORDS["no_must"])
-"""But "kein Muss" denies what stands before it."""
-FURTHER = words(WORDS["joint"])
-"""Joins a second thing to what is denied: "ohne Gas und Wasser"."""
-EITHER = words(WORDS["either"])
-BETWEEN = words(WORDS["between"])
-BESIDE = words(WORDS["beside"])
-"""Between two kinds: the second goes with the first, which is what is sought."""
-TURNS = words(WORDS["turn"])
-"""Ends what is denied."""
 
-WISH_BEFORE, WISH_BEHIND = words(WORDS["wish_before"]), words(WORDS["wish_behind"])
-"""Make what follows, or what stands before, a wish: "gerne mit Gleis", "rail preferred"."""
+class _Small(dict):
+    def __missing__(self, name):
+        return self.setdefault(name, words(WORDS[name]))
 
-FILLERS = words(WORDS["filler"])
-"""Words that carry no question of their own: they are dropped from the text search."""
+
+SMALL = _Small()
+"""Lexicons of small words by the name of their line; what they do stands where they are asked for, and there."""

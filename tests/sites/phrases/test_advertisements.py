@@ -5,8 +5,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from formats.folding import fold
 from sites.phrases import read_phrase
-from sites.phrases.spelling import corrections
+from sites.spelling import corrections, is_inflected
 
 TODAY = date(2026, 11, 25)
 TOWNS = {
@@ -92,7 +93,11 @@ def read(phrase):
 
 def said(reading):
     found = {*reading.filters, *(("unread", piece) for piece in reading.unread)}
-    found |= {("meant", f"{right} for {typed}") for typed, right in reading.meant}
+    found |= {
+        ("meant", f"{right} for {typed}")
+        for typed, right in reading.meant
+        if not is_inflected(*map(fold, (typed, right)))
+    }
     return found | ({("text", reading.rest)} if reading.rest else set())
 
 
