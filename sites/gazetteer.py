@@ -45,7 +45,7 @@ class Names:
 def known_places(names):
     """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
 
-    Six questions to the database at most, however many names.
+    Five questions to the database at most, however many names.
     """
     gazetteer = _names()
     known = {name: list(gazetteer.called[name]) for name in names if name in gazetteer.called}
