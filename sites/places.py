@@ -37,7 +37,7 @@ class PlaceKind(StrEnum):
 
 CORRIDOR_KM = 10
 """To either side of the straight line between two places."""
-MOST_PLACES = 5
+MOST_PLACES = 25
 FLAT = 2
 """GEOS: a line's end that is cut off, not rounded."""
 

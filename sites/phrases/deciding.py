@@ -6,7 +6,7 @@ from operator import and_
 from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases import quantities
-from sites.phrases.finding import Measured
+from sites.phrases.finding import Measured, is_measured
 from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import SMALL, TODAY
@@ -43,18 +43,16 @@ def told_beside(items, tokens):
     """
     kinds = [item for item in items if kind_said(item)]
     turns = [(one, other) for one, other in pairwise(kinds) if kind_said(one) != kind_said(other)]
-    has_two_sizes = sum(is_size(item) for item in items) > 1
-    if not turns or not all(
-        has_two_sizes or is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns
-    ):
+    has_two_sizes = sum(is_measured(item, quantities.AREA) for item in items) > 1
+    if not all(has_two_sizes or is_compound(*turn, tokens) or is_beside(*turn, tokens) for turn in turns):
+        return []
+    if not turns:
         return []
     sought = kind_said(turns[0][1]) if is_compound(*turns[0], tokens) else kind_said(kinds[0])
     others = [item for item in kinds if kind_said(item) != sought]
-    return others + [item for item in items if is_size(item) and is_of(item, others, tokens)]
-
-
-def is_size(item):
-    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.AREA
+    return others + [
+        item for item in items if is_measured(item, quantities.AREA) and is_of(item, others, tokens)
+    ]
 
 
 def is_of(size, kinds, tokens):
@@ -93,7 +91,7 @@ def joined(items, tokens):
         between = tokens[lists[-1][-1].end : item.start] if lists else []
         small = [token for token in between if not SMALL["article"].match([token], 0)]
         is_joined = small and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
-        if lists and is_joined:
+        if is_joined and not any(one.meaning.token.startswith("between:") for one in (item, lists[-1][-1])):
             lists[-1].append(item)
         else:
             lists.append([item])
@@ -108,14 +106,8 @@ def is_compound(one, other, tokens):
 def is_beside(one, other, tokens):
     """Whether a preposition ties the second to the first, an article and the like between: "für eine große Halle"."""
     before = range(max(one.end, other.start - WORDS_BETWEEN), other.start)
-    joints = [
-        place for place in before if SMALL["joint"].match(tokens, place) or tokens[place].kind == "mark"
-    ]
-    return not joints and any(SMALL["beside"].match(tokens, place) for place in before)
-
-
-def is_temperature(item):
-    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.TEMPERATURE
+    is_listed = any(SMALL["joint"].match(tokens, at) or tokens[at].kind == "mark" for at in before)
+    return not is_listed and any(SMALL["beside"].match(tokens, place) for place in before)
 
 
 def one_of(items):
@@ -136,10 +128,8 @@ class Decision:
         self.beside = told_beside(items, tokens)
         kinds = {kind_said(item) for item in items if item not in self.beside} - {None}
         self.is_both = len(kinds) > 1
-        is_said = bool(kinds)
-        self.kind = kinds.pop() if len(kinds) == 1 else None
-        if not is_said and any(name in PLOTS_ONLY for name in names_of(items)):
-            self.kind = Kind.PLOT
+        is_plot = not kinds and any(name in PLOTS_ONLY for name in names_of(items))
+        self.kind = Kind.PLOT if is_plot else kinds.pop() if len(kinds) == 1 else None
         self.disposals = {value for name, value in said if name == "disposal"}
         self.places = {}
         """What of the filters for places each item stands for, by its first token."""
@@ -158,12 +148,11 @@ class Decision:
                 finder.keep(item.start, item.end)
                 continue
             found = self.of(item)
+            if is_measured(item, quantities.TEMPERATURE):
+                decided.pop("temperature_control", None)  # °C say it better than "temperature controlled"
             taken = [name for name, value in found if name in decided and not QUESTIONS[name].is_repeatable]
-            if (
-                not found
-                and item.meaning
-                or any(decided[name] != [value] for name, value in found if name in taken)
-            ):
+            is_other = any(decided[name] != [value] for name, value in found if name in taken)
+            if is_other or (item.meaning and not found):
                 finder.keep(item.start, item.end)
                 continue
             for name, value in found:
@@ -172,16 +161,8 @@ class Decision:
         if self.is_both:
             for name in ("kind", "hall_type"):
                 decided.pop(name, None)
-        if cold := [item.meaning for item in self.items if is_temperature(item)]:
-            decided["temperature_control"] = [
-                value for meaning in cold for _name, value in self.measured(meaning)
-            ]
         wishes = {name for item in self.items if item.is_wish for name, _value in self.of(item)}
-        nice = [
-            ("nice", name)
-            for name in decided
-            if name in wishes and QUESTIONS[name].narrows and name != "kind"
-        ]
+        nice = [("nice", name) for name in decided if name in wishes - {"kind", "radius"}]
         return [(name, value) for name, values in decided.items() for value in values] + nice
 
     def is_of_plots_only(self, item):
@@ -198,10 +179,10 @@ class Decision:
 
     def measured(self, measured):
         figure, quantity = measured.figure, measured.quantity
-        if figure.is_product and figure.each and quantity.is_counted:
-            figure = Figure(
-                bare=figure.each, unit=figure.unit
-            )  # 2 x 20 t: how many is no filter, what each lifts is
+        if (
+            figure.is_product and figure.each and quantity.is_counted
+        ):  # 2 x 20 t: what each lifts is asked for
+            figure = Figure(bare=figure.each, unit=figure.unit)
         if figure.is_product and not quantity.takes_product:
             return []
         if quantity is quantities.TEMPERATURE:

@@ -39,6 +39,10 @@ class Item:
     is_wish: bool = False
 
 
+def is_measured(item, quantity):
+    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantity
+
+
 def is_kind(item):
     return isinstance(item.meaning, list) and any(name == "kind" for name, _value in item.meaning)
 
@@ -113,12 +117,10 @@ class Finder:
     def denies_what_follows(self, at):
         """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
         is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
-        is_no_must = any(
-            SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2)
-        )  # "keine zwingende Bedingung"
-        return (
-            is_followed and bool(SMALL["negation_of_what_follows"].match(self.tokens, at)) and not is_no_must
-        )
+        # at + 2: "keine zwingende Bedingung"
+        is_no_must = any(SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2))
+        is_without = SMALL["negation_of_what_follows"].match(self.tokens, at)
+        return bool(is_followed and is_without) and not is_no_must
 
     def item_at(self, at):
         rules = (
@@ -177,11 +179,11 @@ class Finder:
             return isinstance(last.meaning, Located)
         if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
             return self.goes_on(at + 1)
-        return self.language == "en" or self.has_kind()
+        return self.language == "en" or any(map(is_kind, self.items))
 
     def is_one_hall(self, at):
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
-        figures = [item for item in self.items if self.is_area(item)]
+        figures = [item for item in self.items if is_measured(item, quantities.AREA)]
         start = figures[-1].start if figures and figures[-1].end == at else at
         if start and SMALL["one_hall"].match(self.tokens, start - 1):
             return True
@@ -190,17 +192,8 @@ class Finder:
 
     def goes_on(self, at):
         """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
-        is_joint = at < len(self.tokens) and (
-            self.tokens[at].text == "," or SMALL["joint"].match(self.tokens, at)
-        )
-        return bool(is_joint and self.places.named(at + 1))
-
-    def has_kind(self):
-        return any(is_kind(item) for item in self.items)
-
-    def is_area(self, item):
-        """Whether it is a figure of the area, by its word or its unit."""
-        return isinstance(item.meaning, Measured) and item.meaning.quantity is quantities.AREA
+        is_comma = [token.text for token in self.tokens[at : at + 1]] == [","]
+        return bool((is_comma or SMALL["joint"].match(self.tokens, at)) and self.places.named(at + 1))
 
     def said(self, at):
         found = VOCABULARY.match(self.tokens, at)
@@ -269,14 +262,10 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
-        found = numbers.figure_at(
-            self.tokens, SMALL["before_figure"].skip(self.tokens, start), quantities.TOPICS
-        )
-        if (
-            not found
-            or not self.fits(quantity, found)
-            or (found[0].unit is None and self.names_unit(found[1]))
-        ):
+        start = SMALL["before_figure"].skip(self.tokens, start)
+        found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
+        is_counting = found and found[0].unit is None and self.names_unit(found[1])
+        if not found or is_counting or not self.fits(quantity, found):
             return None
         figure, end = found
         again = self.topic(end)
@@ -299,9 +288,8 @@ class Finder:
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
         is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
-            also = (
-                quantities.AREA.filters(figure) if topic[0] is quantities.DIVISIBLE and after == end else []
-            )
+            is_parted = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
+            also = quantities.AREA.filters(figure) if is_parted else []
             return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
@@ -328,11 +316,8 @@ class Finder:
 
     def names_unit(self, at):
         """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
-        if (
-            at >= len(self.tokens)
-            or self.tokens[at].kind != "word"
-            or SMALL["filler"].match(self.tokens[at : at + 1], 0)
-        ):
+        word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
+        if not word or SMALL["filler"].match(word, 0):
             return False
         return self.item_at(at) is None and not SMALL["negation"].match(self.tokens, at)
 
@@ -344,21 +329,16 @@ class Finder:
 
     def item(self, at, end, measured, further):
         quantity = measured.quantity
-        is_asked_for = (
-            quantity is not quantities.NOT_ASKED_FOR and measured.figure.unit not in quantity.unread
-        )
-        return Item(at, end, measured if is_asked_for else None, further)
+        is_unread = quantity is quantities.NOT_ASKED_FOR or measured.figure.unit in quantity.unread
+        return Item(at, end, None if is_unread else measured, further)
 
     def fits(self, quantity, found):
         """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
         figure, end = found
         if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
             return False
-        return (
-            figure.unit is not None
-            or quantity is quantities.NOT_ASKED_FOR
-            or not date_at(self.tokens, end - 2)
-        )
+        is_sure = figure.unit is not None or quantity is quantities.NOT_ASKED_FOR
+        return is_sure or not date_at(self.tokens, end - 2)
 
     def has_own_figure(self, topic, figure):
         """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""

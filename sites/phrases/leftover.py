@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-
 """1042, or an owner's own reference: L-2024-17."""
 _PER = ("/", "per", "pro", "je")
 _MONEY = ("£", "$")
-_FEDERAL_ROAD = re.compile(r"b\d{1,3}")
+_FIGURES = ("number", "date", "motorway", "federal")
 
 
 def leftover(text, tokens, finder):
@@ -34,9 +34,8 @@ class _Left:
 
     def __init__(self, tokens, finder):
         self.tokens, self.finder = tokens, finder
-        self.read = {
-            index for item in finder.items for index in range(item.start, item.end)
-        } - finder.verbatim
+        read = {index for item in finder.items for index in range(item.start, item.end)}
+        self.read = read - finder.verbatim
         self.searched, self.unread = finder.compounds & self.read, set(finder.verbatim)
         beside = [item for item in finder.items if isinstance(item.meaning, Located)]
         self.beside_places = {item.start - 1 for item in beside} | {item.end for item in beside}
@@ -52,7 +51,7 @@ class _Left:
             and SMALL["numbered"].match(self.tokens, at - 1)
         ):
             self.searched.add(at)
-        elif end := self.figure(at) or self.topic(at) or self.road(at) or self.month(at):
+        elif end := self.figure(at) or self.topic(at) or self.month(at):
             self.unread.update(range(at, end))
             return end
         elif at in self.beside_places and token.text in KIND_WORDS:
@@ -63,25 +62,20 @@ class _Left:
 
     def figure(self, at):
         """The index after a figure that begins here, with what is counted; None when none does."""
-        start = at + (self.tokens[at].text in ("-", "minus", *_MONEY))
-        if start >= len(self.tokens) or (
-            self.tokens[at].text in ("-", "minus") and not is_negative(self.tokens, start)
-        ):
+        is_minus = self.tokens[at].text in ("-", "minus")
+        start = at + (is_minus or self.tokens[at].text in _MONEY)
+        if start >= len(self.tokens) or (is_minus and not is_negative(self.tokens, start)):
             return None
         found = figure_at(self.tokens, start)
         if found and self.is_left(start, found[1]):
             end = found[1]
-        elif (
-            self.tokens[start].kind in ("number", "date", "motorway") or self.tokens[start].raw[0].isnumeric()
-        ):
+        elif self.tokens[start].kind in _FIGURES or self.tokens[start].raw[0].isnumeric():
             end = start + 1
         else:
             return None
-        while (
-            end + 1 < len(self.tokens)
-            and self.tokens[end].text in "/x"
-            and self.tokens[end + 1].kind == "number"
-        ):
+        while [token.kind for token in self.tokens[end : end + 2]][1:] == ["number"] and self.tokens[
+            end
+        ].text in "/x":
             end += 2
         per = end + (end < len(self.tokens) and self.tokens[end].text in _PER)
         unit = UNITS.match(self.tokens, per)
@@ -112,13 +106,6 @@ class _Left:
         return not SMALL["filler"].match(self.tokens[at : at + 1], 0) or bool(
             SMALL["minutes"].match(self.tokens, at)
         )
-
-    def road(self, at):
-        """The index after "B 6" or "B6": no filter asks for one federal road."""
-        if _FEDERAL_ROAD.fullmatch(self.tokens[at].text):
-            return at + 1
-        is_apart = self.tokens[at].text == "b" and at + 1 < len(self.tokens) and self.is_left(at + 1, at + 2)
-        return at + 2 if is_apart and _FEDERAL_ROAD.fullmatch(f"b{self.tokens[at + 1].text}") else None
 
 
 def spans(tokens, indexes):

@@ -91,30 +91,27 @@ class Places:
         behind = SMALL["near_behind"].match(self.tokens, end)
         if behind and not figure_at(self.tokens, behind[1]):
             radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
-        is_near = SMALL["near"].match(self.tokens, at) or any(
-            token.text.endswith(_NEARNESS) for token in self.tokens[at:end]
-        )
+        words = [token.text for token in self.tokens[at:end]]
+        is_near = SMALL["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
         return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
 
     def corridor(self, at):
-        """(Located or None, index after it) for what lies between two places; None when no "between" stands here."""
-        lead = SMALL["between"].match(self.tokens, at)
-        if not lead:
-            return self._way(at)
-        if figure_at(self.tokens, lead[1]):
-            return None
-        one = self.named(lead[1])
-        joint = SMALL["and"].match(self.tokens, one[1] if one else lead[1] + 1)
-        other = joint and self.named(joint[1])
-        end = other[1] if other else joint[1] + 1 if joint else lead[1]
-        return (Located(f"between:{one[0]},{other[0]}", None) if one and other else None), end
+        """(Located or None, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig".
 
-    def _way(self, at):
-        """The same of "Leipzig bis Halle", "von Leipzig nach Dresden"."""
-        one = self.named(SMALL["away"].skip(self.tokens, at))
-        joint = one and SMALL["until"].match(self.tokens, one[1])
+        None when neither stands here; behind "zwischen" what is no place is covered too, so that it can be told.
+        """
+        lead = SMALL["between"].match(self.tokens, at)
+        if lead and figure_at(self.tokens, lead[1]):
+            return None
+        start = lead[1] if lead else SMALL["away"].skip(self.tokens, at)
+        one = self.named(start)
+        joint = (one or lead) and SMALL["and" if lead else "until"].match(
+            self.tokens, one[1] if one else start + 1
+        )
         other = joint and self.named(joint[1])
-        return (Located(f"between:{one[0]},{other[0]}", None), other[1]) if other else None
+        if one and other and one[0] != other[0]:
+            return Located(f"between:{one[0]},{other[0]}", None), other[1]
+        return (None, joint[1] + 1 if joint else start) if lead else None
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
@@ -132,19 +129,10 @@ class Places:
 
     def _is_part_of_town(self, token, hint, start, end):
         """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
-        is_said = (
-            hint
-            or SMALL["landmark"].match(self.tokens, end)
-            or not KIND_WORDS.keys().isdisjoint(
-                token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]
-            )
-        )
-        return (
-            kind_of(token) == "landmark"
-            and end > start + 1
-            and not is_said
-            and (start, start + 1) in self._found
-        )
+        words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
+        is_said = hint or SMALL["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
+        is_longer = end > start + 1 and (start, start + 1) in self._found
+        return kind_of(token) == "landmark" and is_longer and not is_said
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""
@@ -174,14 +162,10 @@ class Places:
         if is_comma and named == start:
             return None
         km = kilometres_at(self.tokens, named)
-        if not km or self._leads_elsewhere(km[1]):
-            return None
+        if not km or SMALL["away"].match(self.tokens, km[1]):
+            return None  # said of what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
         return km[0], SMALL["landmark"].skip(self.tokens, end)
-
-    def _leads_elsewhere(self, at):
-        """Whether the kilometres are said of something that follows: "5 km zur Autobahn"."""
-        return SMALL["away"].match(self.tokens, at) is not None
 
 
 def kilometres_at(tokens, at):

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
             | (?:0?[1-9]|1[0-2])(?:[./]20\d\d|/2[5-9])(?![\d.,/]) )
   | (?P<motorway> a[ ]\d{1,3}(?=[ ]?(?:$|[,;)]))
             | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
+  | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
   | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
   | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
@@ -30,7 +31,7 @@ _DASHES = {"–": "-", "—": "-"}
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, number, word or mark."""
+    """quoted, date, motorway, federal (a road no filter asks for), number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int

@@ -78,7 +78,7 @@ def test_labels_are_read_back_from_the_field(towns, how):
         f"between:{BOTH},{BOTH}",
         "between:between:area:14713000,area:15002000",
         "either:area:14713000",
-        "either:" + ",".join(["area:14713000"] * 9),
+        "either:" + ",".join(["area:14713000"] * 30),
         "either:point:51.3,12.4,area:14713000",
     ],
 )
