@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from sites.phrases.dates import MONTHS
 from sites.phrases.places import EXONYMS
 from sites.phrases.quantities import TOPICS
-from sites.phrases.vocabulary import VOCABULARY
+from sites.phrases.tokens import tokenise
+from sites.phrases.vocabulary import VOCABULARY, WORDS
 
 SHORTEST = 5
 """Letters; shorter words are too often right words of another kind."""
@@ -21,6 +22,10 @@ TRADE = {
     if token.kind == "word" and len(token.text) >= SHORTEST
 }
 """The words of the trade as they are written, by their folded form."""
+KNOWN = {
+    token.text for spellings in WORDS.values() for word in spellings.split("|") for token in tokenise(word)
+}
+"""Small words too, which nothing is corrected to, and which need no correction."""
 
 
 def corrections(typed, names):
@@ -34,7 +39,7 @@ def is_inflected(word, right):
 
 
 def _meant(word, known):
-    if len(word) < SHORTEST or word in known:
+    if len(word) < SHORTEST or word in known or word in KNOWN:
         return None
     alike = [name for name in known if name[0] == word[0] and abs(len(name) - len(word)) < 3]
     found = get_close_matches(word, alike, n=1, cutoff=ALIKE_FROM)

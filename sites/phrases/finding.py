@@ -147,6 +147,8 @@ class Finder:
         found = numbers.figure_at(self.tokens[start:], 0)
         if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
             return None
+        if max(found[0].numbers) > quantities.HOTTEST:
+            return None
         celsius = max(found[0].numbers) * (-1 if start > at else 1)
         return Item(at, start + found[1], Measured(numbers.Figure(bare=celsius), quantities.TEMPERATURE))
 
@@ -174,6 +176,8 @@ class Finder:
             return True
         if self.is_one_hall(at):
             return False
+        if at and SMALL["direction"].match(self.tokens, at - 1):
+            return True
         last = self.items[-1] if self.items else None
         if before and last and SMALL["joint"].match(self.tokens, at - 1):
             return isinstance(last.meaning, Located)

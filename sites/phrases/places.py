@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sites.landmark_names import KIND_WORDS
 from sites.phrases.numbers import figure_at, spelt
-from sites.phrases.quantities import kilometres
+from sites.phrases.quantities import TOPICS, kilometres
 from sites.phrases.vocabulary import SMALL, group
 from sites.places import kind_of, likeliest
 
@@ -89,10 +89,13 @@ class Places:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
         behind = SMALL["near_behind"].match(self.tokens, end)
-        if behind and not figure_at(self.tokens, behind[1]):
+        if behind and not (TOPICS.match(self.tokens, end) and figure_at(self.tokens, behind[1])):
             radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
         words = [token.text for token in self.tokens[at:end]]
         is_near = SMALL["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
+        is_near = is_near or any(
+            SMALL["direction"].match(self.tokens, place) for place in (at - 2, at - 1) if place >= 0
+        )
         return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
 
     def corridor(self, at):

@@ -25,7 +25,8 @@ KILOMETRE = 1000
 """m."""
 MOST_BARE = 1000
 """From here on a number without a unit counts no docks and no tonnes, but square metres."""
-WARMEST = (("frozen", -5), ("chilled", 12), ("tempered", 60))
+HOTTEST = 60
+WARMEST = (("frozen", -5), ("chilled", 12), ("tempered", HOTTEST))
 """°C up to which goods are kept so."""
 
 GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
@@ -129,8 +130,8 @@ def distance(name, near=20):
     return named(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, near=near)
 
 
-def supply(name, units=("m3/h", "m3/d")):
-    return named(name, units, f"{name}_min")
+def supply(name, units=("m3/h", "m3/d"), unread=()):
+    return named(name, units, f"{name}_min", unread=unread)
 
 
 FACTS_BY_WORD = {fact.asked_as: fact for fact in FACTS.values() if fact.filter and fact.asked_as in WORDS}
@@ -161,7 +162,7 @@ QUANTITIES = [
     MOTORWAY,
     VOLTAGE,
     NOT_ASKED_FOR,
-    *(supply(name) for name in ("gas", "water", "waste_water", "hydrogen")),
+    *(supply(name, unread=POWER_UNITS) for name in ("gas", "water", "waste_water", "hydrogen")),
     supply("district_heat", ("MW",)),
     *(distance(name) for name in ("airport", "port", "terminal", "freight_station", "station", "substation")),
     distance("federal_road", near=5),
@@ -177,13 +178,12 @@ BY_UNIT = {
     "Mbit/s": FIBRE,
     "Gbit/s": FIBRE,
     "kV": VOLTAGE,
-    "°C": TEMPERATURE,
 }
 """What a figure measures when only its unit tells. Tonnes and kilometres alone tell nothing."""
 
 
 def temperature_control(celsius):
-    return next(how for how, warmest in WARMEST if celsius <= warmest or how == WARMEST[-1][0])
+    return next(how for how, warmest in WARMEST if celsius <= warmest)
 
 
 def grid_level(kilovolts):

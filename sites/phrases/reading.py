@@ -49,7 +49,9 @@ def read_phrase(text, language, find_places, today=None, correct=None):
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]
         second = _read(text, better, language, find_places, today)
-        gone = reading.words - second.words
+        gone = {
+            word for word in reading.words - second.words if fold(right.get(word, "")) not in second.words
+        }
         meant = [(token.raw, right[token.text]) for token in tokens if token.text in right.keys() & gone]
         reading = replace(second, meant=meant)
     return replace(reading, is_cut=is_cut)
