@@ -16,12 +16,13 @@ from formats.templatetags.typography import long_date, number
 from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, Medium, PriceType
-from sites.fact_groups import distance_note, utility_value
+from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
-from sites.facts.units import YEARS
+from sites.facts.units import EUR, EUR_YEAR, YEARS
 from sites.models import Offer, Space
-from sites.presenting import distance_to, postal_place, spell_distance, told_km
+from sites.presenting import distance_to, postal_place, spell_distance, spell_total, told_km
+from sites.totals import price_m2, total_of
 
 
 @dataclass
@@ -147,13 +148,15 @@ def fact_cell(fact, space):
     )
 
 
-# What an offer states, and the one way to get a space that has it (None: any).
+# What an offer states ("": what all of the space costs), and the one way to get a space that has it (None: any).
 OFFER_FIELDS = [
     ("price_m2", Disposal.SALE),
-    ("price_total", Disposal.SALE),
+    ("", Disposal.SALE),
     ("rent_m2", Disposal.LEASE),
+    ("", Disposal.LEASE),
     ("service_charge_m2", None),
     ("ground_rent_m2", Disposal.GROUND_LEASE),
+    ("", Disposal.GROUND_LEASE),
     ("ground_rent_percent", Disposal.GROUND_LEASE),
     ("term_years", None),
     ("deposit", None),
@@ -180,12 +183,33 @@ def availability(space):
 
 
 def offer_row(spaces, name, disposal):
+    return stated_row(spaces, name, disposal) if name else total_row(spaces, disposal)
+
+
+def total_row(spaces, disposal):
+    label = str(TOTALS[disposal])
+    unit = EUR if disposal == Disposal.SALE else EUR_YEAR
+    return Row(label, [total_cell(space, disposal) for space in spaces], full_label=str(unit.label(label)))
+
+
+def total_cell(space, disposal):
+    offers = list(space.offers.all())
+    offer = next((offer for offer in offers if offer.disposal == disposal), None)
+    if offers and not offer:
+        return not_offered()
+    total = offer and total_of(offer, space.area, space.smallest_area)
+    return Cell(spell_total(offer, space), figure=total.whole) if total else Cell()
+
+
+def not_offered():
+    return Cell(applies=False, note=_("not offered in this way"))
+
+
+def stated_row(spaces, name, disposal):
     field = Offer._meta.get_field(name)
     label = full_label = capfirst(field.verbose_name)
     if name == "price_m2":
         label, full_label = _("Sale price"), field.unit.label(_("Sale price"))
-    elif name == "price_total":
-        label = capfirst(field.bare_label)
     cells = [offer_cell(space, field, disposal) for space in spaces]
     row = Row(label, cells, full_label=full_label)
     kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
@@ -197,8 +221,10 @@ def offer_cell(space, field, disposal):
     offers = list(space.offers.all())
     fitting = [offer for offer in offers if disposal in (None, offer.disposal)]
     if offers and not fitting:
-        return Cell(applies=False, note=_("not offered in this way"))
-    stated = [(offer, value) for offer in fitting if (value := getattr(offer, field.name)) not in (None, "")]
+        return not_offered()
+    stated = [
+        (offer, value) for offer in fitting if (value := stated_by(offer, field, space)) not in (None, "")
+    ]
     if not stated:
         on_request = any(offer.price_type == PriceType.ON_REQUEST for offer in fitting)
         return Cell(_("on request") if on_request and field.name in ("price_m2", "rent_m2") else "")
@@ -209,6 +235,10 @@ def offer_cell(space, field, disposal):
     value = stated[0][1]
     is_figure = not isinstance(value, str)
     return Cell(spell(value), figure=value if is_figure else None, rank=value if is_figure else None)
+
+
+def stated_by(offer, field, space):
+    return price_m2(offer, space.area) if field.name == "price_m2" else getattr(offer, field.name)
 
 
 def spelling_of(field):

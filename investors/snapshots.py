@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from formats.templatetags.typography import eur_m2
 from sites.choices import MarketingStatus
 from sites.models import Space
-from sites.presenting import card_facts, place, price_figures, spell_area
+from sites.presenting import card_facts, place, spell_area
 
 WATCHED = ("status", "area", "price_m2", "rent_m2")
 
@@ -70,8 +70,7 @@ def snapshot(spaces):
 
 
 def state(space):
-    price_m2, rent_m2 = price_figures(space)
-    figures = {"area": space.area, "price_m2": price_m2, "rent_m2": rent_m2}
+    figures = {"area": space.area, "price_m2": space.stored_price_m2, "rent_m2": space.stored_rent_m2}
     return {
         "name": space.name,
         "kind": space.kind,

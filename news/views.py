@@ -7,6 +7,7 @@ from django.views.generic import ListView
 from caching.pages import SharedPageMixin
 from news.models import Article, Category
 from news.stock import stock
+from news.structured_data import article_data
 from publishing.views import PublishedDetailView
 
 
@@ -71,6 +72,7 @@ class ArticleDetailView(PublishedDetailView):
             akin=articles.with_card().akin_to(self.object, self.AKIN),
             previous=articles.before(self.object).first(),
             next=articles.after(self.object).first(),
+            structured_data=article_data(self.object),
             **kwargs,
         )
 

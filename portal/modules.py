@@ -7,7 +7,7 @@ run them. So names of one never meet those of another, and nothing of the code i
 import posixpath
 import re
 
-IMPORT = re.compile(r'^import \{(?P<names>[^}]+)\} from "(?P<path>\.[^"]+)";$', re.MULTILINE)
+IMPORT = re.compile(r'^import (?:\{(?P<names>[^}]+)\} from )?"(?P<path>\.[^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (?P<name>\w+))", re.MULTILINE)
 NOT_UNDERSTOOD = re.compile(r"^(?:import|export|await)\b.*|.*\bimport[.(].*", re.MULTILINE)
 
@@ -16,7 +16,8 @@ def joined(name, read):
     """The text of module `name` with its imports in place; `read(name)` gives the text of one file.
 
     Names are paths below the static root. Raises ValueError for what cannot be joined: modules that need each other,
-    imports and exports of other forms than `import { a, b as c } from "./x.js";` and `export function|class|const`.
+    imports and exports of other forms than `import { a, b as c } from "./x.js";`, `import "./x.js";` and
+    `export function|class|const`.
     """
     pieces = {}
     text = inside(name, read, pieces, open_ones=(name,))
@@ -33,6 +34,8 @@ def inside(name, read, pieces, open_ones):
         if path not in pieces:
             text = inside(path, read, pieces, (*open_ones, path))
             pieces[path] = as_function(path, text, variable(len(pieces)))
+        if not match["names"]:
+            return ""
         names = match["names"].replace(" as ", ": ")
         return f"const {{{names}}} = {variable(list(pieces).index(path))};"
 

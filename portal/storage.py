@@ -11,8 +11,8 @@ from portal import modules, stylesheets
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """Hashed, compressed static files, without a bundler: imports inside ES modules are rewritten, and what would be a
-    long chain of requests is joined: each stylesheet that pages link, the map's module and
-    what paints its tiles, with what they import.
+    long chain of requests is joined: each stylesheet that pages link, and the modules that all readers or all who
+    search the pool load, with what they import.
     """
 
     support_js_module_import_aggregation = True
@@ -21,7 +21,9 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
         "css/map.css": stylesheets.joined,
         "css/expose.css": stylesheets.joined,
         "css/admin.css": stylesheets.joined,
-        "js/elements/space-map.js": modules.joined,
+        "js/site.js": modules.joined,
+        "js/pool.js": modules.joined,
+        "js/pool-map.js": modules.joined,
         "js/workers/tile-painter.js": modules.joined,
     }
 

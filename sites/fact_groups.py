@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
-from formats.templatetags.typography import km, long_date, metres, number
+from formats.templatetags.typography import eur_m2, km, long_date, metres, number
 from sites.choices import Disposal
 from sites.facts import page_of
-from sites.presenting import ToldFact, offer_fact, spell_distance
+from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
+from sites.totals import price_m2
 
 NBSP = "\u00a0"
 
@@ -40,12 +41,13 @@ def told_fact(fact, space):
 def offer_groups(space):
     """One group for each way to get the space: price, charges, term, note."""
     return [
-        FactGroup(capfirst(offer.get_disposal_display()), offer_facts(offer)) for offer in space.offers.all()
+        FactGroup(capfirst(offer.get_disposal_display()), offer_facts(offer, space))
+        for offer in space.offers.all()
     ]
 
 
-def offer_facts(offer):
-    facts = [offer_fact(offer)]
+def offer_facts(offer, space):
+    facts = [offer_fact(offer), *total_facts(offer, space)]
     for name in further_fields(offer):
         value, field = getattr(offer, name), offer._meta.get_field(name)
         if value not in (None, ""):
@@ -58,13 +60,27 @@ def offer_facts(offer):
     return facts
 
 
+TOTALS = {
+    Disposal.SALE: gettext_lazy("Total price"),
+    Disposal.LEASE: gettext_lazy("Net rent of the whole"),
+    Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the whole"),
+}
+
+
+def total_facts(offer, space):
+    """What all of it costs; of a sale for which only that is stated, what a square metre does."""
+    computed = _("computed from area and price")
+    if offer.price_total is not None and offer.price_m2 is None:
+        return [ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), computed)]
+    note = computed if offer.price_total is None else ""
+    return [ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)]
+
+
 def further_fields(offer):
-    """What stands beside the amount of an offer: a sum or a percentage too, where the amount is one per m²."""
+    """What stands beside the amount of an offer: a percentage too, where the amount is one per m²."""
     names = ["service_charge_m2", "deposit", "term_years", "commission", "note"]
     if offer.ground_rent_m2 is not None:
         names.insert(2, "ground_rent_percent")
-    if offer.price_m2 is not None:
-        names.insert(0, "price_total")
     return names
 
 

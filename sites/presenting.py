@@ -18,6 +18,7 @@ from formats.templatetags.typography import (
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, PriceType
 from sites.facts import facts_of
+from sites.totals import total_of
 
 NBSP = "\u00a0"
 CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind in Kind}
@@ -32,6 +33,8 @@ class ToldFact:
     is_stated: bool = True
     explanation: str = ""
     """What the label means, for the reader who asks."""
+    total: str = ""
+    """Of a price what all of the space costs."""
 
 
 def fact_of(label, value, note=""):
@@ -74,14 +77,6 @@ def postal_place(space):
 def distance_to(space, kind):
     """The stated distance to the nearest landmark of the kind, or None."""
     return next((distance for distance in space.public_distances if distance.kind == kind), None)
-
-
-def price_figures(space):
-    """Lowest stated (sale price in EUR/m², net rent in EUR/m² and month); None where not stated."""
-    offers = list(space.offers.all())
-    prices = [offer.price_m2 for offer in offers if offer.price_m2 is not None]
-    rents = [offer.rent_m2 for offer in offers if offer.rent_m2 is not None]
-    return min(prices, default=None), min(rents, default=None)
 
 
 def key_facts(space):
@@ -148,7 +143,20 @@ def price_fact(space, rent_label=None):
     if not offers:
         return fact_of(_("Price"), "")
     told = next((offer for offer in offers if offer_amount(offer)), offers[0])
-    return offer_fact(told, rent_label)
+    fact = offer_fact(told, rent_label)
+    fact.total = spell_total(told, space) if fact.value != eur(told.price_total) else ""
+    return fact
+
+
+def spell_total(offer, space):
+    """“2.450.000 €”, of a divisible space from its smallest part on; "" where price or area is not known."""
+    total = total_of(offer, space.area, space.smallest_area)
+    if total is None:
+        return ""
+    told = eur(total.whole)
+    if total.part < total.whole:
+        told = _("%(part)s to %(whole)s") % {"part": eur(total.part), "whole": told}
+    return told if offer.disposal == Disposal.SALE else _("%(sum)s a year") % {"sum": told}
 
 
 def offer_amount(offer):

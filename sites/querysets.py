@@ -268,7 +268,7 @@ MUNICIPALITY = [
 
 FIGURE_ROWS = ("offers", "utilities", "distances", "photos")
 STORED_FROM = {
-    *("kind", "area", "office_area", "column_grid", "power_kva", "discloses_address"),
+    *("kind", "area", "divisible_from", "office_area", "column_grid", "power_kva", "discloses_address"),
     *(name for table in WANTED.values() for wanted in table for name in wanted.fields),
 }
 

@@ -29,6 +29,8 @@ SORTS = {
     "-area": falling(_("Area, largest first"), "area"),
     "price": rising(_("Price, lowest first"), "stored_price_m2", "stored_rent_m2"),
     "-price": falling(_("Price, highest first"), "stored_price_m2", "stored_rent_m2"),
+    "total": rising(_("Total, lowest first"), "stored_price_total", "stored_rent_year"),
+    "-total": falling(_("Total, highest first"), "stored_price_total", "stored_rent_year"),
     "name": Sort(_("Name"), ["sort_name"]),
     "distance": Sort(_("Distance to the place")),
     "freshness": Sort(_("Freshness of the details"), ["-data_as_of"]),

@@ -39,7 +39,11 @@ def fill(objects, progress):
             offers = [offer(made, dice)] if dice.random() < 0.85 else []
             utilities = [utility(made, medium, dice) for medium in media(dice)]
             distances = [distance(made, kind, dice) for kind in LANDMARK_KINDS]
-            figures = {**offered(offers), **supplied(utilities, made.power_kva), **reached(distances)}
+            figures = {
+                **offered(offers, made.area, made.smallest_area),
+                **supplied(utilities, made.power_kva),
+                **reached(distances),
+            }
             for name, figure in figures.items():
                 setattr(made, name, figure)
             spaces.append(made)

@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from formats.templatetags.typography import eur_m2, long_date, m2, number
+from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
 from sites.expose.content import coordinates
-from sites.fact_groups import distance_note, utility_value
+from sites.fact_groups import distance_note, total_facts, utility_value
 from sites.facts import in_order
 from sites.facts.units import ACRE, SQUARE_METRES
 from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place, spell_distance
@@ -84,9 +84,8 @@ def _offer(space, disposal):
     if offer is None:
         return ToldFact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
-    value = fact.value
-    if disposal == Disposal.SALE and offer.price_m2 is None and offer.price_total and space.area:
-        value = f"{value} ({eur_m2(round(offer.price_total / space.area, 2))})"
+    [other] = total_facts(offer, space)
+    value = f"{fact.value} ({other.value})" if other.value else fact.value
     return ToldFact(capfirst(str(disposal.label)), value, fact.note)
 
 

@@ -96,7 +96,20 @@ SQUARE_METRES = Unit(
 )
 FLOOR_SPACE = replace(SQUARE_METRES, written=typography.m2)
 """Square metres of a building: never told in hectares."""
-EUR = Unit("€", {"€": 1, "eur": 1, "euro": 1}, _("1,250,000"), written=typography.eur, in_label="EUR")
+MILLION, MILLIONS = 1_000_000, ("mio", "mio.", "million", "millionen", "m")
+EUR = Unit(
+    "€",
+    {
+        **dict.fromkeys(("€", "eur", "euro", "euros"), 1),
+        **dict.fromkeys((f"{million}{euro}" for million in MILLIONS for euro in ("", *EUROS)), MILLION),
+        **dict.fromkeys((f"{euro}{million}" for million in MILLIONS for euro in EUROS), MILLION),
+    },
+    _("1,250,000 or 2 million"),
+    spelt=typography.eur,
+    written=typography.eur,
+    in_label="EUR",
+)
+EUR_YEAR = replace(EUR, in_label=_("EUR a year"))
 EUR_M2 = Unit(
     "€/m²",
     {f"{euro}{per}": 1 for euro in EUROS for per in ("", *PER_SQUARE_METRE)},

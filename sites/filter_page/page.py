@@ -83,7 +83,7 @@ class FilterPage:
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
         if self.filterset.data.keys() - {"page"}:
             return self.rendered_form()
-        return kept(f"filter form:{self.kind}:{self.view}", POOL, self.rendered_form)
+        return kept(f"filter-form:{self.kind}:{self.view}", POOL, self.rendered_form)
 
     def rendered_form(self):
         return render_to_string("sites/_filter_form.html", {"filters": self})

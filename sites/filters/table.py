@@ -101,6 +101,22 @@ def price(name, noun, is_offered, place, edges, **options):
     return figure(name, noun, units.EUR_M2, column, ("min", "max"), **options)
 
 
+def total(name, noun, is_offered, part, place, edges, **options):
+    """At least: what all of a space costs; at most: what its smallest part does. Open as a price is."""
+    column = f"stored_{name}"
+    unknown = Q(**{f"{column}__isnull": True}) & (Q(**{is_offered: True}) | NO_OFFER)
+    options |= {"unknown": unknown, "place": Section.OFFER.at(place), "steps": edges}
+    return figure(
+        name,
+        noun,
+        units.EUR,
+        column,
+        ("min", "max"),
+        max=lambda euros: Q(**{f"{part}__lte": euros}),
+        **options,
+    )
+
+
 def capacity(medium, noun, place, edges=steps.FLOW):
     """At least so much; open when the medium is there without a figure, or no utility is stated at all."""
     column, unit = CAPACITIES[medium]
@@ -140,7 +156,13 @@ CONDITIONS = [
            holds=lambda value: Q(**{DISPOSALS[value]: True}), figure="disposal", unknown=NO_OFFER,
            place=Section.OFFER.at(6)),
     *price("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
+    *total("price_total", _("Total price"), "is_for_sale", "stored_price_part", 4.5,
+           (100_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000, 10_000_000,
+            20_000_000), hint=_("Of the whole, or of the smallest part that may be had")),
     *price("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10), hint=_("Net rent a month")),
+    *total("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part", 5.5,
+           (25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 500_000, 750_000, 1_000_000, 2_000_000),
+           hint=_("Net rent of the whole, or of the smallest part")),
     among("status", _("Status"), choices.MarketingStatus.choices, "marketing_status",
           without=(choices.MarketingStatus.TAKEN,), figure="", unknown=None, says_label=False,
           place=Section.AVAILABILITY.at(2)),

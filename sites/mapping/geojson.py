@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from regions.crs import geojson_feature, geojson_geometry
 from sites.facts import FACTS
-from sites.presenting import card_facts, place, price_figures, spell_area, told_km
+from sites.presenting import card_facts, place, spell_area, told_km
 
 MAXIMUM_BYTES = 290_000
 """What the features of an answer may take; the rest of 300 kB is for what stands around them."""
@@ -60,7 +60,6 @@ def feature(space, with_boundary=False):
 
 def properties(space):
     """Figures as numbers (m², EUR/m², EUR/m² and month, m, km) and, in `facts`, spelt out in the reader's language."""
-    price_m2, rent_m2 = price_figures(space)
     return {
         "number": space.number,
         "kind": space.kind,
@@ -74,8 +73,8 @@ def properties(space):
         "status_label": space.get_marketing_status_display(),
         **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
         "area_label": spell_area(space, space.area),
-        "price_m2": as_number(price_m2),
-        "rent_m2": as_number(rent_m2),
+        "price_m2": as_number(space.stored_price_m2),
+        "rent_m2": as_number(space.stored_rent_m2),
         "motorway_km": motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],

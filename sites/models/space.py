@@ -191,6 +191,8 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
             models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
             models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
+            models.Index("stored_price_total", "stored_rent_year", "number", name="space_lowest_total_idx"),
+            models.Index(*SORTS["-total"].columns, "number", name="space_highest_total_idx"),
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
             *(
                 models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")

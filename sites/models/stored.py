@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sites import choices, completeness
 from sites.facts import units
+from sites.totals import price_m2, total_of
 
 CAPACITIES = {
     "power": ("stored_power_kva", units.KILOVOLTAMPERES),
@@ -46,10 +47,14 @@ def words(length):
 
 
 class StoredFigures(models.Model):
-    """Prices EUR/m² (rent: and month), flows m³/h, distances km, spacing m, share %."""
+    """Prices EUR/m² (rent: and month), totals EUR, flows m³/h, distances km, spacing m, share %."""
 
     stored_price_m2 = stored(9, 2)
+    stored_price_total = stored(16, 2)
+    stored_price_part = stored(16, 2)
     stored_rent_m2 = stored(8, 2)
+    stored_rent_year = stored(16, 2)
+    stored_rent_part = stored(16, 2)
     is_for_sale = models.BooleanField(default=False, editable=False)
     is_to_let = models.BooleanField(default=False, editable=False)
     is_on_ground_lease = models.BooleanField(default=False, editable=False)
@@ -100,7 +105,7 @@ def figures_of(space):
     """What is to be stored, by column."""
     has_rows = space.pk is not None
     return {
-        **offered(space.offers.all() if has_rows else []),
+        **offered(space.offers.all() if has_rows else [], space.area, space.smallest_area),
         **supplied(space.utilities.all() if has_rows else [], space.power_kva),
         **reached(told_distances(space) if has_rows else []),
         "stored_column_spacing": narrowest_spacing(space.column_grid),
@@ -108,13 +113,19 @@ def figures_of(space):
     }
 
 
-def offered(offers):
-    disposals = {offer.disposal for offer in offers}
-    prices = [offer.price_m2 for offer in offers if offer.price_m2 is not None]
-    rents = [offer.rent_m2 for offer in offers if offer.rent_m2 is not None]
+def offered(offers, area, smallest):
+    """One offer a disposal at most. area, smallest: m² of the space, and of the smallest part that may be had."""
+    disposals = {offer.disposal: offer for offer in offers}
+    sale, lease = disposals.get(choices.Disposal.SALE), disposals.get(choices.Disposal.LEASE)
+    price = sale and total_of(sale, area, smallest)
+    rent = lease and total_of(lease, area, smallest)
     return {
-        "stored_price_m2": min(prices, default=None),
-        "stored_rent_m2": min(rents, default=None),
+        "stored_price_m2": sale and price_m2(sale, area),
+        "stored_price_total": price and price.whole,
+        "stored_price_part": price and price.part,
+        "stored_rent_m2": lease and lease.rent_m2,
+        "stored_rent_year": rent and rent.whole,
+        "stored_rent_part": rent and rent.part,
         "is_for_sale": choices.Disposal.SALE in disposals,
         "is_to_let": choices.Disposal.LEASE in disposals,
         "is_on_ground_lease": choices.Disposal.GROUND_LEASE in disposals,

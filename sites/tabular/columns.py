@@ -17,10 +17,10 @@ from regions.crs import geojson_geometry
 from regions.models import Landmark
 from sites.choices import Disposal, GridLevel, Medium
 from sites.facts import in_order
-from sites.facts.units import EUR_M2, EUR_M2_MONTH
+from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
 from sites.models.stored import CAPACITIES
-from sites.presenting import price_figures, told_km
+from sites.presenting import told_km
 
 EXPORTED = [fact.name for fact in in_order("exported")]
 """Fields of a space that a table tells as they are."""
@@ -37,6 +37,7 @@ STORED = {
         "public_location",
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
+    *("stored_price_m2", "stored_price_total", "stored_rent_m2", "stored_rent_year"),
     *EXPORTED,
     *(name for name, _unit in CAPACITIES.values()),
 }
@@ -51,7 +52,6 @@ class Line:
         self.place = space.municipality
         self.district = space.district
         self.state = self.district.parent if self.district else None
-        self.price_m2, self.rent_m2 = price_figures(space)
         self.distances = {row.kind: row for row in space.public_distances}
 
     @cached_property
@@ -88,8 +88,10 @@ def columns():
             _("On offer for"),
             lambda line: ", ".join(disposals[offer.disposal] for offer in line.space.offers.all()),
         ),
-        Column(EUR_M2.label(_("Sale price")), lambda line: line.price_m2),
-        Column(EUR_M2_MONTH.label(_("Net rent")), lambda line: line.rent_m2),
+        Column(EUR_M2.label(_("Sale price")), stored("stored_price_m2")),
+        Column(EUR.label(_("Total price")), stored("stored_price_total")),
+        Column(EUR_M2_MONTH.label(_("Net rent")), stored("stored_rent_m2")),
+        Column(EUR_YEAR.label(_("Net rent of the whole")), stored("stored_rent_year")),
         *(field_column(name) for name in EXPORTED),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),

@@ -11,6 +11,7 @@ from sites.models import Space
 from sites.models.numbers import IssuedNumber
 from sites.page_notices import page_notices, preview_notice
 from sites.presenting import key_facts, place, postal_place
+from sites.structured_data import listing_data
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
 
@@ -58,6 +59,7 @@ class SpaceDetailView(PublishedDetailView):
             "similar": space_lines(others.similar_to(space, self.SIMILAR)),
             "market_records": space.market_records.all(),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
+            "structured_data": listing_data(space),
         }
 
     def gone_context(self):

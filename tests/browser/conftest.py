@@ -16,7 +16,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
 from django.test.utils import override_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import file_database
 from tests.browser.watching import Watch
@@ -36,7 +36,10 @@ CHROMIUM_ARGUMENTS = [
     "--disable-quic",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-PATIENCE = 10_000  # ms to wait for an element or a page
+PATIENCE = 60_000
+"""Milliseconds to wait for an element or a page: what waits in vain fails late, and a busy machine fails nothing."""
+
+expect.set_options(timeout=PATIENCE)
 
 django_db_setup = file_database.django_db_setup
 

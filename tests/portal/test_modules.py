@@ -52,10 +52,20 @@ def test_names_of_one_module_do_not_meet_those_of_another():
     assert "export" not in text
 
 
+def test_a_module_that_only_loads_others_runs_them_in_its_order():
+    files = FILES | {"js/all.js": 'import "./lib/one.js";\nimport "./page.js";\n'}
+    text = joined("js/all.js", files.get)
+    assert text.count("raise() {}") == 1
+    assert (
+        text.index("/* js/lib/one.js */") < text.index("/* js/lib/two.js */") < text.index("/* js/page.js */")
+    )
+    assert "import" not in text
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        'import "./other.js";',
+        'import "other";',
         'import all from "./other.js";',
         'import * as all from "./other.js";',
         "export default 1;",
@@ -79,7 +89,9 @@ def test_modules_that_need_each_other_are_refused():
 
 
 DOES = {
-    "js/elements/space-map.js": 'customElements.define("space-map"',
+    "js/site.js": 'customElements.define("nav-menu"',
+    "js/pool.js": 'customElements.define("filter-form"',
+    "js/pool-map.js": 'customElements.define("space-map"',
     "js/workers/tile-painter.js": 'addEventListener("message"',
 }
 

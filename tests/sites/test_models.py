@@ -185,21 +185,23 @@ def test_a_road_is_written_as_on_its_signs(typed, road):
     assert road_code(typed) == road
 
 
-def test_of_several_offers_the_cheapest_counts_and_one_without_a_price_is_none():
+def test_figures_of_offers_are_stored_each_from_the_way_it_belongs_to():
     offers = [
-        Offer(disposal="sale"),
-        Offer(disposal="sale", price_m2=40),
-        Offer(disposal="sale", price_m2=35),
-        Offer(disposal="lease", rent_m2=6),
-        Offer(disposal="lease", rent_m2=5),
+        Offer(disposal="sale", price_m2=Decimal(35)),
+        Offer(disposal="lease", rent_m2=Decimal(5)),
     ]
-    assert offered(offers) == {
+    assert offered(offers, Decimal(2_000), Decimal(500)) == {
         "stored_price_m2": 35,
+        "stored_price_total": 70_000,
+        "stored_price_part": 17_500,
         "stored_rent_m2": 5,
+        "stored_rent_year": 120_000,
+        "stored_rent_part": 30_000,
         "is_for_sale": True,
         "is_to_let": True,
         "is_on_ground_lease": False,
     }
+    assert set(offered([], Decimal(2_000), None).values()) == {None, False}
 
 
 def test_a_park_is_found_by_its_municipality_which_comes_from_its_place_unless_chosen():

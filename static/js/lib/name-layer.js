@@ -34,12 +34,25 @@ export const NameLayer = L.Canvas.extend({
     }
   },
 
-  /** Soon, and once for many reasons. */
+  getEvents() {
+    return {
+      ...L.Canvas.prototype.getEvents.call(this),
+      movestart() {
+        this.isMoving = true;
+      },
+      moveend() {
+        this.isMoving = false;
+        this._update();
+      },
+    };
+  },
+
+  /** Soon, and once for many reasons; not while the map moves, since the end of the move draws all anew. */
   repaint({ withColours = false } = {}) {
     if (withColours) this.colours = null;
     this.asked ??= requestAnimationFrame(() => {
       this.asked = null;
-      if (this._map) this._redraw();
+      if (this._map && !this.isMoving) this._redraw();
     });
   },
 

@@ -1,0 +1,83 @@
+"""What pages tell search engines about themselves, in the words of schema.org (JSON-LD). Only what the page shows."""
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from publishing.models.publishable import language_of
+
+
+def stated(kind, **properties):
+    """A node of schema.org type `kind` without what is not known."""
+    known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
+    return {"@type": kind, **known} if known else None
+
+
+def whole(path):
+    return settings.SITE_URL + path
+
+
+def organisation(name):
+    """The region, as the publisher of all."""
+    logo = stated("ImageObject", url=whole(static("img/icon-512.png")), width=512, height=512)
+    return stated("Organization", name=name, url=whole("/"), logo=logo)
+
+
+def website(name):
+    """The site, published by the region of that name, and the address of its search."""
+    search = f"{whole(reverse('portal:search'))}?q={{words}}"
+    action = stated(
+        "SearchAction",
+        target=stated("EntryPoint", urlTemplate=search),
+        **{"query-input": "required name=words"},
+    )
+    return stated(
+        "WebSite",
+        name=name,
+        url=whole(reverse("portal:home")),
+        inLanguage=get_language(),
+        publisher=organisation(name),
+        potentialAction=action,
+    )
+
+
+def person(name, role):
+    return stated("Person", name=name, jobTitle=role) if name else None
+
+
+def picture(photo):
+    """Of a placed picture, or None."""
+    if photo is None:
+        return None
+    return stated(
+        "ImageObject",
+        url=whole(photo.picture.url),
+        width=photo.picture.width,
+        height=photo.picture.height,
+        creditText=photo.picture.credit,
+    )
+
+
+def page(kind, thing, title, **properties):
+    """A publishable thing with a page of its own, as a kind of CreativeWork."""
+    return stated(
+        kind,
+        url=whole(thing.get_absolute_url()),
+        inLanguage=language_of(thing, title) or get_language(),
+        dateModified=thing.updated_at.isoformat(),
+        **properties,
+    )
+
+
+def breadcrumb(steps):
+    """steps: (label, path) from the home page on; the last, this page, may have none."""
+    steps = [(_("Home"), reverse("portal:home")), *steps]
+    return stated(
+        "BreadcrumbList",
+        itemListElement=[
+            stated("ListItem", position=place, name=str(label), item=path and whole(path))
+            for place, (label, path) in enumerate(steps, 1)
+        ],
+    )

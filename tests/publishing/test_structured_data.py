@@ -1,0 +1,111 @@
+"""What pages tell search engines: only what they show, and as numbers."""
+
+import json
+import re
+
+import pytest
+
+from publishing.structured_data import breadcrumb, stated
+from publishing.templatetags.structured_data import block
+from tests.factories.news import ArticleFactory
+from tests.factories.sites import OfferFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+LEIPZIG = (12.37, 51.34)
+
+
+def told(client, path):
+    """{type: node} of all blocks on a page."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    blocks = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', answer.content.decode(), re.DOTALL
+    )
+    nodes = [json.loads(text) for text in blocks]
+    assert {node["@context"] for node in nodes} == {"https://schema.org"}
+    return {node["@type"]: node for node in nodes}
+
+
+def test_what_is_not_known_is_left_out():
+    assert stated("Thing", name="a", url="", image=None, offers=[], price=0) == {
+        "@type": "Thing",
+        "name": "a",
+        "price": 0,
+    }
+    assert stated("Thing", name="") is None
+
+
+def test_nothing_typed_ends_the_block():
+    text = block({"@type": "Thing", "name": "</script><script>alert(1)</script>&"})
+    assert text.count("<") == 2
+    assert json.loads(text[len('<script type="application/ld+json">') : -len("</script>")])["name"].endswith(
+        "&"
+    )
+
+
+def test_the_way_here_begins_at_home(settings):
+    steps = breadcrumb([("Aktuelles", "/aktuelles/"), ("Ein Werk", None)])["itemListElement"]
+    assert [(step["position"], step["name"], step.get("item")) for step in steps] == [
+        (1, "Startseite", f"{settings.SITE_URL}/"),
+        (2, "Aktuelles", f"{settings.SITE_URL}/aktuelles/"),
+        (3, "Ein Werk", None),
+    ]
+
+
+def test_the_home_page_tells_the_site_its_publisher_and_its_search(client):
+    site = told(client, "/")["WebSite"]
+    assert site["publisher"]["@type"] == "Organization"
+    assert site["potentialAction"]["target"]["urlTemplate"].endswith("/suche/?q={words}")
+
+
+def test_an_article_tells_headline_day_author_and_category(client):
+    article = ArticleFactory(title_de="Neues <Werk>", author_name="Ada Bach", author_role_de="Referentin")
+    data = told(client, article.get_absolute_url())["NewsArticle"]
+    assert data["headline"] == "Neues <Werk>"
+    assert data["datePublished"] == article.date.isoformat()
+    assert data["author"] == {"@type": "Person", "name": "Ada Bach", "jobTitle": "Referentin"}
+    assert data["articleSection"] == article.category.name
+    assert data["publisher"]["name"]
+    assert data["inLanguage"] == "de"
+
+
+def test_a_space_tells_area_place_and_price(client):
+    plot = SpaceFactory(area=70_000, at=LEIPZIG, address="Am Damm 3", postcode="04109")
+    OfferFactory(space=plot, price_m2=35)
+    data = told(client, plot.get_absolute_url())["RealEstateListing"]
+    place = data["about"]
+    assert place["additionalProperty"] == {
+        "@type": "PropertyValue",
+        "propertyID": "area",
+        "value": 70_000,
+        "unitCode": "MTK",
+    }
+    assert place["address"]["streetAddress"] == "Am Damm 3"
+    assert (place["geo"]["longitude"], place["geo"]["latitude"]) == pytest.approx(LEIPZIG, abs=1e-4)
+    [offer] = data["offers"]
+    assert (offer["price"], offer["priceCurrency"]) == (2_450_000, "EUR")
+    assert offer["priceSpecification"]["price"] == 35
+    assert data["image"].endswith("/vorschau.jpg")
+
+
+def test_a_rent_tells_its_month_and_no_sum(client):
+    hall = SpaceFactory(hall=True, area=3_000)
+    OfferFactory(space=hall, disposal="lease", rent_m2=4.5)
+    [offer] = told(client, hall.get_absolute_url())["RealEstateListing"]["offers"]
+    assert "price" not in offer
+    assert offer["priceSpecification"]["price"] == 4.5
+    assert offer["priceSpecification"]["billingDuration"]["unitCode"] == "MON"
+
+
+def test_of_a_hidden_place_nothing_is_told_but_the_town(client):
+    plot = SpaceFactory(hidden_place=True, at=LEIPZIG, address="Am Damm 3", postcode="04109")
+    data = told(client, plot.get_absolute_url())["RealEstateListing"]["about"]
+    assert "geo" not in data
+    assert set(data["address"]) == {"@type", "addressLocality", "addressRegion"}
+
+
+def test_a_space_without_an_offer_or_an_area_promises_none(client):
+    plot = SpaceFactory(area=None)
+    data = told(client, plot.get_absolute_url())["RealEstateListing"]
+    assert "offers" not in data
+    assert "additionalProperty" not in data["about"]
