@@ -13,6 +13,8 @@ from sites.phrases.vocabulary import SMALL, TODAY
 
 LARGEST_PRICE_M2 = 1000
 """Euros without "per m²" are a price per m² up to here, a total sum above."""
+SMALLEST_SUM = 20_000
+"""Euros from which on a sum said of a hall is its price, unless it is to let."""
 LARGEST_RENT_M2 = 100
 """Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
 WORDS_BETWEEN = 4
@@ -191,15 +193,26 @@ class Decision:
             return [("grid_level", quantities.grid_level(figure.bare or figure.low or figure.high))]
         if quantity.most and not self.can_be(quantity, figure):
             return []
-        if quantity is quantities.SALE_OR_RENT and figure.unit is None:
+        if quantity is quantities.SALE_OR_RENT and figure.unit is None and not self.is_sum_of_sale(figure):
             return []
         if quantity is quantities.SALE_OR_RENT:
-            quantity = quantities.RENT if self.is_rent(figure) else quantities.PRICE
+            is_rent = self.is_rent(figure) and not self.is_sum_of_sale(figure)
+            quantity = quantities.RENT if is_rent else quantities.PRICE
         if quantity in (quantities.PRICE, quantities.RENT):
             largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
             if figure.unit != "eur/m2" and max(figure.numbers) > largest:
-                return []
+                return self.total(quantity, figure)
         return quantity.filters(figure)
+
+    def total(self, quantity, figure):
+        """A sum for the whole; of a rent only where it is said for how long."""
+        if quantity is quantities.PRICE:
+            return quantities.PRICE_TOTAL.filters(figure)
+        return quantities.RENT_YEAR.filters(figure.times(12)) if figure.is_monthly else []
+
+    def is_sum_of_sale(self, figure):
+        is_sum = figure.unit != "eur/m2" and min(figure.numbers) >= SMALLEST_SUM
+        return is_sum and not figure.is_monthly and self.disposals != {"lease"}
 
     def can_be(self, quantity, figure):
         """Metres said of a plot are no hall's height, nor are 750 m, the length of a train."""

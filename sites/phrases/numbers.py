@@ -68,6 +68,13 @@ class Figure:
             return self
         return replace(self, bare=None, **{bound: self.bare})
 
+    def times(self, factor):
+        """So many times as much, in whole numbers."""
+        ends = {end: getattr(self, end) for end in ("low", "high", "bare")}
+        return replace(
+            self, **{end: number and (number * factor).quantize(Decimal(1)) for end, number in ends.items()}
+        )
+
     @property
     def numbers(self):
         return [number for number in (self.low, self.high, self.bare) if number is not None]
@@ -149,7 +156,7 @@ def figure_at(tokens, at, topics=None):
     is_monthly = unit in ("eur", "eur/m2") and (monthly := SMALL["monthly"].match(tokens, end)) is not None
     if is_monthly:
         end = monthly[1]
-    if unit == "eur/m2" and (yearly := SMALL["yearly"].match(tokens, end)):
+    if unit in ("eur", "eur/m2") and (yearly := SMALL["yearly"].match(tokens, end)):
         is_monthly, end = True, yearly[1]
         first, second = (number and (number / 12).quantize(_CENT) for number in (first, second))
     is_marked = bound is not None or second is not None or bool(_GROUPED.match(tokens[start].raw))
