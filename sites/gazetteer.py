@@ -119,8 +119,9 @@ def _several(text):
     """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", as labels and visitors say it."""
     for kind, pattern, joint in ((PlaceKind.BETWEEN, _BETWEEN, _AND), (PlaceKind.EITHER, _LISTED, _OR)):
         if found := re.fullmatch(pattern, text, re.IGNORECASE):
-            places = [resolve_place(name)[0] for name in re.split(joint, found[1])]
-            if len(places) > 1 and all(places):
+            names = re.split(joint, found[1], flags=re.IGNORECASE)
+            places = [resolve_place(name)[0] for name in names] if len(names) > 1 else []
+            if places and all(places):
                 return f"{kind}:{','.join(place.token for place in places)}"
     return None
 

@@ -63,7 +63,10 @@ class Finder:
 
     def step(self, at):
         wish = SMALL["wish_before"].match(self.tokens, at)
-        item = self.item_at(wish[1] if wish else at) if not wish or wish[1] < len(self.tokens) else None
+        starts = (wish[1], SMALL["filler"].skip(self.tokens, wish[1])) if wish else (at,)
+        item = next(
+            (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
+        )
         if item is None and SMALL["negation"].match(self.tokens, at):
             return self.keep(at, self.denied(at)[0])
         if item is None:

@@ -71,6 +71,13 @@ def test_labels_are_read_back_from_the_field(towns, how):
 
 
 @pytest.mark.parametrize(
+    "text", ["' OR 1=1 --", "Leipzig OR ", "zwischen Leipzig", "oder oder oder", "between a and b"]
+)
+def test_what_only_looks_like_two_places_is_none(towns, text):
+    assert resolve_place(text)[0] is None
+
+
+@pytest.mark.parametrize(
     "token",
     [
         "between:area:14713000,area:14713000",
