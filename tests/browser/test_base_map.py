@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings as project
 from playwright.sync_api import expect
 
+from caching.versions import note_change
 from regions.tiles import grid
 from regions.tiles.archives import opened
-from regions.tiles.installed import hide
 from regions.tiles.installing import TABLES, Told, install
 from regions.tiles.kinds import kind_of
 from regions.tiles.workplace import workplace
@@ -130,17 +130,22 @@ def folder(tmp_path_factory):
 def region(piece, folder, settings, demo, django_db_blocker):
     """The portal shows the region's file, as `make basemap` installs it, during a test."""
     settings.BASEMAP_DIR = folder
-    if not (folder / "current.json").exists():
-        with django_db_blocker.unblock(), workplace() as making:
-            install(opened(piece, kind_of(piece)), making, Told())
-    return folder
+    with django_db_blocker.unblock():
+        if (folder / "current.json").exists():
+            note_change("regions")
+        else:
+            with workplace() as making:
+                install(opened(piece, kind_of(piece)), making, Told())
+        yield folder
+        note_change("regions")  # what was kept of pages tells of the file, and the next test may have none
 
 
 @pytest.fixture
-def overview(settings, tmp_path):
+def overview(settings, tmp_path, demo, django_db_blocker):
     """No file is installed."""
     settings.BASEMAP_DIR = tmp_path
-    hide()
+    with django_db_blocker.unblock():
+        note_change("regions")
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -39,7 +39,7 @@ def phone(page):
 
 def opened(page, address=MAP):
     page.goto(address)
-    page.locator("space-map .marker").first.wait_for()
+    page.locator("space-map .marker").first.wait_for(state="attached")  # the whole list hides the map
     page.wait_for_load_state("networkidle")
     return page
 
