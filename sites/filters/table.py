@@ -4,6 +4,8 @@ What is asked of a fact stands with the fact (sites/facts), what is no fact of a
 """
 
 from dataclasses import KW_ONLY, dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import ClassVar
 
 from django import forms
@@ -33,10 +35,15 @@ class Words(Question):
         return forms.CharField(required=False, label=self.label, max_length=200)
 
     def condition(self, value, answers):
-        condition = Q()
-        for word in fold(value).split():
-            condition &= Q(search_text__contains=word)
-        return condition
+        return reduce(and_, self.mentions(value).values(), Q())
+
+    def wish(self, value, answers):
+        """Any of the words will do."""
+        return reduce(or_, self.mentions(value).values(), Q())
+
+    def mentions(self, value):
+        """By each word the condition that a space mentions it."""
+        return {word: Q(search_text__contains=word) for word in fold(value).split()}
 
     def spell(self, value):
         return format_lazy(_("contains {words}"), words=value)

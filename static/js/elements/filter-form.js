@@ -51,10 +51,14 @@ class FilterForm extends HTMLElement {
     if (back) panel.querySelector("summary").focus();
   }
 
-  /** The query string the form asks for, without what is empty or the default; beside wishes the newest are no default. */
+  /**
+   * The query string the form asks for, without what is empty or the default; beside wishes the newest are no default.
+   * A phrase that was read is not asked again.
+   */
   asked() {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) if (value.trim()) query.append(name, value.trim());
+    if (query.get("ask") === query.get("phrase")) query.delete("ask");
     if (query.get("sort") === (query.has("nice") ? "relevance" : "newest")) query.delete("sort");
     return query.size ? `?${query}` : "";
   }
@@ -232,7 +236,7 @@ class FilterForm extends HTMLElement {
     this.keepWishes(query.getAll("nice"));
     for (const field of this.form.elements) {
       if (!field.name || field.name === "nice") continue;
-      const values = query.getAll(field.name);
+      const values = query.getAll(field.name === "ask" ? "phrase" : field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
       else if (field.tagName !== "SELECT") field.value = values.at(-1) ?? "";
