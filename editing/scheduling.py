@@ -19,8 +19,8 @@ def phrases():
         "between": _("visible from %(from)s until %(until)s"),
         "over": _("off the site since %(until)s"),
         "held": _("Not on the site yet (%(state)s). Once released: %(phrase)s."),
-        "held_now": _("visible at once"),
-        "held_until": _("visible at once, until %(until)s"),
+        "held_now": _("visible immediately"),
+        "held_until": _("visible immediately, until %(until)s"),
         "withdrawn": _("Withdrawn: not on the site."),
         "order": _("“Visible until” must be later than “visible from”."),
     }
@@ -60,5 +60,5 @@ def told(obj, said, at):
         return _("Not on the site, because nobody confirmed the details by %(day)s.") % {
             "day": long_date(day)
         }
-    more = _("It leaves the site after %(day)s unless somebody confirms the details.")
+    more = _("It will be taken off the site after %(day)s unless the details are confirmed.")
     return f"{said} {more % {'day': long_date(day)}}"

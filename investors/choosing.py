@@ -22,8 +22,8 @@ SHOWN_LENGTH = 20
 class Reason(TextChoices):
     """What the public may know of an object that is not shown."""
 
-    WITHDRAWN = "withdrawn", _("was taken from the pool by its owner or steward")
-    UNKNOWN = "unknown", _("does not exist: the number was never given, or the object is not public yet")
+    WITHDRAWN = "withdrawn", _("was withdrawn by its owner or the responsible office")
+    UNKNOWN = "unknown", _("does not exist: the number was never given, or the property is not public yet")
 
 
 @dataclass

@@ -35,6 +35,8 @@ class Cell:
     rank: object = None
     applies: bool = True
     is_best: bool = False
+    language: str = ""
+    """Of the value, where it is not that of the page."""
 
     @property
     def is_stated(self):
@@ -62,7 +64,7 @@ class Row:
 
     @property
     def only_for_label(self):
-        return {Kind.PLOT: _("plots only"), Kind.HALL: _("halls only")}.get(self.only_for, "")
+        return {Kind.PLOT: _("plots only"), Kind.HALL: _("buildings only")}.get(self.only_for, "")
 
 
 @dataclass
@@ -136,7 +138,7 @@ def without_abbreviation(label):
 
 def fact_cell(fact, space):
     if not fact.is_of(space.kind):
-        return Cell(applies=False, note=_("plots only") if space.is_hall else _("halls only"))
+        return Cell(applies=False, note=_("plots only") if space.is_hall else _("buildings only"))
     is_answered = fact.belongs_to and getattr(space, fact.belongs_to)
     if not is_answered and not fact.is_told(space):
         return Cell()
@@ -145,6 +147,7 @@ def fact_cell(fact, space):
         fact.written(space),
         figure=value if fact.is_figure else None,
         rank=rank_of(fact, value),
+        language=fact.language,
     )
 
 
@@ -179,7 +182,7 @@ def availability(space):
     if not space.is_on_offer:
         return Cell(_("no longer on offer"))
     day = space.available_from
-    return Cell(long_date(day), figure=day) if day and day > timezone.localdate() else Cell(_("at once"))
+    return Cell(long_date(day), figure=day) if day and day > timezone.localdate() else Cell(_("immediately"))
 
 
 def offer_row(spaces, name, disposal):

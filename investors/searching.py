@@ -66,8 +66,8 @@ class Search:
         if self.count <= MOST_MATCHES:
             return []
         words = _(
-            "This search finds %(count)s objects. Please narrow it down to %(most)s at most: mails about so many help"
-            " nobody."
+            "This search finds %(count)s properties. Please narrow it down to %(most)s at most: mails about so many are"
+            " of no use."
         )
         return [words % {"count": number(self.count), "most": number(MOST_MATCHES)}]
 

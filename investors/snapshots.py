@@ -81,7 +81,7 @@ def state(space):
 
 
 def title(number, name):
-    return f"{name} ({_('Object %(number)s') % {'number': number}})"
+    return f"{name} ({_('Property %(number)s') % {'number': number}})"
 
 
 def new_line(space):
@@ -130,7 +130,7 @@ def gone_lines(known, at):
     for number, was in known.items():
         space = public.get(number)
         if space is None:
-            reason = _("taken from the pool")
+            reason = _("withdrawn from the market")
         elif not space.is_on_offer:
             reason = _("sold or let")
         else:

@@ -41,7 +41,9 @@ def ask_for(search, request, at=None):
         if recent.count() >= REQUESTS_A_DAY:
             return
         search.save()
-        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=Search.saved(search).own_words)
+        with translation.override(search.language):
+            words = [str(word) for word in Search.saved(search).own_words]
+        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=words)
 
 
 def confirm(search, request, at=None):

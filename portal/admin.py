@@ -38,7 +38,7 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
         (None, {"fields": [*in_languages("name"), "short_name", *in_languages("tagline")]}),
         (_("Home page"), {"fields": [*in_languages("hero_title", "hero_text"), "cities", "figures_as_of"]}),
         (
-            _("Space pool"),
+            _("Sites and buildings"),
             {"fields": ["shows_market_history", "shows_freshness_report", "releases_small_changes"]},
         ),
         (

@@ -27,7 +27,7 @@ GROUPS = [
     ("news", _("News"), ["news.Article", "news.Category"]),
     (
         "sites",
-        _("Space pool"),
+        _("Sites and buildings"),
         [
             "sites.Plot",
             "sites.Hall",

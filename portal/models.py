@@ -49,18 +49,18 @@ class SiteProfile(models.Model):
     shows_market_history = models.BooleanField(
         _("show status and price over time"),
         default=False,
-        help_text=_("On the page of each object of the pool, as far back as the portal remembers."),
+        help_text=_("On the page of each property of the pool, as far back as the portal remembers."),
     )
     shows_freshness_report = models.BooleanField(
         _("show how fresh the pool is"),
         default=False,
-        help_text=_("A public page with the share of objects checked in time, for each municipality."),
+        help_text=_("A public page with the share of properties checked in time, for each municipality."),
     )
     releases_small_changes = models.BooleanField(
-        _("release small changes at once"),
+        _("release small changes immediately"),
         default=True,
         help_text=_(
-            "When editors change nothing but status, availability, day of the check or price, it is public at once."
+            "When editors change nothing but status, availability, day of the check or price, it is public immediately."
         ),
     )
 

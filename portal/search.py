@@ -15,6 +15,7 @@ from portal.models import Page
 from projects.models import Project
 from publishing.marks import without_marks
 from quotes.models import Quote
+from sites.asking import found_by_facts
 from sites.models import BusinessPark, Space
 
 FIRST_HITS = 5
@@ -46,18 +47,19 @@ class Group:
 
 
 def find(words):
-    """A Group for each kind of thing, with those of it that the public may see and that contain all `words`."""
+    """A Group for each kind of thing, with those of it that the public may see and that contain all `words`.
+
+    Spaces are found by their facts too, as the field of the pool reads them: “hydrogen” finds what has a connection.
+    """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
-    pool = f"{reverse('sites:list')}?{urlencode({'q': words})}"
-    articles, spaces = (
-        things.published().matching_few(words) for things in (Article.objects, Space.objects.on_offer())
-    )
+    spaces, pool = spaces_for(words)
+    articles = Article.objects.published().matching_few(words)
     parks, projects, quotes, pages = (
         things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
     )
     kinds = [
         ("news", _("News"), articles.newest_first(), "title", ("teaser", "body")),
-        ("spaces", _("Space pool"), spaces.newest_first(), "name", ("description", "situation")),
+        ("spaces", _("Sites and buildings"), spaces, "name", ("description", "situation")),
         ("parks", _("Business parks"), parks.order_by("name"), "name", ("description",)),
         ("projects", _("Projects"), projects, "title", ("teaser", "body")),
         ("quotes", _("Quotes"), quotes.with_partner(), "partner", ("text",)),
@@ -67,6 +69,16 @@ def find(words):
         Group(key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}")
         for key, label, hits, title, texts in kinds
     ]
+
+
+def spaces_for(words):
+    """The spaces a search finds, the newest first, and the address of the pool that shows the same ones."""
+    on_offer = Space.objects.on_offer().published()
+    by_words, by_facts = on_offer.matching_few(words).newest_first(), found_by_facts(words, on_offer)
+    # Who types the name of a space wants that one, whatever facts the name may be read as.
+    if by_facts is not None and by_facts.count() > by_words.count():
+        return by_facts, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
+    return by_words, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
 def present(group, things, words):

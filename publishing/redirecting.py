@@ -95,7 +95,7 @@ def _address_of_number(text, old):
     with translation.override(get_language_from_path(old) or settings.LANGUAGE_CODE):
         address = import_string(settings.NUMBERED_ADDRESS)(int(text)) if len(text) < 10 else None
     if address is None:
-        raise ValidationError(_("There is no object with the number %(number)s.") % {"number": text[:20]})
+        raise ValidationError(_("There is no property with the number %(number)s.") % {"number": text[:20]})
     return address
 
 

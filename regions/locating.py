@@ -77,7 +77,7 @@ def locate(request):
 
 
 def unknown_parcel():
-    return _("Of parcels the search knows those that objects of the pool name, no others.")
+    return _("Of parcels the search knows those that properties of the pool name, no others.")
 
 
 def nearest_known(text):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold
 from regions.crs import STORAGE_SRID
+from regions.names import designation_of, full_name, is_urban_district, spellings
 from regions.querysets import AreaQuerySet, LandmarkQuerySet
 
 
@@ -152,12 +153,17 @@ class Area(models.Model):
         return full_name(self.kind, self.name, self.designation)
 
     @property
+    def spellings(self):
+        """The full names in all languages."""
+        return spellings(self.kind, self.name, self.designation)
+
+    @property
     def distinct_name(self):
         """Where areas are chosen: “Neumark – Gemeinde, Vogtlandkreis, Sachsen”. Read `with_superiors()`."""
         return " – ".join([self.full_name, *([told] if (told := ", ".join(self._told_apart_by())) else [])])
 
     def _told_apart_by(self):
-        kind = self.designation or self.get_kind_display()
+        kind = designation_of(self.designation) or self.get_kind_display()
         if self.kind == self.Kind.MUNICIPALITY and "kreis" in kind.casefold():  # as its district is called
             kind = self.get_kind_display()
         names = [self.full_name]
@@ -175,19 +181,6 @@ class Area(models.Model):
     @property
     def is_urban_district(self):
         return is_urban_district(self.kind, self.designation)
-
-
-def full_name(kind, name, designation):
-    """The name in German usage: “Leipzig” is the city, “Landkreis Leipzig” the district around it."""
-    is_rural_district = kind == Area.Kind.DISTRICT and not is_urban_district(kind, designation)
-    if is_rural_district and "kreis" not in name.casefold():
-        return f"Landkreis {name}"
-    return name
-
-
-def is_urban_district(kind, designation):
-    """A city that is its own district (“Kreisfreie Stadt”, “Stadtkreis”)."""
-    return kind == Area.Kind.DISTRICT and "stadt" in designation.casefold()
 
 
 class Landmark(models.Model):

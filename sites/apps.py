@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SitesConfig(AppConfig):
     name = "sites"
-    verbose_name = _("Space pool")
+    verbose_name = _("Sites and buildings")
 
     def ready(self):
         from sites import receivers  # noqa: F401  (it connects itself)

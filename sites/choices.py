@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    PLOT = "plot", _("commercial plot")
-    HALL = "hall", _("industrial hall")
+    PLOT = "plot", _("development site")
+    HALL = "hall", _("industrial building")
 
 
 class MarketingStatus(models.TextChoices):
@@ -124,11 +124,11 @@ class PreviousUse(models.TextChoices):
 
 
 class HallType(models.TextChoices):
-    HALL = "hall", _("hall")
-    INDUSTRIAL = "industrial", _("industrial hall")
-    PRODUCTION = "production", _("production hall")
+    HALL = "hall", _("building")
+    INDUSTRIAL = "industrial", _("industrial building")
+    PRODUCTION = "production", _("production building")
     WAREHOUSE = "warehouse", _("warehouse")
-    LOGISTICS = "logistics", _("logistics hall")
+    LOGISTICS = "logistics", _("logistics building")
     HIGH_BAY = "high_bay", _("high-bay warehouse")
     WORKSHOP = "workshop", _("workshop")
     COLD_STORE = "cold_store", _("cold store")
@@ -146,8 +146,8 @@ class Heating(models.TextChoices):
 
 class Sprinkler(models.TextChoices):
     NONE = "none", _("none")
-    PARTIAL = "partial", _("part of the hall")
-    FULL = "full", _("whole hall")
+    PARTIAL = "partial", _("part of the building")
+    FULL = "full", _("whole building")
     ESFR = "esfr", _("ESFR system")
 
 
@@ -226,5 +226,5 @@ class DocumentKind(models.TextChoices):
     PLAN = "plan", _("development plan")
     SITE_PLAN = "site_plan", _("site plan")
     SURVEY = "survey", _("expert report")
-    EXPOSE = "expose", _("exposé")
+    EXPOSE = "expose", _("brochure")
     OTHER = "other", _("other")

@@ -35,7 +35,8 @@ def fact_groups(space):
 
 
 def told_fact(fact, space):
-    return ToldFact(str(fact.label), fact.written(space), explanation=fact.explanation)
+    told = fact.written(space)
+    return ToldFact(str(fact.label), told, explanation=fact.explanation, language=fact.language)
 
 
 def offer_groups(space):

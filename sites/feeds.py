@@ -54,7 +54,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
         total = self.get_queryset().count()
         words = ", ".join(chip.label for chip in filters.chips)
         return SearchFeed(
-            title=_("Space pool"),
+            title=_("Sites and buildings"),
             subtitle=printable(f"{counted(total)}: {words}" if words else counted(total)),
             description="",
             link=settings.SITE_URL + with_query(ROUTES[filters.kind]["list"], self.filterset.data),
@@ -68,7 +68,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
 
 
 def counted(total):
-    return ngettext("%(count)s object", "%(count)s objects", total) % {"count": total}
+    return ngettext("%(count)s property", "%(count)s properties", total) % {"count": total}
 
 
 def entry(space):

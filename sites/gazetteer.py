@@ -2,8 +2,11 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from difflib import get_close_matches
 
+from formats.folding import fold
+from publishing.kept import remembered
 from regions.models import Landmark, Postcode
 from sites.landmark_names import how_well, kind_and_name
 from sites.places import (
@@ -23,29 +26,62 @@ MOST_CANDIDATES = 8
 MOST_ALIKE, ALIKE_FROM = 3, 0.75
 """Places offered for a misspelt name, and how alike they must be (difflib's ratio)."""
 
+_BETWEEN, _AND = r"(?:zwischen|between) (.+)", r" (?:und|and) "
+_LISTED, _OR = r"(.+ (?:oder|or) .+)", r" (?:oder|or) |, "
 _ROAD = re.compile(r"[AB] ?\d+")
 _TITLES = ("lutherstadt ", "hansestadt ", "landeshauptstadt ", "stadt ")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What places are called, all names folded: tokens by name, by half of a double town, and words as written."""
+
+    called: dict
+    halves: dict
+    words: dict
+    landmarks: list
 
 
 def known_places(names):
     """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
 
-    Six questions to the database, however many names.
+    Five questions to the database at most, however many names.
     """
-    known, halves = defaultdict(list), defaultdict(list)
-    landmarks = list(Landmark.objects.only("kind", "name", "code"))
-    for place, spellings in _places(names, landmarks):
+    gazetteer = _names()
+    known = {name: list(gazetteer.called[name]) for name in names if name in gazetteer.called}
+    for place, spellings in _postcodes(names):
         for name in spellings & names:
-            known[name].append(place.token)
-        for name in names.intersection(map(words_of, place.halves)):
-            halves[name].append(place.token)
-    for name, towns in halves.items():
-        if not any(token.startswith("area:") for token in known[name]):
-            known[name] += towns
+            known.setdefault(name, []).append(place.token)
+    for name in names & gazetteer.halves.keys():
+        if not any(token.startswith("area:") for token in known.get(name, ())):
+            known[name] = [*known.get(name, ()), *gazetteer.halves[name]]
     for name in names - known.keys():
-        if tokens := _landmarks_called(name, landmarks):
+        if tokens := _landmarks_called(name, gazetteer.landmarks):
             known[name] = tokens
-    return dict(known)
+    return known
+
+
+def place_words():
+    """The longer words of which names of areas and parks consist, as written, by their folded form."""
+    return _names().words
+
+
+def _names():
+    return remembered("gazetteer", ("sites", "regions"), _collect_names)
+
+
+def _collect_names():
+    landmarks = list(Landmark.objects.only("kind", "name", "code"))
+    called, halves, words = defaultdict(list), defaultdict(list), {}
+    for place, spellings in _places(landmarks):
+        for name in spellings:
+            called[name].append(place.token)
+        for half in place.halves:
+            halves[words_of(half)].append(place.token)
+        if place.kind in (PlaceKind.AREA, PlaceKind.PARK):
+            for word in re.findall(r"[^\W\d_]{5,}", place.label):
+                words.setdefault(fold(word), word)
+    return Names(dict(called), dict(halves), words, landmarks)
 
 
 def _landmarks_called(name, landmarks):
@@ -67,6 +103,8 @@ def resolve_place(text):
         return place, []
     if not isinstance(text, str) or len(text) > LONGEST_NAME:
         return None, []
+    if (several := _several(text)) and (place := find_place(several)):
+        return place, []
     name = words_of(text)
     exact = known_places({name}).get(name, [])
     if token := likeliest(exact):
@@ -75,6 +113,17 @@ def resolve_place(text):
     if len(candidates) == 1:
         return find_place(candidates[0].token), []
     return None, candidates
+
+
+def _several(text):
+    """The token of "zwischen Halle (Saale) und Leipzig" or "Leipzig oder Dresden", as labels and visitors say it."""
+    for kind, pattern, joint in ((PlaceKind.BETWEEN, _BETWEEN, _AND), (PlaceKind.EITHER, _LISTED, _OR)):
+        if found := re.fullmatch(pattern, text, re.IGNORECASE):
+            names = re.split(joint, found[1], flags=re.IGNORECASE)
+            places = [resolve_place(name)[0] for name in names] if len(names) > 1 else []
+            if places and all(places):
+                return f"{kind}:{','.join(place.token for place in places)}"
+    return None
 
 
 def places_spelt_like(text):
@@ -88,13 +137,16 @@ def places_spelt_like(text):
     return list(dict.fromkeys(named[name] for name in alike))
 
 
-def _places(names, landmarks):
-    for place, *spellings in named_places(""):
+def _places(landmarks):
+    for place, *spellings in named_places("", landmarks):
         if place.kind != PlaceKind.LANDMARK:
             yield place, _spellings(place.label, *spellings)
     for landmark in landmarks:
         place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
         yield place, _landmark_spellings(landmark, place.label)
+
+
+def _postcodes(names):
     codes = [name for name in names if re.fullmatch(r"\d{5}", name, re.ASCII)]
     for postcode in Postcode.objects.filter(code__in=codes) if codes else ():
         place = Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)

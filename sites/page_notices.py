@@ -30,11 +30,11 @@ def page_notices(space, is_preview=False):
     """In the order of the page."""
     notices = [_market_notice(space), None if is_preview else _unconfirmed_notice(space)]
     if space.is_sample:
-        text = _("This entry is invented and shows what the portal can do.")
-        notices.append(PageNotice(_("Sample object"), text))
+        text = _("This entry is a sample that shows what the portal can do.")
+        notices.append(PageNotice(_("Sample property"), text))
     if not space.is_translated:
         text = _(
-            "The description of this object has not been translated yet. Figures and facts are in English."
+            "The description of this property has not been translated yet. Figures and facts are in English."
         )
         notices.append(PageNotice(_("Text in German only"), text))
     return [notice for notice in notices if notice]
@@ -42,10 +42,10 @@ def page_notices(space, is_preview=False):
 
 def _market_notice(space):
     if not space.is_on_offer:
-        text = _("This object is sold or let. Its page stays for a while; similar objects stand below.")
+        text = _("This property is sold or let. Its page stays for a while; similar ones are listed below.")
         return PageNotice(_("No longer on offer"), text, "wait")
     if space.marketing_status == space.MarketingStatus.RESERVED:
-        text = _("Negotiations are under way. Ask the contact whether you may be put on the list.")
+        text = _("Negotiations are under way. Ask the contact to be put on the waiting list.")
         return PageNotice(_("Reserved"), text, "wait")
     return None
 

@@ -1,17 +1,18 @@
 """Places that visitors search around: areas, business parks, landmarks, postcodes, points.
 
 A place is named by a token that stays valid in addresses: `area:<AGS>`, `landmark:<pk>`, `postcode:<code>`,
-`park:<slug>`, `point:<latitude>,<longitude>` (WGS84 degrees).
+`park:<slug>`, `point:<latitude>,<longitude>` (WGS84 degrees), and of these but points, parted by commas,
+`between:<two>`, the corridor between them, and `either:<some>`.
 """
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 
-from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.gis.geos import GEOSGeometry, LineString, Point
 from django.utils.formats import number_format
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from formats.folding import fold
@@ -30,6 +31,15 @@ class PlaceKind(StrEnum):
     LANDMARK = "landmark"
     POSTCODE = "postcode"
     POINT = "point"
+    BETWEEN = "between"
+    EITHER = "either"
+
+
+CORRIDOR_KM = 10
+"""To either side of the straight line between two places."""
+MOST_PLACES = 25
+FLAT = 2
+"""GEOS: a line's end that is cut off, not rounded."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,37 @@ def _point(name):
     return Place(f"point:{name}", label, PlaceKind.POINT, point)
 
 
+def _between(name):
+    """The corridor between the middles of two places."""
+    places = [find_place(token) for token in name.split(",")]
+    if len(places) != 2 or not all(places):
+        return None
+    one, other = (place.geometry.centroid for place in places)
+    line = LineString(one, other, srid=one.srid)
+    names = {"one": places[0].label, "other": places[1].label}
+    corridor = line.buffer_with_style(CORRIDOR_KM * 1000, end_cap_style=FLAT) if line.length else None
+    return corridor and Place(
+        f"between:{name}", _("between %(one)s and %(other)s") % names, PlaceKind.BETWEEN, corridor
+    )
+
+
+def _either(name):
+    places = [find_place(token) for token in name.split(",")]
+    if not 1 < len(places) <= MOST_PLACES or not all(places):
+        return None
+    geometry = reduce(lambda one, other: one.union(other), [place.geometry for place in places])
+    label = get_text_list([place.label for place in places], _("or"))
+    return Place(f"either:{name}", label, PlaceKind.EITHER, geometry)
+
+
+ONE = r"(?:area|landmark|park|postcode):[-\w]{1,120}"
 FINDERS = {
     PlaceKind.AREA: (r"\d{2}|\d{5}|\d{8}", _area),
     PlaceKind.LANDMARK: (r"\d{1,18}", _landmark),
     PlaceKind.POSTCODE: (r"\d{5}", _postcode),
     PlaceKind.PARK: (r"[-\w]{1,120}", _park),
+    PlaceKind.BETWEEN: (f"{ONE},{ONE}", _between),
+    PlaceKind.EITHER: (f"{ONE}(?:,{ONE})+", _either),
     PlaceKind.POINT: (r"-?\d{1,2}(\.\d{1,12})?,-?\d{1,3}(\.\d{1,12})?", _point),
 }
 
@@ -156,13 +192,13 @@ def fit(typed, name):
     return 3 if typed in name else NO_FIT
 
 
-def named_places(typed):
-    """All places with the names they go by, cities before villages before everything else."""
+def named_places(typed, landmarks=None):
+    """All places with the names they go by, cities before villages before everything else; `landmarks` if at hand."""
     yield from _named_areas()
     parks = BusinessPark.objects.published().exclude(boundary=None, location=None).only("slug", "name")
     for park in parks:
         yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
-    for landmark in Landmark.objects.only("kind", "name", "code"):
+    for landmark in Landmark.objects.only("kind", "name", "code") if landmarks is None else landmarks:
         kind = landmark.get_kind_display()
         place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
         yield place, landmark.name, landmark.code, f"{kind} {landmark.name} {landmark.code}"
@@ -184,7 +220,7 @@ def _named_areas():
         if area.is_urban_district and area.pk in cities:
             continue  # the same city comes as municipality
         place = Place(f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=halves_of(area))
-        yield place, area.name, area.full_name
+        yield place, area.name, *area.spellings
 
 
 def halves_of(area):

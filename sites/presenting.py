@@ -33,6 +33,8 @@ class ToldFact:
     is_stated: bool = True
     explanation: str = ""
     """What the label means, for the reader who asks."""
+    language: str = ""
+    """Of the value, where it is not that of the page."""
     total: str = ""
     """Of a price what all of the space costs."""
 
@@ -70,7 +72,7 @@ def postal_place(space):
     if district := rural_district(municipality):
         parts.append(district.full_name)
     if municipality.parent and municipality.parent.parent:
-        parts.append(municipality.parent.parent.name)
+        parts.append(municipality.parent.parent.full_name)
     return ", ".join(parts)
 
 
@@ -127,7 +129,7 @@ def marker_text(space):
 
 
 def area_fact(space):
-    label = _("Area") if space.is_plot else _("Hall area")
+    label = _("Area") if space.is_plot else _("Floor area")
     note = ""
     if space.smallest_area != space.area:
         note = _("divisible from %(area)s") % {"area": spell_area(space, space.smallest_area)}

@@ -18,7 +18,7 @@ BESIDE_FACTS = (
     Wanted(7, _("Contact missing: enquiries reach only the region’s office."), fields=("contact",)),
     Wanted(7, _("Boundary missing: shape and neighbours cannot be seen, the area cannot be checked."),
            fields=("boundary",), kind=Kind.PLOT),
-    Wanted(6, _("Neither point nor boundary: the object is not on the map."), fields=("location", "boundary")),
+    Wanted(6, _("Neither point nor boundary: the property is not on the map."), fields=("location", "boundary")),
     Wanted(6, _("Description missing: a few sentences say what figures cannot."), fields=("description_de",)),
     Wanted(6, _("No utilities: the capacity of the power line is asked for first."), rows="utilities",
            kind=Kind.PLOT, turn=3),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reader', 'may look'), ('editor', 'may edit'), ('reviewer', 'may edit and release'), ('newsroom', 'newsroom: news, quotes, projects and pages')], default='editor', help_text='Within this organisation. In the region itself, editing and releasing extend to the objects of all.', max_length=10, verbose_name='role')),
+                ('role', models.CharField(choices=[('reader', 'may look'), ('editor', 'may edit'), ('reviewer', 'may edit and release'), ('newsroom', 'newsroom: news, quotes, projects and pages')], default='editor', help_text='Within this organisation. In the region itself, editing and releasing extend to the properties of all.', max_length=10, verbose_name='role')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('languages', models.CharField(blank=True, help_text='Codes with spaces between, for example “de en pl”.', max_length=60, verbose_name='languages spoken')),
                 ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='sample content')),
-                ('deputy', models.ForeignKey(blank=True, help_text="Asked to check the contact's objects when the contact does not answer.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to='accounts.contact', verbose_name='deputy')),
+                ('deputy', models.ForeignKey(blank=True, help_text="Asked to check the contact's properties when the contact does not answer.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to='accounts.contact', verbose_name='deputy')),
             ],
             options={
                 'verbose_name': 'contact',

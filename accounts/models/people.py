@@ -117,7 +117,7 @@ class Membership(models.Model):
         choices=Role,
         default=Role.EDITOR,
         help_text=_(
-            "Within this organisation. In the region itself, editing and releasing extend to the objects of all."
+            "Within this organisation. In the region itself, editing and releasing extend to the properties of all."
         ),
     )
 
@@ -176,7 +176,7 @@ class Contact(models.Model):
         blank=True,
         related_name="stands_in_for",
         verbose_name=_("deputy"),
-        help_text=_("Asked to check the contact's objects when the contact does not answer."),
+        help_text=_("Asked to check the contact's properties when the contact does not answer."),
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 

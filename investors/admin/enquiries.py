@@ -34,7 +34,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class StewardFilter(admin.SimpleListFilter):
-    title = _("steward")
+    title = _("responsible office")
     parameter_name = "steward"
 
     def lookups(self, request, model_admin):
@@ -69,7 +69,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     list_display = ["case", "objects_and_stewards", "sender", "stage", "age"]
     list_filter = [StateFilter, StewardFilter, "language", "lost_reason"]
     search_fields = ["reference", "name", "company", "email", "=spaces__number", "spaces__name"]
-    search_help_text = _("Reference, name, company, e-mail address, number or name of an object.")
+    search_help_text = _("Reference, name, company, e-mail address, number or name of a property.")
     date_hierarchy = "received_at"
     actions = ["mark_answered", "mark_viewing", "mark_won", "mark_lost"]
     readonly_fields = [
@@ -151,7 +151,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
     def mark_lost(self, request, queryset):
         self.move(request, queryset, Enquiry.State.LOST, Enquiry.LostReason.OTHER)
 
-    @admin.display(description=_("objects"))
+    @admin.display(description=_("properties"))
     def objects_asked(self, enquiry):
         rows = [(row,) for row in enquiry.spaces.all()]
         return format_html_join(mark_safe("<br>"), "{}", rows) or _("general enquiry")
@@ -166,7 +166,7 @@ class EnquiryAdmin(DeskAdminMixin, admin.ModelAdmin):
         received = date_format(timezone.localtime(enquiry.received_at), "SHORT_DATETIME_FORMAT")
         return in_two_lines(enquiry.reference, received)
 
-    @admin.display(description=_("objects"))
+    @admin.display(description=_("properties"))
     def objects_and_stewards(self, enquiry):
         lines = [(in_two_lines(row, row.steward),) for row in enquiry.spaces.all()]
         return format_html_join("", "<div>{}</div>", lines) or _("general enquiry")

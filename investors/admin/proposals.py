@@ -26,7 +26,7 @@ class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
     @admin.display(description=pgettext_lazy("proposal", "state"))
     def state(self, row):
         if row.space is None:
-            return _("Object %(number)s, deleted") % {"number": row.number} if row.number else "–"
+            return _("Property %(number)s, deleted") % {"number": row.number} if row.number else "–"
         return f"{row.space.get_workflow_state_display()}, {row.space.get_marketing_status_display()}"
 
 

@@ -40,6 +40,6 @@ class SavedSearchAdmin(admin.ModelAdmin):
     def words(self, saved):
         return words_of(saved)
 
-    @admin.display(description=_("objects told"))
+    @admin.display(description=_("properties told"))
     def known(self, saved):
         return len(saved.snapshot)

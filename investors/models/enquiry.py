@@ -151,17 +151,17 @@ class EnquirySpace(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="spaces", verbose_name=_("enquiry"))
     space = models.ForeignKey(
-        Space, models.SET_NULL, null=True, related_name="enquiry_rows", verbose_name=_("object")
+        Space, models.SET_NULL, null=True, related_name="enquiry_rows", verbose_name=_("property")
     )
     number = models.PositiveIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=160)
     steward = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, related_name="+", verbose_name=_("steward")
+        Organisation, models.SET_NULL, null=True, related_name="+", verbose_name=_("responsible office")
     )
 
     class Meta:
-        verbose_name = _("object of the enquiry")
-        verbose_name_plural = _("objects of the enquiry")
+        verbose_name = _("property of the enquiry")
+        verbose_name_plural = _("properties of the enquiry")
         ordering = ["pk"]
 
     def __str__(self):

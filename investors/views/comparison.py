@@ -32,7 +32,7 @@ class ComparisonView(TemplateView):
             "only_differences": only_differences,
             "map_data": boundary_features(chosen.spaces),
             "address": settings.SITE_URL + self.request.get_full_path(),
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Comparison"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Comparison"), None)],
         }
 
 

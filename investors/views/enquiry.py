@@ -73,7 +73,7 @@ class EnquiryView(OpenFormMixin, FormView):
             "spaces": self.spaces,
             "taken": self.taken,
             "recipients": self.recipients,
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Enquiry"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Enquiry"), None)],
         }
 
 

@@ -52,7 +52,7 @@ class SavedSearchView(OpenFormMixin, FormView):
             "refusals": search.refusals,
             "count": search.count,
             "list_url": context["form"].instance.get_absolute_url(),
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Save search"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Save search"), None)],
         }
 
 

@@ -37,7 +37,7 @@ class WatchListView(TemplateView):
             "map_data": boundary_features(chosen.spaces),
             "address": settings.SITE_URL + self.request.path + chosen.query,
             "most_compared": MOST_COMPARED,
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Watch list"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Watch list"), None)],
         }
 
 

@@ -16,12 +16,14 @@ class WatchListPDFView(View):
     def get(self, request):
         chosen = choose(request.GET, Space.objects.with_page())
         if len(chosen.spaces) > MOST_OBJECTS:
-            text = _("The watch list holds %(count)s objects; a document takes %(most)s. Please remove some.")
+            text = _(
+                "The watch list holds %(count)s properties; a document takes %(most)s. Please remove some."
+            )
             return self.refuse(text % {"count": len(chosen.spaces), "most": MOST_OBJECTS}, chosen)
         if not chosen.spaces:
-            return self.refuse(_("No object of this watch list can be shown."), chosen)
+            return self.refuse(_("No property of this watch list can be shown."), chosen)
         notes = [
-            _("Object %(number)s %(reason)s.") % {"number": gone.number, "reason": gone.reason.label}
+            _("Property %(number)s %(reason)s.") % {"number": gone.number, "reason": gone.reason.label}
             for gone in chosen.missing
         ]
         document = combined(chosen.spaces, get_language(), _("Watch list"), notes)

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('workflow_state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', help_text='Visitors see only what is “published”. “Withdrawn” takes it off the site again.', max_length=10, verbose_name='editorial state')),
-                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it at once.', null=True, verbose_name='visible from')),
+                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it immediately.', null=True, verbose_name='visible from')),
                 ('published_until', models.DateTimeField(blank=True, help_text='Leaves the site at this moment (Berlin time); leave empty to keep it.', null=True, verbose_name='visible until')),
                 ('confirm_until', models.DateField(blank=True, help_text='If nobody confirms the details by this day, it leaves the site. Empty: no such date.', null=True, verbose_name='to be confirmed by')),
                 ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('workflow_state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', help_text='Visitors see only what is “published”. “Withdrawn” takes it off the site again.', max_length=10, verbose_name='editorial state')),
-                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it at once.', null=True, verbose_name='visible from')),
+                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it immediately.', null=True, verbose_name='visible from')),
                 ('published_until', models.DateTimeField(blank=True, help_text='Leaves the site at this moment (Berlin time); leave empty to keep it.', null=True, verbose_name='visible until')),
                 ('confirm_until', models.DateField(blank=True, help_text='If nobody confirms the details by this day, it leaves the site. Empty: no such date.', null=True, verbose_name='to be confirmed by')),
                 ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
@@ -111,9 +111,9 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, help_text='Feedback of visitors goes here.', max_length=254, verbose_name='e-mail address')),
                 ('press_email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address for the press')),
                 ('figures_as_of', models.DateField(blank=True, null=True, verbose_name='figures as of')),
-                ('shows_market_history', models.BooleanField(default=False, help_text='On the page of each object of the pool, as far back as the portal remembers.', verbose_name='show status and price over time')),
-                ('shows_freshness_report', models.BooleanField(default=False, help_text='A public page with the share of objects checked in time, for each municipality.', verbose_name='show how fresh the pool is')),
-                ('releases_small_changes', models.BooleanField(default=True, help_text='When editors change nothing but status, availability, day of the check or price, it is public at once.', verbose_name='release small changes at once')),
+                ('shows_market_history', models.BooleanField(default=False, help_text='On the page of each property of the pool, as far back as the portal remembers.', verbose_name='show status and price over time')),
+                ('shows_freshness_report', models.BooleanField(default=False, help_text='A public page with the share of properties checked in time, for each municipality.', verbose_name='show how fresh the pool is')),
+                ('releases_small_changes', models.BooleanField(default=True, help_text='When editors change nothing but status, availability, day of the check or price, it is public immediately.', verbose_name='release small changes immediately')),
                 ('cities', models.ManyToManyField(blank=True, help_text='Drawn beside the greeting, with lines between neighbours. Fewer than three: no drawing.', limit_choices_to={'kind': 'municipality'}, related_name='+', to='regions.area', verbose_name='cities of the network')),
             ],
             options={

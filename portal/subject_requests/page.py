@@ -12,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.rights import rights_of
+from formats.unseen import SeenTexts
 from portal.models import Erasure
 from portal.subject_requests import erasing, telling
 
 
-class RequestForm(forms.Form):
+class RequestForm(SeenTexts, forms.Form):
     address = forms.EmailField(
         label=gettext_lazy("E-mail address of the person"),
         help_text=gettext_lazy(

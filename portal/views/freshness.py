@@ -21,5 +21,8 @@ class FreshnessView(SharedPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "report": report(),
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("How fresh the pool is"), None)],
+            "breadcrumb": [
+                (_("Sites and buildings"), reverse("sites:pool")),
+                (_("How up to date the data are"), None),
+            ],
         }

@@ -55,7 +55,7 @@ class Publishable(models.Model):
         _("visible from"),
         null=True,
         blank=True,
-        help_text=_("Shown on the site from this moment (Berlin time); leave empty to show it at once."),
+        help_text=_("Shown on the site from this moment (Berlin time); leave empty to show it immediately."),
     )
     published_until = models.DateTimeField(
         _("visible until"),

@@ -45,7 +45,7 @@ def report_view(model_admin, request):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     context = model_admin.admin_site.each_context(request) | {
-        "title": _("How fresh the pool is"),
+        "title": _("How up to date the data are"),
         "opts": model_admin.opts,
         "report": report(),
     }

@@ -95,5 +95,5 @@ class FreshnessAdminMixin:
             confirm(space, name=str(request.user), user=request.user)
             self.log_change(request, space, log_message(CONFIRMED))
             count += 1
-        message = ngettext("%(count)s object is confirmed.", "%(count)s objects are confirmed.", count)
+        message = ngettext("%(count)s property is confirmed.", "%(count)s properties are confirmed.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)

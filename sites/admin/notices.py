@@ -15,7 +15,9 @@ def checks_due(user, at):
     words = ngettext("%(count)s plot is due to be checked.", "%(count)s plots are due to be checked.", count)
     yield due(count, words, "plot", "due")
     count = halls.due(at).count()
-    words = ngettext("%(count)s hall is due to be checked.", "%(count)s halls are due to be checked.", count)
+    words = ngettext(
+        "%(count)s building is due to be checked.", "%(count)s buildings are due to be checked.", count
+    )
     yield due(count, words, "hall", "due")
     count = plots.to_be_checked(at).stale(at).count()
     words = ngettext(
@@ -26,8 +28,8 @@ def checks_due(user, at):
     yield due(count, words, "plot", "overdue")
     count = halls.to_be_checked(at).stale(at).count()
     words = ngettext(
-        "%(count)s hall has left the public pages, because nobody confirmed it.",
-        "%(count)s halls have left the public pages, because nobody confirmed them.",
+        "%(count)s building has left the public pages, because nobody confirmed it.",
+        "%(count)s buildings have left the public pages, because nobody confirmed them.",
         count,
     )
     yield due(count, words, "hall", "overdue")

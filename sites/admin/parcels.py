@@ -67,7 +67,7 @@ def spot_of(spaces):
     first, *others = spaces
     told = str(first)
     if others:
-        told = ngettext("%(count)d object", "%(count)d objects", len(spaces)) % {"count": len(spaces)}
+        told = ngettext("%(count)d property", "%(count)d properties", len(spaces)) % {"count": len(spaces)}
     shape = first.boundary or first.location
     for space in others:
         shape = shape.union(space.boundary or space.location)

@@ -73,6 +73,6 @@ class BusinessParkAdmin(PublishableAdmin):
         super().write_related(request, form, formsets, change)
         tell_large_boundary(request, form)
 
-    @admin.display(description=_("objects"), ordering="number_of_spaces")
+    @admin.display(description=_("properties"), ordering="number_of_spaces")
     def space_count(self, park):
         return park.number_of_spaces

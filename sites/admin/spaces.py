@@ -224,7 +224,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
     def over_time(self, space):
         return market_chart(space)
 
-    @admin.display(description=_("object"), ordering="number")
+    @admin.display(description=_("property"), ordering="number")
     def title(self, space):
         return in_two_lines(space, space.municipality)
 

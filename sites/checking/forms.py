@@ -29,7 +29,7 @@ class DayField(forms.DateField):
 
     widget = forms.TextInput
     input_formats = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y"]
-    default_error_messages = {"invalid": _("Type a day as in 31.12.2027; empty means at once.")}
+    default_error_messages = {"invalid": _("Type a day as in 31.12.2027; empty means immediately.")}
 
     def prepare_value(self, value):
         return date_format(value, "d.m.Y") if hasattr(value, "year") else value
@@ -51,7 +51,7 @@ class ChangesForm(forms.Form):
         label=_("Market status"), choices=MarketingStatus, widget=forms.RadioSelect
     )
     available_from = DayField(
-        label=_("Available from"), required=False, help_text=_("For example 31.12.2027; empty: at once.")
+        label=_("Available from"), required=False, help_text=_("For example 31.12.2027; empty: immediately.")
     )
 
     def __init__(self, *args, space, **kwargs):
@@ -144,7 +144,7 @@ class ChangesForm(forms.Form):
         self.add_error(
             None,
             _(
-                "The object has been changed since you opened this page. "
+                "The property has been changed since you opened this page. "
                 "Please compare with what is stated now, and send the form again."
             ),
         )
@@ -186,7 +186,7 @@ class NewLinkForm(SpamGuardMixin, forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("The one that visitors see beside your objects."),
+        help_text=_("The one that visitors see beside your properties."),
         error_messages={
             "required": _("Please type your e-mail address."),
             "invalid": _("This e-mail address is not complete. An example: name@example.org."),

@@ -52,19 +52,19 @@ def answers(space):
     """All that is asked, stated or not, in the active language."""
     facts = [fact for fact in in_order("sheet") if fact.is_of(space.kind)]
     return [
-        ToldFact(_("Object number"), str(space.number)),
+        ToldFact(_("Property number"), str(space.number)),
         fact_of(_("Name"), space.name),
         fact_of(_("Place"), postal_place(space)),
         fact_of(_("Coordinates (WGS84)"), coordinates(space), _("latitude, longitude")),
         ToldFact(_("Market status"), capfirst(space.get_marketing_status_display())),
-        ToldFact(_("Available from"), long_date(space.available_from) or _("at once")),
-        fact_of(_("Area") if space.is_plot else _("Hall area"), spelled_out(space.area)),
+        ToldFact(_("Available from"), long_date(space.available_from) or _("immediately")),
+        fact_of(_("Area") if space.is_plot else _("Floor area"), spelled_out(space.area)),
         *[_fact(fact, space) for fact in facts if is_area(fact)],
         *[_offer(space, disposal) for disposal in (Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE)],
         *[_fact(fact, space) for fact in facts if not is_area(fact)],
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
-        ToldFact(_("Data as of"), long_date(space.data_as_of)),
+        ToldFact(_("Details as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]
 

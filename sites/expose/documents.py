@@ -111,7 +111,7 @@ def space_list(filterset, spaces, count, language):
         }
         html = _page("sites/expose/space_list.html", context)
         objects = cost_of_lines(len(context["lines"]))
-        return Document(html, slugify(_("Space pool")), settings.LANGUAGE_CODE, objects)
+        return Document(html, slugify(_("Sites and buildings")), settings.LANGUAGE_CODE, objects)
 
 
 def _lines(spaces):

@@ -5,8 +5,10 @@ from dataclasses import KW_ONLY, dataclass, replace
 from functools import cached_property
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import long_date
@@ -151,6 +153,12 @@ class Fact:
     def is_figure(self):
         """A number or a date, not words."""
         return isinstance(self.field, models.DecimalField | models.IntegerField | models.DateField)
+
+    @property
+    def language(self):
+        """Of a stated value: free text is typed in the first language alone. "" where it is that of the page."""
+        is_typed = isinstance(self.field, models.CharField | models.TextField) and not self.field.choices
+        return settings.LANGUAGE_CODE if is_typed and get_language() != settings.LANGUAGE_CODE else ""
 
     def is_of(self, kind):
         return self.kind in ("", kind)

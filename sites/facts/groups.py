@@ -65,7 +65,7 @@ class Section:
     OFFER = Group(_("Size and price"), "offer")
     AVAILABILITY = Group(_("Availability"), "availability")
     LAW = Group(_("Building law"), "law")
-    HALL = Group(_("Hall"), "hall")
+    HALL = Group(_("Industrial building"), "hall")
     TRAFFIC = Group(_("Traffic"), "traffic")
     UTILITIES = Group(_("Utilities"), "utilities")
     GROUND = Group(_("Ground and funding"), "ground")

@@ -47,7 +47,7 @@ PLOTS = [
                        "speaks of GEe or GIe.")),
     plot("zoning_note", page=Page.LAW.at(3), form=Form.LAW.at("1c")),
     plot("building_basis", page=Page.LAW.at(4), form=Form.LAW.at("2a"),
-         explanation=_("The law that decides whether a building permit can be had, and how quickly.")),
+         explanation=_("The law that decides whether a building permit can be granted, and how quickly.")),
     plot("plan_name", page=Page.LAW.at(5), form=Form.LAW.at("2b")),
     plot("plan_status", page=Page.LAW.at(6), form=Form.LAW.at("3a"), sheet=12, exported=14,
          filter=Filter(Section.LAW.at(3)),
@@ -66,7 +66,7 @@ PLOTS = [
                        "m² of plot.")),
     plot("building_mass_ratio", page=Page.LAW.at(10), form=Form.LAW.at("4c"), sheet=15, exported=10, better=max,
          filter=Filter(Section.LAW.at(6), "bmz", steps=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
-         explanation=_("BMZ: the building volume in m³ for each m² of plot. It matters for tall halls with one "
+         explanation=_("BMZ: the building volume in m³ for each m² of plot. It matters for tall buildings with one "
                        "storey.")),
     plot("building_height_max", page=Page.LAW.at(11), form=Form.LAW.at("5a"), sheet=16, exported=11, better=max,
          wanted=Wanted(4, _("Height, GFZ and BMZ missing: how high may be built?"), turn=2,

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from sites.filters import AREA_FILTERS, ASKS_FOR, QUESTIONS
 from sites.sorts import DEFAULT_SORT
 
-UNREAD = "unread"
-"""What a phrase said and no filter asks for (sites/asking.py): the page tells it once, no filter reads it."""
+UNREAD, MEANT, OTHERS = "unread", "meant", "other"
+"""What a phrase said and no filter asks for, what was read as meant (“leipzg:Leipzig”), and what else it may mean."""
+TOLD = (UNREAD, MEANT, OTHERS)
+"""Of a phrase just read (sites/asking.py): the page tells it once, no filter reads it."""
+PHRASE = "phrase"
+"""The phrase itself, for its field."""
 
 
 @dataclass
@@ -127,7 +131,7 @@ def changed(data, *, drop=(), wish=(), **values):
 
 
 def query_string(data):
-    if UNREAD in data:
-        data = data.copy()
-        del data[UNREAD]
+    data = data.copy()
+    for name in TOLD:
+        data.pop(name, None)
     return f"?{data.urlencode(safe=':,;')}" if data else "?"

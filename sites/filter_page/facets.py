@@ -12,7 +12,8 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from publishing.kept import kept, kept_already
-from regions.models import Area, full_name
+from regions.models import Area
+from regions.names import full_name
 from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
 from sites.filter_page.tabs import tab_conditions
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 
+from formats.templatetags.typography import NBSP
 from sites.filters import FIGURES
 from sites.filters.questions import Limit
 
@@ -50,6 +51,12 @@ class Histogram:
             for place, share in enumerate(self.shares)
             if share
         )
+
+    @property
+    def scale(self):
+        """What the first bar stays below, and the last one begins with: “< 1.000 m²”, “≥ 100 ha”."""
+        steps, spell = edges(self.figure), RANGES[self.figure].unit.spell
+        return f"<{NBSP}{spell(steps[0])}", f"≥{NBSP}{spell(steps[-1])}"
 
 
 def drawn(figures, spaces, size):

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,13 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from formats.folding import fold
 from publishing.kept import kept
-from sites.filter_page.chips import UNREAD, active_chips, changed, with_unknown
+from sites.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, TABS, kind_tabs, pool_counts, view_tabs, with_query
-from sites.filters import UNKNOWN_LABELS, SpaceFilterSet, figure_noun
+from sites.filters import QUESTIONS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
 from sites.phrases import MAXIMUM_LENGTH
 from sites.sorts import SORTS
 from sites.stock import stock
@@ -87,7 +90,7 @@ class FilterPage:
 
     def title(self, page_number):
         """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
-        title = str(KIND_NAMES[self.kind]) if self.kind else _("Space pool")
+        title = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
         if page_number > 1:
@@ -99,10 +102,10 @@ class FilterPage:
         """What the page's heading, a count, leaves to the eye: which view of what it stands above."""
         if self.view == "map":
             return {
-                "plot": _("Location map of commercial plots"),
-                "hall": _("Location map of halls"),
-            }.get(self.kind, _("Location map of the space pool"))
-        return "" if self.kind else _("Space pool")
+                "plot": _("Location map of sites"),
+                "hall": _("Location map of buildings"),
+            }.get(self.kind, _("Location map of sites and buildings"))
+        return "" if self.kind else _("Sites and buildings")
 
     @property
     def action(self):
@@ -115,7 +118,7 @@ class FilterPage:
     @property
     def feed_url(self):
         """The feed of this very search."""
-        return with_query(ROUTES[self.kind]["feed"], self.filterset.data)
+        return with_query(ROUTES[self.kind]["feed"], self.filterset.data, [PHRASE])
 
     @property
     def is_filtered(self):
@@ -135,14 +138,54 @@ class FilterPage:
         return [item for section in self.sections for item in section.items]
 
     @property
+    def phrase(self):
+        """The phrase that was read, for its field."""
+        return self.filterset.data.get(PHRASE, "")[:MAXIMUM_LENGTH]
+
+    def told(self, name):
+        """What the address says of the reading, as typed; no more than a phrase can hold."""
+        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MOST_UNREAD]
+
+    @property
     def unread(self):
-        """What of a phrase neither became a filter nor is searched for, as typed; no more than a phrase can hold."""
-        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(UNREAD)][:MOST_UNREAD]
+        """What of a phrase neither became a filter nor is searched for."""
+        return self.told(UNREAD)
+
+    @property
+    def meant(self):
+        """(as typed, as read) of words that were misspelt."""
+        return [piece.partition(":")[::2] for piece in self.told(MEANT) if ":" in piece]
+
+    @property
+    def other_readings(self):
+        """Phrases for what else was perhaps meant, each with the address that asks for it."""
+        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.told(OTHERS)]
+
+    @cached_property
+    def mentioned(self):
+        """Of words that rank: how many of the objects found mention each."""
+        if "q" not in self.filterset.wishes:
+            return {}
+        mentions = QUESTIONS["q"].mentions(self.filterset.wanted["q"])
+        counts = {f"word_{n}": Count("pk", filter=mention) for n, mention in enumerate(mentions.values())}
+        found = self.filterset.queryset.filter(self.filterset.demand()).order_by().aggregate(**counts)
+        return dict(zip(mentions, found.values(), strict=True))
+
+    @property
+    def unmentioned(self):
+        """The words as they were typed that no object found mentions."""
+        typed = self.filterset.wanted["q"].split() if self.mentioned else []
+        return [word for word in typed if not any(self.mentioned.get(part) for part in fold(word).split())]
 
     @property
     def is_money_unread(self):
         """Whether a sum was left out: prices are asked for per m² only."""
         return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
+
+    @property
+    def explains_wishes(self):
+        """Whether there are wishes but the words of a phrase, of which its note tells."""
+        return self.filterset.sort != "relevance" or self.filterset.wishes.keys() > {"q"}
 
     @property
     def nice(self):
@@ -157,6 +200,7 @@ class FilterPage:
         return [
             Wish(", ".join(labels[name]), bool(getattr(space, f"meets_{name}", 0)))
             for name in self.filterset.wishes
+            if name != "q" or any(self.mentioned.values())
         ]
 
     @cached_property
@@ -258,8 +302,8 @@ class FilterPage:
         return [
             (
                 ngettext(
-                    "%(count)s object is left out because this is not stated: %(figure)s.",
-                    "%(count)s objects are left out because this is not stated: %(figure)s.",
+                    "%(count)s property is left out because this is not stated: %(figure)s.",
+                    "%(count)s properties are left out because this is not stated: %(figure)s.",
                     count,
                 )
                 % {"count": count, "figure": figure_noun(figure)},

@@ -102,7 +102,7 @@ def nearest(filterset, wishes=()):
         url = changed(filterset.data, wish=["place", *wishes], sort="distance")
     else:
         url = changed(filterset.data, drop=WHERE, wish=wishes)
-    return [Relaxation(_("The nearest objects"), url, list(spaces))] if spaces else []
+    return [Relaxation(_("The nearest properties"), url, list(spaces))] if spaces else []
 
 
 def searched_place(filterset):
@@ -124,13 +124,13 @@ def next_sizes(filterset, wishes=()):
     if smallest is not None:
         smaller = list(others.filter(area__lt=smallest).order_by(F("area").desc(), "number")[:SHOWN])
         if smaller:
-            label = _("The next smaller objects, up to %(area)s") % {"area": spell_area(smaller[0].area)}
+            label = _("The next smaller properties, up to %(area)s") % {"area": spell_area(smaller[0].area)}
             found.append(with_limit(filterset, label, smaller, wishes, area_min=smaller[-1].area))
     if largest is not None:
         larger = list(others.filter(area__gt=largest).order_by(F("area").asc(), "number")[:SHOWN])
         if larger:
             parts = [space.smallest_area for space in larger]
-            label = _("The next larger objects, from %(area)s") % {"area": spell_area(parts[0])}
+            label = _("The next larger properties, from %(area)s") % {"area": spell_area(parts[0])}
             found.append(with_limit(filterset, label, larger, wishes, area_max=max(*parts, smallest or 0)))
     return found
 

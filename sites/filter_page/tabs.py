@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sites.choices import Kind
-from sites.filter_page.chips import UNREAD
+from sites.filter_page.chips import TOLD
 from sites.filters import QUESTIONS
 
 VIEWS = ("map", "geojson", "feed")
@@ -17,7 +17,11 @@ ROUTES |= {
 }
 """By kind, and by view."""
 
-KIND_NAMES = {None: _("All objects"), Kind.PLOT: _("Commercial plots"), Kind.HALL: _("Hall properties")}
+KIND_NAMES = {
+    None: _("All properties"),
+    Kind.PLOT: _("Development sites"),
+    Kind.HALL: _("Industrial buildings"),
+}
 """What lists of a kind, or of both, are called."""
 
 KINDS = {"all": None, "plots": Kind.PLOT, "halls": Kind.HALL}
@@ -81,6 +85,6 @@ def view_tabs(filterset, view):
 def with_query(route, data, without=()):
     """The path of a route with the filters of an address, from its first page."""
     kept = data.copy()
-    for name in ("page", UNREAD, *without):
+    for name in ("page", *TOLD, *without):
         kept.pop(name, None)
     return f"{reverse(route)}?{kept.urlencode()}" if kept else reverse(route)

@@ -113,19 +113,24 @@ class SpaceFilterSet(FilterSet):
     def wishes(self):
         """The filters marked as nice to have: condition by name. What leaves the figure open misses the wish."""
         nice = self.wanted.get("nice", [])
-        return {name: self.condition(name, or_unknown=False) for name in self._narrowing if name in nice}
+        return {
+            name: self.condition(name, or_unknown=False, is_wish=True)
+            for name in self._narrowing
+            if name in nice
+        }
 
     @property
     def _narrowing(self):
         return [name for name in self.wanted if QUESTIONS[name].narrows]
 
-    def condition(self, name, value=None, or_unknown=None):
+    def condition(self, name, value=None, or_unknown=None, is_wish=False):
         """What the filter `name` demands of a space; with its own value, or with another one.
 
         `or_unknown`: whether a space will do that leaves the figure open; the address decides by `unknown=`.
         """
         question = QUESTIONS[name]
-        condition = question.condition(self.wanted[name] if value is None else value, self.wanted)
+        ask = question.wish if is_wish else question.condition
+        condition = ask(self.wanted[name] if value is None else value, self.wanted)
         if question.figure and or_unknown is None:
             or_unknown = question.figure in self.wanted.get("unknown", [])
         if or_unknown:

@@ -47,6 +47,10 @@ class Question:
         """`value` as the field cleaned it; `answers` are the cleaned values of all questions."""
         raise NotImplementedError
 
+    def wish(self, value, answers) -> Q:
+        """The condition that meets the filter as a wish."""
+        return self.condition(value, answers)
+
     def spell(self, value):
         """The filter in words, for its chip; of a repeatable one, one of its values."""
         return format_lazy("{label}: {value}", label=self.label, value=value)

@@ -4,6 +4,8 @@ What is asked of a fact stands with the fact (sites/facts), what is no fact of a
 """
 
 from dataclasses import KW_ONLY, dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import ClassVar
 
 from django import forms
@@ -33,10 +35,15 @@ class Words(Question):
         return forms.CharField(required=False, label=self.label, max_length=200)
 
     def condition(self, value, answers):
-        condition = Q()
-        for word in fold(value).split():
-            condition &= Q(search_text__contains=word)
-        return condition
+        return reduce(and_, self.mentions(value).values(), Q())
+
+    def wish(self, value, answers):
+        """Any of the words will do."""
+        return reduce(or_, self.mentions(value).values(), Q())
+
+    def mentions(self, value):
+        """By each word the condition that a space mentions it."""
+        return {word: Q(search_text__contains=word) for word in fold(value).split()}
 
     def spell(self, value):
         return format_lazy(_("contains {words}"), words=value)
@@ -151,7 +158,7 @@ CONDITIONS = [
     *price("price_m2", _("Sale price"), "is_for_sale", 4, (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 200)),
     *total("price_total", _("Total price"), "is_for_sale", "stored_price_part", 4.5,
            (100_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000, 5_000_000, 10_000_000,
-            20_000_000), hint=_("Of the whole, or of the smallest part that may be had")),
+            20_000_000), hint=_("Of the whole, or of the smallest part available")),
     *price("rent_m2", _("Rent"), "is_to_let", 5, (2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 10), hint=_("Net rent a month")),
     *total("rent_year", _("Rent a year"), "is_to_let", "stored_rent_part", 5.5,
            (25_000, 50_000, 75_000, 100_000, 150_000, 200_000, 300_000, 500_000, 750_000, 1_000_000, 2_000_000),
@@ -206,14 +213,14 @@ def figure_noun(figure):
 
 
 UNKNOWN_LABELS = {
-    figure: format_lazy(_("without a statement: {figure}"), figure=figure_noun(figure)) for figure in FIGURES
+    figure: format_lazy(_("not stated: {figure}"), figure=figure_noun(figure)) for figure in FIGURES
 }
 WISHABLE = tuple((question.name, question.label) for question in CONDITIONS if question.name != "kind")
 
 SETTINGS = [
     Radius("radius", _("Radius")),
     Setting("nice", _("Nice to have"), choices=WISHABLE),
-    Setting("unknown", _("Include objects"), choices=tuple(UNKNOWN_LABELS.items())),
+    Setting("unknown", _("Include properties"), choices=tuple(UNKNOWN_LABELS.items())),
     Setting(
         "sort", _("Sort by"), choices=tuple((name, sort.label) for name, sort in SORTS.items()), is_list=False
     ),

@@ -108,11 +108,14 @@ class NearPlace(Question):
 
     def spell_inside(self, value):
         """Without a radius an area is searched inside its boundary, which is not "near" it."""
+        if value.kind == "between":
+            return value.label
         return super().spell(value.label) if has_boundary(value) else self.spell(value)
 
 
 def has_boundary(place):
-    return place.kind in ("area", "park") and place.geometry.geom_type in ("Polygon", "MultiPolygon")
+    kinds = ("area", "park", "between", "either")
+    return place.kind in kinds and place.geometry.geom_type in ("Polygon", "MultiPolygon")
 
 
 @dataclass(frozen=True)

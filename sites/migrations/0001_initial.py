@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('workflow_state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', help_text='Visitors see only what is “published”. “Withdrawn” takes it off the site again.', max_length=10, verbose_name='editorial state')),
-                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it at once.', null=True, verbose_name='visible from')),
+                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it immediately.', null=True, verbose_name='visible from')),
                 ('published_until', models.DateTimeField(blank=True, help_text='Leaves the site at this moment (Berlin time); leave empty to keep it.', null=True, verbose_name='visible until')),
                 ('confirm_until', models.DateField(blank=True, help_text='If nobody confirms the details by this day, it leaves the site. Empty: no such date.', null=True, verbose_name='to be confirmed by')),
                 ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('anchor_tenants', models.CharField(blank=True, max_length=300, verbose_name='companies in the park')),
                 ('municipality', models.ForeignKey(blank=True, help_text='Left empty, it is found from the point or the boundary.', limit_choices_to={'kind': 'municipality'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parks', to='regions.area', verbose_name='municipality')),
-                ('steward', models.ForeignKey(blank=True, help_text='The organisation that answers for the entry and may edit it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewarded_parks', to='accounts.organisation', verbose_name='steward')),
+                ('steward', models.ForeignKey(blank=True, help_text='The organisation that answers for the entry and may edit it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewarded_parks', to='accounts.organisation', verbose_name='responsible office')),
             ],
             options={
                 'verbose_name': 'business park',
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('marketing_status', models.CharField(choices=[('free', 'available'), ('reserved', 'reserved'), ('taken', 'sold or let')], default='free', max_length=10, verbose_name='market status')),
-                ('days', models.PositiveSmallIntegerField(help_text='After so many days the contact is asked to check the object again. What is sold or let is not asked about; so long its page stays.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='days')),
+                ('days', models.PositiveSmallIntegerField(help_text='After so many days the contact is asked to check the property again. What is sold or let is not asked about; so long its page stays.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='days')),
                 ('area', models.ForeignKey(blank=True, help_text='A municipality, a district or a state. Empty: the whole region.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='check_intervals', to='regions.area', verbose_name='area')),
             ],
             options={
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('workflow_state', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', help_text='Visitors see only what is “published”. “Withdrawn” takes it off the site again.', max_length=10, verbose_name='editorial state')),
-                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it at once.', null=True, verbose_name='visible from')),
+                ('published_from', models.DateTimeField(blank=True, help_text='Shown on the site from this moment (Berlin time); leave empty to show it immediately.', null=True, verbose_name='visible from')),
                 ('published_until', models.DateTimeField(blank=True, help_text='Leaves the site at this moment (Berlin time); leave empty to keep it.', null=True, verbose_name='visible until')),
                 ('confirm_until', models.DateField(blank=True, help_text='If nobody confirms the details by this day, it leaves the site. Empty: no such date.', null=True, verbose_name='to be confirmed by')),
                 ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('award_criteria', models.TextField(blank=True, verbose_name='award criteria')),
                 ('sectors_wanted', models.CharField(blank=True, max_length=300, verbose_name='sectors wanted')),
                 ('sectors_excluded', models.CharField(blank=True, max_length=300, verbose_name='sectors excluded')),
-                ('hall_type', models.CharField(blank=True, choices=[('hall', 'hall'), ('industrial', 'industrial hall'), ('production', 'production hall'), ('warehouse', 'warehouse'), ('logistics', 'logistics hall'), ('high_bay', 'high-bay warehouse'), ('workshop', 'workshop'), ('cold_store', 'cold store'), ('service', 'service building')], max_length=20, verbose_name='type of hall')),
+                ('hall_type', models.CharField(blank=True, choices=[('hall', 'building'), ('industrial', 'industrial building'), ('production', 'production building'), ('warehouse', 'warehouse'), ('logistics', 'logistics building'), ('high_bay', 'high-bay warehouse'), ('workshop', 'workshop'), ('cold_store', 'cold store'), ('service', 'service building')], max_length=20, verbose_name='type of building')),
                 ('office_area', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='office and staff area (m²)')),
                 ('ancillary_area', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='ancillary area (m²)')),
                 ('total_area', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='total area (m²)')),
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('goods_lift_capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='goods lift (kg)')),
                 ('power_kva', models.DecimalField(blank=True, decimal_places=1, max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(0, 'Enter a number from 0 upwards.')], verbose_name='electrical connection (kVA)')),
                 ('heating', models.CharField(blank=True, choices=[('none', 'unheated'), ('radiant', 'radiant ceiling heaters'), ('warm_air', 'warm air'), ('floor', 'underfloor heating'), ('district', 'district heating'), ('other', 'other')], max_length=20, verbose_name='heating')),
-                ('sprinkler', models.CharField(blank=True, choices=[('none', 'none'), ('partial', 'part of the hall'), ('full', 'whole hall'), ('esfr', 'ESFR system')], max_length=20, verbose_name='sprinklers')),
+                ('sprinkler', models.CharField(blank=True, choices=[('none', 'none'), ('partial', 'part of the building'), ('full', 'whole building'), ('esfr', 'ESFR system')], max_length=20, verbose_name='sprinklers')),
                 ('smoke_vents', models.BooleanField(blank=True, null=True, verbose_name='smoke and heat vents')),
                 ('temperature_control', models.CharField(blank=True, choices=[('none', 'none'), ('frost_free', 'frost-free'), ('tempered', 'tempered'), ('chilled', 'chilled'), ('frozen', 'deep-frozen')], max_length=20, verbose_name='temperature control')),
                 ('permitted_use', models.CharField(blank=True, max_length=300, verbose_name='permitted use')),
@@ -214,8 +214,8 @@ class Migration(migrations.Migration):
                 ('min_term_months', models.PositiveIntegerField(blank=True, null=True, verbose_name='minimum term (months)')),
                 ('interim_use', models.BooleanField(blank=True, null=True, verbose_name='interim use possible')),
                 ('is_expandable', models.BooleanField(blank=True, null=True, verbose_name='can be extended')),
-                ('area', models.DecimalField(blank=True, decimal_places=2, help_text='Plot: the area to be had. Hall: the lettable hall area. Lists and filters use it.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='area (m²)')),
-                ('divisible_from', models.DecimalField(blank=True, decimal_places=2, help_text='The smallest part that can be had.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='divisible from (m²)')),
+                ('area', models.DecimalField(blank=True, decimal_places=2, help_text='Site: the area available. Building: the lettable floor area. Lists and filters use it.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='area (m²)')),
+                ('divisible_from', models.DecimalField(blank=True, decimal_places=2, help_text='The smallest part available.', max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'), 'Enter a number greater than 0.')], verbose_name='divisible from (m²)')),
                 ('ownership', models.CharField(blank=True, choices=[('municipal', 'municipality'), ('state', 'federal state'), ('federal', 'federal government'), ('development_company', 'state development company'), ('private', 'private'), ('mixed', 'mixed'), ('insolvency', 'in insolvency')], max_length=20, verbose_name='ownership')),
                 ('round_the_clock', models.CharField(blank=True, choices=[('yes', 'permitted'), ('limited', 'limited at night'), ('no', 'not permitted')], max_length=20, verbose_name='24-hour operation')),
                 ('noise_day', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0, 'Enter a number from 0 upwards.')], verbose_name='noise quota, day (dB(A)/m²)')),
@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                 ('stored_column_spacing', models.DecimalField(decimal_places=2, editable=False, max_digits=6, null=True)),
                 ('stored_office_percent', models.DecimalField(decimal_places=2, editable=False, max_digits=5, null=True)),
                 ('stored_completeness', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='filled in')),
-                ('kind', models.CharField(choices=[('plot', 'commercial plot'), ('hall', 'industrial hall')], max_length=5, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('plot', 'development site'), ('hall', 'industrial building')], max_length=5, verbose_name='kind')),
                 ('number', models.PositiveIntegerField(editable=False, unique=True, verbose_name='number')),
                 ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('name_de', models.CharField(max_length=160, null=True, verbose_name='name')),
@@ -279,9 +279,9 @@ class Migration(migrations.Migration):
                 ('sort_name_de', models.CharField(blank=True, editable=False, max_length=160, null=True)),
                 ('sort_name_en', models.CharField(blank=True, editable=False, max_length=160, null=True)),
                 ('marketing_status', models.CharField(choices=[('free', 'available'), ('reserved', 'reserved'), ('taken', 'sold or let')], default='free', help_text='What is sold or let leaves list and map; its page stays for a while.', max_length=10, verbose_name='market status')),
-                ('available_from', models.DateField(blank=True, help_text='Empty: at once.', null=True, verbose_name='available from')),
+                ('available_from', models.DateField(blank=True, help_text='Empty: immediately.', null=True, verbose_name='available from')),
                 ('data_as_of', models.DateField(default=django.utils.timezone.localdate, help_text='“Stand der Angaben”, the day of the last check: shown on the page.', validators=[sites.validators.not_in_future], verbose_name='data as of')),
-                ('external_reference', models.CharField(blank=True, help_text='Visitors see it on the page and find the object by it.', max_length=60, verbose_name='reference of the owner or broker')),
+                ('external_reference', models.CharField(blank=True, help_text='Visitors see it on the page and find the property by it.', max_length=60, verbose_name='reference of the owner or broker')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='street and number')),
                 ('postcode', models.CharField(blank=True, max_length=10, verbose_name='postcode')),
                 ('discloses_address', models.BooleanField(default=True, help_text='Off: visitors see only the municipality, on the map as well; distances typed by hand are kept, not shown.', verbose_name='show the exact place')),
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='accounts.contact', verbose_name='contact')),
                 ('municipality', models.ForeignKey(blank=True, help_text='Found from the point when you save, unless you fix it below.', limit_choices_to={'kind': 'municipality'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spaces', to='regions.area', verbose_name='municipality')),
                 ('park', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spaces', to='sites.businesspark', verbose_name='business park')),
-                ('steward', models.ForeignKey(blank=True, help_text='The organisation that answers for the entry and may edit it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewarded_spaces', to='accounts.organisation', verbose_name='steward')),
+                ('steward', models.ForeignKey(blank=True, help_text='The organisation that answers for the entry and may edit it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stewarded_spaces', to='accounts.organisation', verbose_name='responsible office')),
             ],
             options={
                 'verbose_name': 'space',
@@ -364,8 +364,8 @@ class Migration(migrations.Migration):
             fields=[
             ],
             options={
-                'verbose_name': 'industrial hall',
-                'verbose_name_plural': 'industrial halls',
+                'verbose_name': 'industrial building',
+                'verbose_name_plural': 'industrial buildings',
                 'proxy': True,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'release'),
                 'indexes': [],
@@ -378,8 +378,8 @@ class Migration(migrations.Migration):
             fields=[
             ],
             options={
-                'verbose_name': 'commercial plot',
-                'verbose_name_plural': 'commercial plots',
+                'verbose_name': 'development site',
+                'verbose_name_plural': 'development sites',
                 'proxy': True,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'release'),
                 'indexes': [],
@@ -449,7 +449,7 @@ class Migration(migrations.Migration):
             name='SpaceDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plan', 'development plan'), ('site_plan', 'site plan'), ('survey', 'expert report'), ('expose', 'exposé'), ('other', 'other')], default='other', max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('plan', 'development plan'), ('site_plan', 'site plan'), ('survey', 'expert report'), ('expose', 'brochure'), ('other', 'other')], default='other', max_length=10, verbose_name='kind')),
                 ('title', models.CharField(max_length=160, verbose_name='title')),
                 ('title_de', models.CharField(max_length=160, null=True, verbose_name='title')),
                 ('title_en', models.CharField(max_length=160, null=True, verbose_name='title')),
@@ -626,11 +626,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='space',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'hall'), models.Q(('hall_type', ''), ('office_area__isnull', True), ('ancillary_area__isnull', True), ('total_area__isnull', True), ('plot_area__isnull', True), ('yard_area__isnull', True), ('clear_height__isnull', True), ('eaves_height__isnull', True), ('column_grid', ''), ('floor_load__isnull', True), ('flooring', ''), ('sealed_floor__isnull', True), ('crane_capacity__isnull', True), ('hook_height__isnull', True), ('docks__isnull', True), ('drive_in_doors__isnull', True), ('goods_lift_capacity__isnull', True), ('power_kva__isnull', True), ('heating', ''), ('sprinkler', ''), ('smoke_vents__isnull', True), ('temperature_control', ''), ('permitted_use', ''), ('year_built__isnull', True), ('year_refurbished__isnull', True), ('condition', ''), ('listed_building__isnull', True), ('car_spaces__isnull', True), ('lorry_spaces__isnull', True), ('energy_certificate', ''), ('energy_heat__isnull', True), ('energy_electricity__isnull', True), ('energy_carrier', ''), ('energy_class', ''), ('energy_valid_until__isnull', True), ('min_term_months__isnull', True), ('interim_use__isnull', True), ('is_expandable__isnull', True)), _connector='OR'), name='space_hall_figures_only_for_halls', violation_error_message='A plot cannot state figures of a hall.'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'hall'), models.Q(('hall_type', ''), ('office_area__isnull', True), ('ancillary_area__isnull', True), ('total_area__isnull', True), ('plot_area__isnull', True), ('yard_area__isnull', True), ('clear_height__isnull', True), ('eaves_height__isnull', True), ('column_grid', ''), ('floor_load__isnull', True), ('flooring', ''), ('sealed_floor__isnull', True), ('crane_capacity__isnull', True), ('hook_height__isnull', True), ('docks__isnull', True), ('drive_in_doors__isnull', True), ('goods_lift_capacity__isnull', True), ('power_kva__isnull', True), ('heating', ''), ('sprinkler', ''), ('smoke_vents__isnull', True), ('temperature_control', ''), ('permitted_use', ''), ('year_built__isnull', True), ('year_refurbished__isnull', True), ('condition', ''), ('listed_building__isnull', True), ('car_spaces__isnull', True), ('lorry_spaces__isnull', True), ('energy_certificate', ''), ('energy_heat__isnull', True), ('energy_electricity__isnull', True), ('energy_carrier', ''), ('energy_class', ''), ('energy_valid_until__isnull', True), ('min_term_months__isnull', True), ('interim_use__isnull', True), ('is_expandable__isnull', True)), _connector='OR'), name='space_hall_figures_only_for_halls', violation_error_message='A plot cannot state figures of a building.'),
         ),
         migrations.AddConstraint(
             model_name='space',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'plot'), models.Q(('zoning', ''), ('zoning_restricted', False), ('zoning_note', ''), ('building_basis', ''), ('plan_status', ''), ('plan_status_on__isnull', True), ('plan_name', ''), ('plan_url', ''), ('site_coverage_ratio__isnull', True), ('floor_area_ratio__isnull', True), ('building_mass_ratio__isnull', True), ('building_height_max__isnull', True), ('storeys_max__isnull', True), ('coverage_type', ''), ('gross_area__isnull', True), ('net_area__isnull', True), ('contiguous_area__isnull', True), ('expansion_area__isnull', True), ('cadastral_district', ''), ('cadastral_section', ''), ('parcels', ''), ('servicing', ''), ('servicing_charge', ''), ('land_value__isnull', True), ('land_value_on__isnull', True), ('previous_use', ''), ('contamination', ''), ('contamination_note', ''), ('ordnance', ''), ('mining', ''), ('archaeology', ''), ('soil_note', ''), ('flood_risk', ''), ('protection_note', ''), ('hazardous_sites_allowed__isnull', True), ('award_criteria', ''), ('sectors_wanted', ''), ('sectors_excluded', '')), _connector='OR'), name='space_plot_figures_only_for_plots', violation_error_message='A hall cannot state figures of a plot.'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'plot'), models.Q(('zoning', ''), ('zoning_restricted', False), ('zoning_note', ''), ('building_basis', ''), ('plan_status', ''), ('plan_status_on__isnull', True), ('plan_name', ''), ('plan_url', ''), ('site_coverage_ratio__isnull', True), ('floor_area_ratio__isnull', True), ('building_mass_ratio__isnull', True), ('building_height_max__isnull', True), ('storeys_max__isnull', True), ('coverage_type', ''), ('gross_area__isnull', True), ('net_area__isnull', True), ('contiguous_area__isnull', True), ('expansion_area__isnull', True), ('cadastral_district', ''), ('cadastral_section', ''), ('parcels', ''), ('servicing', ''), ('servicing_charge', ''), ('land_value__isnull', True), ('land_value_on__isnull', True), ('previous_use', ''), ('contamination', ''), ('contamination_note', ''), ('ordnance', ''), ('mining', ''), ('archaeology', ''), ('soil_note', ''), ('flood_risk', ''), ('protection_note', ''), ('hazardous_sites_allowed__isnull', True), ('award_criteria', ''), ('sectors_wanted', ''), ('sectors_excluded', '')), _connector='OR'), name='space_plot_figures_only_for_plots', violation_error_message='A building cannot state figures of a plot.'),
         ),
         migrations.AddConstraint(
             model_name='offer',

@@ -69,7 +69,7 @@ class CheckInterval(models.Model):
         _("days"),
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         help_text=_(
-            "After so many days the contact is asked to check the object again. "
+            "After so many days the contact is asked to check the property again. "
             "What is sold or let is not asked about; so long its page stays."
         ),
     )

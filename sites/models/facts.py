@@ -101,7 +101,7 @@ class PlotFacts(models.Model):
 class HallFacts(models.Model):
     """What only a hall states: the building, its equipment, its energy."""
 
-    hall_type = choice(_("type of hall"), choices.HallType)
+    hall_type = choice(_("type of building"), choices.HallType)
     office_area = square_metres(_("office and staff area"), units.FLOOR_SPACE)
     ancillary_area = square_metres(_("ancillary area"), units.FLOOR_SPACE)
     total_area = square_metres(_("total area"), units.FLOOR_SPACE)
@@ -155,9 +155,9 @@ class SharedFacts(models.Model):
 
     area = square_metres(
         pgettext_lazy("size", "area"),
-        help_text=_("Plot: the area to be had. Hall: the lettable hall area. Lists and filters use it."),
+        help_text=_("Site: the area available. Building: the lettable floor area. Lists and filters use it."),
     )
-    divisible_from = square_metres(_("divisible from"), help_text=_("The smallest part that can be had."))
+    divisible_from = square_metres(_("divisible from"), help_text=_("The smallest part available."))
     ownership = choice(_("ownership"), choices.Ownership)
     round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
     noise_day = figure(_("noise quota, day"), 4, 1, units.DECIBELS)

@@ -55,7 +55,7 @@ class BusinessPark(Placed, SluggedPublishable):
         null=True,
         blank=True,
         related_name="stewarded_parks",
-        verbose_name=_("steward"),
+        verbose_name=_("responsible office"),
         help_text=_("The organisation that answers for the entry and may edit it."),
     )
 

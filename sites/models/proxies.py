@@ -24,8 +24,8 @@ class Plot(Space):
     class Meta:
         proxy = True
         default_permissions = Space._meta.default_permissions
-        verbose_name = _("commercial plot")
-        verbose_name_plural = _("commercial plots")
+        verbose_name = _("development site")
+        verbose_name_plural = _("development sites")
 
     def __init__(self, *args, **kwargs):
         # Rows from the database come as positional values and know their kind.
@@ -38,8 +38,8 @@ class Hall(Space):
     class Meta:
         proxy = True
         default_permissions = Space._meta.default_permissions
-        verbose_name = _("industrial hall")
-        verbose_name_plural = _("industrial halls")
+        verbose_name = _("industrial building")
+        verbose_name_plural = _("industrial buildings")
 
     def __init__(self, *args, **kwargs):
         # Rows from the database come as positional values and know their kind.

@@ -79,7 +79,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
         help_text=_("What is sold or let leaves list and map; its page stays for a while."),
     )
     available_from = models.DateField(
-        _("available from"), null=True, blank=True, help_text=_("Empty: at once.")
+        _("available from"), null=True, blank=True, help_text=_("Empty: immediately.")
     )
     park = models.ForeignKey(
         "sites.BusinessPark",
@@ -95,7 +95,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
         null=True,
         blank=True,
         related_name="stewarded_spaces",
-        verbose_name=_("steward"),
+        verbose_name=_("responsible office"),
         help_text=_("The organisation that answers for the entry and may edit it."),
     )
     contact = models.ForeignKey(
@@ -116,7 +116,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
         _("reference of the owner or broker"),
         max_length=60,
         blank=True,
-        help_text=_("Visitors see it on the page and find the object by it."),
+        help_text=_("Visitors see it on the page and find the property by it."),
     )
 
     address = models.CharField(_("street and number"), max_length=200, blank=True)
@@ -231,12 +231,12 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.CheckConstraint(
                 condition=stated_only_by("hall", HallFacts._meta.local_fields),
                 name="space_hall_figures_only_for_halls",
-                violation_error_message=_("A plot cannot state figures of a hall."),
+                violation_error_message=_("A plot cannot state figures of a building."),
             ),
             models.CheckConstraint(
                 condition=stated_only_by("plot", PlotFacts._meta.local_fields),
                 name="space_plot_figures_only_for_plots",
-                violation_error_message=_("A hall cannot state figures of a plot."),
+                violation_error_message=_("A building cannot state figures of a plot."),
             ),
         ]
 
@@ -287,7 +287,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     @property
     def called(self):
         """What its page says above its name. In a preview of something new there is no number yet."""
-        return _("Object %(number)s") % {"number": self.number} if self.number else _("New object")
+        return _("Property %(number)s") % {"number": self.number} if self.number else _("New property")
 
     def locate(self):
         """Take the point from the boundary, the municipality from the point, and what the public may know from both."""

@@ -4,36 +4,20 @@ The longest reading wins; of equally long ones a date before a place with its pr
 bare name. What is denied is kept as text.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
-from sites.phrases.places import NEAR, Located
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import (
-    CAPITALS,
-    FILLERS,
-    FURTHER,
-    NEGATIONS,
-    NO_MUST,
-    TURNS,
-    VOCABULARY,
-    WITHOUT,
-)
+from sites.phrases.places import Located
+from sites.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
 
 SMALLEST_BARE_SIZE = 100
 """m²; a smaller number without a unit is no size."""
-_BEFORE_FIGURE = words(":|=|von|der|mit|of|is|with|the|ist|beträgt|in")
-_BEFORE_TOPIC = words(
-    "zum|zur|zu|bis|bis zum|bis zur|von|vom|der|dem|die|den|an|am|bei|to|from|of|the|a|by|pro|im|in|nach"
-    "|nächsten|next|for"
-)
-_HALLE = "halle"
-_ONE_HALL = ("mit", "einer", "eine", "fuer", "samt")
-"""Before "Halle" where another word has named the kind: "Grundstück mit Halle" is not in Halle."""
-_ROADS = words("Autobahn|Autobahnen|Autobahnanschluss|Autobahnauffahrt|motorway|BAB|an der Autobahn")
-_LEADS_TO_ROAD = words("an|der|die|zur|nahe|near|on|the|to|from|of|along|off")
+YEARS = range(2020, 2040)
+"""Numbers that are no size though a kind stands beside them: "Halle 2027"."""
+HALLE = "halle"
+HEADS = group("head", filters_of).single_words()
+"""Last parts of compounds that tell a kind: "Reifenlager"."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +36,15 @@ class Item:
     """Filters, Measured, Located, or None for what is known to have no filter."""
     further: list = field(default_factory=list)
     """Filters that go with it."""
+    is_wish: bool = False
+
+
+def is_measured(item, quantity):
+    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantity
+
+
+def is_kind(item):
+    return isinstance(item.meaning, list) and any(name == "kind" for name, _value in item.meaning)
 
 
 class Finder:
@@ -60,8 +53,8 @@ class Finder:
     def __init__(self, tokens, language, places):
         self.tokens, self.language, self.places = tokens, language, places
         self.items = []
-        self.verbatim = set()
-        """Indexes of tokens that stay text as they are."""
+        self.verbatim, self.compounds = set(), set()
+        """Indexes of tokens that stay text as they are; of those that tell a kind, and more besides."""
 
     def find(self):
         at = 0
@@ -69,13 +62,20 @@ class Finder:
             at = self.step(at)
 
     def step(self, at):
-        item = self.item_at(at)
-        if item is None and NEGATIONS.match(self.tokens, at):
+        wish = SMALL["wish_before"].match(self.tokens, at)
+        starts = (wish[1], SMALL["filler"].skip(self.tokens, wish[1])) if wish else (at,)
+        item = next(
+            (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
+        )
+        if item is None and SMALL["negation"].match(self.tokens, at):
             return self.keep(at, self.denied(at)[0])
         if item is None:
             return at + 1
         if item.meaning is None or (after := self.denied_after(item.end)):
             return self.keep(at, item.end if item.meaning is None else after)
+        if behind := SMALL["wish_behind"].match(self.tokens, item.end):
+            item.end = behind[1]
+        item.start, item.is_wish = at, bool(wish or behind)
         self.items.append(item)
         return item.end
 
@@ -85,17 +85,17 @@ class Finder:
 
     def denied(self, at):
         """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
-        is_without, start = WITHOUT.match(self.tokens, at), at + 1
+        is_without, start = SMALL["negation_of_what_follows"].match(self.tokens, at), at + 1
         at, covers = start, False
         while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
             if item := self.item_at(at):
                 if is_without and at > start and self.is_bare_figure(item) and not covers:
                     break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
                 at, covers = item.end, True
-                if not (joint := FURTHER.match(self.tokens, at)):
+                if not (joint := SMALL["joint"].match(self.tokens, at)):
                     break
                 at = joint[1]
-            elif covers or TURNS.match(self.tokens, at):
+            elif covers or SMALL["turn"].match(self.tokens, at):
                 break
             else:
                 at += 1
@@ -110,7 +110,7 @@ class Finder:
         """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
         is_answer = at < len(self.tokens) and self.tokens[at].text == ":"
         at += is_answer
-        if not NEGATIONS.match(self.tokens, at) or self.item_at(at):
+        if not SMALL["negation"].match(self.tokens, at) or self.item_at(at):
             return None
         if not is_answer and self.denies_what_follows(at):
             return None
@@ -120,13 +120,16 @@ class Finder:
     def denies_what_follows(self, at):
         """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
         is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
-        is_no_must = any(
-            NO_MUST.match(self.tokens, place) for place in (at + 1, at + 2)
-        )  # "keine zwingende Bedingung"
-        return is_followed and bool(WITHOUT.match(self.tokens, at)) and not is_no_must
+        # at + 2: "keine zwingende Bedingung"
+        is_no_must = any(SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2))
+        is_without = SMALL["negation_of_what_follows"].match(self.tokens, at)
+        return bool(is_followed and is_without) and not is_no_must
 
     def item_at(self, at):
-        rules = (self.date, self.introduced_place, self.measured, self.motorway, self.said, self.bare_place)
+        rules = (
+            *(self.corridor, self.date, self.introduced_place, self.temperature),
+            *(self.measured, self.motorway, self.said, self.bare_place),
+        )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
 
@@ -136,13 +139,29 @@ class Finder:
             return None
         return Item(at, found[1], [("available_by", found[0].isoformat())])
 
+    def corridor(self, at):
+        """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
+        found = self.places.corridor(at)
+        return found and Item(at, found[1], found[0])
+
+    def temperature(self, at):
+        """ "2-8 °C", "minus 18 Grad": how cold a hall must be kept, by the warmest that is allowed."""
+        start = at + (self.tokens[at].text in ("-", "minus"))
+        found = numbers.figure_at(self.tokens[start:], 0)
+        if not found or found[0].unit != "°C" or numbers.is_negative(self.tokens, at):
+            return None
+        if max(found[0].numbers) > quantities.HOTTEST:
+            return None
+        celsius = max(found[0].numbers) * (-1 if start > at else 1)
+        return Item(at, start + found[1], Measured(numbers.Figure(bare=celsius), quantities.TEMPERATURE))
+
     def introduced_place(self, at):
         if not self.places.is_introduced(at) and not numbers.figure_at(self.tokens, at):
             return self.bare_place(at) if self.tokens[at].kind == "number" else None
         return self.place(at)
 
     def bare_place(self, at):
-        if self.tokens[at].text == _HALLE and not self.is_city(at):
+        if self.tokens[at].text == HALLE and not self.is_city(at):
             return None
         return self.place(at)
 
@@ -155,23 +174,60 @@ class Finder:
 
         In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" the city.
         """
-        if any(token.text == "saale" for token in self.tokens[at + 1 : at + 4]):
+        before = self.tokens[at - 1] if at else None
+        if (city := self.places.named(at)) and city[1] > at + 1:
             return True
-        if at and self.tokens[at - 1].text in _ONE_HALL:
+        if self.is_one_hall(at):
             return False
-        if at and self.items and FURTHER.match(self.tokens, at - 1):
-            return isinstance(self.items[-1].meaning, Located)
-        said = [pair for item in self.items if isinstance(item.meaning, list) for pair in item.meaning]
-        return self.language == "en" or any(name == "kind" for name, _value in said)
+        if at and SMALL["direction"].match(self.tokens, at - 1):
+            return True
+        last = self.items[-1] if self.items else None
+        if before and last and SMALL["joint"].match(self.tokens, at - 1):
+            return isinstance(last.meaning, Located)
+        if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
+            return self.goes_on(at + 1)
+        return self.language == "en" or any(map(is_kind, self.items))
+
+    def is_one_hall(self, at):
+        """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
+        figures = [item for item in self.items if is_measured(item, quantities.AREA)]
+        start = figures[-1].start if figures and figures[-1].end == at else at
+        if start and SMALL["one_hall"].match(self.tokens, start - 1):
+            return True
+        own = numbers.figure_at(self.tokens, at + 1)
+        return bool(figures and own and own[0].unit in numbers.AREAS)
+
+    def goes_on(self, at):
+        """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
+        is_comma = [token.text for token in self.tokens[at : at + 1]] == [","]
+        return bool((is_comma or SMALL["joint"].match(self.tokens, at)) and self.places.named(at + 1))
 
     def said(self, at):
         found = VOCABULARY.match(self.tokens, at)
         token = self.tokens[at]
         if not found or (token.text in CAPITALS and not token.raw.isupper()):
+            return self.compound(at)
+        if token.text == HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
             return None
-        if token.text == _HALLE and found[1] == at + 1 and self.is_city(at) and self.places.named(at):
+        if SMALL["estate"].match(self.tokens, at) and self.is_name(found[1]):
             return None
         return Item(at, found[1], found[0])
+
+    def compound(self, at):
+        """ "Reifenlager", "Eckgrundstück": the kind by the last part of the word, which is searched for too."""
+        text = self.tokens[at].text
+        for head, kind in HEADS.items():
+            if text.endswith(head) and len(text) > len(head) + 2:
+                self.compounds.add(at)
+                return Item(at, at + 1, kind)
+        return None
+
+    def is_name(self, at):
+        """Whether a word stands here, with a capital, that means nothing else: "Nord"."""
+        word = self.tokens[at] if at < len(self.tokens) else None
+        is_word = word and word.kind == "word" and word.raw[0].isupper()
+        is_known = is_word and (self.names_unit(at) is False or quantities.TOPICS.match(self.tokens, at))
+        return bool(is_word) and not is_known
 
     def topic(self, at):
         """(Quantity, filters that go with it, index after it): a word that names what is measured, or a motorway."""
@@ -182,34 +238,19 @@ class Finder:
 
     def road(self, at):
         """(code, index after it) of "A 14", "Autobahn A14", "Autobahn 14"."""
-        start = _ROADS.skip(self.tokens, at)
+        start = SMALL["road"].skip(self.tokens, at)
         token = self.tokens[start] if start < len(self.tokens) else None
         if token and token.kind == "motorway":
             return f"A {token.text.lstrip('ab ')}", start + 1
-        if token and token.text == "a" and (code := self.small_road(start)):
-            return code, start + 2
         is_number = token and start > at and token.kind == "number" and token.text.isdecimal()
         if is_number and len(token.text) < 4 and not numbers.UNITS.match(self.tokens, start + 1):
             return f"A {token.text}", start + 1
         return None
 
-    def small_road(self, at):
-        """ "A 9" of "a 9", unless something is counted: "a 9 m hall". In English something leads to a road."""
-        number = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if not number or number.kind != "number" or not re.fullmatch(r"[1-9]\d{0,2}", number.text):
-            return None
-        is_end = at + 2 == len(self.tokens) or self.tokens[at + 2].kind == "mark"
-        is_led = at and (_LEADS_TO_ROAD.match(self.tokens, at - 1) or _ROADS.match(self.tokens, at - 1))
-        is_road = is_led or is_end or self.language != "en"
-        is_counting = numbers.figure_at(self.tokens, at + 1)[1] > at + 2 if is_road else True
-        if is_counting or quantities.TOPICS.match(self.tokens, at + 2) or self.names_unit(at + 2):
-            return None
-        return f"A {number.text}"
-
     def motorway(self, at):
         """A motorway, or something near without kilometres: "nahe der Autobahn"."""
-        near = NEAR.match(self.tokens, at)
-        start = _BEFORE_TOPIC.skip(self.tokens, near[1]) if near else at
+        near = SMALL["near"].match(self.tokens, at)
+        start = SMALL["before_topic"].skip(self.tokens, near[1]) if near else at
         topic = self.topic(start)
         if topic and topic[1]:
             return Item(at, topic[2], topic[1])
@@ -228,12 +269,10 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
-        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, start), quantities.TOPICS)
-        if (
-            not found
-            or not self.fits(quantity, found)
-            or (found[0].unit is None and self.names_unit(found[1]))
-        ):
+        start = SMALL["before_figure"].skip(self.tokens, start)
+        found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
+        is_counting = found and found[0].unit is None and self.names_unit(found[1])
+        if not found or is_counting or not self.fits(quantity, found):
             return None
         figure, end = found
         again = self.topic(end)
@@ -249,20 +288,31 @@ class Finder:
         if not found:
             return None
         figure, end = found
-        after = _BEFORE_TOPIC.skip(self.tokens, end)
+        after = SMALL["before_topic"].skip(self.tokens, end)
         topic = self.topic(after)
         if topic and topic[0].is_counted and figure.unit is None:
             return self.counted(at, after, topic)
         is_joined = after > end or not topic or not topic[0].is_in_metres(figure)
         is_joined = is_joined or max(figure.numbers) >= quantities.METRES_FROM
         if topic and is_joined and self.fits(topic[0], found) and not self.has_own_figure(topic, figure):
-            return self.item(at, topic[2], Measured(figure, topic[0]), topic[1])
-        is_size = figure.unit is None and figure.is_marked and not self.names_unit(end)
+            is_parted = topic[0] is quantities.DIVISIBLE and after == end  # "6 ha teilbar" are 6 ha
+            also = quantities.AREA.filters(figure) if is_parted else []
+            return self.item(at, topic[2], Measured(figure, topic[0]), [*also, *topic[1]])
+        is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
+        is_size = is_size and not self.names_unit(end)
         if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
             return Item(at, end, Measured(figure, quantities.AREA))
         if quantity := quantities.BY_UNIT.get(figure.unit):
             return Item(at, end, Measured(figure, quantity))
         return None
+
+    def is_beside_kind(self, at, end):
+        """ "Halle 2500", "5000 Lagerhalle": a bare number that is the size of what stands before or behind it."""
+        if self.tokens[at].text.isdecimal() and int(self.tokens[at].text) in YEARS:
+            return False
+        before = bool(self.items) and self.items[-1].end == at and is_kind(self.items[-1])
+        behind = VOCABULARY.match(self.tokens, end)
+        return before or bool(behind and behind[0] and behind[0][0][0] == "kind")
 
     def counted(self, at, after, topic):
         """ "2 Kräne 10 t", "2 Kräne": how many there are is no filter, but that there is one, and of what figure."""
@@ -273,13 +323,10 @@ class Finder:
 
     def names_unit(self, at):
         """Whether a word stands here that says what was counted, and nothing else: "5.000 Paletten"."""
-        if (
-            at >= len(self.tokens)
-            or self.tokens[at].kind != "word"
-            or FILLERS.match(self.tokens[at : at + 1], 0)
-        ):
+        word = [token for token in self.tokens[at : at + 1] if token.kind == "word"]
+        if not word or SMALL["filler"].match(word, 0):
             return False
-        return self.item_at(at) is None and not NEGATIONS.match(self.tokens, at)
+        return self.item_at(at) is None and not SMALL["negation"].match(self.tokens, at)
 
     def topic_alone(self, at):
         topic = quantities.TOPICS.match(self.tokens, at)
@@ -289,24 +336,21 @@ class Finder:
 
     def item(self, at, end, measured, further):
         quantity = measured.quantity
-        is_asked_for = (
-            quantity is not quantities.NOT_ASKED_FOR and measured.figure.unit not in quantity.unread
-        )
-        return Item(at, end, measured if is_asked_for else None, further)
+        is_unread = quantity is quantities.NOT_ASKED_FOR or measured.figure.unit in quantity.unread
+        return Item(at, end, None if is_unread else measured, further)
 
     def fits(self, quantity, found):
         """A unit must be the quantity's own. Where none is needed a unit may not follow, nor a year stand."""
         figure, end = found
-        if figure.unit not in (*quantity.units, *quantity.unread):
+        if figure.unit not in (*quantity.units, *quantity.unread) or quantity.is_beyond(figure):
             return False
-        return (
-            figure.unit is not None
-            or quantity is quantities.NOT_ASKED_FOR
-            or not date_at(self.tokens, end - 2)
-        )
+        is_sure = figure.unit is not None or quantity is quantities.NOT_ASKED_FOR
+        return is_sure or not date_at(self.tokens, end - 2)
 
     def has_own_figure(self, topic, figure):
-        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second."""
-        found = numbers.figure_at(self.tokens, _BEFORE_FIGURE.skip(self.tokens, topic[2]))
+        """In "8000 m² Freifläche 2000 m²" the yard's figure is the second; in "20 m breit 50 m lang" it is not."""
+        if SMALL["behind_figure"].match(self.tokens, topic[2] - 1):
+            return False
+        found = numbers.figure_at(self.tokens, SMALL["before_figure"].skip(self.tokens, topic[2]))
         tells_itself = figure.unit in quantities.BY_UNIT
         return bool(found) and tells_itself and self.fits(topic[0], found)

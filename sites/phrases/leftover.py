@@ -10,27 +10,23 @@ from sites.phrases.dates import MONTHS
 from sites.phrases.numbers import UNITS, figure_at, is_negative
 from sites.phrases.places import Located
 from sites.phrases.quantities import TOPICS
-from sites.phrases.tokens import words
-from sites.phrases.vocabulary import FILLERS
+from sites.phrases.vocabulary import SMALL
 
-_NUMBERED = words("#|Objekt|Objektnummer|Nr|Nummer|ID|Kennung|Aktenzeichen|object|number|no|reference")
-"""Before the number of an object, which the text search knows."""
-_MINUTES = words("min|mins|Std|h")
-"""Words of bounds that are units behind a number."""
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
 """1042, or an owner's own reference: L-2024-17."""
 _PER = ("/", "per", "pro", "je")
 _MONEY = ("£", "$")
-_FEDERAL_ROAD = re.compile(r"b\d{1,3}")
+_FIGURES = ("number", "date", "motorway", "federal")
 
 
 def leftover(text, tokens, finder):
-    """(words for the text search, the pieces that are neither a filter nor searched for), as typed."""
+    """(words for the text search, the pieces that are neither a filter nor searched for, the words by themselves)."""
     if not finder.items and not finder.verbatim and _REFERENCE.fullmatch(text):
-        return text.lstrip("#"), []
+        return text.lstrip("#"), [], set()
     left = _Left(tokens, finder)
     rest = " ".join(text[start:end] for start, end in spans(tokens, left.searched)).strip(' "„“”»«')
-    return rest, [text[start:end] for start, end in spans(tokens, left.unread)]
+    words = {tokens[at].text for at in left.searched | left.unread if tokens[at].kind == "word"}
+    return rest, [text[start:end] for start, end in spans(tokens, left.unread)], words
 
 
 class _Left:
@@ -38,10 +34,9 @@ class _Left:
 
     def __init__(self, tokens, finder):
         self.tokens, self.finder = tokens, finder
-        self.read = {
-            index for item in finder.items for index in range(item.start, item.end)
-        } - finder.verbatim
-        self.searched, self.unread = set(), set(finder.verbatim)
+        read = {index for item in finder.items for index in range(item.start, item.end)}
+        self.read = read - finder.verbatim
+        self.searched, self.unread = finder.compounds & self.read, set(finder.verbatim)
         beside = [item for item in finder.items if isinstance(item.meaning, Located)]
         self.beside_places = {item.start - 1 for item in beside} | {item.end for item in beside}
         at = 0
@@ -50,43 +45,42 @@ class _Left:
 
     def step(self, at):
         token = self.tokens[at]
-        if token.kind in ("number", "date", "motorway") and at and _NUMBERED.match(self.tokens, at - 1):
+        if (
+            token.kind in ("number", "date", "motorway")
+            and at
+            and SMALL["numbered"].match(self.tokens, at - 1)
+        ):
             self.searched.add(at)
-        elif end := self.figure(at) or self.topic(at) or self.road(at) or self.month(at):
+        elif end := self.figure(at) or self.topic(at) or self.month(at):
             self.unread.update(range(at, end))
             return end
         elif at in self.beside_places and token.text in KIND_WORDS:
             self.unread.add(at)
-        elif token.kind != "mark" and not FILLERS.match(self.tokens[at : at + 1], 0):
+        elif token.kind != "mark" and not any(known.match([token], 0) for known in (SMALL["filler"], UNITS)):
             self.searched.add(at)
         return at + 1
 
     def figure(self, at):
         """The index after a figure that begins here, with what is counted; None when none does."""
-        start = at + (self.tokens[at].text in ("-", "minus", *_MONEY))
-        if start >= len(self.tokens) or (
-            self.tokens[at].text in ("-", "minus") and not is_negative(self.tokens, start)
-        ):
+        is_minus = self.tokens[at].text in ("-", "minus")
+        start = at + (is_minus or self.tokens[at].text in _MONEY)
+        if start >= len(self.tokens) or (is_minus and not is_negative(self.tokens, start)):
             return None
         found = figure_at(self.tokens, start)
         if found and self.is_left(start, found[1]):
             end = found[1]
-        elif (
-            self.tokens[start].kind in ("number", "date", "motorway") or self.tokens[start].raw[0].isnumeric()
-        ):
+        elif self.tokens[start].kind in _FIGURES or self.tokens[start].raw[0].isnumeric():
             end = start + 1
         else:
             return None
-        while (
-            end + 1 < len(self.tokens)
-            and self.tokens[end].text in "/x"
-            and self.tokens[end + 1].kind == "number"
-        ):
+        while [token.kind for token in self.tokens[end : end + 2]][1:] == ["number"] and self.tokens[
+            end
+        ].text in "/x":
             end += 2
         per = end + (end < len(self.tokens) and self.tokens[end].text in _PER)
         unit = UNITS.match(self.tokens, per)
         end = unit[1] if unit and self.is_left(end, unit[1]) else end + self.is_counted(end)
-        topic = TOPICS.match(self.tokens, FILLERS.skip(self.tokens, end))
+        topic = TOPICS.match(self.tokens, SMALL["filler"].skip(self.tokens, end))
         return topic[1] if topic and self.is_left(end, topic[1]) else end
 
     def topic(self, at):
@@ -94,7 +88,7 @@ class _Left:
         topic = TOPICS.match(self.tokens, at)
         if not topic or not self.is_left(at, topic[1]):
             return None
-        after = FILLERS.skip(self.tokens, topic[1])
+        after = SMALL["filler"].skip(self.tokens, topic[1])
         return self.figure(after) if after < len(self.tokens) and self.is_left(after, after + 1) else None
 
     def month(self, at):
@@ -109,14 +103,9 @@ class _Left:
         """Whether the word here says what is counted: 20 Minuten, 10 °C."""
         if at >= len(self.tokens) or self.tokens[at].kind != "word" or not self.is_left(at, at + 1):
             return False
-        return not FILLERS.match(self.tokens[at : at + 1], 0) or bool(_MINUTES.match(self.tokens, at))
-
-    def road(self, at):
-        """The index after "B 6" or "B6": no filter asks for one federal road."""
-        if _FEDERAL_ROAD.fullmatch(self.tokens[at].text):
-            return at + 1
-        is_apart = self.tokens[at].text == "b" and at + 1 < len(self.tokens) and self.is_left(at + 1, at + 2)
-        return at + 2 if is_apart and _FEDERAL_ROAD.fullmatch(f"b{self.tokens[at + 1].text}") else None
+        return not SMALL["filler"].match(self.tokens[at : at + 1], 0) or bool(
+            SMALL["minutes"].match(self.tokens, at)
+        )
 
 
 def spans(tokens, indexes):

@@ -7,105 +7,41 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 
 from sites.filters.fields import LARGEST_FIGURE, FigureField
-from sites.phrases.tokens import Lexicon, words
+from sites.phrases.tokens import words
+from sites.phrases.vocabulary import SMALL, WORDS, group
 
 LOW, HIGH, BETWEEN = "low", "high", "between"
 
-BOUNDS = Lexicon(
-    {
-        "ab|mindestens|mind|min|minimum|minimal|minimale|minimaler|minimales|minimalen|wenigstens|nicht unter"
-        "|nicht weniger als|nicht kleiner als|über"
-        "|mehr als|größer als|größer|höher als|höher|nicht kleiner|nicht weniger"
-        "|at least|no less than|not less than|not under|over|above|more than|larger than|bigger than"
-        "|greater than|higher than|taller than|exceeding|starting at|>=|≥|>|=>": LOW,
-        "bis|bis zu|höchstens|maximal|maximale|maximaler|maximales|maximalen|max|maximum|nicht über"
-        "|nicht mehr als|nicht größer als|nicht höher als|nicht weiter als"
-        "|not larger than|no further than|not further than|no larger than|unter|weniger als|kleiner als|kleiner"
-        "|niedriger als|nicht größer"
-        "|nicht höher|innerhalb von"
-        "|up to|at most|no more than|not more than|not over|below|under|less than|smaller than|fewer than"
-        "|lower than|within|until|<=|≤|<|=<": HIGH,
-        "von|from|zwischen|zw|between": BETWEEN,
-        "ca|circa|zirka|etwa|rund|ungefähr|about|approx|approximately|roughly": None,
-    }
-)
-_SUFFIXES = Lexicon(
-    {
-        "+|oder mehr|und mehr|aufwärts|oder größer|or more|and more|or larger|and above|plus": LOW,
-        "oder weniger|oder kleiner|or less|or smaller|maximal": HIGH,
-    }
-)
-_BARE_SUFFIXES = Lexicon({"min|mind|mindestens|minimum": LOW, "max|maximum|höchstens|tops": HIGH})
+BOUNDS = group("bound", lambda bound: None if bound == "about" else bound)
+_SUFFIXES = group("suffix")
+_BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
-_TO = words("-|bis|bis zu|to|up to")
-_AND = words("und|and|bis|to|-")
-_TIMES = words("x|×|mal|by")
 _CURRENCY = words("€|EUR|Euro")
-_SCALES = Lexicon(
-    {
-        "k|Tsd|Tausend|thousand": 1_000,
-        "Mio|Million|Millionen|million|millions|mn|mio": 1_000_000,
-        "Mrd|Milliarde|Milliarden|billion|bn": 1_000_000_000,
-    }
-)
+_SCALES = group("scale", int)
 _MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
-"""Read only beside a currency: 500 T€, €1.5m. Elsewhere these are tonnes and metres."""
+"""Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
-_SQUARE_METRE = ("m²", "m2", "qm", "sqm", "sq m", "Quadratmeter", "square metre", "square meter")
+_SQUARE_METRE = WORDS["unit m2"].split("|")
 
 
 def _per_square_metre(*tops):
     return "|".join(f"{top}{per}{metre}" for top in tops for per in _PER for metre in _SQUARE_METRE)
 
 
-UNITS = Lexicon(
-    {
-        "m²|m2|qm|sqm|sq m|sqms|sq metres|sq meters|square metres|square meters|square metre|square meter"
-        "|Quadratmeter|Quadratmetern": "m2",
-        "ha|Hektar|hectare|hectares": "ha",
-        "acre|acres": "acre",
-        "sqft|sq ft|square feet|square foot|ft2|ft²": "ft2",
-        "ft|feet|foot|Fuß": "ft",
-        "mile|miles|mi": "mile",
-        "kN": "kN",
-        "m|Meter|Metern|metre|metres|meter|meters": "m",
-        "km|Kilometer|Kilometern|kilometre|kilometres|kilometers": "km",
-        "t|Tonne|Tonnen|tonne|tonnes|ton|tons": "t",
+UNITS = group(
+    "unit",
+    also={
         _per_square_metre("t", "to", "Tonnen", "tonnes"): "t/m2",
         _per_square_metre("kN"): "kN/m2",
-        "kVA": "kVA",
-        "MVA": "MVA",
-        "kW": "kW",
-        "TEUR": "teur",
-        "MW|Megawatt": "MW",
-        "kV": "kV",
-        "€|EUR|Euro|Euros": "eur",
         f"{_per_square_metre('€', 'EUR', 'Euro', 'Euros')}|€ psm|EUR psm|Euro psm": "eur/m2",
-        "%|Prozent|percent|per cent": "%",
-        "dB|dB(A)|dBA|dB(A)/m²|dB/m²": "dB",
-        "m³/h|m3/h|cbm/h|Nm³/h|m³ pro Stunde|m³ per hour|cubic metres per hour": "m3/h",
-        "m³/d|m3/d|m³/Tag|m³ pro Tag|m³ per day|cubic metres per day": "m3/d",
-        "Mbit/s|Mbit|Mbps": "Mbit/s",
-        "Gbit/s|Gbit|Gbps": "Gbit/s",
-        "Monat|Monate|Monaten|month|months": "month",
-        "Jahr|Jahre|Jahren|year|years": "year",
-    }
+    },
 )
-_GOES_ON_IN_ENGLISH = words(
-    "let|rent|lease|buy|purchase|sell|own|suit|use|occupy|build|expand|store|house|be|the|a|any|docks|dock|Autobahn"
-    "|motorway"
-)
-"""Behind an English "to": "5,000 to let"."""
+AREAS = {"m2", "ha", "acre", "ft2"}
 MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
-_MONTHLY = words(
-    "Monat|month|p m|pm|/Monat|und Monat|pro Monat|im Monat|je Monat|monatlich|mtl"
-    "|/month|per month|a month|and month|monthly"
-)
-_YEARLY = words(
-    "/Jahr|und Jahr|pro Jahr|im Jahr|je Jahr|jährlich|p a|pa|/year|per year|a year|per annum|annually|yearly"
-)
+_NUMBERS = group("number", Decimal).single_words()
+_BEFORE_UNIT = (1, 100, 1000)
 _CENT = Decimal("0.01")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
 
@@ -132,15 +68,48 @@ class Figure:
             return self
         return replace(self, bare=None, **{bound: self.bare})
 
+    def times(self, factor):
+        """So many times as much, in whole numbers."""
+        ends = {end: getattr(self, end) for end in ("low", "high", "bare")}
+        return replace(
+            self, **{end: number and (number * factor).quantize(Decimal(1)) for end, number in ends.items()}
+        )
+
     @property
     def numbers(self):
         return [number for number in (self.low, self.high, self.bare) if number is not None]
 
 
+def in_digits(tokens):
+    """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
+    found = []
+    for at, token in enumerate(tokens):
+        number = _value(token.text) if token.kind == "word" else None
+        is_counted = UNITS.match(tokens, at + 1) and (not found or found[-1].kind != "number")
+        if number is None or (number in _BEFORE_UNIT and not is_counted):
+            is_article = number == 1 and found and found[-1].text == "half"
+            found += [] if is_article else [token]
+        else:
+            found.append(replace(token, kind="number", raw=str(number)))
+    return found
+
+
+def _value(word):
+    """2500 of "zweitausendfuenfhundert", None of what is no number."""
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    for scale, size in (("tausend", 1000), ("hundert", 100)):
+        before, found, after = word.partition(scale)
+        if found and before:
+            parts = _value(before), _value(after) if after else 0
+            return None if None in parts else parts[0] * size + parts[1]
+    return None
+
+
 def figure_of(raw):
     """The number as the filters read it, or None for 1.2.3."""
     try:
-        return FigureField().read(raw)
+        return FigureField().read(raw.rstrip(",.-–—"))
     except ValidationError:
         return None
 
@@ -165,13 +134,14 @@ def figure_at(tokens, at, topics=None):
     first = _number(tokens, start)
     if first is None:
         return None
-    scale, end = _scale(tokens, _after_dash_for_cents(tokens, start + 1), has_currency)
+    scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
     first *= scale_of_both if scale == 1 else scale
-    times, each = _TIMES.match(tokens, end), None
+    times, each = SMALL["times"].match(tokens, end), None
     if times:
         other = _number(tokens, times[1])
+        end = times[1] if unit is None and tokens[end].text == "x" else end  # 10x Rampe
         each = other if unit is None else None
         if other is not None:
             first = min(first, other)
@@ -183,10 +153,10 @@ def figure_at(tokens, at, topics=None):
         unit, first, second = "eur", first * 1000, second and second * 1000
     if max(first, second or 0) >= LARGEST_FIGURE:
         return None
-    is_monthly = unit in ("eur", "eur/m2") and (monthly := _MONTHLY.match(tokens, end)) is not None
+    is_monthly = unit in ("eur", "eur/m2") and (monthly := SMALL["monthly"].match(tokens, end)) is not None
     if is_monthly:
         end = monthly[1]
-    if unit == "eur/m2" and (yearly := _YEARLY.match(tokens, end)):
+    if unit in ("eur", "eur/m2") and (yearly := SMALL["yearly"].match(tokens, end)):
         is_monthly, end = True, yearly[1]
         first, second = (number and (number / 12).quantize(_CENT) for number in (first, second))
     is_marked = bound is not None or second is not None or bool(_GROUPED.match(tokens[start].raw))
@@ -195,7 +165,7 @@ def figure_at(tokens, at, topics=None):
         unit=unit,
         is_monthly=is_monthly,
         is_marked=is_marked,
-        is_product=bool(times),
+        is_product=bool(times) and other is not None,
         each=each,
     ), end
 
@@ -226,7 +196,7 @@ def _limits(first, second, bound):
 
 def _second(tokens, end, bound, unit, has_currency):
     """The upper end of a range: (number or None, unit of both, index after it, its scale). Both units must agree."""
-    joint = (_AND if bound == BETWEEN else _TO).match(tokens, end)
+    joint = (SMALL["and"] if bound == BETWEEN else SMALL["to"]).match(tokens, end)
     if joint:
         second = _number(tokens, joint[1], is_after_dash=True)
         if second is not None:
@@ -273,20 +243,9 @@ def _is_tonne(tokens, at):
     if (figure_of(tokens[at - 1].raw) or 0) >= MOST_TONNES:
         return False
     goes_on = at + 1 < len(tokens) and (
-        tokens[at + 1].kind == "number"
-        or figure_at(tokens, at + 1)
-        or _GOES_ON_IN_ENGLISH.match(tokens, at + 1)
+        tokens[at + 1].kind == "number" or figure_at(tokens, at + 1) or SMALL["goes_on"].match(tokens, at + 1)
     )
     return not goes_on
-
-
-def _after_dash_for_cents(tokens, at):
-    """The index of the currency in "35,- €" and "35.- €", else `at`."""
-    end = at
-    while end < len(tokens) and end < at + 2 and tokens[end].text in (",", "-"):
-        end += 1
-    has_dash = end > at and tokens[end - 1].text == "-" and tokens[at].start <= tokens[at - 1].end + 1
-    return end if has_dash and _CURRENCY.match(tokens, end) else at
 
 
 def _scale(tokens, at, has_currency):
@@ -294,7 +253,8 @@ def _scale(tokens, at, has_currency):
     if at >= len(tokens):
         return 1, at
     if scale := _MONEY_SCALES.get(tokens[at].text):
-        if has_currency or _CURRENCY.match(tokens, at + 1):
+        unit = tokens[at].text == "m" and UNITS.match(tokens, at + 1)
+        if has_currency or _CURRENCY.match(tokens, at + 1) or (unit and unit[0] in AREAS):
             return scale, at + 1
         return 1, at
     return _SCALES.match(tokens, at) or (1, at)

@@ -5,62 +5,19 @@ Which names exist is asked once for the whole phrase, through the function hande
 
 from dataclasses import dataclass
 
+from sites.landmark_names import KIND_WORDS
 from sites.phrases.numbers import figure_at, spelt
-from sites.phrases.quantities import kilometres
-from sites.phrases.tokens import Lexicon, words
+from sites.phrases.quantities import TOPICS, kilometres
+from sites.phrases.vocabulary import SMALL, group
 from sites.places import kind_of, likeliest
 
 DEFAULT_RADIUS_KM = "20"
 LONGEST_NAME = 5
-
-NEAR = words(
-    "bei|bei der|nahe|nahe des|nahe dem|in der Nähe|in der Nähe des|in der Nähe der|in der Nähe vom|unweit"
-    "|unweit von|unweit des"
-    "|nahe bei|in der Nähe von|Nähe|nähe von|im Raum|Raum|Großraum|im Großraum|Region|in der Region|Region um"
-    "|rund um|um|Umgebung"
-    "|Umgebung von|Umland|im Umland von|im Umkreis von|Umkreis|Umkreis von|nah an|near|near to|nearby|close to|around"
-    "|in the area of|area of|next to|vicinity of|in the vicinity of"
-)
-INSIDE = words("in|im|innerhalb von|aus|at|within|inside|Standort|location")
-RADIUS = words(
-    "im Umkreis von|Umkreis von|Umkreis|im Radius von|Radius von|Radius|mit Radius|within a radius of|radius of|radius"
-    "|in einer Entfernung von|Entfernung"
-)
-AWAY = words(
-    "um|von|vom|zu|zum|zur|nach|bis|of|from|around|to|rund um|im Umkreis von|Umkreis um|entfernt von|away from|near"
-)
-ARTICLES = words("der|dem|den|die|das|the|Stadt|city of|town of")
-HINTS = Lexicon(
-    {
-        "Landkreis|LK|Kreis|district|district of|county of|Landkreises|Landkreis of": "district",
-        "kreisfreie Stadt|Gemeinde|Stadt|city of|town of|municipality of": "municipality",
-        "Bundesland|Freistaat|Land|state of|federal state of|Free State of": "state",
-        "PLZ|Postleitzahl|postcode|zip|zip code|post code": "postcode",
-        "Anschlussstelle|AS|Autobahnkreuz|junction|Güterbahnhof|Bahnhof|Hafen|Flughafen|Terminal": "landmark",
-        "Gewerbepark|Industriepark|Gewerbegebiet|Industriegebiet|business park|industrial park|park": "park",
-    }
-)
-KIND_WORDS = words(
-    "airport|Flughafen|port|Hafen|station|Bahnhof|Hbf|terminal|junction|Anschlussstelle|entfernt|away"
-)
-"""May follow a landmark's name: "LEJ airport"."""
-EXONYMS = {
-    "saxony": "sachsen",
-    "saxony anhalt": "sachsen anhalt",
-    "lower saxony": "niedersachsen",
-    "thuringia": "thueringen",
-    "bavaria": "bayern",
-    "hesse": "hessen",
-    "north rhine westphalia": "nordrhein westfalen",
-    "rhineland palatinate": "rheinland pfalz",
-    "mecklenburg western pomerania": "mecklenburg vorpommern",
-    "halle an der saale": "halle saale",
-    "erzgebirge": "erzgebirgskreis",
-    "vogtland": "vogtlandkreis",
-    "saale holzland": "saale holzland kreis",
-    "saale orla": "saale orla kreis",
-}
-"""English names of German states, and areas that are called in two ways."""
+_NEARNESS = "naehe"
+""" "Flughafennähe Leipzig": near what stands before it."""
+HINTS = group("place")
+EXONYMS = group("called")
+"""Names of areas that are called in two ways, in two languages."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +27,17 @@ class Located:
     """Kilometres; None: inside."""
 
     @property
-    def area_filter(self):
-        """The filter of the list of areas that holds it, or None."""
-        kind = kind_of(self.token)
-        return (kind, self.token.partition(":")[2]) if kind in ("state", "district", "municipality") else None
+    def is_list(self):
+        return self.token.startswith("either:")
+
+    @property
+    def area_filters(self):
+        """The filters of the lists of areas that hold it; of several places, where one list holds them all."""
+        tokens = self.token.removeprefix("either:").split(",")
+        kinds = {kind_of(token) for token in tokens}
+        if len(kinds) > 1 or self.radius or not kinds <= {"state", "district", "municipality"}:
+            return []
+        return [(kind, token.removeprefix("area:")) for kind in kinds for token in tokens]
 
 
 class Places:
@@ -107,7 +71,9 @@ class Places:
         name = " ".join(token.text.replace(".", " ") for token in parts)
         if name.isdecimal() and len(name) != 5:
             return ()
-        names = [name, *([EXONYMS[name]] if name in EXONYMS else [])]
+        names = [name, *EXONYMS.of(parts)]
+        if _NEARNESS in name:
+            names.append(name.replace(_NEARNESS, ""))
         if name.endswith(" airport"):
             names.append(f"flughafen {name.removesuffix(' airport')}")
         return names
@@ -122,26 +88,58 @@ class Places:
         if radius is None:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
-        if radius is None and NEAR.match(self.tokens, at):
-            radius = DEFAULT_RADIUS_KM
-        return Located(token, radius), end
+        behind = SMALL["near_behind"].match(self.tokens, end)
+        if behind and not (TOPICS.match(self.tokens, end) and figure_at(self.tokens, behind[1])):
+            radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
+        words = [token.text for token in self.tokens[at:end]]
+        is_near = SMALL["near"].match(self.tokens, at) or any(word.endswith(_NEARNESS) for word in words)
+        is_near = is_near or any(
+            SMALL["direction"].match(self.tokens, place) for place in (at - 2, at - 1) if place >= 0
+        )
+        return Located(token, radius or (DEFAULT_RADIUS_KM if is_near else None)), end
+
+    def corridor(self, at):
+        """(Located or None, index after it) of "zwischen Halle und Leipzig", "von Halle bis Leipzig".
+
+        None when neither stands here; behind "zwischen" what is no place is covered too, so that it can be told.
+        """
+        lead = SMALL["between"].match(self.tokens, at)
+        if lead and figure_at(self.tokens, lead[1]):
+            return None
+        start = lead[1] if lead else SMALL["away"].skip(self.tokens, at)
+        one = self.named(start)
+        joint = (one or lead) and SMALL["and" if lead else "until"].match(
+            self.tokens, one[1] if one else start + 1
+        )
+        other = joint and self.named(joint[1])
+        if one and other and one[0] != other[0]:
+            return Located(f"between:{one[0]},{other[0]}", None), other[1]
+        return (None, joint[1] + 1 if joint else start) if lead else None
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
-        return bool(NEAR.match(self.tokens, at) or INSIDE.match(self.tokens, at))
+        return bool(SMALL["near"].match(self.tokens, at) or SMALL["inside"].match(self.tokens, at))
 
     def named(self, at):
         """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
         for start, hint in self._beginnings(at):
             for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
                 found = self._found.get((start, end), [])
-                if token := likeliest(found, hint):
-                    return token, KIND_WORDS.skip(self.tokens, end) if kind_of(token) == "landmark" else end
+                if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
+                    is_landmark = kind_of(token) == "landmark"
+                    return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
         return None
+
+    def _is_part_of_town(self, token, hint, start, end):
+        """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
+        words = {token.text.removesuffix(_NEARNESS) for token in self.tokens[start:end]}
+        is_said = hint or SMALL["landmark"].match(self.tokens, end) or words & KIND_WORDS.keys()
+        is_longer = end > start + 1 and (start, start + 1) in self._found
+        return kind_of(token) == "landmark" and is_longer and not is_said
 
     def _beginnings(self, at):
         """Where the name may begin: with the word for its kind, behind that word, behind an article."""
-        after = ARTICLES.skip(self.tokens, at)
+        after = SMALL["article"].skip(self.tokens, at)
         for start in dict.fromkeys((at, after)):
             yield start, None
             if hint := HINTS.match(self.tokens, start):
@@ -149,10 +147,10 @@ class Places:
 
     def _radius_before(self, at):
         """What says how near before the name: (kilometres or None, index of the name)."""
-        start = RADIUS.skip(self.tokens, at)
+        start = SMALL["radius"].skip(self.tokens, at)
         if km := kilometres_at(self.tokens, start):
-            return km[0], AWAY.skip(self.tokens, km[1])
-        for lexicon in (NEAR, INSIDE):
+            return km[0], SMALL["away"].skip(self.tokens, km[1])
+        for lexicon in (SMALL["near"], SMALL["inside"]):
             if found := lexicon.match(self.tokens, at):
                 return None, found[1]
         return None, at
@@ -163,18 +161,14 @@ class Places:
         while start < len(self.tokens) and self.tokens[start].text in (",", "(", "+"):
             start += 1
         is_comma = start > at and self.tokens[at].text == ","
-        named = RADIUS.skip(self.tokens, start)
+        named = SMALL["radius"].skip(self.tokens, start)
         if is_comma and named == start:
             return None
         km = kilometres_at(self.tokens, named)
-        if not km or self._leads_elsewhere(km[1]):
-            return None
+        if not km or SMALL["away"].match(self.tokens, km[1]):
+            return None  # said of what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
-        return km[0], KIND_WORDS.skip(self.tokens, end)
-
-    def _leads_elsewhere(self, at):
-        """Whether the kilometres are said of something that follows: "5 km zur Autobahn"."""
-        return AWAY.match(self.tokens, at) is not None
+        return km[0], SMALL["landmark"].skip(self.tokens, end)
 
 
 def kilometres_at(tokens, at):

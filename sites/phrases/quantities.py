@@ -23,6 +23,11 @@ WRITTEN = {"ha": "ha", "kN/m2": "kN/m²", "kN": "kN", "m3/d": "m³/d"} | {unit: 
 FACTORS = {"Gbit/s": 1000, "year": 12}
 KILOMETRE = 1000
 """m."""
+MOST_BARE = 1000
+"""From here on a number without a unit counts no docks and no tonnes, but square metres."""
+HOTTEST = 60
+WARMEST = (("frozen", -5), ("chilled", 12), ("tempered", HOTTEST))
+"""°C up to which goods are kept so."""
 
 GRID_LEVELS = ((1, "low"), (60, "medium"), (150, "high"))
 
@@ -72,7 +77,12 @@ class Quantity:
 
     def is_in_metres(self, figure):
         """A distance stated in metres."""
-        return "km" in self.units and figure.unit == "m"
+        return "km" in self.units and figure.unit == "m" and self.high is not None
+
+    def is_beyond(self, figure):
+        """A bare number too large for what it stands beside: "Kran ab 5000" is no crane's load."""
+        is_small = self.low is not None and AREA_UNITS[0] not in self.units and "eur" not in self.units
+        return is_small and figure.unit is None and min(figure.numbers) >= MOST_BARE
 
 
 def written(number, unit):
@@ -120,18 +130,22 @@ def distance(name, near=20):
     return named(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, near=near)
 
 
-def supply(name, units=("m3/h", "m3/d")):
-    return named(name, units, f"{name}_min")
+def supply(name, units=("m3/h", "m3/d"), unread=()):
+    return named(name, units, f"{name}_min", unread=unread)
 
 
 FACTS_BY_WORD = {fact.asked_as: fact for fact in FACTS.values() if fact.filter and fact.asked_as in WORDS}
 OF_FACTS = {name: of_fact(fact) for name, fact in FACTS_BY_WORD.items()}
 AREA = OF_FACTS["area"]
+DIVISIBLE = OF_FACTS["divisible"]
 POWER = supply("power", POWER_UNITS)
 FIBRE = supply("fibre", ("Mbit/s", "Gbit/s"))
 PRICE = named("price", ("eur/m2", "eur", None), "price_m2_min", "price_m2_max", bare=HIGH)
 RENT = named("rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
-SALE_OR_RENT = named("sale_or_rent", ("eur/m2", "eur"), bare=HIGH)
+PRICE_TOTAL = Quantity("price_total", ("eur",), "price_total_min", "price_total_max", bare=HIGH)
+RENT_YEAR = Quantity("rent_year", ("eur",), "rent_year_min", "rent_year_max", bare=HIGH)
+SALE_OR_RENT = named("sale_or_rent", ("eur/m2", "eur", None), bare=HIGH)
+TEMPERATURE = Quantity("temperature", ("°C",))
 MOTORWAY = distance("motorway", near=5)
 VOLTAGE = Quantity("voltage", ("kV",))
 NOT_ASKED_FOR = named(
@@ -150,7 +164,7 @@ QUANTITIES = [
     MOTORWAY,
     VOLTAGE,
     NOT_ASKED_FOR,
-    *(supply(name) for name in ("gas", "water", "waste_water", "hydrogen")),
+    *(supply(name, unread=POWER_UNITS) for name in ("gas", "water", "waste_water", "hydrogen")),
     supply("district_heat", ("MW",)),
     *(distance(name) for name in ("airport", "port", "terminal", "freight_station", "station", "substation")),
     distance("federal_road", near=5),
@@ -168,6 +182,10 @@ BY_UNIT = {
     "kV": VOLTAGE,
 }
 """What a figure measures when only its unit tells. Tonnes and kilometres alone tell nothing."""
+
+
+def temperature_control(celsius):
+    return next(how for how, warmest in WARMEST if celsius <= warmest)
 
 
 def grid_level(kilovolts):

@@ -13,12 +13,14 @@ _TOKEN = re.compile(
     r"""
     (?P<quoted> "[^"]*" | „[^“”"]*[“”"] | “[^”]*” | »[^«]*« )
   | (?P<date> \d{4}-\d{1,2}-\d{1,2}(?!\d)
-            | \d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\d.,])
+            | \d{1,2}\.[ ]?\d{1,2}\.[ ]?(?:\d{4}|\d{2})(?![\d.]|,\d)
             | \d{1,2}/\d{1,2}/\d{4}(?!\d)
-            | (?:0?[1-9]|1[0-2])[./]20\d\d(?![\d.,]) )
-  | (?P<motorway> (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
-  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)* )
-  | (?P<word> [^\W\d_]+\d* )
+            | (?:0?[1-9]|1[0-2])(?:[./]20\d\d|/2[5-9])(?![\d.,/]) )
+  | (?P<motorway> a[ ]\d{1,3}(?=[ ]?(?:$|[,;)]))
+            | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
+  | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
+  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
+  | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
   | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
     """,
     re.VERBOSE,
@@ -29,7 +31,7 @@ _DASHES = {"–": "-", "—": "-"}
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, number, word or mark."""
+    """quoted, date, motorway, federal (a road no filter asks for), number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int
@@ -71,11 +73,16 @@ class Lexicon:
     """Finds the longest of its entries at a place in a phrase. Keys list spellings: "Gleis|rail siding"."""
 
     def __init__(self, entries):
-        self._entries = {}
-        for spellings, value in entries.items():
-            for spelling in spellings.split("|"):
-                self._entries[tuple(token.text for token in tokenise(spelling))] = value
+        self._spellings = "|".join(entries)
+        self._entries = {
+            tuple(token.text for token in tokenise(spelling)): value
+            for spellings, value in entries.items()
+            for spelling in spellings.split("|")
+        }
         self._longest = max(map(len, self._entries))
+
+    def words(self):
+        return (token for spelling in self._spellings.split("|") for token in tokenise(spelling))
 
     def match(self, tokens, at):
         """(value, index after it), or None."""
@@ -84,6 +91,14 @@ class Lexicon:
             if words[:length] in self._entries:
                 return self._entries[words[:length]], at + length
         return None
+
+    def single_words(self):
+        return {words[0]: value for words, value in self._entries.items() if len(words) == 1}
+
+    def of(self, tokens):
+        """[value] of an entry that is all of these tokens, else []."""
+        found = self._entries.get(tuple(token.text for token in tokens))
+        return [] if found is None else [found]
 
     def skip(self, tokens, at):
         """The index after as many entries as follow each other here."""

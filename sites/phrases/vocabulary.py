@@ -9,6 +9,8 @@ from sites.phrases.tokens import Lexicon, words
 
 FOLDER = Path(__file__).parent / "words"
 NOTHING = "nothing"
+TWOFOLD = "*"
+"""Behind a spelling that means two things: "Strom*" is the utility, and the power with a figure."""
 
 
 def read_words():
@@ -18,12 +20,13 @@ def read_words():
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
                 meaning, _colon, spellings = line.partition(": ")
-                found.setdefault(meaning, []).extend(spellings.split(" | "))
+                spellings = [spelling.removesuffix(TWOFOLD) for spelling in spellings.split(" | ")]
+                found.setdefault(meaning, []).extend(spellings)
     return {meaning: "|".join(spellings) for meaning, spellings in found.items()}
 
 
 def is_filter(meaning):
-    return "=" in meaning or meaning == NOTHING
+    return "=" in meaning.split()[0] or meaning == NOTHING
 
 
 def filters_of(meaning):
@@ -36,6 +39,18 @@ def filters_of(meaning):
 
 WORDS = read_words()
 
+
+def group(name, of=str, also=()):
+    """A lexicon of all lines “name value: …”: the value, as `of` reads it, by its spellings."""
+    head = f"{name} "
+    values = {
+        spellings: of(meaning.removeprefix(head))
+        for meaning, spellings in WORDS.items()
+        if meaning.startswith(head)
+    }
+    return Lexicon({**values, **dict(also)})
+
+
 TODAY = "today"
 """As a value of `available_by`."""
 VOCABULARY = Lexicon(
@@ -45,17 +60,11 @@ VOCABULARY = Lexicon(
 CAPITALS = {"so", "mi", "mu", "mk"}
 """Everyday words when small ("so", "mi"): they mean the zone only in capitals."""
 
-NEGATIONS = words(WORDS["negation"])
-WITHOUT = words(WORDS["negation_of_what_follows"])
-"""Negations that deny what follows them, if anything does."""
-NO_MUST = words(WORDS["no_must"])
-"""But "kein Muss" denies what stands before it."""
-FURTHER = words(WORDS["joint"])
-"""Joins a second thing to what is denied: "ohne Gas und Wasser"."""
-BESIDE = words(WORDS["beside"])
-"""Between two kinds: the second goes with the first, which is what is sought."""
-TURNS = words(WORDS["turn"])
-"""Ends what is denied."""
 
-FILLERS = words(WORDS["filler"])
-"""Words that carry no question of their own: they are dropped from the text search."""
+class _Small(dict):
+    def __missing__(self, name):
+        return self.setdefault(name, words(WORDS[name]))
+
+
+SMALL = _Small()
+"""Lexicons of small words by the name of their line; what they do stands where they are asked for, and there."""

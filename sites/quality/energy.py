@@ -65,7 +65,7 @@ def expired(space, today):
     if space.energy_valid_until is None or space.energy_valid_until >= today:
         return None
     words = _(
-        "The energy certificate expired on %(day)s. It has to be renewed before the hall is let or sold."
+        "The energy certificate expired on %(day)s. It has to be renewed before the building is let or sold."
     )
     day = date_format(space.energy_valid_until, "SHORT_DATE_FORMAT")
     return Problem(Level.WARNING, "energy_valid_until", words % {"day": day}, "geg_expired")

@@ -81,7 +81,7 @@ def columns():
         Column(_("Postcode"), disclosed("postcode")),
         Column(_("Municipality"), lambda line: line.place and line.place.name),
         Column(_("City or district"), lambda line: line.district and line.district.full_name),
-        Column(_("Federal state"), lambda line: line.state and line.state.name),
+        Column(_("Federal state"), lambda line: line.state and line.state.full_name),
         Column(_("Status"), stored("marketing_status")),
         field_column("available_from"),
         Column(

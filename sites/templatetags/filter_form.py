@@ -4,6 +4,8 @@ Written here: as templates these pieces took two thirds of the form's time, most
 again and in taking every number through the language's formats.
 """
 
+import re
+
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
@@ -14,8 +16,8 @@ register = template.Library()
 
 
 HISTOGRAM = (
-    '<svg class="histogram" viewBox="0 0 120 24" preserveAspectRatio="none" aria-hidden="true" '
-    'data-histogram="{}"{}><path d="{}"/></svg>'
+    '<div class="histogram" aria-hidden="true" data-histogram="{}" data-below="{}" data-from="{}"{}>'
+    '<svg viewBox="0 0 120 24" preserveAspectRatio="none"><path d="{}"/></svg></div>'
 )
 ALL = '<label class="check"><input type="radio" name="{}" value=""{}><span>{}</span></label>'
 
@@ -25,7 +27,9 @@ def histogram(drawn):
     """How a figure spreads (sites.filter_page.histograms.Histogram), or nothing."""
     if not drawn:
         return ""
-    return format_html(HISTOGRAM, drawn.figure, "" if drawn.path else mark_safe(" hidden"), drawn.path)
+    below, above = drawn.scale
+    hidden = "" if drawn.path else mark_safe(" hidden")
+    return format_html(HISTOGRAM, drawn.figure, below, above, hidden, drawn.path)
 
 
 @register.simple_tag
@@ -53,11 +57,12 @@ def choice(control, name, value, label, count, is_chosen):
 
 FIGURE = """<div class="field">
   <label for="{id}">{label}</label>
-  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal" autocomplete="off" \
-value="{value}" aria-describedby="error-{name}"{invalid}>{unit}</div>
+  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal" \
+value="{value}"{said} aria-describedby="error-{name}"{invalid}>{unit}</div>
   {errors}
 </div>"""
-PREFIXED = '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>'
+OWN_UNIT = re.compile(r"[^\d.,\s]")
+"""Typed with a unit of its own: “5 ha” does not stand before “m²”."""
 
 
 @register.simple_tag
@@ -65,20 +70,22 @@ def figure_field(field, unit="", is_end=False):
     """A field for a figure (BoundField). `is_end`: one of a range, which says “from” or “up to” beside it; the legend
     says the rest, and what is wrong stands below both ends.
     """
-    errors, value, label = field.errors, field.value(), field.label
+    errors, value, label, said = field.errors, field.value(), field.label, ""
     if is_end:
-        words = pgettext("range", "from") if field.name.endswith("_min") else pgettext("range", "up to")
-        label = format_html(PREFIXED, words, f"{label}, {unit}" if unit else label)
+        said = format_html(' aria-label="{}"', f"{label}, {unit}" if unit else label)
+        label = pgettext("range", "from") if field.name.endswith("_min") else pgettext("range", "up to")
     elif unit:
         label = format_html('{}<span class="visually-hidden">, {}</span>', label, unit)
+    hidden = mark_safe(" hidden") if OWN_UNIT.search(str(value or "")) else ""
     return format_html(
         FIGURE,
         id=field.id_for_label,
         name=field.name,
         label=label,
         value="" if value is None else value,
+        said=said,
         invalid=mark_safe(' aria-invalid="true"') if errors else "",
-        unit=format_html("<span>{}</span>", unit) if unit else "",
+        unit=format_html("<span{}>{}</span>", hidden, unit) if unit else "",
         errors="" if is_end else error_line(field.name, errors),
     )
 
@@ -109,7 +116,7 @@ def unknown_choice(item=None):
         UNKNOWN,
         word=item.unknown if item else "",
         checked=mark_safe(" checked") if item and item.unknown_is_chosen else "",
-        words=_("also without a statement"),
+        words=_("include “not stated”"),
         hidden="" if item and item.left_out else mark_safe(" hidden"),
         count=item.left_out if item else 0,
     )

@@ -80,4 +80,4 @@ def breadcrumb(area):
     while above is not None:
         crumbs.insert(0, (above.full_name, reverse("sites:area", args=[above.slug])))
         above = above.parent
-    return [(_("Space pool"), reverse("sites:pool")), *crumbs]
+    return [(_("Sites and buildings"), reverse("sites:pool")), *crumbs]

@@ -9,7 +9,7 @@ from sites.filter_page import KIND_NAMES, ROUTES
 def pool_breadcrumb(kind, here):
     """Pool, kind, and what is looked at, in words."""
     return [
-        (_("Space pool"), reverse("sites:pool")),
+        (_("Sites and buildings"), reverse("sites:pool")),
         (KIND_NAMES[kind], reverse(ROUTES[kind]["list"])),
         (here, None),
     ]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.functional import cached_property
 
 from publishing.kept import kept
-from sites.filter_page import FilterPage
+from sites.filter_page import PHRASE, TOLD, FilterPage
 from sites.filter_page.facets import POOL
 from sites.filters import SpaceFilterSet
 from sites.models import Space
@@ -26,7 +26,7 @@ class FilteredSpacesMixin:
     """Names of parameters beside the filters."""
 
     def known_parameters(self):
-        return self.filterset.filters.keys() | self.own_parameters
+        return self.filterset.filters.keys() | {PHRASE, *TOLD} | self.own_parameters
 
     def get_queryset(self):
         return self.filterset.matches

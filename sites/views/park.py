@@ -24,7 +24,7 @@ class BusinessParkDetailView(PublishedDetailView):
             "count": spaces.count(),
             "spaces": spaces.with_card().sorted_by("-area")[: self.SHOWN],
             "map_data": boundary_feature(park),
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (park.name, None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (park.name, None)],
         }
 
     def gone_context(self):
@@ -33,5 +33,5 @@ class BusinessParkDetailView(PublishedDetailView):
         near = spaces.sorted_by("distance", point) if point else spaces.sorted_by("newest")
         return {
             "near": near.with_card()[: self.NEAR],
-            "breadcrumb": [(_("Space pool"), reverse("sites:pool")), (_("Business park"), None)],
+            "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Business park"), None)],
         }

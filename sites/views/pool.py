@@ -11,9 +11,8 @@ from django.views.generic import ListView, TemplateView
 
 from caching.pages import SharedPageMixin
 from publishing.tidying import redirect_without_empty
-from sites.asking import phrase_of, redirect_to_filters
+from sites.asking import is_asked, redirect_to_filters
 from sites.filter_page import FilterPage
-from sites.filter_page.chips import UNREAD
 from sites.mapping.answers import extent_of
 from sites.models import BusinessPark, Space
 from sites.stock import stock
@@ -34,10 +33,10 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     context_object_name = "spaces"
     view_name = None
     missing_page = None
-    own_parameters = {"page", UNREAD}
+    own_parameters = {"page"}
 
     def get(self, request, *args, **kwargs):
-        if phrase_of(request):
+        if is_asked(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
         if tidied := redirect_without_empty(request):
             return tidied
@@ -117,5 +116,5 @@ class PoolView(SharedPageMixin, TemplateView):
             "pool": stock(),
             "newest": newest,
             "parks": BusinessPark.objects.published().select_related("municipality").in_the_alphabet(),
-            "breadcrumb": [(_("Space pool"), None)],
+            "breadcrumb": [(_("Sites and buildings"), None)],
         }

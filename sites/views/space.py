@@ -73,7 +73,7 @@ class SpaceDetailView(PublishedDetailView):
             "kind": kind,
             "unconfirmed": space if is_unconfirmed(space) else None,
             "similar": cards.similar_to(space, self.SIMILAR) if space else newest[: self.SIMILAR],
-            "breadcrumb": pool_breadcrumb(kind, here=_("Object %(number)s") % {"number": number}),
+            "breadcrumb": pool_breadcrumb(kind, here=_("Property %(number)s") % {"number": number}),
         }
 
 

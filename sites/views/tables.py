@@ -39,7 +39,7 @@ class SpaceTableView(FilteredSpacesMixin, View):
     @property
     def name(self):
         """Of the file."""
-        names = {Kind.PLOT: _("plots"), Kind.HALL: _("halls"), None: _("objects")}
+        names = {Kind.PLOT: _("plots"), Kind.HALL: _("buildings"), None: _("properties")}
         return names[self.kwargs.get("kind")]
 
     def unavailable(self, reason, status, retry_after):

@@ -221,3 +221,14 @@ def test_back_brings_also_what_was_taken_in_without_a_statement(page):
     page.go_back()
     open_filters(page)
     expect(taken_in).to_be_checked()
+
+
+def test_a_unit_that_is_typed_stands_alone(page):
+    page.goto(f"{LIST}?area_min=5+ha")
+    field = page.locator("[name=area_min]")
+    unit = field.locator("+ span")
+    expect(unit).to_be_hidden()
+    field.fill("5000")
+    expect(unit).to_be_visible()
+    field.fill("5000 qm")
+    expect(unit).to_be_hidden()

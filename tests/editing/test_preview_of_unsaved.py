@@ -120,7 +120,7 @@ def test_something_new_is_shown_before_it_is_stored(client, kind, language):
     assert writes(queries) == []
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "Neues Objekt"), ("en", "New object")])
+@pytest.mark.parametrize(("language", "name"), [("de", "Neues Objekt"), ("en", "New property")])
 @pytest.mark.parametrize("kind", ["plot", "hall"])
 def test_something_new_has_no_number_yet_and_says_so(client, kind, language, name):
     address = reverse(f"admin:sites_{kind}_add")

@@ -64,7 +64,7 @@ def at(*moment):
         ({"workflow_state": "withdrawn"}, "Withdrawn: not on the site."),
         (
             {"workflow_state": "draft"},
-            "Not on the site yet (draft). Once released: visible at once.",
+            "Not on the site yet (draft). Once released: visible immediately.",
         ),
         (
             {"workflow_state": "in_review", "published_from": at(2026, 12, 1, 8)},
@@ -72,19 +72,19 @@ def at(*moment):
         ),
         (
             {"workflow_state": "draft", "published_until": at(2026, 12, 24, 18)},
-            "Not on the site yet (draft). Once released: visible at once, until 24 December 2026, 18:00.",
+            "Not on the site yet (draft). Once released: visible immediately, until 24 December 2026, 18:00.",
         ),
         (
             {"workflow_state": "draft", "confirm_until": date(2026, 12, 1)},
-            "Not on the site yet (draft). Once released: visible at once.",
+            "Not on the site yet (draft). Once released: visible immediately.",
         ),
         (
             {"confirm_until": date(2026, 12, 1)},
-            "Visible now. It leaves the site after 1 December 2026 unless somebody confirms the details.",
+            "Visible now. It will be taken off the site after 1 December 2026 unless the details are confirmed.",
         ),
         (
             {"confirm_until": date(2026, 11, 25)},  # today, its last day
-            "Visible now. It leaves the site after 25 November 2026 unless somebody confirms the details.",
+            "Visible now. It will be taken off the site after 25 November 2026 unless the details are confirmed.",
         ),
         (
             {"confirm_until": date(2026, 11, 1)},

@@ -75,7 +75,7 @@ def test_figures_that_read_alike_or_rank_alike_have_no_best_among_them():
 
 def test_what_only_one_kind_can_have_says_which():
     comparison = compared(SpaceFactory(zoning="GE"), SpaceFactory(hall=True, clear_height=6))
-    assert row_of(comparison, "Clear height").only_for_label == "halls only"
+    assert row_of(comparison, "Clear height").only_for_label == "buildings only"
     assert row_of(comparison, "Zoning").only_for_label == "plots only"
 
 
@@ -197,7 +197,7 @@ def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(s
     space = SpaceFactory(hall=True, address="Am Damm 3", data_as_of=date(2026, 9, 5))
     _header, rows = as_table(compared(space, SpaceFactory()))
     told = {row[1]: row[2] for row in rows if row[0] == "About this entry"}
-    assert told["Kind"] == "Industrial hall"
+    assert told["Kind"] == "Industrial building"
     assert told["Status"] == "Available"
     assert "Am Damm 3" in told["Place"]
     assert told["Data as of"] == date(2026, 9, 5)

@@ -49,7 +49,7 @@ def test_an_object_is_found_by_number_name_and_contact_with_the_way_to_its_form(
     contact = ContactFactory(name="Kim Beispiel", organisation=town)
     hall = SpaceFactory(steward=town, hall=True, name_de="Kühlhaus am Kanal", contact=contact)
     for words in (str(hall.number), "kühlhaus kanal", "Beispiel"):
-        assert [space.pk for space in found(client, words)["industrial halls"]] == [hall.pk]
+        assert [space.pk for space in found(client, words)["industrial buildings"]] == [hall.pk]
     html = client.get(SEARCH, {"q": hall.number}).content.decode()
     assert reverse("admin:sites_hall_change", args=[hall.pk]) in html
 

@@ -59,7 +59,7 @@ def test_parcels_of_others_are_not_told(client):
 def test_areas_and_landmarks_are_found_by_every_word_of_their_name(client):
     AreaFactory(name="Bad Dürrenberg", outline=square(LEIPZIG, km=5))
     LandmarkFactory(name="Bad Kösen", code="A 9")
-    assert labels(client, "bad dürr") == ["Bad Dürrenberg – Stadt"]
+    assert labels(client, "bad dürr") == ["Bad Dürrenberg – town"]
     assert len(labels(client, "bad")) == 2
     [label] = labels(client, "A 9 kösen")
     assert "Bad Kösen" in label
@@ -132,7 +132,7 @@ def test_objects_at_one_address_are_one_place(client, town):
     for name in ("Plot", "Hall"):
         SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 3", name_de=name)
     SpaceFactory(steward=town, at=LEIPZIG, address="Am Anger 5", name_de="Alone")
-    assert labels(client, "Am Anger")[0] == "Am Anger 3, 2 objects"
+    assert labels(client, "Am Anger")[0] == "Am Anger 3, 2 properties"
     assert len(labels(client, "Am Anger")) == 2
 
 
@@ -167,7 +167,7 @@ def test_a_business_park_is_found_by_its_name(client, town):
 
 def test_what_is_not_known_as_a_whole_leads_to_the_town_it_names_and_says_so(client):
     AreaFactory(name="Borna", outline=square(LEIPZIG, km=5))
-    assert labels(client, "Hauptstraße 5 Borna") == ["Borna – Stadt"]
+    assert labels(client, "Hauptstraße 5 Borna") == ["Borna – town"]
     assert note(client, "Hauptstraße 5 Borna").startswith(
         "“Hauptstraße 5 Borna” is not known here as a whole"
     )

@@ -6,7 +6,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
-from tests.factories.sites import BusinessParkFactory, SpaceFactory
+from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory
 
 EVERYTHING = [
     (ArticleFactory, "title_de"),
@@ -53,6 +53,25 @@ def test_a_space_is_found_by_its_park_in_any_language_whoever_saved_it(client):
     for words in ("Silberfeld", "Silver"):
         found = search(client, words).context["groups"]
         assert {group.key: group.count for group in found} == {"spaces": 1, "parks": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "word"), [("/suche/", "Wasserstoff"), ("/en/search/", "hydrogen")])
+def test_spaces_are_found_by_their_facts_and_the_pool_shows_the_same_ones(client, path, word):
+    SpaceFactory(name_de="Mittelfeld")
+    UtilityFactory(space=SpaceFactory(name_de="Nordfeld"), medium="hydrogen")
+    [group] = search(client, word, path).context["groups"]
+    assert [str(space.name) for space in group.first] == ["Nordfeld"]
+    pool = client.get(group.url, follow=True)
+    assert pool.redirect_chain
+    assert [space.pk for space in pool.context["spaces"]] == [space.pk for space in group.first]
+
+
+@pytest.mark.django_db
+def test_who_types_the_name_of_a_space_finds_that_one(client):
+    SpaceFactory(name_de="Wasserstoffpark")
+    [group] = search(client, "Wasserstoffpark").context["groups"]
+    assert "q=Wasserstoffpark" in group.url
 
 
 @pytest.mark.django_db
@@ -162,7 +181,7 @@ def test_a_search_costs_the_same_whatever_is_found(client, django_assert_max_num
     for _ in range(number):
         ArticleFactory(title_de="Hafen")
         SpaceFactory(name_de="Hafen")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         search(client, "hafen")
 
 

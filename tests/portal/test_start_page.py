@@ -113,15 +113,15 @@ def test_each_sentence_counts_what_the_list_behind_it_shows(client, administrato
         "1 enquiry waits for an answer.",
         "1 message of a visitor is open.",
         "1 plot is due to be checked.",
-        "1 hall is due to be checked.",
+        "1 building is due to be checked.",
         "1 plot has left the public pages, because nobody confirmed it.",
-        "1 hall has left the public pages, because nobody confirmed it.",
+        "1 building has left the public pages, because nobody confirmed it.",
         "1 mail could not be sent.",
         "1 background task failed.",
         "1 import failed or was not finished.",
     ]
     assert "The rights to 1 picture end within 60 days." in shown
-    assert "Commercial plots: 1 released entry is not translated (English)." in shown
+    assert "Development sites: 1 released entry is not translated (English)." in shown
 
 
 def test_an_editor_is_told_of_the_work_of_his_own_organisation_only(client, log_in, town):

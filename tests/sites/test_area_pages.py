@@ -28,11 +28,8 @@ def test_a_municipality_shows_what_is_on_offer_in_it(client, town):
 
 def test_a_district_and_a_state_name_the_areas_inside_with_their_numbers(client, town):
     SpaceFactory.create_batch(2, municipality=town)
-    assert 'Schkeuditz</span> <span class="num">(2)' in page(client, town.parent).content.decode()
-    assert (
-        'Landkreis Nordsachsen</span> <span class="num">(2)'
-        in page(client, town.parent.parent).content.decode()
-    )
+    assert 'Schkeuditz <span class="num">(2)' in page(client, town.parent).content.decode()
+    assert 'Landkreis Nordsachsen <span class="num">(2)' in page(client, town.parent.parent).content.decode()
 
 
 def test_areas_with_nothing_on_offer_are_not_named(client, town):
@@ -40,8 +37,8 @@ def test_areas_with_nothing_on_offer_are_not_named(client, town):
     empty = MunicipalityFactory(key="14730230", name="Oschatz", parent=town.parent)
     SpaceFactory(municipality=empty, workflow_state="draft")
     text = page(client, town.parent).content.decode()
-    assert "Schkeuditz</span>" in text
-    assert "Oschatz</span>" not in text
+    assert "Schkeuditz <span" in text
+    assert "Oschatz <span" not in text
 
 
 def test_sold_and_unpublished_spaces_are_not_counted(client, town):

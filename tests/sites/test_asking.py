@@ -18,7 +18,9 @@ def asked(client, phrase, view="list", **others):
     response = client.get(reverse(f"sites:{view}"), {"ask": phrase, **others})
     assert response.status_code == 302
     path, _mark, query = response.url.partition("?")
-    return path, QueryDict(query.partition("#")[0]).dict()
+    query = QueryDict(query.partition("#")[0]).dict()
+    assert query.pop("phrase") == phrase
+    return path, query
 
 
 def test_a_phrase_leads_to_its_filters(client):
@@ -32,6 +34,7 @@ def test_a_phrase_leads_to_its_filters(client):
         "radius": "20",
         "clear_height_min": "10",
         "q": "Dach",
+        "nice": "q",
     }
 
 
@@ -129,7 +132,7 @@ def page_that_answers(client, phrase):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["-5 ha", "Halle 20 Stellplätze", "kein Gleis", "kaufen bis 2 Mio €", "Halle 5"]
+    "phrase", ["-5 ha", "Halle 20 Stellplätze", "kein Gleis", "Miete bis 2.000 €", "Halle 5"]
 )
 def test_a_figure_that_is_not_understood_is_told_and_hides_nothing(client, phrase):
     SpaceFactory(hall=True, name_de="Nordhalle")
@@ -146,7 +149,7 @@ def results(client, **query):
 
 
 def test_of_a_sum_the_page_tells_what_can_be_asked_instead(client):
-    assert "35 €/m²" in page_that_answers(client, "bis 2 Mio €")
+    assert "35 €/m²" in page_that_answers(client, "Miete bis 2.000 €")
     assert "35 €/m²" not in page_that_answers(client, "kein Gleis")
 
 

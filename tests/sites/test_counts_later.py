@@ -89,7 +89,7 @@ def test_motorways_stand_in_the_order_of_their_numbers(client, large):
 
 
 def test_its_histograms_are_those_of_the_pool(client, large):
-    drawn = r'data-histogram="price_m2"[^>]*><path d="([^"]*)"'
+    drawn = r'data-histogram="price_m2"[^>]*><svg[^>]*><path d="([^"]*)"'
     everything = re.search(drawn, list_of(client))[1]
     assert everything
     assert re.search(drawn, list_of(client, "?zoning=GI"))[1] == everything

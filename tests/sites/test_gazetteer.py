@@ -120,8 +120,8 @@ def test_parks_and_postcodes_are_found():
     assert tokens("star park", "04103") == {"star park": ["park:star-park"], "04103": ["postcode:04103"]}
 
 
-def test_names_are_asked_for_in_six_questions(leipzig, django_assert_num_queries):
-    with django_assert_num_queries(6):
+def test_names_are_asked_for_in_five_questions(leipzig, django_assert_num_queries):
+    with django_assert_num_queries(5):
         known_places({"04103", *(f"name {number}" for number in range(200))})
 
 

@@ -165,7 +165,7 @@ def test_the_list_links_to_its_tables_with_its_filters(client):
         ("csv", "de", "Objekte.csv"),
         ("plots_csv", "de", "Gewerbefl%C3%A4chen.csv"),
         ("halls_xlsx", "de", "Hallenobjekte.xlsx"),
-        ("halls_csv", "en", "halls.csv"),
+        ("halls_csv", "en", "buildings.csv"),
     ],
 )
 def test_a_file_is_named_by_what_it_holds(client, address, language, name):

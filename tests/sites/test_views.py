@@ -319,7 +319,7 @@ class TestBusinessPark:
         page_of(client, park.get_absolute_url(), status=410)
 
     @pytest.mark.parametrize("has_place", [True, False])
-    @pytest.mark.parametrize(("language", "said"), [("de", "nicht mehr im"), ("en", "no longer in")])
+    @pytest.mark.parametrize(("language", "said"), [("de", "nicht mehr im"), ("en", "no longer on")])
     def test_a_withdrawn_one_names_what_is_on_offer_nearby(self, client, language, said, has_place):
         park = BusinessParkFactory(
             name="Alter Park", **({} if has_place else {"location": None, "boundary": None})

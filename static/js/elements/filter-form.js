@@ -16,6 +16,7 @@ class FilterForm extends HTMLElement {
       this.fold();
       this.go(this.asked(), { focus: true });
     });
+    this.addEventListener("input", (event) => showUnit(event.target));
     this.addEventListener("click", (event) => this.follow(event));
     this.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.fold(true));
     this.foldButton?.addEventListener("click", () => this.fold(true));
@@ -50,10 +51,14 @@ class FilterForm extends HTMLElement {
     if (back) panel.querySelector("summary").focus();
   }
 
-  /** The query string the form asks for, without what is empty or the default; beside wishes the newest are no default. */
+  /**
+   * The query string the form asks for, without what is empty or the default; beside wishes the newest are no default.
+   * A phrase that was read is not asked again.
+   */
   asked() {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) if (value.trim()) query.append(name, value.trim());
+    if (query.get("ask") === query.get("phrase")) query.delete("ask");
     if (query.get("sort") === (query.has("nice") ? "relevance" : "newest")) query.delete("sort");
     return query.size ? `?${query}` : "";
   }
@@ -181,7 +186,7 @@ class FilterForm extends HTMLElement {
     for (const drawing of this.querySelectorAll("[data-histogram]")) {
       const path = histograms[drawing.dataset.histogram] ?? "";
       drawing.toggleAttribute("hidden", !path);
-      drawing.firstElementChild.setAttribute("d", path);
+      drawing.querySelector("path").setAttribute("d", path);
     }
     for (const count of document.querySelectorAll("[data-tab-count]")) {
       count.textContent = tabs?.[count.dataset.tabCount] ?? "";
@@ -231,10 +236,11 @@ class FilterForm extends HTMLElement {
     this.keepWishes(query.getAll("nice"));
     for (const field of this.form.elements) {
       if (!field.name || field.name === "nice") continue;
-      const values = query.getAll(field.name);
+      const values = query.getAll(field.name === "ask" ? "phrase" : field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
       else if (field.tagName !== "SELECT") field.value = values.at(-1) ?? "";
+      showUnit(field);
     }
   }
 
@@ -253,6 +259,12 @@ class FilterForm extends HTMLElement {
 /** What a piece of the page says as JSON (FilterPage.state). */
 function stateOf(piece) {
   return JSON.parse(piece.querySelector("#filter-state").textContent);
+}
+
+/** The unit behind a field, unless one is typed: "5 ha" does not stand before "m²". */
+function showUnit(field) {
+  const unit = field.parentElement?.matches(".unit") && field.nextElementSibling;
+  if (unit) unit.hidden = /[^\d.,\s]/.test(field.value);
 }
 
 /** A number that shows only when it is one. */

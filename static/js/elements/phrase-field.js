@@ -8,7 +8,9 @@ class PhraseField extends HTMLElement {
     this.addEventListener("change", (event) => event.target === field && event.stopPropagation());
     this.leaving = new AbortController();
     const { signal } = this.leaving;
-    field.form?.addEventListener("submit", (event) => field.value.trim() && event.stopPropagation(), { signal });
+    const read = this.querySelector("[name=phrase]");
+    const isNew = () => field.value.trim() !== (read?.value ?? "");
+    field.form?.addEventListener("submit", (event) => isNew() && event.stopPropagation(), { signal });
   }
 
   disconnectedCallback() {

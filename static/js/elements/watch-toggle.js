@@ -2,7 +2,8 @@ import { addressOf, isStorable, keep, MOST, onChange, watched } from "../lib/wat
 
 /**
  * Puts one object on the watch list or takes it off. The link inside becomes a button, unless the device stores nothing:
- * then it stays a link to a list in the address. `data-full` is said when the list can take no more.
+ * then it stays a link to a list in the address. `data-watch-full`, once in the page, is said when the list
+ * can take no more.
  */
 class WatchToggle extends HTMLElement {
   connectedCallback() {
@@ -37,7 +38,7 @@ class WatchToggle extends HTMLElement {
   toggle() {
     const numbers = watched();
     const isWatched = numbers.includes(this.number);
-    if (!isWatched && numbers.length >= MOST) return this.say(this.dataset.full);
+    if (!isWatched && numbers.length >= MOST) return this.say(document.querySelector("[data-watch-full]").dataset.watchFull);
     const next = isWatched ? numbers.filter((number) => number !== this.number) : [...numbers, this.number];
     if (!keep(next)) location.assign(addressOf(this.path, next));
   }

@@ -162,7 +162,7 @@ const BESIDE = `<details id="panel"><summary>Filter</summary>
   <fieldset><div data-choices="status"><label class="check"><input name="status" type="checkbox" value="free"><b class="num">1</b></label><label class="check"><input name="status" type="checkbox" value="let"><b class="num">1</b></label><label class="check"><input type="checkbox" value="x"></label></div></fieldset>
   <fieldset id="towns"><div data-choices="municipality"><i>Alt</i></div></fieldset>
   <div data-figure="area"></div><div data-figure="rent"></div><i data-section="size"></i><i data-section="place"></i>
-  <svg data-histogram="area"><path d="M9 9"/></svg><svg data-histogram="rent"><path/></svg>
+  <div data-histogram="area"><svg><path d="M9 9"/></svg></div><div data-histogram="rent"><svg><path/></svg></div>
   <div><div class="filter-section__items"><p data-of-kind="crane"></p><p data-of-kind="rail"></p></div></div>
   <div><div class="filter-section__items"><p data-of-kind="crane"></p><p></p></div></div>
   <details><details id="inner"><p class="error" id="error-area_min"></p></details></details><p class="error" id="error-status"></p><p class="error" id="error-place"></p>

@@ -84,7 +84,7 @@ check("the number of watched objects stands beside the link, and each change is 
   same(state(), ["0", true, "/merkliste/", "Gemerkt: 2"]);
 });
 
-const TOGGLE = '<watch-toggle data-number="7" data-full="Die Liste ist voll."><a class="button" href="/merkliste/?ids=7"><b>Merken</b></a></watch-toggle>';
+const TOGGLE = '<watch-toggle data-number="7"><a class="button" href="/merkliste/?ids=7"><b>Merken</b></a></watch-toggle><i data-watch-full="Die Liste ist voll."></i>';
 
 check("an object is put on the list and taken off by one button", () => {
   keep([3]);

@@ -289,13 +289,16 @@ class TestSubject:
     @pytest.mark.parametrize(
         ("stages", "english"),
         [
-            ([Stage.GONE], "No longer shown in the space pool: 1 object"),
+            ([Stage.GONE], "No longer shown on the site: 1 property"),
             (
                 [*[Stage.GONE] * 2, *[Stage.DUE] * 3],
-                "No longer shown in the space pool: please check 2 objects, 3 more to check",
+                "No longer shown on the site: please check 2 properties, 3 more to check",
             ),
-            ([Stage.REGION, Stage.DUE], "Nobody has confirmed 1 object of the space pool, 1 more to check"),
-            ([Stage.DEPUTY] * 2, "As deputy, please check 2 objects of the space pool"),
+            (
+                [Stage.REGION, Stage.DUE],
+                "Nobody has confirmed 1 property in our property database, 1 more to check",
+            ),
+            ([Stage.DEPUTY] * 2, "As deputy, please check 2 properties in our property database"),
         ],
     )
     def test_in_english(self, settings, stages, english):

@@ -6,10 +6,11 @@ import pytest
 
 from sites.facts import FACTS
 from sites.filters import ASKS_FOR, QUESTIONS
-from sites.phrases.quantities import TOPICS
+from sites.phrases.quantities import QUANTITIES, TOPICS
 from sites.phrases.tokens import tokenise
-from sites.phrases.vocabulary import FOLDER, WORDS, filters_of, is_filter
+from sites.phrases.vocabulary import FOLDER, TWOFOLD, WORDS, filters_of, is_filter
 
+TOPIC_NAMES = {quantity.name for quantity in QUANTITIES}
 FILES = sorted(FOLDER.glob("*.txt"))
 
 
@@ -43,7 +44,22 @@ def test_no_line_of_words_names_what_nothing_reads():
     code = "\n".join(path.read_text() for path in FOLDER.parent.glob("*.py"))
     asked = {fact.asked_as for fact in FACTS.values() if fact.filter}
     others = {meaning for meaning in WORDS if not is_filter(meaning)} - asked
-    assert [meaning for meaning in others if f'"{meaning}"' not in code] == []
+    heads = {meaning.partition(" ")[0] for meaning in others}
+    assert [head for head in heads if f'"{head}"' not in code and f'"{head} ' not in code] == []
+
+
+def test_a_spelling_with_two_meanings_is_marked_in_each_of_them():
+    """ "Strom*" is a utility and a figure. Small words are apart: they have their places in a phrase."""
+    meanings, marked = {}, {}
+    for path in FILES:
+        for line in lines(path):
+            meaning, _colon, spellings = line.partition(": ")
+            if is_filter(meaning) or meaning in TOPIC_NAMES:
+                for spelling in spellings.split(" | "):
+                    key = tuple(token.text for token in tokenise(spelling.removesuffix(TWOFOLD)))
+                    meanings.setdefault(key, set()).add(meaning)
+                    marked.setdefault(key, set()).add(spelling.endswith(TWOFOLD))
+    assert [(key, meanings[key]) for key in meanings if marked[key] != {len(meanings[key]) > 1}] == []
 
 
 def test_words_of_a_figure_that_visitors_ask_for_are_known():
