@@ -67,7 +67,7 @@ def cookies():
 
 def device_storage():
     return [
-        Stored("watch-list", gettext_lazy("the numbers of the objects you keep, and your notes on them")),
+        Stored("watch-list", gettext_lazy("the numbers of the properties you keep, and your notes on them")),
         Stored("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
         Stored(
             "kept-form:…",
