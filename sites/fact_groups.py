@@ -72,9 +72,11 @@ def total_facts(offer, space):
     """What all of it costs; of a sale for which only that is stated, what a square metre does."""
     computed = _("computed from area and price")
     if offer.price_total is not None and offer.price_m2 is None:
-        return [ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), computed)]
-    note = computed if offer.price_total is None else ""
-    return [ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)]
+        told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), computed)
+    else:
+        note = computed if offer.price_total is None else ""
+        told = ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)
+    return [told] if told.value else []
 
 
 def further_fields(offer):

@@ -84,8 +84,7 @@ def _offer(space, disposal):
     if offer is None:
         return ToldFact(capfirst(str(disposal.label)), _("not offered"))
     fact = offer_fact(offer)
-    [other] = total_facts(offer, space)
-    value = f"{fact.value} ({other.value})" if other.value else fact.value
+    value = " ".join([fact.value, *(f"({total.value})" for total in total_facts(offer, space))])
     return ToldFact(capfirst(str(disposal.label)), value, fact.note)
 
 

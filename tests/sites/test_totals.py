@@ -97,6 +97,16 @@ def test_where_only_the_sum_is_stated_the_page_says_what_a_square_metre_costs():
 
 
 @pytest.mark.django_db
+def test_where_nothing_is_known_the_page_says_nothing_of_it():
+    plot = SpaceFactory(area=7_000)
+    OfferFactory(space=plot, disposal=SALE, price_type="on_request")
+    assert list(told(plot)) == ["Kaufpreis"]
+    other = SpaceFactory(area=None)
+    OfferFactory(space=other, disposal=SALE, price_total=90_000)
+    assert list(told(other)) == ["Kaufpreis"]
+
+
+@pytest.mark.django_db
 def test_a_card_tells_the_whole_beside_the_square_metre():
     plot = SpaceFactory(area=7_000)
     OfferFactory(space=plot, disposal=SALE, price_m2=20)
