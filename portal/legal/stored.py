@@ -68,6 +68,7 @@ def cookies():
 def device_storage():
     return [
         Stored("watch-list", gettext_lazy("the numbers of the properties you keep, and your notes on them")),
+        Stored("compared", gettext_lazy("what you tick to compare, until you close the tab")),
         Stored("map-layers", gettext_lazy("the maps of other providers you switched on: your consent")),
         Stored(
             "kept-form:…",

@@ -57,8 +57,8 @@ def choice(control, name, value, label, count, is_chosen):
 
 FIGURE = """<div class="field">
   <label for="{id}">{label}</label>
-  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal" \
-value="{value}"{said} aria-describedby="error-{name}"{invalid}>{unit}</div>
+  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal"\
+{value}{said} aria-describedby="error-{name}"{invalid}>{unit}</div>
   {errors}
 </div>"""
 OWN_UNIT = re.compile(r"[^\d.,\s]")
@@ -82,7 +82,7 @@ def figure_field(field, unit="", is_end=False):
         id=field.id_for_label,
         name=field.name,
         label=label,
-        value="" if value is None else value,
+        value=format_html(' value="{}"', value) if value not in (None, "") else "",
         said=said,
         invalid=mark_safe(' aria-invalid="true"') if errors else "",
         unit=format_html("<span{}>{}</span>", hidden, unit) if unit else "",

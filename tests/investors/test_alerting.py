@@ -1,6 +1,7 @@
 """Three weeks in the life of saved searches: nobody is told twice, nothing is left out. Hours are Berlin's."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,6 @@ from investors.alerting import run, send_alerts
 from investors.models import SavedSearch
 from investors.searching import Search
 from mailing.models import OutgoingMail
-from sites.models import Offer
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 
@@ -86,6 +86,13 @@ class TestRun:
         assert [mail.to for mail in OutgoingMail.objects.all()] == ["second@example.org"]
 
 
+def ask_for(space, **prices):
+    [offer] = space.offers.all()
+    for name, price in prices.items():
+        setattr(offer, name, price)
+    offer.save()
+
+
 class TestThreeWeeks:
     def test_each_change_is_told_once_on_the_day_it_belongs_to(self, subscribe):
         hall = SpaceFactory(name="Halle Nord", hall=True, area=5_000, rent_m2="5.5")
@@ -98,7 +105,7 @@ class TestThreeWeeks:
             if number == 3:  # Thursday of the first week
                 plot = SpaceFactory(name="Neufläche", area=20_000)
             if number == 10:
-                Offer.objects.filter(space=hall).update(rent_m2="4.9")
+                ask_for(hall, rent_m2=Decimal("4.9"))
             if number == 15:
                 plot.marketing_status = "taken"
                 plot.save()
@@ -151,7 +158,7 @@ class TestMail:
         subscribe()
         space.area, space.marketing_status = 18_000, "reserved"
         space.save()
-        space.offers.update(price_m2=30)
+        ask_for(space, price_m2=Decimal(30))
         send_alerts(berlin(2))
         [body] = bodies()
         assert "35\xa0€/m² → 30\xa0€/m²" in body
@@ -161,7 +168,7 @@ class TestMail:
     def test_a_price_no_longer_stated_is_told(self, subscribe):
         space = SpaceFactory(price_m2=35)
         subscribe()
-        space.offers.update(price_m2=None)
+        ask_for(space, price_m2=None)
         send_alerts(berlin(2))
         assert "35\xa0€/m² → keine Angabe" in bodies()[0]
 
@@ -224,7 +231,7 @@ class TestMail:
         send_alerts(berlin(2))
         mail = OutgoingMail.objects.get()
         assert mail.subject == "Your search alert: 1 new"
-        assert f"New site (Object {space.number})" in mail.body
+        assert f"New site (Property {space.number})" in mail.body
         assert "/en/space-pool/" in mail.body
 
     def test_the_subject_lists_what_happened(self, subscribe):

@@ -112,7 +112,8 @@ class TestWhatTheFinderPromises:
 
     def test_a_phrase_is_not_narrowed_to_one_kind(self, client):
         sent = {"ask": "ab 100 m²", "kind": "", "district": "", "area_min": ""}
-        assert client.get("/flaechenpool/liste/", sent).url == "/flaechenpool/liste/?area_min=100"
+        read = "/flaechenpool/liste/?area_min=100&phrase=ab+100+m%C2%B2"
+        assert client.get("/flaechenpool/liste/", sent).url == read
 
 
 def test_the_finder_offers_districts_that_have_objects(client):

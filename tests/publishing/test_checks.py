@@ -215,7 +215,7 @@ def test_a_quote_is_checked_with_the_portrait_of_its_partner():
 
 
 def test_a_quote_tells_that_its_consent_is_not_noted():
-    assert ("consent_on", "consent_missing") in found(QuoteFactory(text_en="That is good."))
+    assert ("consent_on", "consent_missing") in found(QuoteFactory(text_en="That is good.", consent_on=None))
 
 
 def test_a_picture_in_the_text_has_to_be_among_the_photos():
