@@ -172,6 +172,7 @@ def test_editor_enters_a_partners_voice_and_visitors_read_it(desk, page, real_pa
     desk_page.locator(".select2-search__field").fill(real_page.partner[-8:])
     desk_page.locator(".select2-results__option", has_text=real_page.partner).click()
     desk_page.locator("#id_text_de").fill(real_page.voice)
+    desk_page.locator("#id_consent_on").fill("01.06.2026")
     save(desk_page, "_release")
 
     page.goto("/zitate/")

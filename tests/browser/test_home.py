@@ -53,7 +53,7 @@ def test_one_kind_gives_what_the_choice_says(home, kind, label):
 def test_a_phrase_is_searched_in_both_kinds(home):
     home.get_by_label("Was suchen Sie?").fill("ab 3000 m²")
     home.keyboard.press("Enter")
-    home.wait_for_url(f"**{LIST}?area_min=3000")
+    home.wait_for_url(f"**{LIST}?area_min=3000&phrase=*")
 
 
 def test_the_button_follows_the_choice_and_gives_no_number_it_does_not_know(page):

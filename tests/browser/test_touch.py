@@ -22,7 +22,7 @@ def test_a_filter_is_set_and_an_object_opened_by_taps(phone):
     everything = results.get_attribute("data-count")
     phone.get_by_label("Was suchen Sie?").fill("Halle ab 5.000 m²")
     phone.get_by_role("button", name="Suchen", exact=True).tap()
-    phone.wait_for_url("**kind=hall&area_min=5000")
+    phone.wait_for_url("**kind=hall&area_min=5000&phrase=*")
     expect(results).not_to_have_attribute("data-count", everything)
     phone.locator(".space-card__title a").first.tap()
     phone.wait_for_url(re.compile(r"/flaechenpool/(hallen|gewerbeflaechen)/\d+-"))

@@ -32,8 +32,8 @@ export function foldPanel(panel) {
 
 /** Where the choice of a layer is kept, how it is taken back, and the way to the privacy notice. */
 export function choiceKept(privacy, texts) {
-  const line = make("p", { textContent: `${texts.choiceKept} ` });
-  if (privacy) line.append(make("a", { href: privacy, textContent: texts.privacy }));
+  const line = make("p", { textContent: texts.choiceKept });
+  if (privacy) line.append(" ", make("a", { href: privacy, textContent: texts.privacy }));
   return line;
 }
 
