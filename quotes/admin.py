@@ -26,7 +26,7 @@ class QuoteAdmin(PublishableAdmin):
     fieldsets = [
         (None, {"fields": ["partner", *in_languages("text"), "is_featured", "order"]}),
         WORKFLOW_FIELDSET,
-        (_("Origin"), {"classes": ["collapse"], "fields": [("said_on", "consent_on")]}),
+        (_("Origin"), {"fields": [("said_on", "consent_on")]}),
     ]
 
     @admin.display(description=_("picture"))

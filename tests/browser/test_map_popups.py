@@ -78,10 +78,12 @@ def at_the_edges(page):
 def test_nothing_lies_over_what_a_marker_opens(page, size):
     opened(page, HALLS + CLOSER * (size == NARROW[0]), size)
     view = page.locator("space-map").evaluate("one => [one.map.getCenter(), one.map.getZoom()]")
-    for name in at_the_edges(page):
+    for place in range(len(at_the_edges(page))):
         page.locator("space-map").evaluate(
             "(one, view) => one.map.setView(...view, { animate: false })", view
         )
+        singles = at_the_edges(page)  # anew: an answer for a wider view may have joined some of them
+        name = singles[min(place, len(singles) - 1)]
         page.locator(f'space-map .marker[aria-label="{name}"]').first.focus()
         page.keyboard.press("Enter")
         settled(page)
