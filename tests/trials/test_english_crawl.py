@@ -41,12 +41,15 @@ def values_in(data, keys, key=""):
 
 
 def values_of_the_demo(keys):
-    """A pattern of all that the demo's data have under some keys, the longest first: none is cut by a shorter one."""
+    """A pattern of all that the demo's data have under some keys: whole words, so that no address is cut in pieces, and
+    the longest first.
+    """
     folder = Path(ROOT) / "portal" / "demo"
     files = [json.loads(path.read_text()) for path in folder.glob("*.json")]
     files += [tomllib.loads(path.read_text()) for path in folder.glob("*.toml")]
     values = {value for data in files for value in values_in(data, keys)}
-    return re.compile("|".join(map(re.escape, sorted(values, key=len, reverse=True))))
+    told = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])(?:{told})(?![\w-])")
 
 
 def test_no_page_table_or_feed_has_german_that_does_not_say_so(demo):
