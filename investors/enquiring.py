@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from investors import enquiry_consent, enquiry_mails
+from investors import enquiry_mails
+from investors.consent import ENQUIRY
 from investors.models import Enquiry, EnquiryRecipient, EnquirySpace
 from investors.recipients import region_office
 from mailing.rate_limit import client_mark
@@ -30,8 +31,8 @@ def receive(enquiry, spaces, recipients, *, sender_mark="", form_key="", at=None
     enquiry.sender_mark = sender_mark
     enquiry.submission = submission_of(enquiry, spaces, form_key)
     enquiry.copy_to = recipients.office.email
-    enquiry.consent_version = enquiry_consent.VERSION
-    enquiry.consent_text = enquiry_consent.text(enquiry.language)
+    enquiry.consent_version = ENQUIRY.version
+    enquiry.consent_text = ENQUIRY.text(enquiry.language)
     try:
         with transaction.atomic():
             if earlier := find_earlier(enquiry, spaces, at):

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from investors import alert_consent
+from investors.consent import ALERT
 from investors.models import SavedSearch
 from investors.models.saved_search import UNCONFIRMED_FOR
 from investors.searching import Search
@@ -31,8 +31,8 @@ DAY = timedelta(days=1)
 def ask_for(search, request, at=None):
     """Store an unconfirmed search and post its link. Says nothing about whether the address is known."""
     search.requested_at = at or timezone.now()
-    search.consent_version = alert_consent.VERSION
-    search.consent_text = alert_consent.text(search.language)
+    search.consent_version = ALERT.version
+    search.consent_text = ALERT.text(search.language)
     search.request_mark = client_mark(request, "alert")
     with transaction.atomic():
         recent = SavedSearch.objects.unconfirmed().filter(

@@ -14,7 +14,7 @@ from formats.templatetags.typography import eur_m2, km, long_date, metres, numbe
 from sites.choices import Disposal
 from sites.facts import page_of
 from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
-from sites.totals import price_m2
+from sites.totals import by_square_metre, price_m2
 
 NBSP = "\u00a0"
 
@@ -71,7 +71,7 @@ TOTALS = {
 def total_facts(offer, space):
     """What all of it costs; of a sale for which only that is stated, what a square metre does."""
     computed = _("computed from area and price")
-    if offer.price_total is not None and offer.price_m2 is None:
+    if offer.price_total is not None and by_square_metre(offer) is None:
         told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), computed)
     else:
         note = computed if offer.price_total is None else ""

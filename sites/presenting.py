@@ -18,7 +18,7 @@ from formats.templatetags.typography import (
 from regions.models import Landmark
 from sites.choices import Disposal, Kind, PriceType
 from sites.facts import facts_of
-from sites.totals import total_of
+from sites.totals import by_square_metre, total_of
 
 NBSP = "\u00a0"
 CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind in Kind}
@@ -146,7 +146,7 @@ def price_fact(space, rent_label=None):
         return fact_of(_("Price"), "")
     told = next((offer for offer in offers if offer_amount(offer)), offers[0])
     fact = offer_fact(told, rent_label)
-    fact.total = spell_total(told, space) if fact.value != eur(told.price_total) else ""
+    fact.total = spell_total(told, space) if by_square_metre(told) is not None else ""
     return fact
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from investors import enquiry_consent
+from investors.consent import ENQUIRY
 from investors.models import Enquiry
 from mailing.spam_guard import SpamGuardMixin
 
@@ -53,7 +53,7 @@ class EnquiryForm(SpamGuardMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.recipients = recipients
         self.fields["told"].initial = recipients.mark
-        self.fields["consent"].help_text = enquiry_consent.text(get_language())
+        self.fields["consent"].help_text = ENQUIRY.text(get_language())
 
     def clean(self):
         cleaned = super().clean()

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from investors import alert_consent
+from investors.consent import ALERT
 from investors.models import SavedSearch
 from mailing.spam_guard import SpamGuardMixin
 
@@ -36,7 +36,7 @@ class SavedSearchForm(SpamGuardMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["consent"].label = alert_consent.text(get_language())
+        self.fields["consent"].label = ALERT.text(get_language())
         self.fields["consent"].short_label = _("I agree to this")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.office import region_office
-from investors import enquiry_consent
+from investors.consent import ENQUIRY
 from investors.models import Enquiry
 from investors.recipients import recipients_of
 from portal.demo.records import records
@@ -52,8 +52,8 @@ def dates(record):
 def consent(language):
     return {
         "copy_to": region_office()[1],
-        "consent_version": enquiry_consent.VERSION,
-        "consent_text": enquiry_consent.text(language),
+        "consent_version": ENQUIRY.version,
+        "consent_text": ENQUIRY.text(language),
     }
 
 

@@ -16,6 +16,8 @@ from portal.models import Page
 
 TEXTS = Path(__file__).with_name("texts")
 PARTS = re.compile(r"<h1>(?P<title>.*?)</h1>\s*<p>(?P<lead>.*?)</p>\s*(?P<body>.*\S)\s*", re.DOTALL)
+FOLDED = re.compile(r"(?<![>\n])\n(?=\S)")
+"""Where the file breaks a line within a sentence."""
 COMMENT = "Draft"
 """Of the revision that holds a page as it came."""
 
@@ -29,7 +31,8 @@ class Draft:
 
 def draft_of(key, language):
     """The draft of a page. Raises FileNotFoundError for a language that has none."""
-    return Draft(**PARTS.fullmatch((TEXTS / f"{key}.{language}.html").read_text()).groupdict())
+    text = FOLDED.sub(" ", (TEXTS / f"{key}.{language}.html").read_text())
+    return Draft(**PARTS.fullmatch(text).groupdict())
 
 
 def languages_of(key):
@@ -57,7 +60,7 @@ def create_missing():
 
 
 def untouched():
-    """The drafts that are as they came: whoever brings pages of their own may put these aside."""
+    """The drafts that nobody has changed: loading other pages may delete them."""
     drafts = Page.objects.filter(workflow_state=Page.WorkflowState.DRAFT, first_published_at=None)
     return [
         page

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Organisation
-from investors import enquiring, enquiry_consent
+from investors import enquiring
+from investors.consent import ENQUIRY
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from investors.recipients import recipients_of
@@ -94,8 +95,8 @@ def test_an_enquiry_is_stored_as_it_was_told(client, space):
     enquiry = Enquiry.objects.get()
     assert (enquiry.name, enquiry.company, enquiry.phone) == ("Jana Kern", "Kern GmbH", "0341 1")
     assert (enquiry.consent_version, enquiry.consent_text) == (
-        enquiry_consent.VERSION,
-        enquiry_consent.TEXTS["de"],
+        ENQUIRY.version,
+        ENQUIRY.texts["de"],
     )
     assert [str(row) for row in enquiry.spaces.all()] == [f"{space.number} Nordhof"]
     assert [row.email for row in enquiry.recipients.all()] == ["berg@example.org"]
@@ -357,11 +358,11 @@ def test_a_form_without_its_token_gets_an_explanation(space):
 def test_the_english_form_asks_for_the_english_consent(client, space):
     client.post(form_address(space, language="en"), entries(space))
     enquiry = Enquiry.objects.get()
-    assert (enquiry.language, enquiry.consent_text) == ("en", enquiry_consent.TEXTS["en"])
+    assert (enquiry.language, enquiry.consent_text) == ("en", ENQUIRY.texts["en"])
     assert "has arrived" in OutgoingMail.objects.get(to="jana@example.org").subject
 
 
 def test_a_changed_consent_text_is_a_new_version():
-    texts = "\n".join(f"{code}:{text}" for code, text in sorted(enquiry_consent.TEXTS.items()))
+    texts = "\n".join(f"{code}:{text}" for code, text in sorted(ENQUIRY.texts.items()))
     fingerprint = hashlib.sha256(texts.encode()).hexdigest()
-    assert enquiry_consent.FINGERPRINTS[enquiry_consent.VERSION] == fingerprint
+    assert ENQUIRY.fingerprints[ENQUIRY.version] == fingerprint

@@ -1,6 +1,7 @@
 """From the form to the confirmed search and its end: what a visitor sees, and what is kept as proof."""
 
 import hashlib
+import re
 from datetime import timedelta
 from unittest import mock
 
@@ -11,7 +12,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from investors import alert_consent, subscribing
+from investors import subscribing
+from investors.consent import ALERT
 from investors.forms.saved_search import SavedSearchForm
 from investors.models import SavedSearch
 from investors.searching import Search
@@ -117,8 +119,8 @@ class TestDoubleOptIn:
         assert send(client, "kind=plot&area_min=5 ha").url == "/suchauftrag/gesendet/"
         saved = SavedSearch.objects.get()
         assert not saved.is_confirmed
-        assert saved.consent_version == alert_consent.VERSION
-        assert saved.consent_text == alert_consent.TEXTS["de"]
+        assert saved.consent_version == ALERT.version
+        assert saved.consent_text == ALERT.texts["de"]
         assert saved.consent_text in client.get("/suchauftrag/").content.decode()
         assert len(saved.request_mark) == 64
         assert "127.0.0.1" not in saved.request_mark
@@ -251,19 +253,20 @@ class TestDoubleOptIn:
         assert set(SavedSearch.objects.all()) == {young, kept}
 
     def test_a_changed_consent_text_needs_a_new_version(self):
-        texts = "\n".join(f"{code}:{text}" for code, text in sorted(alert_consent.TEXTS.items()))
+        texts = "\n".join(f"{code}:{text}" for code, text in sorted(ALERT.texts.items()))
         fingerprint = hashlib.sha256(texts.encode()).hexdigest()
-        assert alert_consent.FINGERPRINTS[alert_consent.VERSION] == fingerprint
+        assert ALERT.fingerprints[ALERT.version] == fingerprint
 
     def test_the_words_of_the_consent_are_kept_in_the_language_they_were_shown_in(self, client):
         send(client, form="/en/search-alert/")
-        assert SavedSearch.objects.get().consent_text == alert_consent.TEXTS["en"]
+        assert SavedSearch.objects.get().consent_text == ALERT.texts["en"]
 
     def test_the_mail_that_asks_for_confirmation_says_how_to_withdraw(self, client):
         send(client)
-        saved, mail = SavedSearch.objects.get(), OutgoingMail.objects.get()
-        assert subscribing.link(saved, subscribing.END) in mail.body
-        client.post(subscribing.link(saved, subscribing.END).removeprefix(settings.SITE_URL))
+        [link] = re.findall(
+            rf"{settings.SITE_URL}(/suchauftrag/beenden/\S+)", OutgoingMail.objects.get().body
+        )
+        client.post(link)
         assert not SavedSearch.objects.exists()
         assert not OutgoingMail.objects.exists()
 
