@@ -80,7 +80,6 @@ def tell(event):
             to=event.user.email,
             subject=" ".join(render_to_string("accounts/mail/login_subject.txt", context).split()),
             body=render_to_string("accounts/mail/login.txt", context),
-            headers={"Auto-Submitted": "auto-generated"},
             key=key,
         )
     return True

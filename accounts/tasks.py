@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMessage
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
+from mailing.message import automatic_message
 
 RETRY_MINUTES = (1, 5, 30, 120, 720)
 
@@ -56,12 +56,9 @@ def compose(user, kind, language, mail_id):
             "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
         }
         subject = render_to_string(f"accounts/{kind}_subject.txt", context)
-        return EmailMessage(
+        return automatic_message(
             subject=" ".join(subject.split()),
             body=render_to_string(f"accounts/{kind}_email.txt", context),
             to=[user.email],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<{kind}-{mail_id}@{urlsplit(settings.SITE_URL).hostname}>",
-            },
+            headers={"Message-ID": f"<{kind}-{mail_id}@{urlsplit(settings.SITE_URL).hostname}>"},
         )

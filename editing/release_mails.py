@@ -22,7 +22,6 @@ QUIET = timedelta(minutes=10)
 """So long nothing more may have come from the same person."""
 LONGEST = timedelta(hours=1)
 """But no step waits longer than this."""
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 Step = ReleaseStep.Step
 DISCARDED = "discarded"
@@ -179,7 +178,6 @@ def post_mail(user, steps):
         to=user.email,
         subject=" ".join(subject.split())[:200],
         body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
-        headers=AUTOMATIC,
         key=f"release-{user.pk}-" + "-".join(str(pk) for pk in {steps[0].pk: 0, steps[-1].pk: 0}),
     )
 

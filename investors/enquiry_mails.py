@@ -8,8 +8,6 @@ from django.utils import translation
 from mailing import outbox
 from mailing.models import OutgoingMail
 
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-
 
 def post_to_staff(enquiry, recipients):
     """One mail to each who has to answer, and a copy to the region's office."""
@@ -30,7 +28,6 @@ def confirm(enquiry, recipients):
         "confirmation",
         to=enquiry.email,
         language=enquiry.language,
-        headers=AUTOMATIC,
         recipients=labels(recipients),
         office_email=recipients.office.email,
         spaces=list(enquiry.spaces.select_related("space")),
@@ -68,7 +65,6 @@ def _post_reminder(enquiry, key, to, at):
         "reminder",
         key,
         to=to,
-        headers=AUTOMATIC,
         recipients=[str(recipient) for recipient in enquiry.recipients.all()],
         spaces=list(enquiry.spaces.all()),
         days=enquiry.age_in_working_days(at),
@@ -79,9 +75,7 @@ def _post_to_staff(enquiry, template, key, to, spaces, **context):
     _post(enquiry, template, key, to=to, reply_to=enquiry.email, spaces=spaces, **context)
 
 
-def _post(
-    enquiry, template, key, *, to, reply_to="", headers=None, language=settings.LANGUAGE_CODE, **context
-):
+def _post(enquiry, template, key, *, to, reply_to="", language=settings.LANGUAGE_CODE, **context):
     with translation.override(language):
         context |= {
             "enquiry": enquiry,
@@ -95,6 +89,5 @@ def _post(
         reply_to=reply_to,
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
-        headers=headers,
         key=f"enquiry-{enquiry.reference}-{key}",
     )

@@ -1,13 +1,13 @@
 """Mail that waits, and how often one network did what costs something."""
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mailing.message import automatic_message
 from mailing.querysets import OutgoingMailQuerySet, RateLimitQuerySet
 
 
@@ -69,7 +69,7 @@ class OutgoingMail(models.Model):
         return self.sent_at is None and self.next_attempt_at is None
 
     def as_message(self):
-        return EmailMessage(
+        return automatic_message(
             subject=self.subject,
             body=self.body,
             to=[self.to],

@@ -11,12 +11,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Article
+from publishing.feeds import in_its_language, printable
+from publishing.templatetags.content import richtext
+
+
+class WholeArticles(Atom1Feed):
+    """Atom with the text of each entry beside its summary; addresses in it begin at the portal's."""
+
+    def root_attributes(self):
+        return super().root_attributes() | {"xml:base": settings.SITE_URL}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class NewsFeed(Feed):
     """The newest articles as Atom, in the language of the address. Ids last as long as the article does."""
 
-    feed_type = Atom1Feed
+    feed_type = WholeArticles
     title = _("News")
     subtitle = _("News from the metropolitan region")
     author_name = _("Editorial team")
@@ -39,6 +52,9 @@ class NewsFeed(Feed):
 
     def item_description(self, article):
         return article.teaser
+
+    def item_extra_kwargs(self, article):
+        return {"content": printable(in_its_language(article, "body", richtext(article.body)))}
 
     def item_link(self, article):
         return settings.SITE_URL + article.get_absolute_url()

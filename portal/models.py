@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.legal.marks import without_names
 from publishing.desks import Desk
 from publishing.models import Publishable
 from publishing.richtext import RichTextField
@@ -147,6 +148,9 @@ class Page(Publishable):
 
     def __str__(self):
         return self.title
+
+    def search_values(self):
+        return map(without_names, super().search_values())
 
     def get_absolute_url(self):
         return reverse(f"portal:{self.key}")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from formats.folding import fold, plain_text
 from news.models import Article
-from portal.models import Page
+from portal.legal.values import filled
+from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.marks import without_marks
 from quotes.models import Quote
@@ -84,8 +85,9 @@ def spaces_for(words):
 def present(group, things, words):
     """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
     folded = fold(words).split()
+    read = with_settings() if group.key == "pages" else without_marks
     for thing in things:
-        texts = (plain_text(without_marks(getattr(thing, name))) for name in group.texts)
+        texts = (plain_text(read(getattr(thing, name))) for name in group.texts)
         first = next(texts)
         text = next((text for text in chain([first], texts) if holds_any(text, folded)), first)
         yield {
@@ -94,6 +96,12 @@ def present(group, things, words):
             "url": thing.get_absolute_url(),
             "thing": thing,
         }
+
+
+def with_settings():
+    """How a page's markup becomes what readers read: with what it says of the settings."""
+    profile = SiteProfile.current()
+    return lambda markup: filled(markup or "", profile)
 
 
 def excerpt(text, folded):

@@ -1,6 +1,5 @@
 """Any search as an Atom feed: the same filters, the newest objects first."""
 
-import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -8,19 +7,19 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
+from publishing.feeds import in_its_language, printable
 from sites.filter_page import ROUTES, FilterPage, with_query
 from sites.presenting import card_facts, place
 from sites.views.filtered import FilteredSpacesMixin
 
 NEWEST = 100
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class SearchFeed(Atom1Feed):
@@ -52,10 +51,9 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
 
     def empty_feed(self, filters):
         total = self.get_queryset().count()
-        words = ", ".join(chip.label for chip in filters.chips)
         return SearchFeed(
-            title=_("Sites and buildings"),
-            subtitle=printable(f"{counted(total)}: {words}" if words else counted(total)),
+            title=printable(filters.search),
+            subtitle=counted(total),
             description="",
             link=settings.SITE_URL + with_query(ROUTES[filters.kind]["list"], self.filterset.data),
             feed_url=settings.SITE_URL + filters.feed_url,
@@ -72,13 +70,14 @@ def counted(total):
 
 
 def entry(space):
-    """What a reader's list shows of a space: name, place and figures, and when the public saw it change."""
+    """What a reader's list shows of a space: name, place, figures, description, and when the public saw it change."""
     facts = [f"{fact.label}: {fact.value}" for fact in card_facts(space) if fact.is_stated]
     parts = [place(space), space.get_marketing_status_display(), *facts]
+    line = " · ".join(part for part in parts if part)
     seen_at = space.first_published_at or space.created_at  # published in bulk, it may have no first day
     return {
         "title": printable(space.name),
-        "description": escape(printable(" · ".join(part for part in parts if part))),
+        "description": printable(format_html("<p>{}</p>{}", line, description_of(space))),
         "link": settings.SITE_URL + space.get_absolute_url(),
         "unique_id": tag(space),
         "pubdate": seen_at,
@@ -88,12 +87,11 @@ def entry(space):
     }
 
 
+def description_of(space):
+    return in_its_language(space, "description", mark_safe(linebreaks(space.description, autoescape=True)))
+
+
 def tag(space):
     """A tag URI (RFC 4151): unlike the address it stays when the name changes."""
     host = urlsplit(settings.SITE_URL).hostname
     return f"tag:{host},{space.created_at:%Y-%m-%d}:space/{space.number}/{get_language()}"
-
-
-def printable(text):
-    """Without the control characters that XML forbids; a visitor may type them."""
-    return NOT_IN_XML.sub("", text)

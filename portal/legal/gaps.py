@@ -1,11 +1,10 @@
 """What a draft leaves open: “[Lücke: Registernummer]”, in English “[Gap: register number]”."""
 
-import re
-
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+)\]")
+from portal.legal.marks import GAP
+
 
 
 def gaps_in(markup):

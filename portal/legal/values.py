@@ -19,11 +19,10 @@ from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
 from portal.legal import stored
+from portal.legal.marks import VALUE
 from portal.tasks import KEPT_WHEN_DONE
 
-_MARK = r"\[(?:Wert|Value):\s*([^\[\]<>]+)\]"
-ANYWHERE = re.compile(_MARK)
-ALONE = re.compile(rf"<p>\s*{_MARK}\s*</p>")
+ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def named(name):
 
 def names_in(markup):
     """The names that a text asks for, known or not, in its order."""
-    return [found[1].strip() for found in ANYWHERE.finditer(markup or "")]
+    return [found[1].strip() for found in VALUE.finditer(markup or "")]
 
 
 def filled(markup, profile):
@@ -127,4 +126,4 @@ def filled(markup, profile):
         text = "" if value is None or value.is_list else str(value.read(profile))
         return escape(text) if text else found[0]
 
-    return mark_safe(ANYWHERE.sub(inline, ALONE.sub(alone, markup)))
+    return mark_safe(VALUE.sub(inline, ALONE.sub(alone, markup)))

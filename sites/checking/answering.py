@@ -164,6 +164,5 @@ def keep_report(check, report):
     outbox.post(
         to=(steward and steward.email) or region_office()[1],
         key=f"check-report-{kept.pk}",
-        headers=mails.AUTOMATIC,
         **mails.report(kept),
     )

@@ -13,8 +13,6 @@ from sites.check_rules import Stage
 from sites.checking.links import link_to
 from sites.presenting import place
 
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-
 MOST_URGENT_FIRST = (Stage.GONE, Stage.REGION, Stage.DEPUTY, Stage.SECOND, Stage.DUE, Stage.ALONG)
 """The order of a mail's sections; the first gives the words of the subject."""
 
@@ -46,7 +44,6 @@ def post_request(asked, lines, at):
         to=address_of(asked.recipient),
         subject=subject,
         body=body,
-        headers=AUTOMATIC,
         key=f"check-{asked.pk}",
     )
 

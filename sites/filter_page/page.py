@@ -88,11 +88,20 @@ class FilterPage:
     def rendered_form(self):
         return render_to_string("sites/_filter_form.html", {"filters": self})
 
+    @property
+    def search(self):
+        """What is searched for, in words: the kind, and the filters in force."""
+        name = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
+        words = ", ".join(chip.label for chip in self.chips)
+        return f"{name}: {words}" if words else name
+
     def title(self, page_number):
-        """Of the page in the browser's history and tabs: what is wrong first, then view and kind, then which page."""
-        title = str(KIND_NAMES[self.kind]) if self.kind else _("Sites and buildings")
+        """Of the page in the browser's history and tabs: what is wrong first, then view and search, then which page."""
+        title = self.search
         if self.view == "map":
             title = f"{_('Location map')} · {title}"
+        elif not self.kind:  # whose entry page bears the bare name
+            title = f"{_('List')} · {title}"
         if page_number > 1:
             title = f"{title} – {_('page %(number)s') % {'number': page_number}}"
         return f"{_('Error:')} {title}" if self.form.errors else title

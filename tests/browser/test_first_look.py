@@ -93,6 +93,25 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_results(page, demo, path, s
     expect(page.locator("#results-heading")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_second_stop_leads_to_the_map_and_the_next_to_its_objects(page, demo, size):
+    page.set_viewport_size(size)
+    page.goto(f"{MAP}#show=list")
+    page.locator("space-map .marker").first.wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Zur Karte springen")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("space-map")).to_be_focused()
+    page.keyboard.press("Tab")
+    focused = page.locator("space-map .marker:focus")
+    expect(focused).to_be_in_viewport()
+    assert focused.evaluate(
+        """one => { const {x, y, width, height} = one.getBoundingClientRect();
+                    return one.contains(document.elementFromPoint(x + width / 2, y + height / 2)); }"""
+    )
+
+
 def test_skipping_to_the_results_leaves_the_maps_state_in_the_address(page, demo):
     page.goto(f"{MAP}#map=9/51.34000/12.37000")
     page.locator("space-map .marker").first.wait_for()

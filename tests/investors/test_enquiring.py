@@ -63,7 +63,8 @@ def test_no_absence_note_answers_a_reminder():
     EnquiryFactory(received_at=MONDAY, to=["berg@example.org"])
     enquiring.remind_contacts(THURSDAY)
     enquiring.remind_region(NEXT_TUESDAY)
-    sent = {mail.to: mail.headers["Auto-Submitted"] for mail in OutgoingMail.objects.all()}
+    messages = [mail.as_message() for mail in OutgoingMail.objects.all()]
+    sent = {message.to[0]: message.extra_headers["Auto-Submitted"] for message in messages}
     assert sent == dict.fromkeys(["berg@example.org", "region@example.org"], "auto-generated")
 
 

@@ -1,8 +1,10 @@
 import re
 from datetime import timedelta
+from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 
 import pytest
+from django.conf import settings as settings_file
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +16,7 @@ from mailing import outbox
 from mailing.models import OutgoingMail
 from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
 from tests.factories.accounts import UserFactory
+from tests.factories.portal import SiteProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,32 @@ def test_a_mail_is_gone_with_the_transaction_it_was_posted_in():
         post(**letter())
         transaction.set_rollback(True)
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "sender"),
+    [
+        ("portal@example.org", '"Region Süd, Büro" <portal@example.org>'),
+        ("Standortportal <portal@example.org>", "Standortportal <portal@example.org>"),
+    ],
+)
+def test_every_mail_says_who_writes_and_that_a_program_sent_it(settings, mailoutbox, setting, sender):
+    settings.DEFAULT_FROM_EMAIL = setting
+    SiteProfileFactory(name_de="Region Süd, Büro")
+    post(**letter(headers={"List-Unsubscribe": "<https://example.org/>"}))
+    send_due()
+    [sent] = mailoutbox
+    assert sent.from_email == sender
+    assert sent.message()["From"].count("portal@example.org") == 1
+    assert sent.message()["Auto-Submitted"] == "auto-generated"
+    assert sent.message()["List-Unsubscribe"] == "<https://example.org/>"
+
+
+def test_no_other_module_makes_mails_of_its_own():
+    """So that none lacks the name of its sender, or what keeps absence notes from answering it."""
+    rooms = (path for path in Path(settings_file.BASE_DIR).glob("[a-z]*/**/*.py") if "tests" not in path.parts)
+    making = {path.name for path in rooms if re.search(r"\bEmailM\w+\(|\bsend_mail\((?!mail_id)", path.read_text())}
+    assert making == {"message.py"}
 
 
 def test_the_queued_task_sends_the_mail():

@@ -64,6 +64,21 @@ def test_an_entry_has_id_date_author_category_and_pictures(feed):
     assert enclosure.get("type") == "image/jpeg"
 
 
+def test_an_entry_has_the_whole_text_beside_its_summary(feed):
+    ArticleFactory(
+        teaser_de="Kurz.", body_de='<p>Lang\x0b &amp; breit, <a href="/kontakt/">Kontakt</a></p><p>[Bild 1]</p>'
+    )
+    root = feed()
+    assert root.get("{http://www.w3.org/XML/1998/namespace}base") == "https://portal.example.org"
+    assert root.findtext(f"{ATOM}entry/{ATOM}summary") == "Kurz."
+    content = root.find(f"{ATOM}entry/{ATOM}content")
+    assert (content.get("type"), content.text) == (
+        "html",
+        '<p>Lang &amp; breit, <a href="/kontakt/">Kontakt</a></p>',
+    )
+    assert '<div lang="de"><p>Lang' in feed("/en/news/feed/").findtext(f"{ATOM}entry/{ATOM}content")
+
+
 def test_a_picture_whose_rights_have_ended_is_not_fed(feed):
     article = ArticleFactory()
     yesterday = timezone.localdate() - timedelta(days=1)

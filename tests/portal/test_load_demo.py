@@ -23,6 +23,8 @@ from mailing.models import OutgoingMail
 from news.models import Article, Category
 from portal.demo import gallery
 from portal.demo.records import records
+from portal.demo.removing import remove
+from portal.legal import drafts
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.checks import problems_of
@@ -270,10 +272,12 @@ def test_no_logins_where_the_world_can_reach_the_portal(settings):
     assert not User.objects.exists()
 
 
-def test_removing_leaves_nothing_but_the_areas_and_landmarks(demo, settings):
+def test_removing_leaves_nothing_but_the_areas_and_landmarks_and_lays_down_legal_drafts(demo, settings):
     areas = Area.objects.count()
     run("remove_demo", "--noinput")
-    assert differing(demo["empty"]) == {"regions.Area", "regions.Landmark", "regions.Postcode"}
+    of_drafts = {"portal.Page", "reversion.Revision", "reversion.Version"}
+    assert differing(demo["empty"]) == {"regions.Area", "regions.Landmark", "regions.Postcode"} | of_drafts
+    assert {page.key for page in drafts.untouched()} == set(Page.Key.values)
     assert Area.objects.count() == areas
     assert list((settings.MEDIA_ROOT / "bilder").iterdir()) == []
     assert not (settings.VAR_DIR / "demo-logins.txt").exists()
@@ -281,7 +285,7 @@ def test_removing_leaves_nothing_but_the_areas_and_landmarks(demo, settings):
 
 def test_removing_with_the_areas_leaves_the_portal_as_empty_as_before(demo, settings):
     use_the_demo(settings.VAR_DIR)
-    run("remove_demo", "--noinput", "--areas")
+    remove(areas=True)
     assert differing(demo["empty"]) == set()
     assert [path for path in settings.VAR_DIR.rglob("*") if path.is_file()] == []
     assert Plot.objects.create(name_de="Die erste eigene").number == 1001

@@ -103,6 +103,15 @@ def test_spaces_lead_into_the_pool_with_the_same_number(client):
 
 
 @pytest.mark.django_db
+def test_an_excerpt_of_a_legal_page_shows_what_its_readers_read(client, settings):
+    settings.ENQUIRY_RETENTION_DAYS = 20
+    PageFactory(key="privacy", body_de="<p>Wir behalten Anfragen [Wert: Tage Anfragen] Tage.</p>")
+    [(_group, [hit])] = search(client, "behalten").context["results"]
+    assert "".join(piece for piece, _is_hit in hit["text"]) == "Wir behalten Anfragen 20 Tage."
+    assert search(client, "Wert").context["total"] == 0
+
+
+@pytest.mark.django_db
 def test_what_is_sold_or_let_is_not_found(client):
     SpaceFactory(name_de="Hafen Süd & West")
     SpaceFactory(name_de="Hafen Nord", taken=True)

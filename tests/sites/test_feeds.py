@@ -82,10 +82,28 @@ def test_the_feed_ends_at_a_hundred_and_states_the_total(feed, monkeypatch):
     assert root.find(TOTAL).text == "3"
 
 
-def test_the_subtitle_tells_the_search_in_words(feed):
-    subtitle = feed("area_min=5 ha").find(f"{ATOM}subtitle").text
-    assert subtitle.startswith("0 Objekte: ")
-    assert subtitle.endswith("5,0\xa0ha")
+@pytest.mark.parametrize(
+    ("query", "route", "title"),
+    [
+        ("", "feed", "Flächenpool"),
+        ("", "halls_feed", "Hallenobjekte"),
+        ("area_min=5 ha&status=free", "plots_feed", "Gewerbeflächen: Fläche ab 5,0\xa0ha, verfügbar"),
+        ("q=%01x", "feed", "Flächenpool: enthält x"),
+    ],
+)
+def test_feeds_of_different_searches_bear_different_titles(feed, query, route, title):
+    root = feed(query, route)
+    assert root.findtext(f"{ATOM}title") == title
+    assert root.findtext(f"{ATOM}subtitle") == "0 Objekte"
+
+
+def test_an_entry_tells_place_figures_and_description_in_the_language_of_each(feed):
+    SpaceFactory(area=50_000, description_de="Ebenes Land & Gleis.\n\nZweiter Absatz.")
+    german, english = (feed(language=language).findtext(f"{ATOM}entry/{ATOM}summary") for language in ("de", "en"))
+    assert german.startswith("<p>")
+    assert "5,0\xa0ha" in german
+    assert german.endswith("</p><p>Ebenes Land &amp; Gleis.</p>\n\n<p>Zweiter Absatz.</p>")
+    assert '<div lang="de"><p>Ebenes' in english
 
 
 def test_the_feed_links_to_itself_and_to_the_list_with_the_filters(feed):

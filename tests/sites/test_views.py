@@ -374,20 +374,26 @@ class TestTitles:
     """Tabs and the browser's history tell the pages of a list apart, and say where something is wrong."""
 
     def title(self, client, address):
-        return re.search(r"<title>(.*?) · ", client.get(address).content.decode()).group(1)
+        page = client.get(address).content.decode()
+        titles = {*re.findall(r"<title>(.*) · [^·]+</title>", page), *re.findall('data-title="(.*?)"', page)}
+        assert len(titles) == 1  # that of the page is that of the fragment as well
+        return titles.pop()
 
-    def test_say_the_page(self, client):
+    @pytest.mark.parametrize(
+        ("route", "query", "title"),
+        [
+            ("pool", "", "Flächenpool"),
+            ("list", "", "Liste · Flächenpool"),
+            ("plots", "?page=2", "Gewerbeflächen – Seite 2"),
+            ("list", "?area_min=viel", "Fehler: Liste · Flächenpool"),
+            ("halls_map", "", "Standortkarte · Hallenobjekte"),
+            ("plots", "?area_min=5 ha&status=free", "Gewerbeflächen: Fläche ab 5,0\xa0ha, verfügbar"),
+            ("map", "?q=<b>", "Standortkarte · Flächenpool: enthält &lt;b&gt;"),
+        ],
+    )
+    def test_say_view_search_page_and_error(self, client, route, query, title):
         SpaceFactory.create_batch(25)
-        assert self.title(client, reverse("sites:list")) == "Flächenpool"
-        assert self.title(client, reverse("sites:plots") + "?page=2") == "Gewerbeflächen – Seite 2"
-
-    def test_begin_with_the_error(self, client):
-        assert self.title(client, reverse("sites:list") + "?area_min=viel") == "Fehler: Flächenpool"
-
-    def test_name_the_view(self, client):
-        page = client.get(reverse("sites:halls_map")).content.decode()
-        assert "<title>Standortkarte · Hallenobjekte · " in page
-        assert 'data-title="Standortkarte · Hallenobjekte"' in page
+        assert self.title(client, reverse(f"sites:{route}") + query) == title
 
 
 def test_what_is_asked_about_the_unknown_of_another_kind_stays_in_the_form(client):

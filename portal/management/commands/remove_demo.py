@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.progress import ProgressLine
 from portal.demo.removing import remove
+from portal.legal import drafts
 
 
 class Command(BaseCommand):
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             self.stdout.write("There was no sample content to remove.")
         for line in removal.kept:
             self.stdout.write(f"  kept: {line}")
+        if count := drafts.create_missing():
+            self.stdout.write(f"Drafts of the legal pages laid down: {count}.")
 
 
 def agreed():

@@ -5,11 +5,11 @@ import ssl
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from mailing.message import automatic_message
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
                 f"“{address}” is no e-mail address. Name one: make test-mail TO=you@example.org"
             ) from error
         identity = message_id(f"test-{timezone.now():%Y%m%d%H%M%S%f}")
-        mail = EmailMessage(
+        mail = automatic_message(
             subject=f"Test: {settings.SITE_URL}",
             body=f"{settings.SITE_URL} can send mails.\n\n{settings.SITE_URL} kann E-Mails versenden.\n",
             to=[address],

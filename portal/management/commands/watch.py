@@ -1,13 +1,14 @@
 """The operator's watchman, for cron or a timer: asks what runs, and mails the first time that something does not."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from mailing.message import automatic_message
 from portal.background.watching import faults
 
 REMEDY = (
@@ -40,10 +41,11 @@ class Command(BaseCommand):
 
     def _mail(self, address, found):
         """By the mail server itself: the outbox needs database and worker, which may be what is missing."""
-        message = EmailMessage(
+        message = automatic_message(
             subject=f"{settings.SITE_URL}: something does not run",
             body="\n".join([*found, "", REMEDY]),
             to=[address],
+            sender_name=urlsplit(settings.SITE_URL).hostname,
         )
         try:
             message.send()

@@ -25,6 +25,7 @@ class ListSheet extends HTMLElement {
     this.addEventListener("pointerdown", (event) => this.grab(event), { signal });
     this.addEventListener("toggle", (event) => event.target.open && this.atLeast("half"), { signal, capture: true });
     this.addEventListener("focusin", (event) => this.show(event.target), { signal });
+    this.view.querySelector(".map-view__map").addEventListener("focusin", () => this.atMost("half"), { signal });
     document.addEventListener("spaces:filtered", () => this.measure(), { signal });
     for (const link of document.querySelectorAll("a.skip-link")) {
       link.addEventListener("click", (event) => skip(event, link.hash), { signal });
@@ -70,6 +71,11 @@ class ListSheet extends HTMLElement {
 
   atLeast(rest) {
     if (this.isSheet && RESTS.indexOf(this.rest) < RESTS.indexOf(rest)) this.choose(rest);
+  }
+
+  /** What has the focus on the map must not stand below the whole list. */
+  atMost(rest) {
+    if (this.isSheet && RESTS.indexOf(this.rest) > RESTS.indexOf(rest)) this.choose(rest);
   }
 
   /** The head needs more than one line where there is little room; of the full sheet it holds more. */

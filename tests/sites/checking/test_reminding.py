@@ -246,7 +246,6 @@ def test_the_mail_says_what_it_is_about_and_until_when(contact):
     ask(at_noon())
     mail = OutgoingMail.objects.get()
     assert mail.subject == "Bitte prüfen: 1 Objekt im Flächenpool"
-    assert mail.headers == {"Auto-Submitted": "auto-generated"}
     assert f"{space.number} Nordfeld" in mail.body
     assert "/flaechenpool/bestaetigung/" in mail.body
     assert "Anna Berg" in mail.body

@@ -1,0 +1,23 @@
+"""What every mail of the portal bears: the region's name beside the sender's address, and that a program sent it."""
+
+from email.headerregistry import Address
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}
+"""RFC 3834: no absence note answers it."""
+
+
+def automatic_message(*, headers=None, sender_name="", **parts):
+    """An EmailMessage of these parts. `sender_name`: instead of the region's, which the database knows."""
+    return EmailMessage(from_email=sender(sender_name), headers=AUTOMATIC | (headers or {}), **parts)
+
+
+def sender(name=""):
+    """DEFAULT_FROM_EMAIL with a name: its own if it has one, else `name`, else the region's."""
+    own_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name = own_name or name or render_to_string("portal/slots/_region_name.txt").strip()
+    return str(Address(display_name=name, addr_spec=address)) if address else settings.DEFAULT_FROM_EMAIL

@@ -1,0 +1,11 @@
+"""The marks in a legal text: “[Lücke: …]” for what is still to be said, “[Wert: …]” for what the settings say."""
+
+import re
+
+GAP = re.compile(r"\[(?:Lücke|Gap):\s*([^\[\]<>]+)\]")
+VALUE = re.compile(r"\[(?:Wert|Value):\s*([^\[\]<>]+)\]")
+
+
+def without_names(markup):
+    """The text without the marks, whose words no reader sees: for searching."""
+    return VALUE.sub("", GAP.sub("", markup or ""))
