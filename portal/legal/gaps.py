@@ -6,7 +6,6 @@ from django.utils.safestring import mark_safe
 from portal.legal.marks import GAP
 
 
-
 def gaps_in(markup):
     """What is asked for, in the order of the text."""
     return [found[1].strip() for found in GAP.finditer(markup or "")]

@@ -106,7 +106,7 @@ HALLS = [
          explanation=_("RWA: openings in the roof that let out smoke and heat.")),
     hall("car_spaces", page=Page.EQUIPMENT.at(11), form=Form.AREAS.at("3a"), better=max),
     hall("lorry_spaces", page=Page.EQUIPMENT.at(12), form=Form.AREAS.at("3b"), better=max),
-    hall("energy_certificate", page=Page.ENERGY.at(1), form=Form.ENERGY.at("1a"),
+    hall("energy_certificate", page=Page.ENERGY.at(1), form=Form.ENERGY.at("1a"), exported=34.5,
          wanted=Wanted(6, _("Energy certificate missing: without it the building cannot be released (§ 87 GEG)."),
                        turn=1),
          explanation=_("Energieausweis: by need it is calculated, by consumption it is measured over three years "
@@ -115,7 +115,7 @@ HALLS = [
          explanation=_("What the building needs for heat, for each m² and year; § 87 GEG asks for it.")),
     hall("energy_electricity", page=Page.ENERGY.at(3), form=Form.ENERGY.at("2b"), exported=37, better=min,
          explanation=_("What the building needs in electricity, for each m² and year; § 87 GEG asks for it.")),
-    hall("energy_carrier", page=Page.ENERGY.at(4), form=Form.ENERGY.at("3a")),
+    hall("energy_carrier", page=Page.ENERGY.at(4), form=Form.ENERGY.at("3a"), exported=37.5),
     hall("energy_class", page=Page.ENERGY.at(5), form=Form.ENERGY.at("3b"), exported=35, better=CLASSES,
          filter=Filter(Section.HALL.at(13), values=CLASSES)),
     hall("energy_valid_until", page=Page.ENERGY.at(6), form=Form.ENERGY.at("1b")),

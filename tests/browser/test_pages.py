@@ -4,7 +4,14 @@ import re
 
 import pytest
 
-from tests.browser.accessibility import BETWEEN, WIDTHS, overflow, violations_everywhere
+from tests.browser.accessibility import (
+    BETWEEN,
+    NARROWEST,
+    WIDTHS,
+    overflow,
+    overflow_with_wide_text,
+    violations_everywhere,
+)
 from tests.browser.addresses import public_pages, visit
 
 WRONG_ON_PURPOSE = "console error: Failed to load resource: the server responded with a status of 404*"
@@ -54,6 +61,8 @@ def test_english_pages_do_not_scroll_sideways_either(page, address, demo):
         for width in (*BETWEEN, *WIDTHS):
             page.set_viewport_size({"width": width, "height": 900})
             found += overflow(page, f"{name} {width} px")
+        page.set_viewport_size({"width": NARROWEST, "height": 900})
+        found += overflow_with_wide_text(page, name)
     assert found == []
 
 

@@ -80,8 +80,12 @@ def test_every_mail_says_who_writes_and_that_a_program_sent_it(settings, mailout
 
 def test_no_other_module_makes_mails_of_its_own():
     """So that none lacks the name of its sender, or what keeps absence notes from answering it."""
-    rooms = (path for path in Path(settings_file.BASE_DIR).glob("[a-z]*/**/*.py") if "tests" not in path.parts)
-    making = {path.name for path in rooms if re.search(r"\bEmailM\w+\(|\bsend_mail\((?!mail_id)", path.read_text())}
+    rooms = (
+        path for path in Path(settings_file.BASE_DIR).glob("[a-z]*/**/*.py") if "tests" not in path.parts
+    )
+    making = {
+        path.name for path in rooms if re.search(r"\bEmailM\w+\(|\bsend_mail\((?!mail_id)", path.read_text())
+    }
     assert making == {"message.py"}
 
 

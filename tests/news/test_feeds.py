@@ -66,7 +66,8 @@ def test_an_entry_has_id_date_author_category_and_pictures(feed):
 
 def test_an_entry_has_the_whole_text_beside_its_summary(feed):
     ArticleFactory(
-        teaser_de="Kurz.", body_de='<p>Lang\x0b &amp; breit, <a href="/kontakt/">Kontakt</a></p><p>[Bild 1]</p>'
+        teaser_de="Kurz.",
+        body_de='<p>Lang\x0b &amp; breit, <a href="/kontakt/">Kontakt</a></p><p>[Bild 1]</p>',
     )
     root = feed()
     assert root.get("{http://www.w3.org/XML/1998/namespace}base") == "https://portal.example.org"

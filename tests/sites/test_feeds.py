@@ -99,7 +99,9 @@ def test_feeds_of_different_searches_bear_different_titles(feed, query, route, t
 
 def test_an_entry_tells_place_figures_and_description_in_the_language_of_each(feed):
     SpaceFactory(area=50_000, description_de="Ebenes Land & Gleis.\n\nZweiter Absatz.")
-    german, english = (feed(language=language).findtext(f"{ATOM}entry/{ATOM}summary") for language in ("de", "en"))
+    german, english = (
+        feed(language=language).findtext(f"{ATOM}entry/{ATOM}summary") for language in ("de", "en")
+    )
     assert german.startswith("<p>")
     assert "5,0\xa0ha" in german
     assert german.endswith("</p><p>Ebenes Land &amp; Gleis.</p>\n\n<p>Zweiter Absatz.</p>")

@@ -43,6 +43,8 @@ function nameFields(root) {
   for (const field of root.querySelectorAll(".tabular td :is(input, select, textarea):not([type=hidden])")) {
     if (!field.labels?.length && !field.hasAttribute("aria-label")) nameByColumn(field);
   }
+  // Rows of Django's tables are named in themselves, and stand below a corner without a word.
+  for (const corner of root.querySelectorAll("th.original:empty")) corner.setAttribute("role", "cell");
   for (const hint of root.querySelectorAll(".help-tooltip[aria-label]")) hint.setAttribute("role", "img");
   for (const container of root.querySelectorAll(".select2-container")) nameAutocomplete(container);
 }

@@ -169,10 +169,11 @@ check("a text editor is named by the label of its field", () => {
 
 check("a field in a table is named by the head of its column, unless it has a name", async () => {
   const cell = (column, inner) => `<td class="field-${column}">${inner}</td>`;
-  show(`<div class="tabular"><table><thead><tr><th class="column-price"> Preis </th></tr></thead><tr>${cell("price", '<input id="a"><input id="h" type="hidden"><label>Für sich<input id="b"></label><input id="c" aria-label="Eigener">')}${cell("none", '<input id="d">')}</tr></table></div><span class="help-tooltip" aria-label="Hilfe"></span>`);
+  show(`<div class="tabular"><table><thead><tr><th class="original"></th><th class="column-price"> Preis </th></tr></thead><tr>${cell("price", '<input id="a"><input id="h" type="hidden"><label>Für sich<input id="b"></label><input id="c" aria-label="Eigener">')}${cell("none", '<input id="d">')}</tr></table></div><span class="help-tooltip" aria-label="Hilfe"></span>`);
   happen(document.body, "formset:added");
   same(["a", "h", "b", "c", "d"].map((id) => find(`#${id}`).getAttribute("aria-label")), ["Preis", null, null, "Eigener", null]);
   same(find(".help-tooltip").getAttribute("role"), "img");
+  same(find("th.original").getAttribute("role"), "cell");
 });
 
 check("the box of a search field is named by the label of its choice", async () => {
