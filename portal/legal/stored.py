@@ -74,5 +74,9 @@ def device_storage():
             "kept-form:…",
             gettext_lazy("what those who maintain the portal typed and have not saved yet, for seven days"),
         ),
+        Stored(
+            "theme",
+            gettext_lazy("light or dark on the pages for those who maintain the portal, the login included"),
+        ),
         Stored("admin-search-key", gettext_lazy("whether a key opens the search of the administration")),
     ]
