@@ -19,6 +19,7 @@ PROFILE = {
     "city": "Musterhausen",
     "phone": "0341 555 01-00",
     "email": "info@example.org",
+    "press_email": "presse@example.org",
 }
 SELECT_A_GAP = r"""() => {
     for (const editor of document.querySelectorAll(".ProseMirror")) {
@@ -103,4 +104,5 @@ def publish(page, path):
     while page.evaluate(SELECT_A_GAP):
         page.keyboard.insert_text("Musterstadt")
     page.locator("input[name=_release]").first.click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.locator(".messagelist .success, .form-faults").first.wait_for()
+    assert page.locator(".form-faults").all_inner_texts() == [], path
