@@ -147,7 +147,7 @@ def fact_cell(fact, space):
         fact.written(space),
         figure=value if fact.is_figure else None,
         rank=rank_of(fact, value),
-        language=fact.language,
+        language=fact.language_of(space),
     )
 
 

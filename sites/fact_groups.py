@@ -36,7 +36,7 @@ def fact_groups(space):
 
 def told_fact(fact, space):
     told = fact.written(space)
-    return ToldFact(str(fact.label), told, explanation=fact.explanation, language=fact.language)
+    return ToldFact(str(fact.label), told, explanation=fact.explanation, language=fact.language_of(space))
 
 
 def offer_groups(space):

@@ -154,11 +154,23 @@ class Fact:
         """A number or a date, not words."""
         return isinstance(self.field, models.DecimalField | models.IntegerField | models.DateField)
 
-    @property
-    def language(self):
-        """Of a stated value: free text is typed in the first language alone. "" where it is that of the page."""
+    @cached_property
+    def columns(self):
+        """The names of its fields: its own, and where it is words rather than a name those for other languages."""
+        known = {field.name for field in apps.get_model("sites", "Space", require_ready=False)._meta.fields}
+        translated = (f"{self.name}_{code}" for code, _name in settings.LANGUAGES)
+        return [self.name, *(name for name in translated if name in known)]
+
+    def column_of(self, space):
+        """The field that says it in the language of the page, or where nobody translated it that of the first."""
+        translated = f"{self.name}_{get_language()}"
+        return translated if translated in self.columns and getattr(space, translated) else self.name
+
+    def language_of(self, space):
+        """Of a stated value: that of free text that nobody translated, "" where it is that of the page."""
         is_typed = isinstance(self.field, models.CharField | models.TextField) and not self.field.choices
-        return settings.LANGUAGE_CODE if is_typed and get_language() != settings.LANGUAGE_CODE else ""
+        is_foreign = is_typed and get_language() != settings.LANGUAGE_CODE and self.column_of(space) == self.name
+        return settings.LANGUAGE_CODE if is_foreign else ""
 
     def is_of(self, kind):
         return self.kind in ("", kind)
@@ -178,7 +190,7 @@ class Fact:
 
     def written(self, space):
         """A stated value in words and with its unit."""
-        value, field = getattr(space, self.name), self.field
+        value, field = getattr(space, self.column_of(space)), self.field
         if self.spell:
             return self.spell(space, value)
         if field.choices:

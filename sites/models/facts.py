@@ -5,6 +5,7 @@ BauNVO, XPlanung and GEG (docs/glossary.md).
 """
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,6 +43,16 @@ def text(label, **options):
     return models.CharField(label, max_length=300, blank=True, **options)
 
 
+def in_two_languages(make, label, **options):
+    """A field of words, and one for the same in English, which readers of German never see."""
+    english = options | {"help_text": ""}
+    return make(label, **options), make(format_lazy("{} [en]", label), **english)
+
+
+def long_text(label, **options):
+    return models.TextField(label, blank=True, **options)
+
+
 class PlotFacts(models.Model):
     """What only a plot states: plan law, cadastre, ground, servicing."""
 
@@ -55,7 +66,7 @@ class PlotFacts(models.Model):
         default=False,
         help_text=_("The plan sets limits, for example on noise."),
     )
-    zoning_note = text(_("restrictions"))
+    zoning_note, zoning_note_en = in_two_languages(text, _("restrictions"))
     building_basis = choice(_("legal basis for building"), choices.BuildingBasis)
     plan_status = choice(_("plan status"), choices.PlanStatus)
     plan_status_on = models.DateField(_("plan status as of"), null=True, blank=True)
@@ -80,19 +91,19 @@ class PlotFacts(models.Model):
     land_value_on = models.DateField(_("standard land value as of"), null=True, blank=True)
     previous_use = choice(_("previous use"), choices.PreviousUse)
     contamination = choice(_("contamination"), choices.Contamination)
-    contamination_note = text(_("note on contamination"))
+    contamination_note, contamination_note_en = in_two_languages(text, _("note on contamination"))
     ordnance = choice(_("explosive ordnance"), choices.GroundRisk)
     mining = choice(_("mining subsidence"), choices.GroundRisk)
     archaeology = choice(_("archaeology"), choices.GroundRisk)
-    soil_note = text(_("ground conditions"))
+    soil_note, soil_note_en = in_two_languages(text, _("ground conditions"))
     flood_risk = choice(_("flood risk"), choices.FloodRisk)
-    protection_note = text(_("water and nature protection"))
+    protection_note, protection_note_en = in_two_languages(text, _("water and nature protection"))
     hazardous_sites_allowed = models.BooleanField(
         _("sites under the Major Accidents Ordinance allowed"), null=True, blank=True
     )
-    award_criteria = models.TextField(_("award criteria"), blank=True)
-    sectors_wanted = text(_("sectors wanted"))
-    sectors_excluded = text(_("sectors excluded"))
+    award_criteria, award_criteria_en = in_two_languages(long_text, _("award criteria"))
+    sectors_wanted, sectors_wanted_en = in_two_languages(text, _("sectors wanted"))
+    sectors_excluded, sectors_excluded_en = in_two_languages(text, _("sectors excluded"))
 
     class Meta:
         abstract = True
@@ -117,7 +128,7 @@ class HallFacts(models.Model):
     eaves_height = figure(_("eaves height"), 5, 2, units.METRES)
     column_grid = text(_("column grid"), help_text=_("For example 12 × 24 m."))
     floor_load = figure(_("floor load"), 5, 2, units.TONNES_M2)
-    flooring = text(_("flooring"))
+    flooring, flooring_en = in_two_languages(text, _("flooring"))
     sealed_floor = models.BooleanField(_("sealed floor (WHG)"), null=True, blank=True)
     crane_capacity = figure(_("crane capacity"), 6, 2, units.TONNES)
     hook_height = figure(_("hook height"), 5, 2, units.METRES)
@@ -129,7 +140,7 @@ class HallFacts(models.Model):
     sprinkler = choice(_("sprinklers"), choices.Sprinkler)
     smoke_vents = models.BooleanField(_("smoke and heat vents"), null=True, blank=True)
     temperature_control = choice(_("temperature control"), choices.TemperatureControl)
-    permitted_use = text(_("permitted use"))
+    permitted_use, permitted_use_en = in_two_languages(text, _("permitted use"))
     year_built = whole(_("year built"), units.CALENDAR_YEAR)
     year_refurbished = whole(_("last refurbished"), units.CALENDAR_YEAR)
     condition = choice(_("condition"), choices.Condition)
@@ -139,7 +150,7 @@ class HallFacts(models.Model):
     energy_certificate = choice(_("energy certificate"), choices.EnergyCertificate)
     energy_heat = figure(_("final energy, heat"), 7, 1, units.KILOWATT_HOURS)
     energy_electricity = figure(_("final energy, electricity"), 7, 1, units.KILOWATT_HOURS)
-    energy_carrier = text(_("energy carrier"))
+    energy_carrier, energy_carrier_en = in_two_languages(text, _("energy carrier"))
     energy_class = text(_("energy class"))
     energy_valid_until = models.DateField(_("certificate valid until"), null=True, blank=True)
     min_term_months = whole(_("minimum term"), units.MONTHS)
@@ -167,11 +178,11 @@ class SharedFacts(models.Model):
     heavy_haul = models.BooleanField(_("access for heavy haulage"), null=True, blank=True)
     bypasses_towns = models.BooleanField(_("access without driving through a town"), null=True, blank=True)
     funding_area = choice(_("funding area"), choices.FundingArea)
-    funding_note = text(_("note on funding"))
+    funding_note, funding_note_en = in_two_languages(text, _("note on funding"))
     trade_tax_rate = whole(_("trade tax multiplier"), units.PERCENT)
     property_tax_rate = whole(_("property tax B multiplier"), units.PERCENT)
     tax_year = whole(_("multipliers as of year"), units.CALENDAR_YEAR)
-    renewable_energy = text(_("renewable energy on site"))
+    renewable_energy, renewable_energy_en = in_two_languages(text, _("renewable energy on site"))
     anchor_tenants = text(_("neighbouring companies"))
 
     class Meta:

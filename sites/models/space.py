@@ -53,7 +53,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     STORED_FIGURES = STORED_FIGURES
 
     title_field = "name"
-    search_fields = ("name", "description", "situation", "sectors_wanted")
+    search_fields = ("name", "description", "situation", "sectors_wanted", "sectors_wanted_en")
     searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
     small_figures = {
         None: ("marketing_status", "available_from", "data_as_of"),

@@ -22,8 +22,8 @@ from sites.models import Space
 from sites.models.stored import CAPACITIES
 from sites.presenting import told_km
 
-EXPORTED = [fact.name for fact in in_order("exported")]
-"""Fields of a space that a table tells as they are."""
+EXPORTED = in_order("exported")
+"""Facts of a space that a table tells as they are."""
 
 STORED = {
     *(
@@ -38,7 +38,7 @@ STORED = {
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
     *("stored_price_m2", "stored_price_total", "stored_rent_m2", "stored_rent_year"),
-    *EXPORTED,
+    *(name for fact in EXPORTED for name in fact.columns),
     *(name for name, _unit in CAPACITIES.values()),
 }
 """Fields of a space that the columns are made of."""
@@ -92,7 +92,7 @@ def columns():
         Column(EUR.label(_("Total price")), stored("stored_price_total")),
         Column(EUR_M2_MONTH.label(_("Net rent")), stored("stored_rent_m2")),
         Column(EUR_YEAR.label(_("Net rent of the whole")), stored("stored_rent_year")),
-        *(field_column(name) for name in EXPORTED),
+        *(fact_column(fact) for fact in EXPORTED),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
         *(
@@ -117,6 +117,12 @@ def disclosed(name):
 
 def field_column(name):
     return Column(capfirst(str(Space._meta.get_field(name).verbose_name)), stored(name))
+
+
+def fact_column(fact):
+    """Free text in the language of the table where somebody translated it."""
+    of_column = {name: stored(name) for name in fact.columns}
+    return Column(str(fact.full_label), lambda line: of_column[fact.column_of(line.space)](line))
 
 
 def stored(name):

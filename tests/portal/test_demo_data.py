@@ -29,7 +29,7 @@ SAID = {
     "Störfall": ("hazardous_sites_allowed", True),
     "Einzelhandel schließt": ("sectors_excluded", "Einzelhandel"),
     "Logistik ohne Wert": ("sectors_excluded", "reine Logistik"),
-    "Photovoltaikanlage": ("renewable_energy", "Photovoltaik (solar power)"),
+    "Photovoltaikanlage": ("renewable_energy", "Photovoltaik"),
     "Sprinklertank": ("sprinkler", "full"),
     "Erweiterung nach Osten": ("is_expandable", True),
     "Zwischennutzung": ("interim_use", True),
