@@ -26,6 +26,7 @@ class FilterForm extends HTMLElement {
     document.addEventListener("map:moved", (event) => this.limitTo(event.detail.bbox), { signal });
     document.addEventListener("map:asked", (event) => this.change(event.detail), { signal });
     addEventListener("popstate", () => this.comeBack(), { signal });
+    document.addEventListener("focusin", ({ target }) => this.foldBehind(target), { signal });
     this.request = new AbortController();
     this.askForCounts(this.request.signal);
   }
@@ -41,6 +42,12 @@ class FilterForm extends HTMLElement {
 
   get foldButton() {
     return this.querySelector("[data-fold]");
+  }
+
+  /** What stands behind the open panel may lie under it, and must be seen when it has the focus. */
+  foldBehind(focused) {
+    const panel = this.foldButton?.closest("details");
+    if (panel?.compareDocumentPosition(focused) === Node.DOCUMENT_POSITION_FOLLOWING) this.fold();
   }
 
   /** Closes the panel of all filters above the map; `back` returns the focus to what opens it. */

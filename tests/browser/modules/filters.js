@@ -218,7 +218,7 @@ check("choices come with others, never under the focus, and their group hides wh
   same([texts("[data-choices=municipality] > *"), find("#towns").hidden], [[], true]);
 });
 
-check("the panel of all filters is closed by its button, Escape and a search", async () => {
+check("the panel of all filters is closed by its button, Escape, a search and a focus behind it", async () => {
   answering(() => results());
   const filter = aFilter("<button>Los</button>", BESIDE);
   const panel = find("#panel");
@@ -239,6 +239,13 @@ check("the panel of all filters is closed by its button, Escape and a search", a
   document.activeElement.blur();
   submit(filter.form);
   same([panel.open, document.activeElement === panel.querySelector("summary")], [false, false]);
+  panel.open = true;
+  find("[data-fold]").focus();
+  same(panel.open, true);
+  find("form button").focus();
+  same(panel.open, true);
+  find("[data-link=map]").focus();
+  same([panel.open, document.activeElement === find("[data-link=map]")], [false, true]);
   await settled();
 });
 
