@@ -23,7 +23,8 @@ class WholeArticles(Atom1Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class NewsFeed(Feed):

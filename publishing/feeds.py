@@ -16,4 +16,8 @@ def printable(text):
 def in_its_language(thing, field, html):
     """HTML of a text of a Publishable, marked where it stands in another language than the feed."""
     language = thing.language_of(field)
-    return html if language == get_language() else format_html('<div lang="{}">{}</div>', language, html)
+    return (
+        html
+        if not html or language == get_language()
+        else format_html('<div lang="{}">{}</div>', language, html)
+    )

@@ -88,7 +88,8 @@ def entry(space):
 
 
 def description_of(space):
-    return in_its_language(space, "description", mark_safe(linebreaks(space.description, autoescape=True)))
+    html = linebreaks(space.description, autoescape=True) if space.description else ""
+    return in_its_language(space, "description", mark_safe(html))
 
 
 def tag(space):

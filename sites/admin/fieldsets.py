@@ -18,5 +18,8 @@ def topics_of_facts(kind):
 
 def rows(facts):
     """A name for a row of one, else a tuple, as Django takes them."""
-    by_row = [[name for fact in row for name in fact.columns] for _row, row in groupby(facts, lambda fact: fact.form.row)]
+    by_row = [
+        [name for fact in row for name in fact.columns]
+        for _row, row in groupby(facts, lambda fact: fact.form.row)
+    ]
     return [tuple(names) if len(names) > 1 else names[0] for names in by_row]

@@ -169,7 +169,9 @@ class Fact:
     def language_of(self, space):
         """Of a stated value: that of free text that nobody translated, "" where it is that of the page."""
         is_typed = isinstance(self.field, models.CharField | models.TextField) and not self.field.choices
-        is_foreign = is_typed and get_language() != settings.LANGUAGE_CODE and self.column_of(space) == self.name
+        is_foreign = (
+            is_typed and get_language() != settings.LANGUAGE_CODE and self.column_of(space) == self.name
+        )
         return settings.LANGUAGE_CODE if is_foreign else ""
 
     def is_of(self, kind):

@@ -25,7 +25,7 @@ NAMED = {
     "street",
 }
 """Keys of the demo's data whose values are names of bodies and streets, which stay German."""
-TYPED = {"energy_carrier", "flooring", "plan_name", "renewable_energy", "sectors_excluded"}
+TYPED = {"plan_name"}
 """Keys of facts that are typed in one language only. Pages mark them; a table has no way to."""
 
 
