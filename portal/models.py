@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.legal.marks import without_names
+from portal.placeholders import without_names
 from publishing.desks import Desk
 from publishing.models import Publishable
 from publishing.richtext import RichTextField

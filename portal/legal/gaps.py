@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from portal.legal.marks import GAP
+from portal.placeholders import GAP
 
 
 def gaps_in(markup):

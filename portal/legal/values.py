@@ -19,7 +19,7 @@ from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
 from portal.legal import stored
-from portal.legal.marks import VALUE
+from portal.placeholders import VALUE
 from portal.tasks import KEPT_WHEN_DONE
 
 ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")

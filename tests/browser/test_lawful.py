@@ -7,8 +7,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from portal.legal import drafts, stored
-from portal.legal.marks import GAP
 from portal.models import Page
+from portal.placeholders import GAP
 from tests.browser.recording import Recorder
 from tests.browser.test_editors import save
 from tests.browser.test_login import type_password
