@@ -89,5 +89,6 @@ def _post(enquiry, template, key, *, to, reply_to="", language=settings.LANGUAGE
         reply_to=reply_to,
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",
+        headers={"Content-Language": language},
         key=f"enquiry-{enquiry.reference}-{key}",
     )

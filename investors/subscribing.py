@@ -91,7 +91,7 @@ def mail(search, name, *, key, headers=None, **context):
         to=search.email,
         subject=" ".join(subject.split()),
         body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
-        headers=headers,
+        headers={"Content-Language": search.language} | (headers or {}),
         key=key,
     )
 

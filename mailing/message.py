@@ -6,14 +6,19 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import translation
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 """RFC 3834: no absence note answers it."""
 
 
 def automatic_message(*, headers=None, sender_name="", **parts):
-    """An EmailMessage of these parts. `sender_name`: instead of the region's, which the database knows."""
-    return EmailMessage(from_email=sender(sender_name), headers=AUTOMATIC | (headers or {}), **parts)
+    """An EmailMessage of these parts. `sender_name`: instead of the region's, which the database knows, in the language
+    that the header Content-Language names or else in the present one.
+    """
+    headers = AUTOMATIC | (headers or {})
+    with translation.override(headers.get("Content-Language", translation.get_language())):
+        return EmailMessage(from_email=sender(sender_name), headers=headers, **parts)
 
 
 def sender(name=""):

@@ -169,6 +169,7 @@ def test_the_map_page_leads_to_the_list_without_script(plain_page, demo):
     for size in (PHONE, DESK, ZOOMED):
         plain_page.set_viewport_size(size)
         plain_page.goto(f"{MAP}?area_min=20000")
+        expect(plain_page.get_by_role("heading", level=1)).to_be_in_viewport()
         expect(plain_page.locator(".list-sheet__button")).to_be_hidden()
         expect(plain_page.locator(".map-foot")).to_be_hidden()
         listed = plain_page.locator("[data-results]").get_attribute("data-count")

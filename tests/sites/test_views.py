@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -368,32 +366,6 @@ class TestDocument:
 
     def test_another_name_is_not_found(self, client):
         assert client.get(self.address(SpaceDocumentFactory(), "other.pdf")).status_code == 404
-
-
-class TestTitles:
-    """Tabs and the browser's history tell the pages of a list apart, and say where something is wrong."""
-
-    def title(self, client, address):
-        page = client.get(address).content.decode()
-        titles = {*re.findall(r"<title>(.*) · [^·]+</title>", page), *re.findall('data-title="(.*?)"', page)}
-        assert len(titles) == 1  # that of the page is that of the fragment as well
-        return titles.pop()
-
-    @pytest.mark.parametrize(
-        ("route", "query", "title"),
-        [
-            ("pool", "", "Flächenpool"),
-            ("list", "", "Liste · Flächenpool"),
-            ("plots", "?page=2", "Gewerbeflächen – Seite 2"),
-            ("list", "?area_min=viel", "Fehler: Liste · Flächenpool"),
-            ("halls_map", "", "Standortkarte · Hallenobjekte"),
-            ("plots", "?area_min=5 ha&status=free", "Gewerbeflächen: Fläche ab 5,0\xa0ha, verfügbar"),
-            ("map", "?q=<b>", "Standortkarte · Flächenpool: enthält &lt;b&gt;"),
-        ],
-    )
-    def test_say_view_search_page_and_error(self, client, route, query, title):
-        SpaceFactory.create_batch(25)
-        assert self.title(client, reverse(f"sites:{route}") + query) == title
 
 
 def test_what_is_asked_about_the_unknown_of_another_kind_stays_in_the_form(client):
