@@ -137,10 +137,9 @@ class Publishable(models.Model):
 
     def search_values(self):
         """What a search finds this by: the search fields in every language. Subclasses add what is related."""
+        known = {field.name for field in self._meta.fields}
         for field in self.search_fields:
-            if build_localized_fieldname(field, settings.LANGUAGE_CODE) in {
-                f.name for f in self._meta.fields
-            }:
+            if known.issuperset(build_localized_fieldname(field, code) for code, _name in settings.LANGUAGES):
                 yield from in_all_languages(self, field)
             else:
                 yield getattr(self, field)
