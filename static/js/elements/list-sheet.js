@@ -25,10 +25,9 @@ class ListSheet extends HTMLElement {
     this.addEventListener("pointerdown", (event) => this.grab(event), { signal });
     this.addEventListener("toggle", (event) => event.target.open && this.atLeast("half"), { signal, capture: true });
     this.addEventListener("focusin", (event) => this.show(event.target), { signal });
-    this.view.querySelector(".map-view__map").addEventListener("focusin", () => this.atMost("half"), { signal });
     document.addEventListener("spaces:filtered", () => this.measure(), { signal });
     for (const link of document.querySelectorAll("a.skip-link")) {
-      link.addEventListener("click", (event) => skip(event, link.hash), { signal });
+      link.addEventListener("click", (event) => this.skip(event, document.querySelector(link.hash)), { signal });
     }
     addEventListener("resize", () => this.measure(), { signal });
     const shown = readHash().get("show");
@@ -73,9 +72,12 @@ class ListSheet extends HTMLElement {
     if (this.isSheet && RESTS.indexOf(this.rest) < RESTS.indexOf(rest)) this.choose(rest);
   }
 
-  /** What has the focus on the map must not stand below the whole list. */
-  atMost(rest) {
-    if (this.isSheet && RESTS.indexOf(this.rest) > RESTS.indexOf(rest)) this.choose(rest);
+  /** A plain link to an anchor would take the place of the map's state behind "#". The whole list hides the map. */
+  skip(event, target) {
+    event.preventDefault();
+    if (this.isSheet && this.rest === "full" && target.closest(".map-view__map")) this.choose("half");
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
   }
 
   /** The head needs more than one line where there is little room; of the full sheet it holds more. */
@@ -135,14 +137,6 @@ class ListSheet extends HTMLElement {
     if (rest === "full") return this.view.getBoundingClientRect().bottom - this.view.querySelector(".map-view__map").getBoundingClientRect().top;
     return parseFloat(getComputedStyle(this.view).getPropertyValue(`--sheet-${rest}`));
   }
-}
-
-/** A plain link to an anchor would take the place of the map's state behind "#". */
-function skip(event, hash) {
-  event.preventDefault();
-  const target = document.querySelector(hash);
-  target.focus();
-  target.scrollIntoView({ block: "nearest" });
 }
 
 customElements.define("list-sheet", ListSheet);
