@@ -325,7 +325,7 @@ check("neighbours are asked for close up, once the map rests, and again where it
 });
 
 check("where neighbours do not come they are asked for again; a form of a new object leaves none out", async () => {
-  let answer = new Response("", { status: 500 });
+  let answer = new Response(JSON.stringify(SHAPES), { status: 500 });
   const asked = answering(() => answer);
   const clock = heldClock();
   const map = aMap({ zoom: 14 });

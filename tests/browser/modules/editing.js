@@ -57,10 +57,15 @@ check("the calendar, which says nothing, is heard by its clicks", () => {
   clock.pass(50);
   same(find("[role=status]").textContent.startsWith("Ab"), true);
   const sentence = find("publication-sentence");
-  sentence.remove();
-  find("[name=published_from_0]").value = "";
+  find("[name=published_from_0]").value = "1.2.2001";
   happen(find("form"), "change");
-  same(sentence.textContent.trim().startsWith("Ab"), true);
+  same(sentence.textContent.trim(), "Sofort.");
+  sentence.remove();
+  find("[name=published_from_0]").value = "1.2.2099";
+  happen(find("form"), "change");
+  document.body.click();
+  clock.pass(50);
+  same(sentence.textContent.trim(), "Sofort.");
 });
 
 // --- How complete a space is

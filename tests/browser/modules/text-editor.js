@@ -151,7 +151,7 @@ const offered = () => all("dialog li button").map(({ value, textContent, firstCh
 check("photos of the form are offered with their text; deleted ones, those without number and the empty row are not", async () => {
   await aText("<p>Eins</p>", { photos: photo(0, 7, { alt: " Halle " }) + photo(1, 8, { address: "" }) + photo(2, 9, { isGone: true }) + photo(3, "") + photo("__prefix__", 5, { kind: "empty-form" }) });
   button("picture").click();
-  same([offered(), find("dialog [data-none]").hidden, all("dialog li img").every(({ alt }) => alt === "")], [[["7", "[Bild 7] Halle", DOT], ["8", "[Bild 8] ohne Text", null]], true, true]);
+  same([offered(), find("dialog [data-none]").hidden, all("dialog li img").every((image) => image.getAttribute("alt") === "")], [[["7", "[Bild 7] Halle", DOT], ["8", "[Bild 8] ohne Text", null]], true, true]);
   await close();
   await aText("<p>Eins</p>");
   button("picture").click();
