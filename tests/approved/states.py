@@ -1,6 +1,6 @@
 """Pieces of pages in the states that a world in good order does not bring about: made from their arguments alone.
 
-An output is a group of pieces, one below the other. What they are given is invented here; who gives it is tried elsewhere.
+An output is a group of pieces, one below the other. What they are given is invented; who gives it is tried elsewhere.
 """
 
 import re
