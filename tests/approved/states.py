@@ -221,6 +221,8 @@ def differences(world):
         field(
             "Bild", kind="picture", before="Alt <1>", after="Neu", before_value=picture, after_value=picture
         ),
+        field("Bild weg", kind="picture", before="Alt", after="–", before_value=picture),
+        field("Bild neu", kind="picture", before="–", after="Neu", after_value=picture),
         field("Kein Bild", kind="picture", before="–", after="–"),
         field("Preis", before="1 <€>", after="2 <€>"),
     ]
