@@ -3,7 +3,6 @@
 An output is a group of pieces, one below the other. What they are given is invented; who gives it is tried elsewhere.
 """
 
-import re
 from datetime import date, timedelta
 from types import SimpleNamespace as Given
 
@@ -34,11 +33,10 @@ def states(world):
         "persons_who_ask": persons,
         "small_pieces": small,
     }
-    outputs = {
+    return {
         name: "\n\n".join(told(world, request, *piece) for piece in pieces(world))
         for name, pieces in groups.items()
     }
-    return outputs | {"drawings": drawn()}
 
 
 def told(world, request, template, context):
@@ -265,20 +263,11 @@ def previews(world):
 
 
 def lists(world):
-    def waiting(state, workflow_state="published", note=""):
-        obj, change = Given(workflow_state=workflow_state), state and change_of(state)
-        return Given(
-            url="/e/", obj=obj, kind="Halle", change=change, note=note, name=state and "Erika", at=NOW
-        )
+    def waiting(state, workflow_state="published"):
+        obj, change = Thing(workflow_state=workflow_state), state and change_of(state)
+        return Given(url="/e/", obj=obj, kind="Halle", change=change, name=state and "Erika", at=NOW)
 
-    lines = [
-        waiting("returned"),
-        waiting("kept"),
-        waiting("handed_in", "draft"),
-        waiting("handed_in"),
-        waiting(None),
-    ]
-    lines = [Given(**vars(line) | {"obj": NamedThing(line.obj.workflow_state)}) for line in lines]
+    lines = [waiting(*of) for of in (["returned"], ["kept"], ["handed_in", "draft"], ["handed_in"], [None])]
     yield "admin/in_review.html", {"title": "In Prüfung", "to_release": lines, "own": lines[:1]}
     yield "admin/in_review.html", {"title": "In Prüfung", "to_release": [], "own": []}
     version = Given(object_repr="Alt <1>", revision=Given(date_created=NOW))
@@ -294,13 +283,9 @@ def lists(world):
     yield "admin/_planned_list.html", {"lines": [], "day": date(2026, 2, 1)}
 
 
-class NamedThing(str):
-    """An entry by its name, in an editorial state."""
-
-    def __new__(cls, workflow_state):
-        thing = super().__new__(cls, "Nordfeld <A>")
-        thing.workflow_state = workflow_state
-        return thing
+class Thing(Given):
+    def __str__(self):
+        return "Nordfeld <A>"
 
 
 def searching(world):
@@ -405,33 +390,3 @@ def small(world):
         record | {"since": date(2026, 1, 1)},
     ]
     yield "sites/_market_history.html", {"records": records, "space": world.plot}
-
-
-def drawn():
-    """As they are written: of a drawing it is shapes and colours that count."""
-
-    def shape(kind):
-        return Given(kind=kind, path=f"M1 2 {kind}")
-
-    marks = [
-        Given(kind=kind, x=10.04, y=20.06, text=f"{kind} <x>", text_at=(11, 22))
-        for kind in ("city", "landmark", "road", "figure", "hall", "plot")
-    ]
-    kinds = ("district", "state", "hall", "plot")
-    common = {"title": "Plan <a>", "scale_label": "2 km", "scale_units": 33.33, "marks": marks}
-    common["shapes"] = [shape(kind) for kind in kinds]
-    pieces = []
-    for more in ({"grid": ["M0 1"]}, {"base": [{"d": "M0 2", "fill": "#fff"}]}):
-        pieces.append(render_to_string("sites/expose/_drawing.html", {"drawing": common | more}))
-    for kind in ("plot", "hall"):
-        space = {"kind": kind, "name": "Nord & <Süd>", "get_kind_display": "Art"}
-        context = {
-            "space": space,
-            "size": 40,
-            "place": "Borna",
-            "facts": [{"value": "3 ha"}, {"value": "GI"}],
-        }
-        context |= {"base": [{"d": "M0 2"}], "attribution": "© A & B"}
-        for outline in ("", "M1 1z"):
-            pieces.append(render_to_string("sites/link_picture.svg", context | {"outline": outline}))
-    return "\n\n".join(re.sub(r">\s+<", ">\n<", re.sub(r"\s*\n\s*", " ", piece)) for piece in pieces)

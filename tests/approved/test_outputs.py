@@ -15,6 +15,7 @@ from tests.approved import (
     for_readers,
     mails,
     phrases,
+    shapes,
     states,
 )
 from tests.approved.world import World
@@ -41,6 +42,7 @@ MAKERS = {
     phrases: ["phrases"],
     filters: ["filters"],
     states: ["states"],
+    shapes: ["shapes"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 

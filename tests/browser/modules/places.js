@@ -104,6 +104,16 @@ check("a click takes a place, and the field keeps the focus; each place is told 
   same(told, ["m:1"]);
 });
 
+check("a field that is gone follows no filters", () => {
+  const { field } = aSuggestion();
+  const [element, error] = [find("place-suggest"), find(".error")];
+  error.hidden = false;
+  element.remove();
+  happen(document, "spaces:filtered");
+  same(field.hasAttribute("aria-invalid"), false);
+  find("form").append(element);
+});
+
 check("words that were typed are told when the field is left, and not as words of the field", () => {
   const { field, list, told } = aSuggestion();
   type(field, "Grimma", "input");
