@@ -1,7 +1,9 @@
 """Site plan and location map of a space as drawings for an inline SVG, over our own base layer."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area, number
@@ -48,6 +50,13 @@ class Mark:
         """Where the text begins (or has its middle, for kinds that are centred): (x, y) of its base line."""
         right, down = TEXT_OFFSETS.get(self.kind, (0, 0))
         return self.x + right, self.y + down
+
+
+class Source(NamedTuple):
+    """Whose data are shown; `language` where it need not be the page's, as staff typed it."""
+
+    text: str
+    language: str = ""
 
 
 @dataclass
@@ -124,7 +133,7 @@ def _municipality_plan(space, tiles):
         scale_units=units,
         shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        **on_map(frame, tiles, sources()),
+        **on_map(frame, tiles, _areas_source()),
     )
 
 
@@ -149,15 +158,20 @@ def _overview(space, tiles):
         scale_units=units,
         shapes=_areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        **on_map(frame, tiles, sources()),
+        **on_map(frame, tiles, _areas_source()),
     )
 
 
-def on_map(frame, tiles, *attributions):
+def on_map(frame, tiles, *told):
     """What a drawing on the base map has besides: the map's shapes, and whose data these are."""
     base = coloured(pieces(frame.sheet, tiles))
-    told = [*attributions, *([attribution_of(tiles)] if base else [])]
-    return {"base": base, "sources": [source for source in told if source]}
+    if base:
+        told = (*told, Source(attribution_of(tiles)))
+    return {"base": base, "sources": [source for source in told if source.text]}
+
+
+def _areas_source():
+    return Source(sources(), settings.LANGUAGE_CODE)
 
 
 def _areas(frame):

@@ -69,6 +69,19 @@ def test_a_link_to_a_rich_text_leads_into_its_editor(open_desk):
     expect(page.locator(".field-body_de [contenteditable=true]")).to_be_focused()
 
 
+def test_who_is_in_a_text_before_its_editor_has_started_goes_on_in_the_editor(open_desk):
+    page, held = open_desk(), []
+    page.route("**/js/admin/rich-text*.js", lambda route: held.append(route))
+    with page.expect_request("**/js/admin/rich-text*.js"):
+        page.goto(article_form(), wait_until="commit")
+    page.wait_for_function("""() => {
+      document.querySelector("a[data-field=body_de]")?.click();
+      return document.activeElement?.id === "id_body_de";
+    }""")
+    held[0].continue_()
+    expect(page.locator(".field-body_de [contenteditable=true]")).to_be_focused()
+
+
 def test_without_script_hints_and_links_are_there(open_desk, hall):
     page = open_desk(java_script_enabled=False)
     page.goto(form_of(hall))

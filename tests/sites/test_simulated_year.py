@@ -1,4 +1,4 @@
-"""A year over 600 objects and 60 contacts: everything is confirmed in time or off the public pages by its date, and
+"""A year over 200 objects and 20 contacts: everything is confirmed in time or off the public pages by its date, and
 exactly the mails that the rules of docs/freshness.md name are posted.
 
 What is expected is worked out here anew, day by day and from the rules alone, with nothing of sites.checking but the
@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.once,
 ]  # a minute's work; the single rules are tried on both databases
 
-OBJECTS, CONTACTS, DAYS = 600, 60, 365
+DAYS = 365
 BEGIN = date(2027, 1, 1)
 DAY = timedelta(days=1)
 
@@ -91,7 +91,7 @@ class Expected:
         return {number for number, space in self.spaces.items() if today <= space["leaves"]}
 
 
-def build(chance):
+def build(chance, objects, count):
     """The pool as it stands on the first day, in rows and in plain dictionaries: {number: …}."""
     municipality = MunicipalityFactory()
     OrganisationFactory(name="Die Region", kind="region", email="region@example.org")
@@ -102,16 +102,16 @@ def build(chance):
             organisation=towns[index % 9],
             email=f"kontakt{index}@example.org" if index % 15 else "",
         )
-        for index in range(CONTACTS)
+        for index in range(count)
     ]
     for index, contact in enumerate(contacts):
         if index % 3:  # of every three contacts one has no deputy
-            contact.deputy = contacts[(index + 1) % CONTACTS]
+            contact.deputy = contacts[(index + 1) % count]
     Contact.objects.bulk_update(contacts, ["deputy"])
 
     rows, world = [], {}
-    for number in range(5_001, 5_001 + OBJECTS):
-        contact = contacts[chance.randrange(CONTACTS)] if chance.random() < 0.97 else None
+    for number in range(5_001, 5_001 + objects):
+        contact = contacts[chance.randrange(count)] if chance.random() < 0.97 else None
         status = chance.choices(["free", "reserved", "taken"], [80, 15, 5])[0]
         checked = BEGIN - chance.randrange(INTERVALS[status]) * DAY
         space = Space(
@@ -204,12 +204,16 @@ def posted_on(today):
     return found, by_recipient
 
 
-def test_a_year_with_a_thousand_objects_and_sixty_contacts(settings):
+def test_a_year_with_two_hundred_objects_and_twenty_contacts(settings):
+    live_through_a_year(settings, objects=200, contacts=20)
+
+
+def live_through_a_year(settings, *, objects, contacts):
     settings.CHECK_INTERVAL_DAYS = INTERVALS
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     began = time.process_time()
     chance = random.Random(SEED)
-    expected, likely = build(chance), habits(chance)
+    expected, likely = build(chance, objects, contacts), habits(chance)
     waiting = defaultdict(list)
     differences, mails, left, came_back = [], 0, set(), 0
     for number in range(DAYS):
@@ -242,9 +246,9 @@ def test_a_year_with_a_thousand_objects_and_sixty_contacts(settings):
     figures = f"{mails} mails, {SpaceCheck.objects.count()} answers, {len(left)} off the pages, {came_back} came back"
     print(f"{figures}, {took:.1f} s on {connection.vendor}")
     # A year in which something of everything happened, else it would prove little.
-    assert mails > 500
-    assert SpaceCheck.objects.count() > OBJECTS
-    assert len(left) > 20
-    assert came_back > 5
+    assert mails > objects * 5 / 6
+    assert SpaceCheck.objects.count() > objects
+    assert len(left) > objects / 30
+    assert came_back >= objects / 200
     stages = set(CheckRequest.objects.values_list("questions__stage", flat=True))
     assert stages == {"due", "second", "deputy", "region", "gone", "along"}
