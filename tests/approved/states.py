@@ -15,6 +15,7 @@ from editing.comparing.differing import Change
 from editing.form_faults import Fault
 from publishing.checks.problem import Level, Problem
 from tests.approved.clock import NOW
+from tests.approved.small_pieces import small
 from tests.approved.wording import html_lines, without_chance
 
 
@@ -377,16 +378,3 @@ class AddressField:
 
     def __str__(self):
         return "(Feld)"
-
-
-def small(world):
-    project = {"starts_on": date(2021, 5, 1), "ends_on": None}
-    yield "projects/_running_time.html", {"project": project}
-    yield "projects/_running_time.html", {"project": project | {"starts_on": None}}
-    record = {"get_marketing_status_display": "frei", "area": None, "price_m2": None, "rent_m2": None}
-    records = [
-        record | {"since": date(2026, 1, 3), "price_m2": 0},
-        record | {"since": date(2026, 1, 2), "rent_m2": 4.5, "area": 12_500},
-        record | {"since": date(2026, 1, 1)},
-    ]
-    yield "sites/_market_history.html", {"records": records, "space": world.plot}
