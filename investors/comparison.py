@@ -59,8 +59,13 @@ class Row:
 
     @property
     def differs(self):
-        """Whether the spaces that can have this fact state different things; silence differs from a figure."""
-        return len({(cell.value, cell.note) for cell in self.cells if cell.applies}) > 1
+        """Whether the spaces that state this fact state different things; silence is no difference."""
+        return len({(cell.value, cell.note) for cell in self.cells if cell.applies and cell.is_stated}) > 1
+
+    @property
+    def is_silent_in_part(self):
+        """Whether a space that can have this fact does not state it."""
+        return any(cell.applies and not cell.is_stated for cell in self.cells)
 
     @property
     def only_for_label(self):
@@ -79,7 +84,7 @@ class Comparison:
     groups: list
 
     def differences(self):
-        """The same without the rows in which all agree."""
+        """The same without the rows in which all agree that state anything."""
         groups = [RowGroup(group.title, [row for row in group.rows if row.differs]) for group in self.groups]
         return Comparison(self.spaces, [group for group in groups if group.rows])
 

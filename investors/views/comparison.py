@@ -17,7 +17,7 @@ def chosen_for_comparison(request):
 
 
 class ComparisonView(TemplateView):
-    """`?ids=1042,1043`; `differences=1` leaves out the rows in which all agree."""
+    """`?ids=1042,1043`; `differences=1` leaves out the rows in which all agree that state anything."""
 
     template_name = "investors/comparison.html"
 

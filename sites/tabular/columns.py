@@ -7,6 +7,7 @@ and its public point.
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from regions.crs import geojson_geometry
 from regions.models import Landmark
 from sites.choices import Disposal, GridLevel, Medium
+from sites.fact_groups import NBSP, distance_note, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
@@ -102,7 +104,8 @@ def columns():
         Column(
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
         ),
-        *(distance_column(kind) for kind in Landmark.Kind),
+        *chain.from_iterable(map(distance_columns, Landmark.Kind)),
+        Column(_("Sources of the distances"), sources),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
         Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
         Column(_("Exact place"), lambda line: yes if line.space.discloses_address else no),
@@ -136,9 +139,30 @@ def labels_column(label, choices, name):
     )
 
 
-def distance_column(kind):
-    def value(line):
-        told = line.distances.get(kind)
-        return told and told_km(told.km, told.is_approximate)
+def distance_columns(kind):
+    """Kilometres; to which landmark; how well that is known, as “about” has no place in a number."""
+    label = capfirst(str(kind.label))
+    by_road, straight, about = _("by road"), _("as the crow flies"), _("about, as the crow flies")
 
-    return Column(f"{capfirst(str(kind.label))} (km)", value)
+    def of_kind(tell):
+        return lambda line: tell(line.distances[kind]) if kind in line.distances else None
+
+    def way(distance):
+        if distance.is_manual:
+            return by_road
+        return about if distance.is_approximate else straight
+
+    return [
+        Column(f"{label} (km)", of_kind(lambda distance: told_km(distance.km, distance.is_approximate))),
+        Column(_("%(landmark)s: destination") % {"landmark": label}, of_kind(destination)),
+        Column(_("%(landmark)s: kind of distance") % {"landmark": label}, of_kind(way)),
+    ]
+
+
+def destination(distance):
+    """“A 14, Halle-Ost”, as the page has it, with plain spaces."""
+    return distance_note(distance).replace(NBSP, " ") or None
+
+
+def sources(line):
+    return "; ".join(distance_sources(line.space)).replace(NBSP, " ") or None

@@ -133,10 +133,20 @@ def test_capacities_are_compared_in_one_unit_and_only_when_they_measure_the_same
     assert best_of(compared(small, large, other), "Electricity") == [False, False, False]
 
 
-def test_a_missing_figure_is_named_and_counts_as_a_difference():
+def test_a_missing_figure_is_named_and_counts_as_no_difference():
     row = row_of(compared(SpaceFactory(price_m2=35), SpaceFactory()), "Sale price")
     assert [cell.is_stated for cell in row.cells] == [True, False]
-    assert row.differs
+    assert (row.differs, row.is_silent_in_part) == (False, True)
+
+
+def test_what_is_stated_differs_although_one_is_silent():
+    spaces = SpaceFactory(price_m2=35), SpaceFactory(), SpaceFactory(price_m2=40)
+    assert row_of(compared(*spaces), "Sale price").differs
+
+
+def test_what_a_space_cannot_have_is_not_missing():
+    row = row_of(compared(SpaceFactory(), SpaceFactory(hall=True, clear_height=8)), "Clear height")
+    assert not row.is_silent_in_part
 
 
 def test_facts_of_one_kind_do_not_apply_to_the_other():

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from sites.models import Space
+from sites.models import Space, SpaceDistance
 from sites.tabular import rows
 from sites.turns import turn
 from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
 
 pytestmark = pytest.mark.django_db
 
+KINDS = {"Motorway junction", "Airport", "Port"}
 SECRET = (12.3731, 51.3397)
 
 
@@ -101,6 +102,33 @@ def test_utilities_and_their_capacities_are_told_in_one_unit(client):
     assert line["Grid level"] == "medium voltage"
     assert line["Utilities"] == "electricity, steam"
     assert line["Gas (m³/h)"] == ""
+
+
+def test_a_distance_keeps_its_about_and_the_name_of_its_destination(client):
+    space = SpaceFactory()
+    common = {"space": space, "source": "Amt", "as_of": datetime.date(2026, 1, 2)}
+    junction = {"kind": "motorway_junction", "code": "A 9", "name": "Halle (Brehna)", "km": "1.7"}
+    SpaceDistance.objects.create(**common, **junction, is_manual=False, is_approximate=True)
+    SpaceDistance.objects.create(**common, kind="airport", name="Leipzig/Halle", code="LEJ", km="12.5")
+    SpaceDistance.objects.create(space=space, kind="port", name="Riesa", km="80.1", is_manual=False)
+    (line,) = lines_of(client, language="en")
+    told = {
+        key: value
+        for key, value in line.items()
+        if value and key.partition(":")[0].partition(" (")[0] in KINDS
+    }
+    assert told == {
+        "Motorway junction (km)": "2",
+        "Motorway junction: destination": "A 9, Halle (Brehna)",
+        "Motorway junction: kind of distance": "about, as the crow flies",
+        "Airport (km)": "12.5",
+        "Airport: destination": "LEJ, Leipzig/Halle",
+        "Airport: kind of distance": "by road",
+        "Port (km)": "80.1",
+        "Port: destination": "Riesa",
+        "Port: kind of distance": "as the crow flies",
+    }
+    assert line["Sources of the distances"] == "Motorway junction, airport: Amt, 2 January 2026"
 
 
 def test_a_sheet_can_be_filtered_and_prints_across_the_page(client):
