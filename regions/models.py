@@ -1,5 +1,5 @@
 from django.contrib.gis.db import models
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
@@ -86,6 +86,17 @@ class Area(models.Model):
         help_text=_("Stands on the map for everything here whose address is not disclosed."),
     )
     population = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
+    transfer_tax = models.DecimalField(
+        _("land transfer tax (%)"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "Of a state: what whoever buys land there pays, in percent of the price. Empty: not told."
+        ),
+    )
     label_rank = models.PositiveSmallIntegerField(
         _("rank of the map label"),
         null=True,
@@ -124,6 +135,11 @@ class Area(models.Model):
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="area_period_in_order",
                 violation_error_message=_("“Valid until” lies before “valid from”."),
+            ),
+            models.CheckConstraint(
+                condition=Q(transfer_tax=None) | Q(kind="state"),
+                name="area_transfer_tax_of_states",
+                violation_error_message=_("Only a state has a rate of the land transfer tax."),
             ),
             models.CheckConstraint(
                 condition=is_key_of("state", 2) | is_key_of("district", 5) | is_key_of("municipality", 8),

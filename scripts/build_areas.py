@@ -35,6 +35,8 @@ TARGET = Path(__file__).resolve().parent.parent / "portal" / "demo" / "areas"
 STATES = {"14": "13", "15": "14", "16": "15"}  # official key: GeoNames admin1code
 SOURCE = "© GeoBasis-DE / BKG 2016 (VG250), dl-de/by-2-0, bearbeitet"
 SOURCE_WITH_CITY = f"{SOURCE}; Einwohnerzahl und Punkt: GeoNames, CC BY 4.0"
+TRANSFER_TAX = {"14": 5.5, "15": 5.0, "16": 5.0}
+"""Percent, as the states' laws on the Grunderwerbsteuer have it: since 2023, 2012 and 2024."""
 LABELLED_CITIES = 40
 ON_LAND = 4  # VG250's GF: land with structure; 1 to 3 are water and doubles
 
@@ -52,7 +54,11 @@ def main():
     levels["districts"] = with_outlines(levels["districts"], DETAIL["districts"])
     levels["municipalities"] = with_cities(with_outlines(levels["municipalities"], DETAIL["municipalities"]))
     levels["states"] = [
-        {**state, "outline": union_of(levels["districts"], state["properties"]["AGS"])}
+        {
+            **state,
+            "properties": state["properties"] | {"transfer_tax": TRANSFER_TAX[state["properties"]["AGS"]]},
+            "outline": union_of(levels["districts"], state["properties"]["AGS"]),
+        }
         for state in levels["states"]
     ]
     TARGET.mkdir(parents=True, exist_ok=True)

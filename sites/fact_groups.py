@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from formats.templatetags.typography import eur_m2, km, long_date, metres, number
+from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
 from sites.choices import Disposal
 from sites.facts import page_of
 from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
-from sites.totals import by_square_metre, price_m2
+from sites.totals import by_square_metre, price_m2, total_of
 
 NBSP = "\u00a0"
 
@@ -58,6 +58,7 @@ def offer_facts(offer, space):
             )
     if offer.disposal == Disposal.SALE:
         facts[0].note = facts[0].note or _("plus land transfer tax and ancillary costs")
+        facts += transfer_tax_facts(offer, space)
     return facts
 
 
@@ -77,6 +78,17 @@ def total_facts(offer, space):
         note = computed if offer.price_total is None else ""
         told = ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)
     return [told] if told.value else []
+
+
+def transfer_tax_facts(offer, space):
+    """What a buyer pays to the state besides, where its rate is known: in percent, and of the whole price."""
+    state = space.district and space.district.parent
+    if not state or state.transfer_tax is None:
+        return []
+    total = total_of(offer, space.area)
+    label = _("Land transfer tax (%(state)s)") % {"state": state.full_name}
+    note = total and _("%(sum)s on the total price") % {"sum": eur(total.whole * state.transfer_tax / 100)}
+    return [ToldFact(label, percent(state.transfer_tax), note or "")]
 
 
 def further_fields(offer):

@@ -11,6 +11,7 @@ NAMES = re.compile(
     r"\bHalle\b|\b(?:Stadt|Landkreis|Altmarkkreis|Kreis) [A-ZÄÖÜ]\w+|\b[\w-]+-Kreis\b"
     r"|(?:Sachgebiet|Referat|Amt für) Wirtschaft\w*"
     r"|[A-ZÄÖÜ]\w+ Weg\b|[A-ZÄÖÜ]\w+er Höhe\b|\bAlte [A-ZÄÖÜ]\w+straße|/Halle Flughafen|\bInstitut für \w+ \w+"
+    r"|\w+ \(\w+\) ob Bf\b"  # the upper one of two stations
     r"|Gemarkung, Flur|\(Flurstücke?\)|\(Flur\)|\(Gemarkung\)|and Flurstück"  # the terms of the land register
     r"|“[^”]*”|„[^“]*“"  # what is quoted is called so
     r"|\b[A-ZÄÖÜ]{2,}\b"  # MIT

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -127,6 +128,10 @@ def _row_of(properties, feature, report):
         row["center"] = _point(geometry_of(center))
     if source := _text(properties, "source"):
         row["source"] = source[:255]
+    if "transfer_tax" in properties:
+        if kind != Area.Kind.STATE:
+            raise GeoJSONError(_("Only a state has a rate of the land transfer tax."))
+        row["transfer_tax"] = _percentage(properties, "transfer_tax")
     return row | {
         name: _number(properties, name) for name in ("population", "label_rank") if name in properties
     }
@@ -146,6 +151,13 @@ def _number(properties, name):
     if type(value) is not int or not 0 <= value < 2**31:
         raise GeoJSONError(_("%(name)s must be a whole number.") % {"name": name})
     return value
+
+
+def _percentage(properties, name):
+    value = properties[name]
+    if type(value) not in (int, float) or not 0 <= value < 100:
+        raise GeoJSONError(_("%(name)s must be a number from 0 to 100.") % {"name": name})
+    return Decimal(str(value)).quantize(Decimal("0.01"))
 
 
 def _point(shape):

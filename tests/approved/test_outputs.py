@@ -15,6 +15,8 @@ from tests.approved import (
     for_readers,
     mails,
     phrases,
+    shapes,
+    states,
 )
 from tests.approved.world import World
 
@@ -39,6 +41,8 @@ MAKERS = {
     mails: ["to_investors", "to_the_office", "to_editors", "about_releases"],
     phrases: ["phrases"],
     filters: ["filters"],
+    states: ["states"],
+    shapes: ["shapes"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""
 

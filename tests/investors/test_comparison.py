@@ -280,3 +280,8 @@ class TestThePage:
         query = f"?ids={spaces[0].number},{spaces[1].number}"
         text = client.get(reverse("investors:comparison_csv") + query).content.decode("utf-8-sig")
         assert "Kaufpreis (EUR/m²);35,5;40" in text
+
+
+def test_among_objects_of_one_kind_no_fact_is_said_to_be_only_of_it():
+    halls = [SpaceFactory(hall=True, clear_height=8), SpaceFactory(hall=True, clear_height=9)]
+    assert row_of(compared(*halls), "Clear height").only_for is None

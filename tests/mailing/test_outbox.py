@@ -323,3 +323,31 @@ def test_the_administration_tells_of_a_mail_what_helps_to_deliver_it_and_keeps_t
         assert words in shown[0]
     for page in shown:
         assert not re.search("geheim|Frau Kern|absenderin", page)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes"),
+    [(1, 1), (2, 5), (3, 30), (4, 120), (5, 720), (6, 1440), (7, 1440), (8, 1440), (9, 1440), (10, None)],
+)
+def test_the_pauses_grow_from_a_minute_to_a_day(attempts, minutes):
+    now = timezone.now()
+    assert outbox.next_attempt(attempts, now) == (minutes and now + timedelta(minutes=minutes))
+
+
+AT = timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "next_attempt_at", "is_failed"), [(None, None, True), (AT, None, False), (None, AT, False)]
+)
+def test_a_mail_has_failed_that_is_neither_sent_nor_waits(sent_at, next_attempt_at, is_failed):
+    assert OutgoingMail(sent_at=sent_at, next_attempt_at=next_attempt_at).is_failed is is_failed
+
+
+def test_a_message_has_the_headers_of_its_mail_and_replies_go_where_it_says():
+    mail = OutgoingMail(message_id="<a@b>", to="a@example.org", subject="S", body="B", headers={"X-A": "1"})
+    message = mail.as_message()
+    assert (message.to, message.reply_to) == (["a@example.org"], [])
+    assert message.extra_headers == {"X-A": "1", "Message-ID": "<a@b>"}
+    mail.reply_to = "c@example.org"
+    assert mail.as_message().reply_to == ["c@example.org"]

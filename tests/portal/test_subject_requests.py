@@ -7,12 +7,13 @@ import pytest
 import reversion
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from reversion.models import Version
 
-from accounts.models import Contact, User
+from accounts.models import Contact, LoginEvent, User
 from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
@@ -212,3 +213,16 @@ class TestPage:
         )
         page = admin.post(PAGE, {"step": "erase", "address": "admin@example.org", "is_sure": "on"})
         assert "only administrator" in page.content.decode()
+
+
+def test_the_sessions_of_an_account_end_with_it_and_nobody_else_s(client):
+    eva, other = UserFactory(email=EVA), UserFactory(email=OTHER)
+    for user in (eva, other):
+        client.force_login(user)
+        client.cookies.clear()
+    LoginEvent.objects.create(kind="locked", user=eva, at=timezone.now())
+    LoginEvent.objects.create(kind="locked", user=other, at=timezone.now())
+    erasing.erase(EVA)
+    left = {session.get_decoded()["_auth_user_id"] for session in Session.objects.all()}
+    assert left == {str(other.pk)}
+    assert set(LoginEvent.objects.values_list("user", flat=True)) == {other.pk}

@@ -267,3 +267,27 @@ def test_what_office_programs_write_is_taken():
     parts = ["manifest.rdf", "Thumbnails/thumbnail.png", "Pictures/1000.svg", "Object 1/content.xml"]
     parts += ["ObjectReplacements/Object 1", "layout-cache", "Configurations2/accelerator/current.xml"]
     assert check_document(upload(text(*parts), "text.odt")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("plan.pdf", None),
+        ("karten/plan.PDF", None),
+        ("plan.docx", "document_holds_office"),
+        ("plan.DOCX. . ", "document_holds_office"),
+        ("plan.docx:plan.pdf", "document_holds_office"),
+        ("plan.pdf:plan.docx", "document_holds_program"),
+        ("plan.exe. ", "document_holds_program"),
+        ("plan", "document_holds_program"),
+        (".DS_Store", None),
+        ("Thumbs.db", None),
+    ],
+)
+def test_a_name_ends_where_windows_ends_it(name, code):
+    if code is None:
+        assert archives.check_name(name) is None
+        return
+    with pytest.raises(ValidationError) as refusal:
+        archives.check_name(name)
+    assert refusal.value.code == code

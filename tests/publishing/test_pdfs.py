@@ -190,3 +190,7 @@ def test_nothing_is_hidden_by_being_packed_more_often_than_is_unpacked():
 @pytest.mark.parametrize("filter", ["FlateDecode", "ASCII85Decode", "Unknown"])
 def test_nothing_is_hidden_by_being_packed_so_that_it_cannot_be_unpacked(filter):
     assert refusal(with_packed(zlib.compress(ACTION)[:-6], [filter])) == "document_too_many"
+
+
+def test_a_pdf_without_pages_is_none():
+    assert refusal(pdf_of(lambda pdf: pdf.pages.__delitem__(0))) == "document_disguised"

@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 import tracemalloc
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_area_has_what_its_file_says():
     )
     assert area.boundary.contains(area.center)
     assert area.outline.valid
+
+
+def test_a_state_has_its_rate_of_the_land_transfer_tax():
+    state = feature("14", "Sachsen", transfer_tax=5.5)
+    import_areas([state])
+    assert Area.objects.get().transfer_tax == Decimal("5.5")
+    assert counts(import_areas([state])) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "rate"), [("14", "5,5"), ("14", 100), ("14", -1), ("14", True), ("14713000", 5)]
+)
+def test_what_is_no_rate_of_a_state_is_refused(key, rate):
+    with pytest.raises(ImportFault):
+        import_areas([feature(key, transfer_tax=rate)])
 
 
 def test_same_features_twice_change_nothing():

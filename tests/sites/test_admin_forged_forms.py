@@ -84,8 +84,10 @@ class TestNoted:
         assert not space.photos.exists()
         assert any("Refused" in line for line in caplog.messages)
 
-    @pytest.mark.parametrize("key", ["9" * 30, "-1", "Unfug", "1.5"])
-    def test_a_key_that_cannot_be_one_is_an_ordinary_error(self, client, log_in, town, space, caplog, key):
+    @pytest.mark.parametrize("key", ["9" * 30, "-1", "Unfug", "1.5", "4711"])
+    def test_a_key_that_is_none_or_of_nothing_is_an_ordinary_error(
+        self, client, log_in, town, space, caplog, key
+    ):
         log_in(town)
         assert send(client, space, **{"contact": key, "offers-0-id": key}).status_code == 200
         assert not any("Refused" in line for line in caplog.messages)

@@ -7,11 +7,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import ExifTags, Image
 
 from publishing.checks import hindrances, problems_of
 from sites.models import SpaceDocument
+from sites.views.document import title_language
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
@@ -136,3 +137,16 @@ def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
     damaged = content.getvalue()[:38] + b"\xff" * 8 + content.getvalue()[46:]
     document = SpaceDocumentFactory(space=SpaceFactory(draft=True), file=ContentFile(damaged, name="alt.odt"))
     assert [hinders for hinders, _words in told_of(document.space)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("titles", "language", "shown_in"),
+    [
+        ({"title_de": "Plan", "title_en": "Map"}, "en", "en"),
+        ({"title_de": "Plan", "title_en": "Map"}, "de", "de"),
+        ({"title_de": "Plan", "title_en": ""}, "en", "de"),
+    ],
+)
+def test_a_title_says_which_language_it_is_in(titles, language, shown_in):
+    with translation.override(language):
+        assert title_language(SpaceDocument(**titles)) == shown_in

@@ -222,6 +222,13 @@ def test_what_is_only_to_let_leaves_no_sale_price_open():
     assert found(price_m2_max=100, unknown="price_m2") == []
 
 
+def test_what_is_only_on_ground_lease_leaves_neither_price_nor_rent_open():
+    OfferFactory(space=SpaceFactory(name="Erbbaurecht"), disposal="ground_lease")
+    SpaceFactory(name="ohne Angebot")
+    for name in ("price_m2", "rent_m2", "price_total"):
+        assert found(**{f"{name}_max": 100, "unknown": name}) == ["ohne Angebot"]
+
+
 @pytest.mark.parametrize(
     ("order", "names"),
     [

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from regions.models import Area
 from sites.choices import Disposal
-from sites.fact_groups import offer_facts
+from sites.fact_groups import NBSP, offer_facts
 from sites.models import Offer, Space
 from sites.presenting import card_facts
 from sites.totals import Total, price_m2, total_of
-from tests.factories.sites import OfferFactory, SpaceFactory
+from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory, StateFactory
 
 SALE, LEASE, GROUND_LEASE = Disposal.SALE, Disposal.LEASE, Disposal.GROUND_LEASE
 
@@ -148,3 +149,25 @@ def test_the_total_is_asked_for_and_sorted_by(client):
     assert set(found("price_total_max=0,1 Mio")) == {cheap.number, dear.number}
     assert found("price_total_max=50.000") == [dear.number]
     assert set(found("price_total_max=50.000&unknown=price_total")) == {dear.number, open_.number}
+
+
+def tax_of(space):
+    [offer] = space.offers.all()
+    return [
+        (fact.label, fact.value, fact.note) for fact in offer_facts(offer, space) if "steuer" in fact.label
+    ]
+
+
+@pytest.mark.django_db
+def test_a_buyer_reads_what_the_state_takes_where_its_rate_is_known():
+    state = StateFactory(transfer_tax=Decimal("5.50"))
+    municipality = MunicipalityFactory(parent__parent=state)
+    sold = SpaceFactory(area=70_000, price_m2=35, municipality=municipality)
+    without_price = SpaceFactory(area=None, price_m2=35, municipality=municipality)
+    let = SpaceFactory(hall=True, area=3_000, rent_m2=4, municipality=municipality)
+    label, rate = "Grunderwerbsteuer (Sachsen)", f"5,5{NBSP}%"
+    assert tax_of(sold) == [(label, rate, f"134.750{NBSP}€ auf den Gesamtpreis")]
+    assert tax_of(without_price) == [(label, rate, "")]
+    assert tax_of(let) == []
+    Area.objects.filter(pk=state.pk).update(transfer_tax=None)
+    assert tax_of(Space.objects.get(pk=sold.pk)) == []

@@ -97,16 +97,33 @@ check("nobody paints for a view that is left, and what comes late is dropped", a
   same(base.tiles.shownNames(), []);
 });
 
+check("what was painted is no more waited for when its tile goes", async () => {
+  const { painter, base } = await aBase();
+  const [{ id }] = painter.asked();
+  await painter.painted(id);
+  base.hide();
+  same([painter.heard.some(({ gone }) => gone === id), painter.heard.some(({ gone }) => gone)], [false, true]);
+});
+
 check("other colours paint all anew: by the page's switch, and by the system's", async () => {
+  const { matchMedia } = window;
+  const scheme = new EventTarget();
+  window.matchMedia = (query) => (query.includes("prefers-color-scheme: dark") ? scheme : matchMedia.call(window, query));
   const { painter, map } = await aBase();
+  window.matchMedia = matchMedia;
   const before = painter.asked().length;
   document.documentElement.dataset.theme = "dark";
   await settled();
   same([painter.heard.filter(({ settings }) => settings).length, painter.asked().length > before], [2, true]);
   delete document.documentElement.dataset.theme;
   await settled();
+  const told = () => painter.heard.filter(({ settings }) => settings).length;
+  same(told(), 3);
+  scheme.dispatchEvent(new Event("change"));
+  same(told(), 4);
   map.remove();
-  same(painter.isOver, true);
+  scheme.dispatchEvent(new Event("change"));
+  same([painter.isOver, told()], [true, 4]);
 });
 
 check("without places where tiles are, none are asked for", () => {

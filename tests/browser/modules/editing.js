@@ -57,10 +57,15 @@ check("the calendar, which says nothing, is heard by its clicks", () => {
   clock.pass(50);
   same(find("[role=status]").textContent.startsWith("Ab"), true);
   const sentence = find("publication-sentence");
-  sentence.remove();
-  find("[name=published_from_0]").value = "";
+  find("[name=published_from_0]").value = "1.2.2001";
   happen(find("form"), "change");
-  same(sentence.textContent.trim().startsWith("Ab"), true);
+  same(sentence.textContent.trim(), "Sofort.");
+  sentence.remove();
+  find("[name=published_from_0]").value = "1.2.2099";
+  happen(find("form"), "change");
+  document.body.click();
+  clock.pass(50);
+  same(sentence.textContent.trim(), "Sofort.");
 });
 
 // --- How complete a space is
@@ -152,8 +157,12 @@ check("a link to a field opens what it lies in, and puts the cursor there", () =
 check("of a hidden field its editor is found, of a row the first field, of a group what is folded in it", () => {
   show(`<a data-field="text">Text</a><a data-target="row">Zeile</a><a data-target="group">Gruppe</a><a data-target="empty">Leer</a>
     <div class="form-row"><textarea id="id_text" hidden></textarea><div contenteditable="true" id="editor">x</div></div>
+    <div class="form-row"><input id="id_hidden" hidden><input id="stand-in"></div>
     <div id="row"><input hidden><input id="first"><input id="second"></div>
     <div id="group"><fieldset><details id="folded"><input id="within"></details></fieldset></div><div id="empty"></div>`);
+  find("form, body").insertAdjacentHTML("beforeend", '<a id="to-hidden" data-field="hidden"></a>');
+  happen(find("#to-hidden"), "click", { Kind: MouseEvent });
+  same(document.activeElement.id, "stand-in");
   const led = (at) => (happen(all("a")[at], "click", { Kind: MouseEvent }), document.activeElement.id);
   same([led(0), led(1), led(2), find("#folded").open], ["editor", "first", "within", true]);
   same(happen(all("a")[3], "click", { Kind: MouseEvent }), false);

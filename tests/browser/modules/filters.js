@@ -118,11 +118,14 @@ check("Back shows what its address says, once", async () => {
   window.dispatchEvent(new PopStateEvent("popstate"));
   await settled();
   same(asked.length, 1);
+  const last = filter.go("?area_min=10");
   filter.remove();
+  await last;
+  same([asked.length, asked.at(-1).signal.aborted], [2, true]);
   history.replaceState(null, "", "?area_min=9");
   window.dispatchEvent(new PopStateEvent("popstate"));
   await settled();
-  same(asked.length, 1);
+  same(asked.length, 2);
 });
 
 check("a failure is told above the results that stay, and goes with the next answer", async () => {

@@ -63,7 +63,13 @@ check("it follows the typing after a pause, as long as it is open", async () => 
   happen(named("title"), "input");
   find("[data-close]").click();
   clock.pass(5000);
-  same([asked.length, panel.hidden, button.getAttribute("aria-expanded")], [5, true, "false"]);
+  same([asked.length, asked.at(-1).signal.aborted, panel.hidden, button.getAttribute("aria-expanded")], [5, true, true, "false"]);
+  await settled();
+  button.click();
+  happen(named("title"), "input");
+  panel.remove();
+  clock.pass(5000);
+  same(asked.length, 6);
   await settled();
 });
 

@@ -133,6 +133,7 @@ check("a field with a fault has its text open; the row to copy from has no map",
 check("a point and a boundary share the map of the first, each with its own text", async () => {
   const field = await aField("POINT", "", [fieldOf("id_b", "MULTIPOLYGON", multi([ring(12.5, 51.5, 0.001)]))]);
   const other = find("#id_b").closest("geometry-field");
+  same([all(".geometry-field__joined").map(({ hidden }) => hidden), all("geometry-field > .geometry-field__bar").length], [[true, false], 1]);
   same([all(".leaflet-container").length, other.shared === field.element.shared, field.drawn().length, find(".leaflet-container").getAttribute("aria-label")], [1, true, 1, "Lage, Lage"]);
   same([field.map.getBounds().contains([51.5005, 12.5005]), field.map.getZoom() > 15], [true, true]);
   same(all(".leaflet-draw-draw-polygon, .leaflet-draw-draw-marker").map(({ title }) => title), ["drawPolygon", "drawPoint"]);
@@ -152,6 +153,7 @@ check("a line has a map of its own, and shows faintly what the others hold", asy
   const field = await aField("MULTILINESTRING", "", [fieldOf("id_b", "POINT", { type: "Point", coordinates: [12.5, 51.5] })]);
   const others = () => field.element.shared.others.getLayers().length;
   same([all(".leaflet-container").length, others()], [2, 1]);
+  same(field.map.getCenter().lat.toFixed(1), "51.5");
   type(find("#id_b"), "33 318000 5690000", "input");
   same(others(), 0);
 });

@@ -184,6 +184,22 @@ check("an offer goes when another page has answered it", async () => {
   same(offers().length, 0);
 });
 
+check("a page that comes back no longer offers what was answered elsewhere; one that is gone reads nothing more", async () => {
+  left({ title: { is: ["Neu"], was: ["Alt"] } });
+  const cleared = [];
+  const { clearInterval } = window;
+  window.clearInterval = (timer) => cleared.push(timer);
+  await aForm();
+  same(offers().length, 1);
+  localStorage.clear();
+  window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  same(offers().length, 0);
+  window.clearInterval = (timer) => cleared.push(timer);
+  find("kept-form").remove();
+  window.clearInterval = clearInterval;
+  same(cleared, [1]);
+});
+
 check("Back to a page that was saved meanwhile keeps nothing of before", async () => {
   const { tick } = await aForm();
   typeIn("title", "Neu");

@@ -30,7 +30,7 @@ async function typed(field, words, places = PLACES, clock = heldClock()) {
 check("a place has a field, a list and a spoken count after the pattern of a combobox", () => {
   const { field, list, status, sent } = aSuggestion();
   same(["role", "aria-autocomplete", "aria-expanded", "aria-controls"].map((name) => field.getAttribute(name)), ["combobox", "list", "false", "place-list"]);
-  same([list.id, list.getAttribute("aria-label"), list.hidden, status.className, field.name, sent()], ["place-list", "Orte", true, "visually-hidden", "", "m:9"]);
+  same([list.id, list.getAttribute("aria-label"), list.hidden, status.className, field.name, sent(), find("[name=place]").type], ["place-list", "Orte", true, "visually-hidden", "", "m:9", "hidden"]);
   const { sent: typedOnly } = aSuggestion(SUGGEST.replace("m:9", ""));
   same(typedOnly(), "Leipzig");
 });
@@ -102,6 +102,16 @@ check("a click takes a place, and the field keeps the focus; each place is told 
   same(told, ["m:1"]);
   list.click();
   same(told, ["m:1"]);
+});
+
+check("a field that is gone follows no filters", () => {
+  const { field } = aSuggestion();
+  const [element, error] = [find("place-suggest"), find(".error")];
+  error.hidden = false;
+  element.remove();
+  happen(document, "spaces:filtered");
+  same(field.hasAttribute("aria-invalid"), false);
+  find("form").append(element);
 });
 
 check("words that were typed are told when the field is left, and not as words of the field", () => {

@@ -253,6 +253,11 @@ check("a map that was hidden asks again when it is shown, and nothing while it i
   same([asked().length > before, asked().at(-1).get("area_min")], [true, "5"]);
 });
 
+check("scale and sources stand below the map, its layers are offered on it", async () => {
+  await aMap();
+  same([all("[data-map-foot] .leaflet-control-scale, [data-map-foot] .leaflet-control-attribution").length, all(".map-layers").length], [2, 1]);
+});
+
 check("a map that leaves the page hears nothing any more", async () => {
   const { element, asked, filtered } = await aMap();
   const before = asked().length;

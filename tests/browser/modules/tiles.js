@@ -1,12 +1,11 @@
 /** What a vector tile holds, how it is painted, and how a name follows a line. */
+import { TILE } from "./a-tile.js";
 import { check, same } from "./checking.js";
 import { atZoom, coloursOn, isShownAt } from "/static/js/lib/map-style.js";
 import { glyphsAlong } from "/static/js/lib/text-along.js";
 import { namesIn, paint, sorted } from "/static/js/lib/tile-painting.js";
 import { parts, readTile } from "/static/js/lib/vector-tile.js";
 
-// Written by regions/tiles/mvt.py: a lake in the west, a motorway at three quarters with a ramp across, places, a number.
-const TILE = Uint8Array.from(atob("GjN4AgoFd2F0ZXISFhICAAAYAyIOCQAAGoAgAACAQP8fAA8aBWNsYXNzIgYKBGxha2UogCAaWHgCCg50cmFuc3BvcnRhdGlvbhIQEgIAABgCIggJgDAACgCAQBISEgQAAAEBGAIiCAkAgCAKgEAAGgVjbGFzcxoEcmFtcCIKCghtb3RvcndheSICKAEogCAapAF4AgoFcGxhY2USExIIAAABAQICAwMYASIFCYAQgBASERIGAAABBAMFGAEiBQmAEPAuEg8SBAAAAQYYASIFCdBBgBAaBWNsYXNzGgRuYW1lGgduYW1lOmRlGgpwb3B1bGF0aW9uIgYKBHRvd24iCgoITGVpcHNpY2siCQoHTGVpcHppZyIEKMDPJCIGCgREb3JmIgMorAIiCQoHTmFjaGJhciiAIBo+eAIKBnNoaWVsZBIPEgQAAAEBGAEiBQmAMIAIGgVjbGFzcxoDcmVmIgoKCG1vdG9yd2F5IgYKBEEgMTQogCAaQ3gCCgh3YXRlcndheRISEgQAAAEBGAIiCAkAyAEKgEAAGgVjbGFzcxoEbmFtZSIHCgVyaXZlciIICgZFbHN0ZXIogCA="), (sign) => sign.charCodeAt(0));
 const ROWS = [
   { layer: "water", classes: ["lake"], from: 7, fill: "blue" },
   { layer: "transportation", classes: ["motorway"], is_ramp: true, from: 10, line: "green", width: [[10, 6]] },

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from PIL import ImageFile
+from PIL import Image, ImageFile
 
 from importing import apart
 from sites.expose import pdf, printer
@@ -52,6 +53,20 @@ def test_no_connection_is_opened(address):
 def test_a_picture_is_no_larger_than_paper_shows(db):
     picture = PictureFactory()
     assert printer.print_size(pdf.local_files().path_of(picture.url)).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize(
+    ("size", "printed"), [((2800, 1400), (1400, 700)), ((700, 1400), (700, 1400)), ((30, 20), (30, 20))]
+)
+def test_a_picture_is_printed_with_1400_dots_at_most_and_never_enlarged(tmp_path, size, printed):
+    Image.new("RGB", size, "teal").save(tmp_path / "a.jpg")
+    assert Image.open(BytesIO(printer.print_size(tmp_path / "a.jpg"))).size == printed
+
+
+def test_what_is_transparent_is_printed_on_white(tmp_path):
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(tmp_path / "a.png")
+    printed = Image.open(BytesIO(printer.print_size(tmp_path / "a.png")))
+    assert (printed.mode, printed.getpixel((4, 4))) == ("RGB", (255, 255, 255))
 
 
 def test_another_text_or_language_is_another_document():

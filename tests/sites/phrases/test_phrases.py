@@ -39,8 +39,8 @@ def read(phrase):
     return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY)
 
 
-def table():
-    lines = (Path(__file__).parent / "phrases.txt").read_text().splitlines()
+def table(name="phrases.txt"):
+    lines = (Path(__file__).parent / name).read_text().splitlines()
     lines = [line for line in lines if line.strip() and not line.startswith("# ")]
     return list(zip(lines[::2], (line.strip() for line in lines[1::2]), strict=True))
 
@@ -58,6 +58,11 @@ def as_written(reading):
 
 @pytest.mark.parametrize(("phrase", "expected"), table(), ids=[phrase for phrase, _expected in table()])
 def test_phrase_becomes_its_filters(phrase, expected):
+    assert as_written(read(phrase)) == expected
+
+
+@pytest.mark.parametrize(("phrase", "expected"), table("limits.txt"))
+def test_a_limit_is_where_it_is_said_to_be(phrase, expected):
     assert as_written(read(phrase)) == expected
 
 

@@ -1,0 +1,30 @@
+"""Small pieces of pages in states that no page of the world has; told with those of states.py."""
+
+from datetime import date
+
+from django import forms
+
+
+def small(world):
+    project = {"starts_on": date(2021, 5, 1), "ends_on": None}
+    yield "projects/_running_time.html", {"project": project}
+    yield "projects/_running_time.html", {"project": project | {"starts_on": None}}
+    record = {"get_marketing_status_display": "frei", "area": None, "price_m2": None, "rent_m2": None}
+    records = [
+        record | {"since": date(2026, 1, 3), "price_m2": 0},
+        record | {"since": date(2026, 1, 2), "rent_m2": 4.5, "area": 12_500},
+        record | {"since": date(2026, 1, 1)},
+    ]
+    yield "sites/_market_history.html", {"records": records, "space": world.plot}
+    for kind in ("hall", "plain", "plot"):
+        yield "components/kicker.html", {"label": "Art <x>", "kind": kind, "url": kind == "hall" and "/art/"}
+    yield "components/form_errors.html", {"form": FaultyForm({})}
+
+
+class FaultyForm(forms.Form):
+    name = forms.CharField(label="Wie heißen <Sie>?")
+    way = forms.ChoiceField(label="Weg", widget=forms.RadioSelect, choices=[("a", "A")])
+    name.short_label = "Name"
+
+    def clean(self):
+        self.add_error(None, "Im <Ganzen>.")

@@ -1,0 +1,4 @@
+/** A tile for sentences about tiles. */
+
+// Written by regions/tiles/mvt.py: a lake in the west, a motorway at three quarters with a ramp across, places, a number.
+export const TILE = Uint8Array.from(atob("GjN4AgoFd2F0ZXISFhICAAAYAyIOCQAAGoAgAACAQP8fAA8aBWNsYXNzIgYKBGxha2UogCAaWHgCCg50cmFuc3BvcnRhdGlvbhIQEgIAABgCIggJgDAACgCAQBISEgQAAAEBGAIiCAkAgCAKgEAAGgVjbGFzcxoEcmFtcCIKCghtb3RvcndheSICKAEogCAapAF4AgoFcGxhY2USExIIAAABAQICAwMYASIFCYAQgBASERIGAAABBAMFGAEiBQmAEPAuEg8SBAAAAQYYASIFCdBBgBAaBWNsYXNzGgRuYW1lGgduYW1lOmRlGgpwb3B1bGF0aW9uIgYKBHRvd24iCgoITGVpcHNpY2siCQoHTGVpcHppZyIEKMDPJCIGCgREb3JmIgMorAIiCQoHTmFjaGJhciiAIBo+eAIKBnNoaWVsZBIPEgQAAAEBGAEiBQmAMIAIGgVjbGFzcxoDcmVmIgoKCG1vdG9yd2F5IgYKBEEgMTQogCAaQ3gCCgh3YXRlcndheRISEgQAAAEBGAIiCAkAyAEKgEAAGgVjbGFzcxoEbmFtZSIHCgVyaXZlciIICgZFbHN0ZXIogCA="), (sign) => sign.charCodeAt(0));
