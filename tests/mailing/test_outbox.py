@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailing import outbox
+from mailing.message import AUTOMATIC
 from mailing.models import OutgoingMail
 from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
 from tests.factories.accounts import UserFactory
@@ -348,6 +349,6 @@ def test_a_message_has_the_headers_of_its_mail_and_replies_go_where_it_says():
     mail = OutgoingMail(message_id="<a@b>", to="a@example.org", subject="S", body="B", headers={"X-A": "1"})
     message = mail.as_message()
     assert (message.to, message.reply_to) == (["a@example.org"], [])
-    assert message.extra_headers == {"X-A": "1", "Message-ID": "<a@b>"}
+    assert message.extra_headers == AUTOMATIC | {"X-A": "1", "Message-ID": "<a@b>"}
     mail.reply_to = "c@example.org"
     assert mail.as_message().reply_to == ["c@example.org"]
