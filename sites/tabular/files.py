@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 
-from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -41,7 +41,8 @@ def write_xlsx(file, name, header, rows):
     Printed, it is as wide as a page on its side, with the header on each.
     """
     workbook = Workbook(write_only=True)
-    workbook.properties.creator, workbook.properties.title = settings.SITE_URL, name
+    workbook.properties.creator = render_to_string("portal/slots/_region_name.txt").strip()
+    workbook.properties.title = name
     sheet = workbook.create_sheet(clean(name)[:31])
     sheet.freeze_panes = "B2"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4

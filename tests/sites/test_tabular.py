@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from sites.models import Space, SpaceDistance
 from sites.tabular import rows
 from sites.turns import turn
+from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
 
 pytestmark = pytest.mark.django_db
@@ -202,10 +203,11 @@ def test_a_file_is_named_by_what_it_holds(client, address, language, name):
     assert name in answer["Content-Disposition"]
 
 
-def test_a_sheet_says_what_it_is_and_where_it_comes_from(client, settings):
+def test_a_sheet_says_what_it_is_and_whose_it_is(client):
+    SiteProfileFactory(name_de="Region Beispiel")
     answer = client.get(reverse("sites:plots_xlsx"))
     properties = load_workbook(io.BytesIO(answer.content)).properties
-    assert (properties.title, properties.creator) == ("Gewerbeflächen", settings.SITE_URL)
+    assert (properties.title, properties.creator) == ("Gewerbeflächen", "Region Beispiel")
 
 
 class TestLongTables:
