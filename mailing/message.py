@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-"""RFC 3834: no absence note answers it."""
+"""RFC 3834: no absence note answers it; of an enquiry it would reach whoever asks, as if it were the answer."""
 
 
 def automatic_message(*, headers=None, sender_name="", **parts):
@@ -25,4 +25,7 @@ def sender(name=""):
     """DEFAULT_FROM_EMAIL with a name: its own if it has one, else `name`, else the region's."""
     own_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     name = own_name or name or render_to_string("portal/slots/_region_name.txt").strip()
-    return str(Address(display_name=name, addr_spec=address)) if address else settings.DEFAULT_FROM_EMAIL
+    try:
+        return str(Address(display_name=name, addr_spec=address))
+    except ValueError:  # no whole address, such as a mailbox of this machine
+        return settings.DEFAULT_FROM_EMAIL

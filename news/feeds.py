@@ -49,10 +49,10 @@ class NewsFeed(Feed):
         return Article.objects.published().with_card().newest_first()[: self.NEWEST]
 
     def item_title(self, article):
-        return article.title
+        return printable(article.title)
 
     def item_description(self, article):
-        return article.teaser
+        return printable(article.teaser)
 
     def item_extra_kwargs(self, article):
         return {"content": printable(in_its_language(article, "body", richtext(article.body)))}
@@ -66,10 +66,10 @@ class NewsFeed(Feed):
         return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}/{get_language()}"
 
     def item_author_name(self, article):
-        return article.author_name or None
+        return printable(article.author_name) or None
 
     def item_categories(self, article):
-        return [article.category.name]
+        return [printable(article.category.name)]
 
     def item_pubdate(self, article):
         return timezone.make_aware(datetime.combine(article.date, time()))

@@ -88,8 +88,8 @@ class Area(models.Model):
     population = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
     transfer_tax = models.DecimalField(
         _("land transfer tax (%)"),
-        max_digits=4,
-        decimal_places=2,
+        max_digits=3,
+        decimal_places=1,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],

@@ -8,4 +8,10 @@ class SitesConfig(AppConfig):
 
     def ready(self):
         from sites import receivers  # noqa: F401  (it connects itself)
-        from sites.quality import boundary, contradictions, documents, energy  # noqa: F401  (they register themselves)
+        from sites.quality import (  # noqa: F401  (they register themselves)
+            boundary,
+            contradictions,
+            documents,
+            energy,
+            words,
+        )

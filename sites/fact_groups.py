@@ -155,10 +155,12 @@ def stated_distances(space):
 
 def distance_note(distance):
     """Which one it is; the code of a road (“A 14”) stays on one line."""
-    parts = [distance.code.replace(" ", NBSP), distance.name]
-    if distance.minutes:
-        parts.append(_("%(minutes)s min") % {"minutes": distance.minutes})
-    return ", ".join(part for part in parts if part)
+    minutes = _("%(minutes)s min") % {"minutes": distance.minutes} if distance.minutes else ""
+    return ", ".join(filter(None, [destination(distance), minutes]))
+
+
+def destination(distance):
+    return ", ".join(filter(None, [distance.code.replace(" ", NBSP), distance.name]))
 
 
 def distance_caption(space):

@@ -6,6 +6,7 @@ they are stored. Without script a topic is opened by saving.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponseRedirect
 from django.utils.http import urlencode
@@ -62,8 +63,13 @@ class Topic:
         return field in self.names or field.partition("-")[0] in self.prefixes
 
     def filled(self, obj):
-        """(how many of its fields say something about `obj`, how many there are); of rows, how many there are twice."""
-        fields = [field for field in obj._meta.fields if field.name in self.names]
+        """(how many of its fields say something about `obj`, how many there are); of rows, how many there are twice.
+
+        A field and its translation are one.
+        """
+        translations = {f"{name}_{code}" for name in self.names for code, _name in settings.LANGUAGES}
+        names = {*self.names} - translations
+        fields = [field for field in obj._meta.fields if field.name in names]
         rows = sum(rows_of(inline, obj) for inline in self.inlines)
         filled = sum(field.value_from_object(obj) not in (None, "", False) for field in fields)
         return filled + rows, len(fields) + rows

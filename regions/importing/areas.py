@@ -128,12 +128,14 @@ def _row_of(properties, feature, report):
         row["center"] = _point(geometry_of(center))
     if source := _text(properties, "source"):
         row["source"] = source[:255]
-    if "transfer_tax" in properties:
+    if properties.get("transfer_tax") is not None:
         if kind != Area.Kind.STATE:
             raise GeoJSONError(_("Only a state has a rate of the land transfer tax."))
         row["transfer_tax"] = _percentage(properties, "transfer_tax")
     return row | {
-        name: _number(properties, name) for name in ("population", "label_rank") if name in properties
+        name: _number(properties, name)
+        for name in ("population", "label_rank")
+        if properties.get(name) is not None
     }
 
 
@@ -155,9 +157,9 @@ def _number(properties, name):
 
 def _percentage(properties, name):
     value = properties[name]
-    if type(value) not in (int, float) or not 0 <= value < 100:
-        raise GeoJSONError(_("%(name)s must be a number from 0 to 100.") % {"name": name})
-    return Decimal(str(value)).quantize(Decimal("0.01"))
+    if type(value) not in (int, float) or not 0 <= value < 99:
+        raise GeoJSONError(_("%(name)s must be a number from 0 to 99.") % {"name": name})
+    return Decimal(str(value)).quantize(Decimal("0.1"))
 
 
 def _point(shape):

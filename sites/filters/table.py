@@ -46,7 +46,7 @@ class Words(Question):
         return {word: Q(search_text__contains=word) for word in fold(value).split()}
 
     def spell(self, value):
-        return format_lazy(_("contains {words}"), words=value)
+        return format_lazy(_("contains {words}"), words=" ".join(value.split()))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from sites.models import Space
 TEXTS = ("description", "situation")
 SENTENCE = re.compile(r"[^.!?;\n]+")
 DENIED = re.compile(
-    r"\b(kein\w*|nicht|ohne|weder|wird|würde|möglich|geplant|no|not|none|without|neither|yet|planned|possible)\b",
+    r"\b(kein\w*|nicht|ohne|weder|wird|werden|würde|kann|können|möglich|geplant|vorgesehen|vorbereitet|\w*rüstbar"
+    r"|in kürze|bald|auf wunsch|bei bedarf"
+    r"|no|not|none|without|neither|yet|will|can|could|planned|possible|soon|prepared|on request)\b",
     re.IGNORECASE,
 )
 """A sentence with such a word claims nothing of what it names."""
@@ -48,7 +50,11 @@ CLAIMS = (
         r"|\b(has|with|own) (a |its own )?(rail(way)? )siding\b",
         RailSiding.NONE,
     ),
-    claim("sprinkler", r"\bsprinkler\w*\b.*\b(ist|sind|vorhanden)\b|\bsprinklered\b", Sprinkler.NONE),
+    claim(
+        "sprinkler",
+        r"\bsprinkler\w*\b.*\b(vorhanden|installiert|eingebaut|installed)\b|\bsprinklered\b",
+        Sprinkler.NONE,
+    ),
     claim(
         "contamination",
         r"\baltlastenfrei\w*\b|\bfrei von altlasten\b|\bfree (of|from) contamination\b",

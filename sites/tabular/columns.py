@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from regions.crs import geojson_geometry
 from regions.models import Landmark
 from sites.choices import Disposal, GridLevel, Medium
-from sites.fact_groups import NBSP, distance_note, distance_sources
+from sites.fact_groups import NBSP, destination, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
@@ -160,14 +160,14 @@ def distance_columns(kind):
 
     return [
         Column(f"{label} (km)", of_kind(lambda distance: told_km(distance.km, distance.is_approximate))),
-        Column(_("%(landmark)s: destination") % {"landmark": label}, of_kind(destination)),
+        Column(_("%(landmark)s: destination") % {"landmark": label}, of_kind(name_of)),
         Column(_("%(landmark)s: kind of distance") % {"landmark": label}, of_kind(way)),
     ]
 
 
-def destination(distance):
+def name_of(distance):
     """“A 14, Halle-Ost”, as the page has it, with plain spaces."""
-    return distance_note(distance).replace(NBSP, " ") or None
+    return destination(distance).replace(NBSP, " ") or None
 
 
 def sources(line):

@@ -45,7 +45,7 @@ class World(Pool, Publications):
         return Usual()
 
     def make_region(self):
-        state = StateFactory(pk=9001, designation="Freistaat", slug="sachsen")
+        state = StateFactory(pk=9001, designation="Freistaat", slug="sachsen", transfer_tax="5.5")
         district = DistrictFactory(pk=9002, parent=state, slug="nordsachsen")
         self.town = MunicipalityFactory(pk=9003, parent=district, slug="schkeuditz", designation="Stadt")
         self.village = MunicipalityFactory(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mailing import outbox
-from mailing.message import AUTOMATIC
+from mailing.message import AUTOMATIC, automatic_message
 from mailing.models import OutgoingMail
 from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
 from tests.factories.accounts import UserFactory
@@ -77,6 +77,12 @@ def test_every_mail_says_who_writes_and_that_a_program_sent_it(settings, mailout
     assert sent.message()["From"].count("portal@example.org") == 1
     assert sent.message()["Auto-Submitted"] == "auto-generated"
     assert sent.message()["List-Unsubscribe"] == "<https://example.org/>"
+
+
+def test_a_sender_that_is_no_whole_address_stays_as_it_is(settings):
+    settings.DEFAULT_FROM_EMAIL = "root"
+    SiteProfileFactory()
+    assert automatic_message(to=["eva@example.org"]).from_email == "root"
 
 
 def test_no_other_module_makes_mails_of_its_own():

@@ -66,11 +66,13 @@ def test_an_entry_has_id_date_author_category_and_pictures(feed):
 
 def test_an_entry_has_the_whole_text_beside_its_summary(feed):
     ArticleFactory(
-        teaser_de="Kurz.",
+        title_de="Neu\x0bes",
+        teaser_de="Kurz\x0b.",
         body_de='<p>Lang\x0b &amp; breit, <a href="/kontakt/">Kontakt</a></p><p>[Bild 1]</p>',
     )
     root = feed()
     assert root.get("{http://www.w3.org/XML/1998/namespace}base") == "https://portal.example.org"
+    assert root.findtext(f"{ATOM}entry/{ATOM}title") == "Neues"
     assert root.findtext(f"{ATOM}entry/{ATOM}summary") == "Kurz."
     content = root.find(f"{ATOM}entry/{ATOM}content")
     assert (content.get("type"), content.text) == (

@@ -57,6 +57,9 @@ def test_a_state_has_its_rate_of_the_land_transfer_tax():
     import_areas([state])
     assert Area.objects.get().transfer_tax == Decimal("5.5")
     assert counts(import_areas([state])) == (0, 0, 1)
+    empty = {"transfer_tax": None, "population": None, "label_rank": None}
+    import_areas([feature("16", "Thüringen", **empty), feature(**empty)])
+    assert Area.objects.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ def test_a_distance_keeps_its_about_and_the_name_of_its_destination(client):
     common = {"space": space, "source": "Amt", "as_of": datetime.date(2026, 1, 2)}
     junction = {"kind": "motorway_junction", "code": "A 9", "name": "Halle (Brehna)", "km": "1.7"}
     SpaceDistance.objects.create(**common, **junction, is_manual=False, is_approximate=True)
-    SpaceDistance.objects.create(**common, kind="airport", name="Leipzig/Halle", code="LEJ", km="12.5")
+    SpaceDistance.objects.create(
+        **common, kind="airport", name="Leipzig/Halle", code="LEJ", km="12.5", minutes=9
+    )
     SpaceDistance.objects.create(space=space, kind="port", name="Riesa", km="80.1", is_manual=False)
     (line,) = lines_of(client, language="en")
     told = {

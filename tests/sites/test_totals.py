@@ -160,7 +160,7 @@ def tax_of(space):
 
 @pytest.mark.django_db
 def test_a_buyer_reads_what_the_state_takes_where_its_rate_is_known():
-    state = StateFactory(transfer_tax=Decimal("5.50"))
+    state = StateFactory(transfer_tax=Decimal("5.5"))
     municipality = MunicipalityFactory(parent__parent=state)
     sold = SpaceFactory(area=70_000, price_m2=35, municipality=municipality)
     without_price = SpaceFactory(area=None, price_m2=35, municipality=municipality)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from publishing.checks import problems_of
 from sites.fact_groups import fact_groups
 from sites.facts import FACTS
 from sites.tabular.columns import Line, columns
@@ -36,6 +37,27 @@ def test_a_table_has_the_words_of_its_language(language, word):
         label = str(FACTS["energy_carrier"].full_label)
         [column] = [column for column in columns() if column.label == label]
         assert column.value(Line(hall)) == word
+
+
+def lines_about(**words):
+    problems = problems_of(SpaceFactory(hall=True, name_en="Hall", **words))
+    return [(one.field, one.message) for one in problems if "flooring" in one.field]
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ({"flooring": "Beton"}, [("flooring_en", "Fehlt auf Englisch: Bodenbelag.")]),
+        (
+            {"flooring_en": "Concrete"},
+            [("flooring", "Nur auf Englisch, sodass es niemand liest: Bodenbelag.")],
+        ),
+        ({"flooring": "Beton", "flooring_en": "Concrete"}, []),
+        ({}, []),
+    ],
+)
+def test_the_check_before_a_release_names_words_in_one_language_alone(words, lines):
+    assert lines_about(**words) == lines
 
 
 def test_english_sectors_are_found_too():

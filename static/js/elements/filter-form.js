@@ -44,9 +44,10 @@ class FilterForm extends HTMLElement {
     return this.querySelector("[data-fold]");
   }
 
-  /** What stands behind the open panel may lie under it, and must be seen when it has the focus. */
+  /** What stands behind the open panel may lie under it, and must be seen when it has the focus; but a fault must too. */
   foldBehind(focused) {
     const panel = this.foldButton?.closest("details");
+    if (panel?.querySelector(".error:not([hidden], :empty)")) return;
     if (panel?.compareDocumentPosition(focused) === Node.DOCUMENT_POSITION_FOLLOWING) this.fold();
   }
 
@@ -156,7 +157,7 @@ class FilterForm extends HTMLElement {
   }
 
   swap(results) {
-    document.title = document.title.replace(this.results.dataset.title, results.dataset.title);
+    document.title = document.title.replace(this.results.dataset.title, () => results.dataset.title);
     this.results.replaceWith(results);
     this.count(results);
     const { sections, nice, errors, links, withheld, active } = stateOf(results);

@@ -250,6 +250,9 @@ check("the panel of all filters is closed by its button, Escape, a search and a 
   find("[data-link=map]").focus();
   same([panel.open, document.activeElement === find("[data-link=map]")], [false, true]);
   await settled();
+  answering(() => results({ errors: { area_min: ["Falsch."] } }));
+  await filter.go("?area_min=viel", { focus: true });
+  same([panel.open, document.activeElement === find("h1")], [true, true]);
 });
 
 // --- Phrases

@@ -49,6 +49,13 @@ def test_each_fact_has_words_of_its_own(values):
         },
         {"rail_siding": "none", "description_de": "Ein Gleisanschluss ist nicht vorhanden."},
         {"rail_siding": "", "description_de": "Mit Gleisanschluss."},
+        {
+            "energy_certificate": "pending",
+            "description_en": "An energy certificate will be available from March.",
+        },
+        {"energy_certificate": "pending", "description_de": "Der Energieausweis liegt in Kürze vor."},
+        {"sprinkler": "none", "description_de": "Eine Sprinkleranlage ist nachrüstbar."},
+        {"sprinkler": "none", "description_de": "Für Sprinkler ist der Boden vorbereitet."},
     ],
 )
 def test_what_agrees_is_denied_or_is_not_stated_contradicts_nothing(values):
