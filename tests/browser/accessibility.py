@@ -27,10 +27,16 @@ def violations_at_the_desk(page, where="", schemes=SCHEMES):
     """Of a page of the administration as it stands there, in the light and in the dark, good practice included."""
     found = []
     for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("document.getAnimations().forEach(change => change.finish())")  # of colours
+        colour(page, scheme)
         found += violations(page, f"{where} {scheme}", scheme, RULES_OF_DESK if scheme == "light" else None)
     return found
+
+
+def colour(page, scheme):
+    """In this scheme, and no colour still on its way there."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("""document.getAnimations()
+        .filter((change) => change instanceof CSSTransition).forEach((change) => change.finish())""")
 
 
 def violations(page, where="", scheme="light", rules=None):
@@ -63,7 +69,7 @@ def violations_everywhere(page, where=""):
         if width == NARROWEST:
             found += overflow_with_wide_text(page, where)
         for scheme in SCHEMES if width in {NARROWEST, WIDEST} else ("light",):
-            page.emulate_media(color_scheme=scheme)
+            colour(page, scheme)
             found += violations(page, f"{where} {width} px {scheme}", scheme)
     return found
 
