@@ -44,10 +44,11 @@ class FilterForm extends HTMLElement {
     return this.querySelector("[data-fold]");
   }
 
-  /** What stands behind the open panel may lie under it, and must be seen when it has the focus; but a fault must too. */
+  /** What stands behind the open panel may lie under it, and must be seen when a reader goes there; the heading gets the
+   * focus of itself, and leaves a fault in the panel to be seen. */
   foldBehind(focused) {
     const panel = this.foldButton?.closest("details");
-    if (panel?.querySelector(".error:not([hidden], :empty)")) return;
+    if (focused.matches("h1") && panel?.querySelector(".error:not([hidden], :empty)")) return;
     if (panel?.compareDocumentPosition(focused) === Node.DOCUMENT_POSITION_FOLLOWING) this.fold();
   }
 

@@ -253,6 +253,8 @@ check("the panel of all filters is closed by its button, Escape, a search and a 
   answering(() => results({ errors: { area_min: ["Falsch."] } }));
   await filter.go("?area_min=viel", { focus: true });
   same([panel.open, document.activeElement === find("h1")], [true, true]);
+  find("[data-link=map]").focus();
+  same(panel.open, false);
 });
 
 // --- Phrases
