@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
-"""RFC 3834: no absence note answers it; of an enquiry it would reach whoever asks, as if it were the answer."""
+"""RFC 3834: no absence note answers it; of an enquiry it would reach the sender, as if it were the answer."""
 
 
 def automatic_message(*, headers=None, sender_name="", **parts):

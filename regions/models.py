@@ -93,9 +93,7 @@ class Area(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_(
-            "Of a state: what whoever buys land there pays, in percent of the price. Empty: not told."
-        ),
+        help_text=_("Of a state: what buyers of land pay there, in percent of the price. Empty: not told."),
     )
     label_rank = models.PositiveSmallIntegerField(
         _("rank of the map label"),

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('outline', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, help_text='Simplified for drawing on the map.', null=True, srid=3035, verbose_name='outline')),
                 ('center', django.contrib.gis.db.models.fields.PointField(blank=True, help_text='Stands on the map for everything here whose address is not disclosed.', null=True, srid=3035, verbose_name='public point')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='inhabitants')),
-                ('transfer_tax', models.DecimalField(blank=True, decimal_places=1, help_text='Of a state: what whoever buys land there pays, in percent of the price. Empty: not told.', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='land transfer tax (%)')),
+                ('transfer_tax', models.DecimalField(blank=True, decimal_places=1, help_text='Of a state: what buyers of land pay there, in percent of the price. Empty: not told.', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='land transfer tax (%)')),
                 ('label_rank', models.PositiveSmallIntegerField(blank=True, help_text='1 is the biggest city. Leave empty to write no name on the map.', null=True, verbose_name='rank of the map label')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
                 ('valid_until', models.DateField(blank=True, help_text='The last day on which the area exists.', null=True, verbose_name='valid until')),

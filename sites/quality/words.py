@@ -1,5 +1,7 @@
 """Facts in words that stand in one of the two languages alone."""
 
+from functools import partial
+
 from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -13,26 +15,19 @@ from sites.models import Space
 @register(Space)
 def words_in_both_languages(case):
     """One line for each language: what lacks it; and what stands in it alone, which nobody reads so."""
-    told = [fact for fact in FACTS.values() if fact.is_of(case.obj.kind) and len(fact.columns) > 1]
+    told = [fact for fact in FACTS.values() if fact.is_of(case.obj.kind)]
+    says = partial(getattr, case.obj)
     for code, name in settings.LANGUAGES:
-        if code == settings.LANGUAGE_CODE:
-            continue
-        pairs = [(fact, f"{fact.name}_{code}") for fact in told if f"{fact.name}_{code}" in fact.columns]
-        stated = [(fact, getattr(case.obj, fact.name), column) for fact, column in pairs]
-        lacking = [
-            (fact, column) for fact, words, column in stated if words and not getattr(case.obj, column)
-        ]
-        alone = [
-            (fact, fact.name) for fact, words, column in stated if not words and getattr(case.obj, column)
-        ]
-        language = {"language": NAMES.get(code, name)}
-        if lacking:
-            text = _("Missing in %(language)s: %(field)s.") % {"field": names_of(lacking), **language}
-            yield Problem(Level.WARNING, lacking[0][1], text, f"missing_{code}")
-        if alone:
-            text = _("In %(language)s alone, so that nobody reads it: %(field)s.")
-            text %= {"field": names_of(alone), **language}
-            yield Problem(Level.WARNING, alone[0][1], text, f"alone_{code}")
+        pairs = [(fact, column) for fact in told if (column := f"{fact.name}_{code}") in fact.columns]
+        lacking = [(fact, column) for fact, column in pairs if says(fact.name) and not says(column)]
+        alone = [(fact, fact.name) for fact, column in pairs if says(column) and not says(fact.name)]
+        for found, text, found_as in (
+            (lacking, _("Missing in %(language)s: %(field)s."), f"missing_{code}"),
+            (alone, _("In %(language)s alone, so that nobody reads it: %(field)s."), f"alone_{code}"),
+        ):
+            if found:
+                text %= {"field": names_of(found), "language": NAMES.get(code, name)}
+                yield Problem(Level.WARNING, found[0][1], text, found_as)
 
 
 def names_of(facts):
