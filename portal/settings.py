@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "publishing",
     "regions",
     "mailing",
+    "roads",
     "accounts",
     "editing",
     "news",
@@ -296,6 +297,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 BASEMAP_DIR = VAR_DIR / "basemap"  # made again by `make basemap`, so no backup holds it
+ROADS_DIR = VAR_DIR / "roads"  # the same by `make roads`
 
 # Maps of others, requested only after a visitor asked for them (portal/map_layers.py): those that a file names.
 _layers = map_layers.read(

@@ -228,3 +228,12 @@ class DocumentKind(models.TextChoices):
     SURVEY = "survey", _("expert report")
     EXPOSE = "expose", _("brochure")
     OTHER = "other", _("other")
+
+
+class RoadAccess(models.TextChoices):
+    """What the road graph knows of a place; nothing where there is no graph, or it was not asked yet."""
+
+    KNOWN = "known", _("roads known")
+    CAR_ONLY = "car_only", _("no road for lorries known")
+    NO_ROAD = "no_road", _("no road known")
+    OUTSIDE = "outside", _("outside the area whose roads are known")

@@ -31,7 +31,7 @@ def measure(spaces=None, kinds=None, progress=None):
     kinds = list(Landmark.Kind if kinds is None else kinds)
     spaces = Space.objects.all() if spaces is None else spaces
     landmarks = {landmark.pk: landmark for landmark in Landmark.objects.filter(kind__in=kinds)}
-    if not landmarks and not SpaceDistance.objects.filter(kind__in=kinds, is_manual=False).exists():
+    if not landmarks and not SpaceDistance.objects.computed().filter(kind__in=kinds).exists():
         return 0  # nothing to measure to, and nothing measured before that would have to go
     numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
     written = 0
@@ -62,7 +62,7 @@ def _points(pks):
 
 def _write(pks, kinds, measured):
     stored = {}
-    rows = SpaceDistance.objects.filter(space__in=pks, kind__in=kinds, is_manual=False)
+    rows = SpaceDistance.objects.computed().filter(space__in=pks, kind__in=kinds)
     for row in rows.select_for_update():
         stored[row.space_id, row.kind] = row
     new, changed, gone = [], [], []

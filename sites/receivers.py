@@ -7,10 +7,13 @@ from django.dispatch import receiver
 
 from regions.models import Landmark
 from regions.signals import landmarks_changed
+from roads.engine import graph
+from roads.signals import graph_changed
 from sites.distances import measure
+from sites.driving import forget_drives
 from sites.models import CheckInterval, Space
 from sites.signals import moved
-from sites.tasks import measure_later
+from sites.tasks import drive_later, measure_later
 
 
 @receiver(post_migrate)
@@ -38,16 +41,33 @@ def remember_the_kind(sender, instance, raw=False, **kwargs):
 def measure_after_a_change(sender, instance, **kwargs):
     for kind in {instance.kind, getattr(instance, "_former_kind", None)} - {None}:
         measure_later([kind])
+        drive_later([kind])
 
 
 @receiver(landmarks_changed)
 def measure_after_an_import(sender, kinds, **kwargs):
     measure_later(kinds)
+    drive_later(kinds)
 
 
 @receiver(moved)
 def measure_after_a_move(sender, space, **kwargs):
     measure(Space.objects.filter(pk=space.pk))
+
+
+@receiver(moved)
+def drive_after_a_move(sender, space, **kwargs):
+    """What was computed from the former place would tell it, and goes at once; computing takes a while."""
+    if graph() is not None:
+        forget_drives(Space.objects.filter(pk=space.pk))
+        drive_later(spaces=[space.pk])
+
+
+@receiver(graph_changed)
+def drive_after_a_new_graph(sender, **kwargs):
+    if graph() is None:
+        forget_drives(Space.objects.all())
+    drive_later()
 
 
 @receiver([post_save, post_delete], sender=CheckInterval)

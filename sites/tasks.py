@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.tasks import task
 
+from roads.engine import graph
 from sites.distances import measure
+from sites.driving import drive
+from sites.models import Space
+from sites.models.stored import DRIVEN_TO
 
 
 @task
@@ -14,11 +18,18 @@ def measure_distances(kinds):
     measure(kinds=kinds)
 
 
+@task(priority=-5)  # mails and distances go before: it takes half a second a space
+def drive_to_landmarks(kinds=None, spaces=None):
+    """Compute driving times again: of all spaces or of these (pks), to landmarks of all kinds or of these."""
+    drive(None if spaces is None else Space.objects.filter(pk__in=spaces), kinds)
+
+
 @dataclass(frozen=True)
 class Asked:
-    """That this transaction has asked already, for as long as it lasts. Equal to another of the same kinds."""
+    """That this transaction has asked already, for as long as it lasts. Equal to another that asks the same."""
 
-    kinds: tuple
+    what: str
+    of: tuple
 
     def __call__(self):
         """Nothing is left to do after the commit, where it could fail when all is stored."""
@@ -29,7 +40,23 @@ def measure_later(kinds):
 
     The task is stored with the changes, all or nothing.
     """
-    asked = Asked(tuple(sorted(map(str, kinds))))
-    if asked not in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
-        transaction.on_commit(asked)
-        measure_distances.enqueue(list(asked.kinds))
+    kinds = tuple(sorted(map(str, kinds)))
+    if is_news(Asked("measure", kinds)):
+        measure_distances.enqueue(list(kinds))
+
+
+def drive_later(kinds=None, spaces=None):
+    """The same by road. Without a graph there is nothing to do."""
+    if graph() is None:
+        return
+    kinds = None if kinds is None else sorted(kind for kind in map(str, kinds) if kind in DRIVEN_TO)
+    if kinds != [] and is_news(Asked("drive", (tuple(kinds or ()), tuple(spaces or ())))):
+        drive_to_landmarks.enqueue(kinds, spaces)
+
+
+def is_news(asked):
+    """Whether this transaction has not asked for it yet."""
+    if asked in [function for _sids, function, _robust in transaction.get_connection().run_on_commit]:
+        return False
+    transaction.on_commit(asked)
+    return True

@@ -69,7 +69,7 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 
 
 class DistanceRows(EditedRows):
-    """States each kind once. Of new rows Django compares what the form shows, which `is_manual` is not."""
+    """States each kind once for each vehicle. Of new rows Django compares what the form shows, which `is_manual` is not."""
 
     def clean(self):
         super().clean()
@@ -78,10 +78,11 @@ class DistanceRows(EditedRows):
             if not hasattr(form, "cleaned_data") or form.cleaned_data.get(DELETION_FIELD_NAME):
                 continue
             kind = form.cleaned_data.get("kind")
-            if kind in stated:
+            driven = kind, form.cleaned_data.get("vehicle")
+            if driven in stated:
                 form.add_error("kind", _("This distance is stated already."))
             elif kind:
-                stated.add(kind)
+                stated.add(driven)
 
 
 class DistanceInline(DeskInlineMixin, admin.TabularInline):

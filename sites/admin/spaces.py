@@ -208,7 +208,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
 
     @admin.display(description=_("distances as the crow flies"))
     def computed_distances(self, space):
-        rows = space.distances.filter(is_manual=False) if space and space.pk else []
+        rows = space.distances.computed() if space and space.pk else []
         if not rows:
             return _("Measured to the nearest landmark of each kind when you save.")
         return format_html_join(

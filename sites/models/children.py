@@ -15,6 +15,7 @@ from publishing.documents import check_document, tidied, tidy_name
 from publishing.models import PicturePlacement
 from publishing.uploads import kept_as
 from regions.models import Landmark
+from roads.vehicles import Vehicle
 from sites import choices
 from sites.facts import units
 from sites.models.facts import figure, text, whole
@@ -45,7 +46,15 @@ class SpaceDistanceQuerySet(SpaceRowQuerySet):
     def public(self):
         """Those that may be told, as `Space.public_distances`; of two of a kind the typed one goes before."""
         may_be_told = Q(is_manual=False) | Q(space__discloses_address=True)
-        return self.filter(may_be_told, km__isnull=False).order_by("-is_manual")
+        return self.filter(may_be_told, vehicle="", km__isnull=False).order_by("-is_manual")
+
+    def computed(self):
+        """As the crow flies, worked out by the portal."""
+        return self.filter(is_manual=False, vehicle="")
+
+    def driven(self):
+        """By road, worked out by the portal."""
+        return self.filter(is_manual=False).exclude(vehicle="")
 
 
 class Offer(models.Model):
@@ -137,8 +146,9 @@ class Utility(models.Model):
 
 
 class SpaceDistance(models.Model):
-    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), or by road as
-    somebody typed it. A space may have one of each; `Space.public_distances` chooses.
+    """How far it is to the nearest landmark of a kind: computed as the crow flies (sites/distances.py), by road for a
+    vehicle (sites/driving.py), or by road as somebody typed it. A space may have one of each; `Space.public_distances`
+    and `Space.public_drives` choose.
     """
 
     owner_field = "space"
@@ -151,12 +161,22 @@ class SpaceDistance(models.Model):
     kind = models.CharField(_("to"), max_length=20, choices=Landmark.Kind)
     name = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For example Halle-Ost."))
     code = models.CharField(_("short code"), max_length=20, blank=True, help_text=_("For example A 14."))
+    vehicle = models.CharField(
+        _("vehicle"),
+        max_length=5,
+        choices=Vehicle,
+        blank=True,
+        default="",
+        help_text=_("Empty: minutes count as those of a car."),
+    )
     km = figure(_("distance"), 6, 1, units.KILOMETRES)
     minutes = whole(_("driving time"), units.MINUTES)
     source = text(_("source"))
     as_of = models.DateField(_("as of"), null=True, blank=True)
     is_manual = models.BooleanField(_("typed by hand"), default=True, editable=False)
     is_approximate = models.BooleanField(_("known to the kilometre at best"), default=False, editable=False)
+    has_ferry = models.BooleanField(_("a ferry is on the way"), default=False, editable=False)
+    has_toll = models.BooleanField(_("a toll road is on the way"), default=False, editable=False)
 
     objects = SpaceDistanceQuerySet.as_manager()
 
@@ -166,7 +186,7 @@ class SpaceDistance(models.Model):
         ordering = ["km", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "kind", "is_manual"],
+                fields=["space", "kind", "vehicle", "is_manual"],
                 name="distance_once_per_kind",
                 violation_error_message=_("This distance is stated already."),
             )
@@ -180,7 +200,7 @@ class SpaceDistance(models.Model):
         """A copied space has measured itself before its rows are copied: a computed one is then there already."""
         if self._state.adding and not self.is_manual:
             there = SpaceDistance.objects.filter(space=self.space_id, kind=self.kind, is_manual=False)
-            if there.exists():
+            if there.filter(vehicle=self.vehicle).exists():
                 return
         super().save(**kwargs)
 

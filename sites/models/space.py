@@ -24,7 +24,7 @@ from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.freshness import Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
-from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances
+from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances, told_drives
 from sites.querysets import SpaceQuerySet
 from sites.signals import moved
 from sites.sorts import SORTS
@@ -194,6 +194,8 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.Index("stored_price_total", "stored_rent_year", "number", name="space_lowest_total_idx"),
             models.Index(*SORTS["-total"].columns, "number", name="space_highest_total_idx"),
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
+            models.Index("stored_motorway_lorry_min", "number", name="space_lorry_to_motorway_idx"),
+            models.Index("stored_motorway_car_min", "number", name="space_car_to_motorway_idx"),
             *(
                 models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
                 for code, _name in settings.LANGUAGES
@@ -344,6 +346,11 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
     def public_distances(self):
         """One for each kind, in no order. What somebody typed is left out where it would tell an undisclosed place."""
         return told_distances(self)
+
+    @property
+    def public_drives(self):
+        """{(kind, vehicle): SpaceDistance} with minutes by road, told by the same rule."""
+        return told_drives(self)
 
     @property
     def district(self):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
 
+from roads.vehicles import Vehicle
 from sites import choices, completeness
 from sites.facts import units
 from sites.totals import price_m2, total_of
@@ -35,10 +36,29 @@ DISTANCES = {
     "substation": "stored_substation_km",
 }
 """Kind of landmark, and the column of the distance to the nearest."""
+DRIVEN_TO = {
+    "motorway_junction": "motorway",
+    "airport": "airport",
+    "port": "port",
+    "rail_terminal": "terminal",
+    "freight_station": "freight_station",
+    "station": "station",
+}
+"""Kinds of landmark to which minutes by road are stored, and what their columns are called by."""
+DRIVES = {
+    (kind, vehicle.value): f"stored_{name}_{vehicle.value}_min"
+    for kind, name in DRIVEN_TO.items()
+    for vehicle in Vehicle
+}
+"""(kind of landmark, vehicle), and the column of the minutes by road to the one that is reached first."""
 
 
 def stored(digits, places):
     return models.DecimalField(max_digits=digits, decimal_places=places, null=True, editable=False)
+
+
+def minutes():
+    return models.PositiveSmallIntegerField(null=True, editable=False)
 
 
 def words(length):
@@ -47,7 +67,9 @@ def words(length):
 
 
 class StoredFigures(models.Model):
-    """Prices EUR/m² (rent: and month), totals EUR, flows m³/h, distances km, spacing m, share %."""
+    """Prices EUR/m² (rent: and month), totals EUR, flows m³/h, distances km, driving times min, spacing m,
+    share %.
+    """
 
     stored_price_m2 = stored(9, 2)
     stored_price_total = stored(16, 2)
@@ -77,6 +99,23 @@ class StoredFigures(models.Model):
     stored_station_km = stored(6, 1)
     stored_federal_road_km = stored(6, 1)
     stored_substation_km = stored(6, 1)
+    stored_motorway_lorry_min = minutes()
+    stored_motorway_car_min = minutes()
+    stored_airport_lorry_min = minutes()
+    stored_airport_car_min = minutes()
+    stored_port_lorry_min = minutes()
+    stored_port_car_min = minutes()
+    stored_terminal_lorry_min = minutes()
+    stored_terminal_car_min = minutes()
+    stored_freight_station_lorry_min = minutes()
+    stored_freight_station_car_min = minutes()
+    stored_station_lorry_min = minutes()
+    stored_station_car_min = minutes()
+    # Told by the roads themselves, not by rows (sites/driving.py): the day is that of the data.
+    stored_road_access = models.CharField(
+        max_length=8, choices=choices.RoadAccess, blank=True, default="", editable=False
+    )
+    stored_roads_as_of = models.DateField(null=True, editable=False)
     stored_column_spacing = stored(6, 2)
     stored_office_percent = stored(5, 2)
     stored_completeness = models.PositiveSmallIntegerField(_("filled in"), default=0, editable=False)
@@ -108,6 +147,7 @@ def figures_of(space):
         **offered(space.offers.all() if has_rows else [], space.area, space.smallest_area),
         **supplied(space.utilities.all() if has_rows else [], space.power_kva),
         **reached(told_distances(space) if has_rows else []),
+        **driven(told_drives(space) if has_rows else {}),
         "stored_column_spacing": narrowest_spacing(space.column_grid),
         "stored_office_percent": office_percent(space.area, space.office_area),
     }
@@ -158,12 +198,22 @@ def told_distances(space):
 
     What was typed was measured from the true place and would tell it: of an undisclosed one only the computed count.
     """
-    told = [
-        row
-        for row in space.distances.all()
-        if row.km is not None and (space.discloses_address or not row.is_manual)
-    ]
-    return list({row.kind: row for row in sorted(told, key=lambda row: row.is_manual)}.values())
+    told = [row for row in told_rows(space) if row.km is not None and not row.vehicle]
+    return list({row.kind: row for row in told}.values())
+
+
+def told_drives(space):
+    """{(kind, vehicle): row} with minutes by road: as somebody typed them, else as computed. Minutes that were typed
+    without a vehicle are those of a car.
+    """
+    told = [row for row in told_rows(space) if row.minutes is not None]
+    return {(row.kind, row.vehicle or Vehicle.CAR.value): row for row in told}
+
+
+def told_rows(space):
+    """What may be told, what was typed last; of that, what names its vehicle after what does not."""
+    told = [row for row in space.distances.all() if space.discloses_address or not row.is_manual]
+    return sorted(told, key=lambda row: (row.is_manual, row.vehicle))
 
 
 def reached(distances):
@@ -175,6 +225,11 @@ def reached(distances):
         "stored_motorway_code": road_code(junction.code) if junction else "",
         "stored_motorway_is_approximate": junction is not None and junction.is_approximate,
     }
+
+
+def driven(drives):
+    """`drives` as `told_drives` gives them."""
+    return {column: drives[key].minutes if key in drives else None for key, column in DRIVES.items()}
 
 
 def office_percent(area, office_area):

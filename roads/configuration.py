@@ -1,0 +1,30 @@
+"""What the engine is told of itself: where the graph is, and how far it may go."""
+
+KILOMETRE = 1000
+FARTHEST = 400 * KILOMETRE
+"""Metres, of a way from a place to a landmark."""
+LABELS = 100_000
+"""Kept between two computations; more is given back to the system."""
+
+
+def configuration(tile_extract="", tile_dir=""):
+    """As a dict. One of the two says where the graph is."""
+    from valhalla.config import get_config
+
+    config = get_config(tile_extract=tile_extract, tile_dir=tile_dir)
+    roads = config["mjolnir"]
+    for unused in ("admin", "landmarks", "timezone", "transit_dir", "transit_feeds_dir", "traffic_extract"):
+        roads[unused] = ""
+    config["additional_data"]["elevation"] = ""
+    # Mapped, the graph needs no cache. Whether two places are joined is found out by driving.
+    roads["max_cache_size"] = 16 * 1024 * 1024
+    config["loki"]["use_connectivity"] = False
+    thor = config["thor"]
+    thor["clear_reserved_memory"] = True
+    for name in [name for name in thor if name.startswith("max_reserved_labels_count")]:
+        thor[name] = LABELS
+    limits = config["service_limits"]
+    for costing in ("truck", "auto"):
+        limits[costing] |= {"max_distance": FARTHEST, "max_matrix_distance": FARTHEST}
+    limits["max_alternates"] = 0
+    return config

@@ -1,0 +1,253 @@
+"""Times by road, routes and reach areas of the road graph in use. Computed in this process, from a file that is mapped
+into memory; without traffic.
+
+Valhalla does the work (docs/adr/0082). One thread of each process asks it, for it serves one at a time; it lets other
+threads go on meanwhile, so that nobody waits longer than PATIENCE.
+"""
+
+import json
+import os
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.utils.translation import gettext_lazy as _
+
+from regions.crs import WGS84_SRID, to_storage, to_wgs84
+from roads.configuration import configuration
+from roads.faults import RoadsRefused, TakesTooLong
+from roads.installed import installed
+from roads.vehicles import COSTING, OPTIONS, Vehicle
+
+PATIENCE = 10
+"""Seconds after which an answer is given up."""
+NEAREST_ROAD_M = 500
+"""Metres. Of a place that is farther from any road, no road is known."""
+NEAREST_ROAD_TO_LANDMARK_M = 2_000
+"""Metres. The point of an airport or a port may lie in the midst of it."""
+MINUTES = (1, 120)
+"""Of a reach area."""
+MOST_POINTS = 300
+"""Of a reach area's outline."""
+GENERALIZED_M = 50
+"""Metres by which the outline of a reach area may be off, on top of the grid that it is drawn from."""
+NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
+"""What the engine calls what it did not find."""
+
+
+class Access(Enum):
+    """Whether a place has a road: within 500 m; none; or it lies outside what the graph covers."""
+
+    ROAD = "road"
+    NO_ROAD = "no_road"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A way by road."""
+
+    seconds: float
+    metres: float
+
+    @property
+    def minutes(self):
+        """Whole ones, as they are told."""
+        return round(self.seconds / 60)
+
+
+@dataclass(frozen=True)
+class Route(Leg):
+    has_ferry: bool = False
+    has_toll: bool = False
+
+
+def graph():
+    """The Graph in use, or None where the package or a graph is missing, or the graph is of another version.
+
+    Without a graph it costs one look at the disk, and imports nothing of the engine.
+    """
+    data = installed()
+    return Graph(data) if data is not None and data.is_readable else None
+
+
+class Graph:
+    """Points are of any CRS (without one: WGS84), vehicles are of roads.vehicles.Vehicle. Raises TakesTooLong."""
+
+    def __init__(self, data):
+        self.data = data
+
+    @property
+    def version(self):
+        return self.data.version
+
+    @property
+    def day(self):
+        """Of the data: a date, or None where the file did not say it."""
+        return self.data.data_day
+
+    @property
+    def source(self):
+        return ", ".join(filter(None, [self.data.attribution, self.data.licence]))
+
+    def covers(self, point):
+        west, south, east, north = self.data.bounds
+        longitude, latitude = to_wgs84(point).coords[:2]
+        return west <= longitude <= east and south <= latitude <= north
+
+    def access(self, point, vehicle):
+        if not self.covers(point):
+            return Access.OUTSIDE
+        return Access.ROAD if self.have_roads([point], vehicle)[0] else Access.NO_ROAD
+
+    def have_roads(self, points, vehicle, within=NEAREST_ROAD_M):
+        """Of each point, whether a road for this vehicle lies within so many metres."""
+        if not points:
+            return []
+        asked = {"locations": [_location(point, within) for point in points], "verbose": False}
+        return [bool(found["edges"]) for found in self._ask("locate", asked, vehicle)]
+
+    def times(self, point, points, vehicle):
+        """A Leg for each of the points, None where none is known. One computation, whatever their number."""
+        reachable = self.have_roads(points, vehicle, NEAREST_ROAD_TO_LANDMARK_M)
+        targets = [target for target, has_road in zip(points, reachable, strict=True) if has_road]
+        if not targets or self.access(point, vehicle) is not Access.ROAD:
+            return [None] * len(points)
+        asked = {
+            "sources": [_location(point)],
+            "targets": [_location(target, NEAREST_ROAD_TO_LANDMARK_M) for target in targets],
+            "verbose": False,
+        }
+        try:
+            found = self._ask("matrix", asked, vehicle)["sources_to_targets"]
+        except NotFound:
+            return [None] * len(points)
+        legs = map(_leg, found["durations"][0], found["distances"][0])
+        return [next(legs) if has_road else None for has_road in reachable]
+
+    def route(self, start, end, vehicle):
+        """The Route from a place to a landmark, or None where none is known."""
+        asked = {
+            "locations": [_location(start), _location(end, NEAREST_ROAD_TO_LANDMARK_M)],
+            "directions_type": "none",
+        }
+        if not self.covers(start):
+            return None
+        try:
+            told = self._ask("route", asked, vehicle)["trip"]["summary"]
+        except NotFound:
+            return None
+        return Route(told["time"], told["length"] * 1000, told["has_ferry"], told["has_toll"])
+
+    def reach(self, point, minutes, vehicle):
+        """MultiPolygon in EPSG:3035 of what is within so many minutes of driving, of at most some hundred points; None
+        where no road is known. Raises RoadsRefused for minutes that are not computed.
+        """
+        check_minutes(minutes)
+        if self.access(point, vehicle) is not Access.ROAD:
+            return None
+        asked = {
+            "locations": [_location(point)],
+            "contours": [{"time": minutes}],
+            "polygons": True,
+            "denoise": 0.2,
+            "generalize": GENERALIZED_M,
+        }
+        try:
+            found = self._ask("isochrone", asked, vehicle)["features"][0]["geometry"]
+        except NotFound:
+            return None
+        parts = found["coordinates"] if found["type"] == "MultiPolygon" else [found["coordinates"]]
+        return outline([Polygon(*rings, srid=WGS84_SRID) for rings in parts])
+
+    def _ask(self, what, asked, vehicle):
+        costing = COSTING[Vehicle(vehicle)]
+        whole = asked | {"costing": costing, "costing_options": {costing: OPTIONS[costing]}}
+        return _driver().ask(self.data, what, json.dumps(whole))
+
+
+def check_minutes(minutes):
+    least, most = MINUTES
+    if not least <= minutes <= most:
+        raise RoadsRefused(
+            _("Between %(least)s and %(most)s minutes of driving are computed.")
+            % {"least": least, "most": most}
+        )
+
+
+def outline(parts):
+    """One valid MultiPolygon in EPSG:3035, simple enough to be asked often."""
+    whole = to_storage(MultiPolygon(parts, srid=WGS84_SRID))
+    tolerance = GENERALIZED_M / 2
+    while whole.num_coords > MOST_POINTS or not whole.valid:
+        whole = whole.simplify(tolerance, preserve_topology=True).buffer(0)
+        tolerance *= 2
+    return whole if isinstance(whole, MultiPolygon) else MultiPolygon(whole, srid=whole.srid)
+
+
+def _location(point, within=NEAREST_ROAD_M):
+    longitude, latitude = to_wgs84(point).coords[:2]
+    return {"lon": longitude, "lat": latitude, "search_cutoff": within}
+
+
+def _leg(seconds, kilometres):
+    return None if seconds is None else Leg(seconds, kilometres * 1000)
+
+
+class NotFound(Exception):
+    """No road, or no way."""
+
+
+class Driver:
+    """The engine in this process, with the graph it was asked for last. All that touches it runs in one thread."""
+
+    def __init__(self):
+        self.process = os.getpid()
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="roads")
+        self.version = self.actor = None
+
+    def ask(self, data, what, asked):
+        try:
+            return self.thread.submit(partial(self._answer, data, what, asked)).result(timeout=PATIENCE)
+        except Late:
+            raise TakesTooLong from None
+
+    def _answer(self, data, what, asked):
+        from valhalla import ValhallaError  # only here: a portal without a graph never loads its 100 MB
+
+        if self.version != data.version:
+            self.actor = _opened(data)
+            self.version = data.version
+        try:
+            return json.loads(getattr(self.actor, what)(asked))
+        except ValhallaError as error:
+            if error.code in NO_ROAD | NO_WAY | TOO_FAR:
+                raise NotFound from None
+            raise
+
+
+def _opened(data):
+    from valhalla import Actor
+
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(configuration(tile_extract=data.file), file)
+        file.flush()
+        return Actor(file.name)
+
+
+_lock = threading.Lock()
+_current = None
+
+
+def _driver():
+    """One of each process: a thread does not survive a fork."""
+    global _current
+    with _lock:
+        if _current is None or _current.process != os.getpid():
+            _current = Driver()
+        return _current

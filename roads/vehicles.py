@@ -1,0 +1,28 @@
+"""Who drives: a lorry and a car, as times by road are computed for them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Vehicle(TextChoices):
+    LORRY = "lorry", _("lorry")
+    CAR = "car", _("car")
+
+
+COSTING = {Vehicle.LORRY: "truck", Vehicle.CAR: "auto"}
+"""What the engine calls them."""
+
+OPTIONS = {
+    "truck": {
+        "height": 4.0,
+        "width": 2.55,
+        "length": 16.5,
+        "weight": 40,
+        "axle_load": 11.5,
+        "top_speed": 80,
+    },
+    "auto": {"top_speed": 130},
+}
+"""Metres, tonnes, km/h. An articulated lorry as large as German law lets it be (StVZO §§ 32, 34), at the speed that a
+lorry may drive on a motorway (StVO § 18); a car at the speed advised there.
+"""

@@ -1,0 +1,197 @@
+"""How long it takes from a space to the landmark of each kind that is reached first by road, by lorry and by car.
+
+Computed from what the public may know of the place, as distances are (sites/distances.py), in the background, and
+without traffic. Nearest is what is reached first, not what lies nearest.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from regions.models import Landmark
+from roads.engine import Access, graph
+from roads.faults import TakesTooLong
+from roads.installed import installed
+from roads.vehicles import Vehicle
+from sites.choices import RoadAccess
+from sites.distances import is_approximate
+from sites.models.children import SpaceDistance
+from sites.models.space import Space
+from sites.models.stored import DRIVEN_TO, DRIVES
+
+SPACES_AT_ONCE = 20
+"""A batch is stored on its own: what was computed stays, however the work ends."""
+CANDIDATES = 8
+"""Of a kind, the nearest as the crow flies: one of them is reached first."""
+DRIVEN = (
+    *("name", "code", "km", "minutes", "source", "as_of"),
+    *("is_approximate", "has_ferry", "has_toll"),
+)
+
+
+def drive(spaces=None, kinds=None, progress=None):
+    """Store the driving times of these spaces (a queryset; all when None) to landmarks of these kinds.
+
+    Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where
+    no graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on. Returns the number of rows written.
+    """
+    roads = graph()
+    kinds = [kind for kind in DRIVEN_TO if kinds is None or kind in kinds]
+    spaces = Space.objects.all() if spaces is None else spaces
+    if roads is None:
+        return forget_drives(spaces) if installed() is None else 0
+    landmarks = Landmarks.of(kinds)
+    numbers = list(spaces.order_by("pk").values_list("pk", flat=True))
+    written = 0
+    for start in range(0, len(numbers), SPACES_AT_ONCE):
+        some = numbers[start : start + SPACES_AT_ONCE]
+        written += _store(some, kinds, landmarks, roads)
+        if progress:
+            progress(start + len(some), len(numbers))
+    return written
+
+
+def forget_drives(spaces):
+    """Takes back what was computed for these spaces: they were moved, or the graph is gone."""
+    told = SpaceDistance.objects.driven().filter(space__in=spaces.values("pk"))
+    keys = set(told.values_list("space", flat=True))
+    with transaction.atomic():
+        count = told.delete()[0] if keys else 0
+        spaces.exclude(stored_road_access="").update(stored_road_access="", stored_roads_as_of=None)
+        if keys:
+            Space.objects.filter(pk__in=keys).store_figures()
+    return count
+
+
+@dataclass(frozen=True)
+class Landmarks:
+    """By kind, read once for all spaces."""
+
+    by_kind: dict
+
+    @classmethod
+    def of(cls, kinds):
+        by_kind = {kind: [] for kind in kinds}
+        for landmark in Landmark.objects.filter(kind__in=kinds).defer("course").order_by("pk"):
+            by_kind[landmark.kind].append(landmark)
+        return cls(by_kind)
+
+    def around(self, point):
+        """The candidates of all kinds."""
+        return [
+            landmark
+            for some in self.by_kind.values()
+            for landmark in sorted(some, key=lambda landmark: landmark.location.distance(point))[:CANDIDATES]
+        ]
+
+
+@dataclass(frozen=True)
+class Driven:
+    """What was computed for one space. rows: {(kind, vehicle): values}."""
+
+    access: str
+    rows: dict
+
+
+def _store(pks, kinds, landmarks, roads):
+    """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
+    places = _places(pks)
+    driven = {pk: driven_from(point, is_exact, landmarks, roads) for pk, (point, is_exact) in places.items()}
+    with transaction.atomic():
+        now = _places(pks)
+        unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == places.get(pk) and driven[pk]}
+        return _write(unmoved, kinds, roads)
+
+
+def _places(pks):
+    """{pk: (public point, whether it is the place of the space itself)}"""
+    is_exact = Q(discloses_address=True, location__isnull=False)
+    rows = Space.objects.filter(pk__in=pks).order_by().annotate(is_exact=is_exact)
+    return {pk: (point, exact) for pk, point, exact in rows.values_list("pk", "public_location", "is_exact")}
+
+
+def driven_from(point, is_exact, landmarks, roads):
+    """The Driven of a public point (None: no place is known). None where computing took too long: as it was."""
+    if point is None:
+        return Driven("", {})
+    candidates, rows, have_roads = landmarks.around(point), {}, {}
+    try:
+        for vehicle in Vehicle:
+            have_roads[vehicle] = roads.access(point, vehicle)
+            if have_roads[vehicle] is Access.ROAD:
+                rows |= _rows(point, is_exact, candidates, vehicle, roads)
+    except TakesTooLong:
+        return None
+    return Driven(_told_access(have_roads), rows)
+
+
+def _told_access(have_roads):
+    lorry, car = have_roads[Vehicle.LORRY], have_roads[Vehicle.CAR]
+    if Access.OUTSIDE in (lorry, car):
+        return RoadAccess.OUTSIDE
+    if lorry is Access.ROAD:
+        return RoadAccess.KNOWN
+    return RoadAccess.CAR_ONLY if car is Access.ROAD else RoadAccess.NO_ROAD
+
+
+def _rows(point, is_exact, candidates, vehicle, roads):
+    legs = roads.times(point, [landmark.location for landmark in candidates], vehicle)
+    first = {}
+    for landmark, leg in zip(candidates, legs, strict=True):
+        if leg and (landmark.kind not in first or leg.seconds < first[landmark.kind][1].seconds):
+            first[landmark.kind] = landmark, leg
+    return {
+        (kind, vehicle.value): _values(landmark, leg, point, is_exact, vehicle, roads)
+        for kind, (landmark, leg) in first.items()
+    }
+
+
+def _values(landmark, leg, point, is_exact, vehicle, roads):
+    way = roads.route(point, landmark.location, vehicle)
+    leg = way or leg
+    return {
+        "name": landmark.name,
+        "code": landmark.code,
+        "km": Decimal(leg.metres / 1000).quantize(Decimal("0.1")),
+        "minutes": leg.minutes,
+        "source": roads.source,
+        "as_of": roads.day,
+        "is_approximate": is_approximate(landmark, is_exact),
+        "has_ferry": bool(way and way.has_ferry),
+        "has_toll": bool(way and way.has_toll),
+    }
+
+
+def _write(driven, kinds, roads):
+    stored = {}
+    rows = SpaceDistance.objects.driven().filter(space__in=driven, kind__in=kinds)
+    for row in rows.select_for_update():
+        stored[row.space_id, row.kind, row.vehicle] = row
+    new, changed = [], []
+    for pk, found in driven.items():
+        for (kind, vehicle), values in found.rows.items():
+            row = stored.pop((pk, kind, vehicle), None)
+            if row is None:
+                new.append(SpaceDistance(space_id=pk, kind=kind, vehicle=vehicle, is_manual=False, **values))
+            elif any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                changed.append(row)
+    gone = list(stored.values())
+    plain = SpaceDistance._base_manager  # so that the spaces are told once
+    plain.filter(pk__in=[row.pk for row in gone]).delete()
+    plain.bulk_create(new, ignore_conflicts=True)
+    plain.bulk_update(changed, DRIVEN, batch_size=200)
+    _note_access(driven, roads)
+    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed, *gone)}).store_figures()
+    return len(new) + len(changed) + len(gone)
+
+
+def _note_access(driven, roads):
+    for access in {found.access for found in driven.values()}:
+        told = {"stored_road_access": access, "stored_roads_as_of": roads.day if access else None}
+        spaces = Space.objects.filter(pk__in=[pk for pk, found in driven.items() if found.access == access])
+        spaces.exclude(**told).update(**told, updated_at=timezone.now())
