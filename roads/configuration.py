@@ -1,4 +1,10 @@
-"""What the engine is told of itself: where the graph is, and how far it may go."""
+"""What the engine is told of itself: where the graph is, and how far it may go.
+
+python roads/configuration.py FOLDER FILE     writes what its builder is told, as JSON
+"""
+
+import json
+import sys
 
 KILOMETRE = 1000
 FARTHEST = 400 * KILOMETRE
@@ -20,6 +26,7 @@ def configuration(tile_extract="", tile_dir=""):
     roads["max_cache_size"] = 16 * 1024 * 1024
     config["loki"]["use_connectivity"] = False
     thor = config["thor"]
+    thor["source_to_target_algorithm"] = "costmatrix"
     thor["clear_reserved_memory"] = True
     for name in [name for name in thor if name.startswith("max_reserved_labels_count")]:
         thor[name] = LABELS
@@ -28,3 +35,15 @@ def configuration(tile_extract="", tile_dir=""):
         limits[costing] |= {"max_distance": FARTHEST, "max_matrix_distance": FARTHEST}
     limits["max_alternates"] = 0
     return config
+
+
+def for_building(tile_dir, tile_extract):
+    """The builder tells on its output how far it is, and leaves tiles in a folder, which are packed into a file."""
+    config = configuration(tile_dir=tile_dir)
+    config["logging"]["type"] = "std_out"
+    config["mjolnir"]["tile_extract"] = tile_extract
+    return config
+
+
+if __name__ == "__main__":
+    print(json.dumps(for_building(*sys.argv[1:])))

@@ -1,31 +1,21 @@
-"""Times by road, routes and reach areas of the road graph in use. Computed in this process, from a file that is mapped
-into memory; without traffic.
+"""Times by road, routes and reach areas of the road graph in use, without traffic.
 
-Valhalla does the work (docs/adr/0082). One thread of each process asks it, for it serves one at a time; it lets other
-threads go on meanwhile, so that nobody waits longer than PATIENCE.
+Valhalla does the work (docs/adr/0082), in a process of its own that maps the graph into memory (roads/asking.py).
 """
 
-import json
-import os
-import tempfile
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from itertools import batched
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.utils.translation import gettext_lazy as _
 
 from regions.crs import WGS84_SRID, to_storage, to_wgs84
-from roads.configuration import configuration
-from roads.faults import RoadsRefused, TakesTooLong
-from roads.installed import installed
+from roads.asking import ask
+from roads.faults import NotFound, RoadsRefused
+from roads.installed import PACKAGE, installed, package_version
 from roads.vehicles import COSTING, OPTIONS, Vehicle
 
-PATIENCE = 10
-"""Seconds after which an answer is given up."""
 NEAREST_ROAD_M = 500
 """Metres. Of a place that is farther from any road, no road is known."""
 NEAREST_ROAD_TO_LANDMARK_M = 2_000
@@ -36,8 +26,8 @@ MOST_POINTS = 300
 """Of a reach area's outline."""
 GENERALIZED_M = 50
 """Metres by which the outline of a reach area may be off, on top of the grid that it is drawn from."""
-NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
-"""What the engine calls what it did not find."""
+TARGETS_AT_ONCE = 8
+"""Of one computation: with more its memory grows faster than its time falls."""
 
 
 class Access(Enum):
@@ -76,8 +66,23 @@ def graph():
     return Graph(data) if data is not None and data.is_readable else None
 
 
+def why_none():
+    """Why there is no Graph, as a sentence for the operator."""
+    data = installed()
+    if data is None:
+        return "No road graph is installed. Run: make roads FILE=region.osm.pbf"
+    if not package_version():
+        return "A road graph is installed, but the package that reads it is not. Run: make roads FILE=region.osm.pbf"
+    return (
+        f"The road graph was built by {PACKAGE} {data.engine}; {package_version()} is installed and may not read it. "
+        "Run: make roads FILE=region.osm.pbf"
+    )
+
+
 class Graph:
-    """Points are of any CRS (without one: WGS84), vehicles are of roads.vehicles.Vehicle. Raises TakesTooLong."""
+    """Points are of any CRS (without one: WGS84), vehicles are of roads.vehicles.Vehicle. Raises RoadsRefused:
+    a computation that took too long, or an engine that does not run.
+    """
 
     def __init__(self, data):
         self.data = data
@@ -113,11 +118,16 @@ class Graph:
         return [bool(found["edges"]) for found in self._ask("locate", asked, vehicle)]
 
     def times(self, point, points, vehicle):
-        """A Leg for each of the points, None where none is known. One computation, whatever their number."""
+        """A Leg for each of the points, None where none is known."""
         reachable = self.have_roads(points, vehicle, NEAREST_ROAD_TO_LANDMARK_M)
-        targets = [target for target, has_road in zip(points, reachable, strict=True) if has_road]
-        if not targets or self.access(point, vehicle) is not Access.ROAD:
+        if not any(reachable) or self.access(point, vehicle) is not Access.ROAD:
             return [None] * len(points)
+        targets = [target for target, has_road in zip(points, reachable, strict=True) if has_road]
+        legs = [leg for some in batched(targets, TARGETS_AT_ONCE) for leg in self._legs(point, some, vehicle)]
+        told = iter(legs)
+        return [next(told) if has_road else None for has_road in reachable]
+
+    def _legs(self, point, targets, vehicle):
         asked = {
             "sources": [_location(point)],
             "targets": [_location(target, NEAREST_ROAD_TO_LANDMARK_M) for target in targets],
@@ -126,9 +136,8 @@ class Graph:
         try:
             found = self._ask("matrix", asked, vehicle)["sources_to_targets"]
         except NotFound:
-            return [None] * len(points)
-        legs = map(_leg, found["durations"][0], found["distances"][0])
-        return [next(legs) if has_road else None for has_road in reachable]
+            return [None] * len(targets)
+        return map(_leg, found["durations"][0], found["distances"][0])
 
     def route(self, start, end, vehicle):
         """The Route from a place to a landmark, or None where none is known."""
@@ -168,7 +177,7 @@ class Graph:
     def _ask(self, what, asked, vehicle):
         costing = COSTING[Vehicle(vehicle)]
         whole = asked | {"costing": costing, "costing_options": {costing: OPTIONS[costing]}}
-        return _driver().ask(self.data, what, json.dumps(whole))
+        return ask(self.data.file, what, whole)
 
 
 def check_minutes(minutes):
@@ -197,57 +206,3 @@ def _location(point, within=NEAREST_ROAD_M):
 
 def _leg(seconds, kilometres):
     return None if seconds is None else Leg(seconds, kilometres * 1000)
-
-
-class NotFound(Exception):
-    """No road, or no way."""
-
-
-class Driver:
-    """The engine in this process, with the graph it was asked for last. All that touches it runs in one thread."""
-
-    def __init__(self):
-        self.process = os.getpid()
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="roads")
-        self.version = self.actor = None
-
-    def ask(self, data, what, asked):
-        try:
-            return self.thread.submit(partial(self._answer, data, what, asked)).result(timeout=PATIENCE)
-        except Late:
-            raise TakesTooLong from None
-
-    def _answer(self, data, what, asked):
-        from valhalla import ValhallaError  # only here: a portal without a graph never loads its 100 MB
-
-        if self.version != data.version:
-            self.actor = _opened(data)
-            self.version = data.version
-        try:
-            return json.loads(getattr(self.actor, what)(asked))
-        except ValhallaError as error:
-            if error.code in NO_ROAD | NO_WAY | TOO_FAR:
-                raise NotFound from None
-            raise
-
-
-def _opened(data):
-    from valhalla import Actor
-
-    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump(configuration(tile_extract=data.file), file)
-        file.flush()
-        return Actor(file.name)
-
-
-_lock = threading.Lock()
-_current = None
-
-
-def _driver():
-    """One of each process: a thread does not survive a fork."""
-    global _current
-    with _lock:
-        if _current is None or _current.process != os.getpid():
-            _current = Driver()
-        return _current

@@ -3,8 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 
+class NotFound(Exception):
+    """No road, or no way."""
+
+
 class RoadsRefused(ValueError):
-    """What was asked lies beyond what is computed. Its words are meant for visitors, and translated."""
+    """What was asked is not computed. Its words are meant for visitors, and translated."""
 
 
 class TakesTooLong(RoadsRefused):
@@ -14,3 +18,11 @@ class TakesTooLong(RoadsRefused):
         super().__init__(
             _("Driving times took too long to compute. Ask for fewer minutes or try again later.")
         )
+
+
+class Unavailable(RoadsRefused):
+    """The engine does not run, or could not go on. `reason`: its own words."""
+
+    def __init__(self, reason=""):
+        super().__init__(_("Driving times cannot be computed at the moment."))
+        self.reason = reason

@@ -20,8 +20,8 @@ _numbers = count()
 
 
 def reach_area(point, minutes, vehicle):
-    """MultiPolygon (EPSG:3035, at most some hundred points) of what is within so many minutes of driving from a point of
-    any CRS. None where there is no graph, or no road at the point.
+    """MultiPolygon (EPSG:3035, at most some hundred points) of what is within so many minutes of driving from a point
+    of any CRS. None where there is no graph, or no road at the point.
 
     Raises RoadsRefused, with words for visitors: minutes that are not computed, a computation that took too long.
     """

@@ -8,6 +8,11 @@ class Vehicle(TextChoices):
     LORRY = "lorry", _("lorry")
     CAR = "car", _("car")
 
+    @property
+    def fastest(self):
+        """m/s, which it is never faster than."""
+        return OPTIONS[COSTING[self]]["top_speed"] / 3.6
+
 
 COSTING = {Vehicle.LORRY: "truck", Vehicle.CAR: "auto"}
 """What the engine calls them."""

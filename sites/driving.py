@@ -13,19 +13,20 @@ from django.utils import timezone
 
 from regions.models import Landmark
 from roads.engine import Access, graph
-from roads.faults import TakesTooLong
+from roads.faults import RoadsRefused
 from roads.installed import installed
 from roads.vehicles import Vehicle
 from sites.choices import RoadAccess
 from sites.distances import is_approximate
 from sites.models.children import SpaceDistance
 from sites.models.space import Space
-from sites.models.stored import DRIVEN_TO, DRIVES
+from sites.models.stored import DRIVEN_TO
 
 SPACES_AT_ONCE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
 CANDIDATES = 8
 """Of a kind, the nearest as the crow flies: one of them is reached first."""
+DRIVEN_TO_AT_ONCE = 3
 DRIVEN = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),
@@ -35,8 +36,9 @@ DRIVEN = (
 def drive(spaces=None, kinds=None, progress=None):
     """Store the driving times of these spaces (a queryset; all when None) to landmarks of these kinds.
 
-    Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where
-    no graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on. Returns the number of rows written.
+    Rows typed by hand stay beside them as they are; rows whose landmark, place or road is gone go, all of them where no
+    graph is installed. One that cannot be read leaves them. `progress(done, total)` is called as the work goes on.
+    Returns the number of rows written.
     """
     roads = graph()
     kinds = [kind for kind in DRIVEN_TO if kinds is None or kind in kinds]
@@ -80,12 +82,14 @@ class Landmarks:
         return cls(by_kind)
 
     def around(self, point):
-        """The candidates of all kinds."""
-        return [
-            landmark
-            for some in self.by_kind.values()
-            for landmark in sorted(some, key=lambda landmark: landmark.location.distance(point))[:CANDIDATES]
-        ]
+        """{kind: [(metres as the crow flies, landmark)]} of the candidates, the nearest first."""
+        return {
+            kind: sorted(
+                ((landmark.location.distance(point), landmark) for landmark in some),
+                key=lambda found: found[0],
+            )[:CANDIDATES]
+            for kind, some in self.by_kind.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def _places(pks):
 
 
 def driven_from(point, is_exact, landmarks, roads):
-    """The Driven of a public point (None: no place is known). None where computing took too long: as it was."""
+    """The Driven of a public point (None: no place is known). None where it could not be computed: as it was."""
     if point is None:
         return Driven("", {})
     candidates, rows, have_roads = landmarks.around(point), {}, {}
@@ -123,7 +127,7 @@ def driven_from(point, is_exact, landmarks, roads):
             have_roads[vehicle] = roads.access(point, vehicle)
             if have_roads[vehicle] is Access.ROAD:
                 rows |= _rows(point, is_exact, candidates, vehicle, roads)
-    except TakesTooLong:
+    except RoadsRefused:
         return None
     return Driven(_told_access(have_roads), rows)
 
@@ -138,15 +142,27 @@ def _told_access(have_roads):
 
 
 def _rows(point, is_exact, candidates, vehicle, roads):
-    legs = roads.times(point, [landmark.location for landmark in candidates], vehicle)
-    first = {}
-    for landmark, leg in zip(candidates, legs, strict=True):
-        if leg and (landmark.kind not in first or leg.seconds < first[landmark.kind][1].seconds):
-            first[landmark.kind] = landmark, leg
+    found = {kind: first_reached(point, some, vehicle, roads) for kind, some in candidates.items()}
     return {
-        (kind, vehicle.value): _values(landmark, leg, point, is_exact, vehicle, roads)
-        for kind, (landmark, leg) in first.items()
+        (kind, vehicle.value): _values(*first, point, is_exact, vehicle, roads)
+        for kind, first in found.items()
+        if first
     }
+
+
+def first_reached(point, candidates, vehicle, roads):
+    """(landmark, Leg) of the one that is reached first, or None. Those that could not win are not driven to."""
+    best, waiting = None, candidates
+    while waiting:
+        some, waiting = waiting[:DRIVEN_TO_AT_ONCE], waiting[DRIVEN_TO_AT_ONCE:]
+        legs = roads.times(point, [landmark.location for _metres, landmark in some], vehicle)
+        for (_metres, landmark), leg in zip(some, legs, strict=True):
+            if leg and (best is None or leg.seconds < best[1].seconds):
+                best = landmark, leg
+        if best:
+            within = best[1].seconds * vehicle.fastest
+            waiting = [candidate for candidate in waiting if candidate[0] < within]
+    return best
 
 
 def _values(landmark, leg, point, is_exact, vehicle, roads):

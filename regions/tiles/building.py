@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def about(path, kind):
     """What osmium says of a file after it read all of it. Raises BasemapFault for one that is damaged or empty."""
     said = json.loads(osmium("fileinfo", "--extended", "--json", "-F", kind.osmium, path))
     if not said["data"]["count"]["ways"]:
-        raise BasemapFault(f"{path.name} holds no ways, so no map can be drawn of it.")
+        raise BasemapFault(f"{path.name} holds no ways: no roads, no rivers, no borders.")
     return said
 
 
@@ -102,7 +103,7 @@ def joined(extracts, making):
 
 def tiles_from(source, making, bounds, progress=None):
     """Runs tilemaker with our own table of layers."""
-    target, log = making / "built.mbtiles", []
+    target = making / "built.mbtiles"
     arguments = ["--input", source, "--output", target, "--config", OURS / "config.json"]
     arguments += [
         "--process",
@@ -112,8 +113,25 @@ def tiles_from(source, making, bounds, progress=None):
     ]
     if source.stat().st_size > ON_DISK_FROM:
         arguments += ["--store", making / "store"]
-    with subprocess.Popen(  # noqa: S603  a program of Debian's, with paths of ours
-        _until_we_end(["tilemaker", *map(str, arguments)]),
+
+    def is_step(line):
+        step = STEP.search(line)
+        if step and progress:
+            progress(int(step[1]), int(step[2]))
+        return step
+
+    watch(["tilemaker", *map(str, arguments)], is_step, target)
+    return target
+
+
+def watch(command, is_step, target):
+    """Runs a program that tells how far it is. `is_step` takes each line, and says whether it tells nothing else.
+
+    Raises BasemapFault with its last words if it fails, or leaves no `target`.
+    """
+    log = deque(maxlen=20)
+    with subprocess.Popen(  # noqa: S603  a program of Debian's or of a package, with paths of ours
+        _until_we_end(command),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -121,12 +139,10 @@ def tiles_from(source, making, bounds, progress=None):
         errors="replace",
     ) as process:
         for line in process.stdout:  # universal newlines: what it writes over a line ends with \r
-            log = [*log[-20:], line.strip()]
-            if progress and (step := STEP.search(line)):
-                progress(int(step[1]), int(step[2]))
+            if not is_step(line) and line.strip():
+                log.append(line.strip())
     if process.returncode or not target.exists():
-        raise _failed("tilemaker", [line for line in log if line and not STEP.search(line)])
-    return target
+        raise _failed(Path(command[0]).name, list(log))
 
 
 def run(command):

@@ -1,5 +1,5 @@
-"""What stops the making of a base map."""
+"""What stops the making of a base map, or of what other rooms make of the same files."""
 
 
 class BasemapFault(Exception):
-    """No map was made; the one shown before still is. The message is meant for the operator."""
+    """Nothing was made; what was in use before still is. The message is meant for the operator."""

@@ -33,7 +33,10 @@ OTHERS = {
 }
 
 
-def kind_of(path):
+ANY_MAP = ".osm.pbf, .osm, .mbtiles or .pmtiles"
+
+
+def kind_of(path, wanted=ANY_MAP):
     """Raises BasemapFault for what is no map, and for what cannot be read."""
     try:
         with path.open("rb") as file:
@@ -46,9 +49,7 @@ def kind_of(path):
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"<?xml", b"<osm")):
         return Kind(OSM, "osm")
-    raise BasemapFault(
-        f"{path.name} is no map: {_what_else(head)}. Wanted is .osm.pbf, .osm, .mbtiles or .pmtiles."
-    )
+    raise BasemapFault(f"{path.name} is no map: {_what_else(head)}. Wanted is {wanted}.")
 
 
 def _what_else(head):

@@ -1,13 +1,18 @@
-"""Where a base map is made: beside the one that is shown, by one run at a time.
+"""Where something large is made for the portal: beside the one that is in use, by one run at a time. A base map here;
+other rooms make theirs in the same way.
 
-A run that was killed leaves things behind. The next one takes them away, and what is shown is never among them.
+A run that was killed leaves things behind. The next one takes them away, and what is in use is never among them.
 """
 
 import errno
 import fcntl
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
 
 from regions.tiles.faults import BasemapFault
 from regions.tiles.installed import folder, installed
@@ -16,15 +21,41 @@ MEGABYTE = 1024 * 1024
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where it is made. folder: of what is in use. work, former: what it is called, and the one in use before, as a
+    sentence begins. clear: takes away what an ended run left.
+    """
+
+    folder: Path
+    work: str
+    former: str
+    clear: Callable[[], None]
+
+
+def of_the_base_map():
+    return Place(folder(), "the base map", "The map shown before", _clear)
+
+
+_current = ContextVar("place", default=None)
+
+
+def at():
+    """The Place where this process is at work."""
+    return _current.get() or of_the_base_map()
+
+
 @contextmanager
-def workplace():
+def workplace(place=None):
     """An empty folder for what is made, gone afterwards. Raises BasemapFault: a full disk, another run."""
+    token = _current.set(place or of_the_base_map())
     try:
-        folder().mkdir(parents=True, exist_ok=True)
-        with (folder() / "lock").open("w") as lock:
+        at().folder.mkdir(parents=True, exist_ok=True)
+        with (at().folder / "lock").open("w") as lock:
             _take(lock)
-            _clear()
-            making = folder() / "making"
+            making = at().folder / "making"
+            shutil.rmtree(making, ignore_errors=True)
+            at().clear()
             making.mkdir()
             try:
                 yield making
@@ -33,11 +64,13 @@ def workplace():
     except OSError as error:
         if error.errno in FULL:
             raise disk_is_full() from error
-        raise BasemapFault(f"{error.filename or folder()}: {error.strerror}") from error
+        raise BasemapFault(f"{error.filename or at().folder}: {error.strerror}") from error
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise disk_is_full() from error
         raise
+    finally:
+        _current.reset(token)
 
 
 def _take(lock):
@@ -45,11 +78,10 @@ def _take(lock):
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise BasemapFault("Another run is making the base map just now. Wait until it has ended.") from None
+        raise BasemapFault(f"Another run is making {at().work} just now. Wait until it has ended.") from None
 
 
 def _clear():
-    shutil.rmtree(folder() / "making", ignore_errors=True)
     shown = installed()
     for file in folder().glob("*.mbtiles"):
         if shown is None or file != shown.path:
@@ -60,19 +92,18 @@ def demand_room(needed):
     """Bytes that must be free before a step begins. Raises BasemapFault."""
     if free() < needed:
         raise BasemapFault(
-            f"The disk that holds {folder()} is too full: {_size(needed)} are needed, {_size(free())} are free."
+            f"The disk that holds {at().folder} is too full: {_size(needed)} are needed, {_size(free())} are free."
         )
 
 
 def free():
     """Bytes."""
-    return shutil.disk_usage(folder()).free
+    return shutil.disk_usage(at().folder).free
 
 
 def disk_is_full():
     return BasemapFault(
-        f"The disk that holds {folder()} is full. The map shown before is still there; make "
-        "room, then start again."
+        f"The disk that holds {at().folder} is full. {at().former} is still there; make room, then start again."
     )
 
 

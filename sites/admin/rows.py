@@ -69,7 +69,7 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 
 
 class DistanceRows(EditedRows):
-    """States each kind once for each vehicle. Of new rows Django compares what the form shows, which `is_manual` is not."""
+    """States each kind once a vehicle. Of new rows Django compares what the form shows, which `is_manual` is not."""
 
     def clean(self):
         super().clean()

@@ -1,0 +1,48 @@
+"""The process that holds the road graph: reads questions from its input, writes answers, a line of JSON each.
+
+    python -m roads.answering FILE
+
+A question is {"what": name of an action, "asked": …}; an answer {"found": …} or {"code": number, "message": …} as the
+engine calls what it did not find. Knows nothing of the portal, and ends with whoever asks, or when nobody does.
+"""
+
+import json
+import os
+import select
+import sys
+import tempfile
+
+from roads.configuration import configuration
+
+IDLE_S = 600
+"""Seconds without a question after which the memory is given back."""
+
+
+def opened(file):
+    from valhalla import Actor
+
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as settings:
+        json.dump(configuration(tile_extract=file), settings)
+        settings.flush()
+        return Actor(settings.name)
+
+
+def answer(actor, question):
+    from valhalla import ValhallaError
+
+    try:
+        return {"found": json.loads(getattr(actor, question["what"])(json.dumps(question["asked"])))}
+    except ValhallaError as error:
+        return {"code": error.code, "message": str(error)}
+
+
+def main(file):
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the engine itself has to say is no answer
+    actor = opened(file)
+    while select.select([sys.stdin], [], [], IDLE_S)[0] and (line := sys.stdin.readline()):
+        print(json.dumps(answer(actor, json.loads(line))), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
