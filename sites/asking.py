@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from formats.folding import fold
+from roads.installed import installed
 from sites.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.gazetteer import known_places, place_words
@@ -14,7 +15,7 @@ from sites.phrases import read_phrase
 from sites.sorts import DEFAULT_SORT
 from sites.spelling import corrections, is_inflected
 
-WHERE = ("place", "radius", "state", "district", "municipality", "bbox", "polygon")
+WHERE = ("place", "radius", "minutes", "vehicle", "state", "district", "municipality", "bbox", "polygon")
 """A phrase that names a place replaces the places asked for before."""
 
 CUT = "#phrase-cut"
@@ -50,7 +51,10 @@ def redirect_to_filters(request, kind, view):
 
 
 def read(phrase):
-    return read_phrase(phrase, get_language(), known_places, timezone.localdate(), right_words)
+    knows_roads = installed() is not None
+    return read_phrase(
+        phrase, get_language(), known_places, timezone.localdate(), right_words, knows_roads=knows_roads
+    )
 
 
 def right_words(words):

@@ -11,6 +11,7 @@ class Sort(NamedTuple):
     label: str
     columns: list = ()
     """None where the search decides: the wishes it met, the place it asks for (SpaceQuerySet.sorted_by)."""
+    needs_roads: bool = False
 
 
 def rising(label, *columns):
@@ -20,6 +21,10 @@ def rising(label, *columns):
 def falling(label, *columns):
     """Largest first, not stated last, in words that SQLite takes in an index too (NULLS LAST it does not)."""
     return Sort(label, [Coalesce(column, Value(-1)).desc() for column in columns])
+
+
+def quickest(label, name, vehicle):
+    return Sort(label, [F(f"stored_{name}_{vehicle}_min").asc(nulls_last=True)], needs_roads=True)
 
 
 SORTS = {
@@ -40,6 +45,22 @@ SORTS = {
     "terminal_km": rising(_("Distance to the rail terminal"), "stored_terminal_km"),
     "freight_station_km": rising(_("Distance to the freight station"), "stored_freight_station_km"),
     "station_km": rising(_("Distance to the railway station"), "stored_station_km"),
+    "motorway_lorry_minutes": quickest(_("Minutes by lorry to the motorway"), "motorway", "lorry"),
+    "motorway_car_minutes": quickest(_("Minutes by car to the motorway"), "motorway", "car"),
+    "airport_lorry_minutes": quickest(_("Minutes by lorry to the airport"), "airport", "lorry"),
+    "airport_car_minutes": quickest(_("Minutes by car to the airport"), "airport", "car"),
+    "port_lorry_minutes": quickest(_("Minutes by lorry to the port"), "port", "lorry"),
+    "port_car_minutes": quickest(_("Minutes by car to the port"), "port", "car"),
+    "terminal_lorry_minutes": quickest(_("Minutes by lorry to the rail terminal"), "terminal", "lorry"),
+    "terminal_car_minutes": quickest(_("Minutes by car to the rail terminal"), "terminal", "car"),
+    "freight_station_lorry_minutes": quickest(
+        _("Minutes by lorry to the freight station"), "freight_station", "lorry"
+    ),
+    "freight_station_car_minutes": quickest(
+        _("Minutes by car to the freight station"), "freight_station", "car"
+    ),
+    "station_lorry_minutes": quickest(_("Minutes by lorry to the railway station"), "station", "lorry"),
+    "station_car_minutes": quickest(_("Minutes by car to the railway station"), "station", "car"),
     "federal_road_km": rising(_("Distance to the federal road"), "stored_federal_road_km"),
 }
 DEFAULT_SORT = "newest"

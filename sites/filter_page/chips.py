@@ -28,7 +28,7 @@ class Chip:
 def active_chips(filterset):
     chips = []
     for name in in_reading_order(filterset.wanted):
-        if name in ("sort", "nice"):
+        if name in ("sort", "nice", "vehicle"):
             continue
         wanted = filterset.wanted[name]
         values = list(values_of(filterset, name, wanted))
@@ -46,12 +46,17 @@ def active_chips(filterset):
     return chips
 
 
+AROUND = ("minutes", "radius")
+"""What is asked around a place, though it is no filter of its own."""
+
+
 def in_reading_order(names):
-    """With the radius behind the place that it is drawn around, though it is no filter of its own."""
+    """With radius and driving time behind the place that they start at."""
     names = list(names)
-    if "place" in names and "radius" in names:
-        names.remove("radius")
-        names.insert(names.index("place") + 1, "radius")
+    for name in AROUND:
+        if "place" in names and name in names:
+            names.remove(name)
+            names.insert(names.index("place") + 1, name)
     return names
 
 
@@ -66,7 +71,7 @@ def values_of(filterset, name, wanted):
 def label(filterset, name, value):
     if name in AREA_FILTERS:
         return filterset.areas[value].full_name
-    if name == "place" and "radius" not in filterset.wanted:
+    if name == "place" and filterset.wanted.keys().isdisjoint(AROUND):
         return QUESTIONS[name].spell_inside(value)
     return QUESTIONS[name].spell(value)
 
@@ -89,6 +94,9 @@ def tidied(kept):
     """Without the settings that serve no filter any more."""
     if "place" not in kept:
         kept.pop("radius", None)
+        kept.pop("minutes", None)
+    if "minutes" not in kept:
+        kept.pop("vehicle", None)
     still_open = [
         figure for figure in kept.getlist("unknown") if any(asks in kept for asks in ASKS_FOR.get(figure, ()))
     ]

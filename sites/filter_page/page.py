@@ -289,6 +289,8 @@ class FilterPage:
         chosen = self.filterset.sort
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
+        if "minutes" not in self.filterset.filters:
+            missing |= {value: sort.needs_roads and value != chosen for value, sort in SORTS.items()}
         return [
             (value, sort.label, value == chosen) for value, sort in SORTS.items() if not missing.get(value)
         ]

@@ -106,8 +106,15 @@ class Single(Item):
     """One field."""
 
     field: object = None
-    extra: object = None
+    beside: tuple = ()
+    """Bound fields of what is asked around it."""
     template: str = ""
+
+    @property
+    def vehicle(self):
+        """The bound field, where driving times are known."""
+        form = self.field.form
+        return form["vehicle"] if "vehicle" in form.fields else None
 
 
 @dataclass
@@ -159,10 +166,12 @@ class SectionBuilder:
         if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
             return self.options(question)
         templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
-        extra = self.form["radius"] if entry == "place" else None
-        names = (entry, "radius") if entry == "place" else (entry,)
-        common = self.common(entry, question.label, names, question.figure)
-        return Single(**common, field=self.form[entry], extra=extra, template=templates.get(entry, ""))
+        beside = [
+            name for name in ("radius", "minutes") if entry == "place" and name in self.filterset.filters
+        ]
+        common = self.common(entry, question.label, (entry, *beside), question.figure)
+        fields = [self.form[name] for name in beside]
+        return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
 
     def common(self, name, label, names, figure):
         chosen = self.filterset.data.getlist("unknown")

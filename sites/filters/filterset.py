@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
 from regions.models import Area
+from roads.installed import installed
+from sites.filters.reaching import with_drive
 from sites.filters.table import ASKS_FOR, QUESTIONS
 from sites.sorts import DEFAULT_SORT
 
 AREA_FILTERS = ("state", "district", "municipality")
 AREA_NAMES = ("key", "kind", "name", "designation")
 WHERE = ("place", "bbox", "polygon")
+NEEDING_ROADS = {name for name, question in QUESTIONS.items() if question.needs_roads}
 
 
 class QuestionFilter(Filter):
@@ -39,7 +42,7 @@ class SpaceFilterForm(forms.Form):
             smallest, largest = cleaned.get(f"{figure}_min"), cleaned.get(f"{figure}_max")
             if smallest is not None and largest is not None and smallest > largest:
                 self.add_error(f"{figure}_max", _("The upper limit is below the lower one."))
-        return cleaned
+        return with_drive(self, cleaned)
 
 
 class SpaceFilterSet(FilterSet):
@@ -53,11 +56,21 @@ class SpaceFilterSet(FilterSet):
         form = SpaceFilterForm
 
     def __init__(self, data=None, queryset=None, *, kind=None, **kwargs):
-        super().__init__(without_empty(data), queryset, **kwargs)
+        data = without_empty(data)
+        if "minutes" not in data:
+            data.pop("vehicle", None)  # as a form sends it, unasked
+        super().__init__(data, queryset, **kwargs)
         self.data = self.data or QueryDict()
         self.kind = kind
         if kind:
             del self.filters["kind"]
+        if installed() is None:
+            self._ask_nothing_of_roads()
+
+    def _ask_nothing_of_roads(self):
+        """What an address asks all the same stays, so that no search finds more than it asks for."""
+        for name in NEEDING_ROADS - self.data.keys():
+            del self.filters[name]
 
     @classmethod
     def get_filters(cls):

@@ -26,7 +26,8 @@ class Question:
 
     `kind`: the only kind of space that has it; it restricts to that kind. `figure`: the word by which `unknown=` takes
     in those that leave it open, and `unknown` the condition that they do. `place` is where the form asks it, with a
-    `hint`. `narrows` is false for what only changes how the others are answered.
+    `hint`. `needs_roads`: only a road graph can tell; without one it is not asked. `narrows` is false for what only
+    changes how the others are answered.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Question:
     unknown: Q | None = None
     place: Place | None = None
     hint: str = ""
+    needs_roads: bool = False
     narrows: ClassVar = True
     is_repeatable: ClassVar = False
 

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from formats.folding import fold
 from formats.templatetags.typography import long_date
 from regions.models import Area
+from roads.vehicles import Vehicle
 from sites import choices
 from sites.choices import Kind
 from sites.facts import steps, units
@@ -24,8 +25,8 @@ from sites.facts.groups import Section
 from sites.filters.facts import of_facts
 from sites.filters.fields import ChoicesField, OneChoiceField
 from sites.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
-from sites.filters.where import InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
-from sites.models.stored import CAPACITIES
+from sites.filters.where import DrivingTime, InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
+from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES
 from sites.sorts import SORTS
 
 
@@ -134,6 +135,34 @@ def distance(name, noun, place, **options):
     return question
 
 
+MINUTES_TO = {
+    "motorway_junction": (_("Lorry to the motorway"), _("Car to the motorway"), 1.2),
+    "airport": (_("Lorry to the airport"), _("Car to the airport"), 5.2),
+    "port": (_("Lorry to the port"), _("Car to the port"), 6.2),
+    "rail_terminal": (_("Lorry to the rail terminal"), _("Car to the rail terminal"), 7.2),
+    "freight_station": (_("Lorry to the freight station"), _("Car to the freight station"), 8.2),
+    "station": (_("Lorry to the railway station"), _("Car to the railway station"), 9.2),
+}
+"""What the filters are called, and where the form asks them: behind the kilometres."""
+
+
+def driving_times():
+    """At most so many minutes by road, to each kind of landmark and for each vehicle."""
+    for kind, (by_lorry, by_car, order) in MINUTES_TO.items():
+        for vehicle, noun, place in ((Vehicle.LORRY, by_lorry, order), (Vehicle.CAR, by_car, order + 0.1)):
+            yield from figure(
+                f"{DRIVEN_TO[kind]}_{vehicle.value}_minutes",
+                noun,
+                units.MINUTES,
+                DRIVES[kind, vehicle.value],
+                ("max",),
+                place=Section.TRAFFIC.at(place),
+                steps=steps.MINUTES,
+                hint=_("By road to the one that is reached first"),
+                needs_roads=True,
+            )
+
+
 def in_area(name, label, kind, column, place):
     return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
 
@@ -195,6 +224,7 @@ CONDITIONS = [
     distance("terminal_km", _("Rail terminal"), Section.TRAFFIC.at(7)),
     distance("freight_station_km", _("Freight station"), Section.TRAFFIC.at(8)),
     distance("station_km", _("Railway station"), Section.TRAFFIC.at(9)),
+    *driving_times(),
     distance("substation_km", _("Substation"), Section.UTILITIES.at(4)),
 ]
 # fmt: on
@@ -219,6 +249,8 @@ WISHABLE = tuple((question.name, question.label) for question in CONDITIONS if q
 
 SETTINGS = [
     Radius("radius", _("Radius")),
+    DrivingTime("minutes", _("Driving time"), needs_roads=True),
+    Setting("vehicle", _("Vehicle"), choices=tuple(Vehicle.choices), is_list=False, needs_roads=True),
     Setting("nice", _("Nice to have"), choices=WISHABLE),
     Setting("unknown", _("Include properties"), choices=tuple(UNKNOWN_LABELS.items())),
     Setting(

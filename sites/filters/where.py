@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.crs import densified_bbox
 from regions.models import Area
-from sites.facts.units import KILOMETRES
+from roads.vehicles import Vehicle
+from sites.facts.units import KILOMETRES, MINUTES
 from sites.filters.fields import BoundsField, OfficialKeysField, RoadsField
 from sites.filters.questions import NOTHING, Question
-from sites.filters.where_fields import PlaceField, PolygonField, RadiusField
+from sites.filters.where_fields import MinutesField, PlaceField, PolygonField, RadiusField
 
 USUAL_RADIUS_KM = 10
 """Around a place that has no boundary, when no radius is asked for."""
@@ -92,13 +93,18 @@ class InPolygon(Question):
 
 @dataclass(frozen=True)
 class NearPlace(Question):
-    """Around a place, by its `radius`; without one, an area or a park means its boundary, all else 10 km."""
+    """Around a place, by its `radius`, and within `minutes` of driving; with neither, an area or a park means its
+    boundary, all else 10 km.
+    """
 
     def field(self):
         return PlaceField(required=False, label=self.label)
 
     def condition(self, value, answers):
-        radius = answers.get("radius")
+        radius, drive = answers.get("radius"), answers.get("minutes")
+        if drive:
+            reached = meeting(drive.area) if drive.area else NOTHING
+            return reached & within_km(value.geometry, radius) if radius else reached
         if radius is None and has_boundary(value):
             return meeting(value.geometry)
         return within_km(value.geometry, radius or USUAL_RADIUS_KM)
@@ -127,3 +133,32 @@ class Radius(Question):
 
     def spell(self, value):
         return format_lazy(_("within {distance}"), distance=KILOMETRES.spell(value))
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A driving time that is asked for, and what is reached in it (EPSG:3035; None as long as no place is known)."""
+
+    minutes: int
+    vehicle: Vehicle = Vehicle.LORRY
+    area: object = None
+
+    def __str__(self):
+        words = {
+            Vehicle.LORRY: _("%(minutes)s by lorry"),
+            Vehicle.CAR: _("%(minutes)s by car"),
+        }
+        return words[self.vehicle] % {"minutes": MINUTES.spell(self.minutes)}
+
+
+@dataclass(frozen=True)
+class DrivingTime(Question):
+    """Of a Drive the form computes the area, once the place is known (sites/filters/reaching.py)."""
+
+    narrows: ClassVar = False
+
+    def field(self):
+        return MinutesField(unit=MINUTES, label=self.label)
+
+    def spell(self, value):
+        return format_lazy(_("within {distance}"), distance=str(value))

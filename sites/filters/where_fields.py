@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from regions.crs import AREA_OF_USE, WGS84_SRID, densified_polygon
+from roads.engine import MINUTES
 from sites import gazetteer
 from sites.filters.fields import FigureField
 
@@ -109,6 +110,22 @@ def what_ails(place):
     if lies_in_europe(latitude, longitude):
         return "no_point"  # Europe, but not spelt in plain decimals
     return "swapped" if lies_in_europe(longitude, latitude) else "elsewhere"
+
+
+class MinutesField(FigureField):
+    """Whole minutes of driving."""
+
+    default_error_messages = {
+        "out_of_range": _("Between %(least)s and %(most)s minutes of driving are computed."),
+    }
+
+    def to_python(self, value):
+        minutes = super().to_python(value)
+        least, most = MINUTES
+        if minutes is not None and not least <= minutes <= most:
+            message = self.error_messages["out_of_range"]
+            raise ValidationError(message, code="out_of_range", params={"least": least, "most": most})
+        return None if minutes is None else round(minutes)
 
 
 class RadiusField(FigureField):

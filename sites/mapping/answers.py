@@ -91,13 +91,16 @@ def boundaries(spaces, view, room):
     return shown
 
 
-def search_area(place=None, radius=None, polygon=None):
-    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km), `place`, `drawn`.
+def search_area(place=None, radius=None, polygon=None, drive=None):
+    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km, or with its driving time in
+    words), `place`, `drawn`.
 
-    `place` is a Place, `radius` kilometres, `polygon` a drawn area in EPSG:3035.
+    `place` is a Place, `radius` kilometres, `polygon` a drawn area in EPSG:3035, `drive` a Drive.
     """
     drawn = []
-    if place and radius is None and not has_boundary(place):
+    if drive and drive.area:
+        drawn.append(area_feature(drive.area, "reach", label=place.label, words=str(drive)))
+    elif place and radius is None and not has_boundary(place):
         radius = USUAL_RADIUS_KM
     if place and radius:
         reach = place.geometry.simplify(OUTLINE_TOLERANCE_M).buffer(float(radius) * 1000, ARC)

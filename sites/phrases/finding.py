@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
+from sites.phrases.driving import driving_at
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
 
@@ -50,8 +51,9 @@ def is_kind(item):
 class Finder:
     """Goes through the tokens once, and notes what stands there."""
 
-    def __init__(self, tokens, language, places):
+    def __init__(self, tokens, language, places, knows_roads=False):
         self.tokens, self.language, self.places = tokens, language, places
+        self.knows_roads = knows_roads
         self.items = []
         self.verbatim, self.compounds = set(), set()
         """Indexes of tokens that stay text as they are; of those that tell a kind, and more besides."""
@@ -127,7 +129,7 @@ class Finder:
 
     def item_at(self, at):
         rules = (
-            *(self.corridor, self.date, self.introduced_place, self.temperature),
+            *(self.corridor, self.driving, self.date, self.introduced_place, self.temperature),
             *(self.measured, self.motorway, self.said, self.bare_place),
         )
         items = [item for rule in rules if (item := rule(at))]
@@ -142,6 +144,12 @@ class Finder:
     def corridor(self, at):
         """ "zwischen Halle und Leipzig"; between two roads, or what is no place, no filter asks for anything."""
         found = self.places.corridor(at)
+        return found and Item(at, found[1], found[0])
+
+    def driving(self, at):
+        if not self.knows_roads or (self.tokens[at].text == HALLE and not self.is_city(at)):
+            return None
+        found = driving_at(self.tokens, at, self.places, self.topic)
         return found and Item(at, found[1], found[0])
 
     def temperature(self, at):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sites.facts import FACTS
 from sites.facts import units as of_figures
 from sites.facts.units import ACRE, FOOT, MILE, SQUARE_FOOT
+from sites.models.stored import DRIVEN_TO
 from sites.phrases.numbers import HIGH, LOW, spelt
 from sites.phrases.tokens import Lexicon
 from sites.phrases.vocabulary import WORDS
@@ -51,6 +52,8 @@ class Quantity:
     """A number before the word says how many, not how much: "2 Kräne"."""
     takes_product: bool = False
     """Of "12 x 24" it takes the smaller number."""
+    is_driven_to: bool = False
+    """Minutes by road to it are known."""
     most: int | None = None
     """The largest figure that can be meant; with it, none said of the other `kind` of space is."""
     kind: str = ""
@@ -127,7 +130,8 @@ def named(name, units, low=None, high=None, **options):
 
 
 def distance(name, near=20):
-    return named(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, near=near)
+    options = {"near": near, "is_driven_to": name in DRIVEN_TO.values()}
+    return named(name, ("km", "m", "mile"), high=f"{name}_km_max", bare=HIGH, **options)
 
 
 def supply(name, units=("m3/h", "m3/d"), unread=()):

@@ -35,20 +35,22 @@ class Reading:
     """Phrases that say unmistakably what else this one may mean."""
 
 
-def read_phrase(text, language, find_places, today=None, correct=None):
+def read_phrase(text, language, find_places, today=None, correct=None, knows_roads=False):
     """Read a German or English phrase.
 
     `find_places(names)` gives the tokens of the places called so, for a set of folded names:
     {"leipzig": ["area:14713"]}. `language` decides only that "Halle" in an English page is the city. `today` is what
     "sofort" means. `correct(words)` gives the words meant by misspelt ones, for a set of folded words.
+    `knows_roads`: minutes by road can be asked for.
     """
     text, is_cut = clean(text, MAXIMUM_LENGTH)
     tokens = in_digits(tokenise(text))
     today = today or date.today()
-    reading = _read(text, tokens, language, find_places, today)
+    options = (language, find_places, today, knows_roads)
+    reading = _read(text, tokens, *options)
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]
-        second = _read(text, better, language, find_places, today)
+        second = _read(text, better, *options)
         gone = {
             word for word in reading.words - second.words if fold(right.get(word, "")) not in second.words
         }
@@ -61,8 +63,8 @@ def _corrected(token, right):
     return replace(token, text=fold(right[token.text])) if token.text in right else token
 
 
-def _read(text, tokens, language, find_places, today):
-    finder = Finder(tokens, language, Places(tokens, find_places))
+def _read(text, tokens, language, find_places, today, knows_roads):
+    finder = Finder(tokens, language, Places(tokens, find_places), knows_roads)
     finder.find()
     filters = Decision(finder.items, tokens, today).filters(finder)
     return Reading(

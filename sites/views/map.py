@@ -59,7 +59,9 @@ class SpaceGeoJSONView(FilteredSpacesMixin, SharedPageMixin, View):
     def map_answer(self, view):
         matches = self.count_and_extent()
         wanted = self.filterset.wanted
-        area = search_area(wanted.get("place"), wanted.get("radius"), wanted.get("polygon"))
+        area = search_area(
+            wanted.get("place"), wanted.get("radius"), wanted.get("polygon"), wanted.get("minutes")
+        )
         return map_answer(self.get_queryset(), view) | {
             "numberMatched": matches["count"],
             "extent": extent_of(matches["extent"]),

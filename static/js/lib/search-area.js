@@ -1,4 +1,5 @@
-/** What the search is limited to, drawn: a place's outline, the reach around it with its radius, a drawn area. */
+/** What the search is limited to, drawn: a place's outline, the reach around it with its radius or its driving time, a
+ * drawn area. */
 
 const AREA_FILTERS = ["place", "polygon"];
 
@@ -15,7 +16,7 @@ export class SearchArea {
     return AREA_FILTERS.some((name) => query.has(name));
   }
 
-  /** @param {object[]} features  GeoJSON with role reach (radius_km), place or drawn, and label */
+  /** @param {object[]} features  GeoJSON with role reach (radius_km, or words), place or drawn, and label */
   show(features) {
     this.layer.clearLayers();
     for (const feature of features) {
@@ -25,18 +26,25 @@ export class SearchArea {
         pointToLayer: (_point, latlng) => L.circleMarker(latlng, { radius: 4, className: "map__search map__search--place" }),
       });
       this.layer.addLayer(drawn);
-      if (feature.properties.radius_km) this.layer.addLayer(this.radiusLabel(drawn.getBounds(), feature.properties));
+      const words = this.wordsOf(feature.properties);
+      if (words) this.layer.addLayer(this.label(drawn.getBounds(), words));
     }
     for (const entry of this.legend) {
       entry.hidden = !features.some(({ properties }) => properties.role === entry.dataset.legendArea);
     }
   }
 
-  /** The radius in words, at the northern end of the reach. */
-  radiusLabel(bounds, { radius_km: radius }) {
+  /** How far a reach goes. */
+  wordsOf({ radius_km: radius, words }) {
+    if (!radius) return words;
     const shown = new Intl.NumberFormat(document.documentElement.lang).format(radius);
+    return this.texts.radius.replace("{radius}", `${shown}\u00a0km`);
+  }
+
+  /** At the northern end of the reach. */
+  label(bounds, words) {
     const text = document.createElement("span");
-    text.textContent = this.texts.radius.replace("{radius}", `${shown}\u00a0km`);
+    text.textContent = words;
     const icon = L.divIcon({ className: "map__radius", html: text, iconSize: null });
     return L.marker([bounds.getNorth(), bounds.getCenter().lng], { icon, interactive: false, keyboard: false });
   }

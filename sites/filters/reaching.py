@@ -1,0 +1,53 @@
+"""What is reached by road in a driving time that is asked for, around the place that is asked for."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from roads.engine import graph
+from roads.faults import RoadsRefused
+from roads.reaching import reach_area
+from roads.vehicles import Vehicle
+from sites.filters.where import Drive
+from sites.places import PlaceKind
+
+STARTS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POSTCODE, PlaceKind.POINT)
+
+
+def drive_from(place, minutes, vehicle):
+    """The Drive of so many minutes from the middle of a Place. Raises ValidationError with words for visitors."""
+    if graph() is None:
+        raise ValidationError(
+            _("No road data is installed here, so driving times are not known."), code="no_roads"
+        )
+    if place.kind not in STARTS or "Line" in place.geometry.geom_type:
+        raise ValidationError(_("A driving time needs one place to start at."), code="no_start")
+    try:
+        area = reach_area(middle(place.geometry), minutes, vehicle)
+    except RoadsRefused as refused:
+        raise ValidationError(str(refused), code="refused") from None
+    if area is None:
+        raise ValidationError(_("At this place no road is known to start at."), code="no_road")
+    return Drive(minutes, vehicle, area)
+
+
+def middle(geometry):
+    """Of a boundary the middle of what it encloses: inside it, whatever its shape."""
+    if geometry.geom_type == "Point":
+        return geometry
+    centre = geometry.centroid
+    return centre if geometry.contains(centre) else geometry.point_on_surface
+
+
+def with_drive(form, cleaned):
+    """The cleaned values with a Drive for the minutes; what cannot be driven is said beside them."""
+    minutes, place = cleaned.get("minutes"), cleaned.get("place")
+    if minutes is None:
+        return cleaned
+    vehicle = Vehicle(cleaned.get("vehicle") or Vehicle.LORRY)
+    cleaned["minutes"] = Drive(minutes, vehicle)
+    if place:
+        try:
+            cleaned["minutes"] = drive_from(place, minutes, vehicle)
+        except ValidationError as refused:
+            form.add_error("minutes", refused)
+    return cleaned
