@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from formats.templatetags.typography import long_date, number
 from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
+from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
+from sites.drive_words import destination, spell_drive
 from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
@@ -96,7 +98,7 @@ def compare(spaces):
         RowGroup(_("Offer"), offer_rows(spaces)),
         *fact_row_groups(spaces),
         RowGroup(_("Utilities"), [utility_row(spaces, medium) for medium in Medium]),
-        RowGroup(_("Distances"), [distance_row(spaces, kind) for kind in Landmark.Kind]),
+        RowGroup(_("Distances"), [row for kind in Landmark.Kind for row in distance_rows(spaces, kind)]),
     ]
     for group in groups:
         group.rows = [row for row in group.rows if row.is_stated]
@@ -267,6 +269,22 @@ def utility_row(spaces, medium):
         for utilities, rank in zip(of_each, utility_ranks(of_each), strict=True)
     ]
     return mark_best(Row(capfirst(medium.label), cells), max)
+
+
+def distance_rows(spaces, kind):
+    """Kilometres, and below them minutes by road where some are known."""
+    rows = [distance_row(spaces, kind)]
+    for vehicle in Vehicle:
+        drives = [space.public_drives.get((kind, vehicle.value)) for space in spaces]
+        if any(drives):
+            label = f"{capfirst(kind.label)}, {vehicle.label}"
+            cells = [drive_cell(drive) if drive else Cell() for drive in drives]
+            rows.append(mark_best(Row(label, cells, full_label=f"{label} (min)"), min))
+    return rows
+
+
+def drive_cell(drive):
+    return Cell(spell_drive(drive), note=destination(drive), figure=max(1, drive.minutes), rank=drive.minutes)
 
 
 def distance_row(spaces, kind):

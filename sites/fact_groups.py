@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
 from sites.choices import Disposal
+from sites.drive_words import by_road, destination, road_note, road_sources
 from sites.facts import page_of
 from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
@@ -125,7 +126,7 @@ def utility_value(utility):
 @dataclass
 class DistanceRow:
     """`value` tells the kilometres, `km` draws them; `way` says how they were found where it differs from the caption:
-    by road, as somebody typed them.
+    by road, as somebody typed them. `by_road` tells the driving times that were computed.
     """
 
     label: str
@@ -133,6 +134,7 @@ class DistanceRow:
     km: Decimal
     value: str
     way: str = ""
+    by_road: str = ""
 
 
 def distance_rows(space):
@@ -144,6 +146,7 @@ def distance_rows(space):
             distance.km,
             spell_distance(distance.km, distance.is_approximate),
             _("by road") if distance.is_manual else "",
+            by_road(space, distance),
         )
         for distance in stated_distances(space)
     ]
@@ -157,10 +160,6 @@ def distance_note(distance):
     """Which one it is; the code of a road (“A 14”) stays on one line."""
     minutes = _("%(minutes)s min") % {"minutes": distance.minutes} if distance.minutes else ""
     return ", ".join(filter(None, [destination(distance), minutes]))
-
-
-def destination(distance):
-    return ", ".join(filter(None, [distance.code.replace(" ", NBSP), distance.name]))
 
 
 def distance_caption(space):
@@ -181,6 +180,7 @@ def distance_context(space):
         "distances": distance_rows(space),
         "distance_caption": distance_caption(space),
         "distance_sources": distance_sources(space),
+        "road_note": road_note(space),
     }
 
 
@@ -193,4 +193,4 @@ def distance_sources(space):
     return [
         f"{capfirst(', '.join(names))}: {', '.join(filter(None, [source, as_of and long_date(as_of)]))}"
         for (source, as_of), names in kinds.items()
-    ]
+    ] + road_sources(space)

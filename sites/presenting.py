@@ -16,7 +16,9 @@ from formats.templatetags.typography import (
     percent,
 )
 from regions.models import Landmark
+from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType
+from sites.drive_words import by_vehicle, spell_minutes
 from sites.facts import facts_of
 from sites.totals import by_square_metre, total_of
 
@@ -86,14 +88,18 @@ def key_facts(space):
     nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
-        reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, nearest.name)
+        note = ", ".join(filter(None, [nearest.name, lorry_note(space)]))
+        reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, note)
     return [area_fact(space), price_fact(space), use_fact(space), reached]
 
 
 def card_facts(space):
     """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances."""
     reached = motorway_fact(
-        space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
+        space.stored_motorway_km,
+        space.stored_motorway_code,
+        space.stored_motorway_is_approximate,
+        lorry_note(space),
     )
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
@@ -195,8 +201,14 @@ def use_fact(space):
     return fact_of(str(fact.short_label), *fact.card(space))
 
 
-def motorway_fact(kilometres=None, code="", is_approximate=False, junction=""):
+def lorry_note(space):
+    """“by lorry 8 min” to the motorway, where it is known."""
+    minutes = space.stored_motorway_lorry_min
+    return "" if minutes is None else by_vehicle(Vehicle.LORRY, spell_minutes(minutes))
+
+
+def motorway_fact(kilometres=None, code="", is_approximate=False, note=""):
     if kilometres is None:
         return fact_of(_("Motorway"), "")
     road = f" ({code.replace(' ', NBSP)})" if code else ""
-    return ToldFact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", junction)
+    return ToldFact(_("Motorway"), f"{spell_distance(kilometres, is_approximate)}{road}", note)

@@ -259,6 +259,7 @@ CARD = (
     *("divisible_from", "boundary", "discloses_address"),
     *("zoning", "zoning_restricted", "clear_height", "hall_type"),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),
+    "stored_motorway_lorry_min",
 )
 MUNICIPALITY = [
     f"municipality__{path}{field}"

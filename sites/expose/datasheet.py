@@ -11,6 +11,7 @@ from django.utils.translation import override
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
+from sites.drive_words import by_road
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, total_facts, utility_value
 from sites.facts import in_order
@@ -112,7 +113,8 @@ def _distance(space, kind):
     if distance is None:
         return fact_of(label, "")
     value = spell_distance(distance.km, distance.is_approximate, spell=exact_km)
-    return ToldFact(label, value, distance_note(distance))
+    note = ", ".join(filter(None, [distance_note(distance), by_road(space, distance)]))
+    return ToldFact(label, value, note)
 
 
 def exact_km(kilometres):

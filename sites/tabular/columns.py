@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry
 from regions.models import Landmark
+from roads.installed import installed
+from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
-from sites.fact_groups import NBSP, destination, distance_sources
+from sites.drive_words import destination
+from sites.fact_groups import NBSP, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
-from sites.models.stored import CAPACITIES
+from sites.models.stored import CAPACITIES, DRIVEN_TO
 from sites.presenting import told_km
 
 EXPORTED = in_order("exported")
@@ -40,6 +43,7 @@ STORED = {
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
     *("stored_price_m2", "stored_price_total", "stored_rent_m2", "stored_rent_year"),
+    "stored_roads_as_of",
     *(name for fact in EXPORTED for name in fact.columns),
     *(name for name, _unit in CAPACITIES.values()),
 }
@@ -55,6 +59,7 @@ class Line:
         self.district = space.district
         self.state = self.district.parent if self.district else None
         self.distances = {row.kind: row for row in space.public_distances}
+        self.drives = space.public_drives
 
     @cached_property
     def degrees(self):
@@ -105,6 +110,7 @@ def columns():
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
         ),
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
+        *(drive_columns() if installed() else []),
         Column(_("Sources of the distances"), sources),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
         Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
@@ -163,6 +169,29 @@ def distance_columns(kind):
         Column(_("%(landmark)s: destination") % {"landmark": label}, of_kind(name_of)),
         Column(_("%(landmark)s: kind of distance") % {"landmark": label}, of_kind(way)),
     ]
+
+
+def drive_columns():
+    """Of each kind of landmark and each vehicle: minutes, kilometres by road, to which landmark; and the day of the
+    road data.
+    """
+    columns = []
+    for kind in DRIVEN_TO:
+        for vehicle in Vehicle:
+            label = f"{capfirst(str(Landmark.Kind(kind).label))}, {vehicle.label}"
+            columns += [
+                Column(f"{label} (min)", of_drive(kind, vehicle, attrgetter("minutes"))),
+                Column(f"{label} (km)", of_drive(kind, vehicle, attrgetter("km"))),
+                Column(
+                    _("%(landmark)s: destination") % {"landmark": label}, of_drive(kind, vehicle, name_of)
+                ),
+            ]
+    return [*columns, Column(_("Road data as of"), lambda line: line.space.stored_roads_as_of)]
+
+
+def of_drive(kind, vehicle, tell):
+    key = (kind, vehicle.value)
+    return lambda line: tell(line.drives[key]) if key in line.drives else None
 
 
 def name_of(distance):

@@ -34,9 +34,9 @@ def find_places(names):
     return {name: PLACES[name] for name in names if name in PLACES}
 
 
-def read(phrase):
+def read(phrase, knows_roads=False):
     language = "en" if phrase.startswith("en: ") else "de"
-    return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY)
+    return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY, knows_roads=knows_roads)
 
 
 def table(name="phrases.txt"):
@@ -66,9 +66,14 @@ def test_a_limit_is_where_it_is_said_to_be(phrase, expected):
     assert as_written(read(phrase)) == expected
 
 
+@pytest.mark.parametrize(("phrase", "expected"), table("minutes.txt"))
+def test_minutes_are_read_where_roads_are_known(phrase, expected):
+    assert as_written(read(phrase, knows_roads=True)) == expected
+
+
 @pytest.mark.parametrize(("phrase", "expected"), table_of_the_docs())
 def test_the_documentation_tells_the_truth(phrase, expected):
-    assert as_written(read(phrase)) == expected
+    assert as_written(read(phrase, knows_roads=True)) == expected
 
 
 def test_the_table_holds_at_least_eighty_phrases_and_each_once():
@@ -78,8 +83,8 @@ def test_the_table_holds_at_least_eighty_phrases_and_each_once():
 
 
 def test_every_filter_of_the_table_is_one_the_pool_knows_and_reads():
-    for phrase, _expected in table():
-        for name, value in read(phrase).filters:
+    for phrase, _expected in (*table(), *table("minutes.txt")):
+        for name, value in read(phrase, knows_roads=True).filters:
             question = QUESTIONS[name]
             if name not in ("place", "state", "district", "municipality"):
                 question.field().clean([value] if question.is_repeatable else value)
@@ -126,7 +131,7 @@ HOSTILE = {
 @pytest.mark.parametrize("phrase", HOSTILE.values(), ids=HOSTILE)
 def test_no_phrase_breaks_or_takes_long(phrase):
     start = time.process_time()
-    reading = read(phrase)
+    reading = read(phrase, knows_roads=True)
     # Of this process alone, and far above what it takes: a pattern that runs away takes minutes.
     assert time.process_time() - start < 1
     assert len(reading.text) <= MAXIMUM_LENGTH
@@ -137,3 +142,10 @@ def test_no_phrase_breaks_or_takes_long(phrase):
 def test_nothing_is_lost_from_a_phrase_nobody_understands():
     assert read("Xylophon Quarz – Blau").rest == "Xylophon Quarz Blau"
     assert read("Xylophon Quarz").filters == []
+
+
+def test_without_a_road_graph_minutes_are_told_and_never_another_figure():
+    reading = read_phrase("Halle 30 Minuten um Leipzig, 20 min zur A 14", "de", find_places, today=TODAY)
+    asked = dict(reading.filters)
+    assert asked == {"kind": "hall", "place": "area:14713000", "radius": "20", "motorway": "A 14"}
+    assert reading.unread == ["30 Minuten", "20 min"]

@@ -1,0 +1,78 @@
+"""Minutes by road in words: “by lorry 18 min (16,2 km), by car 14 min (15,9 km)”."""
+
+from django.utils.translation import gettext as _
+
+from formats.templatetags.typography import NBSP, km, long_date
+from roads.vehicles import Vehicle
+from sites.choices import RoadAccess
+
+
+def spell_minutes(minutes):
+    return f"{max(1, minutes)}{NBSP}min"
+
+
+def by_vehicle(vehicle, told):
+    words = {Vehicle.LORRY: _("by lorry %(told)s"), Vehicle.CAR: _("by car %(told)s")}
+    return words[vehicle] % {"told": told}
+
+
+def drives_to(space, kind, besides=None):
+    """[(vehicle, SpaceDistance)] of the ways by road to a kind of landmark, the row `besides` left out."""
+    drives = space.public_drives
+    ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in Vehicle]
+    return [(vehicle, drive) for vehicle, drive in ways if drive and drive != besides]
+
+
+def by_road(space, distance):
+    """How long it takes to the landmark of that kind that is reached first; where it leads, unless to the one of the
+    distance.
+    """
+    ways = drives_to(space, distance.kind, besides=distance)
+    told, said = [], (distance.code, distance.name)
+    for vehicle, drive in ways:
+        there = (drive.code, drive.name)
+        to = "" if there == said else _("to %(landmark)s") % {"landmark": destination(drive)}
+        told.append(" ".join(filter(None, [by_vehicle(vehicle, spell_drive(drive)), to])))
+        said = there
+    return ", ".join(told)
+
+
+def destination(distance):
+    """“A 14, Halle-Ost”; the code of a road stays on one line."""
+    return ", ".join(filter(None, [distance.code.replace(" ", NBSP), distance.name]))
+
+
+def spell_drive(drive):
+    """“18 min (16,2 km)”, with what is in the way."""
+    beside = [km(drive.km)] if drive.km is not None else []
+    beside += [_("with a ferry")] if drive.has_ferry else []
+    beside += [_("on a toll road")] if drive.has_toll else []
+    return f"{spell_minutes(drive.minutes)} ({', '.join(beside)})" if beside else spell_minutes(drive.minutes)
+
+
+def road_note(space):
+    """What is to be known of the driving times of a space, or why it has none; "" where no roads are known."""
+    if space.stored_road_access == RoadAccess.NO_ROAD:
+        return _("No road is known within 500 m of this place, so there are no driving times.")
+    if space.stored_road_access == RoadAccess.OUTSIDE:
+        return _("This place lies outside the road data, so there are no driving times.")
+    if not space.stored_road_access:
+        return ""
+    told = _("Driving times by road are computed without traffic")
+    if space.stored_roads_as_of:
+        told = _("%(told)s; road data as of %(day)s") % {
+            "told": told,
+            "day": long_date(space.stored_roads_as_of),
+        }
+    if space.stored_road_access == RoadAccess.CAR_ONLY:
+        told = _("%(told)s. No road for lorries is known within 500 m of this place") % {"told": told}
+    return f"{told}."
+
+
+def road_sources(space):
+    """“Driving times: OpenStreetMap contributors, ODbL, 9. Juni 2026”, each once."""
+    drives = [drive for drive in space.public_drives.values() if drive.source and not drive.is_manual]
+    told = {
+        ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)])) for drive in drives
+    }
+    return [f"{_('Driving times')}: {source}" for source in sorted(told)]
