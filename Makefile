@@ -1,6 +1,6 @@
 # One word a task; `make` lists them. The work is done by the scripts of the same name in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast trial lint format messages demo basemap admin test-mail backup restore handbook lock clean
+.PHONY: help run dev test test-fast trial lint format messages demo basemap roads admin test-mail backup restore handbook lock clean
 python := .venv/bin/python
 
 help: ## List the tasks
@@ -41,6 +41,9 @@ demo: ## Load the demo region into the database
 
 basemap: ## Show a detailed map (FILE=region.osm.pbf, .mbtiles or .pmtiles, or URL=…; REMOVE=1: the overview again)
 	@scripts/basemap
+
+roads: ## Compute driving times by lorry and car (FILE=region.osm.pbf; REMOVE=1: no more)
+	@scripts/roads
 
 admin: ## Make the first administrator (asks nothing where DJANGO_SUPERUSER_EMAIL, _NAME and _PASSWORD are set)
 	@scripts/manage createsuperuser $(if $(DJANGO_SUPERUSER_PASSWORD),--no-input)

@@ -26,7 +26,6 @@ SPACES_AT_ONCE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
 CANDIDATES = 8
 """Of a kind, the nearest as the crow flies: one of them is reached first."""
-DRIVEN_TO_AT_ONCE = 3
 DRIVEN = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),
@@ -143,41 +142,34 @@ def _told_access(have_roads):
 
 def _rows(point, is_exact, candidates, vehicle, roads):
     found = {kind: first_reached(point, some, vehicle, roads) for kind, some in candidates.items()}
-    return {
-        (kind, vehicle.value): _values(*first, point, is_exact, vehicle, roads)
-        for kind, first in found.items()
-        if first
-    }
+    return {(kind, vehicle.value): _values(*first, is_exact, roads) for kind, first in found.items() if first}
 
 
 def first_reached(point, candidates, vehicle, roads):
-    """(landmark, Leg) of the one that is reached first, or None. Those that could not win are not driven to."""
-    best, waiting = None, candidates
-    while waiting:
-        some, waiting = waiting[:DRIVEN_TO_AT_ONCE], waiting[DRIVEN_TO_AT_ONCE:]
-        legs = roads.times(point, [landmark.location for _metres, landmark in some], vehicle)
-        for (_metres, landmark), leg in zip(some, legs, strict=True):
-            if leg and (best is None or leg.seconds < best[1].seconds):
-                best = landmark, leg
-        if best:
-            within = best[1].seconds * vehicle.fastest
-            waiting = [candidate for candidate in waiting if candidate[0] < within]
+    """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
+    not driven to when the vehicle could not even fly there in time.
+    """
+    best = None
+    for metres, landmark in candidates:
+        if best and metres >= best[1].seconds * vehicle.fastest:
+            break
+        way = roads.route(point, landmark.location, vehicle)
+        if way and (best is None or way.seconds < best[1].seconds):
+            best = landmark, way
     return best
 
 
-def _values(landmark, leg, point, is_exact, vehicle, roads):
-    way = roads.route(point, landmark.location, vehicle)
-    leg = way or leg
+def _values(landmark, way, is_exact, roads):
     return {
         "name": landmark.name,
         "code": landmark.code,
-        "km": Decimal(leg.metres / 1000).quantize(Decimal("0.1")),
-        "minutes": leg.minutes,
+        "km": Decimal(way.metres / 1000).quantize(Decimal("0.1")),
+        "minutes": way.minutes,
         "source": roads.source,
         "as_of": roads.day,
         "is_approximate": is_approximate(landmark, is_exact),
-        "has_ferry": bool(way and way.has_ferry),
-        "has_toll": bool(way and way.has_toll),
+        "has_ferry": way.has_ferry,
+        "has_toll": way.has_toll,
     }
 
 
