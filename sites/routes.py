@@ -5,7 +5,7 @@ from django.urls import reverse
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
 
-PAGES = ("ground", "link_picture", "expose", "print", "data_sheet", "data_sheet_pdf")
+PAGES = ("ground", "link_picture", "expose", "print", "data_sheet", "data_sheet_pdf", "reach")
 
 
 def address_of(space, page):

@@ -14,6 +14,7 @@ from sites.views.park import BusinessParkDetailView
 from sites.views.picture import SpaceGroundView, SpaceLinkPictureView
 from sites.views.place import suggest
 from sites.views.pool import PoolView, SpaceListView, SpaceMapView
+from sites.views.reach import SpaceReachView
 from sites.views.space import SpaceDetailView
 from sites.views.tables import SpaceTableView
 
@@ -39,6 +40,11 @@ def picture_patterns(kind):
     ]
 
 
+def pages_of_a_space(kind):
+    reach = path(_("reach/"), SpaceReachView.as_view(), name=f"{kind}_reach")
+    return [reach, *picture_patterns(kind), *paper_patterns(kind)]
+
+
 def kind_patterns(kind):
     """The list of one kind, named `plots`, its search, named `plots_…`, and its spaces, named `plot`, `plot_…`."""
     return [
@@ -46,7 +52,7 @@ def kind_patterns(kind):
         *search_patterns(f"{kind}s_"),
         path("<int:number>/", SpaceDetailView.as_view(), name=f"{kind}_number"),
         path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
-        path("<int:number>-<slug:slug>/", include(picture_patterns(kind) + paper_patterns(kind))),
+        path("<int:number>-<slug:slug>/", include(pages_of_a_space(kind))),
     ]
 
 

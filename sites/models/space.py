@@ -353,6 +353,11 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
         return told_drives(self)
 
     @property
+    def has_road(self):
+        """Whether a road is known from which driving times are computed."""
+        return self.stored_road_access in (choices.RoadAccess.KNOWN, choices.RoadAccess.CAR_ONLY)
+
+    @property
     def district(self):
         return self.municipality.parent if self.municipality else None
 

@@ -11,6 +11,7 @@ from sites.models import Space
 from sites.models.numbers import IssuedNumber
 from sites.page_notices import page_notices, preview_notice
 from sites.presenting import key_facts, place, postal_place
+from sites.routes import address_of
 from sites.structured_data import listing_data
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
@@ -52,6 +53,7 @@ class SpaceDetailView(PublishedDetailView):
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             **distance_context(space),
+            "reach_url": address_of(space, "reach") if space.has_road else "",
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),

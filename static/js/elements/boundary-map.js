@@ -1,10 +1,11 @@
 /**
- * A small map of one place: the GeoJSON feature in the JSON script `map-feature`, a boundary or a point. Lengths and areas
- * can be measured on it.
+ * A small map of one place: the GeoJSON feature in the JSON script `map-feature`, a boundary or a point, and what is reached
+ * from it in `map-reach`. Lengths and areas can be measured on it.
  */
 import { addControl, StatusLine, textButton } from "../lib/map-panel.js";
 import { boundaryLayer, createMap, fitMap, readConfig } from "../lib/maps.js";
 import { measure } from "../lib/measuring.js";
+import { SearchArea } from "../lib/search-area.js";
 
 const POINT_ZOOM = 12;
 
@@ -25,9 +26,19 @@ class BoundaryMap extends HTMLElement {
       const boundary = boundaryLayer(feature, { className: () => `map__${kind}` }).addTo(this.map);
       fitMap(this.map, boundary.getBounds());
     }
+    this.drawReach(config);
     const status = new StatusLine(this.map);
     const button = textButton(config.texts.measure, () => measure(this.map, status, config.texts), "map-panel map-panel__summary");
     addControl(this.map, "topleft", button);
+  }
+
+  /** What is reached from here, where the page has it: features as the location map gets them. */
+  drawReach(config) {
+    const script = document.getElementById("map-reach");
+    if (!script) return;
+    const reaches = JSON.parse(script.textContent);
+    new SearchArea(this.map, config.texts).show(reaches);
+    fitMap(this.map, L.geoJSON(reaches).getBounds());
   }
 
   disconnectedCallback() {

@@ -36,7 +36,9 @@ def find_places(names):
 
 def read(phrase, knows_roads=False):
     language = "en" if phrase.startswith("en: ") else "de"
-    return read_phrase(phrase.removeprefix("en: "), language, find_places, today=TODAY, knows_roads=knows_roads)
+    return read_phrase(
+        phrase.removeprefix("en: "), language, find_places, today=TODAY, knows_roads=knows_roads
+    )
 
 
 def table(name="phrases.txt"):

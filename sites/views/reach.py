@@ -1,0 +1,61 @@
+"""How far one gets by road from a space: as table, as text and on a map."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from caching.pages import SharedPageMixin
+from roads.engine import graph
+from roads.faults import RoadsRefused
+from roads.vehicles import Vehicle
+from sites.drive_words import by_vehicle, road_note, spell_minutes
+from sites.mapping.answers import area_feature
+from sites.mapping.geojson import boundary_feature
+from sites.models import Space
+from sites.presenting import postal_place
+from sites.reaches import RINGS, population_sources, reaches_from
+from sites.routes import address_of
+from sites.views.breadcrumbs import pool_breadcrumb
+
+
+class SpaceReachView(SharedPageMixin, View):
+    """Only where a road graph is installed. `vehicle` chooses whose reach the map shows; the tables tell both."""
+
+    parameters = frozenset({"vehicle"})
+
+    def get(self, request, number, slug, kind):
+        space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
+        if space is None or space.public_location is None or graph() is None:
+            raise Http404
+        if slug != space.slug:
+            return HttpResponseRedirect(address_of(space, "reach"))
+        context = {
+            "space": space,
+            "place": postal_place(space),
+            "road_note": road_note(space),
+            "breadcrumb": pool_breadcrumb(space.kind, here=_("Reach of %(name)s") % {"name": space.called}),
+        }
+        try:
+            context |= self.reached(space, request.GET.get("vehicle"))
+        except RoadsRefused as refused:
+            return render(request, "sites/space_reach.html", context | {"refusal": str(refused)}, status=503)
+        return render(request, "sites/space_reach.html", context)
+
+    def reached(self, space, chosen):
+        shown = Vehicle(chosen) if chosen in Vehicle.values else Vehicle.LORRY
+        reaches = {vehicle: reaches_from(space.public_location, vehicle) for vehicle in Vehicle}
+        return {
+            "tables": [
+                {"title": by_vehicle(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
+                for vehicle, rows in reaches.items()
+            ],
+            "rings": RINGS,
+            "shown": shown,
+            "map_data": boundary_feature(space),
+            "map_reach": [
+                area_feature(reach.area, "reach", words=spell_minutes(reach.minutes))
+                for reach in reaches[shown]
+            ],
+            "sources": population_sources(),
+        }
