@@ -20,6 +20,8 @@ NEAREST_ROAD_M = 500
 """Metres. Of a place that is farther from any road, no road is known."""
 NEAREST_ROAD_TO_LANDMARK_M = 2_000
 """Metres. The point of an airport or a port may lie in the midst of it."""
+ROADS = {"min_road_class": "residential"}
+"""What counts as a road to start from: at walking pace over a forest track no lorry begins its way."""
 MINUTES = (1, 120)
 """Of a reach area."""
 MOST_POINTS = 300
@@ -201,7 +203,7 @@ def outline(parts):
 
 def _location(point, within=NEAREST_ROAD_M):
     longitude, latitude = to_wgs84(point).coords[:2]
-    return {"lon": longitude, "lat": latitude, "search_cutoff": within}
+    return {"lon": longitude, "lat": latitude, "search_cutoff": within, "search_filter": ROADS}
 
 
 def _leg(seconds, kilometres):

@@ -161,4 +161,4 @@ class DrivingTime(Question):
         return MinutesField(unit=MINUTES, label=self.label)
 
     def spell(self, value):
-        return format_lazy(_("within {distance}"), distance=str(value))
+        return format_lazy(_("reached within {time}"), time=str(value))
