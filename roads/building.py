@@ -46,7 +46,9 @@ def make_roads(paths, tell, progress=None):
             tell(f"Read {path.name}")
             extracts.append(building.Extract.prepared(path, kind, making / f"{number}.osm.pbf", region))
         tell("Build the road graph")
-        file = graph_from(building.joined(extracts, making), making, progress)
+        source = building.joined(extracts, making)
+        demand_roads(source)
+        file = graph_from(source, making, progress)
         data = RoadData(
             version=_fingerprint(file),
             engine=package_version(),
@@ -84,6 +86,11 @@ def demand_programs():
         )
 
 
+def demand_roads(source):
+    if not building.osmium("tags-count", "-F", "pbf", source, "highway").strip():
+        raise BasemapFault("There are no roads in the file, so there is nothing to drive on.")
+
+
 def _form_of(path):
     kind = kind_of(path, WANTED)
     if kind.name != OSM:
@@ -108,8 +115,6 @@ def graph_from(source, making, progress=None):
     # Found without loading it: beside the system's SpatiaLite it corrupts the memory.
     builder = Path(find_spec("valhalla").origin).parent / "bin" / "valhalla_build_tiles"
     building.watch([str(builder), "--config", str(settings), str(source)], is_step, tiles)
-    if not any(tiles.rglob("*.gph")):
-        raise BasemapFault("The file holds no roads, so no graph can be built of it.")
     building.run([sys.executable, "-m", "valhalla.valhalla_build_extract", "--config", str(settings), "-O"])
     if progress:
         progress(STEPS, STEPS)

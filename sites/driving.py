@@ -4,6 +4,7 @@ Computed from what the public may know of the place, as distances are (sites/dis
 without traffic. Nearest is what is reached first, not what lies nearest.
 """
 
+import logging
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,8 @@ from sites.distances import is_approximate
 from sites.models.children import SpaceDistance
 from sites.models.space import Space
 from sites.models.stored import DRIVEN_TO
+
+logger = logging.getLogger(__name__)
 
 SPACES_AT_ONCE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
@@ -126,7 +129,8 @@ def driven_from(point, is_exact, landmarks, roads):
             have_roads[vehicle] = roads.access(point, vehicle)
             if have_roads[vehicle] is Access.ROAD:
                 rows |= _rows(point, is_exact, candidates, vehicle, roads)
-    except RoadsRefused:
+    except RoadsRefused as refused:
+        logger.warning("Driving times were given up: %s", getattr(refused, "reason", "") or refused)
         return None
     return Driven(_told_access(have_roads), rows)
 

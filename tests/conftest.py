@@ -45,10 +45,15 @@ def is_worth_a_server(item):
 TOGETHER = ("test_load_demo.py", "test_backup.py", "test_durability.py", "test_permission_matrix.py")
 """Files whose tests share what takes many seconds to prepare: each stays on one core, and begins first."""
 
+ON_ROADS = ("tests/roads/", "tests/sites/test_driving.py")
+"""Where the road graph of one file is built once for all; they stay on one core together."""
+
 
 class Scheduling(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if file.startswith(ON_ROADS):
+            return "roads"
         return file if file.endswith(TOGETHER) else nodeid
 
 

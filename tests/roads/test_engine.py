@@ -1,0 +1,177 @@
+"""What is told of the roads of a small region agrees with itself, and with what was measured otherwise."""
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from django.utils.translation import override
+
+from regions.crs import to_storage
+from roads import asking, engine, installed
+from roads.engine import Access, Graph, graph
+from roads.faults import NotFound, RoadsRefused, TakesTooLong, Unavailable
+from roads.vehicles import Vehicle
+from tests.road_graph import DAY, ELSEWHERE, VILLAGES, at, needs_roads
+
+pytestmark = needs_roads
+
+LORRY, CAR = Vehicle.LORRY, Vehicle.CAR
+
+KNOWN = [
+    ("Neudrossenfeld", "Harsdorf", 6.17, 462, 464),
+    ("Altenplos", "Ramsenthal", 8.84, 670, 671),
+    ("Waldau", "Crottendorf", 9.62, 596, 623),
+    ("Unterwaiz", "Pechgraben", 8.84, 616, 635),
+    ("Ramsenthal", "Sandreuth", 1.56, 97, 104),
+    ("Neudrossenfeld", "Unterkonnersreuth", 6.13, 352, 371),
+    ("Muckenreuth", "Waldau", 4.29, 324, 324),
+    ("Hochtheta", "Harsdorf", 7.13, 488, 513),
+    ("Harsdorf", "Neudrossenfeld", 6.17, 462, 464),
+    ("Pechgraben", "Unterwaiz", 8.84, 616, 635),
+]
+"""Kilometres by a search of our own for the fastest way in the same file, that knows nothing of this engine; seconds of
+car and lorry as this engine gave them. At the speeds of the signs alone the ways take 0 to 14 % less: the rest is for
+bends and crossings.
+"""
+
+
+@pytest.mark.parametrize(("start", "end", "km", "by_car", "by_lorry"), KNOWN)
+def test_ways_are_as_long_as_they_are(roads, start, end, km, by_car, by_lorry):
+    car, lorry = (roads.route(at(start), at(end), vehicle) for vehicle in (CAR, LORRY))
+    assert (car.metres / 1000, car.seconds) == (pytest.approx(km, rel=0.05), pytest.approx(by_car, rel=0.05))
+    assert lorry.seconds == pytest.approx(by_lorry, rel=0.05)
+    assert not car.has_ferry
+    assert not car.has_toll
+
+
+def test_times_to_many_are_those_of_the_ways(roads):
+    names = list(VILLAGES)
+    legs = roads.times(at("Altenplos"), [at(name) for name in names], LORRY)
+    for name, leg in zip(names, legs, strict=True):
+        way = roads.route(at("Altenplos"), at(name), LORRY)
+        assert leg.seconds == pytest.approx(way.seconds, rel=0.02, abs=2)
+        assert leg.metres == pytest.approx(way.metres, rel=0.02, abs=20)
+
+
+def test_a_place_without_road_among_many_leaves_the_others_their_times(roads):
+    legs = roads.times(at("Altenplos"), [at("Waldau"), at(ELSEWHERE), at("Harsdorf")], CAR)
+    assert [leg is not None for leg in legs] == [True, False, True]
+
+
+def test_from_outside_the_graph_no_times_are_known(roads):
+    assert roads.access(at(ELSEWHERE), CAR) is Access.OUTSIDE
+    assert roads.times(at(ELSEWHERE), [at("Waldau")], CAR) == [None]
+    assert roads.route(at(ELSEWHERE), at("Waldau"), CAR) is None
+    assert roads.reach(at(ELSEWHERE), 10, CAR) is None
+
+
+def test_a_place_farther_than_500_m_from_any_road_has_none(roads):
+    wide = Graph(replace(roads.data, bounds=(11.3, 49.8, 11.8, 50.2)))
+    remote, beside = at((11.40, 50.09)), at((11.4525, 50.0093))
+    assert wide.have_roads([beside, beside], CAR, within=450) == [False, False]
+    assert wide.access(beside, CAR) is Access.ROAD
+    for vehicle in Vehicle:
+        assert wide.access(remote, vehicle) is Access.NO_ROAD
+        assert wide.times(remote, [at("Waldau")], vehicle) == [None]
+        assert wide.route(remote, at("Waldau"), vehicle) is None
+        assert wide.reach(remote, 10, vehicle) is None
+
+
+@pytest.mark.parametrize("vehicle", Vehicle)
+@pytest.mark.parametrize("minutes", [5, 8])
+def test_what_is_reached_in_time_lies_within_the_area(roads, vehicle, minutes):
+    area = roads.reach(at("Neudrossenfeld"), minutes, vehicle)
+    names = list(VILLAGES)
+    legs = roads.times(at("Neudrossenfeld"), [at(name) for name in names], vehicle)
+    near = [name for name, leg in zip(names, legs, strict=True) if leg.seconds < (minutes - 1) * 60]
+    far = [name for name, leg in zip(names, legs, strict=True) if leg.seconds > (minutes + 2) * 60]
+    assert len(near) > 1
+    assert len(far) > 1
+    assert [name for name in near if not area.contains(to_storage(at(name)))] == []
+    assert [name for name in far if area.contains(to_storage(at(name)))] == []
+
+
+def test_an_area_is_small_and_whole(roads):
+    for minutes in (1, 10, 120):
+        area = roads.reach(at("Neudrossenfeld"), minutes, CAR)
+        assert (area.geom_type, area.srid, area.valid) == ("MultiPolygon", 3035, True)
+        assert area.num_coords <= engine.MOST_POINTS
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 121, 10_000])
+def test_minutes_beyond_what_is_computed_are_refused_in_words(roads, minutes):
+    with pytest.raises(RoadsRefused) as refused:
+        roads.reach(at("Waldau"), minutes, CAR)
+    assert str(refused.value) == "Berechnet werden zwischen 1 und 120 Minuten Fahrt."
+    with override("en"), pytest.raises(ValueError, match="Between 1 and 120 minutes"):
+        roads.reach(at("Waldau"), minutes, CAR)
+
+
+def test_a_graph_says_its_day_and_whose_data_it_is(roads):
+    assert str(roads.day) == DAY
+    assert roads.source == "© OpenStreetMap contributors, ODbL 1.0"
+
+
+def test_a_computation_that_takes_too_long_is_given_up_and_the_next_one_answered(roads, monkeypatch):
+    assert roads.access(at("Waldau"), CAR) is Access.ROAD
+    os.kill(asking._running.process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(asking, "PATIENCE", 0.2)
+    with pytest.raises(TakesTooLong):
+        roads.route(at("Waldau"), at("Altenplos"), CAR)
+    monkeypatch.undo()
+    assert roads.route(at("Waldau"), at("Altenplos"), CAR)
+
+
+def test_an_engine_that_was_killed_is_begun_again(roads):
+    assert roads.access(at("Waldau"), CAR) is Access.ROAD
+    asking._running.process.kill()
+    asking._running.process.wait()
+    assert roads.access(at("Waldau"), CAR) is Access.ROAD
+
+
+def test_a_file_that_is_no_graph_is_told(roads, tmp_path):
+    broken = tmp_path / "graph.tar"
+    broken.write_bytes(b"no graph" * 1000)
+    with pytest.raises((Unavailable, NotFound)):
+        asking.ask(broken, "route", {"locations": [], "costing": "auto"})
+    assert roads.access(at("Waldau"), CAR) is Access.ROAD
+
+
+def test_a_graph_of_another_version_of_the_package_is_not_read(roads, settings, tmp_path):
+    settings.ROADS_DIR = tmp_path
+    installed.show(replace(roads.data, engine="3.4.0"))
+    assert graph() is None
+    assert "was built by pyvalhalla 3.4.0" in engine.why_none()
+
+
+def test_without_the_package_there_is_no_graph(roads, monkeypatch):
+    monkeypatch.setattr(installed, "package_version", lambda: "")
+    monkeypatch.setattr(engine, "package_version", lambda: "")
+    assert graph() is None
+    assert "the package that reads it is not" in engine.why_none()
+
+
+def test_without_a_graph_there_is_none():
+    assert graph() is None
+    assert "No road graph is installed" in engine.why_none()
+
+
+def test_the_portal_itself_never_loads_the_engine(roads):
+    """Its SpatiaLite does not bear the system's beside it (docs/adr/0082)."""
+    roads.route(at("Waldau"), at("Altenplos"), CAR)
+    assert "valhalla" not in sys.modules
+
+
+def test_the_process_ends_with_whoever_asks(roads):
+    done = subprocess.run(
+        [sys.executable, "-m", "roads.answering", str(roads.data.file)],
+        cwd=asking.HOUSE,
+        input=b"",
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == b""

@@ -1,0 +1,274 @@
+"""Driving times are stored beside distances, by the same rules."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+
+from regions.crs import to_storage
+from regions.models import Landmark
+from roads import installed
+from roads.engine import Graph
+from roads.faults import TakesTooLong
+from roads.signals import graph_changed
+from sites.driving import drive, first_reached
+from sites.models import Space, SpaceDistance
+from sites.models.stored import DRIVES
+from tests.factories.regions import LandmarkFactory
+from tests.factories.sites import MunicipalityFactory, SpaceFactory
+from tests.road_graph import DAY, ELSEWHERE, VILLAGES, built_roads, needs_roads, roads
+
+__all__ = ["built_roads", "roads"]
+
+pytestmark = [needs_roads, pytest.mark.django_db]
+
+HERE = VILLAGES["Neudrossenfeld"]
+JUNCTION = (11.4932, 50.0392)
+"""Kulmbach/Neudrossenfeld."""
+
+
+def driven(space, kind="motorway_junction", vehicle="lorry"):
+    return space.distances.filter(kind=kind, vehicle=vehicle, is_manual=False).first()
+
+
+def stored(space, column="stored_motorway_lorry_min"):
+    return Space.objects.values_list(column, flat=True).get(pk=space.pk)
+
+
+@pytest.fixture
+def junction():
+    return LandmarkFactory(
+        kind="motorway_junction", name="Kulmbach/Neudrossenfeld", code="A 70", place=JUNCTION
+    )
+
+
+@pytest.fixture
+def space(roads):
+    return SpaceFactory(at=HERE)
+
+
+def forget_tasks():
+    """As if a transaction had ended."""
+    DBTaskResult.objects.all().delete()
+    connection.run_on_commit.clear()
+
+
+def waiting():
+    tasks = DBTaskResult.objects.filter(task_path="sites.tasks.drive_to_landmarks").order_by("enqueued_at")
+    return [task.args_kwargs["args"] for task in tasks]
+
+
+def test_both_vehicles_are_driven_and_what_they_take_is_stored(space, junction):
+    assert drive() == 2
+    for vehicle in ("lorry", "car"):
+        row = driven(space, vehicle=vehicle)
+        assert (row.name, row.code, row.is_manual) == ("Kulmbach/Neudrossenfeld", "A 70", False)
+        assert Decimal("2.0") < row.km < Decimal("4.5")
+        assert 2 <= row.minutes <= 7
+        assert (str(row.as_of), row.source) == (DAY, "© OpenStreetMap contributors, ODbL 1.0")
+        assert not row.has_ferry
+        assert stored(space, f"stored_motorway_{vehicle}_min") == row.minutes
+    assert stored(space, "stored_road_access") == "known"
+    assert str(stored(space, "stored_roads_as_of")) == DAY
+
+
+def test_the_distance_as_the_crow_flies_stays_what_it_was(space, junction):
+    space.refresh_from_db()
+    before = [(row.kind, row.km, row.name) for row in space.public_distances]
+    km = space.stored_motorway_km
+    drive()
+    space = Space.objects.get(pk=space.pk)
+    assert [(row.kind, row.km, row.name) for row in space.public_distances] == before
+    assert space.stored_motorway_km == km
+
+
+def test_nearest_is_what_is_reached_first_not_what_lies_nearest():
+    class Roads:
+        def route(self, point, there, vehicle):
+            return ways[there]
+
+    ways = {
+        name: Way(seconds)
+        for name, seconds in {"over the river": 900, "along the road": 300, "far": 200}.items()
+    }
+    candidates = [(1000, Place("over the river")), (2000, Place("along the road")), (50_000, Place("far"))]
+    landmark, way = first_reached(None, candidates, Fast(), Roads())
+    assert (landmark.location, way.seconds) == ("along the road", 300)
+
+
+class Way:
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+
+class Place:
+    def __init__(self, location):
+        self.location = location
+
+
+class Fast:
+    fastest = 22
+
+
+def test_driving_again_writes_nothing(space, junction):
+    drive()
+    keys = set(SpaceDistance.objects.values_list("pk", flat=True))
+    assert drive() == 0
+    assert set(SpaceDistance.objects.values_list("pk", flat=True)) == keys
+
+
+def test_a_landmark_that_is_gone_takes_its_times_with_it(space, junction):
+    drive()
+    Landmark.objects.all().delete()
+    drive(kinds=["port"])
+    assert driven(space)
+    drive(kinds=["motorway_junction"])
+    assert driven(space) is None
+    assert stored(space) is None
+
+
+def test_what_was_typed_goes_before_what_was_computed_and_stays(space, junction):
+    drive()
+    typed = SpaceDistance.objects.create(space=space, kind="motorway_junction", vehicle="lorry", minutes=19)
+    drive()
+    space = Space.objects.get(pk=space.pk)
+    assert space.public_drives["motorway_junction", "lorry"] == typed
+    assert space.public_drives["motorway_junction", "lorry"].is_manual
+    assert stored(space) == 19
+    assert stored(space, "stored_motorway_car_min") == driven(space, vehicle="car").minutes
+    typed.delete()
+    assert stored(space) == driven(space).minutes
+
+
+def test_minutes_typed_without_a_vehicle_are_those_of_a_car(space, junction):
+    drive()
+    SpaceDistance.objects.create(space=space, kind="motorway_junction", km=4, minutes=11)
+    assert stored(space, "stored_motorway_car_min") == 11
+    assert stored(space) == driven(space).minutes
+
+
+def test_what_was_typed_of_a_hidden_place_is_not_told(space, junction):
+    SpaceDistance.objects.create(space=space, kind="airport", vehicle="car", minutes=25)
+    assert stored(space, "stored_airport_car_min") == 25
+    space.discloses_address = False
+    space.save()
+    assert stored(space, "stored_airport_car_min") is None
+    assert ("airport", "car") not in Space.objects.get(pk=space.pk).public_drives
+
+
+def test_a_hidden_place_is_driven_from_its_municipality(roads, junction):
+    town = MunicipalityFactory(center=to_storage(Point(*HERE, srid=4326)))
+    open_place = SpaceFactory(at=HERE)
+    hidden = SpaceFactory(at=VILLAGES["Zettlitz"], hidden_place=True, municipality=town)
+    drive()
+    assert driven(hidden).minutes == driven(open_place).minutes
+    assert driven(hidden).is_approximate
+    assert not driven(open_place).is_approximate
+
+
+def test_one_of_each_kind_vehicle_and_hand_is_kept_by_the_database(space):
+    SpaceDistance.objects.create(space=space, kind="port", vehicle="lorry", minutes=5)
+    SpaceDistance.objects.create(space=space, kind="port", vehicle="car", minutes=5)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SpaceDistance.objects.create(space=space, kind="port", vehicle="car", minutes=6)
+
+
+@pytest.mark.parametrize(
+    ("place", "access"), [(ELSEWHERE, "outside"), (None, "")], ids=["elsewhere", "without a place"]
+)
+def test_without_a_road_nothing_is_stored_and_it_is_said(roads, junction, place, access):
+    space = SpaceFactory(at=place) if place else SpaceFactory(at=HERE, location=None, hidden_place=True)
+    Space.objects.filter(pk=space.pk).update(public_location=space.public_location if place else None)
+    drive()
+    assert not space.distances.driven().exists()
+    assert stored(space, "stored_road_access") == access
+    assert [stored(space, column) for column in DRIVES.values()] == [None] * len(DRIVES)
+
+
+def test_too_far_from_any_road_is_said(space, junction, monkeypatch):
+    monkeypatch.setattr(Graph, "have_roads", lambda self, points, vehicle, within=0: [False] * len(points))
+    drive()
+    assert stored(space, "stored_road_access") == "no_road"
+    monkeypatch.setattr(
+        Graph, "have_roads", lambda self, points, vehicle, within=0: [vehicle == "car"] * len(points)
+    )
+    drive()
+    assert stored(space, "stored_road_access") == "car_only"
+    assert driven(space) is None
+    assert driven(space, vehicle="car")
+
+
+def test_a_computation_that_took_too_long_leaves_what_was_stored(space, junction, monkeypatch, caplog):
+    drive()
+    minutes = stored(space)
+
+    def late(self, *about):
+        raise TakesTooLong
+
+    monkeypatch.setattr(Graph, "route", late)
+    assert drive() == 0
+    assert stored(space) == minutes
+    assert "Driving times were given up" in caplog.text
+
+
+def test_a_space_that_moves_forgets_at_once_and_is_driven_from_later(space, junction):
+    drive()
+    forget_tasks()
+    space.location = to_storage(Point(*VILLAGES["Zettlitz"], srid=4326))
+    space.save()
+    assert not space.distances.driven().exists()
+    assert stored(space) is None
+    assert stored(space, "stored_road_access") == ""
+    assert waiting() == [[None, [space.pk]]]
+
+
+def test_a_changed_landmark_and_another_graph_ask_for_it(space, junction):
+    forget_tasks()
+    junction.save()
+    LandmarkFactory(kind="federal_road", place=JUNCTION)
+    graph_changed.send(None)
+    assert waiting() == [[["motorway_junction"], None], [None, None]]
+
+
+def test_work_is_stored_in_batches_and_tells_how_far_it_is(roads, junction, monkeypatch):
+    monkeypatch.setattr("sites.driving.SPACES_AT_ONCE", 2)
+    for _number in range(3):
+        SpaceFactory(at=HERE)
+    told = []
+    drive(progress=lambda done, total: told.append((done, total)))
+    assert told == [(2, 3), (3, 3)]
+
+
+def test_when_the_graph_is_removed_its_times_go(space, junction, settings, tmp_path):
+    drive()
+    settings.ROADS_DIR = tmp_path / "none"
+    graph_changed.send(None)
+    assert not space.distances.driven().exists()
+    assert stored(space) is None
+    assert stored(space, "stored_road_access") == ""
+
+
+def test_the_command_drives_or_says_why_not(space, junction, settings, tmp_path, capsys):
+    call_command("refresh_driving_times")
+    assert "2 driving times changed." in capsys.readouterr().out
+    settings.ROADS_DIR = tmp_path / "none"
+    with pytest.raises(CommandError, match="No road graph is installed"):
+        call_command("refresh_driving_times")
+
+
+def test_a_graph_that_cannot_be_read_leaves_what_was_stored(space, junction, monkeypatch):
+    drive()
+    monkeypatch.setattr(installed, "package_version", lambda: "4.0.0")
+    assert drive() == 0
+    assert driven(space)
+
+
+def test_without_a_graph_nothing_is_asked_and_nothing_waits(junction):
+    with CaptureQueriesContext(connection) as queries:
+        SpaceFactory(at=HERE)
+    assert waiting() == []
+    assert not any("stored_road_access" in query["sql"] and "UPDATE" in query["sql"][:6] for query in queries)
