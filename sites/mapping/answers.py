@@ -18,6 +18,9 @@ DECIMALS = 5
 OUTLINE_TOLERANCE_M = 50
 """How far the drawn outline of a searched area may be from the true one; the search takes the true one."""
 
+DRIVE_TOLERANCE_M = 100
+"""The same for what is reached in a driving time: calm to look at, and computed no more exactly."""
+
 ARC = 32
 """Segments of a quarter of a circle."""
 
@@ -92,14 +95,14 @@ def boundaries(spaces, view, room):
 
 
 def search_area(place=None, radius=None, polygon=None, drive=None):
-    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km, or with its driving time in
+    """What a search is limited to, as GeoJSON features to draw: `reach` (with radius_km), `drive` (with its time in
     words), `place`, `drawn`.
 
     `place` is a Place, `radius` kilometres, `polygon` a drawn area in EPSG:3035, `drive` a Drive.
     """
     drawn = []
     if drive and drive.area:
-        drawn.append(area_feature(drive.area, "reach", label=place.label, words=str(drive)))
+        drawn.append(drive_feature(drive.area, str(drive), label=place.label))
     elif place and radius is None and not has_boundary(place):
         radius = USUAL_RADIUS_KM
     if place and radius:
@@ -110,6 +113,11 @@ def search_area(place=None, radius=None, polygon=None, drive=None):
     if polygon:
         drawn.append(area_feature(polygon, "drawn", label=_("drawn area"), tolerance=1))
     return drawn
+
+
+def drive_feature(area, words, **properties):
+    """What is reached in a driving time, and the time in words."""
+    return area_feature(area, "drive", DRIVE_TOLERANCE_M, words=words, **properties)
 
 
 def area_feature(geometry, role, tolerance=OUTLINE_TOLERANCE_M, **properties):
