@@ -10,7 +10,7 @@ from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
 from sites.drive_words import by_vehicle, road_note, spell_minutes
-from sites.mapping.answers import area_feature
+from sites.mapping.answers import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.presenting import postal_place
@@ -54,8 +54,7 @@ class SpaceReachView(SharedPageMixin, View):
             "shown": shown,
             "map_data": boundary_feature(space),
             "map_reach": [
-                area_feature(reach.area, "reach", words=spell_minutes(reach.minutes))
-                for reach in reaches[shown]
+                drive_feature(reach.area, spell_minutes(reach.minutes)) for reach in reversed(reaches[shown])
             ],
             "sources": population_sources(),
         }

@@ -16,7 +16,7 @@ export class SearchArea {
     return AREA_FILTERS.some((name) => query.has(name));
   }
 
-  /** @param {object[]} features  GeoJSON with role reach (radius_km, or words), place or drawn, and label */
+  /** @param {object[]} features  GeoJSON with role reach (radius_km), drive (words), place or drawn, and label */
   show(features) {
     this.layer.clearLayers();
     for (const feature of features) {
