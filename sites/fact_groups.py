@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
 from sites.choices import Disposal
-from sites.drive_words import by_road, destination, road_note, road_sources
+from sites.drive_words import by_road, destination, road_note, road_sources, spell_minutes
 from sites.facts import page_of
 from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
@@ -158,7 +158,7 @@ def stated_distances(space):
 
 def distance_note(distance):
     """Which one it is; the code of a road (“A 14”) stays on one line."""
-    minutes = _("%(minutes)s min") % {"minutes": distance.minutes} if distance.minutes else ""
+    minutes = spell_minutes(distance.minutes) if distance.minutes else ""
     return ", ".join(filter(None, [destination(distance), minutes]))
 
 

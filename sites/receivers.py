@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.dispatch import receiver
 
+from caching.versions import note_change
 from regions.models import Landmark
 from regions.signals import landmarks_changed
 from roads.engine import graph
@@ -65,6 +66,7 @@ def drive_after_a_move(sender, space, **kwargs):
 
 @receiver(graph_changed)
 def drive_after_a_new_graph(sender, **kwargs):
+    note_change("sites")  # pages that were kept tell what is reached by the former roads
     if graph() is None:
         forget_drives(Space.objects.all())
     drive_later()

@@ -45,7 +45,7 @@ def is_worth_a_server(item):
 TOGETHER = ("test_load_demo.py", "test_backup.py", "test_durability.py", "test_permission_matrix.py")
 """Files whose tests share what takes many seconds to prepare: each stays on one core, and begins first."""
 
-ON_ROADS = ("tests/roads/", "tests/sites/test_driving.py")
+ON_ROADS = ("tests/roads/", "tests/sites/test_driving.py", "tests/sites/test_minutes_by_road.py")
 """Where the road graph of one file is built once for all; they stay on one core together."""
 
 
