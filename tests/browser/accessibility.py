@@ -25,6 +25,7 @@ MAP_SETTLES = (
 
 def violations_at_the_desk(page, where="", schemes=SCHEMES):
     """Of a page of the administration as it stands there, in the light and in the dark, good practice included."""
+    page.wait_for_load_state()
     found = []
     for scheme in schemes:
         colour(page, scheme)
@@ -41,6 +42,7 @@ def colour(page, scheme):
 
 def violations(page, where="", scheme="light", rules=None):
     """One line for each element that breaks a rule. What is asked in the dark is asked in the light as well."""
+    page.wait_for_load_state()  # of the page that a click led to, only a part may have arrived
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Axe takes what lies under the bar of a form for lying over it; at the end of the page it covers nothing.
@@ -57,6 +59,7 @@ def violations(page, where="", scheme="light", rules=None):
 
 def violations_everywhere(page, where=""):
     """The present state of the page at all widths, light and dark; what overflows sideways counts as well."""
+    page.wait_for_load_state()
     found = []
     for width in BETWEEN:
         page.set_viewport_size({"width": width, "height": 900})
