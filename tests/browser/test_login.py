@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
+from playwright.sync_api import expect
 
 from accounts.models import LoginEvent, SecondFactorRule
 from tests.browser.accessibility import violations_everywhere
