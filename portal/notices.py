@@ -17,6 +17,8 @@ from portal.background import signs
 from portal.models import Feedback, Page
 from publishing import reach
 from publishing.noticing import Notice, Urgency, desk_notices
+from roads.engine import graph
+from roads.installed import installed
 
 
 @desk_notices
@@ -86,8 +88,7 @@ def imports_failed(user, at):
 @desk_notices
 def background_silent(user, at):
     """Told to those who can act, or who know whom to call: administrators and the region's office."""
-    rights = rights_of(user)
-    if not (rights.is_administrator or rights.in_region - {READER}):
+    if not knows_whom_to_call(user):
         return
     words = {
         "worker": _(
@@ -102,6 +103,22 @@ def background_silent(user, at):
     for part, sign in signs.silent_since(at.timestamp()).items():
         when = _("never") if sign is None else as_local_time(sign)
         yield Notice(1, words[part] % {"when": when}, "", Urgency.BROKEN)
+
+
+@desk_notices
+def roads_unreadable(user, at):
+    """After an update of the package that reads them."""
+    if knows_whom_to_call(user) and installed() and graph() is None:
+        words = _(
+            "Driving times are not computed any more: the road graph is of another version than the program that reads "
+            "it. Please tell those who run the portal (make roads)."
+        )
+        yield Notice(1, words, "", Urgency.BROKEN)
+
+
+def knows_whom_to_call(user):
+    rights = rights_of(user)
+    return rights.is_administrator or bool(rights.in_region - {READER})
 
 
 def as_local_time(seconds):

@@ -11,6 +11,9 @@ from sites.driving import drive
 from sites.models import Space
 from sites.models.stored import DRIVEN_TO
 
+SPACES_A_TASK = 100
+"""Some half a minute of driving."""
+
 
 @task
 def measure_distances(kinds):
@@ -18,10 +21,19 @@ def measure_distances(kinds):
     measure(kinds=kinds)
 
 
-@task(priority=-5)  # mails and distances go before: it takes half a second a space
-def drive_to_landmarks(kinds=None, spaces=None):
-    """Compute driving times again: of all spaces or of these (pks), to landmarks of all kinds or of these."""
-    drive(None if spaces is None else Space.objects.filter(pk__in=spaces), kinds)
+@task(priority=-5)  # mails and distances go before
+def drive_to_landmarks(kinds=None, spaces=None, after=0):
+    """Compute driving times again: of all spaces or of these (pks), to landmarks of all kinds or of these.
+
+    At most SPACES_A_TASK, in the order of their pks; another task goes on `after` them, so that mails need not wait.
+    """
+    waiting = Space.objects.filter(pk__gt=after)
+    if spaces is not None:
+        waiting = waiting.filter(pk__in=spaces)
+    some = list(waiting.order_by("pk").values_list("pk", flat=True)[:SPACES_A_TASK])
+    drive(Space.objects.filter(pk__in=some), kinds)
+    if len(some) == SPACES_A_TASK:
+        drive_to_landmarks.enqueue(kinds, spaces, some[-1])
 
 
 @dataclass(frozen=True)

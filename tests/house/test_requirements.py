@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-PROFILES = ["base", "test", "dev"]
+PROFILES = ["base", "roads", "test", "dev"]
 
 
 def locked(profile):
@@ -35,6 +35,7 @@ def asked_for(group):
 
 ASKED_FOR = {
     "base": PROJECT["project"]["dependencies"],
+    "roads": list(asked_for("roads")),
     "test": [*PROJECT["project"]["dependencies"], *asked_for("test")],
     "dev": [*PROJECT["project"]["dependencies"], *asked_for("dev")],
 }
@@ -62,7 +63,9 @@ def test_the_lock_agrees_with_the_project(profile):
 
 
 def test_the_profiles_agree_on_versions():
-    served, developed = versions("base"), versions("dev")
+    served, driving, developed = versions("base"), versions("roads"), versions("dev")
+    assert driving.items() <= versions("test").items()
+    assert not driving.items() & served.items(), "a portal without roads installs nothing for them"
     assert served.items() <= versions("test").items() <= developed.items()
 
 

@@ -18,6 +18,7 @@ from roads.signals import graph_changed
 from sites.driving import drive, first_reached
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
+from sites.tasks import drive_to_landmarks
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.road_graph import DAY, ELSEWHERE, VILLAGES, built_roads, needs_roads, roads
@@ -241,6 +242,18 @@ def test_work_is_stored_in_batches_and_tells_how_far_it_is(roads, junction, monk
     told = []
     drive(progress=lambda done, total: told.append((done, total)))
     assert told == [(2, 3), (3, 3)]
+
+
+def test_many_are_driven_from_in_turns_so_that_mails_need_not_wait(roads, junction, monkeypatch):
+    monkeypatch.setattr("sites.tasks.SPACES_A_TASK", 2)
+    spaces = [SpaceFactory(at=HERE) for _number in range(3)]
+    forget_tasks()
+    drive_to_landmarks.call()
+    assert [stored(space) is not None for space in spaces] == [True, True, False]
+    assert waiting() == [[None, None, spaces[1].pk]]
+    drive_to_landmarks.call(None, None, spaces[1].pk)
+    assert stored(spaces[2]) is not None
+    assert len(waiting()) == 1
 
 
 def test_when_the_graph_is_removed_its_times_go(space, junction, settings, tmp_path):
