@@ -196,9 +196,21 @@ def outline(parts):
     whole = to_storage(MultiPolygon(parts, srid=WGS84_SRID))
     tolerance = GENERALIZED_M / 2
     while whole.num_coords > MOST_POINTS or not whole.valid:
-        whole = whole.simplify(tolerance, preserve_topology=True).buffer(0)
+        whole = simpler(whole, tolerance)
         tolerance *= 2
-    return whole if isinstance(whole, MultiPolygon) else MultiPolygon(whole, srid=whole.srid)
+    return whole
+
+
+def simpler(area, tolerance):
+    """Without islands and holes that are not much larger than the tolerance (metres); the largest island stays."""
+    least = (4 * tolerance) ** 2
+    islands = sorted(area, key=lambda island: -island.area)
+    kept = islands[:1] + [island for island in islands[1:] if island.area >= least]
+    parts = [
+        Polygon(shell, *(hole for hole in holes if Polygon(hole).area >= least)) for shell, *holes in kept
+    ]
+    drawn = MultiPolygon(parts, srid=area.srid).simplify(tolerance, preserve_topology=True).buffer(0)
+    return drawn if isinstance(drawn, MultiPolygon) else MultiPolygon(drawn, srid=area.srid)
 
 
 def _location(point, within=NEAREST_ROAD_M):

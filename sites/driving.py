@@ -19,7 +19,7 @@ from roads.installed import installed
 from roads.vehicles import Vehicle
 from sites.choices import RoadAccess
 from sites.distances import is_approximate
-from sites.models.children import SpaceDistance
+from sites.models.children import SpaceDistance, told_together
 from sites.models.space import Space
 from sites.models.stored import DRIVEN_TO
 
@@ -60,13 +60,11 @@ def drive(spaces=None, kinds=None, progress=None):
 
 def forget_drives(spaces):
     """Takes back what was computed for these spaces: they were moved, or the graph is gone."""
-    told = SpaceDistance.objects.driven().filter(space__in=spaces.values("pk"))
-    keys = set(told.values_list("space", flat=True))
-    with transaction.atomic():
-        count = told.delete()[0] if keys else 0
-        spaces.exclude(stored_road_access="").update(stored_road_access="", stored_roads_as_of=None)
-        if keys:
-            Space.objects.filter(pk__in=keys).store_figures()
+    count = 0
+    for some in spaces.in_batches():
+        with transaction.atomic(), told_together():
+            some.exclude(stored_road_access="").update(stored_road_access="", stored_roads_as_of=None)
+            count += SpaceDistance.objects.driven().filter(space__in=some.values("pk")).delete()[0]
     return count
 
 
@@ -194,11 +192,12 @@ def _write(driven, kinds, roads):
                 changed.append(row)
     gone = list(stored.values())
     plain = SpaceDistance._base_manager  # so that the spaces are told once
-    plain.filter(pk__in=[row.pk for row in gone]).delete()
+    with told_together():
+        plain.filter(pk__in=[row.pk for row in gone]).delete()
     plain.bulk_create(new, ignore_conflicts=True)
     plain.bulk_update(changed, DRIVEN, batch_size=200)
     _note_access(driven, roads)
-    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed, *gone)}).store_figures()
+    Space.objects.filter(pk__in={row.space_id for row in (*new, *changed)}).store_figures()
     return len(new) + len(changed) + len(gone)
 
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from django.contrib.gis.geos import Polygon
 from django.utils.translation import override
 
 from regions.crs import to_storage
@@ -99,6 +100,19 @@ def test_an_area_is_small_and_whole(roads):
         area = roads.reach(at("Neudrossenfeld"), minutes, CAR)
         assert (area.geom_type, area.srid, area.valid) == ("MultiPolygon", 3035, True)
         assert area.num_coords <= engine.MOST_POINTS
+
+
+def test_an_area_in_a_thousand_pieces_becomes_simple_too():
+    def square(x, y, side):
+        return [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
+
+    holes = [square(11.001 + i / 40, 50.001 + j / 40, 0.01) for i in range(12) for j in range(12)]
+    land = Polygon(square(11, 50, 0.32), *holes)
+    specks = [Polygon(square(11.5 + i / 50, 50 + j / 50, 0.004)) for i in range(20) for j in range(20)]
+    area = engine.outline([land, *specks])
+    assert (area.geom_type, area.srid, area.valid) == ("MultiPolygon", 3035, True)
+    assert 4 < area.num_coords <= engine.MOST_POINTS
+    assert area.area >= to_storage(Polygon(*land.coords, srid=4326)).area
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 121, 10_000])

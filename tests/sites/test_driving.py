@@ -15,7 +15,7 @@ from roads import installed
 from roads.engine import Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
-from sites.driving import drive, first_reached
+from sites.driving import drive, first_reached, forget_drives
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
 from sites.tasks import drive_to_landmarks
@@ -263,6 +263,17 @@ def test_when_the_graph_is_removed_its_times_go(space, junction, settings, tmp_p
     assert not space.distances.driven().exists()
     assert stored(space) is None
     assert stored(space, "stored_road_access") == ""
+
+
+def test_forgetting_many_asks_no_more_than_forgetting_one(roads, junction):
+    def forgotten(count):
+        spaces = Space.objects.filter(pk__in=[SpaceFactory(at=HERE).pk for _number in range(count)])
+        drive(spaces)
+        with CaptureQueriesContext(connection) as queries:
+            assert forget_drives(spaces) == 2 * count
+        return [query["sql"] for query in queries if query["sql"].startswith(("DELETE", "SELECT"))]
+
+    assert len(forgotten(4)) == len(forgotten(1))
 
 
 def test_the_command_drives_or_says_why_not(space, junction, settings, tmp_path, capsys):
