@@ -286,7 +286,8 @@ class World:
             "tile": {"version": "any", "zoom": 5, "x": 17, "y": 10},
         }
         for space in (plot, hall):
-            pages = ("", "_expose", "_print", "_data_sheet", "_data_sheet_pdf", "_ground", "_link_picture")
+            papers = ("_expose", "_print", "_data_sheet", "_data_sheet_pdf")
+            pages = ("", *papers, "_ground", "_link_picture", "_reach")
             for page in pages:
                 # A page that is not there must not repeat an address that says the name.
                 arguments[f"sites:{space.kind}{page}"] = {"number": space.number, "slug": "x"}

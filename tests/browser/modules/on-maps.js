@@ -30,6 +30,12 @@ check("what the search is limited to is drawn, told by the radius, and named in 
   same([all(".map__search, .map__radius").length, all("[data-legend-area]").map(({ hidden }) => hidden)], [0, [true, true]]);
 });
 
+check("what is reached in a driving time is drawn with its time", () => {
+  const searched = new SearchArea(aMap(), { radius: "Umkreis {radius}" });
+  searched.show([{ type: "Feature", properties: { role: "drive", words: "15 min" }, geometry: area("state").geometry }]);
+  same([all("path.map__search--drive").length, find(".map__radius").textContent], [1, "15 min"]);
+});
+
 // --- Markers
 
 const single = (id, longitude = 12.37) => ({ id, geometry: { coordinates: [longitude, 51.34] }, properties: { kind: "hall", name: `Halle ${id}`, place: "Borna", area_label: "", marker: "H" } });
