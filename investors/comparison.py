@@ -276,7 +276,8 @@ def distance_rows(spaces, kind):
     rows = [distance_row(spaces, kind)]
     for vehicle in Vehicle:
         drives = [space.public_drives.get((kind, vehicle.value)) for space in spaces]
-        if any(drives):
+        # Minutes that stand in the row above, typed with their kilometres, begin no row of their own.
+        if any(drive and drive.vehicle for drive in drives):
             label = f"{capfirst(kind.label)}, {vehicle.label}"
             cells = [drive_cell(drive) if drive else Cell() for drive in drives]
             rows.append(mark_best(Row(label, cells, full_label=f"{label} (min)"), min))

@@ -289,10 +289,11 @@ class FilterPage:
         chosen = self.filterset.sort
         wanted = self.filterset.wanted
         missing = {"distance": "place" not in wanted, "relevance": not self.filterset.wishes}
-        if "minutes" not in self.filterset.filters:
-            missing |= {value: sort.needs_roads and value != chosen for value, sort in SORTS.items()}
+        knows_roads = "minutes" in self.filterset.filters
         return [
-            (value, sort.label, value == chosen) for value, sort in SORTS.items() if not missing.get(value)
+            (value, sort.label, value == chosen)
+            for value, sort in SORTS.items()
+            if not missing.get(value) and (knows_roads or not sort.needs_roads or value == chosen)
         ]
 
     @property
