@@ -81,6 +81,17 @@ def test_new_name_updates_the_area():
     assert Area.objects.get().name == "Leipzig (Stadt)"
 
 
+def test_what_follows_from_a_new_name_or_boundary_is_stored_with_it():
+    import_areas([feature()])
+    before = Area.objects.get()
+    wider = [[[12.0, 51.0], [12.3, 51.0], [12.3, 51.3], [12.0, 51.3], [12.0, 51.0]]]
+    import_areas([feature(name="Markranstädt", coordinates=wider)])
+    area = Area.objects.get()
+    assert area.slug == "markranstaedt-14713000"
+    assert area.outline.area > 5 * before.outline.area
+    assert area.changed_at > before.changed_at
+
+
 def test_dry_run_reports_and_writes_nothing():
     assert counts(import_areas([feature()], dry_run=True)) == (1, 0, 0)
     assert not Area.objects.exists()
