@@ -1,7 +1,8 @@
 """A phrase read: its filters, its words for the text search, and what is neither. Rules: docs/phrases.md."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+
+from django.utils.timezone import localdate
 
 from formats.folding import fold
 from sites.phrases.deciding import Decision
@@ -44,7 +45,7 @@ def read_phrase(text, language, find_places, today=None, correct=None):
     """
     text, is_cut = clean(text, MAXIMUM_LENGTH)
     tokens = in_digits(tokenise(text))
-    today = today or date.today()
+    today = today or localdate()
     reading = _read(text, tokens, language, find_places, today)
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]

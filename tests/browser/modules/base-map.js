@@ -159,6 +159,20 @@ check("a name stands once where two tiles tell it, and again far away", async ()
   same(stands.get("Neustadt").length, 2);
 });
 
+check("names are drawn once for many reasons, and not while the map moves", async () => {
+  const { base, map } = await placed([named("Neustadt")]);
+  let times = 0;
+  base.names._redraw = () => (times += 1);
+  const paintedAfter = async (...events) => {
+    times = 0;
+    for (const event of events) map.fire(event);
+    for (let reason = 0; reason < 3; reason += 1) base.names.repaint();
+    await drawn();
+    return times;
+  };
+  same([await paintedAfter(), await paintedAfter("movestart"), await paintedAfter("moveend")], [1, 0, 2]); // the end of a move draws by itself
+});
+
 check("a name gives way to a marker on its place, and stands below it", async () => {
   const { base, map, stands } = await placed([named("Leipzig")]);
   const [alone] = stands.get("Leipzig");
