@@ -37,7 +37,10 @@ def lists(world):
     )
     for name, query in (
         ("of_one_wish", "?nice=rail_siding&rail_siding=possible&area_min=30000"),
-        ("of_two_wishes", "?nice=rail_siding&nice=zoning&rail_siding=possible&zoning=GI&sort=area&area_min=30000"),
+        (
+            "of_two_wishes",
+            "?nice=rail_siding&nice=zoning&rail_siding=possible&zoning=GI&sort=area&area_min=30000",
+        ),
     ):
         reader.get(name, "sites:list", query=query, **{"X-Fragment": "results"})
     short = Reader(world, leaves_out=LONG)

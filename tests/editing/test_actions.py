@@ -55,7 +55,8 @@ def test_publishing_tells_apart_what_is_public_now_and_what_comes_on_its_day(act
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "1 entry is withdrawn."), (2, "2 entries are withdrawn."), (0, "0 entries are withdrawn.")]
+    ("count", "words"),
+    [(1, "1 entry is withdrawn."), (2, "2 entries are withdrawn."), (0, "0 entries are withdrawn.")],
 )
 def test_withdrawing_counts_what_was_not_withdrawn_before(act, count, words):
     ArticleFactory(workflow_state="withdrawn")

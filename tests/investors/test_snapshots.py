@@ -67,7 +67,9 @@ def test_a_figure_as_it_was_is_told_in_the_unit_of_its_kind():
 
 def test_no_more_lines_are_made_than_are_told_and_all_are_counted(monkeypatch):
     monkeypatch.setattr("investors.snapshots.new_line", lambda space: Line(f"new {space.number}", []))
-    monkeypatch.setattr("investors.snapshots.changed_line", lambda was, space: Line(f"other {space.number}", []))
+    monkeypatch.setattr(
+        "investors.snapshots.changed_line", lambda was, space: Line(f"other {space.number}", [])
+    )
     monkeypatch.setattr("investors.snapshots.gone_lines", lambda known, at: [*known])
     spaces = [space(number) for number in range(1, 9)]
     states = {str(each.number): state(each) for each in spaces}
@@ -75,7 +77,10 @@ def test_no_more_lines_are_made_than_are_told_and_all_are_counted(monkeypatch):
     known |= dict.fromkeys(("91", "92", "93"), states["1"])
     found = Difference(known, spaces, None, 2)
     assert found.now == states
-    assert [(line.title if isinstance(line, Line) else line) for line in found.new.lines] == ["new 1", "new 2"]
+    assert [(line.title if isinstance(line, Line) else line) for line in found.new.lines] == [
+        "new 1",
+        "new 2",
+    ]
     assert [line.title for line in found.changed.lines] == ["other 3", "other 4"]
     assert found.gone.lines == ["91", "92"]
     assert [section.count for section in found.sections.values()] == [4, 3, 3]

@@ -77,7 +77,9 @@ def test_content_is_replaced_on_demand_only_and_a_database_of_a_server_never(
 )
 def test_only_what_this_program_understands_is_restored(monkeypatch, changes, answer):
     known = {("news", "0001_initial"): None, ("news", "0002_more"): None}
-    monkeypatch.setattr(restoring, "MigrationLoader", lambda _connection: SimpleNamespace(disk_migrations=known))
+    monkeypatch.setattr(
+        restoring, "MigrationLoader", lambda _connection: SimpleNamespace(disk_migrations=known)
+    )
     if isinstance(answer, int):
         assert restoring.check_program(manifest(**changes), SQLITE) == answer
     else:

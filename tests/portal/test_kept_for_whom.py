@@ -98,7 +98,9 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "length", [timedelta(seconds=0.4), timedelta(hours=24), timedelta(hours=25)], ids=["moment", "day", "long day"]
+    "length",
+    [timedelta(seconds=0.4), timedelta(hours=24), timedelta(hours=25)],
+    ids=["moment", "day", "long day"],
 )
 def test_a_page_is_kept_until_the_next_moment_and_says_so(monkeypatch, length):
     """From midnight to midnight too, and on the day that has 25 hours."""

@@ -184,9 +184,19 @@ class TestAnUndisclosedAddress:
 
 @pytest.mark.parametrize(
     ("budget", "offset", "returned"),
-    [(32, 0, "ab"), (33, 0, "abc"), (33, 1, "bcd"), (44, 0, "abcd"), (44, 3, "de"), (500, 0, "abcd"), (500, 5, "")],
+    [
+        (32, 0, "ab"),
+        (33, 0, "abc"),
+        (33, 1, "bcd"),
+        (44, 0, "abcd"),
+        (44, 3, "de"),
+        (500, 0, "abcd"),
+        (500, 5, ""),
+    ],
 )
-def test_an_answer_holds_what_its_budget_has_room_for_each_with_its_comma(monkeypatch, budget, offset, returned):
+def test_an_answer_holds_what_its_budget_has_room_for_each_with_its_comma(
+    monkeypatch, budget, offset, returned
+):
     monkeypatch.setattr(geojson, "MAXIMUM_BYTES", budget)
     monkeypatch.setattr(geojson, "PAGE_SIZE", 4)
     monkeypatch.setattr(geojson, "feature", lambda space, with_boundary: {"x": space})

@@ -77,7 +77,9 @@ def test_a_bare_number_may_be_too_large_for_what_it_stands_beside(number, is_bey
     assert not PRICE.is_beyond(figure(bare=number))
 
 
-@pytest.mark.parametrize(("unit", "text"), [("year", "60"), ("month", "5"), ("kN/m2", "5 kN/m²"), ("kVA", "5 kVA")])
+@pytest.mark.parametrize(
+    ("unit", "text"), [("year", "60"), ("month", "5"), ("kN/m2", "5 kN/m²"), ("kVA", "5 kVA")]
+)
 def test_a_unit_is_turned_into_that_of_the_filter_or_stays(unit, text):
     assert written(Decimal(5), unit) == text
 
