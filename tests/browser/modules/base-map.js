@@ -78,6 +78,12 @@ check("tiles are asked for on a grid of 512 px, and shown when they come", async
   same([all(".leaflet-base-tiles-pane canvas")[0].width, base.tiles.shownNames().map(({ text }) => text)], [4, ["Leipzig"]]);
 });
 
+check("tiles of 512 px are told where they end, and begin one zoom closer than those of 256 px", () => {
+  const { options } = new TileLayer(TILES, { pane: "base-tiles" });
+  const { bounds, attribution, minZoom, tileSize, pane } = options;
+  same([bounds.toBBoxString(), attribution, minZoom, tileSize, pane], [TILES.bounds.join(","), "Kacheln", TILES.minZoom + 1, 512, "base-tiles"]);
+});
+
 check("a tile that fails leaves the map, and says so once it is missing", async () => {
   const { map, painter } = await aBase();
   let failures = 0;
