@@ -5,6 +5,7 @@ Where it is lost on the way a part of the answer is of now, which shows in no te
 
 import ast
 from collections import defaultdict
+from functools import cache
 
 from tests.house.test_structure import ROOMS, ROOT, tracked
 
@@ -12,11 +13,12 @@ OTHERS = {"date", "match", "running"}
 """Names of ours that are names of others too: of days, of patterns, of the rows of a task queue."""
 
 
+@cache
 def trees():
-    for path in tracked("*.py"):
-        first, *_folders = path.relative_to(ROOT).parts
-        if first in ROOMS and "migrations" not in path.parts:
-            yield path.relative_to(ROOT), ast.parse(path.read_bytes())
+    """(path, its syntax) of all modules of the rooms."""
+    found = [path.relative_to(ROOT) for path in tracked("*.py")]
+    product = [path for path in found if path.parts[0] in ROOMS and "migrations" not in path.parts]
+    return [(path, ast.parse((ROOT / path).read_bytes())) for path in product]
 
 
 def takes(function):
