@@ -95,7 +95,9 @@ def maps(world):
     reader.get("places", "sites:places", query="?q=tor")
     reader.get("landmarks", "regions:landmarks")
     reader.get("areas", "regions:basemap")
-    return reader.outputs
+    beside_the_form = Reader(world, leaves_out={"filters"})
+    beside_the_form.get("map_with_its_list", "sites:map")
+    return reader.outputs | beside_the_form.outputs
 
 
 def details(world):
