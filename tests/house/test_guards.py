@@ -1,4 +1,4 @@
-"""What guards a function is what was decided: all or nothing, which methods, who may, what is kept and what is not told.
+"""What guards a function is what was decided: all or nothing, which methods, who may, what is kept, what is not told.
 
 Most of it shows only when something breaks in between, or somebody else asks. Who takes a guard away, or puts one,
 writes it down in guards.txt as well.

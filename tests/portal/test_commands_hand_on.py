@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from portal.backup import archive
 from portal.backup.restoring import Restored
-from portal.management.commands import backup, restore
+from portal.management.commands import backup, restore, run_tasks
 from publishing.management.commands import import_redirects
 from regions.management.commands import import_areas, install_basemap
 from sites.management.commands import refresh_distances
@@ -120,6 +120,41 @@ def test_a_dry_run_of_an_import_is_one(given, capsys, tmp_path, dry_run):
     assert isinstance(second[0], partial)
     assert (second[0].args, second[0].keywords["kind"]) == (("a.geojson",), "district")
     assert ("Neu: a" in told, "1 new." in told) == (dry_run, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ([], {"queue_names": ["default"], "excluded_queue_names": [], "batch": False, "interval": 1.0}),
+        (
+            [
+                "--queue-name",
+                "a,b",
+                "--exclude-queues",
+                "c,d",
+                "--batch",
+                "--interval",
+                "5",
+                "--worker-id",
+                "w",
+            ],
+            {"queue_names": ["a", "b"], "excluded_queue_names": ["c", "d"], "batch": True, "interval": 5.0},
+        ),
+    ],
+)
+def test_a_worker_does_what_it_was_told_and_waits_for_nothing_at_its_start(monkeypatch, typed, expected):
+    made, done = {}, []
+    worker = SimpleNamespace(run=lambda: done.append("run"), configure_signals=lambda: done.append("signals"))
+    monkeypatch.setattr(run_tasks, "Worker", lambda **options: made.update(options) or worker)
+    monkeypatch.setattr(run_tasks.serving, "hold", lambda: done.append("hold"))
+    monkeypatch.setattr(run_tasks, "run_with_reloader", lambda run: done.append("reload"))
+    call_command("run_tasks", *typed, "--no-reload", verbosity=0)
+    assert {name: made[name] for name in expected} == expected
+    assert made["startup_delay"] is False
+    assert (made["worker_id"] == "w", len(made["worker_id"]) == 32) == (bool(typed), not typed)
+    assert done == ["hold", "signals", "run"]
+    call_command("run_tasks", "--reload", verbosity=0)
+    assert done[3:] == ["hold", "reload"]
 
 
 @pytest.mark.parametrize(
