@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 import tracemalloc
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from importing.geometries.files import MOST_UNPACKED_BYTES
 from importing.models import ImportRun
 from regions.importing import ImportFault, import_areas
 from regions.models import Area
+from tests.factories.regions import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +104,13 @@ def test_parent_is_found_whichever_came_first():
     import_areas([feature(key="14713"), feature(key="14", name="Sachsen")])
     municipality = Area.objects.municipalities().get()
     assert [municipality.parent.key, municipality.parent.parent.key] == ["14713", "14"]
+
+
+def test_of_areas_that_bore_one_key_the_last_is_the_parent():
+    AreaFactory(state=True, key="14", valid_from=date(2008, 8, 1), valid_until=None)
+    AreaFactory(state=True, key="14", valid_from=date(1990, 10, 3), valid_until=date(2008, 7, 31))
+    import_areas([feature("14729", "Leipzig")])
+    assert Area.objects.get(key="14729").parent.valid_from == date(2008, 8, 1)
 
 
 def test_crossing_boundary_is_repaired_and_reported():
