@@ -21,6 +21,9 @@ NAMES = re.compile(
 NO_WORDS = re.compile(r"<id>.*?</id>|<[^>]+>|\S+@\S+|https?://\S+|(?<![\w<])/[\w./-]+|\b\w+(?:-\w+){2,}/")
 """Addresses of all kinds, and the tags of a feed."""
 
+HYPHEN = "\u2010"
+"""At the end of a line of a PDF that goes on in the middle of a word."""
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SPOKEN = ("alt", "aria-label", "title", "placeholder", "content")
 UNREAD = {"script", "style", "template", "svg"}
@@ -58,6 +61,7 @@ class Readable(HTMLParser):
 
 def german_in(text):
     """The German words of some English text, each once."""
+    text = text.replace(f"{HYPHEN} ", "")
     text = NO_WORDS.sub(" ", NAMES.sub(" ", text))
     return sorted({word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() in WORDS})
 

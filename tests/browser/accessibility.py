@@ -25,6 +25,7 @@ MAP_SETTLES = (
 
 def violations_at_the_desk(page, where="", schemes=SCHEMES):
     """Of a page of the administration as it stands there, in the light and in the dark, good practice included."""
+    page.wait_for_load_state()
     found = []
     for scheme in schemes:
         colour(page, scheme)
@@ -41,6 +42,7 @@ def colour(page, scheme):
 
 def violations(page, where="", scheme="light", rules=None):
     """One line for each element that breaks a rule. What is asked in the dark is asked in the light as well."""
+    page.wait_for_load_state()  # of the page that a click led to, only a part may have arrived
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Axe takes what lies under the bar of a form for lying over it; at the end of the page it covers nothing.
@@ -56,19 +58,23 @@ def violations(page, where="", scheme="light", rules=None):
 
 
 def violations_everywhere(page, where=""):
-    """The present state of the page at all widths, light and dark; what overflows sideways counts as well."""
+    """The present state of the page: what overflows sideways at all widths, axe at both ends in light and dark.
+
+    Axe at the widths between is a trial (tests/trials/test_every_page_and_width.py): it found nothing else there.
+    """
+    page.wait_for_load_state()
     found = []
-    for width in BETWEEN:
+    for width in sorted({*BETWEEN, *WIDTHS} - {NARROWEST, WIDEST}):
         page.set_viewport_size({"width": width, "height": 900})
         found += overflow(page, f"{where} {width} px")
-    for width in WIDTHS:
+    for width in (NARROWEST, WIDEST):
         page.set_viewport_size({"width": width, "height": 900})
         if page.locator("space-map").count():
             page.wait_for_timeout(MAP_SETTLES)
         found += overflow(page, f"{where} {width} px")
         if width == NARROWEST:
             found += overflow_with_wide_text(page, where)
-        for scheme in SCHEMES if width in {NARROWEST, WIDEST} else ("light",):
+        for scheme in SCHEMES:
             colour(page, scheme)
             found += violations(page, f"{where} {width} px {scheme}", scheme)
     return found

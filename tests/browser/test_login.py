@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
+from playwright.sync_api import expect
 
 from accounts.models import LoginEvent, SecondFactorRule
 from tests.browser.accessibility import violations_everywhere
@@ -39,8 +40,8 @@ def test_an_app_is_set_up_and_used_without_script(empty_site, plain_page):
     app = TOTPDevice(key=b32decode(key).hex())
     type_code(page, code_of(app))
     page.locator("main form input[type=submit]").click()
+    expect(page.locator(".access-codes code")).to_have_count(10)
     codes = page.locator(".access-codes code").all_inner_texts()
-    assert len(codes) == 10
     page.locator("#logout-form button").click()
     page.goto("/admin/")
     type_password(page, user)

@@ -11,7 +11,7 @@ HALLS = "/flaechenpool/hallen/karte/"
 NARROW = [(320, 640), (390, 844), (768, 1024)]
 CLOSER = "#map=9/51.34000/12.37000"
 """A view of single objects: on the smallest screen the whole region is one cluster."""
-WIDE = [(1024, 768), (1280, 800), (1366, 768), (1440, 900), (1920, 1080)]
+WIDE = [(1024, 768), (1280, 800), (1440, 900), (1920, 1080)]
 POPUP = ".leaflet-popup, .map-view__selected:not([hidden])"
 
 COVERED = """

@@ -1,16 +1,29 @@
-"""The English half of the demo region, page for page: German stands there only in names, or says that it is German."""
+"""The English half of the demo region, page for page and paper for paper: German stands there only in names, or says
+that it is German.
+"""
 
+import io
 import json
 import re
 import tomllib
-from collections import deque
+from collections import Counter, deque
+from html import unescape
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 from tests.english import german_in, german_on
 from tests.operating import ROOT
+from tests.sites.expose.pdf_structure import TaggedPDF
 
 MOST_PAGES = 400
 LINK = re.compile(r'href="(/en/[^"#?]*)')
+FIRST = ("/en/", "/en/compare/?ids=1001,1002,1051", "/en/watch-list/?ids=1001,1051")
+"""What the portal's own pages lead to by script only, beside the home page."""
+PAPERS = {"expose.pdf", "data-sheet.pdf", "list.pdf", "list.xlsx", "compare.xlsx", "watch-list.pdf"}
+MOST_PAPERS = 60
+"""Each kind of them comes first once: exposés of all spaces say much the same."""
+PAPER = re.compile(r'href="(/en/[^"#?]*\.(?:pdf|xlsx)(?:\?[^"#]*)?)"')
 NOT_READ = re.compile(r"\.(pdf|xlsx|json|geojson|xml)$")
 NAMED = {
     "name",
@@ -52,10 +65,35 @@ def values_of_the_demo(keys):
     return re.compile(rf"(?<![\w-])(?:{told})(?![\w-])")
 
 
-def test_no_page_table_or_feed_has_german_that_does_not_say_so(demo):
+def text_of(paper, headers):
+    """What a PDF or a workbook says in English, the names of its sheets and its own properties included."""
+    if headers["Content-Type"] == "application/pdf":
+        pdf = TaggedPDF(paper)
+        assert pdf.root.Lang == "en"
+        return f"{pdf.text_but_for('de')} {pdf.pdf.docinfo}"
+    book = load_workbook(io.BytesIO(paper), read_only=True)
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    return " ".join([*book.sheetnames, str(book.properties.title), *cells])
+
+
+def name_of(path):
+    return path.partition("?")[0].rpartition("/")[2]
+
+
+def one_of_each_kind_first(papers):
+    """Then a second of each, and so on."""
+    turn = Counter()
+    in_turn = []
+    for path in papers:
+        turn[name_of(path)] += 1
+        in_turn.append((turn[name_of(path)], path))
+    return [path for _turn, path in sorted(in_turn)]
+
+
+def test_no_page_table_feed_or_paper_has_german_that_does_not_say_so(demo):
     demo.serve()
     names, typed = values_of_the_demo(NAMED), values_of_the_demo(NAMED | TYPED)
-    seen, waiting, read, found = {"/en/"}, deque(["/en/"]), 0, {}
+    seen, waiting, read, found, papers = set(FIRST), deque(FIRST), 0, {}, {}
     while waiting and read < MOST_PAGES:
         path = waiting.popleft()
         status, headers, body = demo.ask("GET", path)
@@ -71,6 +109,15 @@ def test_no_page_table_or_feed_has_german_that_does_not_say_so(demo):
             if link not in seen and not NOT_READ.search(link):
                 seen.add(link)
                 waiting.append(link)
+        papers |= dict.fromkeys(map(unescape, PAPER.findall(page) if is_page else ()))
     print(f"{read} English pages, tables and feeds read; German on {len(found)} of them.")
     assert read > 100
+    chosen = one_of_each_kind_first(papers)[:MOST_PAPERS]
+    for path in chosen:
+        status, headers, body = demo.ask("GET", path)
+        assert status == 200, path
+        if words := german_in(typed.sub(" ", text_of(body, headers))):
+            found[path] = words
+    print(f"{len(chosen)} of {len(papers)} papers read.")
+    assert {name_of(path) for path in papers} >= PAPERS
     assert not found, found

@@ -46,6 +46,10 @@ class TaggedPDF:
             return self._text_of(self.root.StructTreeRoot)
         return [self._text_of(element) for name, element in self.elements() if name == tag]
 
+    def text_but_for(self, language):
+        """All text in the order of the structure tree that does not say it is in this language."""
+        return self._text_of(self.root.StructTreeRoot, left_out=language)
+
     def languages(self, tag):
         return [str(element.get("/Lang", "")) for name, element in self.elements() if name == tag]
 
@@ -127,13 +131,15 @@ class TaggedPDF:
         below = [element, *(child for _tag, child in self._below(element))]
         return {page.objgen for part in below for page, _mcid in _marked(part)}
 
-    def _text_of(self, element):
+    def _text_of(self, element, left_out=None):
+        if left_out and str(element.get("/Lang", "")) == left_out:
+            return ""
         words = []
         for page, mcid in _marked(element):
             words.append(self._page_texts(page).get(mcid, ""))
         for child in _children(element):
             if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-                words.append(self._text_of(child))
+                words.append(self._text_of(child, left_out))
         return re.sub(r"\s+", " ", " ".join(words)).strip()
 
     def _page_texts(self, page):
