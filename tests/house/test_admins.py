@@ -1,4 +1,4 @@
-"""What lists and forms of the administration do unseen is what was decided: what is searched, joined, kept from writing.
+"""What lists and forms of the administration do unseen is what was decided: what is searched, joined, only shown.
 
 An option that is lost shows on no page of a small world. Who decides otherwise writes it down in admins.txt as well.
 """
