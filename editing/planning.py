@@ -78,7 +78,7 @@ def events_of(model, user, first, last):
             if value is None:
                 continue
             moment = timezone.localtime(value) if isinstance(value, datetime) else None
-            day = moment.date() if moment else value
+            day = timezone.localdate(value) if moment else value
             if day >= first and (last is None or day <= last):
                 yield Event(day, moment, what, model, pk, is_released)
 

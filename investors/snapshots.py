@@ -73,9 +73,7 @@ def state(space):
     figures = {"area": space.area, "price_m2": space.stored_price_m2, "rent_m2": space.stored_rent_m2}
     return {
         "name": space.name,
-        "kind": space.kind,
         "status": space.marketing_status,
-        "as_of": space.data_as_of.isoformat(),
         **{name: None if value is None else f"{value.normalize():f}" for name, value in figures.items()},
     }
 

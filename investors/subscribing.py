@@ -42,7 +42,7 @@ def ask_for(search, request, at=None):
             return
         search.save()
         with translation.override(search.language):
-            words = [str(word) for word in Search.saved(search).own_words]
+            words = [str(word) for word in Search.saved(search, search.requested_at).own_words]
         mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=words)
 
 

@@ -1,5 +1,7 @@
 """A space for search engines: a listing, the place that it is about, and the ways to get it. Figures as numbers."""
 
+from django.utils.timezone import localdate
+
 from publishing.structured_data import page, picture, stated, whole
 from regions.crs import geojson_geometry
 from sites.choices import Disposal
@@ -26,7 +28,7 @@ def listing_data(space):
         "name",
         name=space.name,
         description=f"{space.get_kind_display()}, {place(space)}",
-        datePosted=space.first_published_at and space.first_published_at.date().isoformat(),
+        datePosted=space.first_published_at and localdate(space.first_published_at).isoformat(),
         image=whole(address_of(space, "link_picture")) if has_drawing else picture(photo),
         about=place_data(space),
         offers=[found for offer in space.offers.all() if (found := offer_data(offer, space))],

@@ -50,7 +50,7 @@ class Prepared:
     state: dict
     version: int
     note: str
-    is_kept: bool = False
+    is_kept: bool
     went_live: bool = False
     change: PendingChange = None
 

@@ -16,6 +16,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.html import strip_tags
+from django.utils.timezone import localdate
 
 from caching.versions import note_change
 from regions.tiles import grid, mvt
@@ -227,6 +228,6 @@ def day_of(metadata):
 
 def is_day(text):
     try:
-        return date.fromisoformat(text) <= date.today() and len(text) == 10
+        return date.fromisoformat(text) <= localdate() and len(text) == 10
     except ValueError:
         return False

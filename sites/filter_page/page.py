@@ -194,7 +194,7 @@ class FilterPage:
     @property
     def explains_wishes(self):
         """Whether there are wishes but the words of a phrase, of which its note tells."""
-        return self.filterset.sort != "relevance" or self.filterset.wishes.keys() > {"q"}
+        return self.filterset.sort != "relevance" or bool(self.filterset.wishes.keys() - {"q"})
 
     @property
     def nice(self):

@@ -1,7 +1,8 @@
 """A phrase read: its filters, its words for the text search, and what is neither. Rules: docs/phrases.md."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+
+from django.utils.timezone import localdate
 
 from formats.folding import fold
 from sites.phrases.deciding import Decision
@@ -45,8 +46,7 @@ def read_phrase(text, language, find_places, today=None, correct=None, knows_roa
     """
     text, is_cut = clean(text, MAXIMUM_LENGTH)
     tokens = in_digits(tokenise(text))
-    today = today or date.today()
-    options = (language, find_places, today, knows_roads)
+    options = (language, find_places, today or localdate(), knows_roads)
     reading = _read(text, tokens, *options)
     if correct and reading.words and (right := correct(reading.words)):
         better = [_corrected(token, right) for token in tokens]

@@ -90,7 +90,9 @@ class Reader:
     def body_of(self, response, is_whole):
         if kind_of(response) not in {"text/html", "application/pdf"} or response.streaming:
             return data_of(response)
-        lines = html_lines(text_of(response), is_whole, self.leaves_out)
+        text = text_of(response)
+        is_whole = is_whole or "<html" not in text  # a piece of a page has no furniture
+        lines = html_lines(text, is_whole, self.leaves_out)
         return "\n".join(lines if is_whole else self.usual.unlike(lines))
 
 

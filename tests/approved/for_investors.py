@@ -35,6 +35,14 @@ def lists(world):
         query="?area_min=abc&bbox=1,2&status=none&place=Nirgends&available_by=x&q=" + "x" * 101,
         language="en",
     )
+    for name, query in (
+        ("of_one_wish", "?nice=rail_siding&rail_siding=possible&area_min=30000"),
+        (
+            "of_two_wishes",
+            "?nice=rail_siding&nice=zoning&rail_siding=possible&zoning=GI&sort=area&area_min=30000",
+        ),
+    ):
+        reader.get(name, "sites:list", query=query, **{"X-Fragment": "results"})
     short = Reader(world, leaves_out=LONG)
     short.get("list.en", "sites:list", language="en")
     short.both("pool", "sites:pool")
@@ -87,7 +95,9 @@ def maps(world):
     reader.get("places", "sites:places", query="?q=tor")
     reader.get("landmarks", "regions:landmarks")
     reader.get("areas", "regions:basemap")
-    return reader.outputs
+    beside_the_form = Reader(world, leaves_out={"filters"})
+    beside_the_form.get("map_with_its_list", "sites:map")
+    return reader.outputs | beside_the_form.outputs
 
 
 def details(world):

@@ -4,6 +4,8 @@ from datetime import date
 
 from django import forms
 
+from sites.checking.report import Freshness, Report
+
 
 def small(world):
     project = {"starts_on": date(2021, 5, 1), "ends_on": None}
@@ -16,6 +18,11 @@ def small(world):
         record | {"since": date(2026, 1, 1)},
     ]
     yield "sites/_market_history.html", {"records": records, "space": world.plot}
+    yield "503.html", {"is_sent": True, "address": "/weg/?a=1", "pairs": []}
+    for days in (1, 1200):
+        total = Freshness(None, 4, 3, 1, 0, days)
+        yield "portal/freshness.html", {"report": Report(total, [total])}
+    yield "portal/freshness.html", {"report": Report(None, [])}
     for kind in ("hall", "plain", "plot"):
         yield "components/kicker.html", {"label": "Art <x>", "kind": kind, "url": kind == "hall" and "/art/"}
     yield "components/form_errors.html", {"form": FaultyForm({})}

@@ -190,3 +190,35 @@ def migrate(model, old, new):
         editor.alter_field(model, old, new)
     word_index.install("default")
     triggers.install("default")
+
+
+class Told:
+    """Stands for a cursor of PostgreSQL, which has the extension or not."""
+
+    def __init__(self, has_extension):
+        self.fetchone = lambda: (1,) if has_extension else None
+        self.statements = []
+
+    def execute(self, statement):
+        self.statements.append(statement)
+
+
+@pytest.mark.parametrize(
+    ("texts", "has_extension", "is_made"), [(1, False, True), (1, True, False), (0, False, False)]
+)
+def test_an_extension_is_made_where_texts_are_searched_and_it_is_missing(texts, has_extension, is_made):
+    cursor = Told(has_extension)
+    word_index.on_postgresql(cursor, list(word_index.searched())[:texts])
+    assert ("CREATE EXTENSION IF NOT EXISTS pg_trgm" in cursor.statements) is is_made
+
+
+def test_columns_that_editors_search_have_an_index_of_what_django_asks_them():
+    cursor = Told(True)
+    names = {"table": "t", "index": "words_t", "text": "w", "key": "id", "of_editors": ("a", "b")}
+    word_index.on_postgresql(cursor, [names, {**names, "of_editors": ()}])
+    of_words = 'CREATE INDEX IF NOT EXISTS "words_t" ON "t" USING gin ("w" gin_trgm_ops)'
+    of_editors = (
+        'CREATE INDEX IF NOT EXISTS "words_t_of_editors" ON "t" USING gin '
+        '((UPPER("a"::text)) gin_trgm_ops, (UPPER("b"::text)) gin_trgm_ops)'
+    )
+    assert cursor.statements[1:] == [of_words, of_editors, of_words]

@@ -6,7 +6,12 @@ They run here once, from an empty database, with real processes.
 import json
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from tests.operating import Portal
 from tests.tables import geometries, names, tables
@@ -35,6 +40,16 @@ print(json.dumps({
     "near": [space.name for space in near],
 }))
 """
+
+
+def test_the_migrations_know_all_that_the_models_declare(settings):
+    """Also what is in no table: which fields may be left empty, validators, choices, labels, orders."""
+    settings.MIGRATION_MODULES = {}  # which tests that have a database are without
+    with translation.override(None):  # labels as they stand in the code
+        migrations = MigrationLoader(None)
+        found = MigrationAutodetector(migrations.project_state(), ProjectState.from_apps(apps))
+        changes = found.changes(migrations.graph)
+    assert {app: [each.describe() for each in of_app[0].operations] for app, of_app in changes.items()} == {}
 
 
 @pytest.fixture

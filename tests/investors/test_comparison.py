@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from investors.choosing import choose
-from investors.comparison import Cell, Row, as_table, compare, mark_best
+from investors.comparison import Cell, Row, as_table, compare, fact_cell, mark_best
+from sites.facts import FACTS
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
@@ -38,6 +39,21 @@ def test_lower_price_and_rent_are_best():
     assert best_of(plots, "Sale price") == [False, True, False]
     halls = compared(SpaceFactory(hall=True, rent_m2="5.6"), SpaceFactory(hall=True, rent_m2="4.9"))
     assert best_of(halls, "Net rent (EUR/m² and month)") == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "zoning", "is_restricted", "told"),
+    [
+        ("plot", "GI", False, Cell("no")),
+        ("plot", "GI", True, Cell("yes")),
+        ("plot", "", True, Cell("yes")),
+        ("plot", "", False, Cell()),
+        ("hall", "", False, Cell(applies=False, note="plots only")),
+    ],
+)
+def test_a_no_is_told_once_what_it_belongs_to_is_stated(kind, zoning, is_restricted, told):
+    space = Space(kind=kind, zoning=zoning, zoning_restricted=is_restricted)
+    assert fact_cell(FACTS["zoning_restricted"], space) == told
 
 
 def test_higher_clear_height_and_floor_load_are_best():

@@ -1,11 +1,15 @@
 """What counts as one enquiry sent twice, and how many a sender and a mailbox have a share in."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import signing
 
 from investors import enquiring
+from investors.forms import enquiry
+from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
 from tests.factories.investors import EnquiryFactory
 from tests.factories.sites import SpaceFactory
@@ -19,10 +23,10 @@ def sent_before(**fields):
     space = SpaceFactory()
     there = EnquiryFactory(received_at=MONDAY, submission="ab", about=[space])
     at = fields.pop("at", MONDAY)
-    enquiry = EnquiryFactory.build(
+    other = EnquiryFactory.build(
         **{"email": there.email, "message": there.message, "submission": "cd"} | fields
     )
-    return enquiring.find_earlier(enquiry, [space], at) == there
+    return enquiring.find_earlier(other, [space], at) == there
 
 
 @pytest.mark.parametrize(
@@ -61,3 +65,11 @@ def test_a_mailbox_gets_its_share_of_confirmations_whoever_else_asks():
     assert not enquiring.mailbox_is_full("Jana@example.org", MONDAY)
     EnquiryFactory(received_at=MONDAY)
     assert enquiring.mailbox_is_full("Jana@example.org", MONDAY)
+
+
+@pytest.mark.parametrize(("seconds", "is_stale"), [(86_399, False), (86_400, False), (86_401, True)])
+def test_a_form_that_was_open_for_more_than_a_day_comes_back(monkeypatch, seconds, is_stale):
+    monkeypatch.setattr(enquiry.timezone, "now", lambda: MONDAY + timedelta(seconds=seconds))
+    form = SimpleNamespace(SALT=EnquiryForm.SALT)
+    form.cleaned_data = {"opened": signing.dumps(MONDAY.timestamp(), salt=form.SALT)}
+    assert EnquiryForm.is_stale(form) is is_stale

@@ -13,9 +13,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from mailing.outbox import post, send_mail
+from mailing.outbox import post, send_due, send_mail
 from portal import duties
 from portal.duties import TASKS_KEPT, delete_finished_tasks, run_due
+from portal.purging import purge_if_changed
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,42 @@ def test_run_once_the_command_says_what_failed(monkeypatch):
     monkeypatch.setattr(duties, "DUTIES", [break_down])
     with pytest.raises(CommandError, match="break_down"):
         call_command("run_due")
+
+
+def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
+    """A duty that is lost fails nowhere else: each is tried by itself."""
+    assert sorted(f"{duty.__module__}.{duty.__name__}" for duty in duties.DUTIES) == [
+        "accounts.audit.erase_outdated",
+        "accounts.audit.tell_owners",
+        "accounts.guessing.forget_brakes",
+        "caching.versions.put_together",
+        "editing.deleting.forget_deleted",
+        "editing.previewing.preview.forget_links",
+        "editing.release_mails.tell",
+        "editing.releasing.undoing.forget_taken_back",
+        "importing.recording.forget_runs",
+        "investors.alerting.send_alerts",
+        "investors.enquiring.anonymise",
+        "investors.enquiring.forget_senders",
+        "investors.enquiring.remind_contacts",
+        "investors.enquiring.remind_region",
+        "investors.proposing.erase_outdated",
+        "investors.subscribing.delete_unconfirmed",
+        "mailing.outbox.delete_outdated",
+        "mailing.outbox.send_due",
+        "mailing.rate_limit.forget_hours",
+        "portal.background.claims.take_back_orphans",
+        "portal.duties.delete_ended_sessions",
+        "portal.duties.delete_finished_tasks",
+        "portal.purging.purge_if_changed",
+        "portal.subject_requests.erasing.forget_erased",
+        "publishing.uploads.forget_left",
+        "publishing.variants.make_due",
+        "sites.checking.reminding.ask",
+        "sites.market_history.record",
+    ]
+    assert duties.DUTIES[0] is send_due  # so that a mail waits for none of the others
+    assert duties.DUTIES[-1] is purge_if_changed
 
 
 def test_a_rest_of_nothing_is_refused():

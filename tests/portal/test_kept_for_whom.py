@@ -1,5 +1,7 @@
 """Of which readers, and of which answers, a page may be kept for others (portal.page_cache)."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
@@ -93,3 +95,20 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
     assert len({usual, *others}) == len(others) + 1
     monkeypatch.setattr(page_cache, "version_of", lambda: "another state")
     assert key() != usual
+
+
+@pytest.mark.parametrize(
+    "length",
+    [timedelta(seconds=0.4), timedelta(hours=24), timedelta(hours=25)],
+    ids=["moment", "day", "long day"],
+)
+def test_a_page_is_kept_until_the_next_moment_and_says_so(monkeypatch, length):
+    """From midnight to midnight too, and on the day that has 25 hours."""
+    kept, at = [], datetime(2026, 10, 25, tzinfo=UTC)
+    monkeypatch.setattr(page_cache, "next_moment", lambda asked: asked + length)
+    monkeypatch.setattr(page_cache, "lifetime", lambda until: {"X-Until": until.isoformat()})
+    monkeypatch.setattr(page_cache.storing, "put", lambda *given: kept.append(given))
+    page_cache.keep("key", answer(), at)
+    ((key, page, seconds),) = kept
+    assert (key, page.content, page.until, seconds) == ("key", b"page", at + length, length.total_seconds())
+    assert dict(page.response_headers)["X-Until"] == (at + length).isoformat()

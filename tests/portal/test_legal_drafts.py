@@ -1,6 +1,7 @@
 """The pages of the law come as drafts with gaps; what they say of the settings is what the settings say."""
 
 import pytest
+from django.utils import timezone
 
 from portal.legal import drafts, stored
 from portal.legal.gaps import gaps_in
@@ -37,9 +38,18 @@ def test_an_installation_gets_the_drafts_it_lacks_and_keeps_what_it_has():
     assert "[Lücke: Ort der Sicherungen" in Page.objects.get(key="privacy").body_de
 
 
-def test_a_draft_that_somebody_changed_does_not_make_room_for_the_demo():
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lead_de": "Für Redaktionen."},
+        {"body_en": "<p>Nothing</p>"},
+        {"workflow_state": "in_review"},
+        {"first_published_at": timezone.now()},  # it was public for a while, as it came
+    ],
+)
+def test_a_draft_that_somebody_worked_on_does_not_make_room_for_the_demo(change):
     drafts.create_missing()
-    Page.objects.filter(key="press").update(lead_de="Für Redaktionen.")
+    Page.objects.filter(key="press").update(**change)
     assert {page.key for page in drafts.untouched()} == set(Page.Key.values) - {"press"}
 
 

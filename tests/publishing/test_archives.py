@@ -291,3 +291,7 @@ def test_a_name_ends_where_windows_ends_it(name, code):
     with pytest.raises(ValidationError) as refusal:
         archives.check_name(name)
     assert refusal.value.code == code
+
+
+def test_a_sentence_shows_as_much_of_a_name_as_fits_and_nothing_that_ends_a_text():
+    assert archives.shown("a\0b" + 100 * "c") == "ab" + 78 * "c"

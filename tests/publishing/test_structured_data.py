@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 
 from publishing.structured_data import breadcrumb, stated
 from publishing.templatetags.structured_data import block
+from sites.structured_data import listing_data
 from tests.factories.news import ArticleFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
 
@@ -67,6 +69,17 @@ def test_an_article_tells_headline_day_author_and_category(client):
     assert data["articleSection"] == article.category.name
     assert data["publisher"]["name"]
     assert data["inLanguage"] == "de"
+
+
+@pytest.mark.parametrize(
+    ("hour", "day"), [("2026-07-01T21:59:59", "2026-07-01"), ("2026-07-01T22:00:00", "2026-07-02")]
+)
+def test_a_space_is_posted_on_the_day_that_it_is_in_the_region(hour, day):
+    plot = SpaceFactory()
+    plot.first_published_at = datetime.fromisoformat(f"{hour}+00:00")
+    assert listing_data(plot)["datePosted"] == day
+    plot.first_published_at = None
+    assert "datePosted" not in listing_data(plot)
 
 
 def test_a_space_tells_area_place_and_price(client):

@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 import tracemalloc
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from importing.geometries.files import MOST_UNPACKED_BYTES
 from importing.models import ImportRun
 from regions.importing import ImportFault, import_areas
 from regions.models import Area
+from tests.factories.regions import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,17 @@ def test_new_name_updates_the_area():
     assert Area.objects.get().name == "Leipzig (Stadt)"
 
 
+def test_what_follows_from_a_new_name_or_boundary_is_stored_with_it():
+    import_areas([feature()])
+    before = Area.objects.get()
+    wider = [[[12.0, 51.0], [12.3, 51.0], [12.3, 51.3], [12.0, 51.3], [12.0, 51.0]]]
+    import_areas([feature(name="Markranstädt", coordinates=wider)])
+    area = Area.objects.get()
+    assert area.slug == "markranstaedt-14713000"
+    assert area.outline.area > 5 * before.outline.area
+    assert area.changed_at > before.changed_at
+
+
 def test_dry_run_reports_and_writes_nothing():
     assert counts(import_areas([feature()], dry_run=True)) == (1, 0, 0)
     assert not Area.objects.exists()
@@ -91,6 +104,13 @@ def test_parent_is_found_whichever_came_first():
     import_areas([feature(key="14713"), feature(key="14", name="Sachsen")])
     municipality = Area.objects.municipalities().get()
     assert [municipality.parent.key, municipality.parent.parent.key] == ["14713", "14"]
+
+
+def test_of_areas_that_bore_one_key_the_last_is_the_parent():
+    AreaFactory(state=True, key="14", valid_from=date(2008, 8, 1), valid_until=None)
+    AreaFactory(state=True, key="14", valid_from=date(1990, 10, 3), valid_until=date(2008, 7, 31))
+    import_areas([feature("14729", "Leipzig")])
+    assert Area.objects.get(key="14729").parent.valid_from == date(2008, 8, 1)
 
 
 def test_crossing_boundary_is_repaired_and_reported():

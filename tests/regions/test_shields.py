@@ -91,3 +91,13 @@ def test_above_the_zoom_that_is_read_a_tile_says_itself_where_its_roads_are():
     assert [y for _x, y in places] == [3000, 3000]
     assert all(0 <= x < mvt.EXTENT for x, _y in places)
     assert not shields.layer(14, 0, 0).features
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "is_inside"),
+    [(0, 100, True), (4095, 100, True), (4096, 100, False), (-1, 100, False)]
+    + [(100, 0, True), (100, 4095, True), (100, 4096, False), (100, -1, False)],
+)
+def test_what_lies_on_the_far_edge_of_a_tile_is_the_neighbour_s(x, y, is_inside):
+    own = road("A 14", parts=(((x, y), (x + (1 if x == 100 else 0), y + (1 if y == 100 else 0))),))
+    assert bool(Shields([]).layer(13, 0, 0, own).features) is is_inside

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from regions.crs import to_storage
 from regions.validators import validate_boundary, validate_in_region
@@ -35,6 +36,27 @@ def test_a_fault_that_is_no_crossing_is_called_otherwise():
 def test_crossing_in_metres_is_told_in_degrees():
     with pytest.raises(ValidationError, match=r"51,100\d\d°.*12,[01]\d+°"):
         validate_boundary(to_storage(BOW_TIE))
+
+
+def square_of(side):
+    """Metres: a boundary in EPSG:3035, which keeps areas."""
+    x, y = 4_486_000, 3_139_000
+    return MultiPolygon(Polygon.from_bbox((x, y, x + side, y + side)), srid=3035)
+
+
+def test_no_boundary_is_larger_than_a_hundred_square_kilometres_and_both_are_told_in_hectares():
+    validate_boundary(square_of(10_000))
+    with override("de"), pytest.raises(ValidationError) as caught:
+        validate_boundary(square_of(10_500))
+    assert caught.value.code == "boundary_too_large"
+    (sentence,) = caught.value.messages
+    assert "11.025\N{NO-BREAK SPACE}ha" in sentence
+    assert "10.000\N{NO-BREAK SPACE}ha" in sentence
+
+
+def test_of_a_boundary_outside_the_world_another_check_speaks():
+    beyond = MultiPolygon(Polygon.from_bbox((9e9, 9e9, 9.1e9, 9.1e9)), srid=25833)
+    validate_boundary(beyond)
 
 
 def test_empty_boundary_is_refused():

@@ -1,11 +1,13 @@
 """What becomes of a phrase on the page it leads to: it stays in its field, its words rank, its reading is told."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from sites.filter_page import FilterPage
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
 
@@ -127,3 +129,18 @@ def test_what_an_address_says_of_a_reading_is_but_text(client, name):
     page = client.get(reverse("sites:list"), {name: ["<b>x</b>:<i>", "\u202e"] * 40}).content.decode()
     assert "<b>x" not in page
     assert "<i>" not in page
+
+
+@pytest.mark.parametrize(
+    ("wishes", "sort", "explains"),
+    [
+        (["crane"], "relevance", True),
+        (["crane", "q"], "relevance", True),
+        (["q"], "relevance", False),  # of which the note on the phrase tells
+        (["q"], "newest", True),
+        (["crane"], "newest", True),
+    ],
+)
+def test_what_wishes_do_is_explained_but_for_words_of_a_phrase_alone(wishes, sort, explains):
+    filterset = SimpleNamespace(wishes=dict.fromkeys(wishes), sort=sort)
+    assert FilterPage.explains_wishes.fget(SimpleNamespace(filterset=filterset)) is explains

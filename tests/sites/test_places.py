@@ -84,6 +84,13 @@ class TestFinding:
     def test_what_is_malformed_or_unknown_is_none(self, token):
         assert find_place(token) is None
 
+    def test_digits_of_other_scripts_are_no_second_token_of_a_place(self):
+        key = str(LandmarkFactory().pk)
+        assert find_place(f"landmark:{key}")
+        assert find_place(f"landmark:{''.join(chr(0xFF10 + int(digit)) for digit in key)}") is None
+        assert find_place("point:51.3397,12.3731")
+        assert find_place("point:５１.3397,12.3731") is None
+
 
 class TestSuggesting:
     def test_city_comes_once_and_before_the_district_of_its_name(self, saxony):

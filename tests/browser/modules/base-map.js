@@ -78,6 +78,12 @@ check("tiles are asked for on a grid of 512 px, and shown when they come", async
   same([all(".leaflet-base-tiles-pane canvas")[0].width, base.tiles.shownNames().map(({ text }) => text)], [4, ["Leipzig"]]);
 });
 
+check("tiles of 512 px are told where they end, and begin one zoom closer than those of 256 px", () => {
+  const { options } = new TileLayer(TILES, { pane: "base-tiles" });
+  const { bounds, attribution, minZoom, tileSize, pane } = options;
+  same([bounds.toBBoxString(), attribution, minZoom, tileSize, pane], [TILES.bounds.join(","), "Kacheln", TILES.minZoom + 1, 512, "base-tiles"]);
+});
+
 check("a tile that fails leaves the map, and says so once it is missing", async () => {
   const { map, painter } = await aBase();
   let failures = 0;
@@ -157,6 +163,20 @@ check("who comes first in the table gets room first, then who has more inhabitan
 check("a name stands once where two tiles tell it, and again far away", async () => {
   const { stands } = await placed([named("Neustadt"), named("Neustadt", 12.39), named("Neustadt", 12.9)]);
   same(stands.get("Neustadt").length, 2);
+});
+
+check("names are drawn once for many reasons, and not while the map moves", async () => {
+  const { base, map } = await placed([named("Neustadt")]);
+  let times = 0;
+  base.names._redraw = () => (times += 1);
+  const paintedAfter = async (...events) => {
+    times = 0;
+    for (const event of events) map.fire(event);
+    for (let reason = 0; reason < 3; reason += 1) base.names.repaint();
+    await drawn();
+    return times;
+  };
+  same([await paintedAfter(), await paintedAfter("movestart"), await paintedAfter("moveend")], [1, 0, 2]); // the end of a move draws by itself
 });
 
 check("a name gives way to a marker on its place, and stands below it", async () => {

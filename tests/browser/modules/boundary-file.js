@@ -79,6 +79,9 @@ check("of several objects in a file one is chosen, by a list in place of the num
   same(sent(asked[2]), ["umriss.geojson", "25833", ""]);
   await choose("anderes.geojson");
   same(sent(asked[3])[2], "");
+  await pick(object, "1");
+  await choose("drittes.geojson");
+  same([sent(asked[4]), sent(asked[5])], [["anderes.geojson", "", "1"], ["drittes.geojson", "", ""]]);
 });
 
 check("coordinates that were asked for stay while the object is chosen", async () => {

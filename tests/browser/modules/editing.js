@@ -192,6 +192,16 @@ check("the box of a search field is named by the label of its choice", async () 
   same([find(".select2-selection").getAttribute("aria-labelledby"), find("#shown").getAttribute("aria-labelledby"), find(".select2-container input").getAttribute("aria-labelledby")], ["id_place-label shown", "id_place-label", "id_place-label"]);
 });
 
+check("the search fields of a row that is added are named with its other fields", () => {
+  const box = '<span class="select2-container"><span class="select2-selection"><span id="shown"></span></span></span>';
+  show(`<div class="row"><label for="id_place">Ort</label><p><select id="id_place"></select>${box}</p></div>`);
+  happen(find(".row"), "formset:added");
+  same(find(".select2-selection").getAttribute("aria-labelledby"), "id_place-label shown");
+  find(".select2-selection").removeAttribute("aria-labelledby");
+  happen(window, "load");
+  same(find(".select2-selection").getAttribute("aria-labelledby"), "id_place-label shown");
+});
+
 check("a search field in a table has the name of its column, and its cross is part of a list", async () => {
   show('<div class="tabular"><table><thead><tr><th class="column-place">Ort</th></tr></thead><tr><td class="field-place"></td></tr></table></div>');
   find("td").innerHTML = '<select id="s"></select><span class="select2-container"><span class="select2-selection" aria-labelledby="old"><ul><span class="select2-selection__clear"></span></ul></span></span>';

@@ -182,6 +182,8 @@ check("a picture is dragged by mouse or by its handle, and numbered where it is 
   same([drag(item(0).querySelector("img"), {}, item(2)), names(), orders()], [1, ["B", "C", "A"], ["3", "1", "2"]]);
   same([drag(item(2).querySelector(".photo-order__grip"), { pointerType: "touch" }, item(0)), names()], [1, ["A", "B", "C"]]);
   same(find(".photo-order__status").textContent, "A: 1 von 3");
+  same([drag(item(1).querySelector("img"), {}, item(2)), names(), find(".photo-order__status").textContent], [1, ["A", "C", "B"], "B: 3 von 3"]);
+  same([drag(item(1).querySelector("img"), {}, item(2)), names(), find(".photo-order__status").textContent], [1, ["A", "B", "C"], "C: 3 von 3"]);
   find(".photo-order__status").textContent = "";
   same([drag(item(0).querySelector("img"), {}, item(0), document.body), find(".photo-order__status").textContent, all(".photo-order__item--held").length], [1, "", 0]);
   same([drag(item(0).querySelector("img"), { pointerType: "touch" }, item(2)), drag(item(0).querySelector("img"), { button: 1 }, item(2)), drag(item(0).querySelector("a"), {}, item(2)), names()], [0, 0, 0, ["A", "B", "C"]]);
@@ -199,6 +201,7 @@ const picture = (id, words = "") => `<p data-picture="${id}" data-name="Bild ${i
 /** A form to which files are sent; `answer(name)` is what the server says to each. */
 function anUpload(answer, rows = uploadRow(0)) {
   const sent = [];
+  const bars = [];
   const own = window.XMLHttpRequest;
   window.XMLHttpRequest = class extends EventTarget {
     upload = new EventTarget();
@@ -207,7 +210,10 @@ function anUpload(answer, rows = uploadRow(0)) {
     setRequestHeader(name, value) { this.headers[name] = value; }
     send(data) {
       sent.push({ parts: this.parts, headers: this.headers, data: [...data].map(([name, value]) => [name, value.name ?? value]) });
-      this.upload.dispatchEvent(Object.assign(new Event("progress"), { loaded: 1, total: 2 }));
+      this.upload.dispatchEvent(Object.assign(new Event("progress"), { loaded: 1, total: 4 }));
+      bars.push(find("progress").value);
+      this.upload.dispatchEvent(Object.assign(new Event("progress"), { loaded: 0, total: 0 }));
+      bars.push(find("progress").value);
       Promise.resolve(answer(data.get("upload").name)).then((text) => {
         this.responseText = text;
         this.dispatchEvent(new Event(text === null ? "error" : "load"));
@@ -225,6 +231,7 @@ function anUpload(answer, rows = uploadRow(0)) {
   };
   return {
     sent,
+    bars,
     files,
     async choose(...names) {
       find("[type=file]").files = files(...names).files;
@@ -239,12 +246,13 @@ function anUpload(answer, rows = uploadRow(0)) {
 
 check("each file is sent with what is said of all, fills a row, and asks for its words", async () => {
   let rows = 1;
-  const { sent, choose, lines, status, end } = anUpload((name) => picture(name === "a.jpg" ? 7 : 8, name === "a.jpg" ? "Gesendet." : ""));
+  const { sent, bars, choose, lines, status, end } = anUpload((name) => picture(name === "a.jpg" ? 7 : 8, name === "a.jpg" ? "Gesendet." : ""));
   find(".add-row a").addEventListener("click", (event) => (event.preventDefault(), find(".empty-form").insertAdjacentHTML("beforebegin", uploadRow(rows++))));
-  same([find("#r0").hidden, find(".inline-heading").nextElementSibling.id], [true, "panel"]);
+  same([find("#r0").hidden, find(".inline-heading").nextElementSibling.id, all("#panel").length], [true, "panel", 1]); // though it was moved
   await choose("a.jpg", "b.jpg");
   same(sent[0], { parts: ["POST", "/hoch/"], headers: { "X-CSRFToken": "token" }, data: [["upload", "a.jpg"], ["credit", "Ich"]] });
   same([sent.length, lines(), status(), find("progress").hidden, find("[type=file]").disabled, find("progress").max, find("progress").value], [2, ["a.jpg: Gesendet. Beschreiben", "b.jpg: Beschreiben"], "2 von 2", true, false, 2, 2]);
+  same(bars, [0.25, 0, 1.25, 1]); // a file whose size nobody knows stands at its beginning
   same(["picture", "stored_upload", "credit", "licence", "focal_x", "focal_y", "alt_de"].map((name) => find(`#r0 [name$=${name}]`).value), ["7", "7", "Muster", "cc", "40", "60", ""]);
   same([find("#r0").hidden, find("#r1 [name$=picture]").value, find("#r0 select").selectedOptions[0].label, find("#r0 .admin-focal-point__image").src === DOT], [false, "8", "Bild 7", true]);
   same(happen(all("#panel li a")[1], "click", { Kind: MouseEvent }), true);

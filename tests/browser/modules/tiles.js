@@ -52,6 +52,18 @@ check("what is cut off or no tile at all is refused", () => {
   same(readTile(new Uint8Array()).size, 0);
 });
 
+check("values are texts, whole numbers with or without sign, and truths", () => {
+  const field = (number, bytes) => [(number << 3) | 2, bytes.length, ...bytes];
+  const valueOf = (...bytes) => {
+    const feature = field(2, [...field(2, [0, 0]), 3 << 3, 1]);
+    const layer = [...field(1, [97]), ...feature, ...field(3, [107]), ...field(4, bytes)];
+    return readTile(new Uint8Array(field(3, layer))).get("a").features[0].tags.k;
+  };
+  const varint = (number, ...bytes) => valueOf(number << 3, ...bytes);
+  same([valueOf(...field(1, [120])), varint(4, 7), varint(5, 0xac, 0x02), varint(6, 5), varint(6, 8), varint(6, 0), varint(7, 1)], ["x", 7, 300, -3, 4, 0, 1]);
+  same(valueOf((2 << 3) | 5, 0, 0, 0, 0), null); // with a point: nobody asks for it
+});
+
 check("a tile is painted in the order of the rows: a lake, a road with its case on both sides", () => {
   same(painted([[16, 32], [48, 10], [42, 10], [38, 10], [60, 10]]), [BLUE, RED, WHITE, NOTHING, NOTHING]);
 });

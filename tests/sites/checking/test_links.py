@@ -7,11 +7,12 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from mailing import spam_guard
 from mailing.models import OutgoingMail
 from sites.check_rules import LINK_DAYS
-from sites.checking.links import SIGNER
+from sites.checking.links import SIGNER, link_to
 from sites.checking.renewing import A_DAY
 from sites.models import CheckRequest, Space, SpaceCheck
 from tests.sites.checking.visiting import errors_of, filled, form_of, page_of, press, state_of
@@ -111,3 +112,10 @@ def test_a_deleted_contacts_link_says_it_is_wrong(client, asked, space, contact)
     address = page_of(asked)
     contact.delete()
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_link_of_a_mail_is_in_its_language_whoever_causes_it(asked, settings, language):
+    settings.SITE_URL = "https://portal.example.org"
+    with override(language):
+        assert link_to(asked) == f"https://portal.example.org{page_of(asked)}"

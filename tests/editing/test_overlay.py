@@ -1,0 +1,61 @@
+"""Within the overlay the database reads as if rows were stored; of the rest only those leave that are named."""
+
+import pytest
+from django.db import connection
+
+from editing.previewing.overlay import Layer, laid_over
+from news.models import Article
+from tests.factories.news import ArticleFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def titles():
+    return sorted(Article.objects.values_list("title_de", flat=True))
+
+
+@pytest.fixture
+def articles():
+    return [ArticleFactory(title_de=title) for title in ("Eins", "Zwei", "Drei")]
+
+
+def test_rows_take_the_place_of_those_that_leave_and_nothing_is_stored(articles):
+    one, two, _three = articles
+    typed = Article.objects.get(pk=one.pk)
+    typed.title_de, typed.updated_at = "Getippt", None
+    with laid_over([Layer(Article, (one.pk, two.pk), [typed])]):
+        assert titles() == ["Drei", "Getippt"]
+        assert Article.objects.get(pk=one.pk).updated_at is not None
+    assert titles() == ["Drei", "Eins", "Zwei"]
+
+
+def test_rows_leave_by_the_column_that_is_named(articles):
+    one, two, three = articles
+    for article in (two, three):
+        article.related.add(one)
+    through = Article.related.through
+    column = through._meta.get_field("from_article").column
+    with laid_over([Layer(through, (two.pk,), [], column)]):
+        assert [list(each.related.all()) for each in (two, three)] == [[], [one]]
+    assert two.related.get() == one
+
+
+def test_what_is_worked_out_of_the_layers_is_laid_over_them(articles):
+    one, two, _three = articles
+
+    def derive():
+        assert titles() == ["Drei", "Zwei"]
+        yield Layer(Article._meta.get_field("category").related_model)  # of which none leaves and none comes
+
+    with laid_over([Layer(Article, (one.pk,))], derive):
+        assert Article.objects.get(pk=two.pk).category == two.category
+
+
+def test_the_connection_is_as_it_was_also_after_a_fault(articles):
+    before = getattr(connection, "transaction_mode", None), connection.features.allows_group_by_selected_pks
+    with pytest.raises(RuntimeError), laid_over([Layer(Article)]):
+        raise RuntimeError
+    after = getattr(connection, "transaction_mode", None), connection.features.allows_group_by_selected_pks
+    assert before == after
+    ArticleFactory()
+    assert len(titles()) == 4

@@ -1,0 +1,94 @@
+"""What a subscriber knows of a match, and in which words they hear of a change."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from investors.snapshots import WATCHED, Difference, Line, changes_of, spell, state
+from sites.models import Space
+
+NO_FIGURES = {"area": None, "price_m2": None, "rent_m2": None}
+
+
+def space(number=4711, **values):
+    space = Space(number=number, kind="plot", name="Nordfeld", marketing_status="free")
+    for name, value in values.items():
+        setattr(space, name, value)
+    return space
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        (None, None),
+        (Decimal("0.00"), "0"),
+        (Decimal("35"), "35"),
+        (Decimal("35.00"), "35"),
+        (Decimal("35.50"), "35.5"),
+        (Decimal("100"), "100"),
+        (Decimal("120000.00"), "120000"),
+        (Decimal("0.05"), "0.05"),
+    ],
+)
+def test_a_figure_is_the_same_however_the_database_writes_it(stored, kept):
+    """Else each would be told as changed, from 35 to 35."""
+    for field, name in (("area", "area"), ("stored_price_m2", "price_m2"), ("stored_rent_m2", "rent_m2")):
+        found = state(space(**{field: stored}))
+        assert found == {"name": "Nordfeld", "status": "free"} | NO_FIGURES | {name: kept}
+        assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "sentence"),
+    [
+        ("status", "free", "reserved", "Status: available → reserved"),
+        ("status", "no longer a status", "free", "Status: no longer a status → available"),
+        ("area", "50000", "60000", "Area: 5.0 ha → 6.0 ha"),
+        ("area", None, "60000", "Area: not stated → 6.0 ha"),
+        ("price_m2", "35", "40", "Sale price: €35/m² → €40/m²"),
+        ("rent_m2", "4.5", None, "Net rent a month: €4.50/m² → not stated"),
+    ],
+)
+def test_a_change_is_told_with_what_was_and_what_is(name, before, after, sentence):
+    fields = {"status": "marketing_status", "price_m2": "stored_price_m2", "rent_m2": "stored_rent_m2"}
+    now = space(**{fields.get(name, name): after if name == "status" else after and Decimal(after)})
+    was = state(now) | {name: before}
+    with override("en"):
+        (told,) = changes_of(was, now)
+    assert told.replace("\xa0", " ") == sentence
+
+
+def test_a_figure_as_it_was_is_told_in_the_unit_of_its_kind():
+    with override("en"):
+        assert spell(space(kind="hall"), "area", "50000").replace("\xa0", " ") == "50,000 m²"
+
+
+def test_no_more_lines_are_made_than_are_told_and_all_are_counted(monkeypatch):
+    monkeypatch.setattr("investors.snapshots.new_line", lambda space: Line(f"new {space.number}", []))
+    monkeypatch.setattr(
+        "investors.snapshots.changed_line", lambda was, space: Line(f"other {space.number}", [])
+    )
+    monkeypatch.setattr("investors.snapshots.gone_lines", lambda known, at: [*known])
+    spaces = [space(number) for number in range(1, 9)]
+    states = {str(each.number): state(each) for each in spaces}
+    known = {number: states[number] | {"area": "1"} for number in "345"} | {"6": states["6"]}
+    known |= dict.fromkeys(("91", "92", "93"), states["1"])
+    found = Difference(known, spaces, None, 2)
+    assert found.now == states
+    assert [(line.title if isinstance(line, Line) else line) for line in found.new.lines] == [
+        "new 1",
+        "new 2",
+    ]
+    assert [line.title for line in found.changed.lines] == ["other 3", "other 4"]
+    assert found.gone.lines == ["91", "92"]
+    assert [section.count for section in found.sections.values()] == [4, 3, 3]
+    assert [section.more for section in found.sections.values()] == [2, 1, 1]
+    assert found
+    assert not Difference(states, spaces, None, 2)
+
+
+def test_what_is_watched_is_kept_and_a_new_name_alone_is_no_news():
+    assert set(WATCHED) == state(space()).keys() - {"name"}
+    assert not Difference({"4711": state(space()) | {"name": "Südfeld"}}, [space()], None, 2)

@@ -1,0 +1,120 @@
+"""What is read of a figure where it stands: its ends, its unit, and how many words it takes."""
+
+from decimal import Decimal
+
+import pytest
+
+from sites.filters.fields import LARGEST_FIGURE
+from sites.phrases.numbers import MOST_TONNES, Figure, figure_at, in_digits, spelt
+from sites.phrases.tokens import tokenise
+
+FIGURES = """
+ab 5.000 m²            | from 5000 m2, marked             | 3
+bis 35 €/m²            | to 35 eur/m2, marked             | 5
+ca 5 ha                | 5 ha                             | 3
+5                      | 5                                | 1
+5.000                  | 5000, marked                     | 1
+5-10 ha                | from 5 to 10 ha, marked          | 4
+10-5 ha                | from 5 to 10 ha, marked          | 4
+5 ha-10 ha             | from 5 to 10 ha, marked          | 5
+bis 5 ha-10 ha         | from 5 to 10 ha, marked          | 6
+5 ha bis 10 m          | 5 ha                             | 2
+zwischen 5 und 10 ha   | from 5 to 10 ha, marked          | 5
+5 und 10 ha            | 5                                | 1
+5 ha max               | to 5 ha, marked                  | 3
+5 ha max. 35 €         | 5 ha                             | 2
+20.000 m² oder mehr    | from 20000 m2, marked            | 4
+5 mindestens           | from 5, marked                   | 2
+500 T€                 | 500000 eur                       | 3
+500 TEUR               | 500000 eur                       | 2
+1,5 Mio Euro           | 1500000 eur                      | 3
+1m sqm                 | 1000000 m2                       | 3
+€1.5m                  | 1500000 eur                      | 3
+€ 35 psm               | 35 eur/m2                        | 3
+5 Tsd m²               | 5000 m2                          | 3
+2-3 Tsd m²             | from 2000 to 3000 m2, marked     | 5
+2.000 € im Monat       | 2000 eur, monthly, marked        | 4
+24.000 € im Jahr       | 2000 eur, monthly, marked        | 4
+12-24 €/m² pro Jahr    | from 1 to 2 eur/m2, monthly, marked | 8
+12 x 24 m              | 12 m, product, each 24           | 4
+24 x 12 m              | 12 m, product, each 12           | 4
+2 x 20 t               | 2 t, product, each 20            | 4
+10x Rampe              | 10                               | 2
+5 to Kran              | 5 t                              | 2
+5 to 10 t              | from 5 to 10 t, marked           | 4
+999 to                 | 999 t                            | 2
+1000 to                | 1000                             | 1
+3-5 m                  | from 3 to 5 m, marked            | 4
+zwei bis drei Hektar   | from 2 to 3 ha, marked           | 4
+ein Hektar             | 1 ha                             | 2
+eineinhalb Hektar      | 1.5 ha                           | 2
+halber Hektar          | 0.5 ha                           | 2
+ein Gleis              | none
+-5 °C                  | none
+minus 5 °C             | none
+24/7                   | none
+1.2.3 m                | none
+"""
+
+
+def lines():
+    for line in FIGURES.strip().splitlines():
+        phrase, said, *words = (part.strip() for part in line.split("|"))
+        yield phrase, said, int(words[0]) if words else None
+
+
+def told(figure):
+    ends = [("from ", figure.low), ("to ", figure.high), ("", figure.bare)]
+    parts = [f"{word}{number.normalize():f}" for word, number in ends if number is not None]
+    words = [" ".join([*parts, *([figure.unit] if figure.unit else [])])]
+    words += [name for name in ("monthly", "product", "marked") if getattr(figure, f"is_{name}")]
+    return ", ".join([*words, *([f"each {figure.each}"] if figure.each else [])])
+
+
+@pytest.mark.parametrize(("phrase", "said", "words"), lines())
+def test_a_figure_is_read_with_its_ends_and_its_unit(phrase, said, words):
+    found = figure_at(in_digits(tokenise(phrase)), 0)
+    assert (told(found[0]) if found else "none") == said
+    assert (found and found[1]) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("zwei", 2),
+        ("zwölf", 12),
+        ("zweihundert", 200),
+        ("dreihundertzehn", 310),
+        ("zweitausend", 2000),
+        ("zweitausendfünfhundert", 2500),
+        ("zwanzigtausend", 20_000),
+        ("hunderttausend", 100_000),
+        ("zweihundertfünfzigtausend", 250_000),
+        ("tausendzwei", None),
+        ("zweitausendhalle", None),
+        ("xtausend", None),
+        ("halle", None),
+    ],
+)
+def test_numbers_in_words_are_added_up(word, number):
+    (token, _unit) = in_digits(tokenise(f"{word} m²"))
+    assert (token.raw if token.kind == "number" else None) == (None if number is None else str(number))
+
+
+def test_a_figure_beyond_what_the_filters_take_is_none():
+    assert figure_at(tokenise(str(LARGEST_FIGURE)), 0) is None
+    assert figure_at(tokenise(str(LARGEST_FIGURE - 1)), 0)[0].bare == LARGEST_FIGURE - 1
+    assert figure_at(tokenise(f"{MOST_TONNES - 1} to"), 0)[0].unit == "t"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("5", "5"), ("5.0", "5"), ("5.25", "5.25"), ("1.234", "1.2340"), ("0.125", "0.1250"), ("1E+3", "1000")],
+)
+def test_three_decimals_are_not_spelt_like_thousands(number, text):
+    assert spelt(Decimal(number)) == text
+
+
+def test_so_many_times_as_much_is_whole():
+    assert Figure(low=Decimal(2), high=Decimal("2.5")).times(3) == Figure(low=Decimal(6), high=Decimal(8))
+    assert Figure(bare=Decimal("0.1")).times(3) == Figure(bare=Decimal(0))
