@@ -18,7 +18,7 @@ from accounts.querysets import LOGINS_KEPT
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
-from portal.legal import stored
+from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
 from portal.tasks import KEPT_WHEN_DONE
 
@@ -77,6 +77,10 @@ def map_providers(profile):
     )
 
 
+def enforcement_bodies(profile):
+    return listed([enforcement.told(state, body) for state, body in enforcement.of_the_region()])
+
+
 VALUES = [
     Value("Betreiber", "operator", operator),
     Value("Anschrift", "address", address),
@@ -97,6 +101,7 @@ VALUES = [
     Value("Cookies", "cookies", cookies, is_list=True),
     Value("Gerätespeicher", "device storage", device_storage, is_list=True),
     Value("Kartenanbieter", "map providers", map_providers, is_list=True),
+    Value("Durchsetzungsstellen", "enforcement bodies", enforcement_bodies, is_list=True),
 ]
 BY_NAME = {name.casefold(): value for value in VALUES for name in (value.german, value.english)}
 
