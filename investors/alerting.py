@@ -39,6 +39,8 @@ def run(pk, at):
         return False
     with translation.override(saved.language):
         search = Search.saved(saved, at)
+        if search.filterset.failed_for_now:
+            raise RuntimeError("A driving time could not be computed.")
         found = Difference(saved.snapshot, search.in_pieces(), at, LONGEST_LIST) if search.is_valid else None
         with transaction.atomic():
             if not is_untold(saved):

@@ -17,13 +17,13 @@ from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
-from sites.drive_words import destination, spell_drive
+from sites.distance_words import destination, spell_distance, spell_drive, told_km
 from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
 from sites.models import Offer, Space
-from sites.presenting import distance_to, postal_place, spell_distance, spell_total, told_km
+from sites.presenting import distance_to, postal_place, spell_total
 from sites.totals import price_m2, total_of
 
 
@@ -278,7 +278,7 @@ def distance_rows(spaces, kind):
         drives = [space.public_drives.get((kind, vehicle.value)) for space in spaces]
         # Minutes that stand in the row above, typed with their kilometres, begin no row of their own.
         if any(drive and drive.vehicle for drive in drives):
-            label = f"{capfirst(kind.label)}, {vehicle.label}"
+            label = f"{capfirst(kind.label)}, {vehicle.label} ({_('without traffic')})"
             cells = [drive_cell(drive) if drive else Cell() for drive in drives]
             rows.append(mark_best(Row(label, cells, full_label=f"{label} (min)"), min))
     return rows

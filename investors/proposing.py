@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from investors.models import Proposal
 from investors.models.proposal import VALID_FOR, new_token
+from sites.distance_words import road_note
 from sites.expose.content import all_groups
 from sites.fact_groups import distance_rows
 from sites.presenting import key_facts, postal_place
@@ -98,6 +99,7 @@ class Card:
         self.key_facts = key_facts(self.space)
         self.groups = all_groups(self.space)
         self.distances = distance_rows(self.space)
+        self.road_note = road_note(self.space)
         self.photos = [
             TokenPhoto(
                 TokenPicture(photo.picture, row.proposal.token), photo.alt, photo.caption, photo.decorative

@@ -28,6 +28,7 @@ from portal.background.outages import is_outage
 from portal.subject_requests import erasing
 from publishing import uploads, variants
 from sites import market_history
+from sites import tasks as of_sites
 from sites.checking import reminding
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ DUTIES = [
     rate_limit.forget_hours,
     versions.put_together,
     guessing.forget_brakes,
+    of_sites.drive_what_is_left,
     audit.tell_owners,
     audit.erase_outdated,
     delete_ended_sessions,

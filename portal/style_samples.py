@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Contact, Organisation
 from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
-from sites.presenting import spell_distance
+from sites.distance_words import spell_distance
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons.svg"
 

@@ -19,6 +19,8 @@ from roads.faults import NotFound, TakesTooLong, Unavailable
 
 PATIENCE = 10
 """Seconds after which an answer is given up."""
+IN_LINE = 3
+"""Seconds that one waits for others' questions: a visitor may ask again."""
 NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
 """What the engine calls what it did not find."""
 HOUSE = Path(__file__).parent.parent
@@ -31,14 +33,14 @@ _running = None
 def ask(file, what, asked):
     """What the engine found. `file`: of the graph. Raises NotFound, TakesTooLong, Unavailable."""
     global _running
-    until = time.monotonic() + PATIENCE
-    if not _lock.acquire(timeout=PATIENCE):
+    if not _lock.acquire(timeout=IN_LINE):
         raise TakesTooLong
+    until = time.monotonic() + PATIENCE
     try:
         for _try in range(2):  # one that was idle may have ended just now
             if _running is None or not _running.holds(file):
                 forget()
-                _running = Answering(file)
+                _running = begun(file)
             with suppress(Ended):
                 return _told(_running.ask({"what": what, "asked": asked}, until))
             forget()
@@ -56,6 +58,13 @@ def _told(answer):
     if answer["code"] in NO_ROAD | NO_WAY | TOO_FAR:
         raise NotFound
     raise Unavailable(answer["message"])
+
+
+def begun(file):
+    try:
+        return Answering(file)
+    except OSError as error:  # no memory, or no process more
+        raise Unavailable(str(error)) from error
 
 
 def forget():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from formats.folding import fold
-from roads.installed import installed
+from roads.engine import graph
 from sites.filter_page import MEANT, OTHERS, PHRASE, ROUTES, TOLD, UNREAD, wish_for
 from sites.filters import QUESTIONS, SpaceFilterSet
 from sites.gazetteer import known_places, place_words
@@ -51,7 +51,7 @@ def redirect_to_filters(request, kind, view):
 
 
 def read(phrase):
-    knows_roads = installed() is not None
+    knows_roads = graph() is not None
     return read_phrase(
         phrase, get_language(), known_places, timezone.localdate(), right_words, knows_roads=knows_roads
     )

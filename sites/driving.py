@@ -52,7 +52,10 @@ def drive(spaces=None, kinds=None, progress=None):
     written = 0
     for start in range(0, len(numbers), SPACES_AT_ONCE):
         some = numbers[start : start + SPACES_AT_ONCE]
-        written += _store(some, kinds, landmarks, roads)
+        try:
+            written += _store(some, kinds, landmarks, roads)
+        except GraphChanged:
+            return written  # that change asked for all anew
         if progress:
             progress(start + len(some), len(numbers))
     return written
@@ -63,7 +66,9 @@ def forget_drives(spaces):
     count = 0
     for some in spaces.in_batches():
         with transaction.atomic(), told_together():
-            some.exclude(stored_road_access="").update(stored_road_access="", stored_roads_as_of=None)
+            told = some.exclude(stored_road_access="")
+            if told.exists():
+                told.update(stored_road_access="", stored_roads_as_of=None)
             count += SpaceDistance.objects.driven().filter(space__in=some.values("pk")).delete()[0]
     return count
 
@@ -105,15 +110,22 @@ def _store(pks, kinds, landmarks, roads):
     places = _places(pks)
     driven = {pk: driven_from(point, is_exact, landmarks, roads) for pk, (point, is_exact) in places.items()}
     with transaction.atomic():
-        now = _places(pks)
+        if installed() != roads.data:
+            raise GraphChanged
+        now = _places(pks, Space.objects.select_for_update())
         unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == places.get(pk) and driven[pk]}
         return _write(unmoved, kinds, roads)
 
 
-def _places(pks):
+class GraphChanged(Exception):
+    """Another graph is in use by now, or none: what was driven by this one is not stored."""
+
+
+def _places(pks, spaces=None):
     """{pk: (public point, whether it is the place of the space itself)}"""
     is_exact = Q(discloses_address=True, location__isnull=False)
-    rows = Space.objects.filter(pk__in=pks).order_by().annotate(is_exact=is_exact)
+    spaces = Space.objects.all() if spaces is None else spaces
+    rows = spaces.filter(pk__in=pks).order_by("pk").annotate(is_exact=is_exact)
     return {pk: (point, exact) for pk, point, exact in rows.values_list("pk", "public_location", "is_exact")}
 
 

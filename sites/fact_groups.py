@@ -11,10 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
+from regions.models import Landmark
+from roads.vehicles import Vehicle
 from sites.choices import Disposal
-from sites.drive_words import by_road, destination, road_note, road_sources, spell_minutes
+from sites.distance_words import (
+    by_road,
+    by_vehicle,
+    destination,
+    road_note,
+    road_sources,
+    spell_distance,
+    spell_drive,
+    spell_minutes,
+)
 from sites.facts import page_of
-from sites.presenting import ToldFact, offer_fact, spell_distance, spell_total
+from sites.presenting import ToldFact, offer_fact, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
 
 NBSP = "\u00a0"
@@ -149,7 +160,22 @@ def distance_rows(space):
             by_road(space, distance),
         )
         for distance in stated_distances(space)
-    ]
+    ] + [row_by_road(kind, drives) for kind, drives in driven_to_alone(space).items()]
+
+
+def driven_to_alone(space):
+    """{kind: [SpaceDistance]} of landmarks of which only the way by road is known, as somebody typed it."""
+    measured = {distance.kind for distance in space.public_distances}
+    drives = [drive for drive in space.public_drives.values() if drive.kind not in measured]
+    return {
+        kind: [drive for drive in drives if drive.kind == kind] for kind in {drive.kind for drive in drives}
+    }
+
+
+def row_by_road(kind, drives):
+    label = capfirst(Landmark.Kind(kind).label)
+    told = ", ".join(by_vehicle(Vehicle(drive.vehicle), spell_drive(drive)) for drive in drives)
+    return DistanceRow(label, destination(drives[0]), drives[0].km or Decimal(0), "", _("by road"), told)
 
 
 def stated_distances(space):

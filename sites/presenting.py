@@ -1,7 +1,7 @@
 """How a space is told: its place, its headline facts, its facts in groups. Words and units, no HTML."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,6 @@ from formats.templatetags.typography import (
     area,
     eur,
     eur_m2,
-    km,
     m2,
     number,
     percent,
@@ -18,7 +17,7 @@ from formats.templatetags.typography import (
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType
-from sites.drive_words import by_vehicle, spell_minutes
+from sites.distance_words import by_vehicle, spell_distance, spell_minutes
 from sites.facts import facts_of
 from sites.totals import by_square_metre, total_of
 
@@ -104,20 +103,6 @@ def card_facts(space):
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
-
-
-def told_km(kilometres, is_approximate):
-    """The figure that is told: of an approximate distance whole kilometres, at least one."""
-    if not is_approximate:
-        return kilometres
-    return max(Decimal(1), Decimal(kilometres).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def spell_distance(kilometres, is_approximate, spell=km):
-    """“5,3 km”, or “etwa 5 km” where it is known no better. `spell` writes exact kilometres."""
-    if not is_approximate:
-        return spell(kilometres)
-    return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
 def spell_area(space, square_metres):

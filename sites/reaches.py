@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import MultiPolygon
-from django.db.models import Sum
 
 from regions.models import Area
 from roads.reaching import reach_area
@@ -12,13 +11,15 @@ from roads.vehicles import Vehicle
 RINGS = (15, 30, 45)
 """Minutes."""
 TOWNS_NAMED = 5
+MOST_TOWNS = 5_000
+"""More than lie within two hours of anywhere in Germany."""
 SQUARE_KILOMETRE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Reach:
     """area: EPSG:3035. people: the inhabitants of the municipalities whose public point lies in it, as far as they are
-    known; None where none are. towns: the largest of them.
+    known; None where none are. towns: names of the largest.
     """
 
     minutes: int
@@ -40,10 +41,13 @@ def reaches_from(point, vehicle):
 
 
 def _reach(minutes, vehicle, area):
-    inside = Area.objects.municipalities().valid().filter(center__intersects=area)
-    found = inside.order_by().aggregate(people=Sum("population"))
-    named = inside.without_geometry().filter(population__isnull=False).order_by("-population", "key")
-    return Reach(minutes, vehicle, area, inside.count(), found["people"], list(named[:TOWNS_NAMED]))
+    inside = Area.objects.municipalities().valid().filter(center__intersects=area).order_by("key")
+    found = list(inside.values_list("population", "name")[:MOST_TOWNS])
+    known = sorted((town for town in found if town[0] is not None), key=lambda town: -town[0])
+    people = sum(population for population, _name in known) if known else None
+    return Reach(
+        minutes, vehicle, area, len(found), people, [name for _population, name in known[:TOWNS_NAMED]]
+    )
 
 
 def population_sources():

@@ -59,9 +59,8 @@ def measure_after_a_move(sender, space, **kwargs):
 @receiver(moved)
 def drive_after_a_move(sender, space, **kwargs):
     """What was computed from the former place would tell it, and goes at once; computing takes a while."""
-    if graph() is not None:
-        forget_drives(Space.objects.filter(pk=space.pk))
-        drive_later(spaces=[space.pk])
+    forget_drives(Space.objects.filter(pk=space.pk))  # by whatever graph, which may be gone
+    drive_later(spaces=[space.pk])
 
 
 @receiver(graph_changed)

@@ -1,18 +1,23 @@
 """Work that need not keep an editor waiting."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from roads.engine import graph
+from roads.installed import installed
 from sites.distances import measure
-from sites.driving import drive
+from sites.driving import drive, forget_drives
 from sites.models import Space
 from sites.models.stored import DRIVEN_TO
 
 SPACES_A_TASK = 100
 """Some half a minute of driving."""
+AN_HOUR = timedelta(hours=1)
 
 
 @task
@@ -31,9 +36,26 @@ def drive_to_landmarks(kinds=None, spaces=None, after=0):
     if spaces is not None:
         waiting = waiting.filter(pk__in=spaces)
     some = list(waiting.order_by("pk").values_list("pk", flat=True)[:SPACES_A_TASK])
-    drive(Space.objects.filter(pk__in=some), kinds)
     if len(some) == SPACES_A_TASK:
-        drive_to_landmarks.enqueue(kinds, spaces, some[-1])
+        drive_to_landmarks.enqueue(kinds, spaces, some[-1])  # first: those after them do not depend on these
+    drive(Space.objects.filter(pk__in=some), kinds)
+
+
+def drive_what_is_left(at):
+    """Of the graph in use, the spaces that it was not asked for, as after a restore or a task that was ended: at most
+    SPACES_A_TASK, and once an hour. What a graph had told that is gone goes too.
+    """
+    if installed() is None:
+        return forget_drives(Space.objects.exclude(stored_road_access=""))
+    roads = graph()
+    tasks = DBTaskResult.objects.filter(task_path=drive_to_landmarks.module_path)
+    if roads is None or tasks.filter(enqueued_at__gt=at - AN_HOUR).exists():
+        return 0
+    is_left = Q(stored_road_access="") | (Q(stored_roads_as_of__lt=roads.day) if roads.day else Q())
+    left = Space.objects.filter(is_left, public_location__isnull=False).order_by("pk")
+    if some := list(left.values_list("pk", flat=True)[:SPACES_A_TASK]):
+        drive_to_landmarks.enqueue(None, some)
+    return len(some)
 
 
 @dataclass(frozen=True)

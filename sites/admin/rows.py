@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.urls import reverse
@@ -62,10 +63,25 @@ class UtilityInline(DeskInlineMixin, admin.TabularInline):
     extra = 0
 
 
+A_DAY = 24 * 60
+
+
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     """All that is typed is `is_manual`."""
 
     unseen = frozenset({"is_manual"})
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if minutes is not None and minutes > A_DAY:
+            raise ValidationError(_("A driving time is at most a day: %(most)s minutes.") % {"most": A_DAY})
+        return minutes
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("vehicle") and cleaned.get("minutes") is None and "minutes" not in self.errors:
+            self.add_error("minutes", _("State how long this vehicle takes, or no vehicle."))
+        return cleaned
 
 
 class DistanceRows(EditedRows):

@@ -11,12 +11,12 @@ from django.utils.translation import override
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
-from sites.drive_words import by_road
+from sites.distance_words import by_road, road_note, spell_distance
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, total_facts, utility_value
 from sites.facts import in_order
 from sites.facts.units import ACRE, SQUARE_METRES
-from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place, spell_distance
+from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place
 
 ASKED_DISTANCES = (
     Landmark.Kind.MOTORWAY_JUNCTION,
@@ -65,6 +65,7 @@ def answers(space):
         *[_fact(fact, space) for fact in facts if not is_area(fact)],
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
+        *([ToldFact(_("Driving times"), road_note(space))] if road_note(space) else []),
         ToldFact(_("Details as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
 from regions.models import Area
-from roads.installed import installed
-from sites.filters.reaching import with_drive
+from roads.engine import graph
+from sites.filters.reaching import FAILED, with_drive
 from sites.filters.table import ASKS_FOR, QUESTIONS
 from sites.sorts import DEFAULT_SORT
 
@@ -64,7 +64,7 @@ class SpaceFilterSet(FilterSet):
         self.kind = kind
         if kind:
             del self.filters["kind"]
-        if installed() is None:
+        if graph() is None:
             self._ask_nothing_of_roads()
 
     def _ask_nothing_of_roads(self):
@@ -92,6 +92,12 @@ class SpaceFilterSet(FilterSet):
         if not keys:
             return {}
         return {area.key: area for area in Area.objects.by_key(*keys).only(*AREA_NAMES)}
+
+    @property
+    def failed_for_now(self):
+        """Whether a driving time could not be computed just now; asked again, it may."""
+        faults = self.form.errors.as_data().get("minutes", [])
+        return any(fault.code == FAILED for fault in faults)
 
     @property
     def matches(self):

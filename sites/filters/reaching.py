@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from regions.models import Area
 from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.reaching import reach_area
@@ -10,6 +11,8 @@ from roads.vehicles import Vehicle
 from sites.filters.where import Drive
 from sites.places import PlaceKind
 
+FAILED = "failed"
+"""Code of the fault that a computation failed, which may not do so the next time."""
 STARTS = (PlaceKind.AREA, PlaceKind.PARK, PlaceKind.LANDMARK, PlaceKind.POSTCODE, PlaceKind.POINT)
 
 
@@ -22,20 +25,25 @@ def drive_from(place, minutes, vehicle):
     if place.kind not in STARTS or "Line" in place.geometry.geom_type:
         raise ValidationError(_("A driving time needs one place to start at."), code="no_start")
     try:
-        area = reach_area(middle(place.geometry), minutes, vehicle)
+        area = reach_area(middle(place), minutes, vehicle)
     except RoadsRefused as refused:
-        raise ValidationError(str(refused), code="refused") from None
+        raise ValidationError(str(refused), code=FAILED) from None
     if area is None:
         raise ValidationError(_("At this place no road is known to start at."), code="no_road")
     return Drive(minutes, vehicle, area)
 
 
-def middle(geometry):
-    """Of a boundary the middle of what it encloses: inside it, whatever its shape."""
-    if geometry.geom_type == "Point":
-        return geometry
-    centre = geometry.centroid
-    return centre if geometry.contains(centre) else geometry.point_on_surface
+def middle(place):
+    """Where a way begins: at the public point of an area, else in the middle of what a boundary encloses."""
+    if place.geometry.geom_type == "Point":
+        return place.geometry
+    if place.kind is PlaceKind.AREA:
+        key = place.token.partition(":")[2]
+        center = Area.objects.valid().by_key(key).values_list("center", flat=True).first()
+        if center:
+            return center
+    centre = place.geometry.centroid
+    return centre if place.geometry.contains(centre) else place.geometry.point_on_surface
 
 
 def with_drive(form, cleaned):

@@ -50,10 +50,18 @@ def _duration(tokens, at):
         return word
     if at >= len(tokens) or tokens[at].kind != "number" or (number := figure_of(tokens[at].raw)) is None:
         return None
-    for unit, factor in (("minutes", 1), ("hours", 60)):
-        if found := SMALL[unit].match(tokens, at + 1):
-            return number * factor, found[1]
-    return None
+    if found := SMALL["minutes"].match(tokens, at + 1):
+        return number, found[1]
+    found = SMALL["hours"].match(tokens, at + 1)
+    if not found or number * 60 > MOST_MINUTES:
+        return None  # "24 h Betrieb" says nothing of a way
+    further = _duration(tokens, found[1]) if is_minutes(tokens, found[1]) else None
+    return (number * 60 + further[0], further[1]) if further else (number * 60, found[1])
+
+
+def is_minutes(tokens, at):
+    """Whether a number of minutes stands here: "1 h 30 min"."""
+    return at < len(tokens) and tokens[at].kind == "number" and bool(SMALL["minutes"].match(tokens, at + 1))
 
 
 def _vehicle(tokens, at):

@@ -16,16 +16,15 @@ from django.utils.translation import gettext as _
 
 from regions.crs import geojson_geometry
 from regions.models import Landmark
-from roads.installed import installed
+from roads.engine import graph
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
-from sites.drive_words import destination
+from sites.distance_words import destination, told_km
 from sites.fact_groups import NBSP, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.models import Space
 from sites.models.stored import CAPACITIES, DRIVEN_TO
-from sites.presenting import told_km
 
 EXPORTED = in_order("exported")
 """Facts of a space that a table tells as they are."""
@@ -110,7 +109,7 @@ def columns():
             _("Motorway"), lambda line: line.distances[junction].code if junction in line.distances else None
         ),
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
-        *(drive_columns() if installed() else []),
+        *(drive_columns() if graph() else []),
         Column(_("Sources of the distances"), sources),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
         Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
@@ -181,12 +180,19 @@ def drive_columns():
             label = f"{capfirst(str(Landmark.Kind(kind).label))}, {vehicle.label}"
             columns += [
                 Column(f"{label} (min)", of_drive(kind, vehicle, attrgetter("minutes"))),
-                Column(f"{label} (km)", of_drive(kind, vehicle, attrgetter("km"))),
+                Column(f"{label} (km)", of_drive(kind, vehicle, km_of)),
                 Column(
                     _("%(landmark)s: destination") % {"landmark": label}, of_drive(kind, vehicle, name_of)
                 ),
             ]
-    return [*columns, Column(_("Road data as of"), lambda line: line.space.stored_roads_as_of)]
+    return [
+        *columns,
+        Column(_("Minutes without traffic, road data as of"), lambda line: line.space.stored_roads_as_of),
+    ]
+
+
+def km_of(drive):
+    return None if drive.km is None else told_km(drive.km, drive.is_approximate)
 
 
 def of_drive(kind, vehicle, tell):

@@ -26,6 +26,8 @@ class FilteredSpacesMixin:
     """Names of parameters beside the filters."""
 
     def known_parameters(self):
+        if self.filterset.failed_for_now:
+            return frozenset()  # the page is for this one request
         return self.filterset.filters.keys() | {PHRASE, *TOLD} | self.own_parameters
 
     def get_queryset(self):

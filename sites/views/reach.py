@@ -9,7 +9,7 @@ from caching.pages import SharedPageMixin
 from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
-from sites.drive_words import by_vehicle, road_note, spell_minutes
+from sites.distance_words import by_vehicle, road_note, spell_minutes
 from sites.mapping.answers import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
@@ -43,8 +43,9 @@ class SpaceReachView(SharedPageMixin, View):
         return render(request, "sites/space_reach.html", context)
 
     def reached(self, space, chosen):
-        shown = Vehicle(chosen) if chosen in Vehicle.values else Vehicle.LORRY
         reaches = {vehicle: reaches_from(space.public_location, vehicle) for vehicle in Vehicle}
+        usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
+        shown = Vehicle(chosen) if chosen in Vehicle.values else usual
         return {
             "tables": [
                 {"title": by_vehicle(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
@@ -56,5 +57,5 @@ class SpaceReachView(SharedPageMixin, View):
             "map_reach": [
                 drive_feature(reach.area, spell_minutes(reach.minutes)) for reach in reversed(reaches[shown])
             ],
-            "sources": population_sources(),
+            "sources": [graph().source, *population_sources()],
         }

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
 from publishing.views import Gone, PublishedDetailView
+from roads.engine import graph
 from sites.choices import Kind
 from sites.fact_groups import distance_context, fact_groups, offer_groups, utility_facts
 from sites.mapping.geojson import boundary_feature
@@ -53,7 +54,7 @@ class SpaceDetailView(PublishedDetailView):
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             **distance_context(space),
-            "reach_url": address_of(space, "reach") if space.has_road else "",
+            "reach_url": address_of(space, "reach") if space.has_road and graph() else "",
             "documents": [document_line(document) for document in space.documents.all()],
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),

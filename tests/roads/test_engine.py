@@ -119,7 +119,7 @@ def test_an_area_in_a_thousand_pieces_becomes_simple_too():
 def test_minutes_beyond_what_is_computed_are_refused_in_words(roads, minutes):
     with pytest.raises(RoadsRefused) as refused:
         roads.reach(at("Waldau"), minutes, CAR)
-    assert str(refused.value) == "Berechnet werden zwischen 1 und 120 Minuten Fahrt."
+    assert str(refused.value) == "Berechnet werden Fahrzeiten von 1 bis 120 Minuten."
     with override("en"), pytest.raises(ValueError, match="Between 1 and 120 minutes"):
         roads.reach(at("Waldau"), minutes, CAR)
 

@@ -7,6 +7,7 @@ from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from regions.crs import to_storage
@@ -18,7 +19,7 @@ from roads.signals import graph_changed
 from sites.driving import drive, first_reached, forget_drives
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
-from sites.tasks import drive_to_landmarks
+from sites.tasks import drive_to_landmarks, drive_what_is_left
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.road_graph import DAY, ELSEWHERE, VILLAGES, built_roads, needs_roads, roads
@@ -296,3 +297,39 @@ def test_without_a_graph_nothing_is_asked_and_nothing_waits(junction):
         SpaceFactory(at=HERE)
     assert waiting() == []
     assert not any("stored_road_access" in query["sql"] and "UPDATE" in query["sql"][:6] for query in queries)
+
+
+def test_a_place_that_is_hidden_loses_what_was_computed_though_the_graph_is_gone(
+    space, junction, settings, tmp_path
+):
+    drive()
+    settings.ROADS_DIR = tmp_path / "none"
+    space = Space.objects.get(pk=space.pk)
+    space.discloses_address = False
+    space.save()
+    assert driven(space) is None
+    assert stored(space) is None
+
+
+def test_what_a_former_graph_computed_is_not_stored_over_what_the_new_one_did(space, junction, monkeypatch):
+    monkeypatch.setattr("sites.driving.installed", lambda: None)
+    assert drive() == 0
+    assert driven(space) is None
+
+
+def test_a_duty_asks_for_spaces_that_no_task_drove_from_once_an_hour(space, junction):
+    forget_tasks()
+    assert drive_what_is_left(timezone.now()) == 1
+    assert waiting() == [[None, [space.pk]]]
+    assert drive_what_is_left(timezone.now()) == 0
+    forget_tasks()
+    drive()
+    assert drive_what_is_left(timezone.now()) == 0
+
+
+def test_the_duty_takes_back_what_a_graph_told_that_is_gone(space, junction, settings, tmp_path):
+    drive()
+    settings.ROADS_DIR = tmp_path / "none"
+    assert drive_what_is_left(timezone.now()) == 2
+    assert stored(space) is None
+    assert drive_what_is_left(timezone.now()) == 0

@@ -3,14 +3,18 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import override
 
+from investors.alerting import send_alerts
 from investors.comparison import distance_rows as compared
+from investors.models import SavedSearch
 from investors.searching import Search
 from regions.crs import to_storage
 from regions.models import Landmark
@@ -18,7 +22,7 @@ from roads.faults import TakesTooLong
 from roads.installed import installed
 from roads.signals import graph_changed
 from sites.choices import RoadAccess
-from sites.drive_words import by_road, road_note, spell_drive
+from sites.distance_words import by_road, road_note, spell_drive
 from sites.driving import drive
 from sites.fact_groups import distance_context
 from sites.filter_page.chips import active_chips
@@ -26,6 +30,7 @@ from sites.filters import SpaceFilterSet
 from sites.models import Space, SpaceDistance
 from sites.presenting import card_facts
 from sites.routes import address_of
+from tests.factories.investors import SavedSearchFactory
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.road_graph import ELSEWHERE, VILLAGES, at, built_roads, needs_roads, roads
@@ -134,8 +139,8 @@ def test_what_states_no_minutes_comes_last_and_is_taken_in_when_asked(villages):
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        (f"place={HERE}&minutes=0", "Berechnet werden zwischen 1 und 120 Minuten Fahrt."),
-        (f"place={HERE}&minutes=10000", "Berechnet werden zwischen 1 und 120 Minuten Fahrt."),
+        (f"place={HERE}&minutes=0", "Berechnet werden Fahrzeiten von 1 bis 120 Minuten."),
+        (f"place={HERE}&minutes=10000", "Berechnet werden Fahrzeiten von 1 bis 120 Minuten."),
         (f"place=point:{ELSEWHERE[1]},{ELSEWHERE[0]}&minutes=30", "An diesem Ort ist keine Straße bekannt"),
         (f"place=between:{HERE},{HERE}&minutes=30", None),
     ],
@@ -154,12 +159,30 @@ def test_a_driving_time_needs_one_place_to_start_at(villages):
     assert "einzelnen Ort" in faults(query)["minutes"][0]["message"]
 
 
-def test_a_computation_that_takes_too_long_is_told_beside_the_field(villages, monkeypatch):
+@pytest.fixture
+def too_slow(monkeypatch):
     def slow(*asked):
         raise TakesTooLong
 
     monkeypatch.setattr("sites.filters.reaching.reach_area", slow)
-    assert "zu lange gedauert" in faults(f"place={HERE}&minutes=10")["minutes"][0]["message"]
+    monkeypatch.setattr("sites.reaches.reach_area", slow)
+
+
+def test_a_computation_that_takes_too_long_is_told_beside_the_field_and_to_nobody_else(
+    villages, too_slow, client
+):
+    query = f"place={HERE}&minutes=10"
+    assert "zu lange gedauert" in faults(query)["minutes"][0]["message"]
+    assert not client.get(f"{PATH}?{query}").is_shared
+
+
+def test_an_alert_waits_for_a_driving_time_that_could_not_be_computed(villages, too_slow):
+    saved = SavedSearchFactory(query=f"place={HERE}&minutes=10")
+    SavedSearch.objects.filter(pk=saved.pk).update(last_run_at=timezone.now() - timedelta(days=30))
+    before = SavedSearch.objects.get(pk=saved.pk).last_run_at
+    send_alerts()
+    saved.refresh_from_db()
+    assert (saved.last_run_at, saved.invalid_since) == (before, None)
 
 
 def test_minutes_without_a_place_narrow_nothing(villages):
@@ -254,8 +277,8 @@ def test_who_compares_sees_minutes_below_kilometres(villages):
     assert [cell.figure for cell in lorry.cells] == [space.stored_motorway_lorry_min for space in spaces]
     assert lorry.cells[0].is_best
     assert (lorry.label, car.full_label) == (
-        "Autobahnanschlussstelle, Lkw",
-        "Autobahnanschlussstelle, Pkw (min)",
+        "Autobahnanschlussstelle, Lkw (ohne Verkehr)",
+        "Autobahnanschlussstelle, Pkw (ohne Verkehr) (min)",
     )
     assert len(compared([SpaceFactory(), SpaceFactory()], Landmark.Kind.MOTORWAY_JUNCTION)) == 1
 
@@ -270,13 +293,13 @@ def test_a_table_has_minutes_kilometres_destination_and_day(villages, client):
     assert told["Bahnhof, Pkw: Ziel"] == "Harsdorf"
     told_km = told["Autobahnanschlussstelle, Lkw (km)"].replace(",", ".")
     assert float(told_km) == float(space.public_drives["motorway_junction", "lorry"].km)
-    assert told["Stand der Straßendaten"] in ("2014-11-04", "04.11.2014")
+    assert told["Minuten ohne Verkehr, Stand der Straßendaten"] in ("2014-11-04", "04.11.2014")
 
 
 @pytest.mark.parametrize(
     ("access", "said"),
     [
-        (RoadAccess.NO_ROAD, "keine Straße bekannt, daher gibt es keine Fahrzeiten"),
+        (RoadAccess.NO_ROAD, "keine Straße bekannt, daher werden keine Fahrzeiten berechnet"),
         (RoadAccess.OUTSIDE, "außerhalb der Straßendaten"),
         (RoadAccess.CAR_ONLY, "keine Straße für Lkw bekannt"),
         ("", ""),
@@ -298,7 +321,31 @@ def test_ferries_tolls_and_another_destination_are_named():
     assert spell_drive(told).replace("\u00a0", " ") == "1 min (9,5 km, mit einer Fähre, über eine Mautstraße)"
     space = Space.objects.get(pk=space.pk)
     [distance] = space.public_distances
-    assert by_road(space, distance).replace("\u00a0", " ").endswith("zu A 9, Nord")
+    assert by_road(space, distance).replace("\u00a0", " ").endswith("Ziel: A 9, Nord")
+
+
+def test_a_typed_way_to_where_nothing_is_measured_has_a_row_of_its_own():
+    space = SpaceFactory()
+    space.distances.create(kind="port", vehicle="lorry", name="Riesa", km=9, minutes=12)
+    [row] = distance_context(Space.objects.get(pk=space.pk))["distances"]
+    assert (row.label, row.note) == ("Hafen", "Riesa")
+    assert row.by_road.replace("\u00a0", " ") == "mit dem Lkw 12 min (9,0 km)"
+
+
+def test_of_a_place_that_is_known_roughly_minutes_and_kilometres_are_told_roughly():
+    drive = SpaceDistance(vehicle="lorry", minutes=18, km=Decimal("5.4"), is_approximate=True)
+    assert spell_drive(drive).replace("\u00a0", " ") == "etwa 18 min (etwa 5 km)"
+
+
+def test_a_page_promises_no_reach_once_the_graph_is_gone(villages, client, settings, tmp_path):
+    settings.ROADS_DIR = tmp_path / "none"
+    page = client.get(villages["Waldau"].get_absolute_url()).content.decode()
+    assert "erreichbarkeit/" not in page
+
+
+def test_an_area_is_driven_from_where_its_people_live_though_its_middle_is_a_wood(villages):
+    area = AreaFactory(place=(11.47, 50.05), km=2, center=to_storage(at("Neudrossenfeld")))
+    assert names(f"place=area:{area.key}&minutes=6") == names(f"place={HERE}&minutes=6")
 
 
 def test_minutes_that_somebody_typed_are_not_told_twice():
@@ -317,10 +364,10 @@ def test_a_page_tells_in_words_what_is_reached(villages, client):
     page = client.get(address_of(villages["Neudrossenfeld"], "reach")).content.decode()
     text = " ".join(page.replace("&nbsp;", " ").split())
     assert "In 15 Minuten:" in text
-    assert "12.345 Menschen" in text
+    assert "12.345 Einwohner" in text
     assert "die größten: Altenplos" in text
     assert "Leipzig" not in text.partition("<main")[2].partition("</main>")[0]
-    assert "Quellen: Amt" in text
+    assert "Quellen: © OpenStreetMap contributors, ODbL 1.0; Amt" in text
     assert text.count('"role": "drive"') == 3
 
 
@@ -332,11 +379,7 @@ def test_the_page_of_a_space_that_was_renamed_leads_on_and_of_a_draft_is_none(vi
     assert client.get(address_of(SpaceFactory(draft=True, at=VILLAGES["Waldau"]), "reach")).status_code == 404
 
 
-def test_what_takes_too_long_is_told_on_the_page(villages, client, monkeypatch):
-    def slow(*asked):
-        raise TakesTooLong
-
-    monkeypatch.setattr("sites.reaches.reach_area", slow)
+def test_what_takes_too_long_is_told_on_the_page(villages, client, too_slow):
     answer = client.get(address_of(villages["Waldau"], "reach"))
     assert answer.status_code == 503
     assert "Zurzeit nicht bekannt" in answer.content.decode()

@@ -1,10 +1,26 @@
-"""Minutes by road in words: “by lorry 18 min (16,2 km), by car 14 min (15,9 km)”."""
+"""How far it is, in words: “etwa 5 km”, “by lorry 18 min (16,2 km), by car 14 min (15,9 km)”."""
+
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from formats.templatetags.typography import NBSP, km, long_date
+from formats.templatetags.typography import NBSP, km, long_date, number
 from roads.vehicles import Vehicle
 from sites.choices import RoadAccess
+
+
+def told_km(kilometres, is_approximate):
+    """The figure that is told: of an approximate distance whole kilometres, at least one."""
+    if not is_approximate:
+        return kilometres
+    return max(Decimal(1), Decimal(kilometres).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def spell_distance(kilometres, is_approximate, spell=km):
+    """“5,3 km”, or “etwa 5 km” where it is known no better. `spell` writes exact kilometres."""
+    if not is_approximate:
+        return spell(kilometres)
+    return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
 def spell_minutes(minutes):
@@ -31,7 +47,7 @@ def by_road(space, distance):
     told, said = [], (distance.code, distance.name)
     for vehicle, drive in ways:
         there = (drive.code, drive.name)
-        to = "" if there == said else _("to %(landmark)s") % {"landmark": destination(drive)}
+        to = "" if there == said else _("destination: %(landmark)s") % {"landmark": destination(drive)}
         told.append(" ".join(filter(None, [by_vehicle(vehicle, spell_drive(drive)), to])))
         said = there
     return ", ".join(told)
@@ -44,18 +60,21 @@ def destination(distance):
 
 def spell_drive(drive):
     """“18 min (16,2 km)”, with what is in the way."""
-    beside = [km(drive.km)] if drive.km is not None else []
+    minutes = spell_minutes(drive.minutes)
+    if drive.is_approximate:
+        minutes = _("about %(distance)s") % {"distance": minutes}
+    beside = [spell_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
     beside += [_("on a toll road")] if drive.has_toll else []
-    return f"{spell_minutes(drive.minutes)} ({', '.join(beside)})" if beside else spell_minutes(drive.minutes)
+    return f"{minutes} ({', '.join(beside)})" if beside else minutes
 
 
 def road_note(space):
     """What is to be known of the driving times of a space, or why it has none; "" where no roads are known."""
     if space.stored_road_access == RoadAccess.NO_ROAD:
-        return _("No road is known within 500 m of this place, so there are no driving times.")
+        return _("No road is known within 500 m of this place, so no driving times are computed.")
     if space.stored_road_access == RoadAccess.OUTSIDE:
-        return _("This place lies outside the road data, so there are no driving times.")
+        return _("This place lies outside the road data, so no driving times are computed.")
     if not space.stored_road_access:
         return ""
     told = _("Driving times by road are computed without traffic")
