@@ -48,9 +48,9 @@ def by_road(space, distance):
     for vehicle, drive in ways:
         there = (drive.code, drive.name)
         to = "" if there == said else _("destination: %(landmark)s") % {"landmark": destination(drive)}
-        told.append(" ".join(filter(None, [by_vehicle(vehicle, spell_drive(drive)), to])))
+        told.append(", ".join(filter(None, [by_vehicle(vehicle, spell_drive(drive)), to])))
         said = there
-    return ", ".join(told)
+    return "; ".join(told)
 
 
 def destination(distance):

@@ -98,8 +98,11 @@ def card_facts(space):
         space.stored_motorway_km,
         space.stored_motorway_code,
         space.stored_motorway_is_approximate,
-        lorry_note(space),
     )
+    if space.stored_motorway_lorry_min is not None:
+        # In the value, for the lines of a list show no notes.
+        by_lorry = f"{Vehicle.LORRY.label} {spell_minutes(space.stored_motorway_lorry_min)}"
+        reached.value = f"{reached.value}, {by_lorry}"
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
