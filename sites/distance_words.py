@@ -23,8 +23,9 @@ def spell_distance(kilometres, is_approximate, spell=km):
     return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
-def spell_minutes(minutes):
-    return f"{max(1, minutes)}{NBSP}min"
+def spell_minutes(minutes, is_approximate=False):
+    told = f"{max(1, minutes)}{NBSP}min"
+    return _("about %(distance)s") % {"distance": told} if is_approximate else told
 
 
 def by_vehicle(vehicle, told):
@@ -60,9 +61,7 @@ def destination(distance):
 
 def spell_drive(drive):
     """“18 min (16,2 km)”, with what is in the way."""
-    minutes = spell_minutes(drive.minutes)
-    if drive.is_approximate:
-        minutes = _("about %(distance)s") % {"distance": minutes}
+    minutes = spell_minutes(drive.minutes, drive.is_approximate)
     beside = [spell_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
     beside += [_("on a toll road")] if drive.has_toll else []

@@ -87,7 +87,8 @@ def key_facts(space):
     nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
-        note = ", ".join(filter(None, [nearest.name, lorry_note(space)]))
+        minutes = lorry_minutes(space)
+        note = ", ".join(filter(None, [nearest.name, minutes and by_vehicle(Vehicle.LORRY, minutes)]))
         reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, note)
     return [area_fact(space), price_fact(space), use_fact(space), reached]
 
@@ -95,14 +96,10 @@ def key_facts(space):
 def card_facts(space):
     """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances."""
     reached = motorway_fact(
-        space.stored_motorway_km,
-        space.stored_motorway_code,
-        space.stored_motorway_is_approximate,
+        space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
-    if space.stored_motorway_lorry_min is not None:
-        # In the value, for the lines of a list show no notes.
-        by_lorry = f"{Vehicle.LORRY.label} {spell_minutes(space.stored_motorway_lorry_min)}"
-        reached.value = f"{reached.value}, {by_lorry}"
+    if minutes := lorry_minutes(space):  # in the value, for the lines of a list show no notes
+        reached.value = f"{reached.value}, {Vehicle.LORRY.label} {minutes}"
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
@@ -189,10 +186,10 @@ def use_fact(space):
     return fact_of(str(fact.short_label), *fact.card(space))
 
 
-def lorry_note(space):
-    """“by lorry 8 min” to the motorway, where it is known."""
+def lorry_minutes(space):
+    """“8 min” to the motorway, “about 8 min” from a place that is known no better; "" where nothing is known."""
     minutes = space.stored_motorway_lorry_min
-    return "" if minutes is None else by_vehicle(Vehicle.LORRY, spell_minutes(minutes))
+    return "" if minutes is None else spell_minutes(minutes, space.stored_motorway_is_approximate)
 
 
 def motorway_fact(kilometres=None, code="", is_approximate=False, note=""):
