@@ -63,7 +63,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Limit(Question):
-    """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram."""
+    """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram.
+
+    What is more than `most` is as much: a number that the column cannot hold would find what states none as well.
+    """
 
     _: KW_ONLY
     noun: str
@@ -71,6 +74,7 @@ class Limit(Question):
     unit: Unit
     at_least: bool = True
     meaning: callable = None
+    most: int | None = None
     steps: tuple = ()
 
     def field(self):
@@ -79,6 +83,8 @@ class Limit(Question):
     def condition(self, value, answers):
         if self.meaning:
             return self.meaning(value)
+        if self.most is not None:
+            value = min(value, self.most)
         return Q(**{f"{self.column}__{'gte' if self.at_least else 'lte'}": value})
 
     def spell(self, value):

@@ -147,25 +147,20 @@ MINUTES_TO = {
 
 
 LONGEST_DRIVE = 24 * 60
-"""Minutes. What is more is as much: a larger number than the column holds would find what states none as well."""
-
-
-def driven_in(column):
-    return lambda minutes: Q(**{f"{column}__lte": min(minutes, LONGEST_DRIVE)})
+"""Minutes."""
 
 
 def driving_times():
     """At most so many minutes by road, to each kind of landmark and for each vehicle."""
     for kind, (by_lorry, by_car, order) in MINUTES_TO.items():
         for vehicle, noun, place in ((Vehicle.LORRY, by_lorry, order), (Vehicle.CAR, by_car, order + 0.1)):
-            column = DRIVES[kind, vehicle.value]
             yield from figure(
                 f"{DRIVEN_TO[kind]}_{vehicle.value}_minutes",
                 noun,
                 units.MINUTES,
-                column,
+                DRIVES[kind, vehicle.value],
                 ("max",),
-                max=driven_in(column),
+                most=LONGEST_DRIVE,
                 place=Section.TRAFFIC.at(place),
                 steps=steps.MINUTES,
                 hint=_("By road to the one that is reached first"),
