@@ -30,7 +30,7 @@ def test_what_is_reached_from_a_space_is_drawn_for_either_vehicle_and_told(space
     page.get_by_role("link", name="Wer in 15, 30 und 45 Minuten erreicht wird").click()
     assert page.url.endswith(address_of(space, "reach"))
     expect(page.locator("path.map__search--drive")).to_have_count(3)
-    assert "12.345 Menschen" in page.locator("main").inner_text()
+    assert "12.345 Einwohner" in page.locator("main").inner_text()
     assert violations_everywhere(page, "reach") == []
     page.get_by_role("link", name="Mit dem Pkw").click()
     expect(page.locator("path.map__search--drive")).to_have_count(3)
