@@ -20,6 +20,7 @@ from editing.admin.preparing import prepare_document
 from editing.admin.release_checks import EditedRows
 from editing.primary_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
+from roads.vehicles import Vehicle
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, lacks_of_upload, refused, words
 from sites.views.document import document_url, file_name
@@ -70,6 +71,10 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     """All that is typed is `is_manual`."""
 
     unseen = frozenset({"is_manual"})
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vehicle"].choices = [("", _("not said (a car)")), *Vehicle.choices]
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]

@@ -457,7 +457,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('motorway_junction', 'motorway junction'), ('federal_road', 'federal road'), ('airport', 'airport'), ('port', 'port'), ('rail_terminal', 'rail terminal'), ('freight_station', 'freight station'), ('station', 'railway station'), ('substation', 'substation')], max_length=20, verbose_name='to')),
                 ('name', models.CharField(blank=True, help_text='For example Halle-Ost.', max_length=120, verbose_name='name')),
                 ('code', models.CharField(blank=True, help_text='For example A 14.', max_length=20, verbose_name='short code')),
-                ('vehicle', models.CharField(blank=True, choices=[('lorry', 'lorry'), ('car', 'car')], default='', help_text='Empty: minutes count as those of a car.', max_length=5, verbose_name='vehicle')),
+                ('vehicle', models.CharField(blank=True, choices=[('lorry', 'lorry'), ('car', 'car')], default='', max_length=5, verbose_name='vehicle')),
                 ('km', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True, validators=[django.core.validators.MinValueValidator(0, 'Enter a number from 0 upwards.')], verbose_name='distance (km)')),
                 ('minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='driving time (min)')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),

@@ -167,7 +167,6 @@ class SpaceDistance(models.Model):
         choices=Vehicle,
         blank=True,
         default="",
-        help_text=_("Empty: minutes count as those of a car."),
     )
     km = figure(_("distance"), 6, 1, units.KILOMETRES)
     minutes = whole(_("driving time"), units.MINUTES)

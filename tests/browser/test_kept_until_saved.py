@@ -84,6 +84,7 @@ def test_a_form_whose_answer_never_came_stays_kept_and_adds_nothing_twice(device
     use(page)
     page.locator("input[name=_save]").first.click()
     page.locator(".messagelist").wait_for()
+    page.wait_for_load_state("networkidle")  # the map of the form asks who is there, while somebody is
     assert Plot.objects.count() == 1
 
 
