@@ -37,7 +37,7 @@ class ToldFact:
     language: str = ""
     """Of the value, where it is not that of the page."""
     total: str = ""
-    """Of a price what all of the space costs."""
+    """Of a price what all of the space costs, of a distance how long a lorry takes: the second line of a card."""
 
 
 def fact_of(label, value, note=""):
@@ -98,8 +98,8 @@ def card_facts(space):
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
-    if minutes := lorry_minutes(space):  # in the value, for the lines of a list show no notes
-        reached.value = f"{reached.value}, {Vehicle.LORRY.label} {minutes}"
+    if minutes := lorry_minutes(space):
+        reached.total = f"{Vehicle.LORRY.label} {minutes}"
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
