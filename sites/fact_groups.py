@@ -150,7 +150,7 @@ class DistanceRow:
 
 def distance_rows(space):
     """What is how far, near to far."""
-    return [
+    rows = [
         DistanceRow(
             capfirst(distance.get_kind_display()),
             distance_note(distance),
@@ -160,22 +160,25 @@ def distance_rows(space):
             by_road(space, distance),
         )
         for distance in stated_distances(space)
-    ] + [row_by_road(kind, drives) for kind, drives in driven_to_alone(space).items()]
+    ]
+    rows += [row_by_road(kind, ways) for kind, ways in driven_to_alone(space).items()]
+    return sorted(rows, key=lambda row: row.km)
 
 
 def driven_to_alone(space):
-    """{kind: [SpaceDistance]} of landmarks of which only the way by road is known, as somebody typed it."""
+    """{kind: {vehicle: SpaceDistance}} of landmarks of which only the way by road is known, as somebody typed it."""
     measured = {distance.kind for distance in space.public_distances}
-    drives = [drive for drive in space.public_drives.values() if drive.kind not in measured]
-    return {
-        kind: [drive for drive in drives if drive.kind == kind] for kind in {drive.kind for drive in drives}
-    }
+    ways = {}
+    for (kind, vehicle), drive in space.public_drives.items():
+        if kind not in measured:
+            ways.setdefault(kind, {})[Vehicle(vehicle)] = drive
+    return ways
 
 
-def row_by_road(kind, drives):
-    label = capfirst(Landmark.Kind(kind).label)
-    told = ", ".join(by_vehicle(Vehicle(drive.vehicle), spell_drive(drive)) for drive in drives)
-    return DistanceRow(label, destination(drives[0]), drives[0].km or Decimal(0), "", _("by road"), told)
+def row_by_road(kind, ways):
+    label, first = capfirst(Landmark.Kind(kind).label), next(iter(ways.values()))
+    told = "; ".join(by_vehicle(vehicle, spell_drive(drive)) for vehicle, drive in ways.items())
+    return DistanceRow(label, destination(first), first.km or Decimal(0), "", _("by road"), told)
 
 
 def stated_distances(space):

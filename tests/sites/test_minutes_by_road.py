@@ -332,6 +332,17 @@ def test_a_typed_way_to_where_nothing_is_measured_has_a_row_of_its_own():
     assert row.by_road.replace("\u00a0", " ") == "mit dem Lkw 12 min (9,0 km)"
 
 
+def test_typed_minutes_without_kilometres_and_vehicle_are_a_car_s():
+    space = SpaceFactory()
+    space.distances.create(kind="port", name="Riesa", minutes=12)
+    space.distances.create(kind="airport", vehicle="lorry", name="LEJ", km=9, minutes=20)
+    rows = distance_context(Space.objects.get(pk=space.pk))["distances"]
+    assert [row.by_road.replace("\u00a0", " ") for row in rows] == [
+        "mit dem Pkw 12 min",
+        "mit dem Lkw 20 min (9,0 km)",
+    ]
+
+
 def test_of_a_place_that_is_known_roughly_minutes_and_kilometres_are_told_roughly():
     drive = SpaceDistance(vehicle="lorry", minutes=18, km=Decimal("5.4"), is_approximate=True)
     assert spell_drive(drive).replace("\u00a0", " ") == "etwa 18 min (etwa 5 km)"
