@@ -3,7 +3,8 @@
     python -m roads.answering FILE
 
 A question is {"what": name of an action, "asked": …}; an answer {"found": …} or {"code": number, "message": …} as the
-engine calls what it did not find. Knows nothing of the portal, and ends with whoever asks, or when nobody does.
+engine calls what it did not find. Knows nothing of the portal, and ends with the process that asks, or when nothing is
+asked.
 """
 
 import json

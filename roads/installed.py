@@ -1,21 +1,19 @@
-"""Which road graph is in use: `current.json` under ROADS_DIR names it, and is replaced in one step.
+"""Which road graph is in use (regions/current.py, under ROADS_DIR).
 
 Each graph is a folder of its own, called by its version, with one file that is mapped into memory and never changes.
-So a new one is laid beside it, the note is replaced, and whoever still reads the old one reads on.
 """
 
-import json
-import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from django.conf import settings
 
-NOTE = "current.json"
+from regions.current import current, make_current, make_none_current
+
 PACKAGE = "pyvalhalla"
 
 
@@ -55,27 +53,12 @@ def folder():
 
 
 def installed():
-    """The RoadData in use, or None where no graph is installed. Costs one look at a file."""
-    note = f"{settings.ROADS_DIR}/{NOTE}"
-    try:
-        changed = os.stat(note).st_mtime_ns
-    except OSError:
-        return None
-    return _noted(note, changed)
+    """The RoadData in use, or None where no graph is installed."""
+    return current(settings.ROADS_DIR, _read)
 
 
-@lru_cache(maxsize=2)
-def _noted(path, changed):
-    try:
-        noted = json.loads(Path(path).read_text())
-        return RoadData(**{**noted, "bounds": tuple(noted["bounds"])})
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-    ):  # a note that somebody else wrote: as if there were none
-        return None
+def _read(noted):
+    return RoadData(**{**noted, "bounds": tuple(noted["bounds"])})
 
 
 @cache
@@ -93,22 +76,19 @@ def series(version):
 
 def show(data):
     """Makes a graph whose folder lies in its place the one in use; forgets former ones."""
-    note = folder() / NOTE
-    beside = note.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(data), ensure_ascii=False, indent=2))
-    beside.replace(note)
+    make_current(folder(), data)
     forget_former()
 
 
 def hide():
     """Uses no graph any more, and forgets it."""
-    (folder() / NOTE).unlink(missing_ok=True)
+    make_none_current(folder())
     forget_former()
 
 
 def forget_former():
-    """Whoever has one mapped reads on: the system keeps the file until then."""
-    current = installed()
+    """A process that has one mapped reads on: the system keeps the file until then."""
+    in_use = installed()
     for former in folder().iterdir():
-        if former.is_dir() and not (current and former == current.folder):
+        if former.is_dir() and not (in_use and former == in_use.folder):
             shutil.rmtree(former, ignore_errors=True)

@@ -55,7 +55,7 @@ def drive(spaces=None, kinds=None, progress=None):
         try:
             written += _store(some, kinds, landmarks, roads)
         except GraphChanged:
-            return written  # that change asked for all anew
+            return written  # with the change all were asked for again
         if progress:
             progress(start + len(some), len(numbers))
     return written

@@ -1,21 +1,17 @@
-"""Which file of tiles is shown: `current.json` under BASEMAP_DIR names it, and is replaced in one step.
+"""Which file of tiles is shown (regions/current.py, under BASEMAP_DIR).
 
-The file itself is an MBTiles (SQLite) whose name is its version and which never changes. So a new one is laid beside
-it, the note is replaced, and whoever still reads the old one reads on.
+The file itself is an MBTiles (SQLite) whose name is its version and which never changes.
 """
 
-import json
-import os
 import sqlite3
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-NOTE = "current.json"
+from regions.current import current, make_current, make_none_current
 
 
 @dataclass(frozen=True)
@@ -47,34 +43,16 @@ def folder():
 
 def installed():
     """The TileSet that is shown, or None where no file is installed."""
-    note = f"{settings.BASEMAP_DIR}/{NOTE}"
-    try:
-        changed = os.stat(note).st_mtime_ns
-    except OSError:
-        return None
-    return _noted(note, changed)
+    return current(settings.BASEMAP_DIR, _read)
 
 
-@lru_cache(maxsize=2)
-def _noted(path, changed):
-    try:
-        noted = json.loads(Path(path).read_text())
-        return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-    ):  # a note that somebody else wrote: as if there were none
-        return None
+def _read(noted):
+    return TileSet(**{**noted, "bounds": tuple(noted["bounds"]), "layers": tuple(noted["layers"])})
 
 
 def show(tiles):
     """Makes a TileSet whose file lies in its place the one that is shown; forgets the files of former ones."""
-    note = folder() / NOTE
-    beside = note.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(tiles), ensure_ascii=False, indent=2))
-    beside.replace(note)
+    make_current(folder(), tiles)
     for former in folder().glob("*.mbtiles"):
         if former != tiles.path:
             former.unlink(missing_ok=True)
@@ -82,7 +60,7 @@ def show(tiles):
 
 def hide():
     """Shows no file any more, and forgets it."""
-    (folder() / NOTE).unlink(missing_ok=True)
+    make_none_current(folder())
     for former in folder().glob("*.mbtiles"):
         former.unlink()
 

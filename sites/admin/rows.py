@@ -21,6 +21,7 @@ from editing.admin.release_checks import EditedRows
 from editing.primary_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
 from roads.vehicles import Vehicle
+from sites.filters.table import LONGEST_DRIVE
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
 from sites.quality.documents import lacks, lacks_of_upload, refused, words
 from sites.views.document import document_url, file_name
@@ -64,9 +65,6 @@ class UtilityInline(DeskInlineMixin, admin.TabularInline):
     extra = 0
 
 
-A_DAY = 24 * 60
-
-
 class DistanceForm(ConstraintFormMixin, forms.ModelForm):
     """All that is typed is `is_manual`."""
 
@@ -78,8 +76,10 @@ class DistanceForm(ConstraintFormMixin, forms.ModelForm):
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
-        if minutes is not None and minutes > A_DAY:
-            raise ValidationError(_("A driving time is at most a day: %(most)s minutes.") % {"most": A_DAY})
+        if minutes is not None and minutes > LONGEST_DRIVE:
+            raise ValidationError(
+                _("A driving time is at most a day: %(most)s minutes.") % {"most": LONGEST_DRIVE}
+            )
         return minutes
 
     def clean(self):

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from regions.crs import AREA_OF_USE, WGS84_SRID, densified_polygon
-from roads.engine import MINUTES
+from roads.engine import check_minutes
+from roads.faults import RoadsRefused
 from sites import gazetteer
 from sites.filters.fields import FigureField
 
@@ -115,17 +116,15 @@ def what_ails(place):
 class MinutesField(FigureField):
     """Whole minutes of driving."""
 
-    default_error_messages = {
-        "out_of_range": _("Between %(least)s and %(most)s minutes of driving are computed."),
-    }
-
     def to_python(self, value):
         minutes = super().to_python(value)
-        least, most = MINUTES
-        if minutes is not None and not least <= minutes <= most:
-            message = self.error_messages["out_of_range"]
-            raise ValidationError(message, code="out_of_range", params={"least": least, "most": most})
-        return None if minutes is None else round(minutes)
+        if minutes is None:
+            return None
+        try:
+            check_minutes(minutes)
+        except RoadsRefused as refused:
+            raise ValidationError(str(refused), code="out_of_range") from None
+        return round(minutes)
 
 
 class RadiusField(FigureField):

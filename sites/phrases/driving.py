@@ -3,13 +3,14 @@
 Read only where a road graph can answer. Who drives is a lorry, unless a car is said; to a station people go by car.
 """
 
+from roads.engine import MINUTES
 from sites.phrases.numbers import BOUNDS, LOW, figure_of
 from sites.phrases.vocabulary import SMALL, group
 
 DURATIONS = group("duration", int)
 """Minutes said in a word: "Viertelstunde"."""
 VEHICLES = group("vehicle")
-MOST_MINUTES = 120
+MOST_MINUTES = MINUTES[1]
 BY_CAR = "station"
 _JOINTS = ("drive", "before_topic", "away", "near", "inside", "article")
 

@@ -1,4 +1,4 @@
-"""How far one gets by road from a space: as table, as text and on a map."""
+"""How far one gets by road from a space: in words and on a map."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from sites.mapping.answers import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.presenting import postal_place
-from sites.reaches import RINGS, population_sources, reaches_from
+from sites.reaches import population_sources, reaches_from
 from sites.routes import address_of
 from sites.views.breadcrumbs import pool_breadcrumb
 
@@ -51,7 +51,6 @@ class SpaceReachView(SharedPageMixin, View):
                 {"title": by_vehicle(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
                 for vehicle, rows in reaches.items()
             ],
-            "rings": RINGS,
             "shown": shown,
             "map_data": boundary_feature(space),
             "map_reach": [

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from regions.current import NOTE
 from regions.tiles import mvt
-from regions.tiles.installed import NOTE, TileSet, show
+from regions.tiles.installed import TileSet, show
 
 pytestmark = pytest.mark.django_db
 
