@@ -22,7 +22,9 @@ from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
+from sites.inhabitant_words import people_source, told_count, within_label
 from sites.models import Offer, Space
+from sites.models.stored import PEOPLE_WITHIN
 from sites.presenting import distance_to, postal_place, spell_total
 from sites.totals import price_m2, total_of
 
@@ -98,6 +100,7 @@ def compare(spaces):
         RowGroup(_("Offer"), offer_rows(spaces)),
         *fact_row_groups(spaces),
         RowGroup(_("Utilities"), [utility_row(spaces, medium) for medium in Medium]),
+        RowGroup(_("People in reach"), people_rows(spaces)),
         RowGroup(_("Distances"), [row for kind in Landmark.Kind for row in distance_rows(spaces, kind)]),
     ]
     for group in groups:
@@ -269,6 +272,23 @@ def utility_row(spaces, medium):
         for utilities, rank in zip(of_each, utility_ranks(of_each), strict=True)
     ]
     return mark_best(Row(capfirst(medium.label), cells), max)
+
+
+def people_rows(spaces):
+    """Inhabitants around each, and whose figures they are."""
+    return [
+        *(people_row(spaces, radius) for radius in PEOPLE_WITHIN),
+        Row(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
+    ]
+
+
+def people_row(spaces, radius):
+    counts = [told_count(space, radius) for space in spaces]
+    cells = [
+        Cell(count.words, note=count.note, figure=count.people, rank=count.people) if count else Cell()
+        for count in counts
+    ]
+    return mark_best(Row(within_label(radius), cells), max)
 
 
 def distance_rows(spaces, kind):

@@ -25,6 +25,7 @@ from sites.distance_words import (
     spell_minutes,
 )
 from sites.facts import page_of
+from sites.inhabitant_words import people_note, people_source, told_counts, within_label
 from sites.presenting import ToldFact, offer_fact, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
 
@@ -38,12 +39,21 @@ class FactGroup:
 
 
 def fact_groups(space):
-    """The groups of facts that a space states, each with at least one fact."""
+    """The groups of facts that a space states, each with at least one fact, and who lives around it."""
     told = [
         FactGroup(group.title, [told_fact(fact, space) for fact in facts if fact.is_told(space)])
         for group, facts in page_of(space.kind)
     ]
+    told.append(FactGroup(_("People in reach"), people_facts(space)))
     return [group for group in told if group.facts]
+
+
+def people_facts(space):
+    """Inhabitants around it, with the day and the source of the figures."""
+    facts = [ToldFact(within_label(count.radius), count.words, count.note) for count in told_counts(space)]
+    if facts:
+        facts.append(ToldFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
+    return facts
 
 
 def told_fact(fact, space):

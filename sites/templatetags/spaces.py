@@ -12,6 +12,7 @@ from publishing.kept import remembered
 from regions.crs import geojson_geometry
 from regions.tiles.installed import installed
 from sites import presenting
+from sites.inhabitant_words import spell_people
 from sites.mapping import outlines
 from sites.routes import address_of
 
@@ -32,6 +33,12 @@ def space_card(space, variant="", heading=""):
         return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
 
     return remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
+
+
+@register.filter
+def people(inhabitants):
+    """Of an Inhabitants: “etwa 742.000”."""
+    return spell_people(inhabitants.people, inhabitants.is_whole)
 
 
 @register.filter
