@@ -104,6 +104,5 @@ class Card:
             TokenPhoto(
                 TokenPicture(photo.picture, row.proposal.token), photo.alt, photo.caption, photo.decorative
             )
-            for photo in self.space.photos.all()
-            if photo.picture.is_licensed()
+            for photo in self.space.shown_photos
         ]

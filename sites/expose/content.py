@@ -19,7 +19,7 @@ MOST_PHOTOS = 3
 
 def expose_context(space, is_preview=False):
     """In the active language. `space` comes with_page()."""
-    photos = [photo for photo in space.photos.all() if photo.picture.is_licensed()][:MOST_PHOTOS]
+    photos = space.shown_photos[:MOST_PHOTOS]
     park = space.public_park
     is_public = space.is_published()
     address = settings.SITE_URL + space.get_absolute_url()

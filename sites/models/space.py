@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold, sort_key
 from publishing.desks import Desk
-from publishing.models import Publishable
+from publishing.models import Publishable, WithPhotos
 from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
@@ -33,7 +33,7 @@ from sites.validators import not_in_future
 SLUG_LENGTH = 60
 
 
-class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     desk = Desk.STEWARD
     steward_field = "steward"
 

@@ -104,7 +104,7 @@ class Cover:
 @register.filter
 def cover(space):
     """A hall's first photo, a plot's only where no outline can be drawn."""
-    photos = licensed_photos(space)
+    photos = space.shown_photos
     path = outline(space) if space.is_plot or not photos else ""
     return Cover(path=path) if path or not photos else Cover(photos[0])
 
@@ -114,11 +114,6 @@ def public_point(space):
     """“12.37310,51.33970”, longitude first: where the map shows the space; "" when nobody knows."""
     point = geojson_geometry(space.public_location, decimals=5)
     return ",".join(map(str, point["coordinates"])) if point else ""
-
-
-@register.filter
-def licensed_photos(space):
-    return [photo for photo in space.photos.all() if photo.picture.is_licensed()]
 
 
 @register.filter
