@@ -5,7 +5,9 @@ Units follow their number after a no-break space (U+00A0). The active language d
 """
 
 import re
+import textwrap
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from html import unescape
 
 from django import template
 from django.utils import timezone
@@ -17,6 +19,8 @@ register = template.Library()
 
 NBSP = "\u00a0"
 SQUARE_METRES_PER_HECTARE = 10_000
+TITLE_LENGTH = 70
+"""Characters that search engines show of a title."""
 
 
 def _decimal(value):
@@ -164,3 +168,12 @@ def language_names(codes):
         except KeyError:
             names.append(code)
     return ", ".join(str(name) for name in names)
+
+
+@register.simple_block_tag
+def page_title(content, brand):
+    """What a tab and a search engine show: the page and whose it is, or what of it fits."""
+    words, whole = unescape(content).strip(), f"{unescape(content).strip()} · {brand}"
+    if len(whole) <= TITLE_LENGTH:
+        return whole
+    return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
