@@ -17,9 +17,10 @@ PLOTS = (1001, 1008, 1010)
 METRES_PER_DEGREE = 111_320
 SETBACK = 6
 """Metres from the boundary to the building limit."""
+LABEL_AWAY = 28
 SHEET = (760, 470)
 """Units of the drawing: width and height."""
-ZONES = {"GE": ("Gewerbegebiet", "§ 8 BauNVO", "#d9d9d9"), "GI": ("Industriegebiet", "§ 9 BauNVO", "#b9b9bd")}
+ZONES = {"GE": ("Gewerbegebiet", "§ 8 BauNVO", "#d9d9d9"), "GI": ("Industriegebiet", "§ 9 BauNVO", "#b9b9bd")}
 STYLE = """
 @page { size: A4 landscape; margin: 12mm }
 body { font: 9pt/1.35 "DejaVu Sans", sans-serif; color: #1a1a1a; margin: 0 }
@@ -27,7 +28,6 @@ h1 { font-size: 15pt; margin: 0 } .kicker { margin: 0 0 1mm; color: #555 } svg {
 main { display: flex; gap: 6mm; margin-top: 4mm } aside { width: 74mm } h2 { font-size: 10pt; margin: 0 0 1.5mm }
 table { border-collapse: collapse; width: 100%; margin-bottom: 5mm }
 th, td { border: .3mm solid #1a1a1a; padding: 1.2mm 2mm; text-align: left; font-weight: normal }
-td { text-align: right }
 .note { border-left: 1mm solid #b3261e; padding-left: 3mm } footer { margin-top: 3mm; color: #555; font-size: 8pt }
 """
 
@@ -110,11 +110,14 @@ def drawing_of(plot):
 
 
 def lengths_of(ring):
-    """The length of each side in metres, beside its middle."""
+    """The length of each side in metres, outside its middle."""
+    middle = placed(Polygon(ring).centroid.coords, ring)
     for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
         x, y = placed(((x1 + x2) / 2, (y1 + y2) / 2), ring)
+        away = LABEL_AWAY / hypot(x - middle[0], y - middle[1])
+        x, y = x + (x - middle[0]) * away, y + (y - middle[1]) * away + 4
         length = hypot(x2 - x1, y2 - y1)
-        yield f'<text x="{x:.0f}" y="{y - 5:.0f}" text-anchor="middle" fill="#555">{length:.0f} m</text>'
+        yield f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="middle" fill="#555">{length:.0f} m</text>'
 
 
 def metres_of(boundary):

@@ -170,10 +170,21 @@ def language_names(codes):
     return ", ".join(str(name) for name in names)
 
 
-@register.simple_block_tag
-def page_title(content, brand):
-    """What a tab and a search engine show: the page and whose it is, or what of it fits."""
-    words, whole = unescape(content).strip(), f"{unescape(content).strip()} · {brand}"
-    if len(whole) <= TITLE_LENGTH:
-        return whole
-    return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
+@register.simple_block_tag(takes_context=True)
+def page_title(context, content, brand):
+    """What a tab and a search engine show: the page and whose it is, or what of it fits.
+
+    The words of the page alone stand in the context from here on, as `told_title`.
+    """
+    words = context["told_title"] = unescape(content).strip()
+    whole = f"{words} · {brand}"
+    if words == brand or len(whole) > TITLE_LENGTH:
+        return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
+    return whole
+
+
+@register.simple_block_tag(takes_context=True)
+def page_description(context, content):
+    """The words, in the context as `told_description` too, for those who show a link."""
+    context["told_description"] = unescape(content).strip()
+    return context["told_description"]

@@ -130,7 +130,7 @@ def test_languages_are_named_in_the_language_of_the_page():
         ("Kurz", "Kurz · Metropolregion"),
         ("\n  Kies &amp; Sand\n", "Kies &amp; Sand · Metropolregion"),
         ("W" * 60, "W" * 60),
-        ("Wort " * 20, "Wort " * 13 + "Wort …"),
+        ("Wort " * 20, "Wort " * 13 + "…"),
         ("<b>", "&lt;b&gt; · Metropolregion"),
     ],
 )

@@ -86,7 +86,7 @@ def test_what_the_file_and_the_portal_do_not_share_is_told(leipzig, table):
         (",14713000,-5", "Die Einwohner müssen eine ganze Zahl sein"),
         (",14713000,1.5", "Die Einwohner müssen eine ganze Zahl sein"),
         (",14713000,9999999999", "Die Einwohner müssen eine ganze Zahl sein"),
-        ("147130000000,,7", "Wie Zeile 2"),
+        ("147130000000,,7", "Dasselbe wie Zeile 2"),
     ],
 )
 def test_a_row_that_is_unfit_is_refused_with_its_line(leipzig, table, line, fault):
