@@ -288,7 +288,9 @@ def people_row(spaces, radius):
         Cell(count.words, note=count.note, figure=count.people, rank=count.people) if count else Cell()
         for count in counts
     ]
-    return mark_best(Row(within_label(radius), cells), max)
+    row = Row(within_label(radius), cells)
+    is_sure = not any(count and count.note for count in counts)  # “at least” may be more than another's “about”
+    return mark_best(row, max) if is_sure else row
 
 
 def distance_rows(spaces, kind):
