@@ -289,7 +289,9 @@ def people_row(spaces, radius):
         for count in counts
     ]
     row = Row(within_label(radius), cells)
-    is_sure = not any(count and count.note for count in counts)  # “at least” may be more than another's “about”
+    is_sure = not any(
+        count and count.note for count in counts
+    )  # “at least” may be more than another's “about”
     return mark_best(row, max) if is_sure else row
 
 

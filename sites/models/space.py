@@ -24,7 +24,7 @@ from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.freshness import Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
-from sites.models.stored import PEOPLE_WITHIN, STORED_FIGURES, StoredFigures, told_distances, told_drives
+from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances, told_drives
 from sites.querysets import SpaceQuerySet
 from sites.signals import moved
 from sites.sorts import SORTS
@@ -196,12 +196,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
             models.Index("stored_motorway_lorry_min", "number", name="space_lorry_to_motorway_idx"),
             models.Index("stored_motorway_car_min", "number", name="space_car_to_motorway_idx"),
-            *(
-                models.Index(
-                    *SORTS[f"-people_{radius}_km"].columns, "number", name=f"space_people_{radius}_km_idx"
-                )
-                for radius in PEOPLE_WITHIN
-            ),
+            models.Index(*SORTS["-people_25_km"].columns, "number", name="space_people_25_km_idx"),
             *(
                 models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
                 for code, _name in settings.LANGUAGES
