@@ -177,10 +177,19 @@ def page_title(context, content, brand):
     The words of the page alone stand in the context from here on, as `told_title`.
     """
     words = context["told_title"] = unescape(content).strip()
-    whole = f"{words} · {brand}"
-    if words == brand or len(whole) > TITLE_LENGTH:
-        return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
-    return whole
+    if words != brand and has_room(words, brand):
+        return f"{words} · {brand}"
+    return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
+
+
+@register.simple_tag
+def home_title(words, brand):
+    """Of the home page, which rather goes without its words than without the name of the region."""
+    return words if has_room(words, brand) else brand
+
+
+def has_room(words, brand):
+    return len(f"{words} · {brand}") <= TITLE_LENGTH
 
 
 @register.simple_block_tag(takes_context=True)

@@ -72,7 +72,6 @@ def map_of(shape):
         "attribution": attribution_of(tiles),
         "base": coloured(pieces(sheet, tiles)),
         "outline": "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in path) + "Z" for path in paths),
-        "is_point": not is_outline,
     }
 
 
