@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
@@ -255,7 +255,7 @@ def public_addresses(world, language, queries):
             with translation.override(language):
                 path = reverse(name, kwargs=kwargs)
             for query in queries if takes_queries and not kwargs else [""]:
-                yield path + query
+                yield name, path + query
 
 
 def text_of(answer):
@@ -271,17 +271,70 @@ def leaks_in(text):
     return {*MARKER.findall(text), *PLACE.findall(text)}
 
 
-@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.once)])
-def test_no_public_address_tells_what_is_unpublished_or_undisclosed(client, world, language):
-    leaks, statuses = {}, set()
-    queries = world.queries() if language == "de" else world.queries()[:3]
-    for address in public_addresses(world, language, queries):
-        answer = client.get(address)
-        statuses.add(answer.status_code)
-        if found := leaks_in(text_of(answer)):
-            leaks[address] = found
-    assert leaks == {}
+@dataclass(frozen=True)
+class Visit:
+    """What was seen at an address. name: of its route. hosts: of others, whose files the page has the browser load."""
+
+    name: str
+    address: str
+    status: int
+    leaks: frozenset
+    sets_cookie: bool
+    hosts: frozenset
+    names_host: bool
+
+
+HOSTS = {"de": "127.0.0.1", "en": "localhost"}
+"""By which host the pages of each language are asked for."""
+_seen = {}
+
+
+@pytest.fixture(params=["de", pytest.param("en", marks=pytest.mark.once)])
+def visits(request, client, settings):
+    """A Visit of each public address in one language. Made once: three questions are asked of them."""
+    language = request.param
+    if language not in _seen:
+        settings.SITE_URL = "https://pool.example"
+        world = request.getfixturevalue("world")
+        queries = world.queries() if language == "de" else world.queries()[:3]
+        _seen[language] = [
+            visit(client, name, address, HOSTS[language])
+            for name, address in public_addresses(world, language, queries)
+        ]
+    return _seen[language]
+
+
+def visit(client, name, address, host):
+    client.cookies.clear()
+    answer = client.get(address, headers={"host": host})
+    text = text_of(answer)
+    is_page = "text/html" in answer.headers["Content-Type"]
+    loaded = {urlsplit(url).netloc for url in LOADED.findall(text)} if is_page else set()
+    return Visit(
+        name,
+        address,
+        answer.status_code,
+        frozenset(leaks_in(text)),
+        bool(answer.cookies),
+        frozenset(loaded - {"", urlsplit(settings.SITE_URL).netloc}),
+        f"//{host}" in text,
+    )
+
+
+def test_no_public_address_tells_what_is_unpublished_or_undisclosed(visits):
+    assert {visit.address: visit.leaks for visit in visits if visit.leaks} == {}
+    statuses = {visit.status for visit in visits}
     assert {200, 404, 410} <= statuses <= {200, 301, 302, 400, 404, 410}
+
+
+def test_pages_without_a_form_set_no_cookie_and_ask_nobody_else(visits):
+    assert {visit.name for visit in visits if visit.sets_cookie} == WITH_A_FORM
+    assert {visit.address: visit.hosts for visit in visits if visit.hosts} == {}
+
+
+def test_pages_name_themselves_by_the_site_s_address_whatever_host_they_were_asked_by(visits):
+    assert [visit.address for visit in visits if visit.names_host] == []
+    assert len(visits) > 100
 
 
 def test_what_is_published_and_disclosed_would_be_seen(client, world):
@@ -369,31 +422,3 @@ def test_no_mail_to_a_visitor_tells_more_than_the_pages(client, world, monkeypat
         saved.email: set(),
         "jana@example.org": set(),
     }
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_pages_without_a_form_set_no_cookie_and_ask_nobody_else(client, world, language):
-    setting_cookies, foreign = set(), {}
-    for address in public_addresses(world, language, queries=("",)):
-        answer = client.get(address)
-        if answer.cookies:
-            setting_cookies.add(resolve(address.partition("?")[0]).view_name)
-        if "text/html" in answer.headers["Content-Type"]:
-            hosts = {urlsplit(url).netloc for url in LOADED.findall(text_of(answer))}
-            hosts -= {"", urlsplit(settings.SITE_URL).netloc}
-            if hosts:
-                foreign[address] = hosts
-        client.cookies.clear()
-    assert setting_cookies == WITH_A_FORM
-    assert foreign == {}
-
-
-@pytest.mark.once
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_pages_name_themselves_by_the_site_s_address_whatever_host_they_were_asked_by(
-    client, world, settings, host
-):
-    settings.SITE_URL = "https://pool.example"
-    for address in public_addresses(world, "de", queries=(f"?ids={world.public.number}",)):
-        assert f"//{host}" not in text_of(client.get(address, headers={"host": host})), address
