@@ -1,4 +1,4 @@
-"""The motorway junctions that an installed map holds, as landmarks to import."""
+"""The motorway junctions that a map holds, as landmarks to import."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from django.contrib.gis.geos import LineString, Point
 from regions.crs import WGS84_SRID, to_storage
 from regions.tiles import grid, mvt
 from regions.tiles.archives import MBTiles, naming, unpacked
+from regions.tiles.shields import numbered
 
-LAYER, ROADS = "junction", "transportation_name"
+LAYER = "junction"
+ROAD = "road"
+"""The tag that tells the motorway: the point itself bears only the number and the name of the exit."""
 ZOOM = 12
 """A step of its grid is some two metres here, and its tiles are a sixteenth of those of the last zoom."""
 NEAREST_ROAD = 160
-"""Steps of the grid, some 250 metres. A junction farther from every motorway belongs to another road."""
+"""Steps of the grid, some 250 metres at ZOOM. What is farther from every motorway belongs to another road."""
 PRECISION_M = 50
 """Of one point: where a ramp leaves the road, not its end."""
 
@@ -28,42 +31,48 @@ class Junction:
     precision_m: int
 
 
+def with_roads(layer, names):
+    """The layer of junctions, each with the motorway that it lies at; `names`: the layer of road names, or None."""
+    motorways = [
+        (LineString(line), number)
+        for number, class_, line in (numbered(names) if names else ())
+        if class_ == "motorway" and len(line) > 1
+    ]
+    scale = mvt.EXTENT / layer.extent
+    for feature in layer.features:
+        (((x, y),),) = mvt.paths(feature)
+        place = Point(x * scale, y * scale)
+        distance, road = min(
+            ((line.distance(place), number) for line, number in motorways), default=(None, "")
+        )
+        if road and distance <= NEAREST_ROAD:
+            feature.tags[ROAD] = road
+    return layer
+
+
 def junctions_of(tiles):
     """The Junctions of a TileSet, by road and name; both sides of a road are one. Raises BasemapFault."""
     found = defaultdict(list)
     archive = MBTiles(tiles.path)
-    zoom = min(ZOOM, tiles.max_zoom)
-    for _zoom, x, y, data in archive.tiles(zooms=[zoom]):
-        with naming(archive, zoom, x, y):
-            for name, code, place in _in_tile(unpacked(data), (zoom, x, y)):
-                found[code, name].append(place)
-    return [_joined(name, code, places) for (code, name), places in sorted(found.items())]
+    for *at, data in archive.tiles(zooms=[min(ZOOM, tiles.max_zoom)]):
+        with naming(archive, *at):
+            for layer in mvt.layers(unpacked(data), {LAYER}):
+                for road, name, place in _of_one_tile(layer, *at):
+                    found[road, name].append(place)
+    return [_joined(road, name, places) for (road, name), places in sorted(found.items())]
 
 
-def _in_tile(data, address):
-    """(name, code, place in EPSG:3035) of each junction in the tile itself, not in its margin."""
-    layers = {layer.name: layer for layer in mvt.layers(data, {LAYER, ROADS})}
-    if LAYER not in layers:
-        return
-    motorways = [
-        (feature.tags["ref"], LineString(part))
-        for feature in (layers[ROADS].features if ROADS in layers else [])
-        if feature.tags.get("class") == "motorway" and feature.tags.get("ref")
-        for part in mvt.paths(feature)
-        if len(part) > 1
-    ]
-    extent = layers[LAYER].extent
-    zoom, column, row = address
-    for feature in layers[LAYER].features:
+def _of_one_tile(layer, zoom, column, row):
+    """(road, name, place in EPSG:3035) of what lies inside the tile itself."""
+    for feature in layer.features:
         (((x, y),),) = mvt.paths(feature)
-        name = feature.tags.get("name") or f"AS {feature.tags.get('ref')}"
-        distance, ref = min(((line.distance(Point(x, y)), ref) for ref, line in motorways), default=(None, ""))
-        if ref and distance <= NEAREST_ROAD and 0 <= x < extent and 0 <= y < extent:
-            place = Point(*grid.degrees_at(zoom, column + x / extent, row + y / extent), srid=WGS84_SRID)
-            yield name, ref.partition(";")[0].strip(), to_storage(place)
+        if ROAD in feature.tags and 0 <= x < layer.extent and 0 <= y < layer.extent:
+            degrees = grid.degrees_at(zoom, column + x / layer.extent, row + y / layer.extent)
+            name = feature.tags.get("name") or f"AS {feature.tags.get('ref')}"
+            yield feature.tags[ROAD], str(name)[:120], to_storage(Point(*degrees, srid=WGS84_SRID))
 
 
-def _joined(name, code, places):
+def _joined(code, name, places):
     middle = Point(
         sum(place.x for place in places) / len(places),
         sum(place.y for place in places) / len(places),

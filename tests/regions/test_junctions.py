@@ -15,7 +15,11 @@ from tests.tile_files import around_leipzig, mbtiles, road, roads, tile_at
 
 pytestmark = pytest.mark.django_db
 ZOOM = 12
-CREDIT = {"format": "pbf", "attribution": "© OpenStreetMap contributors", "planettime": "2026-03-01T00:00:00Z"}
+CREDIT = {
+    "format": "pbf",
+    "attribution": "© OpenStreetMap contributors",
+    "planettime": "2026-03-01T00:00:00Z",
+}
 
 
 def junction(x, y, **tags):
@@ -55,7 +59,9 @@ def test_both_sides_of_a_motorway_are_one_junction_in_their_middle(install):
     _zoom, column, row = tile_at(ZOOM)
     expected = grid.degrees_at(ZOOM, column + 1100 / 4096, row + 2000 / 4096)
     assert to_wgs84(found.location).coords == pytest.approx(expected, abs=1e-5)
-    half = 100 * 9784 * 0.6247 / 4096  # steps of a tile that is 9,784 m wide at the equator, by the cosine of 51.34°
+    half = (
+        100 * 9784 * 0.6247 / 4096
+    )  # steps of a tile that is 9,784 m wide at the equator, by the cosine of 51.34°
     assert found.precision_m == pytest.approx(50 + half, rel=0.03)
 
 
