@@ -23,6 +23,7 @@ from sites.models import (
     SpaceDocument,
     Utility,
 )
+from sites.models.children import told_together
 from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
@@ -60,19 +61,22 @@ def load_spaces(gallery, progress):
     parks = {park.slug: park for park in BusinessPark.objects.all()}
     stewards, contacts = people.organisations(), people.contacts()
     own_numbers = take_numbers(record for _model, record in missing)
-    for done, (model, record) in enumerate(missing, start=1):
-        space = model(
-            **own_fields(record),
-            number=record["number"] if record["number"] in own_numbers else None,
-            park=parks[record["park"]] if "park" in record else None,
-            steward=stewards[record["steward"]],
-            contact=contacts[record["contact"]],
-            **geometry(record),
-            **dates(record),
-        )
-        save(space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery))
-        MarketRecord.objects.bulk_create(history_of(space, record))
-        progress("Spaces", done, len(missing))
+    with told_together():
+        for done, (model, record) in enumerate(missing, start=1):
+            space = model(
+                **own_fields(record),
+                number=record["number"] if record["number"] in own_numbers else None,
+                park=parks[record["park"]] if "park" in record else None,
+                steward=stewards[record["steward"]],
+                contact=contacts[record["contact"]],
+                **geometry(record),
+                **dates(record),
+            )
+            save(
+                space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery)
+            )
+            MarketRecord.objects.bulk_create(history_of(space, record))
+            progress("Spaces", done, len(missing))
     return len(missing)
 
 
