@@ -38,13 +38,15 @@ class FactGroup:
     facts: list
 
 
-def fact_groups(space):
-    """The groups of facts that a space states, each with at least one fact, and who lives around it."""
+def fact_groups(space, is_brief=False):
+    """The groups of facts that a space states, each with at least one fact, and who lives around it; `is_brief`, for
+    paper, in one line.
+    """
     told = [
         FactGroup(group.title, [told_fact(fact, space) for fact in facts if fact.is_told(space)])
         for group, facts in page_of(space.kind)
     ]
-    told.append(FactGroup(_("People in reach"), people_facts(space)))
+    told.append(FactGroup(_("People in reach"), people_line(space) if is_brief else people_facts(space)))
     return [group for group in told if group.facts]
 
 
@@ -54,6 +56,15 @@ def people_facts(space):
     if facts:
         facts.append(ToldFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
     return facts
+
+
+def people_line(space):
+    """The same as one fact: of each radius the inhabitants."""
+    counts = told_counts(space)
+    if not counts:
+        return []
+    told = "; ".join(f"{count.radius}{NBSP}km: {count.words}" for count in counts)
+    return [ToldFact(_("Inhabitants around it"), told, people_source(space))]
 
 
 def told_fact(fact, space):

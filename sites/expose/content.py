@@ -51,7 +51,7 @@ def expose_context(space, is_preview=False):
 
 def all_groups(space):
     """Offers, facts and utilities, as the page tells them."""
-    groups = [*offer_groups(space), *fact_groups(space)]
+    groups = [*offer_groups(space), *fact_groups(space, is_brief=True)]
     utilities = utility_facts(space)
     return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
 
