@@ -173,19 +173,22 @@ PEOPLE_NOUNS = {
     25: _("Inhabitants within 25 km"),
     50: _("Inhabitants within 50 km"),
 }
+ASKED_RADIUS = 25
 MOST_PEOPLE = 100_000_000
 
 
 def people_in_reach():
-    """At least so many inhabitants around it, by the radii that are stored."""
-    for order, (radius, noun) in enumerate(PEOPLE_NOUNS.items()):
+    """At least so many inhabitants around it, by the radii that are stored. The form asks for one of them: each costs
+    the page a dozen elements.
+    """
+    for radius, noun in PEOPLE_NOUNS.items():
         yield from figure(
             f"people_{radius}_km",
             noun,
             units.PEOPLE,
             PEOPLE[radius],
             most=MOST_PEOPLE,
-            place=Section.PLACE.at(5 + order / 10),
+            place=Section.PLACE.at(5) if radius == ASKED_RADIUS else None,
             steps=steps.PEOPLE[radius],
             hint=_("As the crow flies"),
         )
