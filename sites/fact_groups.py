@@ -38,16 +38,19 @@ class FactGroup:
     facts: list
 
 
-def fact_groups(space, is_brief=False):
-    """The groups of facts that a space states, each with at least one fact, and who lives around it; `is_brief`, for
-    paper, in one line.
-    """
+def fact_groups(space):
+    """The groups of facts that a space states, each with at least one fact."""
     told = [
         FactGroup(group.title, [told_fact(fact, space) for fact in facts if fact.is_told(space)])
         for group, facts in page_of(space.kind)
     ]
-    told.append(FactGroup(_("People in reach"), people_line(space) if is_brief else people_facts(space)))
     return [group for group in told if group.facts]
+
+
+def people_group(space):
+    """[who lives around it], nothing where that is not known."""
+    facts = people_facts(space)
+    return [FactGroup(_("People in reach"), facts)] if facts else []
 
 
 def people_facts(space):
@@ -59,12 +62,12 @@ def people_facts(space):
 
 
 def people_line(space):
-    """The same as one fact: of each radius the inhabitants."""
+    """[the same as one fact], for paper: of each radius the inhabitants."""
     counts = told_counts(space)
     if not counts:
         return []
     told = "; ".join(f"{count.radius}{NBSP}km: {count.words}" for count in counts)
-    return [ToldFact(_("Inhabitants around it"), told, people_source(space))]
+    return [ToldFact(_("Inhabitants around it"), told)]
 
 
 def told_fact(fact, space):

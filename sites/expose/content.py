@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from regions.crs import to_wgs84
 from sites.expose.columns import blocks
 from sites.expose.drawings import drawings, map_sources
-from sites.fact_groups import FactGroup, distance_context, fact_groups, offer_groups, utility_facts
+from sites.fact_groups import (
+    FactGroup,
+    distance_context,
+    fact_groups,
+    offer_groups,
+    people_line,
+    utility_facts,
+)
+from sites.inhabitant_words import people_source
 from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
 
@@ -25,6 +33,8 @@ def expose_context(space, is_preview=False):
     address = settings.SITE_URL + space.get_absolute_url()
     told_of_distances = distance_context(space)
     distances = told_of_distances["distances"]
+    if source := people_source(space):
+        told_of_distances["distance_sources"].append(f"{_('Inhabitants around it')}: {source}")
     drawn = drawings(space)
     return {
         "space": space,
@@ -50,8 +60,11 @@ def expose_context(space, is_preview=False):
 
 
 def all_groups(space):
-    """Offers, facts and utilities, as the page tells them."""
-    groups = [*offer_groups(space), *fact_groups(space, is_brief=True)]
+    """Offers, facts and utilities, as the page tells them; who lives around it in one line of the last facts."""
+    facts = fact_groups(space)
+    if facts:
+        facts[-1].facts += people_line(space)
+    groups = [*offer_groups(space), *facts]
     utilities = utility_facts(space)
     return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
 

@@ -13,7 +13,8 @@ from investors.comparison import compare
 from regions.models import Area
 from regions.population import Population
 from regions.signals import areas_changed
-from sites.fact_groups import fact_groups
+from sites.expose.content import all_groups
+from sites.fact_groups import people_group
 from sites.inhabitant_words import told_people
 from sites.inhabitants import circle, count_inhabitants
 from sites.models import Space
@@ -127,11 +128,12 @@ def test_too_little_known_is_nothing_told(space):
     space.save()
     ten, twenty_five, fifty = told(space)
     assert (ten, twenty_five, fifty) == (None, None, None)
-    assert not [group for group in fact_groups(space) if group.title == "Menschen im Umkreis"]
+    assert people_group(space) == []
 
 
 def people_of(space):
-    return next(group.facts for group in fact_groups(space) if group.title == "Menschen im Umkreis")
+    [group] = people_group(space)
+    return group.facts
 
 
 def test_page_table_and_comparison_tell_the_same(space):
@@ -143,6 +145,8 @@ def test_page_table_and_comparison_tell_the_same(space):
     assert table["Einwohner im Umkreis von 25 km"] == 118_000
     assert table["Einwohner im Umkreis von 25 km: Art der Angabe"] == "etwa"
     assert table["Stand der Einwohner"] == DAY
+    [told] = [fact for group in all_groups(space) for fact in group.facts if "Umkreis" in fact.label]
+    assert told.value == "10\xa0km: etwa 18.800; 25\xa0km: etwa 118.000; 50\xa0km: etwa 471.000"
     group = next(group for group in compare([space]).groups if group.title == "Menschen im Umkreis")
     assert [row.cells[0].figure for row in group.rows] == [18_800, 118_000, 471_000, None]
 
