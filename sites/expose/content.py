@@ -61,9 +61,11 @@ def expose_context(space, is_preview=False):
 
 def all_groups(space):
     """Offers, facts and utilities, as the page tells them; who lives around it in one line of the last facts."""
-    facts = fact_groups(space)
+    facts, people = fact_groups(space), people_line(space)
     if facts:
-        facts[-1].facts += people_line(space)
+        facts[-1].facts += people
+    elif people:
+        facts = [FactGroup(_("People in reach"), people)]
     groups = [*offer_groups(space), *facts]
     utilities = utility_facts(space)
     return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
