@@ -67,7 +67,7 @@ def people_line(space):
     if not counts:
         return []
     told = "; ".join(f"{count.radius}{NBSP}km: {count.words}" for count in counts)
-    return [ToldFact(_("Inhabitants around it"), told)]
+    return [ToldFact(_("Inhabitants around it"), told, people_source(space))]
 
 
 def told_fact(fact, space):

@@ -17,7 +17,6 @@ from sites.fact_groups import (
     people_line,
     utility_facts,
 )
-from sites.inhabitant_words import people_source
 from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
 
@@ -33,8 +32,6 @@ def expose_context(space, is_preview=False):
     address = settings.SITE_URL + space.get_absolute_url()
     told_of_distances = distance_context(space)
     distances = told_of_distances["distances"]
-    if source := people_source(space):
-        told_of_distances["distance_sources"].append(f"{_('Inhabitants around it')}: {source}")
     drawn = drawings(space)
     return {
         "space": space,

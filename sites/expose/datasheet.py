@@ -16,7 +16,6 @@ from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, people_line, total_facts, utility_value
 from sites.facts import in_order
 from sites.facts.units import ACRE, SQUARE_METRES
-from sites.inhabitant_words import people_source
 from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place
 
 ASKED_DISTANCES = (
@@ -67,7 +66,7 @@ def answers(space):
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
         *([ToldFact(_("Driving times"), road_note(space))] if road_note(space) else []),
-        *[fact_of(fact.label, fact.value, people_source(space)) for fact in people_line(space)],
+        *people_line(space),
         ToldFact(_("Details as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]
