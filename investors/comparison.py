@@ -70,6 +70,11 @@ class Row:
         return any(cell.applies and not cell.is_stated for cell in self.cells)
 
     @property
+    def is_ranked(self):
+        """Whether one of the spaces is better than others here."""
+        return any(cell.is_best for cell in self.cells)
+
+    @property
     def only_for_label(self):
         return {Kind.PLOT: _("plots only"), Kind.HALL: _("buildings only")}.get(self.only_for, "")
 
