@@ -1,5 +1,7 @@
 """Papers of several spaces that an investor takes along: a proposal, a comparison."""
 
+from math import ceil
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,14 +9,19 @@ from django.utils.translation import override
 
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
-from sites.expose.candidates import candidates_map
 from sites.expose.documents import Document, combined, file_name, rendered
 from sites.presenting import place, spell_area
 
-MOST_DECIDING = 16
-"""Rows of the table that stands below greeting and map on a page."""
-LONGEST_DECIDING = 34
-"""Signs of a value that still fits into the narrowest column of that table in two lines."""
+LEADING = {"area", "price_m2", "rent_m2", "total", "zoning", "clear_height"}
+"""Names of rows that decide before all others (investors.comparison.Row)."""
+COVER_LINES = 23
+"""Lines that greeting and table may have together below head and map, on one page."""
+FEWEST_DECIDING = 5
+"""Rows that stand there, however long the greeting is."""
+TITLE_SIGNS, LINE_SIGNS, TABLE_SIGNS, LABEL_SIGNS = 44, 95, 100, 26
+"""Signs that surely fit into a line of the title, of the greeting, of all columns of spaces, of that of labels."""
+LONGEST_NAME = 60
+"""Signs of a name above a column; the exposé has all of it."""
 
 
 def proposal_paper(shown):
@@ -28,8 +35,9 @@ def proposal_paper(shown):
         told = {
             "proposal": proposal,
             "sizes": sizes(spaces),
-            "candidates": candidates_map(spaces),
-            "comparison": deciding(compare(spaces)) if 1 < len(spaces) <= MOST_COMPARED else None,
+            "comparison": deciding(compare(spaces), lines_above(proposal))
+            if 1 < len(spaces) <= MOST_COMPARED
+            else None,
             "gone": [row.number for row in shown.gone],
             "enquiry_url": enquiry,
             "page_url": settings.SITE_URL + page if page else "",
@@ -54,18 +62,46 @@ def sizes(spaces):
     return least if least == most else _("%(part)s to %(whole)s") % {"part": least, "whole": most}
 
 
-def deciding(comparison):
-    """One group of short rows in which the spaces differ: those in which one is best come before others."""
-    rows = [row for group in comparison.groups for row in group.rows if row.differs and is_short(row)]
-    by_merit = sorted(rows, key=lambda row: not row.is_ranked)  # stable: in the order of the page
-    chosen = [id(row) for row in by_merit[:MOST_DECIDING]]
+def lines_above(proposal):
+    """Lines of a table that its greeting takes, and its title where it is longer than a line."""
+    paragraphs = [paragraph for paragraph in proposal.greeting.splitlines() if paragraph.strip()]
+    title = ceil(len(proposal.title) / TITLE_SIGNS) - 1
+    return 2 * title + sum(ceil(len(paragraph) / LINE_SIGNS) + 0.5 for paragraph in paragraphs)
+
+
+def deciding(comparison, above=0):
+    """One group of short rows in which the spaces differ: size, price and use before those in which one is best, these
+    before others. Notes are left to the exposés, as are rows that would not fit below the greeting.
+    """
+    signs = TABLE_SIGNS // len(comparison.spaces)
+    rows = [row for group in comparison.groups for row in group.rows if row.differs and is_short(row, signs)]
+    room = COVER_LINES - above - max(ceil(len(name_of(space)) / signs) for space in comparison.spaces)
+    chosen = set()
+    for row in sorted(rows, key=merit):  # stable: in the order of the page
+        room -= height(row, signs)
+        if room >= 0 or len(chosen) < FEWEST_DECIDING:
+            chosen.add(id(row))
     return Comparison(
         comparison.spaces, [RowGroup(_("What decides"), [row for row in rows if id(row) in chosen])]
     )
 
 
-def is_short(row):
-    return all(len(cell.value) <= LONGEST_DECIDING for cell in row.cells)
+def name_of(space):
+    return space.name[:LONGEST_NAME]
+
+
+def height(row, signs):
+    """Lines that the row takes."""
+    return max(ceil(len(row.label) / LABEL_SIGNS), *(ceil(len(cell.value) / signs) for cell in row.cells))
+
+
+def merit(row):
+    return (row.name not in LEADING, not row.is_ranked)
+
+
+def is_short(row, signs):
+    """Whether each value fits into two lines."""
+    return all(len(cell.value) <= 2 * signs for cell in row.cells)
 
 
 def comparison_paper(spaces, language, only_differences=False):

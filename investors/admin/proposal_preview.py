@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from editing.admin.previews import framed
+from editing.previewing.preview import visitors_request
 from investors import proposing
 from investors.choosing import read_numbers
 from investors.papers import proposal_paper
@@ -66,8 +67,12 @@ def previewframe_view(model_admin, request, object_id):
     proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
     pdf_url = reverse(model_admin.url_name("previewpdf"), args=[proposal.pk])
     with override(proposal.language):
+        # The page around it is a visitor's: of the administration no page of theirs knows anything.
+        path = reverse("sites:pool")
+        visitors = visitors_request(request, path, preview=None)
+        visitors.resolver_match = resolve(path)
         context = Shown(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
-        return framed(TemplateResponse(request, "investors/proposal.html", context).render())
+        return framed(TemplateResponse(visitors, "investors/proposal.html", context).render())
 
 
 def previewpdf_view(model_admin, request, object_id):

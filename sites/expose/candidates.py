@@ -62,6 +62,11 @@ class Numbered:
         width = len(self.name) * SIGN
         return (self.name_x - PADDING, self.y - 7.5, self.name_x + width + PADDING, self.y + 7.5)
 
+    @property
+    def label_middle(self):
+        left, _top, right, _bottom = self.label
+        return (left + right) / 2
+
 
 def candidates_map(spaces):
     """The drawing of spaces in their order, numbered from 1; None where no place of any is known."""

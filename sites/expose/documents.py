@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from formats.folding import fold
 from sites.expose import cache, datasheet, pdf
+from sites.expose.candidates import candidates_map
 from sites.expose.content import expose_context, similar
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
@@ -78,6 +79,7 @@ def combined(spaces, language, title, notes=(), template=COVER, told=None, remar
         context = (told or {}) | {
             "title": title,
             "notes": notes,
+            "candidates": candidates_map(spaces),
             "lines": _lines(spaces),
             "exposes": [
                 expose_context(space) | {"remark": (remarks or {}).get(space.pk, "")} for space in spaces

@@ -21,6 +21,8 @@ PLAN_MARGIN, MAP_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.32, 0.12
 PLAN_AT_LEAST = 150
 """Metres: a tiny plot is not blown up beyond recognition."""
 MOST_LABELS = 24
+MOST_OF_ONE_ROAD = 2
+"""Times that a road is named, at its junctions."""
 HEAD_SIZE = (820, 280)
 """Units of a plan in the place of a photo: as wide as the page, so that words are as large as in two drawings side by
 side."""
@@ -230,6 +232,8 @@ def names(frame, taken):
     marks = []
     for kind, point, text in towns + sights:
         if not frame.holds(point) or len(marks) == MOST_LABELS:
+            continue
+        if kind == "road" and sum(mark.text == text for mark in marks) == MOST_OF_ONE_ROAD:
             continue
         x, y = frame.place(point.x, point.y)
         mark = _fitting(kind, x, y, text, taken, frame.width)

@@ -31,7 +31,7 @@ def world():
         boundary=square(*place),
         at=place,
         area=125_000,
-        smallest_area=5_000,
+        divisible_from=5_000,
         zoning="GI",
         price_m2="1234.50",
         motorway_km="23.2",
@@ -87,6 +87,7 @@ def test_an_exposé_of_a_hall_without_photo_begins_with_its_plan(world):
 def test_a_proposal(world):
     sheets = sheets_of(proposal_of(world))
     assert faults_of(sheets, stories_of(sheets)) == []
+    assert stories_of(sheets)[0] == 1, "the cover is one page"
     assert any("/anfrage/" in link for link in sheets[0].links)
 
 

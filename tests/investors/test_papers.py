@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from investors.comparison import compare
-from investors.papers import MOST_DECIDING, comparison_paper, deciding, proposal_paper
+from investors.papers import FEWEST_DECIDING, comparison_paper, deciding, proposal_paper
 from investors.proposal_page import Shown
 from sites.expose import pdf
 from sites.models import Space
@@ -29,7 +29,7 @@ def test_a_proposal_begins_with_greeting_end_map_and_what_decides():
         paper.html.find(words)
         for words in (
             "gültig bis",
-            "Zwei Felder",
+            "<h1>Zwei Felder",
             "Guten Tag!",
             "Karte von 2 Objekten",
             "Was den Ausschlag",
@@ -70,10 +70,23 @@ def test_what_decides_are_short_rows_that_differ_the_ranked_ones_first():
     spaces = Space.objects.with_page().order_by("number")
     (group,) = deciding(compare(spaces)).groups
     labels = [row.label for row in group.rows]
-    assert labels[:1] == ["Kaufpreis"]
+    assert labels[:2] == ["Kaufpreis", "Gesamtpreis"]
     assert any("Autobahn" in label for label in labels)
-    assert not any(row.label in ("Gebietsart", "Vergabekriterien", "Fläche") for row in group.rows)
-    assert len(group.rows) <= MOST_DECIDING
+    assert not any(
+        row.label in ("Art der baulichen Nutzung", "Vergabekriterien", "Fläche") for row in group.rows
+    )
+
+
+def test_a_long_greeting_leaves_room_for_the_leading_rows_alone():
+    for number in range(1, 3):
+        SpaceFactory(
+            price_m2=30 * number, motorway_km=number, area=10_000 * number, building_height_max=number * 5
+        )
+    spaces = Space.objects.with_page().order_by("number")
+    assert len(deciding(compare(spaces)).groups[0].rows) > FEWEST_DECIDING - 2
+    (group,) = deciding(compare(spaces), above=100).groups
+    assert [row.name for row in group.rows][:3] == ["price_m2", "total", "area"]
+    assert len(group.rows) <= FEWEST_DECIDING
 
 
 def test_a_comparison_on_paper_is_named_by_its_numbers_and_leads_to_its_page():
@@ -100,8 +113,8 @@ class TestAddress:
 
     def test_it_leaves_out_what_all_agree_in_where_the_page_does(self, client):
         pair = SpaceFactory(area=1000, zoning="GE"), SpaceFactory(area=2000, zoning="GE")
-        assert "Gebietsart" in self.ask(client, *pair).content.decode()
-        assert "Gebietsart" not in self.ask(client, *pair, differences=1).content.decode()
+        assert "Art der baulichen Nutzung" in self.ask(client, *pair).content.decode()
+        assert "Art der baulichen Nutzung" not in self.ask(client, *pair, differences=1).content.decode()
 
     def test_one_alone_leads_to_the_page_that_says_so(self, client):
         answer = self.ask(client, SpaceFactory())

@@ -44,10 +44,10 @@ def test_nothing_looks_like_a_mistake(ten, language):
         for space in chosen:
             ProposalSpaceFactory(proposal=proposal, space=space)
         papers.append(proposal_paper(Shown(proposal)))
-    laid_out = {paper.name: sheets_of(paper) for paper in papers}
-    print(f"{len(papers)} papers, {sum(map(len, laid_out.values()))} pages")
-    found = {name: faults_of(sheets, stories_of(sheets)) for name, sheets in laid_out.items()}
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    laid_out = [(paper.name, sheets_of(paper)) for paper in papers]
+    print(f"{len(papers)} papers, {sum(len(sheets) for _name, sheets in laid_out)} pages")
+    found = [(name, faults_of(sheets, stories_of(sheets))) for name, sheets in laid_out]
+    assert [(name, faults) for name, faults in found if faults] == []
 
 
 def test_a_proposal_of_six_is_made(ten):

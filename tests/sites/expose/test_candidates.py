@@ -63,7 +63,7 @@ def test_what_it_shows_is_said_in_words():
 
 
 def test_without_a_place_there_is_no_map():
-    SpaceFactory()
+    SpaceFactory(municipality=None)
     assert candidates_map(Space.objects.all()) is None
 
 
