@@ -14,7 +14,7 @@ from sites.presenting import place, spell_area
 
 LEADING = {"area", "price_m2", "rent_m2", "total", "zoning", "clear_height"}
 """Names of rows that decide before all others (investors.comparison.Row)."""
-COVER_LINES = 23
+COVER_LINES = 22
 """Lines that greeting and table may have together below head and map, on one page."""
 FEWEST_DECIDING = 5
 """Rows that stand there, however long the greeting is."""

@@ -22,8 +22,9 @@ RADIUS = 9
 RING = 11
 """Units by which markers that give way go further off, ring by ring."""
 WAYS = 12
-SIGN = 6.2
+SIGN, NARROW_SIGN = 6.2, 4
 """Units that a sign of a name takes at most."""
+NARROW = set("fijlrtI.,-/()1 ")
 LONGEST_NAME = 30
 PADDING = 4
 """Units around a name in its box."""
@@ -59,13 +60,8 @@ class Numbered:
         """The same of the name beside it; of a marker without one that of the marker."""
         if not self.name:
             return self.box
-        width = len(self.name) * SIGN
+        width = width_of(self.name)
         return (self.name_x - PADDING, self.y - 7.5, self.name_x + width + PADDING, self.y + 7.5)
-
-    @property
-    def label_middle(self):
-        left, _top, right, _bottom = self.label
-        return (left + right) / 2
 
 
 def candidates_map(spaces):
@@ -109,7 +105,7 @@ def numbered(frame, placed):
     for marker, (_number, space) in zip(markers, placed, strict=True):
         marker.name, marker.name_x = shortened(space.name), marker.x + RADIUS + BESIDE
         if not is_free(marker.label, taken):
-            marker.name_x = marker.x - RADIUS - BESIDE - len(marker.name) * SIGN
+            marker.name_x = marker.x - RADIUS - BESIDE - width_of(marker.name)
         if is_free(marker.label, taken):
             taken.append(marker.label)
         else:
@@ -134,6 +130,10 @@ def is_free(box, taken):
 
 def around(x, y):
     return (x - RADIUS - 1, y - RADIUS - 1, x + RADIUS + 1, y + RADIUS + 1)
+
+
+def width_of(name):
+    return sum(NARROW_SIGN if sign in NARROW else SIGN for sign in name)
 
 
 def shortened(name):
