@@ -55,10 +55,10 @@ def expose_context(space, is_preview=False):
 
 
 def similar(space):
-    """What else the reader may look at: name, address and what is told of each."""
+    """What else the reader may look at, with its address and what is told of it."""
     return [
         {
-            "name": other.name,
+            "space": other,
             "address": settings.SITE_URL + other.get_absolute_url(),
             "told": ", ".join(filter(None, [place(other), spell_area(other, other.area)])),
         }
