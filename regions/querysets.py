@@ -60,8 +60,12 @@ class AreaQuerySet(QuerySet):
         )[:1]
 
     def municipality_at(self, point):
-        """The municipality of today that holds the point (any SRID), or the nearest within 200 m, or None."""
-        return self.municipalities().valid().containing(point).first()
+        """The municipality of today that holds the point (any SRID), or the nearest within 200 m, or None.
+
+        With its center, district and state, but without boundaries, which are large.
+        """
+        around = self.municipalities().valid().containing(point)
+        return around.with_superiors().defer("boundary", "outline").first()
 
     def extent(self):
         """West, south, east, north in WGS84 degrees around the outlines, or None when there are none."""

@@ -12,6 +12,7 @@ from portal.demo.records import records
 from portal.demo.saving import photos_of, published, save
 from regions.crs import to_storage
 from sites.models import BusinessPark, Hall, Offer, Plot, Space, SpaceDistance, Utility
+from sites.models.children import told_together
 from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
@@ -49,18 +50,21 @@ def load_spaces(gallery, progress):
     parks = {park.slug: park for park in BusinessPark.objects.all()}
     stewards, contacts = people.organisations(), people.contacts()
     own_numbers = take_numbers(record for _model, record in missing)
-    for done, (model, record) in enumerate(missing, start=1):
-        space = model(
-            **own_fields(record),
-            number=record["number"] if record["number"] in own_numbers else None,
-            park=parks[record["park"]] if "park" in record else None,
-            steward=stewards[record["steward"]],
-            contact=contacts[record["contact"]],
-            **geometry(record),
-            **dates(record),
-        )
-        save(space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery))
-        progress("Spaces", done, len(missing))
+    with told_together():
+        for done, (model, record) in enumerate(missing, start=1):
+            space = model(
+                **own_fields(record),
+                number=record["number"] if record["number"] in own_numbers else None,
+                park=parks[record["park"]] if "park" in record else None,
+                steward=stewards[record["steward"]],
+                contact=contacts[record["contact"]],
+                **geometry(record),
+                **dates(record),
+            )
+            save(
+                space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery)
+            )
+            progress("Spaces", done, len(missing))
     return len(missing)
 
 

@@ -20,6 +20,9 @@ from regions.signals import landmarks_changed
 ROADS = {Landmark.Kind.MOTORWAY_JUNCTION, Landmark.Kind.FEDERAL_ROAD}
 """Their code is the road's: many bear the same, so it takes the name to tell them apart."""
 
+ROUGH_M = 1_000
+"""Metres by which a point may be off that does not say how precise it is."""
+
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -29,9 +32,10 @@ def import_landmarks(
     """Creates or updates landmarks of a file with kind, name, code, source, as_of, precision_m and a point (or, of
     roads, a line). `kind` holds for rows that name none; `name` is what faults call the file, if not by its path.
 
-    A landmark is the same by its kind and code; by its name too where codes are shared (roads) or missing. All is
-    written in one transaction, without the rows refused. `remove_missing` deletes landmarks of the file's kinds that
-    it does not hold, unless a row was refused. Raises ImportFault when the file cannot be read.
+    A landmark is the same by its kind and code; by its name too where codes are shared (roads) or missing; or by its
+    place, see `in_place_of_rougher`. All is written in one transaction, without the rows refused. `remove_missing`
+    deletes landmarks of the file's kinds that it does not hold, unless a row was refused. Raises ImportFault when the
+    file cannot be read.
     """
     report = Report(dry_run=dry_run)
     records = read_records(path, srid=srid, name=name)
@@ -50,11 +54,12 @@ def import_landmarks(
         progress,
     )
     kinds = {values["kind"] for values in taken.values()}
+    known = Landmark.objects.filter(kind__in=kinds).order_by("-pk")
     write_rows(
-        Landmark.objects.filter(kind__in=kinds).order_by("-pk"),
+        known,
         ("kind", "code", "name"),
         identity,
-        taken,
+        in_place_of_rougher(taken, known),
         report,
         remove=remove_missing and not report.refused,
     )
@@ -66,6 +71,29 @@ def import_landmarks(
 def identity(kind, code, name):
     code = re.sub(r"\s", "", code).casefold()
     return (kind, code, "") if code and kind not in ROADS else (kind, code, name.casefold())
+
+
+def in_place_of_rougher(taken, known):
+    """The rows taken, by key. One that nobody knows by name, but that states its precision, stands for a landmark known
+    less precisely: of the same kind and code, not in the file itself, and where that landmark may truly be. So a point
+    that somebody typed is replaced by what was measured, under its new name, and not doubled.
+    """
+    keys = {identity(landmark.kind, landmark.code, landmark.name): landmark for landmark in known}
+    rough = {key: landmark for key, landmark in keys.items() if key not in taken and not landmark.course}
+    found = dict(taken)
+    for key, values in taken.items():
+        if key in keys or values["course"] or not (precision := values.get("precision_m")):
+            continue
+        same = [
+            (landmark.location.distance(values["location"]), old)
+            for old, landmark in rough.items()
+            if old[:2] == key[:2] and old[1] and precision < (landmark.precision_m or ROUGH_M)
+        ]
+        distance, old = min(same, default=(None, None))
+        if old and distance <= (rough[old].precision_m or ROUGH_M):
+            del rough[old]
+            found[old] = found.pop(key)
+    return found
 
 
 def _row_of(record, default_kind):

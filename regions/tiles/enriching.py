@@ -1,9 +1,10 @@
-"""What a file of tiles lacks and the map wants: numbers of roads at every zoom, inhabitants of places.
+"""What a file of tiles lacks and the map wants: numbers of roads at every zoom, inhabitants of places, the motorways
+of junctions.
 
 A tile is a row of layers, so one is replaced or added and the others stay as they were, byte by byte.
 """
 
-from regions.tiles import mvt
+from regions.tiles import junctions, mvt
 from regions.tiles.archives import naming, unpacked
 from regions.tiles.places import Inhabitants
 from regions.tiles.shields import READ_AT, Shields
@@ -21,13 +22,17 @@ class Enriching:
 
     def enriched(self, data, zoom, x, y):
         """(name, bytes) of each layer of an unpacked tile, with what it lacked. Raises mvt.DamagedTile."""
-        written, own = [], None
-        for name, part in mvt.parts(data):
+        written, own, parts = [], None, mvt.parts(data)
+        for name, part in parts:
             if name == "shield":  # of a file that went through here before
                 continue
             if name == "place":
                 (layer,) = mvt.layers(part)
                 part = mvt.encoded([self.inhabitants.layer(layer, zoom, x, y)])
+            elif name == junctions.LAYER:
+                (layer,) = mvt.layers(part)
+                names = next((layer for layer in mvt.layers(dict(parts).get(NAMES, b""))), None)
+                part = mvt.encoded([junctions.with_roads(layer, names)])
             elif name == NAMES and zoom > self.shields.read_at:
                 (own,) = mvt.layers(part)
             written.append((name, part))

@@ -18,6 +18,8 @@ WIDTHS = (NARROWEST, 390, WIDEST)
 BETWEEN = (700, 768, 900)  # px: tablets and halved windows, looked at for sideways scrolling only
 RULES_IN = {"light": RULES, "dark": RULES_OF_COLOUR}
 SCHEMES = tuple(RULES_IN)
+PARTS = 4
+"""Of a test that takes minutes, so that no process waits for one that has all of it."""
 MAP_SETTLES = (
     1_000  # ms: it fits its view to the new size, waits whether it is moved again, and asks for markers
 )

@@ -19,6 +19,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
 
 from tests import file_database
+from tests.browser import shared_demo
 from tests.browser.watching import Watch
 
 # Playwright's event loop runs in the thread of the tests, which use the ORM themselves.
@@ -104,14 +105,14 @@ def address(production, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def demo(django_db_setup, django_db_blocker, settings_for_tests):
-    """The demo region, loaded once; for tests that only read."""
-    from portal.demo.loading import load
+def demo(django_db_setup, django_db_blocker, settings_for_tests, tmp_path_factory):
+    """The demo region, loaded once by the first who needs it; for tests that only read."""
     from sites.models import Space
 
     with django_db_blocker.unblock():
         if not Space.objects.exists():
-            load()
+            base = tmp_path_factory.getbasetemp()
+            shared_demo.load(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
         yield
 
 

@@ -11,7 +11,7 @@ from importing.reports import HEADINGS
 from news.models import Article
 from regions.models import Landmark
 from sites.models import Plot
-from tests.browser.accessibility import SCHEMES, overflow, violations, violations_at_the_desk
+from tests.browser.accessibility import PARTS, SCHEMES, overflow, violations, violations_at_the_desk
 from tests.factories.accounts import UserFactory
 from tests.factories.importing import ImportRunFactory
 from tests.filling import whole
@@ -65,12 +65,15 @@ def admin_pages():
 
 
 @pytest.mark.once
-def test_no_page_of_the_administration_has_a_barrier_asks_another_host_or_breaks_the_policy(desk, watch):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_of_the_administration_has_a_barrier_asks_another_host_or_breaks_the_policy(
+    desk, watch, part
+):
     watch.expect(
         "*the server responded with a status of 403*"
     )  # what nobody may add, such as visitors' feedback
     found = []
-    for path, schemes in admin_pages():
+    for path, schemes in admin_pages()[part::PARTS]:
         answer = desk.goto(path)
         assert answer.status in {200, 403}, path
         if desk.locator("geometry-field").count():

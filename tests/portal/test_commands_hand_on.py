@@ -175,7 +175,7 @@ def test_whose_data_a_map_is_made_of_is_handed_on(given, capsys, tmp_path):
     file = tmp_path / "tiles"
     file.write_bytes(b"x" * 2_000_000)
     tiles = SimpleNamespace(
-        version="v1", min_zoom=4, max_zoom=14, path=file, attribution="A", licence="", day=""
+        version="v1", min_zoom=4, max_zoom=14, path=file, attribution="A", licence="", day="", layers=()
     )
     notes = given(install_basemap, "make_basemap", tiles)
     typed = ["a.pbf", "b.pbf", "--attribution", " A ", "--licence", "L ", "--day", "2026-01-02"]

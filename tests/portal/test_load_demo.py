@@ -1,6 +1,7 @@
 """The demo is loaded once for this module; every test works on it and leaves it as it was."""
 
 import io
+import os
 import re
 import shutil
 import stat
@@ -75,8 +76,9 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def demo(loaded, db, settings, tmp_path):
-    """The loaded demo with a copy of its files, so that a test may delete them."""
-    shutil.copytree(loaded["var"], tmp_path / "var")
+    """The loaded demo with files of its own, for a test may delete them; those of pictures are links."""
+    shutil.copytree(loaded["var"], tmp_path / "var", ignore=shutil.ignore_patterns("media"))
+    shutil.copytree(loaded["var"] / "media", tmp_path / "var" / "media", copy_function=os.link)
     settings.VAR_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = tmp_path / "var" / "media"
     settings.IS_LOOPBACK = True

@@ -285,3 +285,44 @@ def test_a_place_up_to_three_degrees_beyond_the_region_is_taken(monkeypatch, eas
     else:
         with pytest.raises(RowFault, match="weit außerhalb"):
             shape_of(record)
+
+
+JUNCTION = Point(12.2, 51.5, srid=4326)
+SURVEYED = "motorway_junction,Halle (Saale)-Peißen,A 14,51.5045,12.2,OpenStreetMap,2026-01-31,25"
+
+
+def test_a_typed_junction_is_replaced_by_the_measured_one_of_the_same_road_nearby(table):
+    typed = LandmarkFactory(kind="motorway_junction", name="Halle-Peißen", code="A14", location=JUNCTION)
+    report = import_landmarks(table(SURVEYED))
+    landmark = Landmark.objects.get()
+    assert (landmark.pk, landmark.name, landmark.precision_m) == (typed.pk, "Halle (Saale)-Peißen", 25)
+    assert to_wgs84(landmark.location).coords == pytest.approx((12.2, 51.5045), abs=1e-6)
+    assert (len(report.created), len(report.changed)) == (0, 1)
+    assert import_landmarks(table(SURVEYED)).unchanged == 1
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param({"code": "A 9"}, id="another road"),
+        pytest.param({"location": Point(12.2, 51.52, srid=4326)}, id="two kilometres away"),
+        pytest.param({"precision_m": 25}, id="as precise"),
+        pytest.param({"precision_m": 400}, id="rough, but not so rough"),
+        pytest.param({"kind": "station"}, id="another kind"),
+    ],
+)
+def test_what_may_be_another_junction_stays_beside_the_measured_one(table, known):
+    LandmarkFactory(
+        **{"kind": "motorway_junction", "name": "Halle-Peißen", "code": "A 14", "location": JUNCTION} | known
+    )
+    import_landmarks(table(SURVEYED))
+    assert Landmark.objects.count() == 2
+
+
+def test_a_typed_junction_that_the_file_knows_by_name_is_not_taken_for_its_neighbour(table):
+    typed = LandmarkFactory(kind="motorway_junction", name="Halle-Peißen", code="A 14", location=JUNCTION)
+    import_landmarks(
+        table(SURVEYED, SURVEYED.replace("(Saale)-Peißen", "-Peißen").replace("Halle -", "Halle-"))
+    )
+    assert Landmark.objects.count() == 2
+    assert Landmark.objects.get(pk=typed.pk).name == "Halle-Peißen"

@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from regions.management.progress import bar_on
 from regions.tiles.faults import BasemapFault
 from regions.tiles.installing import Told, is_day
+from regions.tiles.junctions import LAYER
 from regions.tiles.making import make_basemap, remove_basemap
 
 
@@ -39,6 +40,9 @@ class Command(BaseCommand):
         self.stdout.write(
             f"  {', '.join(filter(None, [tiles.attribution, tiles.licence, tiles.day or 'no day known']))}"
         )
+
+        if LAYER in tiles.layers:
+            self.stdout.write("  It holds motorway junctions: scripts/manage write_junctions FILE.csv")
 
     def tell(self, sentence):
         self.stdout.write(f"→ {sentence}")
