@@ -51,7 +51,7 @@ def test_a_name_that_finds_no_room_is_left_to_the_table():
 
 
 def test_a_name_without_end_is_cut():
-    (marker,) = markers_of(LEIPZIG, name="Industriegebiet " * 12)
+    (marker,) = markers_of(LEIPZIG, name="Industriegebiet " * 10)
     assert len(marker.name) <= 30
     assert marker.name.endswith("…")
 
