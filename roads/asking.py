@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from database.locking import LONG_WORK
 from roads.faults import NotFound, TakesTooLong, Unavailable
 
 PATIENCE = 10
@@ -32,24 +33,33 @@ _running = None
 
 def ask(file, what, asked):
     """What the engine found. `file`: of the graph. Raises NotFound, TakesTooLong, Unavailable."""
-    global _running
-    if not _lock.acquire(timeout=IN_LINE):
+    if not LONG_WORK.acquire(blocking=False):  # one thread stays free for whoever wants no roads
         raise TakesTooLong
-    until = time.monotonic() + PATIENCE
+    try:
+        if not _lock.acquire(timeout=IN_LINE):
+            raise TakesTooLong
+        try:
+            return _answer(file, {"what": what, "asked": asked}, time.monotonic() + PATIENCE)
+        finally:
+            _lock.release()
+    finally:
+        LONG_WORK.release()
+
+
+def _answer(file, question, until):
+    global _running
     try:
         for _try in range(2):  # one that was idle may have ended just now
             if _running is None or not _running.holds(file):
                 forget()
                 _running = begun(file)
             with suppress(Ended):
-                return _told(_running.ask({"what": what, "asked": asked}, until))
+                return _told(_running.ask(question, until))
             forget()
         raise Unavailable
     except TakesTooLong:
         forget()
         raise
-    finally:
-        _lock.release()
 
 
 def _told(answer):
