@@ -49,13 +49,16 @@ class Cell:
 
 @dataclass
 class Row:
-    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both."""
+    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both. `name` is
+    that of the fact or of the field of an offer, "total" for what all of a space costs.
+    """
 
     label: str
     cells: list
     full_label: str = ""
     explanation: str = ""
     only_for: str | None = None
+    name: str = ""
 
     @property
     def is_stated(self):
@@ -70,6 +73,11 @@ class Row:
     def is_silent_in_part(self):
         """Whether a space that can have this fact does not state it."""
         return any(cell.applies and not cell.is_stated for cell in self.cells)
+
+    @property
+    def is_ranked(self):
+        """Whether one of the spaces is better than others here."""
+        return any(cell.is_best for cell in self.cells)
 
     @property
     def only_for_label(self):
@@ -137,6 +145,7 @@ def fact_row(fact, spaces, kinds):
         full_label=str(fact.full_label),
         explanation=fact.explanation,
         only_for=fact.kind if fact.kind and len(kinds) > 1 else None,
+        name=fact.name,
     )
     return mark_best(row, better_of(fact))
 
@@ -202,7 +211,8 @@ def offer_row(spaces, name, disposal):
 def total_row(spaces, disposal):
     label = str(TOTALS[disposal])
     unit = EUR if disposal == Disposal.SALE else EUR_YEAR
-    return Row(label, [total_cell(space, disposal) for space in spaces], full_label=str(unit.label(label)))
+    cells = [total_cell(space, disposal) for space in spaces]
+    return Row(label, cells, full_label=str(unit.label(label)), name="total")
 
 
 def total_cell(space, disposal):
@@ -224,7 +234,7 @@ def stated_row(spaces, name, disposal):
     if name == "price_m2":
         label, full_label = _("Sale price"), field.unit.label(_("Sale price"))
     cells = [offer_cell(space, field, disposal) for space in spaces]
-    row = Row(label, cells, full_label=full_label)
+    row = Row(label, cells, full_label=full_label, name=name)
     kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
     return mark_best(row, better_price(name, kinds))
 
