@@ -295,13 +295,15 @@ def people_rows(spaces):
 def people_row(spaces, radius):
     counts = [told_count(space, radius) for space in spaces]
     cells = [
-        Cell(count.words, note=count.note, figure=count.people, rank=count.people) if count else Cell()
+        # “At least” is no bare figure, in spreadsheets either.
+        Cell(count.words, count.note, None if count.note else count.people, rank=count.people)
+        if count
+        else Cell()
         for count in counts
     ]
     row = Row(within_label(radius), cells)
-    is_sure = not any(
-        count and count.note for count in counts
-    )  # “at least” may be more than another's “about”
+    # “At least” may be more than another's “about”.
+    is_sure = not any(count and count.note for count in counts)
     return mark_best(row, max) if is_sure else row
 
 

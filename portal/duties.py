@@ -53,6 +53,7 @@ DUTIES = [
     versions.put_together,
     guessing.forget_brakes,
     of_sites.drive_what_is_left,
+    of_sites.count_what_is_left,
     audit.tell_owners,
     audit.erase_outdated,
     delete_ended_sessions,

@@ -121,6 +121,12 @@ class Area(models.Model):
         ordering = ["name", "key"]
         verbose_name = _("area")
         verbose_name_plural = _("areas")
+        indexes = [
+            # When figures changed last is asked again and again; a row with its boundary is long.
+            models.Index(
+                fields=["changed_at"], condition=Q(population__isnull=False), name="area_figures_changed_idx"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "valid_from"],
@@ -149,7 +155,7 @@ class Area(models.Model):
             models.CheckConstraint(
                 condition=Q(population__isnull=False) | Q(population_as_of=None, population_source=""),
                 name="area_population_day_and_source_of_a_figure",
-                violation_error_message=_("Inhabitants are missing to which day and source would belong."),
+                violation_error_message=_("Day and source need a number of inhabitants."),
             ),
             models.CheckConstraint(
                 condition=is_key_of("state", 2) | is_key_of("district", 5) | is_key_of("municipality", 8),

@@ -66,8 +66,13 @@ def people_line(space):
     counts = told_counts(space)
     if not counts:
         return []
-    told = "; ".join(f"{count.radius}{NBSP}km: {count.words}" for count in counts)
-    return [ToldFact(_("Inhabitants around it"), told, people_source(space))]
+    told = "; ".join(f"{count.radius}{NBSP}km: {in_brackets(count)}" for count in counts)
+    note = "; ".join(filter(None, [people_source(space), people_note(space)]))
+    return [ToldFact(_("Inhabitants around it"), told, note)]
+
+
+def in_brackets(count):
+    return f"{count.words} ({count.note})" if count.note else count.words
 
 
 def told_fact(fact, space):

@@ -1,7 +1,7 @@
 """How many people live around a space, in words: “etwa 742.000”, “mindestens 640.000”."""
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,21 @@ DIGITS = 3
 
 def told_people(people):
     """The figure that is told, in words and in tables: its first three digits."""
-    if people < 10**DIGITS:
-        return people
-    step = 10 ** (floor(log10(people)) + 1 - DIGITS)
+    step = step_of(people)
     return (people + step // 2) // step * step
+
+
+def least_told_as(people):
+    """The smallest number that is told as so many or more: 741,500 is told as 742,000."""
+    people = ceil(people)
+    step = step_of(people)
+    told = -(-people // step) * step
+    return told - step_of(told - 1) // 2
+
+
+def step_of(people):
+    """What the last digit told is worth."""
+    return 10 ** max(0, len(str(people)) - DIGITS)
 
 
 def spell_people(people, is_whole):
@@ -66,6 +77,13 @@ def people_source(space):
 def people_note(space):
     """How they were counted."""
     told = _("as the crow flies; each area by its share in the circle")
-    if space.discloses_address:
-        return told
-    return _("%(told)s; from the municipality: the exact place is not shown") % {"told": told}
+    if place := place_note(space):
+        return f"{told}; {place}"
+    return told
+
+
+def place_note(space):
+    """From where, unless from the place itself."""
+    if not space.discloses_address:
+        return _("from the municipality: the exact place is not shown")
+    return _("from the centre of the municipality") if space.is_shown_to_one else ""

@@ -10,15 +10,13 @@ from django.utils import timezone
 
 from regions.population import Population
 from sites.models.space import Space
-from sites.models.stored import PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
+from sites.models.stored import COUNTED, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
 
 SPACES_AT_ONCE = 500
 QUARTER = 64
 """Corners of a quarter of the circle: 0.01 % of its area are left out."""
 LEAST_PERCENT = 50
 """Known of less than half of the circle, a figure would tell nothing."""
-MOST_SOURCES = 3
-COUNTED = (*PEOPLE.values(), *PEOPLE_PERCENT.values(), "stored_people_as_of", "stored_people_source")
 NOTHING = dict.fromkeys(COUNTED) | {"stored_people_source": ""}
 
 
@@ -71,8 +69,15 @@ def counts_around(point, population=None):
         **{PEOPLE[radius]: inhabitants.people for radius, inhabitants in found.items()},
         **{PEOPLE_PERCENT[radius]: inhabitants.percent for radius, inhabitants in found.items()},
         "stored_people_as_of": None if None in days else min(days),
-        "stored_people_source": "; ".join(list(sources)[:MOST_SOURCES])[:600],
+        "stored_people_source": joined(sources),
     }
+
+
+def joined(sources):
+    """As many as the column holds, and a sign where there are more."""
+    longest = Space._meta.get_field("stored_people_source").max_length
+    told = "; ".join(sources)
+    return told if len(told) <= longest else f"{told[: longest - 1].rpartition('; ')[0]}; …"
 
 
 def known_enough(inhabitants):

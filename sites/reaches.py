@@ -1,6 +1,8 @@
 """What is reached by road from a space in 15, 30 and 45 minutes: the area, and who lives there."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.contrib.gis.geos import MultiPolygon
 
@@ -36,17 +38,25 @@ class Reach:
         return round(self.area.area / SQUARE_KILOMETRE)
 
 
-def reaches_from(point, vehicle):
-    """A Reach for each ring; none where no road is known. Raises RoadsRefused."""
-    areas = [(minutes, reach_area(point, minutes, vehicle)) for minutes in RINGS]
-    return [_reach(minutes, vehicle, area) for minutes, area in areas if area]
+def reaches_from(point):
+    """{vehicle: a Reach for each ring}; none where no road is known. Raises RoadsRefused."""
+    areas = {
+        vehicle: [(minutes, area) for minutes in RINGS if (area := reach_area(point, minutes, vehicle))]
+        for vehicle in Vehicle
+    }
+    all_areas = [area for rings in areas.values() for _minutes, area in rings]
+    population = Population(reduce(or_, all_areas)) if all_areas else None
+    return {
+        vehicle: [_reach(minutes, vehicle, area, population) for minutes, area in rings]
+        for vehicle, rings in areas.items()
+    }
 
 
-def _reach(minutes, vehicle, area):
+def _reach(minutes, vehicle, area, population):
     inside = Area.objects.municipalities().valid().filter(center__intersects=area).order_by("key")
     found = list(inside.values_list("population", "name")[:MOST_TOWNS])
     known = sorted((town for town in found if town[0] is not None), key=lambda town: -town[0])
-    people = known_enough(Population(area).inside(area))
+    people = known_enough(population.inside(area))
     return Reach(
         minutes, vehicle, area, len(found), people, [name for _population, name in known[:TOWNS_NAMED]]
     )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
-from django.tasks import task
+from django.db.models import Max, Q
+from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from regions.models import Area
 from roads.engine import graph
 from roads.installed import installed
 from sites.distances import measure
@@ -31,6 +32,22 @@ def measure_distances(kinds):
 def count_all_inhabitants():
     """Count again who lives around each space."""
     count_inhabitants()
+
+
+def count_what_is_left(at):
+    """Have all counted again where no count began since areas with figures changed, as after an update of the portal or
+    a task that failed: at most once an hour. Finished tasks are forgotten after a month, so once a month at least.
+    """
+    changed = Area.objects.filter(population__isnull=False).aggregate(last=Max("changed_at"))["last"]
+    if changed is None:
+        return 0
+    waits = Q(status=TaskResultStatus.READY)
+    began = Q(started_at__gte=changed) & ~Q(status=TaskResultStatus.FAILED)
+    tasks = DBTaskResult.objects.filter(task_path=count_all_inhabitants.module_path)
+    if tasks.filter(waits | began | Q(enqueued_at__gt=at - AN_HOUR)).exists():
+        return 0
+    count_all_inhabitants.enqueue()
+    return 1
 
 
 @task(priority=-5)  # mails and distances go before

@@ -79,8 +79,6 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
         _write(plan)
-        if report.writes:
-            areas_changed.send(Area)
     return report
 
 
@@ -168,6 +166,9 @@ def _percentage(name, value):
 FIGURES = {"population": _whole, "label_rank": _whole, "transfer_tax": _percentage}
 
 
+TOLD = ("population_as_of", "population_source")
+
+
 def _population_told(row, properties):
     """Day and source belong to the figure: another figure has its own, or none."""
     if row["population"] is None:
@@ -223,6 +224,8 @@ def _plan(rows, default_source, report):
     known = {area.key: area for area in Area.objects.order_by("valid_from").filter(kind__in=kinds)}
     for row in rows:
         area = known.get(row["key"])
+        if area and _is_same_figure(area, row):
+            row = {name: value for name, value in row.items() if name not in TOLD}
         if area is None:
             report.created.append(_label(row))
             plan.new.append(_completed(Area(source=default_source), row))
@@ -232,6 +235,11 @@ def _plan(rows, default_source, report):
         else:
             report.unchanged += 1
     return plan
+
+
+def _is_same_figure(area, row):
+    """Whether the file repeats the inhabitants that are known and tells nothing of them: day and source stay."""
+    return row.get("population") == area.population and not any(row.get(name) for name in TOLD)
 
 
 def _keys_of(kinds):
@@ -248,6 +256,8 @@ def _write(plan):
         area.save(update_fields=names)
     Area.objects.bulk_create(plan.new, batch_size=200)
     _link_parents()
+    if plan.new or plan.changed:
+        areas_changed.send(Area)
 
 
 def _differs(area, row):

@@ -57,7 +57,8 @@ class PopulationReport(Report):
 
 def import_population(path, *, source="", as_of="", dry_run=False, progress=None):
     """Gives municipalities and districts of today the inhabitants of a CSV file with ags, ars or key and population,
-    and if it has them source and as_of (a day). `source` and `as_of` hold for rows that name none.
+    and if it has them source and as_of (a day). `source` and `as_of` hold for rows that name none; a source there must
+    be, for the figures are told with it.
 
     Rows of areas that the portal does not have are only counted: a file may be of the whole country. Written in one
     transaction, without the rows refused. The same file again changes nothing. Raises ImportFault.
@@ -66,7 +67,7 @@ def import_population(path, *, source="", as_of="", dry_run=False, progress=None
     name = file_name_of(path)
     names, records = csv_rows(as_text(read_bytes(path, name), name))
     columns = Columns.of(names)
-    defaults = {"source": (source or name)[:255], "as_of": _typed_day(as_of)}
+    defaults = {"source": source[:255], "as_of": _typed_day(as_of)}
     taken = take_rows(
         list(records), lambda row: columns.read(row, defaults), lambda row: columns.key(row), report, progress
     )
@@ -74,7 +75,6 @@ def import_population(path, *, source="", as_of="", dry_run=False, progress=None
     changed = _compared(taken, compared, report)
     if changed and not dry_run:
         _write(changed, compared)
-        areas_changed.send(Area)
     return report
 
 
@@ -107,10 +107,15 @@ class Columns:
 
     def read(self, record, defaults):
         key = official_key(self.key(record))
+        source = record.fields.get("source") or defaults["source"]
+        if not source:
+            raise ImportFault(
+                _("Say whose figures these are: with --source, or in a column source. Pages name the source.")
+            )
         return key, {
             "population": _whole(record.fields[self.figure]),
             "population_as_of": day_of(record.fields.get("as_of", "")) or defaults["as_of"],
-            "population_source": (record.fields.get("source") or defaults["source"])[:255],
+            "population_source": source[:255],
         }
 
 
@@ -174,3 +179,4 @@ def _write(changed, compared):
             raise meanwhile_changed()
         areas = [Area(pk=pk, changed_at=now, **values) for pk, values in changed.items()]
         Area.objects.bulk_update(areas, [*TOLD, "changed_at"], batch_size=200)
+        areas_changed.send(Area)

@@ -39,14 +39,15 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Filter:
-    """What visitors may ask. Without a `name` it has the fact's, in the address and for `unknown=`.
+    """What visitors may ask. Without a `name` it has the fact's, in the address and for `unknown=`; without a `place`
+    the form has no field for it.
 
     Of a figure `ends` are the limits to be asked for, `steps` the eleven edges of its histogram, `column` and `unit`
     what is compared where that is not the field itself, `at_most` the condition of an upper limit where it is not
     plain. Of a yes or no `values` are the answers to be asked for, of a text the words; of a choice all but `without`.
     """
 
-    place: Place
+    place: Place | None
     name: str = ""
     label: str = ""
     _: KW_ONLY

@@ -77,6 +77,8 @@ SHARED = [
          explanation=_("Which programme may support investment here. GRW pays more in a C area than in a D area.")),
     Fact("funding_note", page=Page.FUNDING.at(2), form=Form.OWNERSHIP.at("2b")),
     Fact("trade_tax_rate", page=Page.FUNDING.at(3), form=Form.OWNERSHIP.at("3a"), sheet=26, exported=21, better=min,
+         filter=Filter(None, ends=("max",), steps=(200, 250, 300, 350, 380, 400, 420, 440, 460, 480, 500),
+                       phrase=Phrase(unit_is_optional=True)),
          explanation=_("Gewerbesteuerhebesatz: the municipality multiplies 3.5 % of the profit by it. 450 % makes "
                        "15.75 %.")),
     Fact("property_tax_rate", page=Page.FUNDING.at(4), form=Form.OWNERSHIP.at("3b"), better=min,

@@ -66,6 +66,7 @@ class Limit(Question):
     """A figure at least or at most. `noun` is the figure's name, `steps` are the edges of its histogram.
 
     What is more than `most` is as much: a number that the column cannot hold would find what states none as well.
+    `least` tells from which number on the column reads as the value asked for, where figures are told rounded.
     """
 
     _: KW_ONLY
@@ -75,6 +76,7 @@ class Limit(Question):
     at_least: bool = True
     meaning: callable = None
     most: int | None = None
+    least: callable = None
     steps: tuple = ()
 
     def field(self):
@@ -85,6 +87,8 @@ class Limit(Question):
             return self.meaning(value)
         if self.most is not None:
             value = min(value, self.most)
+        if self.least:
+            value = self.least(value)
         return Q(**{f"{self.column}__{'gte' if self.at_least else 'lte'}": value})
 
     def spell(self, value):

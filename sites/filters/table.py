@@ -20,12 +20,13 @@ from regions.models import Area
 from roads.vehicles import Vehicle
 from sites import choices
 from sites.choices import Kind
-from sites.facts import steps, units
+from sites.facts import FACTS, steps, units
 from sites.facts.groups import Section
-from sites.filters.facts import of_facts
+from sites.filters.facts import of_fact, of_facts
 from sites.filters.fields import ChoicesField, OneChoiceField
 from sites.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
 from sites.filters.where import DrivingTime, InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
+from sites.inhabitant_words import least_told_as
 from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES, PEOPLE
 from sites.sorts import SORTS
 
@@ -188,6 +189,7 @@ def people_in_reach():
             units.PEOPLE,
             PEOPLE[radius],
             most=MOST_PEOPLE,
+            least=least_told_as,
             place=Section.PLACE.at(5) if radius == ASKED_RADIUS else None,
             steps=steps.PEOPLE[radius],
             hint=_("As the crow flies"),
@@ -231,6 +233,7 @@ CONDITIONS = [
     *of_facts(Section.AVAILABILITY),
     *of_facts(Section.LAW),
     *of_facts(Section.GROUND),
+    *of_fact(FACTS["trade_tax_rate"]),
     *of_facts(Section.HALL),
     # Utilities
     listed("utility", _("Utilities"), choices.Medium, "stored_media", join=ALL_OF_THEM,

@@ -9,6 +9,11 @@ SAME_PLACE_M = 0.01
 class Placed(models.Model):
     """Has the fields `location` and `boundary`. Remembers how they are stored, which costs no query."""
 
+    is_shown_to_one = False
+    """Set in memory where one reader may see a place that the public may not: what was counted from the public point is
+    told as such.
+    """
+
     class Meta:
         abstract = True
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.freshness import Freshness
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
-from sites.models.stored import STORED_FIGURES, StoredFigures, told_distances, told_drives
+from sites.models.stored import COUNTED, STORED_FIGURES, StoredFigures, told_distances, told_drives
 from sites.querysets import SpaceQuerySet
 from sites.signals import moved
 from sites.sorts import SORTS
@@ -46,7 +47,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
         "municipality",
         "public_location",
         "search_text",
-        *STORED_FIGURES,
+        *(name for name in STORED_FIGURES if name not in COUNTED),
         *(f"sort_name_{code}" for code, _name in settings.LANGUAGES),
     )
 
@@ -264,14 +265,17 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
         if self.number is None:
             self.number = IssuedNumber.objects.issue()
         self.derive()
-        known = self.stored_values("public_location", *self.PLANNED_FROM) if self.pk else None
+        known = self.stored_values("public_location", *self.PLANNED_FROM, *COUNTED) if self.pk else None
+        self.take_counted(known)
         self.plan_check(known, at)
         if update_fields is not None:
             # Else a place hidden by saving one field would stay public.
             update_fields = {*update_fields, *self.DERIVED_FIELDS, *self.PLANNED_FIELDS}
-        super().save(*args, update_fields=update_fields, **kwargs)
-        if self.public_location != (known and known["public_location"]):
-            moved.send(type(self), space=self)
+        # Together: no figure of a former place stays, whatever ends the work.
+        with transaction.atomic(kwargs.get("using"), savepoint=False):
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if self.public_location != (known and known["public_location"]):
+                moved.send(type(self), space=self)
 
     def stored_values(self, *names):
         return type(self)._base_manager.filter(pk=self.pk).values(*names).first()

@@ -57,6 +57,8 @@ PEOPLE_WITHIN = (10, 25, 50)
 PEOPLE = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_WITHIN}
 PEOPLE_PERCENT = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_WITHIN}
 """Radius, and the columns of the inhabitants and of the share of the circle in which they are known."""
+COUNTED = (*PEOPLE.values(), *PEOPLE_PERCENT.values(), "stored_people_as_of", "stored_people_source")
+"""All columns that sites/inhabitants.py alone writes, whatever a space in memory holds."""
 
 
 def stored(digits, places):
@@ -141,6 +143,11 @@ class StoredFigures(models.Model):
 
     class Meta:
         abstract = True
+
+    def take_counted(self, known):
+        """Take over what may have been counted since this space was read. known: stored values by column, or None."""
+        for name in COUNTED if known else ():
+            setattr(self, name, known[name])
 
     def store_figures(self):
         """Take over what rows and own fields say. Reads the rows; a space that is not saved yet has none."""

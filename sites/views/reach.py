@@ -44,7 +44,7 @@ class SpaceReachView(SharedPageMixin, View):
         return render(request, "sites/space_reach.html", context)
 
     def reached(self, space, chosen):
-        reaches = {vehicle: reaches_from(space.public_location, vehicle) for vehicle in Vehicle}
+        reaches = reaches_from(space.public_location)
         usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
         shown = Vehicle(chosen) if chosen in Vehicle.values else usual
         people = [reach.people for rows in reaches.values() for reach in rows if reach.people]

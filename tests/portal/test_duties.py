@@ -78,6 +78,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "publishing.variants.make_due",
         "sites.checking.reminding.ask",
         "sites.market_history.record",
+        "sites.tasks.count_what_is_left",
         "sites.tasks.drive_what_is_left",
     ]
     assert duties.DUTIES[0] is send_due  # so that a mail waits for none of the others

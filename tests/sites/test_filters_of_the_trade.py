@@ -61,6 +61,7 @@ OFFERED = {"sale": {"offers": [{"disposal": "sale"}]}, "lease": {"offers": [{"di
 PLOT_FILTERS = [
     ("disposal", "lease", OFFERED["lease"], OFFERED["sale"]),
     ("ownership", ["municipal", "state"], {"ownership": "state"}, {"ownership": "private"}),
+    ("trade_tax_rate_max", "420 %", {"trade_tax_rate": 420}, {"trade_tax_rate": 460}),
     ("funding_area", "grw_c", {"funding_area": "grw_c"}, {"funding_area": "jtf"}),
     ("rail_siding", "at_plot", {"rail_siding": "at_plot"}, {"rail_siding": "possible"}),
     ("round_the_clock", "yes", {"round_the_clock": "yes"}, {"round_the_clock": "no"}),

@@ -1,6 +1,6 @@
 """Who lives around a space: counted, told, searched."""
 
-from datetime import date
+from datetime import date, timedelta
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -8,17 +8,21 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from investors.comparison import compare
+from investors.comparison import as_table, compare
 from regions.models import Area
 from regions.population import Population
 from regions.signals import areas_changed
 from sites.expose.content import all_groups
-from sites.fact_groups import people_group
-from sites.inhabitant_words import told_people
-from sites.inhabitants import circle, count_inhabitants
+from sites.fact_groups import people_group, people_line
+from sites.inhabitant_words import least_told_as, told_people
+from sites.inhabitants import circle, count_inhabitants, joined
 from sites.models import Space
 from sites.tabular.columns import Line, columns
+from sites.tasks import count_all_inhabitants, count_what_is_left
+from tests.factories.investors import ProposalSpaceFactory
 from tests.factories.regions import AreaFactory
 from tests.factories.sites import SpaceFactory
 
@@ -123,6 +127,65 @@ def test_a_hidden_place_counts_from_its_public_point(space, census):
     assert "genaue Ort" in str(people_of(space)[-1].note)
 
 
+def test_what_was_counted_meanwhile_outlives_a_save_of_what_was_read_before(space):
+    counted = told(space)
+    Space.objects.update(stored_people_10_km=7, stored_people_source="Amt")
+    space.name = "Südhof"
+    space.save()
+    assert told(space) == (7, *counted[1:])
+    assert space.stored_people_source == "Amt"
+
+
+def test_a_space_that_moved_keeps_its_new_count_however_often_it_is_saved(space):
+    space.location = Point(X + 60_000, Y + 55_000, srid=3035)
+    space.save()
+    space.save()
+    space.save(update_fields=["name"])
+    Space.objects.refresh()
+    assert told(space) == (None, None, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_move_that_cannot_be_counted_is_not_stored(space, monkeypatch):
+    def end(*arguments):
+        raise SystemExit
+
+    monkeypatch.setattr("sites.receivers.count_inhabitants", end)
+    space.location = Point(X + 60_000, Y + 55_000, srid=3035)
+    with pytest.raises(SystemExit):
+        space.save()
+    assert Space.objects.get().location.x == X
+
+
+def tasks_of_counting():
+    return DBTaskResult.objects.filter(task_path=count_all_inhabitants.module_path)
+
+
+def test_a_count_that_never_began_is_made_up_for(space):
+    now = timezone.now()
+    tasks_of_counting().delete()
+    assert count_what_is_left(now) == 1
+    assert count_what_is_left(now + timedelta(days=1)) == 0, "it waits"
+    tasks_of_counting().update(status="SUCCESSFUL", started_at=timezone.now())
+    assert count_what_is_left(now + timedelta(days=1)) == 0
+    Area.objects.update(changed_at=now + timedelta(hours=2))
+    assert count_what_is_left(now + timedelta(minutes=30)) == 0, "at most once an hour"
+    assert count_what_is_left(now + timedelta(hours=3)) == 1
+
+
+def test_a_count_that_failed_is_tried_again_after_an_hour(space):
+    now = timezone.now()
+    tasks_of_counting().update(status="FAILED", started_at=now)
+    assert count_what_is_left(now) == 0
+    assert count_what_is_left(now + timedelta(hours=2)) == 1
+
+
+def test_without_figures_nothing_is_counted_again():
+    SpaceFactory()
+    tasks_of_counting().delete()
+    assert count_what_is_left(timezone.now()) == 0
+
+
 def test_too_little_known_is_nothing_told(space):
     space.location = Point(X + 65_000, Y, srid=3035)
     space.save()
@@ -147,6 +210,7 @@ def test_page_table_and_comparison_tell_the_same(space):
     assert table["Stand der Einwohner"] == DAY
     [told] = [fact for group in all_groups(space) for fact in group.facts if "Umkreis" in fact.label]
     assert told.value == "10\xa0km: etwa 18.800; 25\xa0km: etwa 118.000; 50\xa0km: etwa 471.000"
+    assert told.note.startswith("Zensus 2022, 15.\xa0Mai 2022; Luftlinie; jedes Gebiet mit")
     group = next(group for group in compare([space]).groups if group.title == "Menschen im Umkreis")
     assert [row.cells[0].figure for row in group.rows] == [18_800, 118_000, 471_000, None]
 
@@ -157,7 +221,27 @@ def test_what_is_known_in_part_is_told_as_at_least(space):
     space.refresh_from_db()
     fifty = people_of(space)[2]
     assert fifty.value.startswith("mindestens ")
-    assert fifty.note == f"bekannt für {space.stored_people_50_percent}\xa0% des Kreises"
+    note = f"bekannt für {space.stored_people_50_percent}\xa0% des Kreises"
+    assert fifty.note == note
+    [line] = people_line(space)
+    assert line.value.endswith(f"; 50\xa0km: {fifty.value} ({note})")
+    rows = {row[1]: row[2] for row in as_table(compare([space]))[1]}
+    assert rows["Einwohner im Umkreis von 10\xa0km"] == 18_800
+    assert rows["Einwohner im Umkreis von 50\xa0km"] == f"{fifty.value}, {note}"
+
+
+def test_an_investor_who_may_see_a_hidden_place_reads_that_it_was_counted_from_the_municipality(space):
+    space.discloses_address = False
+    space.save()
+    shown = ProposalSpaceFactory(space=space, discloses_place=True).shown_space
+    assert people_of(shown)[-1].note.endswith("; von der Mitte der Gemeinde aus")
+    assert people_line(shown)[0].note.endswith("; von der Mitte der Gemeinde aus")
+
+
+def test_all_sources_are_named_or_that_there_are_more():
+    assert joined(["Amt", "Zensus", "Kreis", "Stadt"]) == "Amt; Zensus; Kreis; Stadt"
+    cut = joined([letter * 250 for letter in "abc"])
+    assert cut == f"{'a' * 250}; {'b' * 250}; …"
 
 
 @pytest.mark.parametrize(
@@ -166,6 +250,18 @@ def test_what_is_known_in_part_is_told_as_at_least(space):
 )
 def test_three_digits_are_told(people, figure):
     assert told_people(people) == figure
+
+
+@pytest.mark.parametrize("asked", [*range(1, 20), 999, 1_000, 1_001, 10_000, 742_000, 741_001, 1_000_000])
+def test_a_limit_finds_what_is_told_as_so_many(asked):
+    least = least_told_as(asked)
+    assert told_people(least) >= asked > told_people(least - 1)
+
+
+def test_the_figure_that_is_told_may_be_asked_for(client, space):
+    assert space.stored_people_25_km < 118_000
+    found = client.get(reverse("sites:list"), {"people_25_km_min": "118000"})
+    assert [one.pk for one in found.context["page_obj"]] == [space.pk]
 
 
 def test_lists_are_narrowed_and_sorted_by_people(client, space):
