@@ -29,8 +29,7 @@ def proposal_paper(shown):
     proposal, rows = shown.proposal, shown.offered
     spaces = [row.shown_space for row in rows]
     with override(proposal.language):
-        public = [space.number for space in spaces if space.is_published()]
-        enquiry = settings.SITE_URL + reverse("investors:enquiry") + query_of(public)
+        enquiry = settings.SITE_URL + reverse("investors:enquiry") + query_of(shown.public)
         page = proposal.get_absolute_url()
         told = {
             "proposal": proposal,
@@ -40,6 +39,7 @@ def proposal_paper(shown):
             else None,
             "gone": [row.number for row in shown.gone],
             "enquiry_url": enquiry,
+            "enquires_about": shown.enquires_about,
             "page_url": settings.SITE_URL + page if page else "",
         }
     remarks = {row.space_id: row.note for row in rows}
@@ -50,6 +50,7 @@ def proposal_paper(shown):
         template="investors/papers/proposal.html",
         told=told,
         remarks=remarks,
+        is_personal=True,
     )
 
 
@@ -70,12 +71,15 @@ def lines_above(proposal):
 
 
 def deciding(comparison, above=0):
-    """One group of short rows in which the spaces differ: size, price and use before those in which one is best, these
-    before others. Notes are left to the exposés, as are rows that would not fit below the greeting.
+    """One group of short rows in which the spaces differ, None where there is none: size, price and use before those in
+    which one is best, these before others. Notes are left to the exposés, as are rows that would not fit below the
+    greeting.
     """
     signs = TABLE_SIGNS // len(comparison.spaces)
     rows = [row for group in comparison.groups for row in group.rows if row.differs and is_short(row, signs)]
     room = COVER_LINES - above - max(ceil(len(name_of(space)) / signs) for space in comparison.spaces)
+    if not rows:
+        return None
     chosen = set()
     for row in sorted(rows, key=merit):  # stable: in the order of the page
         room -= height(row, signs)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import compare
@@ -37,6 +38,20 @@ class Shown:
     def gone(self):
         return [row for row in self.rows if not row.is_on_offer()]
 
+    @property
+    def public(self):
+        """Numbers of those that the public sees as well: only about these an enquiry can be made by number."""
+        return [row.number for row in self.offered if row.space.is_published()]
+
+    @property
+    def enquires_about(self):
+        """Words of the way to the enquiry form: what it asks about."""
+        if not self.public:
+            return _("Write to the region")
+        if len(self.public) < len(self.offered):
+            return _("Enquire about the published properties")
+        return _("Enquire about these properties")
+
     def has_pdf(self):
         return 0 < len(self.offered) <= MOST_OBJECTS
 
@@ -44,12 +59,12 @@ class Shown:
         """Of the page, without who looks."""
         cards = [Card(row) for row in self.offered]
         spaces = [card.space for card in cards]
-        public = [card.space.number for card in cards if card.is_public]
         return {
             "proposal": self.proposal,
             "cards": cards,
             "gone": self.gone,
-            "enquiry_query": query_of(public),
+            "enquiry_query": query_of(self.public),
+            "enquires_about": self.enquires_about,
             "map_data": boundary_features(spaces),
             "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
             "has_pdf": self.has_pdf(),

@@ -8,9 +8,9 @@ from investors.models.proposal import VALID_FOR, new_token
 
 
 def make_link(proposal):
-    """From now on whoever has the link sees the page. A link that there is stays as it is."""
-    proposal.token = proposal.token or new_token()
-    proposal.save()
+    """From now on whoever has the link sees the page. A link that there is stays as it is, also one of this moment."""
+    Proposal.objects.filter(pk=proposal.pk, token=None).update(token=new_token())
+    proposal.refresh_from_db(fields=["token"])
 
 
 def revoke(proposal, at=None):
@@ -20,9 +20,12 @@ def revoke(proposal, at=None):
 
 
 def renew(proposal, at=None):
-    """Open for another month. What was revoked gets a new link: the old one may be in the wrong hands."""
+    """Open for another month. What was revoked gets a new link: the old one may be in the wrong hands. What had none
+    gets none: nobody has looked at its preview.
+    """
     if proposal.revoked_at:
-        proposal.revoked_at, proposal.token = None, new_token()
+        proposal.revoked_at = None
+        proposal.token = proposal.token and new_token()
     proposal.expires_at = (at or timezone.now()) + VALID_FOR
     proposal.save()
 

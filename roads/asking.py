@@ -12,10 +12,10 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from database.locking import LONG_WORK
+from database.locking import LONG_WORK, THREADS
 from roads.faults import NotFound, TakesTooLong, Unavailable
 
 PATIENCE = 10
@@ -27,23 +27,26 @@ NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
 HOUSE = Path(__file__).parent.parent
 CHUNK = 65536
 
+_askers = threading.BoundedSemaphore(THREADS // 2)
+"""One is answered, the others wait in line."""
 _lock = threading.Lock()
 _running = None
 
 
 def ask(file, what, asked):
     """What the engine found. `file`: of the graph. Raises NotFound, TakesTooLong, Unavailable."""
-    if not LONG_WORK.acquire(blocking=False):  # one thread stays free for whoever wants no roads
-        raise TakesTooLong
-    try:
+    with ExitStack() as held:
+        for few in (
+            _askers,
+            LONG_WORK,
+        ):  # one thread stays free for other pages, one for pictures and documents
+            if not few.acquire(blocking=False):
+                raise TakesTooLong
+            held.callback(few.release)
         if not _lock.acquire(timeout=IN_LINE):
             raise TakesTooLong
-        try:
-            return _answer(file, {"what": what, "asked": asked}, time.monotonic() + PATIENCE)
-        finally:
-            _lock.release()
-    finally:
-        LONG_WORK.release()
+        held.callback(_lock.release)
+        return _answer(file, {"what": what, "asked": asked}, time.monotonic() + PATIENCE)
 
 
 def _answer(file, question, until):

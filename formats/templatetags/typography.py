@@ -179,6 +179,9 @@ def page_title(context, content, brand):
     words = context["told_title"] = unescape(content).strip()
     if words != brand and has_room(words, brand):
         return f"{words} · {brand}"
+    first = words.partition(" ")[0]
+    if len(first) > TITLE_LENGTH - 2:  # a word alone, which shorten() would leave out
+        return f"{first[: TITLE_LENGTH - 1]}…"
     return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
 
 

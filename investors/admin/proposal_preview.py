@@ -41,13 +41,16 @@ def preview_view(model_admin, request, object_id):
         "seen": ",".join(str(row.number) for row in shown.offered),
         "page_url": reverse(model_admin.url_name("previewframe"), args=[proposal.pk]),
         "pdf_url": reverse(model_admin.url_name("previewpdf"), args=[proposal.pk]) if shown.has_pdf() else "",
-        "may_send": model_admin.has_change_permission(request, proposal),
+        "is_over": proposal.is_over(),
+        "may_send": model_admin.has_change_permission(request, proposal) and not proposal.is_over(),
     }
     return make_private(TemplateResponse(request, "admin/investors/proposal/preview.html", context))
 
 
 def refusal_of(shown, seen):
     """Why no link is made now, or "". `seen`: the numbers that the page showed as on offer."""
+    if shown.proposal.is_over():
+        return _("No link was made: this proposal is revoked or expired. Renew it first.")
     seen = read_numbers([seen])[0]
     now = [row.number for row in shown.offered]
     gone, come = [n for n in seen if n not in now], [n for n in now if n not in seen]
@@ -57,7 +60,7 @@ def refusal_of(shown, seen):
         words = _("No link was made. Since you looked, this is no longer on offer: %(numbers)s. Look again.")
         return words % {"numbers": ", ".join(map(str, gone))}
     if come:
-        words = _("No link was made. Since you looked, this has come: %(numbers)s. Look again.")
+        words = _("No link was made. Since you looked, this was added: %(numbers)s. Look again.")
         return words % {"numbers": ", ".join(map(str, come))}
     return ""
 

@@ -107,7 +107,11 @@ class Proposal(models.Model):
 
     def is_open(self, at=None):
         """The same rule as `open()`, asked of one proposal in memory."""
-        return bool(self.token) and self.revoked_at is None and self.expires_at > (at or timezone.now())
+        return bool(self.token) and not self.is_over(at)
+
+    def is_over(self, at=None):
+        """Revoked, or past its end: its link shows nothing."""
+        return self.revoked_at is not None or self.expires_at <= (at or timezone.now())
 
 
 class ProposalSpaceQuerySet(models.QuerySet):

@@ -18,7 +18,7 @@ from sites.expose.content import expose_context, similar
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
-from sites.turns import cost_of_lines
+from sites.turns import cost_of_lines, turn
 
 STYLESHEET = "css/expose.css"
 COVER = "sites/expose/combined.html"
@@ -38,6 +38,8 @@ class Document:
     other_language: str = ""
     objects: int = 1
     """What making it costs, in objects on paper."""
+    is_personal: bool = False
+    """Whether it holds words to one person. They are erased where they are written, so no file of it is kept."""
 
     @cached_property
     def key(self):
@@ -45,11 +47,17 @@ class Document:
 
     @property
     def is_kept(self):
-        return cache.is_kept(self.key)
+        return not self.is_personal and cache.is_kept(self.key)
 
     def pdf(self):
         """The bytes, from the cache or made now. Raises pdf.Unavailable, pdf.Failed and turns.Busy."""
-        return cache.kept(self.key, lambda: pdf.pdf_of(self.html, self.other_language))
+        if not self.is_personal:
+            return cache.kept(self.key, self.made)
+        with turn():
+            return self.made()
+
+    def made(self):
+        return pdf.pdf_of(self.html, self.other_language)
 
 
 class TooMany(ValueError):
@@ -64,7 +72,7 @@ def expose(space, language, is_preview=False, on_screen=False):
         return Document(html, f"expose-{space.number}-{space.slug}", settings.LANGUAGE_CODE)
 
 
-def combined(spaces, language, title, notes=(), template=COVER, told=None, remarks=None):
+def combined(spaces, language, title, notes=(), template=COVER, told=None, remarks=None, is_personal=False):
     """A cover, then the exposé of each space. Raises TooMany above MOST_OBJECTS.
 
     `notes` are sentences for the cover, in that language; a `template` of the caller's may extend the cover, and knows
@@ -86,7 +94,7 @@ def combined(spaces, language, title, notes=(), template=COVER, told=None, remar
             ],
         }
         html = rendered(template, context)
-        return Document(html, file_name(title), settings.LANGUAGE_CODE, len(spaces))
+        return Document(html, file_name(title), settings.LANGUAGE_CODE, len(spaces), is_personal)
 
 
 def data_sheet(space, language, on_screen=False, is_preview=False):

@@ -1,7 +1,10 @@
 """Before a proposal is sent, the office looks at it: nothing is lost, no link is there, nothing goes out unnoticed."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from investors.models import Proposal
 from sites.expose import pdf
@@ -9,6 +12,8 @@ from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
+
+LONG_AGO = timezone.now() - timedelta(days=2)
 
 
 @pytest.fixture
@@ -127,6 +132,14 @@ class TestLink:
         proposal = ProposalFactory(token=None)
         ProposalSpaceFactory(proposal=proposal, space__taken=True)
         assert "nichts" in make_link(admin_client, proposal).content.decode()
+        assert Proposal.objects.get().token is None
+
+    @pytest.mark.parametrize("end", [{"revoked_at": LONG_AGO}, {"expires_at": LONG_AGO}])
+    def test_of_one_that_is_over_there_is_no_link_until_it_is_renewed(self, admin_client, unsent, end):
+        Proposal.objects.update(**end)
+        assert "Link erzeugen" not in admin_client.get(address("preview", unsent)).content.decode()
+        page = make_link(admin_client, unsent).content.decode()
+        assert "widerrufen oder abgelaufen" in page
         assert Proposal.objects.get().token is None
 
     def test_a_copy_has_none(self, admin_client, unsent):

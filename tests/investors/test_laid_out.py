@@ -81,7 +81,7 @@ def test_an_exposé_of_much_to_tell(world):
 def test_an_exposé_of_a_hall_without_photo_begins_with_its_plan(world):
     sheets = sheets_of(documents.expose(world[1], "en"))
     assert faults_of(sheets) == []
-    assert sheets[0].pictures
+    assert 'class="drawing drawing--head"' in documents.expose(world[1], "en").html
 
 
 def test_a_proposal(world):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from investors.comparison import compare
 from investors.papers import FEWEST_DECIDING, comparison_paper, deciding, proposal_paper
 from investors.proposal_page import Shown
-from sites.expose import pdf
+from sites.expose import cache, pdf
 from sites.models import Space
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
@@ -43,8 +43,42 @@ def test_a_proposal_begins_with_greeting_end_map_and_what_decides():
 
 def test_only_published_spaces_are_asked_for_by_number():
     public, draft = SpaceFactory(), SpaceFactory(draft=True)
-    assert f"/anfrage/?ids={public.number}&quot;" not in (html := paper_of(public, draft).html)
-    assert f'/anfrage/?ids={public.number}"' in html
+    assert f'/anfrage/?ids={public.number}"' in paper_of(public, draft).html
+
+
+@pytest.mark.parametrize(
+    ("public", "drafts", "words"),
+    [
+        (2, 0, "Zu diesen Objekten anfragen"),
+        (1, 1, "Zu den veröffentlichten Objekten anfragen"),
+        (0, 2, "An die Region schreiben"),
+    ],
+)
+def test_the_way_to_an_enquiry_says_what_it_asks_about(public, drafts, words):
+    spaces = [*SpaceFactory.create_batch(public), *SpaceFactory.create_batch(drafts, draft=True)]
+    assert f">{words}</a>" in paper_of(*spaces).html
+
+
+def test_two_that_differ_in_nothing_stand_as_lines():
+    html = paper_of(*SpaceFactory.create_batch(2, at=(12.3, 51.3))).html
+    assert "Was den Ausschlag" not in html
+    assert 'class="lines"' in html
+
+
+def test_a_comparison_of_differences_says_where_there_are_none():
+    numbers = [space.pk for space in SpaceFactory.create_batch(2, at=(12.3, 51.3))]
+    spaces = list(Space.objects.with_page().filter(pk__in=numbers))
+    words = "stimmen in allen Angaben überein"
+    assert words in comparison_paper(spaces, "de", only_differences=True).html
+    assert words not in comparison_paper(spaces, "de").html
+
+
+def test_no_file_of_a_proposal_is_kept_because_its_words_are_erased(monkeypatch):
+    monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": html.encode())
+    paper = paper_of(SpaceFactory(), greeting="Sehr geehrte Frau Kern")
+    assert b"Frau Kern" in paper.pdf()
+    assert not paper.is_kept
+    assert not cache.folder().exists()
 
 
 def test_a_paper_of_a_proposal_without_link_names_none():

@@ -296,6 +296,20 @@ class TestDeeds:
         assert proposal.is_open()
         assert proposal.token != token
 
+    def test_a_revoked_proposal_that_never_had_a_link_gets_none_by_being_renewed(self):
+        unsent = ProposalFactory(token=None)
+        proposing.revoke(unsent)
+        proposing.renew(unsent)
+        unsent.refresh_from_db()
+        assert (unsent.token, unsent.revoked_at) == (None, None)
+
+    def test_a_link_of_the_same_moment_and_words_changed_meanwhile_stay(self):
+        unsent = ProposalFactory(token=None, title="Alt")
+        Proposal.objects.update(token="first", title="Neu")
+        proposing.make_link(unsent)
+        assert Proposal.objects.values_list("token", "title").get() == ("first", "Neu")
+        assert unsent.token == "first"
+
     def test_an_expired_proposal_is_renewed_under_its_link(self, proposal):
         token, proposal.expires_at = proposal.token, timezone.now() - timedelta(days=1)
         proposing.renew(proposal)
