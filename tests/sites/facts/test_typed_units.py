@@ -29,7 +29,6 @@ TYPED = {
     "DECIBELS": {"60 dB(A)/m²": 60, "60 dB": 60},
     "KILOWATT_HOURS": {"120 kWh": 120, "120 kWh/m²": 120, "88,4 kWh/(m²·a)": "88.4"},
     "MINUTES": {"15 min": 15},
-    "PEOPLE": {"250.000 Einwohner": 250_000, "1,5 Mio": 1_500_000, "2 million": 2_000_000, "9": 9},
     "YEARS": {"10 Jahre": 10, "1 year": 1},
     "MONTHS": {"24": 24, "2 Jahre": 24, "2 years": 24, "6 Monate": 6},
 }  # fmt: skip
