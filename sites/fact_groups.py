@@ -25,7 +25,7 @@ from sites.distance_words import (
     spell_minutes,
 )
 from sites.facts import page_of
-from sites.inhabitant_words import people_note, people_source, told_counts, within_label
+from sites.inhabitant_words import people_note, people_source, place_note, told_counts, within_label
 from sites.presenting import ToldFact, offer_fact, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
 
@@ -66,13 +66,9 @@ def people_line(space):
     counts = told_counts(space)
     if not counts:
         return []
-    told = "; ".join(f"{count.radius}{NBSP}km: {in_brackets(count)}" for count in counts)
-    note = "; ".join(filter(None, [people_source(space), people_note(space)]))
-    return [ToldFact(_("Inhabitants around it"), told, note)]
-
-
-def in_brackets(count):
-    return f"{count.words} ({count.note})" if count.note else count.words
+    told = "; ".join(f"{count.radius}{NBSP}km: {count.words}{count.in_brackets}" for count in counts)
+    note = "; ".join(filter(None, [people_source(space), place_note(space)]))
+    return [ToldFact(_("Inhabitants around it (as the crow flies, by share of area)"), told, note)]
 
 
 def told_fact(fact, space):

@@ -39,12 +39,15 @@ def spell_people(people, is_whole):
 
 @dataclass(frozen=True)
 class Count:
-    """radius: km. people: as told. note: of a circle that is known in part, how far."""
+    """radius: km. people: as told. note: of a circle that is known in part, how far; in_brackets says it for paper,
+    behind the words.
+    """
 
     radius: int
     people: int
     words: str
     note: str = ""
+    in_brackets: str = ""
 
 
 def told_counts(space):
@@ -57,8 +60,12 @@ def told_count(space, radius):
     if people is None:
         return None
     is_whole = percent >= WHOLE_PERCENT
-    note = "" if is_whole else _("known of %(percent)s of the circle") % {"percent": f"{percent}{NBSP}%"}
-    return Count(radius, told_people(people), spell_people(people, is_whole), note)
+    told = told_people(people), spell_people(people, is_whole)
+    if is_whole:
+        return Count(radius, *told)
+    share = {"percent": f"{percent}{NBSP}%"}
+    note = _("known of %(percent)s of the circle") % share
+    return Count(radius, *told, note, f"{NBSP}({_('%(percent)s known') % share})")
 
 
 def within_label(radius):
