@@ -355,7 +355,7 @@ def test_a_change_touches_the_topics_of_its_fields(keys, is_touched):
     assert TOPIC.is_touched(keys) is is_touched
 
 
-def test_a_topic_counts_what_says_something_a_no_and_an_empty_text_say_nothing():
+def test_a_topic_counts_what_says_something_as_a_nought_does_and_a_no_does_not():
     topic = Topic(
         "law", "Law", fields=("zoning", "zoning_restricted", "noise_day", "name", "name_de", "name_en")
     )
