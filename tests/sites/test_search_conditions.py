@@ -274,6 +274,7 @@ def test_a_sum_that_was_left_out_is_known(pieces, is_money):
     assert FilterPage(SpaceFilterSet(data, Space.objects.all()), "list").is_money_unread is is_money
 
 
+@pytest.mark.django_db
 def test_a_page_with_faults_offers_no_way_out():
     page = FilterPage(search("area_min=x"), "list")
     assert (page.count, page.without_one, page.relaxations, page.left_out, page.tab_counts) == (
