@@ -140,6 +140,8 @@ def test_a_file_of_a_backup_belongs_to_nobody_and_one_that_is_gone_is_left_out(t
     (tmp_path / "a").write_bytes(b"abc")
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode="w") as tar:
+        info = tar.gettarinfo
+        tar.gettarinfo = lambda **more: info(**more).replace(uid=501, gid=20, uname="vera", gname="staff")
         writer = archive.Writer(tar, lambda *args: None)
         writer.add("media/a", tmp_path / "a")
         writer.add("media/gone", tmp_path / "gone")
