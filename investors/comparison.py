@@ -22,7 +22,9 @@ from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
+from sites.inhabitant_words import people_source, told_count, within_label
 from sites.models import Offer, Space
+from sites.models.stored import PEOPLE_WITHIN
 from sites.presenting import distance_to, postal_place, spell_total
 from sites.totals import price_m2, total_of
 
@@ -47,13 +49,16 @@ class Cell:
 
 @dataclass
 class Row:
-    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both."""
+    """`full_label` names the unit as well; `only_for` is the kind of space that has the fact, None for both. `name` is
+    that of the fact or of the field of an offer, "total" for what all of a space costs.
+    """
 
     label: str
     cells: list
     full_label: str = ""
     explanation: str = ""
     only_for: str | None = None
+    name: str = ""
 
     @property
     def is_stated(self):
@@ -68,6 +73,11 @@ class Row:
     def is_silent_in_part(self):
         """Whether a space that can have this fact does not state it."""
         return any(cell.applies and not cell.is_stated for cell in self.cells)
+
+    @property
+    def is_ranked(self):
+        """Whether one of the spaces is better than others here."""
+        return any(cell.is_best for cell in self.cells)
 
     @property
     def only_for_label(self):
@@ -98,6 +108,7 @@ def compare(spaces):
         RowGroup(_("Offer"), offer_rows(spaces)),
         *fact_row_groups(spaces),
         RowGroup(_("Utilities"), [utility_row(spaces, medium) for medium in Medium]),
+        RowGroup(_("People in reach"), people_rows(spaces)),
         RowGroup(_("Distances"), [row for kind in Landmark.Kind for row in distance_rows(spaces, kind)]),
     ]
     for group in groups:
@@ -134,6 +145,7 @@ def fact_row(fact, spaces, kinds):
         full_label=str(fact.full_label),
         explanation=fact.explanation,
         only_for=fact.kind if fact.kind and len(kinds) > 1 else None,
+        name=fact.name,
     )
     return mark_best(row, better_of(fact))
 
@@ -199,7 +211,8 @@ def offer_row(spaces, name, disposal):
 def total_row(spaces, disposal):
     label = str(TOTALS[disposal])
     unit = EUR if disposal == Disposal.SALE else EUR_YEAR
-    return Row(label, [total_cell(space, disposal) for space in spaces], full_label=str(unit.label(label)))
+    cells = [total_cell(space, disposal) for space in spaces]
+    return Row(label, cells, full_label=str(unit.label(label)), name="total")
 
 
 def total_cell(space, disposal):
@@ -221,7 +234,7 @@ def stated_row(spaces, name, disposal):
     if name == "price_m2":
         label, full_label = _("Sale price"), field.unit.label(_("Sale price"))
     cells = [offer_cell(space, field, disposal) for space in spaces]
-    row = Row(label, cells, full_label=full_label)
+    row = Row(label, cells, full_label=full_label, name=name)
     kinds = [space.kind for space, cell in zip(spaces, cells, strict=True) if cell.rank is not None]
     return mark_best(row, better_price(name, kinds))
 
@@ -269,6 +282,27 @@ def utility_row(spaces, medium):
         for utilities, rank in zip(of_each, utility_ranks(of_each), strict=True)
     ]
     return mark_best(Row(capfirst(medium.label), cells), max)
+
+
+def people_rows(spaces):
+    """Inhabitants around each, and whose figures they are."""
+    return [
+        *(people_row(spaces, radius) for radius in PEOPLE_WITHIN),
+        Row(_("Source of the inhabitants"), [Cell(people_source(space)) for space in spaces]),
+    ]
+
+
+def people_row(spaces, radius):
+    counts = [told_count(space, radius) for space in spaces]
+    cells = [
+        Cell(count.words, note=count.note, figure=count.people, rank=count.people) if count else Cell()
+        for count in counts
+    ]
+    row = Row(within_label(radius), cells)
+    is_sure = not any(
+        count and count.note for count in counts
+    )  # “at least” may be more than another's “about”
+    return mark_best(row, max) if is_sure else row
 
 
 def distance_rows(spaces, kind):

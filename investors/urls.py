@@ -22,6 +22,7 @@ urlpatterns = [
         name="watch_list_xlsx",
     ),
     path(_("compare/"), comparison.ComparisonView.as_view(), name="comparison"),
+    path(_("compare.pdf"), comparison.ComparisonPDFView.as_view(), name="comparison_pdf"),
     path(_("compare.csv"), comparison.ComparisonTableView.as_view(write=csv_response), name="comparison_csv"),
     path(
         _("compare.xlsx"), comparison.ComparisonTableView.as_view(write=xlsx_response), name="comparison_xlsx"

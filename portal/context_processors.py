@@ -29,7 +29,8 @@ def alternates(request):
     """The present page in each language.
 
     `url` keeps the query, for the reader who changes the language; `absolute_url` has none, for hreflang. A page
-    without an address of its own (an error page) leads to the home page of the other language, and has no hreflang.
+    without an address of its own (an error page) leads to the home page of the other language, and has no hreflang;
+    nor has one with a query, to which the page without would not link back.
     """
     match = request.resolver_match
     query = request.META.get("QUERY_STRING", "") if match else ""
@@ -41,7 +42,7 @@ def alternates(request):
             "label": code.upper(),
             "name": translation.get_language_info(code)["name_local"],
             "url": f"{path}?{query}" if query else path,
-            "absolute_url": settings.SITE_URL + path if match else "",
+            "absolute_url": settings.SITE_URL + path if match and not query else "",
             "current": code == here,
             "is_default": code == settings.LANGUAGE_CODE,
         }

@@ -25,24 +25,6 @@ def organisation(name):
     return stated("Organization", name=name, url=whole("/"), logo=logo)
 
 
-def website(name):
-    """The site, published by the region of that name, and the address of its search."""
-    search = f"{whole(reverse('portal:search'))}?q={{words}}"
-    action = stated(
-        "SearchAction",
-        target=stated("EntryPoint", urlTemplate=search),
-        **{"query-input": "required name=words"},
-    )
-    return stated(
-        "WebSite",
-        name=name,
-        url=whole(reverse("portal:home")),
-        inLanguage=get_language(),
-        publisher=organisation(name),
-        potentialAction=action,
-    )
-
-
 def person(name, role):
     return stated("Person", name=name, jobTitle=role) if name else None
 

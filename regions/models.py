@@ -22,7 +22,7 @@ class Area(models.Model):
 
     desk = "common"  # all look, the region's staff change (docs/adr/0040)
     is_importable = True
-    days_of_the_past = ("valid_from", "valid_until")
+    days_of_the_past = ("valid_from", "valid_until", "population_as_of")
 
     class Kind(models.TextChoices):
         STATE = "state", _("state")
@@ -86,6 +86,13 @@ class Area(models.Model):
         help_text=_("Stands on the map for everything here whose address is not disclosed."),
     )
     population = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
+    population_as_of = models.DateField(_("inhabitants as of"), null=True, blank=True)
+    population_source = models.CharField(
+        _("source of the inhabitants"),
+        max_length=255,
+        blank=True,
+        help_text=_("Whose figure it is, with its licence: told wherever inhabitants in reach are."),
+    )
     transfer_tax = models.DecimalField(
         _("land transfer tax (%)"),
         max_digits=3,
@@ -138,6 +145,11 @@ class Area(models.Model):
                 condition=Q(transfer_tax=None) | Q(kind="state"),
                 name="area_transfer_tax_of_states",
                 violation_error_message=_("Only a state has a rate of the land transfer tax."),
+            ),
+            models.CheckConstraint(
+                condition=Q(population__isnull=False) | Q(population_as_of=None, population_source=""),
+                name="area_population_day_and_source_of_a_figure",
+                violation_error_message=_("Inhabitants are missing to which day and source would belong."),
             ),
             models.CheckConstraint(
                 condition=is_key_of("state", 2) | is_key_of("district", 5) | is_key_of("municipality", 8),

@@ -12,9 +12,10 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from database.locking import LONG_WORK, THREADS
 from roads.faults import NotFound, TakesTooLong, Unavailable
 
 PATIENCE = 10
@@ -26,30 +27,42 @@ NO_ROAD, NO_WAY, TOO_FAR = {171}, {170, 442}, {154}
 HOUSE = Path(__file__).parent.parent
 CHUNK = 65536
 
+_askers = threading.BoundedSemaphore(THREADS // 2)
+"""One is answered, the others wait in line."""
 _lock = threading.Lock()
 _running = None
 
 
 def ask(file, what, asked):
     """What the engine found. `file`: of the graph. Raises NotFound, TakesTooLong, Unavailable."""
+    with ExitStack() as held:
+        for few in (
+            _askers,
+            LONG_WORK,
+        ):  # one thread stays free for other pages, one for pictures and documents
+            if not few.acquire(blocking=False):
+                raise TakesTooLong
+            held.callback(few.release)
+        if not _lock.acquire(timeout=IN_LINE):
+            raise TakesTooLong
+        held.callback(_lock.release)
+        return _answer(file, {"what": what, "asked": asked}, time.monotonic() + PATIENCE)
+
+
+def _answer(file, question, until):
     global _running
-    if not _lock.acquire(timeout=IN_LINE):
-        raise TakesTooLong
-    until = time.monotonic() + PATIENCE
     try:
         for _try in range(2):  # one that was idle may have ended just now
             if _running is None or not _running.holds(file):
                 forget()
                 _running = begun(file)
             with suppress(Ended):
-                return _told(_running.ask({"what": what, "asked": asked}, until))
+                return _told(_running.ask(question, until))
             forget()
         raise Unavailable
     except TakesTooLong:
         forget()
         raise
-    finally:
-        _lock.release()
 
 
 def _told(answer):

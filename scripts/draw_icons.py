@@ -48,9 +48,10 @@ def draw_mark(image, left, top, size, line, node):
         draw.circle(place(name), radius * unit, fill=node)
 
 
-def icon(pixels):
+def icon(pixels, margin=0.16):
+    """`margin` is a share of the side: a mask of the system cuts off 10 % all around, so that its icon needs 0.24."""
     canvas = Image.new("RGB", (pixels * OVERSAMPLING,) * 2, COBALT)
-    margin = canvas.width * 0.16
+    margin *= canvas.width
     draw_mark(canvas, margin, margin, canvas.width - 2 * margin, WHITE, WHITE)
     return canvas.resize((pixels, pixels), Image.Resampling.LANCZOS)
 
@@ -66,6 +67,8 @@ def main():
     icon(180).save(FOLDER / "apple-touch-icon.png", optimize=True)
     icon(192).save(FOLDER / "icon-192.png", optimize=True)
     icon(512).save(FOLDER / "icon-512.png", optimize=True)
+    icon(512, 0.24).quantize(64).save(FOLDER / "icon-maskable-512.png", optimize=True)
+    icon(48, 0.06).save(FOLDER / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
     social_picture().quantize(64).save(FOLDER / "social.png", optimize=True)
 
 

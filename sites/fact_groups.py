@@ -25,6 +25,7 @@ from sites.distance_words import (
     spell_minutes,
 )
 from sites.facts import page_of
+from sites.inhabitant_words import people_note, people_source, told_counts, within_label
 from sites.presenting import ToldFact, offer_fact, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
 
@@ -44,6 +45,29 @@ def fact_groups(space):
         for group, facts in page_of(space.kind)
     ]
     return [group for group in told if group.facts]
+
+
+def people_group(space):
+    """[who lives around it], nothing where that is not known."""
+    facts = people_facts(space)
+    return [FactGroup(_("People in reach"), facts)] if facts else []
+
+
+def people_facts(space):
+    """Inhabitants around it, with the day and the source of the figures."""
+    facts = [ToldFact(within_label(count.radius), count.words, count.note) for count in told_counts(space)]
+    if facts:
+        facts.append(ToldFact(_("Source"), people_source(space) or _("not stated"), people_note(space)))
+    return facts
+
+
+def people_line(space):
+    """[the same as one fact], for paper: of each radius the inhabitants."""
+    counts = told_counts(space)
+    if not counts:
+        return []
+    told = "; ".join(f"{count.radius}{NBSP}km: {count.words}" for count in counts)
+    return [ToldFact(_("Inhabitants around it"), told, people_source(space))]
 
 
 def told_fact(fact, space):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.contrib.gis.geos import MultiPolygon
 
 from regions.models import Area
+from regions.population import Inhabitants, Population
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
+from sites.inhabitants import known_enough
 
 RINGS = (15, 30, 45)
 """Minutes."""
@@ -18,15 +20,15 @@ SQUARE_KILOMETRE = 1_000_000
 
 @dataclass(frozen=True)
 class Reach:
-    """area: EPSG:3035. people: the inhabitants of the municipalities whose public point lies in it, as far as they are
-    known; None where none are. towns: names of the largest.
+    """area: EPSG:3035. people: who lives in it, None where no figure is known. municipalities: how many have their
+    public point in it. towns: names of the largest of them.
     """
 
     minutes: int
     vehicle: Vehicle
     area: MultiPolygon
     municipalities: int
-    people: int | None
+    people: Inhabitants | None
     towns: list
 
     @property
@@ -44,13 +46,7 @@ def _reach(minutes, vehicle, area):
     inside = Area.objects.municipalities().valid().filter(center__intersects=area).order_by("key")
     found = list(inside.values_list("population", "name")[:MOST_TOWNS])
     known = sorted((town for town in found if town[0] is not None), key=lambda town: -town[0])
-    people = sum(population for population, _name in known) if known else None
+    people = known_enough(Population(area).inside(area))
     return Reach(
         minutes, vehicle, area, len(found), people, [name for _population, name in known[:TOWNS_NAMED]]
     )
-
-
-def population_sources():
-    """Who says how many live there: of all municipalities, each once."""
-    stated = Area.objects.municipalities().valid().filter(population__isnull=False).exclude(source="")
-    return list(stated.order_by("source").values_list("source", flat=True).distinct()[:3])

@@ -6,15 +6,16 @@ from django.db.models.signals import post_delete, post_migrate, post_save, pre_s
 from django.dispatch import receiver
 
 from caching.versions import note_change
-from regions.models import Landmark
-from regions.signals import landmarks_changed
+from regions.models import Area, Landmark
+from regions.signals import areas_changed, landmarks_changed
 from roads.engine import graph
 from roads.signals import graph_changed
 from sites.distances import measure
 from sites.driving import forget_drives
+from sites.inhabitants import count_inhabitants
 from sites.models import CheckInterval, Space
 from sites.signals import moved
-from sites.tasks import drive_later, measure_later
+from sites.tasks import count_inhabitants_later, drive_later, measure_later
 
 
 @receiver(post_migrate)
@@ -54,6 +55,29 @@ def measure_after_an_import(sender, kinds, **kwargs):
 @receiver(moved)
 def measure_after_a_move(sender, space, **kwargs):
     measure(Space.objects.filter(pk=space.pk))
+
+
+@receiver(moved)
+def count_inhabitants_after_a_move(sender, space, **kwargs):
+    count_inhabitants(Space.objects.filter(pk=space.pk))
+
+
+@receiver(areas_changed)
+def count_inhabitants_after_an_import(sender, **kwargs):
+    count_inhabitants_later()
+
+
+@receiver(pre_save, sender=Area)
+def remember_the_inhabitants(sender, instance, raw=False, **kwargs):
+    """Whose figure is taken away changes the sums as well."""
+    former = Area.objects.filter(pk=instance.pk).values_list("population", flat=True)
+    instance._had_inhabitants = instance.pk is not None and former.first() is not None
+
+
+@receiver([post_save, post_delete], sender=Area)
+def count_inhabitants_after_a_change(sender, instance, **kwargs):
+    if instance.population is not None or getattr(instance, "_had_inhabitants", False):
+        count_inhabitants_later()
 
 
 @receiver(moved)

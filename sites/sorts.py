@@ -36,6 +36,7 @@ SORTS = {
     "-price": falling(_("Price, highest first"), "stored_price_m2", "stored_rent_m2"),
     "total": rising(_("Total, lowest first"), "stored_price_total", "stored_rent_year"),
     "-total": falling(_("Total, highest first"), "stored_price_total", "stored_rent_year"),
+    "-people_25_km": falling(_("Inhabitants (25 km), most first"), "stored_people_25_km"),
     "name": Sort(_("Name"), ["sort_name"]),
     "distance": Sort(_("Distance to the place")),
     "freshness": Sort(_("Freshness of the details"), ["-data_as_of"]),

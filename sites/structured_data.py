@@ -2,6 +2,7 @@
 
 from django.utils.timezone import localdate
 
+from formats.json_numbers import json_number
 from publishing.structured_data import page, picture, stated, whole
 from regions.crs import geojson_geometry
 from sites.choices import Disposal
@@ -20,7 +21,7 @@ SQUARE_METRE, MONTH, YEAR, EUR = "MTK", "MON", "ANN", "EUR"
 
 def listing_data(space):
     """`space` needs its offers, its photos, and its municipality with district and state."""
-    photo = next((photo for photo in space.photos.all() if photo.picture.is_licensed()), None)
+    photo = space.lead_photo
     has_drawing = photo is None and space.public_geometry
     return page(
         "RealEstateListing",
@@ -38,7 +39,7 @@ def listing_data(space):
 def place_data(space):
     """Street, postcode and coordinates only of a disclosed address."""
     shown = space.discloses_address
-    area = stated("PropertyValue", propertyID="area", value=number(space.area), unitCode=SQUARE_METRE)
+    area = stated("PropertyValue", propertyID="area", value=json_number(space.area), unitCode=SQUARE_METRE)
     return stated(
         "Place",
         name=space.name,
@@ -81,7 +82,7 @@ def offer_data(offer, space):
         term = None if is_sale else MONTH if offer.disposal == Disposal.LEASE else YEAR
         specification = stated(
             "UnitPriceSpecification",
-            price=number(by_metre),
+            price=json_number(by_metre),
             priceCurrency=EUR,
             referenceQuantity=stated("QuantitativeValue", value=1, unitCode=SQUARE_METRE),
             billingDuration=term and stated("QuantitativeValue", value=1, unitCode=term),
@@ -89,14 +90,7 @@ def offer_data(offer, space):
     return stated(
         "Offer",
         businessFunction=DONE_BY[offer.disposal],
-        price=number(total.whole) if is_sale and total else None,
+        price=json_number(total.whole) if is_sale and total else None,
         priceCurrency=EUR if is_sale and total else None,
         priceSpecification=specification,
     )
-
-
-def number(value):
-    """An int where it is whole, else a float: JSON knows no decimals."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value)

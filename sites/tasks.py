@@ -12,6 +12,7 @@ from roads.engine import graph
 from roads.installed import installed
 from sites.distances import measure
 from sites.driving import drive, forget_drives
+from sites.inhabitants import count_inhabitants
 from sites.models import Space
 from sites.models.stored import DRIVEN_TO
 
@@ -24,6 +25,12 @@ AN_HOUR = timedelta(hours=1)
 def measure_distances(kinds):
     """Measure all spaces' distances to landmarks of these kinds again."""
     measure(kinds=kinds)
+
+
+@task
+def count_all_inhabitants():
+    """Count again who lives around each space."""
+    count_inhabitants()
 
 
 @task(priority=-5)  # mails and distances go before
@@ -77,6 +84,12 @@ def measure_later(kinds):
     kinds = tuple(sorted(map(str, kinds)))
     if is_news(Asked("measure", kinds)):
         measure_distances.enqueue(list(kinds))
+
+
+def count_inhabitants_later():
+    """The same of who lives around the spaces, after areas have changed."""
+    if is_news(Asked("inhabitants", ())):
+        count_all_inhabitants.enqueue()
 
 
 def drive_later(kinds=None, spaces=None):

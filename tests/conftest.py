@@ -37,7 +37,7 @@ def pytest_collection_finish():
 
 
 def rank(item):
-    """The dear ones first, so that no core waits for the last of them. Journeys that only read the demo region come
+    """The slow ones first, so that no core waits for the last of them. Journeys that only read the demo region come
     last, so that it is loaded once.
     """
     reads_the_demo = bool(item.get_closest_marker("browser")) and "demo" in item.fixturenames
@@ -86,13 +86,14 @@ _numbers = count()
 
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory):
-    """Where each test has a folder of its own, which is made by whatever writes into it."""
+    """Where each test has a folder of its own. Made by number, for tmp_path looks through all that there are first."""
     return tmp_path_factory.mktemp("tests")
 
 
 @pytest.fixture(autouse=True)
 def settings_for_tests(settings, folders):
     folder = folders / str(next(_numbers))
+    folder.mkdir()
     settings.MEDIA_ROOT = folder / "media"
     settings.VAR_DIR = folder / "var"
     settings.BASEMAP_DIR = folder / "basemap"

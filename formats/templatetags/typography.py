@@ -5,7 +5,9 @@ Units follow their number after a no-break space (U+00A0). The active language d
 """
 
 import re
+import textwrap
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from html import unescape
 
 from django import template
 from django.utils import timezone
@@ -17,6 +19,8 @@ register = template.Library()
 
 NBSP = "\u00a0"
 SQUARE_METRES_PER_HECTARE = 10_000
+TITLE_LENGTH = 70
+"""Characters that search engines show of a title."""
 
 
 def _decimal(value):
@@ -164,3 +168,35 @@ def language_names(codes):
         except KeyError:
             names.append(code)
     return ", ".join(str(name) for name in names)
+
+
+@register.simple_block_tag(takes_context=True)
+def page_title(context, content, brand):
+    """What a tab and a search engine show: the page and whose it is, or what of it fits.
+
+    The words of the page alone stand in the context from here on, as `told_title`.
+    """
+    words = context["told_title"] = unescape(content).strip()
+    if words != brand and has_room(words, brand):
+        return f"{words} · {brand}"
+    first = words.partition(" ")[0]
+    if len(first) > TITLE_LENGTH - 2:  # a word alone, which shorten() would leave out
+        return f"{first[: TITLE_LENGTH - 1]}…"
+    return textwrap.shorten(words, TITLE_LENGTH, placeholder=" …")
+
+
+@register.simple_tag
+def home_title(words, brand):
+    """Of the home page, which rather goes without its words than without the name of the region."""
+    return words if has_room(words, brand) else brand
+
+
+def has_room(words, brand):
+    return len(f"{words} · {brand}") <= TITLE_LENGTH
+
+
+@register.simple_block_tag(takes_context=True)
+def page_description(context, content):
+    """The words, in the context as `told_description` too, for those who show a link."""
+    context["told_description"] = unescape(content).strip()
+    return context["told_description"]

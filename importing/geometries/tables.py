@@ -17,27 +17,43 @@ LONGITUDE = ("lon", "lng", "long", "longitude", "laenge", "länge")
 
 
 def csv_records(text):
-    """The lines of a table whose first line names its columns. Raises ImportFault."""
+    """The lines of a table whose first line names its columns, among them the place. Raises ImportFault."""
+    names, rows = csv_rows(text)
+    latitude = next((name for name in LATITUDE if name in names), None)
+    longitude = next((name for name in LONGITUDE if name in names), None)
+    if not latitude or not longitude:
+        raise ImportFault(_("The first line must name the columns, among them lat and lon."))
+    for record in rows:
+        try:
+            record.shape = _degrees(record.fields[latitude], record.fields[longitude])
+        except ValueError:
+            record.fault = _("lat and lon must be degrees, for example 51.34 and 12.37.")
+        yield record
+
+
+def csv_rows(text):
+    """(names of the columns, records without a place) of a table. Faults are raised while reading: ImportFault."""
     header, _newline, _rest = text.partition("\n")
     delimiter = max(";,\t", key=header.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         names = [(name or "").strip().lower() for name in rows.fieldnames or []]
-        latitude = next((name for name in LATITUDE if name in names), None)
-        longitude = next((name for name in LONGITUDE if name in names), None)
-        if not latitude or not longitude:
-            raise ImportFault(_("The first line must name the columns, among them lat and lon."))
-        rows.fieldnames = names
-        for row in rows:
-            fields = {name: storable(row[name]) for name in names if name}
-            record = Record(rows.line_num, fields)
-            try:
-                record.shape = _degrees(fields[latitude], fields[longitude])
-            except ValueError:
-                record.fault = _("lat and lon must be degrees, for example 51.34 and 12.37.")
-            yield record
     except csv.Error as error:
-        raise ImportFault(_("The table cannot be read: %(error)s") % {"error": error}) from error
+        raise unreadable(error) from error
+    rows.fieldnames = names
+    return names, _records(rows, names)
+
+
+def _records(rows, names):
+    try:
+        for row in rows:
+            yield Record(rows.line_num, {name: storable(row[name]) for name in names if name})
+    except csv.Error as error:
+        raise unreadable(error) from error
+
+
+def unreadable(error):
+    return ImportFault(_("The table cannot be read: %(error)s") % {"error": error})
 
 
 def _degrees(latitude, longitude):

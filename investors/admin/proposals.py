@@ -2,19 +2,47 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
 from editing.admin import DeskAdminMixin, DeskInlineMixin
+from editing.admin.release_checks import EditedRows
 from investors import proposing
+from investors.admin.proposal_preview import PAGES
 from investors.models import Proposal, ProposalSpace
 from publishing.log_messages import log_message
+from sites.expose.documents import MOST_OBJECTS
+
+
+class ProposedRows(EditedRows):
+    def clean(self):
+        super().clean()
+        filled = [form for form in self.forms if form not in self.deleted_forms and is_filled(form)]
+        if len(filled) > MOST_OBJECTS:
+            text = _(
+                "A proposal holds %(most)s properties; this one has %(count)s. Take out %(surplus)s, or make several."
+            )
+            numbers = {
+                "most": MOST_OBJECTS,
+                "count": len(filled),
+                "surplus": len(filled) - MOST_OBJECTS,
+            }
+            raise ValidationError(text % numbers, code="too_many")
+
+
+def is_filled(form):
+    """Stored before, or typed now."""
+    return bool(form.instance.pk) or form.has_changed()
 
 
 class ProposalSpaceInline(DeskInlineMixin, admin.TabularInline):
     model = ProposalSpace
+    formset = ProposedRows
     extra = 1
     fields = ["space", "state", "order", "note", "discloses_place"]
     readonly_fields = ["state"]
@@ -39,6 +67,7 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
     search_fields = ["title", "addressee", "rows__space__name_de", "=rows__number"]
     readonly_fields = ["link", "state", "opens", "last_opened_on", "created_by", "created_at"]
     actions = ["revoke", "renew", "duplicate"]
+    pages = PAGES
     fieldsets = [
         (None, {"fields": ["title", "addressee", "language", "greeting", "expires_at"]}),
         (
@@ -46,8 +75,8 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
             {
                 "fields": ["link", "state", ("opens", "last_opened_on"), ("created_by", "created_at")],
                 "description": _(
-                    "Copy the link into your mail. To revoke or to renew it, tick the proposal in the list and "
-                    "choose the action."
+                    "The preview makes the link; copy it into your mail. To revoke or to renew it, tick the proposal "
+                    "in the list and choose the action."
                 ),
             },
         ),
@@ -61,13 +90,31 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        answer = super().response_add(request, obj, post_url_continue)
+        return self.to_preview(request, obj) or answer
+
+    def response_change(self, request, obj):
+        answer = super().response_change(request, obj)
+        return self.to_preview(request, obj) or answer
+
+    def to_preview(self, request, proposal):
+        """Where “Save and preview” leads; None for the other buttons."""
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse(self.url_name("preview"), args=[proposal.pk]))
+        return None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        preview = {"preview_url": reverse(self.url_name("preview"), args=[object_id])}
+        return super().change_view(request, object_id, form_url, preview | (extra_context or {}))
+
     def view_on_site(self, proposal):
         return proposal.get_absolute_url()
 
     @admin.display(description=_("link"))
     def link(self, proposal):
-        if proposal.pk is None:
-            return _("There is a link as soon as you have saved.")
+        if not proposal.token:
+            return _("There is no link yet: save, look at the preview and make it there.")
         return format_html(
             '<input class="vLargeTextField" readonly value="{}" aria-label="{}">',
             settings.SITE_URL + proposal.get_absolute_url(),
@@ -78,6 +125,8 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
     def state(self, proposal):
         if proposal.revoked_at:
             return _("revoked")
+        if not proposal.token:
+            return _("not sent yet")
         return _("open") if proposal.expires_at > timezone.now() else _("expired")
 
     @admin.action(description=_("Revoke: the link shows nothing any more"), permissions=["change"])

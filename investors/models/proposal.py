@@ -31,7 +31,7 @@ def in_a_month():
 class ProposalQuerySet(StewardedQuerySet):
     def open(self, at=None):
         """Those whose link works at this hour."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=at or timezone.now())
+        return self.filter(token__isnull=False, revoked_at__isnull=True, expires_at__gt=at or timezone.now())
 
     def outdated(self, at=None):
         """Over for so long that nobody needs to know whom it was made for."""
@@ -66,7 +66,8 @@ class Proposal(models.Model):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    token = models.CharField(max_length=64, unique=True, editable=False, default=new_token)
+    token = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    """None until somebody who looked at the preview makes the link."""
     expires_at = models.DateTimeField(
         _("valid until"), default=in_a_month, help_text=_("Afterwards the link shows nothing any more.")
     )
@@ -94,6 +95,9 @@ class Proposal(models.Model):
         return self.title
 
     def get_absolute_url(self):
+        """The path of its page, None before there is a link."""
+        if not self.token:
+            return None
         with translation.override(self.language):
             return reverse("investors:proposal", kwargs={"token": self.token})
 
@@ -103,7 +107,11 @@ class Proposal(models.Model):
 
     def is_open(self, at=None):
         """The same rule as `open()`, asked of one proposal in memory."""
-        return self.revoked_at is None and self.expires_at > (at or timezone.now())
+        return bool(self.token) and not self.is_over(at)
+
+    def is_over(self, at=None):
+        """Revoked, or past its end: its link shows nothing."""
+        return self.revoked_at is not None or self.expires_at <= (at or timezone.now())
 
 
 class ProposalSpaceQuerySet(models.QuerySet):

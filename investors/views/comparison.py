@@ -1,12 +1,16 @@
 """Up to six objects of an address side by side, as a page and as spreadsheets."""
 
 from django.conf import settings
+from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
+from investors.papers import comparison_paper
+from sites.expose.views import pdf_response
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
 
@@ -14,6 +18,10 @@ from sites.models import Space
 def chosen_for_comparison(request):
     spaces = Space.objects.with_figures().with_photos().prefetch_related("utilities")
     return choose(request.GET, spaces, limit=MOST_COMPARED)
+
+
+def asks_for_differences(request):
+    return request.GET.get("differences") == "1"
 
 
 class ComparisonView(TemplateView):
@@ -24,7 +32,7 @@ class ComparisonView(TemplateView):
     def get_context_data(self, **kwargs):
         chosen = chosen_for_comparison(self.request)
         comparison = compare(chosen.spaces)
-        only_differences = self.request.GET.get("differences") == "1"
+        only_differences = asks_for_differences(self.request)
         return super().get_context_data(**kwargs) | {
             "chosen": chosen,
             "columns": [(space, chosen.without(space.number)) for space in chosen.spaces],
@@ -34,6 +42,18 @@ class ComparisonView(TemplateView):
             "address": settings.SITE_URL + self.request.get_full_path(),
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Comparison"), None)],
         }
+
+
+class ComparisonPDFView(View):
+    """The same address as a paper on landscape sheets."""
+
+    def get(self, request):
+        chosen = chosen_for_comparison(request)
+        page = reverse("investors:comparison") + chosen.query
+        if len(chosen.spaces) < 2:
+            return HttpResponseRedirect(page)  # which says why there is nothing to compare
+        document = comparison_paper(chosen.spaces, get_language(), asks_for_differences(request))
+        return pdf_response(request, document, print_url=page)
 
 
 class ComparisonTableView(View):

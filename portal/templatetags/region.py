@@ -1,8 +1,10 @@
-"""What templates without a request ask about the region: those of mails."""
+"""What templates ask about the region: mails, which have no request, and the home page."""
 
 from django import template
 
 from portal.models import SiteProfile
+from portal.structured_data import website
+from publishing.templatetags.structured_data import block
 
 register = template.Library()
 
@@ -11,3 +13,9 @@ register = template.Library()
 def site_profile():
     """The region's name and address, in the active language."""
     return SiteProfile.current()
+
+
+@register.simple_tag(takes_context=True)
+def website_data(context):
+    """The whole site and its search, for search engines."""
+    return block(website(context["site"].name))

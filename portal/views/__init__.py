@@ -5,7 +5,7 @@ from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
-from portal.views.service import StylePageView, ThemeView, background_health, health, robots
+from portal.views.service import StylePageView, ThemeView, background_health, favicon, health, robots
 from portal.views.sitemap import sitemap, sitemap_part
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "StylePageView",
     "ThemeView",
     "background_health",
+    "favicon",
     "health",
     "robots",
     "sitemap",

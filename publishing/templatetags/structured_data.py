@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from publishing.structured_data import breadcrumb, organisation, website
+from publishing.structured_data import breadcrumb, organisation
 
 register = template.Library()
 
@@ -24,12 +24,6 @@ def structured_data(context):
     """What the view tells in `structured_data`, published by the region."""
     data = context.get("structured_data")
     return block(data | {"publisher": organisation(context["site"].name)}) if data else ""
-
-
-@register.simple_tag(takes_context=True)
-def website_data(context):
-    """The whole site and its search; for the home page."""
-    return block(website(context["site"].name))
 
 
 @register.simple_tag

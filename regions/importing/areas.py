@@ -15,7 +15,9 @@ from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault, Report, sections_of
 from importing.texts import storable
 from regions.crs import to_storage
+from regions.importing.rows import RowFault, day_of
 from regions.models import Area
+from regions.signals import areas_changed
 
 KIND_BY_DIGITS = {2: Area.Kind.STATE, 5: Area.Kind.DISTRICT, 8: Area.Kind.MUNICIPALITY}
 PARENT_DIGITS = {Area.Kind.DISTRICT: 2, Area.Kind.MUNICIPALITY: 5}
@@ -77,6 +79,8 @@ def import_areas(source, *, kind=None, dry_run=False, progress=None):
     report.notes += [_("Left out: %(area)s") % {"area": label} for label in report.left_out]
     if not dry_run:
         _write(plan)
+        if report.writes:
+            areas_changed.send(Area)
     return report
 
 
@@ -128,15 +132,10 @@ def _row_of(properties, feature, report):
         row["center"] = _point(geometry_of(center))
     if source := _text(properties, "source"):
         row["source"] = source[:255]
-    if properties.get("transfer_tax") is not None:
-        if kind != Area.Kind.STATE:
-            raise GeoJSONError(_("Only a state has a rate of the land transfer tax."))
-        row["transfer_tax"] = _percentage(properties, "transfer_tax")
-    return row | {
-        name: _number(properties, name)
-        for name in ("population", "label_rank")
-        if properties.get(name) is not None
-    }
+    if properties.get("transfer_tax") is not None and kind != Area.Kind.STATE:
+        raise GeoJSONError(_("Only a state has a rate of the land transfer tax."))
+    row |= {name: _figure(properties, name, read) for name, read in FIGURES.items() if name in properties}
+    return row | (_population_told(row, properties) if "population" in row else {})
 
 
 def _label(row):
@@ -148,18 +147,36 @@ def _text(properties, name):
     return storable(value) if isinstance(value, str) else ""
 
 
-def _number(properties, name):
+def _figure(properties, name, read):
+    """What the file states; None where it says null, which takes away what was known."""
     value = properties[name]
+    return None if value is None else read(name, value)
+
+
+def _whole(name, value):
     if type(value) is not int or not 0 <= value < 2**31:
         raise GeoJSONError(_("%(name)s must be a whole number.") % {"name": name})
     return value
 
 
-def _percentage(properties, name):
-    value = properties[name]
+def _percentage(name, value):
     if type(value) not in (int, float) or not 0 <= value < 99:
         raise GeoJSONError(_("%(name)s must be a number from 0 to 99.") % {"name": name})
     return Decimal(str(value)).quantize(Decimal("0.1"))
+
+
+FIGURES = {"population": _whole, "label_rank": _whole, "transfer_tax": _percentage}
+
+
+def _population_told(row, properties):
+    """Day and source belong to the figure: another figure has its own, or none."""
+    if row["population"] is None:
+        return {"population_as_of": None, "population_source": ""}
+    try:
+        day = day_of(_text(properties, "population_as_of"))
+    except RowFault as fault:
+        raise GeoJSONError(str(fault)) from fault
+    return {"population_as_of": day, "population_source": _text(properties, "population_source")[:255]}
 
 
 def _point(shape):

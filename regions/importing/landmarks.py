@@ -5,15 +5,12 @@ from itertools import chain
 
 from django.conf import settings
 from django.contrib.gis.geos import LineString, MultiLineString, Point
-from django.core.exceptions import ValidationError
 from django.utils import translation
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from formats.days import WithinYears
 from importing.geometries.reading import read_records
 from importing.reports import ImportFault, Report
-from regions.importing.rows import RowFault, shape_of, take_rows, write_rows
+from regions.importing.rows import RowFault, day_of, shape_of, take_rows, write_rows
 from regions.models import Landmark
 from regions.signals import landmarks_changed
 
@@ -22,8 +19,6 @@ ROADS = {Landmark.Kind.MOTORWAY_JUNCTION, Landmark.Kind.FEDERAL_ROAD}
 
 ROUGH_M = 1_000
 """Metres by which a point may be off that does not say how precise it is."""
-
-GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def import_landmarks(
@@ -147,27 +142,10 @@ def _places(record, kind):
     return {"location": middle, "course": MultiLineString(parts, srid=shape.srid)}
 
 
-def _date(text):
-    if match := GERMAN_DATE.fullmatch(text):
-        day, month, year = match.groups()
-        text = f"{year}-{month:0>2}-{day:0>2}"
-    try:
-        date = parse_date(text[:10])
-    except ValueError:
-        date = None
-    if date is None:
-        raise RowFault(_("“%(date)s” is no date. Write 2026-11-30.") % {"date": text[:40]})
-    try:
-        WithinYears()(date)
-    except ValidationError as error:
-        raise RowFault(error.messages[0]) from error
-    return date
-
-
 def _metres(text):
     if not re.fullmatch(r"\d{1,6}(\.0)?", text, re.ASCII):
         raise RowFault(_("The precision must be whole metres."))
     return int(float(text))
 
 
-OPTIONAL = {"source": lambda text: text[:255], "as_of": _date, "precision_m": _metres}
+OPTIONAL = {"source": lambda text: text[:255], "as_of": day_of, "precision_m": _metres}

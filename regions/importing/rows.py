@@ -1,9 +1,14 @@
-"""What imports of points have in common: which place is meant, and what changes."""
+"""What imports of rows have in common: which place and day are meant, and what changes."""
+
+import re
 
 from django.contrib.gis.geos import Polygon
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from formats.days import WithinYears
 from importing.meanwhile import lock_table, meanwhile_changed
 from importing.reports import ImportFault
 from regions.crs import to_storage
@@ -11,6 +16,8 @@ from regions.maps import region_extent
 
 FAR_DEGREES = 3
 """How far beyond the region's extent a place may lie: some 200 km east and west, 330 km north and south."""
+
+GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 class RowFault(ValueError):
@@ -35,6 +42,27 @@ def shape_of(record):
         _("The place (%(latitude).4f, %(longitude).4f) is far from the region.")
         % {"latitude": y, "longitude": x}
     )
+
+
+def day_of(text):
+    """The day that is written, None for "". Raises RowFault."""
+    if not text:
+        return None
+    written = text
+    if match := GERMAN_DATE.fullmatch(text):
+        day, month, year = match.groups()
+        written = f"{year}-{month:0>2}-{day:0>2}"
+    try:
+        date = parse_date(written[:10])
+    except ValueError:
+        date = None
+    if date is None:
+        raise RowFault(_("“%(date)s” is no date. Write 2026-11-30.") % {"date": text[:40]})
+    try:
+        WithinYears()(date)
+    except ValidationError as error:
+        raise RowFault(error.messages[0]) from error
+    return date
 
 
 def take_rows(records, read, label, report, progress=None):

@@ -33,13 +33,20 @@ class RowsCommand(BaseCommand):
             report = run_import(take, self.model, file, dry_run=options["dry_run"])
         except ImportFault as fault:
             raise CommandError(fault) from fault
-        for title, names in (
-            (_("New: %(name)s"), report.created),
-            (_("Changed: %(name)s"), report.changed),
-            (_("Removed: %(name)s"), report.removed),
-        ):
-            for name in names if options["dry_run"] or options["verbosity"] > 1 else ():
-                self.stdout.write(title % {"name": name})
-        for sentence in report.refused:
-            self.stdout.write(self.style.WARNING(sentence))
-        self.stdout.write(self.style.SUCCESS(report.summary))
+        tell_report(self, report, with_names=options["dry_run"] or options["verbosity"] > 1)
+
+
+def tell_report(command, report, *, with_names):
+    """Prints what an import did or would do; `with_names` each row that is new, changed or removed."""
+    for title, names in (
+        (_("New: %(name)s"), report.created),
+        (_("Changed: %(name)s"), report.changed),
+        (_("Removed: %(name)s"), report.removed),
+    ):
+        for name in names if with_names else ():
+            command.stdout.write(title % {"name": name})
+    for sentence in report.notes:
+        command.stdout.write(sentence)
+    for sentence in report.refused:
+        command.stdout.write(command.style.WARNING(sentence))
+    command.stdout.write(command.style.SUCCESS(report.summary))

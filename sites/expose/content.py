@@ -9,23 +9,33 @@ from django.utils.translation import gettext as _
 from regions.crs import to_wgs84
 from sites.expose.columns import blocks
 from sites.expose.drawings import drawings, map_sources
-from sites.fact_groups import FactGroup, distance_context, fact_groups, offer_groups, utility_facts
-from sites.presenting import key_facts, postal_place
+from sites.fact_groups import (
+    FactGroup,
+    distance_context,
+    fact_groups,
+    offer_groups,
+    people_line,
+    utility_facts,
+)
+from sites.models import Space
+from sites.presenting import key_facts, place, postal_place, spell_area
 from sites.routes import address_of
 
 DEGREE_DECIMALS = 5
 MOST_PHOTOS = 3
+MOST_SIMILAR = 3
 
 
 def expose_context(space, is_preview=False):
     """In the active language. `space` comes with_page()."""
-    photos = [photo for photo in space.photos.all() if photo.picture.is_licensed()][:MOST_PHOTOS]
+    photos = space.shown_photos[:MOST_PHOTOS]
     park = space.public_park
     is_public = space.is_published()
     address = settings.SITE_URL + space.get_absolute_url()
     told_of_distances = distance_context(space)
     distances = told_of_distances["distances"]
-    drawn = drawings(space)
+    drawn = drawings(space, at_head=not photos)
+    headline = key_facts(space)
     return {
         "space": space,
         "is_preview": is_preview,
@@ -33,11 +43,13 @@ def expose_context(space, is_preview=False):
         "park": park if park and park.is_published() else None,
         "photos": photos,
         "credits": list(dict.fromkeys(line for photo in photos if (line := credit_line(photo.picture)))),
-        "key_facts": key_facts(space),
+        "key_facts": [fact for fact in headline if fact.is_stated],
+        "unstated": [fact.label for fact in headline if not fact.is_stated],
         "fact_blocks": blocks(all_groups(space)),
         **told_of_distances,
         "longest": distances[-1].km if distances else None,
-        "drawings": drawn,
+        "head_drawing": next((drawing for drawing in drawn if drawing.is_at_head), None),
+        "drawings": [drawing for drawing in drawn if not drawing.is_at_head],
         "map_sources": map_sources(drawn),
         "coordinates": coordinates(space),
         "address": address if is_public else "",
@@ -49,9 +61,26 @@ def expose_context(space, is_preview=False):
     }
 
 
+def similar(space):
+    """What else the reader may look at, with its address and what is told of it."""
+    return [
+        {
+            "space": other,
+            "address": settings.SITE_URL + other.get_absolute_url(),
+            "told": ", ".join(filter(None, [place(other), spell_area(other, other.area)])),
+        }
+        for other in Space.objects.with_line().similar_to(space, MOST_SIMILAR)
+    ]
+
+
 def all_groups(space):
-    """Offers, facts and utilities, as the page tells them."""
-    groups = [*offer_groups(space), *fact_groups(space)]
+    """Offers, facts and utilities, as the page tells them; who lives around it in one line of the last facts."""
+    facts, people = fact_groups(space), people_line(space)
+    if facts:
+        facts[-1].facts += people
+    elif people:
+        facts = [FactGroup(_("People in reach"), people)]
+    groups = [*offer_groups(space), *facts]
     utilities = utility_facts(space)
     return [*groups, FactGroup(_("Utilities"), utilities)] if utilities else groups
 

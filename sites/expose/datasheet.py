@@ -13,7 +13,7 @@ from regions.models import Landmark
 from sites.choices import Disposal
 from sites.distance_words import by_road, road_note, spell_distance
 from sites.expose.content import coordinates
-from sites.fact_groups import distance_note, total_facts, utility_value
+from sites.fact_groups import distance_note, people_line, total_facts, utility_value
 from sites.facts import in_order
 from sites.facts.units import ACRE, SQUARE_METRES
 from sites.presenting import NBSP, ToldFact, distance_to, fact_of, offer_fact, postal_place
@@ -66,6 +66,7 @@ def answers(space):
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
         *([ToldFact(_("Driving times"), road_note(space))] if road_note(space) else []),
+        *people_line(space),
         ToldFact(_("Details as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),
     ]

@@ -13,16 +13,20 @@ from django.utils.translation import override
 
 from formats.folding import fold
 from sites.expose import cache, datasheet, pdf
-from sites.expose.content import expose_context
+from sites.expose.candidates import candidates_map
+from sites.expose.content import expose_context, similar
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
-from sites.turns import cost_of_lines
+from sites.turns import cost_of_lines, turn
 
 STYLESHEET = "css/expose.css"
+COVER = "sites/expose/combined.html"
 MOST_OBJECTS = 20
 """A combined exposé takes up to half a second per object."""
 MOST_LINES = 500
+LONGEST_NAME = 100
+"""Signs of a file's name."""
 
 
 @dataclass
@@ -34,6 +38,8 @@ class Document:
     other_language: str = ""
     objects: int = 1
     """What making it costs, in objects on paper."""
+    is_personal: bool = False
+    """Whether it holds words to one person. They are erased where they are written, so no file of it is kept."""
 
     @cached_property
     def key(self):
@@ -41,11 +47,17 @@ class Document:
 
     @property
     def is_kept(self):
-        return cache.is_kept(self.key)
+        return not self.is_personal and cache.is_kept(self.key)
 
     def pdf(self):
         """The bytes, from the cache or made now. Raises pdf.Unavailable, pdf.Failed and turns.Busy."""
-        return cache.kept(self.key, lambda: pdf.pdf_of(self.html, self.other_language))
+        if not self.is_personal:
+            return cache.kept(self.key, self.made)
+        with turn():
+            return self.made()
+
+    def made(self):
+        return pdf.pdf_of(self.html, self.other_language)
 
 
 class TooMany(ValueError):
@@ -55,15 +67,16 @@ class TooMany(ValueError):
 def expose(space, language, is_preview=False, on_screen=False):
     """The exposé of a space that comes with_page(); `on_screen` adds the ways back and to the PDF."""
     with override(language):
-        context = expose_context(space, is_preview) | {"on_screen": on_screen}
-        html = _page("sites/expose/expose.html", context)
+        context = expose_context(space, is_preview) | {"on_screen": on_screen, "similar": similar(space)}
+        html = rendered("sites/expose/expose.html", context)
         return Document(html, f"expose-{space.number}-{space.slug}", settings.LANGUAGE_CODE)
 
 
-def combined(spaces, language, title, notes=()):
-    """A cover that lists and compares, then the exposé of each space. Raises TooMany above MOST_OBJECTS.
+def combined(spaces, language, title, notes=(), template=COVER, told=None, remarks=None, is_personal=False):
+    """A cover, then the exposé of each space. Raises TooMany above MOST_OBJECTS.
 
-    `notes` are sentences for the cover, in that language.
+    `notes` are sentences for the cover, in that language; a `template` of the caller's may extend the cover, and knows
+    what is `told`. `remarks` are words above an exposé, by the key of its space.
 
     Who may see the spaces is the caller's business: unpublished ones are shown, without an address and a QR code.
     """
@@ -71,14 +84,17 @@ def combined(spaces, language, title, notes=()):
     if len(spaces) > MOST_OBJECTS:
         raise TooMany(len(spaces))
     with override(language):
-        context = {
+        context = (told or {}) | {
             "title": title,
             "notes": notes,
+            "candidates": candidates_map(spaces),
             "lines": _lines(spaces),
-            "exposes": [expose_context(space) for space in spaces],
+            "exposes": [
+                expose_context(space) | {"remark": (remarks or {}).get(space.pk, "")} for space in spaces
+            ],
         }
-        html = _page("sites/expose/combined.html", context)
-        return Document(html, slugify(fold(title)) or "expose", settings.LANGUAGE_CODE, len(spaces))
+        html = rendered(template, context)
+        return Document(html, file_name(title), settings.LANGUAGE_CODE, len(spaces), is_personal)
 
 
 def data_sheet(space, language, on_screen=False, is_preview=False):
@@ -95,7 +111,7 @@ def data_sheet(space, language, on_screen=False, is_preview=False):
             "pdf_url": address_of(space, "data_sheet_pdf"),
             "on_screen": on_screen,
         }
-        html = _page("sites/expose/data_sheet.html", context)
+        html = rendered("sites/expose/data_sheet.html", context)
         return Document(html, f"{slugify(_('Data sheet'))}-{space.number}-{space.slug}", other)
 
 
@@ -109,15 +125,21 @@ def space_list(filterset, spaces, count, language):
             "most": MOST_LINES,
             "day": timezone.localdate(),
         }
-        html = _page("sites/expose/space_list.html", context)
+        html = rendered("sites/expose/space_list.html", context)
         objects = cost_of_lines(len(context["lines"]))
-        return Document(html, slugify(_("Sites and buildings")), settings.LANGUAGE_CODE, objects)
+        name = file_name(_("Sites and buildings"), *context["filters"], timezone.localdate().isoformat())
+        return Document(html, name, settings.LANGUAGE_CODE, objects)
+
+
+def file_name(*words):
+    """What the paper is called on a disk: what was asked for, in small letters and without an ending."""
+    return slugify(fold(" ".join(words)))[:LONGEST_NAME].strip("-") or "expose"
 
 
 def _lines(spaces):
     return [{"space": space, "place": place(space), "facts": card_facts(space)} for space in spaces]
 
 
-def _page(template, context):
+def rendered(template, context):
     """Rendered for nobody in particular: a document must not depend on who asks first."""
     return render_to_string(template, context, request=HttpRequest())

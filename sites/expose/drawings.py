@@ -21,7 +21,13 @@ PLAN_MARGIN, MAP_MARGIN, MUNICIPALITY_MARGIN = 0.2, 0.32, 0.12
 PLAN_AT_LEAST = 150
 """Metres: a tiny plot is not blown up beyond recognition."""
 MOST_LABELS = 24
+MOST_OF_ONE_ROAD = 2
+"""Times that a road is named, at its junctions."""
+HEAD_SIZE = (820, 280)
+"""Units of a plan in the place of a photo: as wide as the page, so that words are as large as in two drawings side by
+side."""
 TEXT_OFFSETS = {"city": (5, 3.5), "landmark": (6, 3), "road": (0, 3), "figure": (0, 5)}
+MIDDLE = (WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10)
 NAMED_LANDMARKS = (
     Landmark.Kind.AIRPORT,
     Landmark.Kind.PORT,
@@ -61,7 +67,7 @@ class Source(NamedTuple):
 
 @dataclass
 class Drawing:
-    """A drawing of 400 x 190 units. `title` says in words what it shows."""
+    """A drawing of 400 x 190 units or another size. `title` says in words what it shows."""
 
     title: str
     caption: str
@@ -72,12 +78,20 @@ class Drawing:
     marks: list = field(default_factory=list)
     grid: list = field(default_factory=list)
     sources: list = field(default_factory=list)
+    width: int = WIDTH
+    height: int = HEIGHT
+    is_at_head: bool = False
+    markers: list = field(default_factory=list)
+    """Numbered places (sites.expose.candidates)."""
 
 
-def drawings(space):
-    """Those that can be drawn of what the public may know of the place."""
+def drawings(space, at_head=False):
+    """Those that can be drawn of what the public may know of the place.
+
+    `at_head`: the site plan is as wide as the page, in the place of a photo.
+    """
     tiles = shown()
-    return [drawing for drawing in (_plan(space, tiles), _overview(space, tiles)) if drawing]
+    return [drawing for drawing in (_plan(space, tiles, at_head), _overview(space, tiles)) if drawing]
 
 
 def map_sources(drawn):
@@ -85,12 +99,14 @@ def map_sources(drawn):
     return list(dict.fromkeys(source for drawing in drawn for source in drawing.sources))
 
 
-def _plan(space, tiles):
+def _plan(space, tiles, at_head):
     if not space.discloses_address:
         return _municipality_plan(space, tiles)
     if not space.boundary:
         return None
-    frame = Frame.around(space.boundary, PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN, PLAN_AT_LEAST)
+    size = HEAD_SIZE if at_head else (WIDTH, HEIGHT)
+    margin = PLAN_MARGIN if tiles.is_schematic else MAP_MARGIN
+    frame = Frame.around(space.boundary, margin, PLAN_AT_LEAST, size)
     metres, units = frame.scale
     drawing = Drawing(
         title=_("Site plan of %(name)s: its outline, north at the top, with a grid of %(distance)s.")
@@ -99,6 +115,9 @@ def _plan(space, tiles):
         scale_label=distance_label(metres),
         scale_units=units,
         shapes=[Shape(space.kind, frame.path(space.boundary))],
+        width=frame.width,
+        height=frame.height,
+        is_at_head=at_head,
         **({"grid": _grid(frame, metres)} if tiles.is_schematic else on_map(frame, tiles)),
     )
     middle = space.boundary.point_on_surface
@@ -131,9 +150,9 @@ def _municipality_plan(space, tiles):
         % {"name": municipality.name},
         scale_label=distance_label(metres),
         scale_units=units,
-        shapes=[*_areas(frame), Shape("municipality", frame.path(shape))],
+        shapes=[*areas(frame), Shape("municipality", frame.path(shape))],
         marks=[Mark("figure", WIDTH / 2, HEIGHT / 2, municipality.name)],
-        **on_map(frame, tiles, _areas_source()),
+        **on_map(frame, tiles, areas_source()),
     )
 
 
@@ -142,7 +161,7 @@ def _overview(space, tiles):
         return None
     frame = Frame((space.public_location.x, space.public_location.y), OVERVIEW_METRES)
     metres, units = frame.scale
-    marks = _names(frame)
+    marks = names(frame, [MIDDLE])
     named = ", ".join(mark.text for mark in marks if mark.kind == "city")
     title = _("Location map, north at the top: a node marks %(name)s.") % {"name": space.name}
     if not space.discloses_address and space.municipality:
@@ -156,9 +175,9 @@ def _overview(space, tiles):
         caption=_("Location in the region"),
         scale_label=distance_label(metres),
         scale_units=units,
-        shapes=_areas(frame),
+        shapes=areas(frame),
         marks=[*marks, Mark(space.kind, WIDTH / 2, HEIGHT / 2)],
-        **on_map(frame, tiles, _areas_source()),
+        **on_map(frame, tiles, areas_source()),
     )
 
 
@@ -170,11 +189,11 @@ def on_map(frame, tiles, *told):
     return {"base": base, "sources": [source for source in told if source.text]}
 
 
-def _areas_source():
+def areas_source():
     return Source(sources(), settings.LANGUAGE_CODE)
 
 
-def _areas(frame):
+def areas(frame):
     shown = Area.objects.valid().filter(
         kind__in=[Area.Kind.STATE, Area.Kind.DISTRICT], outline__intersects=frame.box
     )
@@ -188,8 +207,10 @@ def _areas(frame):
     return [shape for shape in shapes if shape.path]
 
 
-def _names(frame):
-    """Towns by rank, then landmarks; a name that would lie on another one is left out."""
+def names(frame, taken):
+    """Towns by rank, then landmarks; a name that would lie on another one is left out, or on one of the boxes `taken`
+    (left, top, right, bottom).
+    """
     towns = [
         ("city", area.center, area.name)
         for area in Area.objects.valid()
@@ -207,35 +228,36 @@ def _names(frame):
         )
         for sight in sorted(landmarks, key=lambda sight: (rank[sight.kind], sight.name, sight.pk))
     ]
-    taken = [
-        (WIDTH / 2 - 10, HEIGHT / 2 - 10, WIDTH / 2 + 10, HEIGHT / 2 + 10),
-        (0, HEIGHT - 30, WIDTH / 3, HEIGHT),
-    ]
+    taken = [*taken, (0, frame.height - 30, frame.width / 3, frame.height)]
     marks = []
     for kind, point, text in towns + sights:
         if not frame.holds(point) or len(marks) == MOST_LABELS:
             continue
+        if kind == "road" and sum(mark.text == text for mark in marks) == MOST_OF_ONE_ROAD:
+            continue
         x, y = frame.place(point.x, point.y)
-        mark = _fitting(kind, x, y, text, taken)
+        mark = _fitting(kind, x, y, text, taken, frame.width)
         if mark:
             marks.append(mark)
     return marks
 
 
-def _fitting(kind, x, y, text, taken):
+def _fitting(kind, x, y, text, taken, width):
     size = len(text) * (4.6 if kind == "road" else 5.6) + 10
     box = (x - 6, y - 8, x + size, y + 8)
     if kind == "road":
         box = (x - size / 2, y - 8, x + size / 2, y + 8)
-    elif box[2] > WIDTH:
+    elif box[2] > width:
         return None
-    if any(
-        box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
-        for left, top, right, bottom in taken
-    ):
+    if any(overlap(box, other) for other in taken):
         return None
     taken.append(box)
     return Mark(kind, x, y, text)
+
+
+def overlap(one, other):
+    """Whether two boxes (left, top, right, bottom) have something in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _short(landmark):
@@ -246,11 +268,12 @@ def _short(landmark):
 
 def _grid(frame, metres):
     """Lines at full multiples of `metres`, so that they stand still when a boundary is edited."""
-    vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, WIDTH * frame.unit, metres)]
-    horizontal = [
-        frame.place(0, y)[1] for y in _multiples(frame.top - HEIGHT * frame.unit, HEIGHT * frame.unit, metres)
+    width, height = frame.width * frame.unit, frame.height * frame.unit
+    vertical = [frame.place(x, 0)[0] for x in _multiples(frame.left, width, metres)]
+    horizontal = [frame.place(0, y)[1] for y in _multiples(frame.top - height, height, metres)]
+    return [f"M{x:.1f} 0V{frame.height}" for x in vertical] + [
+        f"M0 {y:.1f}H{frame.width}" for y in horizontal
     ]
-    return [f"M{x:.1f} 0V{HEIGHT}" for x in vertical] + [f"M0 {y:.1f}H{WIDTH}" for y in horizontal]
 
 
 def _multiples(start, length, step):

@@ -1,4 +1,4 @@
-"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units, north up."""
+"""The piece of ground a drawing shows: metres of EPSG:3035 on a sheet of 400 x 190 units or another, north up."""
 
 from django.contrib.gis.geos import Polygon
 
@@ -13,23 +13,25 @@ SCALE_STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 5
 
 
 class Frame:
-    """`metres` of ground from left to right, around a middle point (x, y)."""
+    """`metres` of ground from left to right, around a middle point (x, y), on a sheet of `size` units."""
 
-    def __init__(self, middle, metres):
+    def __init__(self, middle, metres, size=(WIDTH, HEIGHT)):
         self.middle = middle
-        self.unit = metres / WIDTH
-        half_width, half_height = metres / 2, metres * HEIGHT / WIDTH / 2
+        self.width, self.height = size
+        self.unit = metres / self.width
+        half_width, half_height = metres / 2, self.unit * self.height / 2
         x, y = middle
         self.left, self.top = x - half_width, y + half_height
         self.box = Polygon.from_bbox((x - half_width, y - half_height, x + half_width, y + half_height))
         self.box.srid = STORAGE_SRID
 
     @classmethod
-    def around(cls, shape, margin, at_least=0):
+    def around(cls, shape, margin, at_least=0, size=(WIDTH, HEIGHT)):
         """A frame that leaves the share `margin` free on every side, and shows `at_least` metres."""
         xmin, ymin, xmax, ymax = shape.extent
-        metres = max(xmax - xmin, (ymax - ymin) * WIDTH / HEIGHT) / (1 - 2 * margin)
-        return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, at_least))
+        width, height = size
+        metres = max(xmax - xmin, (ymax - ymin) * width / height) / (1 - 2 * margin)
+        return cls(((xmin + xmax) / 2, (ymin + ymax) / 2), max(metres, at_least), size)
 
     def place(self, x, y):
         """Metres as units of the sheet."""
@@ -38,25 +40,25 @@ class Frame:
     @property
     def sheet(self):
         """The same ground for the base map, whose projection is another: over 60 km they part by less than a unit."""
-        (x, y), reach = self.middle, self.unit * WIDTH / 4
+        (x, y), reach = self.middle, self.unit * self.width / 4
         places = [(x, y), (x + reach, y), (x, y + reach)]
         squares = [square(*degrees) for degrees in wgs84_places(places)]
-        return Sheet.through(WIDTH, HEIGHT, squares, [self.place(*place) for place in places])
+        return Sheet.through(self.width, self.height, squares, [self.place(*place) for place in places])
 
     def holds(self, point, margin=12):
         x, y = self.place(point.x, point.y)
-        return margin < x < WIDTH - margin and margin < y < HEIGHT - margin
+        return margin < x < self.width - margin and margin < y < self.height - margin
 
     def path(self, shape):
         """What of a polygon lies in the frame, as the `d` of an SVG path; "" for nothing."""
-        simple = shape.simplify(self.unit * WIDTH / DETAIL, preserve_topology=True)
+        simple = shape.simplify(self.unit * self.width / DETAIL, preserve_topology=True)
         return "".join(
             self._ring(ring) for polygon in polygons_of(simple.intersection(self.box)) for ring in polygon
         )
 
     def border(self, shape):
         """What of a polygon's border lies in the frame: without the edges that the frame cuts."""
-        simple = shape.simplify(self.unit * WIDTH / DETAIL, preserve_topology=True)
+        simple = shape.simplify(self.unit * self.width / DETAIL, preserve_topology=True)
         return "".join(self._line(line.coords) for line in lines_of(simple.boundary.intersection(self.box)))
 
     def _ring(self, ring):
@@ -69,7 +71,9 @@ class Frame:
     @property
     def scale(self):
         """(metres, units) of a scale bar: a round number of metres, at most a quarter of the width."""
-        metres = max((step for step in SCALE_STEPS if step / self.unit <= WIDTH / 4), default=SCALE_STEPS[0])
+        metres = max(
+            (step for step in SCALE_STEPS if step / self.unit <= self.width / 4), default=SCALE_STEPS[0]
+        )
         return metres, metres / self.unit
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -18,6 +19,7 @@ from sites.expose.files import LocalFiles
 from sites.expose.printer import UNAVAILABLE
 
 PRINTER = "sites.expose.printer"
+IMPORTED = re.compile(r'@import url\("([^"]+)"\)')
 LONGEST = 60
 """Seconds that one document may take: twenty objects take some eight of a core that has nothing else to do."""
 
@@ -84,9 +86,15 @@ def local_files():
 
 def fingerprint(html, stylesheet, other_language=""):
     """Hex digest of everything that makes a PDF what it is, except the machine's fonts."""
-    style = local_files().path_of(f"{settings.STATIC_URL}{stylesheet}").read_text()
-    parts = [html, style, other_language, _makers()]
+    parts = [html, _style(stylesheet), other_language, _makers()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _style(stylesheet):
+    """The text of the stylesheet, and of those that it imports."""
+    path = local_files().path_of(f"{settings.STATIC_URL}{stylesheet}")
+    text = path.read_text()
+    return text + "".join((path.parent / name).read_text() for name in IMPORTED.findall(text))
 
 
 @cache

@@ -97,6 +97,13 @@ SQUARE_METRES = Unit(
 FLOOR_SPACE = replace(SQUARE_METRES, written=typography.m2)
 """Square metres of a building: never told in hectares."""
 MILLION, MILLIONS = 1_000_000, ("mio", "mio.", "million", "millionen", "m")
+PEOPLE = Unit(
+    spellings={
+        **dict.fromkeys(("inhabitants", "people", "einwohner", "menschen"), 1),
+        **dict.fromkeys(MILLIONS, MILLION),
+    },
+    example=_("250,000 or 1 million"),
+)
 EUR = Unit(
     "€",
     {

@@ -23,7 +23,7 @@ from sites.models import Space
 POOL = ("sites", "regions")
 """The rooms of what is counted: spaces, and the areas they lie in."""
 
-COUNTED_AT_ONCE_UP_TO = 20_000
+COUNTED_AT_ONCE_UP_TO = 8_000
 """Of a pool with more objects on offer a page with filters never asked before comes without its counts."""
 
 CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}

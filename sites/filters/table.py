@@ -26,7 +26,7 @@ from sites.filters.facts import of_facts
 from sites.filters.fields import ChoicesField, OneChoiceField
 from sites.filters.questions import ALL_OF_THEM, Choice, Question, among, figure, listed
 from sites.filters.where import DrivingTime, InAreas, InBounds, InPolygon, NearPlace, OnMotorways, Radius
-from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES
+from sites.models.stored import CAPACITIES, DRIVEN_TO, DRIVES, PEOPLE
 from sites.sorts import SORTS
 
 
@@ -168,6 +168,32 @@ def driving_times():
             )
 
 
+PEOPLE_NOUNS = {
+    10: _("Inhabitants within 10 km"),
+    25: _("Inhabitants within 25 km"),
+    50: _("Inhabitants within 50 km"),
+}
+ASKED_RADIUS = 25
+MOST_PEOPLE = 100_000_000
+
+
+def people_in_reach():
+    """At least so many inhabitants around it, by the radii that are stored. The form asks for one of them: each costs
+    the page a dozen elements.
+    """
+    for radius, noun in PEOPLE_NOUNS.items():
+        yield from figure(
+            f"people_{radius}_km",
+            noun,
+            units.PEOPLE,
+            PEOPLE[radius],
+            most=MOST_PEOPLE,
+            place=Section.PLACE.at(5) if radius == ASKED_RADIUS else None,
+            steps=steps.PEOPLE[radius],
+            hint=_("As the crow flies"),
+        )
+
+
 def in_area(name, label, kind, column, place):
     return InAreas(name, label, area_kind=kind, column=column, place=Section.PLACE.at(place))
 
@@ -184,6 +210,7 @@ CONDITIONS = [
     in_area("municipality", _("Municipality"), Area.Kind.MUNICIPALITY, "key", 4),
     InBounds("bbox", _("Map section")),
     InPolygon("polygon", _("Area drawn on the map")),
+    *people_in_reach(),
     # Size and price
     *of_facts(Section.OFFER),
     Choice("disposal", _("Offered for"), choices=tuple(choices.Disposal.choices),

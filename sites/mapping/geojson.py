@@ -7,6 +7,7 @@ import json
 
 from django.utils.translation import get_language
 
+from formats.json_numbers import json_number
 from regions.crs import geojson_feature, geojson_geometry
 from sites.distance_words import told_km
 from sites.facts import FACTS
@@ -74,8 +75,8 @@ def properties(space):
         "status_label": space.get_marketing_status_display(),
         **{name: plain(getattr(space, field)) for name, field in ON_MAP.items()},
         "area_label": spell_area(space, space.area),
-        "price_m2": as_number(space.stored_price_m2),
-        "rent_m2": as_number(space.stored_rent_m2),
+        "price_m2": json_number(space.stored_price_m2),
+        "rent_m2": json_number(space.stored_rent_m2),
         "motorway_km": motorway_km(space),
         "is_exact": space.discloses_address,
         "facts": [{"label": str(fact.label), "value": str(fact.value)} for fact in card_facts(space)],
@@ -87,16 +88,12 @@ def motorway_km(space):
     kilometres = space.stored_motorway_km
     if kilometres is None:
         return None
-    return as_number(told_km(kilometres, space.stored_motorway_is_approximate))
-
-
-def as_number(value):
-    return None if value is None else float(value)
+    return json_number(told_km(kilometres, space.stored_motorway_is_approximate))
 
 
 def plain(value):
     """A figure as a number, a choice as its word."""
-    return value if isinstance(value, str) else as_number(value)
+    return value if isinstance(value, str) else json_number(value)
 
 
 def boundary_feature(thing):

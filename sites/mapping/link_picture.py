@@ -1,11 +1,14 @@
-"""What others show of a link to a space (Open Graph): its outline on the map, its name and key figures, as a JPEG."""
+"""What others show of a link to a space (Open Graph): its photo, or its outline on the map, with its name and key
+figures, as a JPEG.
+"""
 
 import io
+from base64 import b64encode
 
 import resvg_py
 from django.contrib.gis.geos import Point
 from django.template.loader import render_to_string
-from PIL import Image
+from PIL import Image, ImageOps
 
 from regions.crs import wgs84_places
 from regions.maps import attribution_of
@@ -30,22 +33,46 @@ SIZES = {30: 60, 44: 46, 200: 34}
 
 def link_picture(space):
     """JPEG of 1200 x 630 px, as the public may know the space; in the active language."""
-    shape = space.public_geometry
+    context = {
+        "space": space,
+        "place": place(space),
+        "facts": [fact for fact in card_facts(space) if fact.value][:3],
+        "size": next(size for most, size in SIZES.items() if len(space.name) <= most),
+    }
+    context |= photo_of(space) or map_of(space.public_geometry)
+    svg = render_to_string("sites/link_picture.svg", context)
+    return as_jpeg(resvg_py.svg_to_bytes(svg_string=svg))
+
+
+def photo_of(space):
+    """The first photo, cut to its place around its focal point; None without one, or where its file is lost."""
+    if space.lead_photo is None:
+        return None
+    picture = space.lead_photo.picture
+    try:
+        with picture.file.open() as file, Image.open(file) as photo:
+            middle = picture.focal_x / 100, picture.focal_y / 100
+            cut = ImageOps.fit(photo.convert("RGB"), (WIDTH, HEIGHT - BAND), centering=middle)
+    except OSError:
+        return None
+    content = io.BytesIO()
+    cut.save(content, "JPEG", quality=QUALITY)
+    return {"photo": b64encode(content.getvalue()).decode(), "attribution": picture.credit}
+
+
+def map_of(shape):
+    """The outline or the point (EPSG:3035) on the map; nothing but its ground where no place is known."""
+    if shape is None:
+        return {}
     sheet, to_units = sheet_around(shape)
     is_outline = shape.geom_type != "Point"
     paths = [[to_units(*corner) for corner in ring] for ring in rings(shape)] if is_outline else []
     tiles = shown()
-    context = {
-        "space": space,
+    return {
         "attribution": attribution_of(tiles),
-        "place": place(space),
-        "facts": [fact for fact in card_facts(space) if fact.value][:3],
         "base": coloured(pieces(sheet, tiles)),
         "outline": "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in path) + "Z" for path in paths),
-        "size": next(size for most, size in SIZES.items() if len(space.name) <= most),
     }
-    svg = render_to_string("sites/link_picture.svg", context)
-    return as_jpeg(resvg_py.svg_to_bytes(svg_string=svg))
 
 
 def sheet_around(shape):

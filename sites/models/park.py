@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold
 from publishing.desks import Desk
-from publishing.models import PicturePlacement, SluggedPublishable
+from publishing.models import PicturePlacement, SluggedPublishable, WithPhotos
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
@@ -16,7 +16,7 @@ from sites.models.placed import Placed
 from sites.querysets import ParkQuerySet
 
 
-class BusinessPark(Placed, SluggedPublishable):
+class BusinessPark(WithPhotos, Placed, SluggedPublishable):
     desk = Desk.STEWARD
     steward_field = "steward"
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formats.folding import fold, sort_key
 from publishing.desks import Desk
-from publishing.models import Publishable
+from publishing.models import Publishable, WithPhotos
 from publishing.models.publishable import in_all_languages
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
@@ -33,7 +33,7 @@ from sites.validators import not_in_future
 SLUG_LENGTH = 60
 
 
-class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
+class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
     desk = Desk.STEWARD
     steward_field = "steward"
 
@@ -196,6 +196,7 @@ class Space(Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, S
             models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
             models.Index("stored_motorway_lorry_min", "number", name="space_lorry_to_motorway_idx"),
             models.Index("stored_motorway_car_min", "number", name="space_car_to_motorway_idx"),
+            models.Index(*SORTS["-people_25_km"].columns, "number", name="space_people_25_km_idx"),
             *(
                 models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
                 for code, _name in settings.LANGUAGES

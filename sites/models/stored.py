@@ -52,13 +52,23 @@ DRIVES = {
 }
 """(kind of landmark, vehicle), and the column of the minutes by road to the one that is reached first."""
 
+PEOPLE_WITHIN = (10, 25, 50)
+"""Kilometres as the crow flies, within which inhabitants are counted."""
+PEOPLE = {radius: f"stored_people_{radius}_km" for radius in PEOPLE_WITHIN}
+PEOPLE_PERCENT = {radius: f"stored_people_{radius}_percent" for radius in PEOPLE_WITHIN}
+"""Radius, and the columns of the inhabitants and of the share of the circle in which they are known."""
+
 
 def stored(digits, places):
     return models.DecimalField(max_digits=digits, decimal_places=places, null=True, editable=False)
 
 
-def minutes():
+def small():
     return models.PositiveSmallIntegerField(null=True, editable=False)
+
+
+def people():
+    return models.PositiveIntegerField(null=True, editable=False)
 
 
 def words(length):
@@ -99,23 +109,32 @@ class StoredFigures(models.Model):
     stored_station_km = stored(6, 1)
     stored_federal_road_km = stored(6, 1)
     stored_substation_km = stored(6, 1)
-    stored_motorway_lorry_min = minutes()
-    stored_motorway_car_min = minutes()
-    stored_airport_lorry_min = minutes()
-    stored_airport_car_min = minutes()
-    stored_port_lorry_min = minutes()
-    stored_port_car_min = minutes()
-    stored_terminal_lorry_min = minutes()
-    stored_terminal_car_min = minutes()
-    stored_freight_station_lorry_min = minutes()
-    stored_freight_station_car_min = minutes()
-    stored_station_lorry_min = minutes()
-    stored_station_car_min = minutes()
+    stored_motorway_lorry_min = small()
+    stored_motorway_car_min = small()
+    stored_airport_lorry_min = small()
+    stored_airport_car_min = small()
+    stored_port_lorry_min = small()
+    stored_port_car_min = small()
+    stored_terminal_lorry_min = small()
+    stored_terminal_car_min = small()
+    stored_freight_station_lorry_min = small()
+    stored_freight_station_car_min = small()
+    stored_station_lorry_min = small()
+    stored_station_car_min = small()
     # Told by the roads themselves, not by rows (sites/driving.py): the day is that of the data.
     stored_road_access = models.CharField(
         max_length=8, choices=choices.RoadAccess, blank=True, default="", editable=False
     )
     stored_roads_as_of = models.DateField(null=True, editable=False)
+    # Counted from the areas, not told by rows (sites/inhabitants.py): the day is the oldest of the figures.
+    stored_people_10_km = people()
+    stored_people_25_km = people()
+    stored_people_50_km = people()
+    stored_people_10_percent = small()
+    stored_people_25_percent = small()
+    stored_people_50_percent = small()
+    stored_people_as_of = models.DateField(null=True, editable=False)
+    stored_people_source = models.CharField(max_length=600, blank=True, default="", editable=False)
     stored_column_spacing = stored(6, 2)
     stored_office_percent = stored(5, 2)
     stored_completeness = models.PositiveSmallIntegerField(_("filled in"), default=0, editable=False)

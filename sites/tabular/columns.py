@@ -23,8 +23,9 @@ from sites.distance_words import destination, told_km
 from sites.fact_groups import NBSP, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
+from sites.inhabitant_words import told_count, within_label
 from sites.models import Space
-from sites.models.stored import CAPACITIES, DRIVEN_TO
+from sites.models.stored import CAPACITIES, DRIVEN_TO, PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
 
 EXPORTED = in_order("exported")
 """Facts of a space that a table tells as they are."""
@@ -42,7 +43,8 @@ STORED = {
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
     *("stored_price_m2", "stored_price_total", "stored_rent_m2", "stored_rent_year"),
-    "stored_roads_as_of",
+    *("stored_roads_as_of", "stored_people_as_of", "stored_people_source"),
+    *(*PEOPLE.values(), *PEOPLE_PERCENT.values()),
     *(name for fact in EXPORTED for name in fact.columns),
     *(name for name, _unit in CAPACITIES.values()),
 }
@@ -111,6 +113,9 @@ def columns():
         *chain.from_iterable(map(distance_columns, Landmark.Kind)),
         *(drive_columns() if graph() else []),
         Column(_("Sources of the distances"), sources),
+        *chain.from_iterable(map(people_columns, PEOPLE_WITHIN)),
+        Column(_("Inhabitants as of"), lambda line: line.space.stored_people_as_of),
+        Column(_("Source of the inhabitants"), lambda line: line.space.stored_people_source or None),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
         Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
         Column(_("Exact place"), lambda line: yes if line.space.discloses_address else no),
@@ -170,6 +175,21 @@ def distance_columns(kind):
     ]
 
 
+def people_columns(radius):
+    """Inhabitants, and whether they are about so many or at least."""
+    label, about, at_least = plain_spaces(within_label(radius)), _("about"), _("at least")
+
+    def kind(line):
+        count = told_count(line.space, radius)
+        return count and (at_least if count.note else about)
+
+    def people(line):
+        count = told_count(line.space, radius)
+        return count and count.people
+
+    return [Column(label, people), Column(_("%(figure)s: kind of figure") % {"figure": label}, kind)]
+
+
 def drive_columns():
     """Of each kind of landmark and each vehicle: minutes, kilometres by road, to which landmark; and the day of the
     road data.
@@ -202,8 +222,12 @@ def of_drive(kind, vehicle, tell):
 
 def name_of(distance):
     """“A 14, Halle-Ost”, as the page has it, with plain spaces."""
-    return destination(distance).replace(NBSP, " ") or None
+    return plain_spaces(destination(distance)) or None
 
 
 def sources(line):
-    return "; ".join(distance_sources(line.space)).replace(NBSP, " ") or None
+    return plain_spaces("; ".join(distance_sources(line.space))) or None
+
+
+def plain_spaces(words):
+    return words.replace(NBSP, " ")

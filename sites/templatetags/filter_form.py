@@ -55,12 +55,9 @@ def choice(control, name, value, label, count, is_chosen):
     )
 
 
-FIGURE = """<div class="field">
-  <label for="{id}">{label}</label>
-  <div class="unit"><input class="input" id="{id}" name="{name}" inputmode="decimal"\
-{value}{said} aria-describedby="error-{name}"{invalid}>{unit}</div>
-  {errors}
-</div>"""
+FIGURE = """<div class="field"><label for="{id}">{label}</label>\
+{box}<input class="input" id="{id}" name="{name}" inputmode="decimal"\
+{value}{said} aria-describedby="error-{name}"{invalid}>{unit}{errors}</div>"""
 OWN_UNIT = re.compile(r"[^\d.,\s]")
 """Typed with a unit of its own: “5 ha” does not stand before “m²”."""
 
@@ -85,7 +82,8 @@ def figure_field(field, unit="", is_end=False):
         value=format_html(' value="{}"', value) if value not in (None, "") else "",
         said=said,
         invalid=mark_safe(' aria-invalid="true"') if errors else "",
-        unit=format_html("<span{}>{}</span>", hidden, unit) if unit else "",
+        box=mark_safe('<div class="unit">') if unit else "",
+        unit=format_html("<span{}>{}</span></div>", hidden, unit) if unit else "",
         errors="" if is_end else error_line(field.name, errors),
     )
 

@@ -12,6 +12,7 @@ from publishing.kept import remembered
 from regions.crs import geojson_geometry
 from regions.tiles.installed import installed
 from sites import presenting
+from sites.inhabitant_words import spell_people
 from sites.mapping import outlines
 from sites.routes import address_of
 
@@ -32,6 +33,12 @@ def space_card(space, variant="", heading=""):
         return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
 
     return remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
+
+
+@register.filter
+def people(inhabitants):
+    """Of an Inhabitants: “etwa 742.000”."""
+    return spell_people(inhabitants.people, inhabitants.is_whole)
 
 
 @register.filter
@@ -97,7 +104,7 @@ class Cover:
 @register.filter
 def cover(space):
     """A hall's first photo, a plot's only where no outline can be drawn."""
-    photos = licensed_photos(space)
+    photos = space.shown_photos
     path = outline(space) if space.is_plot or not photos else ""
     return Cover(path=path) if path or not photos else Cover(photos[0])
 
@@ -107,11 +114,6 @@ def public_point(space):
     """“12.37310,51.33970”, longitude first: where the map shows the space; "" when nobody knows."""
     point = geojson_geometry(space.public_location, decimals=5)
     return ",".join(map(str, point["coordinates"])) if point else ""
-
-
-@register.filter
-def licensed_photos(space):
-    return [photo for photo in space.photos.all() if photo.picture.is_licensed()]
 
 
 @register.filter

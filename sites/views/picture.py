@@ -39,7 +39,7 @@ class SpaceLinkPictureView(SharedPageMixin, View):
 
     def get(self, request, number, slug, kind):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
-        if not space or not space.public_geometry:
+        if not space or not (space.lead_photo or space.public_geometry):
             raise Http404
         try:
             with turn():

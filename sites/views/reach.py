@@ -10,11 +10,12 @@ from roads.engine import graph
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
 from sites.distance_words import by_vehicle, road_note, spell_minutes
+from sites.inhabitant_words import source_words
 from sites.mapping.answers import drive_feature
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.presenting import postal_place
-from sites.reaches import population_sources, reaches_from
+from sites.reaches import reaches_from
 from sites.routes import address_of
 from sites.views.breadcrumbs import pool_breadcrumb
 
@@ -46,6 +47,7 @@ class SpaceReachView(SharedPageMixin, View):
         reaches = {vehicle: reaches_from(space.public_location, vehicle) for vehicle in Vehicle}
         usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
         shown = Vehicle(chosen) if chosen in Vehicle.values else usual
+        people = [reach.people for rows in reaches.values() for reach in rows if reach.people]
         return {
             "tables": [
                 {"title": by_vehicle(vehicle, "").strip(), "vehicle": vehicle, "rows": rows}
@@ -56,5 +58,11 @@ class SpaceReachView(SharedPageMixin, View):
             "map_reach": [
                 drive_feature(reach.area, spell_minutes(reach.minutes)) for reach in reversed(reaches[shown])
             ],
-            "sources": [graph().source, *population_sources()],
+            "sources": [graph().source, *sources_of(people)],
         }
+
+
+def sources_of(people):
+    """Whose figures the inhabitants are, and their day; each source once."""
+    told = [source_words("; ".join(one.sources), one.as_of) for one in people]
+    return list(dict.fromkeys(filter(None, told)))

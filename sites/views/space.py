@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
-from sites.fact_groups import distance_context, fact_groups, offer_groups, utility_facts
+from sites.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
@@ -50,7 +50,7 @@ class SpaceDetailView(PublishedDetailView):
             "notices": page_notices(space, is_preview),
             "place": postal_place(space),
             "key_facts": key_facts(space),
-            "fact_groups": fact_groups(space),
+            "fact_groups": [*fact_groups(space), *people_group(space)],
             "offer_groups": offer_groups(space),
             "utilities": utility_facts(space),
             **distance_context(space),

@@ -70,9 +70,7 @@ def violations_everywhere(page, where=""):
         page.set_viewport_size({"width": width, "height": 900})
         found += overflow(page, f"{where} {width} px")
     for width in (NARROWEST, WIDEST):
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.locator("space-map").count():
-            page.wait_for_timeout(MAP_SETTLES)
+        resize(page, width)
         found += overflow(page, f"{where} {width} px")
         if width == NARROWEST:
             found += overflow_with_wide_text(page, where)
@@ -80,6 +78,14 @@ def violations_everywhere(page, where=""):
             colour(page, scheme)
             found += violations(page, f"{where} {width} px {scheme}", scheme)
     return found
+
+
+def resize(page, width):
+    """To a width in px; a map has then taken to it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    if page.locator("space-map").count():
+        page.wait_for_timeout(MAP_SETTLES)
+        page.wait_for_load_state("networkidle")
 
 
 WIDE_TEXT = """

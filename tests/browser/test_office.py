@@ -102,7 +102,12 @@ def test_a_proposal_is_made_revoked_and_renewed_under_another_link(office, page,
     office.locator(".field-space .select2-selection").first.click()
     office.locator(".select2-search__field").fill("Nord")
     office.locator(".select2-results__option", has_text="Nordhof").click()
-    save(office)
+    office.locator("input[name=_preview]").click()
+    expect(office.frame_locator(".preview__frame").locator("main")).to_contain_text("Nordhof")
+    assert Proposal.objects.get().get_absolute_url() is None
+    assert violations(office, "preview of a proposal") == []
+    office.get_by_role("button", name="Link erzeugen").click()
+    expect(office.locator(".field-link input")).to_be_visible()
     first = Proposal.objects.get().get_absolute_url()
     page.goto(first)
     expect(page.locator("main")).to_contain_text("Nordhof")

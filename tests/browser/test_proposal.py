@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from investors.models import Proposal
+from investors.models.proposal import new_token
 from sites.models import Space
 from tests.browser.accessibility import violations_everywhere
 from tests.factories.sites import SpaceFactory
@@ -17,7 +18,7 @@ PLACES = [(12.24, 51.42), (11.98, 51.31), (12.47, 51.36)]
 
 @pytest.fixture
 def proposal(empty_site):
-    proposal = Proposal.objects.create(title="Drei Standorte für Ihr Werk", language="de")
+    proposal = Proposal.objects.create(title="Drei Standorte für Ihr Werk", language="de", token=new_token())
     names = ["Kursdorfer Wiesen", "Feld C", "Kühlhalle"]
     for order, (name, place) in enumerate(zip(names, PLACES, strict=True)):
         space = SpaceFactory(name=name, at=place, hall=name == "Kühlhalle")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from investors.models import Enquiry, Proposal, ProposalSpace, SavedSearch
+from investors.models.proposal import new_token
 from tests.factories.sites import SpaceFactory
 
 
@@ -55,9 +56,12 @@ class EnquiryFactory(DjangoModelFactory):
 
 
 class ProposalFactory(DjangoModelFactory):
+    """With a link, as one that was sent."""
+
     class Meta:
         model = Proposal
 
+    token = factory.LazyFunction(new_token)
     title = "Drei Flächen für Ihr Werk"
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from formats.templatetags import typography
@@ -120,3 +122,19 @@ def test_telephone_number_can_be_dialled(written, dialled):
 def test_languages_are_named_in_the_language_of_the_page():
     with override("de"):
         assert typography.language_names(["de", "pl", "xx"]) == "Deutsch, Polnisch, xx"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("Kurz", "Kurz · Metropolregion"),
+        ("\n  Kies &amp; Sand\n", "Kies &amp; Sand · Metropolregion"),
+        ("W" * 60, "W" * 60),
+        ("Wort " * 20, "Wort " * 13 + "…"),
+        ("<b>", "&lt;b&gt; · Metropolregion"),
+    ],
+)
+def test_a_title_names_the_region_where_it_has_room(page, title):
+    text = "{% load typography %}{% page_title brand %}{{ page }}{% endpage_title %}"
+    page = page if "<" in page else mark_safe(page)
+    assert Template(text).render(Context({"brand": "Metropolregion", "page": page})) == title

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import Organisation
+from investors import proposing
 from investors.models import Proposal
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
@@ -39,6 +40,8 @@ class TestAdmin:
         proposal = Proposal.objects.get()
         assert proposal.created_by == admin_user
         assert proposal.rows.get().number == space.number
+        assert proposal.get_absolute_url() is None
+        proposing.make_link(proposal)
         assert proposal.get_absolute_url().startswith("/en/proposal/")
 
     def test_unpublished_spaces_are_found_by_number_and_name(self, admin_client):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from investors import proposing
+from investors import proposal_page, proposing
 from investors.models import Proposal, ProposalSpace
 from portal.duties import DUTIES
 from sites.expose import pdf
@@ -111,6 +111,11 @@ class TestPage:
         row.space.delete()
         assert f"Objekt {number}" in page_of(client, proposal)
 
+    def test_it_asks_about_all_that_the_public_may_see(self, client, proposal):
+        public = ProposalSpaceFactory(proposal=proposal, order=1).space
+        ProposalSpaceFactory(proposal=proposal, order=2, space=SpaceFactory(draft=True))
+        assert f'{reverse("investors:enquiry")}?ids={public.number}"' in page_of(client, proposal)
+
     def test_two_spaces_are_compared(self, client, proposal):
         ProposalSpaceFactory(proposal=proposal, space__area=20_000)
         ProposalSpaceFactory(proposal=proposal, space__area=30_000)
@@ -201,7 +206,7 @@ class TestPictures:
 
     def address(self, row):
         photo = row.space.photos.get()
-        return proposing.TokenPicture(photo.picture, row.proposal.token).url
+        return proposal_page.TokenPicture(photo.picture, row.proposal.token).url
 
     def test_the_page_shows_pictures_of_unpublished_spaces_under_its_own_address(self, client, row):
         page = page_of(client, row.proposal)
@@ -215,7 +220,7 @@ class TestPictures:
         assert client.get(row.space.photos.get().picture.url).status_code == 404
 
     def test_all_sizes_are_served(self, client, row):
-        picture = proposing.TokenPicture(row.space.photos.get().picture, row.proposal.token)
+        picture = proposal_page.TokenPicture(row.space.photos.get().picture, row.proposal.token)
         for source in picture.sources:
             for line in source["srcset"].split(", "):
                 assert client.get(line.split(" ")[0]).status_code == 200
@@ -224,7 +229,7 @@ class TestPictures:
         other = SpacePhoto.objects.create(
             space=SpaceFactory(draft=True), picture=PictureFactory(), alt="Fremd"
         )
-        address = proposing.TokenPicture(other.picture, row.proposal.token).url
+        address = proposal_page.TokenPicture(other.picture, row.proposal.token).url
         assert client.get(address).status_code == 404
 
     @pytest.mark.parametrize(
@@ -275,7 +280,7 @@ class TestPDF:
 class TestDeeds:
     def test_a_proposal_is_open_for_thirty_days_unless_the_office_says_otherwise(self):
         now = timezone.now()
-        made = Proposal(title="Drei Flächen")
+        made = Proposal(title="Drei Flächen", token="x")
         assert timedelta(days=30) <= made.expires_at - now < timedelta(days=30, minutes=1)
         made.save()
         assert Proposal.objects.open(now + timedelta(days=29, hours=23)).exists()
@@ -291,13 +296,27 @@ class TestDeeds:
         assert proposal.is_open()
         assert proposal.token != token
 
+    def test_a_revoked_proposal_that_never_had_a_link_gets_none_by_being_renewed(self):
+        unsent = ProposalFactory(token=None)
+        proposing.revoke(unsent)
+        proposing.renew(unsent)
+        unsent.refresh_from_db()
+        assert (unsent.token, unsent.revoked_at) == (None, None)
+
+    def test_a_link_of_the_same_moment_and_words_changed_meanwhile_stay(self):
+        unsent = ProposalFactory(token=None, title="Alt")
+        Proposal.objects.update(token="first", title="Neu")
+        proposing.make_link(unsent)
+        assert Proposal.objects.values_list("token", "title").get() == ("first", "Neu")
+        assert unsent.token == "first"
+
     def test_an_expired_proposal_is_renewed_under_its_link(self, proposal):
         token, proposal.expires_at = proposal.token, timezone.now() - timedelta(days=1)
         proposing.renew(proposal)
         assert proposal.is_open()
         assert proposal.token == token
 
-    def test_a_copy_has_the_same_spaces_a_link_of_its_own_and_no_addressee(self, proposal):
+    def test_a_copy_has_the_same_spaces_no_link_yet_and_no_addressee(self, proposal):
         row = ProposalSpaceFactory(proposal=proposal, note="Gleis", discloses_place=True)
         user = UserFactory()
         copy = proposing.duplicate(proposal, user)

@@ -44,7 +44,7 @@ def test_list_of_nothing_makes_no_document(client, numbers):
 
 
 def test_combined_holds_as_many_as_it_says_and_refuses_more(monkeypatch):
-    for name, answer in {"expose_context": {}, "_lines": [], "_page": "<html>"}.items():
+    for name, answer in {"expose_context": {}, "_lines": [], "rendered": "<html>"}.items():
         monkeypatch.setattr(documents, name, lambda *_, answer=answer: answer)
     spaces = SpaceFactory.build_batch(documents.MOST_OBJECTS + 1)
     assert documents.combined(spaces[:-1], "de", "Auswahl").html == "<html>"

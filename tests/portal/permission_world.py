@@ -303,7 +303,15 @@ class World:
         plot, hall = self.things["sites.Plot"], self.things["sites.Hall"]
         ids = f"?ids={plot.number},{hall.number}"
         asked = "?app_label=sites&model_name=plot&field_name=contact"
-        rooms = ("watch_list", "watch_list_csv", "watch_list_xlsx", "comparison", "comparison_csv", "enquiry")
+        rooms = (
+            "watch_list",
+            "watch_list_csv",
+            "watch_list_xlsx",
+            "comparison",
+            "comparison_csv",
+            "comparison_pdf",
+            "enquiry",
+        )
         return {
             "admin:autocomplete": asked,
             "portal:search": f"?q={WORD}",

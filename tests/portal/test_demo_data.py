@@ -11,12 +11,28 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from portal.demo import pool
 from portal.demo.records import FOLDER, records
 from regions.crs import to_storage
-from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
+from sites.models import (
+    BusinessPark,
+    MarketRecord,
+    Offer,
+    Space,
+    SpaceDistance,
+    SpaceDocument,
+    SpacePhoto,
+    Utility,
+)
 
 APART_M = 40
 PARK_RADIUS_M = 1000
 WORDS = range(60, 121)
-ROWS = {"offers": Offer, "utilities": Utility, "distances": SpaceDistance, "photos": SpacePhoto}
+ROWS = {
+    "offers": Offer,
+    "utilities": Utility,
+    "distances": SpaceDistance,
+    "photos": SpacePhoto,
+    "documents": SpaceDocument,
+    "history": MarketRecord,
+}
 
 # What a German text says, the figures of its record say too. A word of the text: the figure it implies.
 SAID = {
@@ -161,7 +177,7 @@ def test_every_key_is_a_field_or_one_that_the_loader_reads():
         unknown |= record.keys() - pool.LOADED_APART - field_names(Space)
         for name, model in ROWS.items():
             for row in record.get(name, []):
-                unknown |= row.keys() - field_names(model)
+                unknown |= row.keys() - field_names(model) - {"days_ago"}
     for record in records("parks"):
         unknown |= record.keys() - {"municipality", "photos"} - field_names(BusinessPark)
     assert unknown == set()
@@ -169,6 +185,16 @@ def test_every_key_is_a_field_or_one_that_the_loader_reads():
 
 def field_names(model):
     return {field.name for field in model._meta.get_fields()}
+
+
+def test_former_prices_end_with_that_of_today():
+    for record in spaces():
+        history = record.get("history", [])
+        days = [row["days_ago"] for row in history]
+        assert days == sorted(days, reverse=True), called(record)
+        assert all(day <= record["published_days_ago"] for day in days), called(record)
+        if history:
+            assert history[-1]["price_m2"] == record["offers"][0]["price_m2"], called(record)
 
 
 def test_what_a_record_refers_to_is_there():

@@ -126,6 +126,12 @@ def test_a_probe_is_not_sent_to_https(client, settings, path):
     assert client.get("/").status_code == 301
 
 
+def test_the_icon_is_found_where_browsers_look_without_a_page(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert re.search(r"/static/img/favicon(\.\w+)?\.ico", answer["Location"])
+
+
 def test_robots_are_shown_the_sitemap_and_kept_from_the_administration(client, settings):
     text = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text

@@ -254,7 +254,7 @@ def test_the_order_by_freshness_begins_with_what_was_checked_last():
     assert in_order("freshness") == ["frisch", "mittel", "älter"]
 
 
-@pytest.mark.parametrize("order", [name for name in SORTS if name.endswith("_km")])
+@pytest.mark.parametrize("order", [name for name in SORTS if name.endswith("_km") and name[0] != "-"])
 def test_each_order_by_distance_begins_with_the_nearest(order):
     for name, kilometres in (("ohne", None), ("fern", 30), ("nah", 3)):
         Space.objects.filter(pk=SpaceFactory(name=name).pk).update(**{f"stored_{order}": kilometres})

@@ -10,6 +10,7 @@ from regions.models import Landmark
 from sites import gazetteer, places
 from sites.filters import ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from sites.models import Space, SpaceDistance
+from sites.models.stored import PEOPLE
 from tests.factories.regions import l_shape
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
@@ -155,6 +156,7 @@ def test_a_filter_of_one_kind_restricts_to_it(row):
 def test_every_filter_of_the_trade_is_in_this_table():
     elsewhere = {"q", "kind", "place", "state", "district", "municipality", "bbox", "polygon", "area_min"}
     elsewhere |= {"area_max", "price_m2_max", "rent_m2_max", "status", "available_by", "zoning_restricted"}
+    elsewhere |= {f"people_{radius}_km_min" for radius in PEOPLE}
     elsewhere |= {"price_total_min", "price_total_max", "rent_year_min", "rent_year_max"}
     narrowing = {
         name for name, question in QUESTIONS.items() if question.narrows and not question.needs_roads

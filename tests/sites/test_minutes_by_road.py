@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -370,15 +371,18 @@ def test_minutes_that_somebody_typed_are_not_told_twice():
 
 
 def test_a_page_tells_in_words_what_is_reached(villages, client):
-    AreaFactory(name="Altenplos", place=VILLAGES["Altenplos"], population=12_345, source="Amt")
+    census = {"population": 3_600_000, "population_source": "Amt", "population_as_of": "2022-05-15"}
+    AreaFactory(name="Altenplos", place=VILLAGES["Altenplos"], km=60, **census)
     AreaFactory(name="Leipzig", population=600_000, source="Amt")
     page = client.get(address_of(villages["Neudrossenfeld"], "reach")).content.decode()
     text = " ".join(page.replace("&nbsp;", " ").split())
     assert "In 15 Minuten:" in text
-    assert "12.345 Einwohner" in text
+    people = [int(told.replace(".", "")) for told in re.findall(r"etwa ([\d.]+) Einwohner", text)]
+    grounds = [int(told.replace(".", "")) for told in re.findall(r"([\d.]+) km²", text)]
+    assert people[0] == pytest.approx(1_000 * grounds[0], rel=0.05)
     assert "die größten: Altenplos" in text
     assert "Leipzig" not in text.partition("<main")[2].partition("</main>")[0]
-    assert "Quellen: © OpenStreetMap contributors, ODbL 1.0; Amt" in text
+    assert "Quellen: © OpenStreetMap contributors, ODbL 1.0; Amt, 15. Mai 2022" in text
     assert text.count('"role": "drive"') == 3
 
 

@@ -9,7 +9,9 @@ from regions.tiles import installed, mvt
 from regions.tiles.installed import TileSet
 from sites import turns
 from sites.mapping.link_picture import AROUND, sheet_around
+from sites.models import SpacePhoto
 from sites.routes import address_of
+from tests.factories.publishing import PictureFactory
 from tests.factories.regions import LEIPZIG, square
 from tests.factories.sites import SpaceFactory
 from tests.tile_files import mbtiles, tile_at
@@ -96,6 +98,22 @@ def test_a_shared_link_shows_the_outline_on_the_map(client, basemap, kind):
 def test_the_page_of_a_space_without_a_photo_names_that_picture(client, space, settings):
     page = client.get(space.get_absolute_url()).content.decode()
     assert f'property="og:image" content="{settings.SITE_URL}{address_of(space, "link_picture")}"' in page
+
+
+def test_a_shared_link_shows_the_photo_with_name_and_figures(client, settings):
+    space = SpaceFactory(at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
+    photo = PictureFactory()
+    SpacePhoto.objects.create(space=space, picture=photo, alt="Blick über die Fläche")
+    answer = shared(client, space)
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        above, below = picture.getpixel((600, 200)), picture.getpixel((1190, 620))
+    assert above != (238, 241, 244)
+    assert min(below) > 240
+    page = client.get(space.get_absolute_url()).content.decode()
+    assert f'property="og:image" content="{settings.SITE_URL}{address_of(space, "link_picture")}"' in page
+    assert 'property="og:image:alt" content="Blick über die Fläche"' in page
+    photo.file.delete(save=False)
+    assert shared(client, space).status_code == 200
 
 
 def test_a_place_that_is_not_disclosed_is_marked_in_its_municipality(client):

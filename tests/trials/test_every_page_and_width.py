@@ -11,6 +11,7 @@ from tests.browser.accessibility import (
     WIDTHS,
     overflow,
     overflow_with_wide_text,
+    resize,
     violations,
 )
 from tests.browser.addresses import BESIDE_THE_SITEMAP, paths_in, view_name, visit
@@ -86,7 +87,7 @@ def test_axe_finds_nothing_at_any_width_in_light_and_dark(page, served, language
         page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
         visit(page, path)
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
+            resize(page, width)
             found += overflow(page, f"{path} {width} px")
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             junctions = junctions_of(tiles)
             if not junctions:
                 raise CommandError("The installed map holds no motorway junctions.")
-            with Path(file).open("w", encoding="utf-8", newline="") as table:
+            with Path(file).open("x", encoding="utf-8", newline="") as table:
                 rows = csv.writer(table)
                 rows.writerow(COLUMNS)
                 rows.writerows(row_of(junction, tiles) for junction in junctions)

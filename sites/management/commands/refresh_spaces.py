@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from regions.management.progress import bar_on
+from sites.inhabitants import count_inhabitants
 from sites.models import Space
 
 
@@ -8,4 +9,5 @@ class Command(BaseCommand):
     help = "Recompute what spaces store of areas and parks. Run it after import_areas changed municipalities."
 
     def handle(self, **options):
+        count_inhabitants()
         self.stdout.write(f"{Space.objects.refresh(bar_on(self.stderr))} spaces refreshed.")

@@ -158,7 +158,7 @@ class FilterForm extends HTMLElement {
   }
 
   swap(results) {
-    document.title = document.title.replace(this.results.dataset.title, () => results.dataset.title);
+    document.title = results.dataset.title;
     this.results.replaceWith(results);
     this.count(results);
     const { sections, nice, errors, links, withheld, active } = stateOf(results);

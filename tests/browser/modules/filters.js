@@ -28,7 +28,7 @@ check("a changed field asks for the results alone, and the address says what is 
   same([location.search, find("[data-results]").getAttribute("aria-busy"), history.length], ["?area_min=500", "true", before + 1]);
   await settled();
   same([asked[0].url, asked[0].headers], [`${location.pathname}?area_min=500`, { "X-Fragment": "results" }]);
-  same([find("h1").textContent.trim(), document.title, texts("[data-announce]"), said], ["1 Fläche", "1 Fläche – Pool", ["1 Fläche"], [{ search: "?area_min=500" }]]);
+  same([find("h1").textContent.trim(), document.title, texts("[data-announce]"), said], ["1 Fläche", "1 Fläche", ["1 Fläche"], [{ search: "?area_min=500" }]]);
   same([find("[data-results]").hasAttribute("aria-busy"), document.activeElement === find("h1")], [false, false]);
   document.dispatchEvent(new Event("change"));
 });

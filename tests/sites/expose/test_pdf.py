@@ -79,6 +79,11 @@ def test_another_text_or_language_is_another_document():
     assert len(keys) == 4
 
 
+def test_a_stylesheet_counts_with_those_that_it_imports():
+    side = pdf.local_files().path_of("/static/css/expose-side.css").read_text()
+    assert side in pdf._style("css/expose.css")
+
+
 def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was():
     printer.weasyprint()
     assert not ImageFile.LOAD_TRUNCATED_IMAGES

@@ -1,0 +1,95 @@
+"""The preview of a proposal: what its investor would see, looked at by the office before there is a link."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
+
+from editing.admin.previews import framed
+from editing.previewing.preview import visitors_request
+from investors import proposing
+from investors.choosing import read_numbers
+from investors.papers import proposal_paper
+from investors.proposal_page import Shown
+from publishing.log_messages import log_message
+from publishing.private_pages import make_private
+from sites.expose.views import pdf_response
+
+
+def preview_view(model_admin, request, object_id):
+    """The page in a frame; its button makes the link, unless objects have gone or come since the page was looked at."""
+    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    shown = Shown(proposal)
+    here = reverse(model_admin.url_name("preview"), args=[proposal.pk])
+    if request.method == "POST":
+        if not model_admin.has_change_permission(request, proposal):
+            raise PermissionDenied
+        if refusal := refusal_of(shown, request.POST.get("seen", "")):
+            messages.error(request, refusal)
+            return HttpResponseRedirect(here)
+        proposing.make_link(proposal)
+        model_admin.log_change(request, proposal, log_message(gettext_noop("Link made.")))
+        messages.success(
+            request, _("This is the link. Copy it into your mail; it shows what you have seen here.")
+        )
+        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[proposal.pk]))
+    context = model_admin.page_context(request, proposal, _("Preview of %(name)s") % {"name": proposal}) | {
+        "shown": shown,
+        "seen": ",".join(str(row.number) for row in shown.offered),
+        "page_url": reverse(model_admin.url_name("previewframe"), args=[proposal.pk]),
+        "pdf_url": reverse(model_admin.url_name("previewpdf"), args=[proposal.pk]) if shown.has_pdf() else "",
+        "is_over": proposal.is_over(),
+        "may_send": model_admin.has_change_permission(request, proposal) and not proposal.is_over(),
+    }
+    return make_private(TemplateResponse(request, "admin/investors/proposal/preview.html", context))
+
+
+def refusal_of(shown, seen):
+    """Why no link is made now, or "". `seen`: the numbers that the page showed as on offer."""
+    if shown.proposal.is_over():
+        return _("No link was made: this proposal is revoked or expired. Renew it first.")
+    seen = read_numbers([seen])[0]
+    now = [row.number for row in shown.offered]
+    gone, come = [n for n in seen if n not in now], [n for n in now if n not in seen]
+    if not now:
+        return _("No link was made: nothing in this proposal is on offer.")
+    if gone:
+        words = _("No link was made. Since you looked, this is no longer on offer: %(numbers)s. Look again.")
+        return words % {"numbers": ", ".join(map(str, gone))}
+    if come:
+        words = _("No link was made. Since you looked, this was added: %(numbers)s. Look again.")
+        return words % {"numbers": ", ".join(map(str, come))}
+    return ""
+
+
+def previewframe_view(model_admin, request, object_id):
+    """The investor's page, for the frame of the preview. Nothing is counted."""
+    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    pdf_url = reverse(model_admin.url_name("previewpdf"), args=[proposal.pk])
+    with override(proposal.language):
+        # The page around it is a visitor's: of the administration no page of theirs knows anything.
+        path = reverse("sites:pool")
+        visitors = visitors_request(request, path, preview=None)
+        visitors.resolver_match = resolve(path)
+        context = Shown(proposal).context() | {"is_preview": True, "pdf_url": pdf_url}
+        return framed(TemplateResponse(visitors, "investors/proposal.html", context).render())
+
+
+def previewpdf_view(model_admin, request, object_id):
+    proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
+    shown = Shown(proposal)
+    if not shown.has_pdf():
+        raise Http404
+    response = pdf_response(request, proposal_paper(shown))
+    response["Content-Language"] = proposal.language
+    return make_private(response)
+
+
+PAGES = [
+    ("<path:object_id>/preview/", preview_view, "preview"),
+    ("<path:object_id>/preview/frame/", previewframe_view, "previewframe"),
+    ("<path:object_id>/preview/proposal.pdf", previewpdf_view, "previewpdf"),
+]

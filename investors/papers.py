@@ -1,0 +1,125 @@
+"""Papers of several spaces that an investor takes along: a proposal, a comparison."""
+
+from math import ceil
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from investors.choosing import MOST_COMPARED, query_of
+from investors.comparison import Comparison, RowGroup, compare
+from sites.expose.documents import Document, combined, file_name, rendered
+from sites.presenting import place, spell_area
+
+LEADING = {"area", "price_m2", "rent_m2", "total", "zoning", "clear_height"}
+"""Names of rows that decide before all others (investors.comparison.Row)."""
+COVER_LINES = 22
+"""Lines that greeting and table may have together below head and map, on one page."""
+FEWEST_DECIDING = 5
+"""Rows that stand there, however long the greeting is."""
+TITLE_SIGNS, LINE_SIGNS, TABLE_SIGNS, LABEL_SIGNS = 44, 95, 100, 26
+"""Signs that surely fit into a line of the title, of the greeting, of all columns of spaces, of that of labels."""
+LONGEST_NAME = 60
+"""Signs of a name above a column; the exposé has all of it."""
+
+
+def proposal_paper(shown):
+    """The Document of an investors.proposal_page.Shown that has_pdf(): greeting, map, what decides, each exposé."""
+    proposal, rows = shown.proposal, shown.offered
+    spaces = [row.shown_space for row in rows]
+    with override(proposal.language):
+        enquiry = settings.SITE_URL + reverse("investors:enquiry") + query_of(shown.public)
+        page = proposal.get_absolute_url()
+        told = {
+            "proposal": proposal,
+            "sizes": sizes(spaces),
+            "comparison": deciding(compare(spaces), lines_above(proposal))
+            if 1 < len(spaces) <= MOST_COMPARED
+            else None,
+            "gone": [row.number for row in shown.gone],
+            "enquiry_url": enquiry,
+            "enquires_about": shown.enquires_about,
+            "page_url": settings.SITE_URL + page if page else "",
+        }
+    remarks = {row.space_id: row.note for row in rows}
+    return combined(
+        spaces,
+        proposal.language,
+        proposal.title,
+        template="investors/papers/proposal.html",
+        told=told,
+        remarks=remarks,
+        is_personal=True,
+    )
+
+
+def sizes(spaces):
+    """“1,2 ha to 15,3 ha”; "" where no size is stated, or one kind's would stand for another's."""
+    stated = sorted((space for space in spaces if space.area), key=lambda space: space.area)
+    if not stated or len({space.kind for space in stated}) > 1:
+        return ""
+    least, most = (spell_area(space, space.area) for space in (stated[0], stated[-1]))
+    return least if least == most else _("%(part)s to %(whole)s") % {"part": least, "whole": most}
+
+
+def lines_above(proposal):
+    """Lines of a table that its greeting takes, and its title where it is longer than a line."""
+    paragraphs = [paragraph for paragraph in proposal.greeting.splitlines() if paragraph.strip()]
+    title = ceil(len(proposal.title) / TITLE_SIGNS) - 1
+    return 2 * title + sum(ceil(len(paragraph) / LINE_SIGNS) + 0.5 for paragraph in paragraphs)
+
+
+def deciding(comparison, above=0):
+    """One group of short rows in which the spaces differ, None where there is none: size, price and use before those in
+    which one is best, these before others. Notes are left to the exposés, as are rows that would not fit below the
+    greeting.
+    """
+    signs = TABLE_SIGNS // len(comparison.spaces)
+    rows = [row for group in comparison.groups for row in group.rows if row.differs and is_short(row, signs)]
+    room = COVER_LINES - above - max(ceil(len(name_of(space)) / signs) for space in comparison.spaces)
+    if not rows:
+        return None
+    chosen = set()
+    for row in sorted(rows, key=merit):  # stable: in the order of the page
+        room -= height(row, signs)
+        if room >= 0 or len(chosen) < FEWEST_DECIDING:
+            chosen.add(id(row))
+    return Comparison(
+        comparison.spaces, [RowGroup(_("What decides"), [row for row in rows if id(row) in chosen])]
+    )
+
+
+def name_of(space):
+    return space.name[:LONGEST_NAME]
+
+
+def height(row, signs):
+    """Lines that the row takes."""
+    return max(ceil(len(row.label) / LABEL_SIGNS), *(ceil(len(cell.value) / signs) for cell in row.cells))
+
+
+def merit(row):
+    return (row.name not in LEADING, not row.is_ranked)
+
+
+def is_short(row, signs):
+    """Whether each value fits into two lines."""
+    return all(len(cell.value) <= 2 * signs for cell in row.cells)
+
+
+def comparison_paper(spaces, language, only_differences=False):
+    """The Document of up to six spaces side by side, on landscape sheets."""
+    with override(language):
+        comparison = compare(spaces)
+        context = {
+            "comparison": comparison.differences() if only_differences else comparison,
+            "columns": [{"space": space, "place": place(space)} for space in spaces],
+            "only_differences": only_differences,
+            "page_url": settings.SITE_URL
+            + reverse("investors:comparison")
+            + query_of([s.number for s in spaces]),
+        }
+        html = rendered("investors/papers/comparison.html", context)
+        name = file_name(_("comparison"), *(str(space.number) for space in spaces))
+        return Document(html, name, settings.LANGUAGE_CODE, len(spaces))

@@ -1,0 +1,132 @@
+"""What an investor gets to see of a proposal: the facts of public pages and nothing else, published or not."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from investors.choosing import MOST_COMPARED, query_of
+from investors.comparison import compare
+from investors.models.proposal import KEPT_WHEN_OVER
+from sites.distance_words import road_note
+from sites.expose.content import all_groups
+from sites.expose.documents import MOST_OBJECTS
+from sites.fact_groups import distance_rows
+from sites.mapping.geojson import boundary_features
+from sites.presenting import key_facts, postal_place
+
+
+class Shown:
+    """A proposal with what of its rows is on offer, and what no longer is."""
+
+    def __init__(self, proposal):
+        self.proposal = proposal
+
+    @cached_property
+    def rows(self):
+        rows = list(self.proposal.rows.with_cards())
+        for row in rows:
+            row.proposal = self.proposal
+        return rows
+
+    @property
+    def offered(self):
+        return [row for row in self.rows if row.is_on_offer()]
+
+    @property
+    def gone(self):
+        return [row for row in self.rows if not row.is_on_offer()]
+
+    @property
+    def public(self):
+        """Numbers of those that the public sees as well: only about these an enquiry can be made by number."""
+        return [row.number for row in self.offered if row.space.is_published()]
+
+    @property
+    def enquires_about(self):
+        """Words of the way to the enquiry form: what it asks about."""
+        if not self.public:
+            return _("Write to the region")
+        if len(self.public) < len(self.offered):
+            return _("Enquire about the published properties")
+        return _("Enquire about these properties")
+
+    def has_pdf(self):
+        return 0 < len(self.offered) <= MOST_OBJECTS
+
+    def context(self):
+        """Of the page, without who looks."""
+        cards = [Card(row) for row in self.offered]
+        spaces = [card.space for card in cards]
+        return {
+            "proposal": self.proposal,
+            "cards": cards,
+            "gone": self.gone,
+            "enquiry_query": query_of(self.public),
+            "enquires_about": self.enquires_about,
+            "map_data": boundary_features(spaces),
+            "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
+            "has_pdf": self.has_pdf(),
+            "days_kept": KEPT_WHEN_OVER.days,
+            "canonical_url": None,  # no meta element repeats the address
+        }
+
+
+class TokenPicture:
+    """A picture under an address that works as long as the proposal does; the public one refuses unpublished ones."""
+
+    def __init__(self, picture, token):
+        self.picture, self.token = picture, token
+        self.width, self.height = picture.width, picture.height
+        self.focal_class, self.credit = picture.focal_class, picture.credit
+
+    @property
+    def url(self):
+        return self.moved(self.picture.url)
+
+    @property
+    def sources(self):
+        return [
+            source | {"srcset": ", ".join(self.moved_line(line) for line in source["srcset"].split(", "))}
+            for source in self.picture.sources
+        ]
+
+    def moved_line(self, line):
+        url, width = line.split(" ")
+        return f"{self.moved(url)} {width}"
+
+    def moved(self, url):
+        folder, name = url.rsplit("/", 2)[1:]
+        parts = {"token": self.token, "folder": folder, "name": name}
+        return reverse("investors:proposal_picture", kwargs=parts)
+
+
+@dataclass
+class TokenPhoto:
+    picture: TokenPicture
+    alt: str
+    caption: str
+    decorative: bool
+
+    @classmethod
+    def of(cls, photo, token):
+        return cls(TokenPicture(photo.picture, token), photo.alt, photo.caption, photo.decorative)
+
+
+class Card:
+    """A space as its investor sees it."""
+
+    def __init__(self, row):
+        self.row = row
+        self.space = row.shown_space
+        self.is_public = self.space.is_published()
+        self.place = postal_place(self.space)
+        self.key_facts = key_facts(self.space)
+        self.groups = all_groups(self.space)
+        self.distances = distance_rows(self.space)
+        self.road_note = road_note(self.space)
+        photos = [photo for photo in self.space.photos.all() if photo.picture.is_licensed()]
+        # Before there is a link, the office alone looks: it may see pictures of its own drafts where they are.
+        token = row.proposal.token
+        self.photos = [TokenPhoto.of(photo, token) for photo in photos] if token else photos

@@ -1,0 +1,176 @@
+"""Takes who lives where from a table: inhabitants of municipalities and districts by their official keys."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from formats.templatetags.typography import number
+from importing.geometries.files import as_text, read_bytes
+from importing.geometries.tables import csv_rows
+from importing.meanwhile import lock_table, meanwhile_changed
+from importing.reports import ImportFault, Report
+from importing.texts import file_name_of
+from regions.importing.rows import RowFault, day_of, take_rows
+from regions.models import Area
+from regions.signals import areas_changed
+
+KEYS = ("ags", "ars", "key", "rs")
+FIGURES = ("population", "einwohner", "inhabitants")
+LONGEST_KEY = 12
+"""Digits of the regional key (ARS), which names the association of municipalities too; that part is left out."""
+KEY_DIGITS = (5, 8)
+TOLD = ("population", "population_as_of", "population_source")
+MOST_NAMED = 5
+
+
+@dataclass
+class PopulationReport(Report):
+    """`elsewhere` counts rows of areas that are not those of this portal; `missing` names municipalities of this portal
+    that the file does not hold: they keep what they had.
+    """
+
+    elsewhere: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    def tell_what_differs(self):
+        if self.elsewhere:
+            words = ngettext(
+                "%(count)d row is of an area that this portal does not have.",
+                "%(count)d rows are of areas that this portal does not have.",
+                self.elsewhere,
+            )
+            self.notes.append(words % {"count": self.elsewhere})
+        if self.missing:
+            words = ngettext(
+                "%(count)d municipality is not in the file and keeps what it had: %(names)s",
+                "%(count)d municipalities are not in the file and keep what they had: %(names)s",
+                len(self.missing),
+            )
+            more = ["…"] if len(self.missing) > MOST_NAMED else []
+            names = ", ".join([*self.missing[:MOST_NAMED], *more])
+            self.notes.append(words % {"count": len(self.missing), "names": names})
+
+
+def import_population(path, *, source="", as_of="", dry_run=False, progress=None):
+    """Gives municipalities and districts of today the inhabitants of a CSV file with ags, ars or key and population,
+    and if it has them source and as_of (a day). `source` and `as_of` hold for rows that name none.
+
+    Rows of areas that the portal does not have are only counted: a file may be of the whole country. Written in one
+    transaction, without the rows refused. The same file again changes nothing. Raises ImportFault.
+    """
+    report = PopulationReport(dry_run=dry_run)
+    name = file_name_of(path)
+    names, records = csv_rows(as_text(read_bytes(path, name), name))
+    columns = Columns.of(names)
+    defaults = {"source": (source or name)[:255], "as_of": _typed_day(as_of)}
+    taken = take_rows(
+        list(records), lambda row: columns.read(row, defaults), lambda row: columns.key(row), report, progress
+    )
+    compared = _stand()
+    changed = _compared(taken, compared, report)
+    if changed and not dry_run:
+        _write(changed, compared)
+        areas_changed.send(Area)
+    return report
+
+
+def _typed_day(text):
+    try:
+        return day_of(text)
+    except RowFault as fault:
+        raise ImportFault(str(fault)) from fault
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of the file hold what."""
+
+    keys: list
+    figure: str
+
+    @classmethod
+    def of(cls, names):
+        keys = [name for name in KEYS if name in names]
+        figure = next((name for name in FIGURES if name in names), None)
+        if not keys or not figure:
+            raise ImportFault(
+                _("The first line must name the columns, among them ags (or ars, key) and population.")
+            )
+        return cls(keys, figure)
+
+    def key(self, record):
+        return next((record.fields[name] for name in self.keys if record.fields[name]), "")
+
+    def read(self, record, defaults):
+        key = official_key(self.key(record))
+        return key, {
+            "population": _whole(record.fields[self.figure]),
+            "population_as_of": day_of(record.fields.get("as_of", "")) or defaults["as_of"],
+            "population_source": (record.fields.get("source") or defaults["source"])[:255],
+        }
+
+
+def official_key(text):
+    """The AGS of 5 or 8 digits of an AGS or ARS; a spreadsheet may have taken the leading zero. Raises RowFault."""
+    digits = re.sub(r"\s", "", text)
+    if re.fullmatch(r"\d{4}|\d{7}|\d{11}", digits, re.ASCII):
+        digits = f"0{digits}"
+    if len(digits) == LONGEST_KEY:
+        digits = digits[:5] + digits[9:]
+    if len(digits) not in KEY_DIGITS or not (digits.isascii() and digits.isdigit()):
+        raise RowFault(_("The official key has 5 digits (district) or 8 (municipality), as ARS 12."))
+    return digits
+
+
+def _whole(text):
+    if not re.fullmatch(r"\d{1,9}|\d{1,3}([.\s]\d{3}){1,2}", text):
+        raise RowFault(_("The inhabitants must be a whole number."))
+    return int(re.sub(r"\D", "", text))
+
+
+def _stand():
+    """{pk: (kind, key, name, what is known)} of the municipalities and districts of today."""
+    areas = Area.objects.valid().filter(kind__in=[Area.Kind.DISTRICT, Area.Kind.MUNICIPALITY])
+    rows = areas.order_by("name", "key").values_list("pk", "kind", "key", "name", *TOLD)
+    return {pk: (kind, key, name, dict(zip(TOLD, told, strict=True))) for pk, kind, key, name, *told in rows}
+
+
+def _compared(taken, areas, report):
+    """{pk: what is to be written}; what is to be told goes into the report."""
+    changed, found = {}, set()
+    for pk, (kind, key, name, known) in areas.items():
+        values = taken.get(key)
+        if values is None:
+            if kind == Area.Kind.MUNICIPALITY:
+                report.missing.append(name)
+            continue
+        found.add(key)
+        if known == values:
+            report.unchanged += 1
+            continue
+        changed[pk] = values
+        before = "–" if known["population"] is None else number(known["population"])
+        report.changed.append(f"{name} ({key}): {before} → {number(values['population'])}")
+    report.elsewhere = len(taken) - len(found)
+    if not found and taken:
+        raise ImportFault(_("No row of the file is of an area that this portal has. Import the areas first."))
+    if not any(
+        kind == Area.Kind.MUNICIPALITY and areas_key in found for kind, areas_key, *_rest in areas.values()
+    ):
+        report.missing.clear()  # a file of districts
+    report.tell_what_differs()
+    return changed
+
+
+def _write(changed, compared):
+    now = timezone.now()
+    with transaction.atomic():
+        lock_table(Area)
+        if _stand() != compared:
+            raise meanwhile_changed()
+        areas = [Area(pk=pk, changed_at=now, **values) for pk, values in changed.items()]
+        Area.objects.bulk_update(areas, [*TOLD, "changed_at"], batch_size=200)

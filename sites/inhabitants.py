@@ -1,0 +1,84 @@
+"""How many people live within 10, 25 and 50 km of a space, as the crow flies.
+
+Counted from what the public may know of the place, as distances are (sites/distances.py), by the figures of the areas
+(regions/population.py).
+"""
+
+from django.contrib.gis.geos import MultiPolygon
+from django.db import transaction
+from django.utils import timezone
+
+from regions.population import Population
+from sites.models.space import Space
+from sites.models.stored import PEOPLE, PEOPLE_PERCENT, PEOPLE_WITHIN
+
+SPACES_AT_ONCE = 500
+QUARTER = 64
+"""Corners of a quarter of the circle: 0.01 % of its area are left out."""
+LEAST_PERCENT = 50
+"""Known of less than half of the circle, a figure would tell nothing."""
+MOST_SOURCES = 3
+COUNTED = (*PEOPLE.values(), *PEOPLE_PERCENT.values(), "stored_people_as_of", "stored_people_source")
+NOTHING = dict.fromkeys(COUNTED) | {"stored_people_source": ""}
+
+
+def count_inhabitants(spaces=None, progress=None):
+    """Store the inhabitants around these spaces (a queryset; all when None). `progress(done, total)` is called as the
+    work goes on. Returns the number of spaces of which something else is told now.
+    """
+    spaces = Space.objects.all() if spaces is None else spaces
+    places = dict(spaces.order_by("pk").values_list("pk", "public_location"))
+    numbers, population, changed = list(places), None, 0
+    if len(places) > 1:
+        population = Population()
+    for start in range(0, len(numbers), SPACES_AT_ONCE):
+        some = numbers[start : start + SPACES_AT_ONCE]
+        counted = {pk: counts_around(places[pk], population) for pk in some}
+        changed += _store(counted, places)
+        if progress:
+            progress(start + len(some), len(numbers))
+    return changed
+
+
+def _store(counted, places):
+    """A space that was moved meanwhile was counted where it was moved."""
+    changed, now = [], timezone.now()
+    with transaction.atomic():
+        spaces = Space.objects.filter(pk__in=counted).order_by("pk").select_for_update()
+        for space in spaces.only("pk", "public_location", *COUNTED):
+            values = counted[space.pk]
+            if space.public_location != places[space.pk]:
+                continue
+            if any(getattr(space, name) != value for name, value in values.items()):
+                changed.append(Space(pk=space.pk, updated_at=now, **values))
+        return Space.objects.bulk_update(changed, [*COUNTED, "updated_at"], batch_size=200) if changed else 0
+
+
+def counts_around(point, population=None):
+    """What is to be stored of a public point (EPSG:3035; None: no place is known), by column."""
+    if point is None:
+        return NOTHING
+    if population is None:
+        population = Population(circle(point, PEOPLE_WITHIN[-1]))
+    found = {radius: known_enough(population.inside(circle(point, radius))) for radius in PEOPLE_WITHIN}
+    found = {radius: inhabitants for radius, inhabitants in found.items() if inhabitants}
+    if not found:
+        return NOTHING
+    days = [inhabitants.as_of for inhabitants in found.values()]
+    sources = dict.fromkeys(source for inhabitants in found.values() for source in inhabitants.sources)
+    return {
+        **NOTHING,
+        **{PEOPLE[radius]: inhabitants.people for radius, inhabitants in found.items()},
+        **{PEOPLE_PERCENT[radius]: inhabitants.percent for radius, inhabitants in found.items()},
+        "stored_people_as_of": None if None in days else min(days),
+        "stored_people_source": "; ".join(list(sources)[:MOST_SOURCES])[:600],
+    }
+
+
+def known_enough(inhabitants):
+    """The Inhabitants, or None where too little is known of the shape."""
+    return inhabitants if inhabitants and inhabitants.percent >= LEAST_PERCENT else None
+
+
+def circle(point, kilometres):
+    return MultiPolygon(point.buffer(kilometres * 1_000, quadsegs=QUARTER), srid=point.srid)

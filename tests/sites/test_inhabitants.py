@@ -1,0 +1,271 @@
+"""Who lives around a space: counted, told, searched."""
+
+from datetime import date
+from math import cos, hypot, pi, sin
+from random import Random
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.db import connection
+from django.urls import reverse
+
+from investors.comparison import compare
+from regions.models import Area
+from regions.population import Population
+from regions.signals import areas_changed
+from sites.expose.content import all_groups
+from sites.fact_groups import people_group
+from sites.inhabitant_words import told_people
+from sites.inhabitants import circle, count_inhabitants
+from sites.models import Space
+from sites.tabular.columns import Line, columns
+from tests.factories.regions import AreaFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+X, Y = 4_480_000, 3_140_000  # EPSG:3035, near Leipzig
+CENSUS, DAY = "Zensus 2022", date(2022, 5, 15)
+
+
+def box(west, south, side=10_000):
+    x, y = X + west, Y + south
+    corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
+    return MultiPolygon(Polygon(corners), srid=3035)
+
+
+def area(key, outline, population, **fields):
+    kind = "district" if len(key) == 5 else "municipality"
+    fields = {"population_source": CENSUS, "population_as_of": DAY} | fields if population else fields
+    return AreaFactory(
+        key=key, kind=kind, name=key, population=population, boundary=outline, outline=outline, **fields
+    )
+
+
+def told(space):
+    space.refresh_from_db()
+    return space.stored_people_10_km, space.stored_people_25_km, space.stored_people_50_km
+
+
+def around(*areas):
+    """Who lives in a box of 20 km, 10 km of which are the first box."""
+    return Population().inside(box(0, 0, 20_000))
+
+
+def test_an_area_counts_by_its_share():
+    area("14730001", box(0, 0), 1_000)
+    area("14730002", box(15_000, 0), 500)
+    found = around()
+    assert (found.people, found.percent) == (1_250, 37)
+    assert (found.as_of, found.sources, found.is_whole) == (DAY, (CENSUS,), False)
+
+
+def test_the_district_counts_until_all_its_municipalities_have_a_figure():
+    district = area("14730", box(0, 0, 20_000), 4_000)
+    area("14730001", box(0, 0), 700, parent=district)
+    other = area("14730002", box(10_000, 0), None, parent=district)
+    assert around().people == 4_000
+    other.population = 300
+    other.save()
+    found = around()
+    assert (found.people, found.percent, found.as_of) == (1_000, 50, None)
+
+
+def test_a_district_without_a_figure_counts_by_what_its_municipalities_say():
+    district = area("14730", box(0, 0, 20_000), None)
+    area("14730001", box(0, 0), 700, parent=district)
+    area("14730002", box(10_000, 0), None, parent=district)
+    assert around().people == 700
+
+
+def test_areas_of_the_past_do_not_count():
+    area("14730001", box(0, 0), 1_000, valid_until=date(2020, 1, 1))
+    assert around() is None
+
+
+@pytest.fixture
+def census():
+    """All of 120 by 120 km, 60 people on each km²."""
+    return area("14730001", box(-60_000, -60_000, 120_000), 864_000)
+
+
+@pytest.fixture
+def space(census):
+    space = SpaceFactory(location=Point(X, Y, srid=3035), municipality=census, name="Nordhof")
+    count_inhabitants()
+    space.refresh_from_db()
+    return space
+
+
+def test_people_are_stored_with_the_space(space):
+    # π r² times 60, less the 0.01 % that a polygon of 256 corners leaves out
+    assert told(space) == pytest.approx((18_850, 117_810, 471_239), rel=0.0002)
+    assert (space.stored_people_as_of, space.stored_people_source) == (DAY, CENSUS)
+    assert count_inhabitants() == 0
+
+
+def test_a_space_that_moves_is_counted_at_once(space):
+    space.location = Point(X + 60_000, Y + 55_000, srid=3035)
+    space.save()
+    assert told(space) == (None, None, None)
+    assert (space.stored_people_as_of, space.stored_people_source) == (None, "")
+
+
+def test_a_hidden_place_counts_from_its_public_point(space, census):
+    census.center = Point(X + 30_000, Y, srid=3035)
+    census.save()
+    space.discloses_address = False
+    space.save()
+    count_inhabitants()
+    space.refresh_from_db()
+    assert space.public_location.equals(census.center)
+    assert space.stored_people_50_percent < 99
+    assert "genaue Ort" in str(people_of(space)[-1].note)
+
+
+def test_too_little_known_is_nothing_told(space):
+    space.location = Point(X + 65_000, Y, srid=3035)
+    space.save()
+    ten, twenty_five, fifty = told(space)
+    assert (ten, twenty_five, fifty) == (None, None, None)
+    assert people_group(space) == []
+
+
+def people_of(space):
+    [group] = people_group(space)
+    return group.facts
+
+
+def test_page_table_and_comparison_tell_the_same(space):
+    facts = people_of(space)
+    assert [fact.value for fact in facts[:3]] == ["etwa 18.800", "etwa 118.000", "etwa 471.000"]
+    assert facts[3].value == "Zensus 2022, 15.\xa0Mai 2022"
+    line = Line(Space.objects.with_place().get())
+    table = {column.label: column.value(line) for column in columns()}
+    assert table["Einwohner im Umkreis von 25 km"] == 118_000
+    assert table["Einwohner im Umkreis von 25 km: Art der Angabe"] == "etwa"
+    assert table["Stand der Einwohner"] == DAY
+    [told] = [fact for group in all_groups(space) for fact in group.facts if "Umkreis" in fact.label]
+    assert told.value == "10\xa0km: etwa 18.800; 25\xa0km: etwa 118.000; 50\xa0km: etwa 471.000"
+    group = next(group for group in compare([space]).groups if group.title == "Menschen im Umkreis")
+    assert [row.cells[0].figure for row in group.rows] == [18_800, 118_000, 471_000, None]
+
+
+def test_what_is_known_in_part_is_told_as_at_least(space):
+    space.location = Point(X + 30_000, Y, srid=3035)
+    space.save()
+    space.refresh_from_db()
+    fifty = people_of(space)[2]
+    assert fifty.value.startswith("mindestens ")
+    assert fifty.note == f"bekannt für {space.stored_people_50_percent}\xa0% des Kreises"
+
+
+@pytest.mark.parametrize(
+    ("people", "figure"),
+    [(0, 0), (999, 999), (1_004, 1_000), (1_005, 1_010), (18_848, 18_800), (999_600, 1_000_000)],
+)
+def test_three_digits_are_told(people, figure):
+    assert told_people(people) == figure
+
+
+def test_lists_are_narrowed_and_sorted_by_people(client, space):
+    lonely = SpaceFactory(name="Einsam", municipality=None, municipality_is_fixed=False)
+    listed = reverse("sites:list")
+    few = client.get(listed, {"people_25_km_min": "100000"})
+    assert [found.name for found in few.context["page_obj"]] == ["Nordhof"]
+    both = client.get(
+        listed, {"people_25_km_min": "100000", "unknown": "people_25_km", "sort": "-people_25_km"}
+    )
+    assert [found.pk for found in both.context["page_obj"]] == [space.pk, lonely.pk]
+    none = client.get(listed, {"people_10_km_min": "1 Mio"})
+    assert not none.context["page_obj"].object_list
+
+
+def test_areas_that_change_have_all_counted_in_the_background(space, census, settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    connection.run_on_commit.clear()  # as if what was asked for before had been committed
+    census.population *= 2
+    census.save()
+    assert told(space)[0] == pytest.approx(37_700, rel=0.0002)
+
+
+def test_an_import_has_all_counted_in_the_background(space, settings):
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    Area.objects.update(population=None, population_as_of=None, population_source="")
+    connection.run_on_commit.clear()
+    areas_changed.send(Area)
+    assert told(space) == (None, None, None)
+
+
+def test_people_recounted_another_way_are_equal():
+    """Of 20 places in an invented country of crooked municipalities, by a clipping of our own in plain Python."""
+    chance = Random(84)
+    crooked = municipalities_of(chance)
+    Area.objects.bulk_create(crooked)
+    population = Population()
+    for _turn in range(20):
+        place = Point(X + chance.uniform(20_000, 60_000), Y + chance.uniform(20_000, 60_000), srid=3035)
+        counted = population.inside(circle(place, 25)).people
+        again = sum(area.population * share_within(area, place, 25_000) for area in crooked)
+        assert abs(counted - again) <= 1
+
+
+def municipalities_of(chance, side=8_000, rows=10):
+    corners = {
+        (column, row): (
+            X + column * side + chance.uniform(-2_500, 2_500),
+            Y + row * side + chance.uniform(-2_500, 2_500),
+        )
+        for column in range(rows + 1)
+        for row in range(rows + 1)
+    }
+    made = []
+    for column in range(rows):
+        for row in range(rows):
+            ring = [
+                corners[column + east, row + north]
+                for east, north in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+            ]
+            outline = MultiPolygon(Polygon(ring), srid=3035)
+            key = f"14{column:03}{row:03}"
+            made.append(
+                Area(key=key, slug=key, kind="municipality", name=key, outline=outline,
+                     population=chance.randrange(200, 60_000))
+            )  # fmt: skip
+    return made
+
+
+def share_within(area, place, radius):
+    ring, (east, north) = list(area.outline[0][0].coords)[:-1], place.coords
+    away = [hypot(x - east, y - north) for x, y in ring]
+    if max(away) < radius * 0.999:
+        return 1
+    if min(away) > radius + 15_000:  # longer than any side
+        return 0
+    turns = [2 * pi * turn / 256 for turn in range(256)]
+    corners = [(east + radius * cos(turn), north + radius * sin(turn)) for turn in turns]
+    return surface(clipped(ring, corners)) / surface(ring)
+
+
+def clipped(ring, corners):
+    """What is left of a ring inside a convex one that runs counterclockwise (Sutherland and Hodgman, 1974)."""
+    for one, other in zip(corners, corners[1:] + corners[:1], strict=True):
+        kept = []
+        for start, end in zip(ring, ring[1:] + ring[:1], strict=True):
+            left, left_end = side_of(one, other, start), side_of(one, other, end)
+            if left >= 0:
+                kept.append(start)
+            if left * left_end < 0:
+                part = left / (left - left_end)
+                kept.append((start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])))
+        ring = kept
+    return ring
+
+
+def side_of(one, other, point):
+    return (other[0] - one[0]) * (point[1] - one[1]) - (other[1] - one[1]) * (point[0] - one[0])
+
+
+def surface(ring):
+    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
