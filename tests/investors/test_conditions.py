@@ -238,11 +238,18 @@ def test_a_space_is_proposed_as_long_as_there_is_something_to_propose(space, is_
 
 
 @pytest.mark.parametrize(
-    ("revoked", "expires", "is_open"),
-    [(None, LATER, True), (None, NOW, False), (EARLIER, LATER, False)],
+    ("token", "revoked", "expires", "is_over", "is_open"),
+    [
+        ("a", None, LATER, False, True),
+        ("a", None, NOW, True, False),
+        ("a", EARLIER, LATER, True, False),
+        (None, None, LATER, False, False),
+        (None, None, NOW, True, False),
+    ],
 )
-def test_a_proposal_is_open_until_its_end(revoked, expires, is_open):
-    assert Proposal(revoked_at=revoked, expires_at=expires).is_open(NOW) is is_open
+def test_a_proposal_is_open_from_its_link_until_its_end(token, revoked, expires, is_over, is_open):
+    proposal = Proposal(token=token, revoked_at=revoked, expires_at=expires)
+    assert (proposal.is_over(NOW), proposal.is_open(NOW)) == (is_over, is_open)
 
 
 @pytest.mark.parametrize("revoked", [None, EARLIER])
@@ -267,5 +274,5 @@ def test_the_place_is_shown_where_the_office_says_so(discloses, location, shown_
 
 
 def test_now_is_the_hour_of_what_is_asked_without_one():
-    assert Proposal(revoked_at=None, expires_at=timezone.now() + timedelta(hours=1)).is_open()
-    assert not Proposal(revoked_at=None, expires_at=timezone.now() - timedelta(hours=1)).is_open()
+    assert Proposal(token="a", expires_at=timezone.now() + timedelta(hours=1)).is_open()
+    assert not Proposal(token="a", expires_at=timezone.now() - timedelta(hours=1)).is_open()

@@ -151,7 +151,8 @@ def test_a_histogram_without_a_path_is_hidden_and_none_is_nothing():
 def space(**more):
     known = {"boundary": "boundary", "discloses_address": True, "is_plot": True, "is_published": lambda: True}
     photos = more.pop("photos", [])
-    return Given(**known | {"photos": Given(all=lambda: photos)} | more)
+    shown = [photo for photo in photos if photo.picture.is_licensed()]
+    return Given(**known | {"photos": Given(all=lambda: photos), "shown_photos": shown} | more)
 
 
 def photo(is_licensed=True, credit="c"):

@@ -28,14 +28,14 @@ def refuses(function, *args):
     [(0, True), (2**31 - 1, True), (2**31, False), (-1, False), (1.0, False), (True, False), ("1", False)],
 )
 def test_a_number_is_whole_and_fits(number, is_taken):
-    assert bool(refuses(areas._number, {"population": number}, "population")) is not is_taken
+    assert bool(refuses(areas._whole, "population", number)) is not is_taken
 
 
 @pytest.mark.parametrize(
     ("rate", "is_taken"), [(0, True), (98.9, True), (99, False), (-0.1, False), ("5", False), (True, False)]
 )
 def test_a_rate_is_a_number_below_99(rate, is_taken):
-    assert bool(refuses(areas._percentage, {"tax": rate}, "tax")) is not is_taken
+    assert bool(refuses(areas._percentage, "tax", rate)) is not is_taken
 
 
 def test_a_center_is_a_point_and_a_text_is_text():

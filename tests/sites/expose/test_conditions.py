@@ -124,7 +124,7 @@ def test_lines_of_a_grid_stand_at_full_multiples(start, length, step, lines):
 )
 def test_a_name_stands_where_no_other_one_does(kind, x, taken, fits):
     places = list(taken)
-    mark = drawings._fitting(kind, x, 100, "Torgau", places)
+    mark = drawings._fitting(kind, x, 100, "Torgau", places, WIDTH)
     assert bool(mark) is fits
     assert len(places) == len(taken) + fits
 
@@ -150,8 +150,8 @@ def test_a_landmark_is_named_shortly(kind, code, short):
 def test_what_nobody_may_know_is_not_drawn(monkeypatch):
     asked = []
     monkeypatch.setattr(drawings, "_municipality_plan", lambda space, tiles: asked.append("municipality"))
-    assert drawings._plan(Given(discloses_address=True, boundary=None), None) is None
-    assert drawings._plan(Given(discloses_address=False, boundary="b"), None) is None
+    assert drawings._plan(Given(discloses_address=True, boundary=None), None, False) is None
+    assert drawings._plan(Given(discloses_address=False, boundary="b"), None, False) is None
     assert asked == ["municipality"]
     assert drawings._overview(Given(public_location=None), None) is None
 
