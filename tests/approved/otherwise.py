@@ -28,7 +28,8 @@ WITHOUT_MAP = {"map_data": None}
 NOBODY = {"space.contact": None}
 WAYS = {
     "space": [
-        *({name: None} for name in ("place", "map_data", "similar", "distances", "utilities", "documents")),
+        {"place": ""},
+        *({name: None} for name in ("map_data", "similar", "distances", "utilities", "documents")),
         *({f"space.{name}": ""} for name in ("description", "situation", "plan_url")),
         {"space.steward": None},
         NOBODY,
