@@ -116,6 +116,24 @@ EFFECTS_OF = {
 }
 """Calls that leave something behind, or keep something from being left."""
 
+BUILDING = {
+    *(
+        "__init__",
+        "add",
+        "add_argument",
+        "append",
+        "extend",
+        "insert",
+        "mkdir",
+        "pop",
+        "print",
+        "progress",
+        "seek",
+    ),
+    *("setdefault", "setlist", "sort", "write"),
+}
+"""Of statements that are one call only those that make what the function answers: what lacks there is seen."""
+
 LIMITS = ("__lt", "__lte", "__gt", "__gte")
 
 
@@ -194,6 +212,8 @@ def effect(node):
     """A call without what it is given, or a header or other named thing that is set."""
     if isinstance(node, ast.Call) and name_of(node) in EFFECTS_OF:
         return ast.unparse(node.func)
+    if isinstance(node, ast.Expr) and isinstance(call := node.value, ast.Call):
+        return None if name_of(call) in BUILDING | EFFECTS_OF | HOW else name_of(call)
     if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Subscript):
         named = isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str)
         return ast.unparse(target) if named else None
