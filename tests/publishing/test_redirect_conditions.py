@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from publishing import middleware as redirects
+from publishing import redirecting
 
 rf = RequestFactory()
 
@@ -57,3 +58,8 @@ def test_only_where_nothing_else_answers_an_old_address_does(
     response = HttpResponse(status=status)
     found = redirects.RedirectMiddleware(lambda request: response)(rf.generic(method, path))
     assert found == ("led" if leads else response)
+
+
+def test_a_host_is_ours_by_each_setting(settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS, settings.FORMER_HOSTS = "https://a.example:8000", ["b"], ["c"]
+    assert redirecting.own_hosts() == {"a.example", "b", "c"}
