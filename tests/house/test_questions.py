@@ -1,9 +1,8 @@
-"""How the database is asked and held, what is refused and forgiven, and what is done on the side, was decided.
+"""How the database is asked and held was decided: locks, orders, rows fetched along, second conditions.
 
-A lock, an order, rows that are fetched along, a second condition of a question, an error caught on the way, a note, a
-header, an escape: where one is lost most tests go on, for their few rows stand in order anyway, nobody else is at work
-and nothing breaks. So each is written down in questions.txt, errors.txt or effects.txt. Who means to change one writes
-the lists anew with APPROVE=1, and reads what differs.
+Where one is lost most tests go on, for their few rows stand in order anyway, nobody else is at work, and SQLite has no
+locks of rows. So each is written down in questions.txt. Who means to change one writes it anew with APPROVE=1, and
+reads what differs.
 """
 
 import ast
@@ -13,9 +12,7 @@ from pathlib import Path
 
 from tests.house.test_clocks import trees
 
-QUESTIONS, ERRORS, EFFECTS = (
-    Path(__file__).with_name(f"{name}.txt") for name in ("questions", "errors", "effects")
-)
+QUESTIONS = Path(__file__).with_name("questions.txt")
 
 INVENTED = "portal.demo"
 """A region that is made up once; what goes wrong there is seen."""
@@ -30,110 +27,6 @@ HOW = {
 
 CONDITIONS = {"Exists", "Q", "When", "exclude", "filter", "get"}
 """Written down when they have more than one part, or ask for a limit."""
-EFFECTS_OF = {
-    *("add_never_cache_headers", "patch_cache_control", "patch_vary_headers", "set_cookie", "delete_cookie"),
-    *(
-        "conditional_escape",
-        "escape",
-        "force_escape",
-        "format_html",
-        "format_html_join",
-        "mark_safe",
-        "json_script",
-    ),
-    *(
-        "begin",
-        "check",
-        "check_again",
-        "check_minutes",
-        "check_whole",
-        "clean",
-        "clean_fields",
-        "demand_room",
-        "full_clean",
-    ),
-    *(
-        "inspect",
-        "is_valid",
-        "refuse",
-        "refuse_new_errors",
-        "refuse_unseen",
-        "validate",
-        "validate_constraints",
-    ),
-    *(
-        "validate_email",
-        "validate_one_line",
-        "validate_unique",
-        "has_perm",
-        "is_sure",
-        "has_object_permission",
-    ),
-    *(
-        "clear",
-        "close",
-        "close_all",
-        "close_old_connections",
-        "cycle_key",
-        "delete",
-        "delete_files",
-        "drop",
-        "erase",
-    ),
-    *(
-        "flush",
-        "forget",
-        "forget_files",
-        "forget_unused_files",
-        "forgive",
-        "rmtree",
-        "rotate_token",
-        "unlink",
-    ),
-    *("set_unusable_password", "unregister", "write_down", "write_down_move", "write_down_continued"),
-    *(
-        "add_to_revision",
-        "keep_found_state",
-        "keep_last_state",
-        "keep_pictures",
-        "log_addition",
-        "log_change",
-    ),
-    *(
-        "log_deletion",
-        "message_user",
-        "note",
-        "note_change",
-        "note_move",
-        "note_refusal",
-        "note_wrong",
-        "set_comment",
-    ),
-    *("set_user", "settle", "tell", "tell_picture", "tell_warnings", "touch", "verify_session", "was_right"),
-    *("enqueue", "drive_later", "purge_if_changed", "refresh", "renew", "send", "store_figures", "take_back"),
-    *("acquire", "flock", "fsync", "give_back", "release", "set_apart", "setrlimit", "umask", "shutdown"),
-    *("critical", "error", "exception", "info", "warning"),
-}
-"""Calls that leave something behind, or keep something from being left."""
-
-BUILDING = {
-    *(
-        "__init__",
-        "add",
-        "add_argument",
-        "append",
-        "extend",
-        "insert",
-        "mkdir",
-        "pop",
-        "print",
-        "progress",
-        "seek",
-    ),
-    *("setdefault", "setlist", "sort", "write"),
-}
-"""Of statements that are one call only those that make what the function answers: what lacks there is seen."""
-
 LIMITS = ("__lt", "__lte", "__gt", "__gte")
 
 
@@ -186,35 +79,3 @@ def compare(file, now):
 
 def test_questions_to_the_database_are_what_was_decided():
     compare(QUESTIONS, lines(lambda node: isinstance(node, ast.Call) and is_decided(node) and said(node)))
-
-
-def test_errors_are_raised_and_forgiven_where_that_was_decided():
-    compare(ERRORS, lines(error))
-
-
-def error(node):
-    """What is raised, an `except` with what it catches, a `suppress`."""
-    if isinstance(node, ast.Raise):
-        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-        return f"raise {ast.unparse(raised)}" if raised else "raise"
-    if isinstance(node, ast.ExceptHandler):
-        return f"except {ast.unparse(node.type) if node.type else ''}"
-    if isinstance(node, ast.Call) and name_of(node) == "suppress":
-        return said(node)
-    return None
-
-
-def test_what_is_done_on_the_side_is_what_was_decided():
-    compare(EFFECTS, lines(effect))
-
-
-def effect(node):
-    """A call without what it is given, or a header or other named thing that is set."""
-    if isinstance(node, ast.Call) and name_of(node) in EFFECTS_OF:
-        return ast.unparse(node.func)
-    if isinstance(node, ast.Expr) and isinstance(call := node.value, ast.Call):
-        return None if name_of(call) in BUILDING | EFFECTS_OF | HOW else name_of(call)
-    if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Subscript):
-        named = isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str)
-        return ast.unparse(target) if named else None
-    return None
