@@ -71,7 +71,8 @@ class Topic:
         names = {*self.names} - translations
         fields = [field for field in obj._meta.fields if field.name in names]
         rows = sum(rows_of(inline, obj) for inline in self.inlines)
-        filled = sum(field.value_from_object(obj) not in (None, "", False) for field in fields)
+        values = [field.value_from_object(obj) for field in fields]
+        filled = sum(value not in (None, "") and value is not False for value in values)  # 0 says something
         return filled + rows, len(fields) + rows
 
 

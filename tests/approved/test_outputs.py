@@ -14,6 +14,7 @@ from tests.approved import (
     for_investors,
     for_readers,
     mails,
+    otherwise,
     phrases,
     shapes,
     states,
@@ -42,6 +43,7 @@ MAKERS = {
     phrases: ["phrases"],
     filters: ["filters"],
     states: ["states"],
+    otherwise: ["otherwise"],
     shapes: ["shapes"],
 }
 """The functions of a module that give outputs, a text for each name; each has a folder."""

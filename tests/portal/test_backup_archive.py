@@ -134,3 +134,19 @@ def test_any_other_file_is_refused(tmp_path, content):
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
     assert "There is no file" in fault_of(tmp_path / "nothing.tar")
+
+
+def test_a_file_of_a_backup_belongs_to_nobody_and_one_that_is_gone_is_left_out(tmp_path):
+    (tmp_path / "a").write_bytes(b"abc")
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as tar:
+        info = tar.gettarinfo
+        tar.gettarinfo = lambda **more: info(**more).replace(uid=501, gid=20, uname="vera", gname="staff")
+        writer = archive.Writer(tar, lambda *args: None)
+        writer.add("media/a", tmp_path / "a")
+        writer.add("media/gone", tmp_path / "gone")
+    content.seek(0)
+    with tarfile.open(fileobj=content) as tar:
+        [member] = tar.getmembers()
+    assert (member.name, member.uid, member.gid, member.uname, member.gname) == ("media/a", 0, 0, "", "")
+    assert {name: size for name, (size, _checksum) in writer.files.items()} == {"media/a": 3}

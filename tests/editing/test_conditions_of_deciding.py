@@ -1,0 +1,283 @@
+"""What the desk decides and says of a step, each condition by itself: its functions with things in memory."""
+
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace as Given
+
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+
+from editing.admin import (
+    discarding,
+    double_submit,
+    lookalikes,
+    reviewing,
+    step_messages,
+)
+from publishing.checks import Level, Problem
+from publishing.models import Publishable
+
+State = Publishable.WorkflowState
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What is told, by its level."""
+    told = []
+    for module in (discarding, double_submit, lookalikes, reviewing):
+        for level in ("success", "warning", "info", "error"):
+            monkeypatch.setattr(
+                module.messages, level, lambda request, words, level=level: told.append((level, str(words)))
+            )
+    return told
+
+
+def desk_of(*rights, **more):
+    """A ModelAdmin whose user has these rights: change, release, view, add."""
+    permissions = {
+        f"has_{right}_permission": (lambda request, obj=None, right=right: right in rights)
+        for right in ("change", "release", "view", "add")
+    }
+    return Given(url_name=str, **permissions | more)
+
+
+# --- Deciding
+
+
+@pytest.mark.parametrize(
+    ("state", "rights", "may"),
+    [
+        (State.PUBLISHED, ["release"], True),
+        (State.PUBLISHED, ["change"], False),
+        (State.DRAFT, ["change"], True),
+        (State.DRAFT, ["release"], True),
+        (State.DRAFT, [], False),
+    ],
+)
+def test_a_change_to_what_is_public_is_settled_by_who_may_release(state, rights, may):
+    assert reviewing.may_settle(desk_of(*rights), None, Given(workflow_state=state)) is may
+
+
+@pytest.mark.parametrize(
+    ("change", "state", "title"),
+    [
+        (None, State.PUBLISHED, "Nothing waits for release"),
+        ("c", State.PUBLISHED, "Compare and release"),
+        ("c", State.DRAFT, "Compare and take over"),
+    ],
+)
+def test_the_page_of_comparison_says_what_is_done_there(change, state, title):
+    assert reviewing.title_of(Given(workflow_state=state), change) == title
+
+
+def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anything_else(monkeypatch):
+    model_admin = desk_of("change", object_for=lambda *args: "obj")
+    returns, approves = Given(POST={"_return": ""}), Given(POST={})
+    permission = reviewing.permission_to_decide(model_admin, returns)
+    assert permission is model_admin.has_release_permission
+    assert reviewing.permission_to_decide(model_admin, approves)(approves, Given(workflow_state=State.DRAFT))
+    looked = []
+    monkeypatch.setattr(reviewing, "look_into", looked.append)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: "change")
+    for request in (returns, approves):
+        reviewing.look_into_files(model_admin, request, "7")
+    assert looked == ["change"]
+
+
+@pytest.mark.parametrize(
+    ("change", "sent", "returns", "done"),
+    [
+        (None, "T", False, "warning"),
+        (Given(token="T"), "U", False, "warning"),  # noqa: S106
+        (Given(token="T"), "T", False, "approved"),  # noqa: S106
+        (Given(token="T"), "T", True, "returned"),  # noqa: S106
+        (Given(token="T"), "U", True, "warning"),  # noqa: S106
+    ],
+)
+def test_what_was_decided_meanwhile_is_not_decided_again(monkeypatch, said, change, sent, returns, done):
+    monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
+    monkeypatch.setattr(reviewing, "look_into_files", lambda *args: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock: change)
+    monkeypatch.setattr(reviewing, "return_change", lambda *args: "returned")
+    monkeypatch.setattr(reviewing, "approve_change", lambda *args: "approved")
+    model_admin = desk_of(
+        object_for=lambda *args: "obj",
+        create_revision=lambda request: nullcontext(),
+        keep_found_state=lambda *args: None,
+    )
+    request = Given(POST={"token": sent} | ({"_return": ""} if returns else {}), path="/here/")
+    answer = reviewing.decide(model_admin, request, "7")
+    assert (answer.url if done == "warning" else answer) == ("/here/" if done == "warning" else done)
+    assert [level for level, _words in said] == ["warning"] * (done == "warning")
+
+
+@pytest.mark.parametrize(("comment", "is_returned"), [("", False), ("  ", False), ("Shorter, please", True)])
+def test_returning_wants_a_comment(monkeypatch, said, comment, is_returned):
+    done = []
+    monkeypatch.setattr(reviewing.steps, "return_to_author", lambda *args: done.append(args[3]))
+    monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna")
+    monkeypatch.setattr(reviewing, "review_page", lambda *args: Given(render=lambda: args[4]))
+    monkeypatch.setattr(reviewing, "to_list", lambda model_admin: "list")
+    monkeypatch.setattr(reviewing, "told", lambda change: {"author": "Anna"})
+    model_admin = desk_of(log_change=lambda *args: done.append("logged"))
+    answer = reviewing.return_change(
+        model_admin, Given(POST={"comment": comment}, user="me"), "obj", "change"
+    )
+    assert done == (["Shorter, please", "logged"] if is_returned else [])
+    assert (answer == "list") is is_returned
+    long = Given(POST={"comment": "x" * 3000}, user="me")
+    reviewing.return_change(model_admin, long, "obj", "change")
+    assert len(done[-2]) == reviewing.COMMENT_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("conflicts", "chosen", "keeps"),
+    [
+        ([], {}, set()),
+        (["a"], {}, None),
+        (["a"], {"take:a": "change"}, set()),
+        (["a"], {"take:a": "public"}, {"a"}),
+        (["a"], {"take:a": "neither"}, None),
+        (["a", "b"], {"take:a": "public"}, None),
+        (["a", "b"], {"take:a": "public", "take:b": "change", "other": "public"}, {"a"}),
+    ],
+)
+def test_each_conflict_has_to_be_chosen(monkeypatch, conflicts, chosen, keeps):
+    class Stored(Exception):
+        pass
+
+    def store(model_admin, request, obj, change, keep):
+        raise Stored(keep)
+
+    monkeypatch.setattr(reviewing, "store_change", store)
+    monkeypatch.setattr(reviewing, "key_of", lambda name: name.removeprefix("take:"))
+    monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=conflicts))
+    monkeypatch.setattr(reviewing, "review_page", lambda *args: Given(render=lambda: "asked"))
+    request = Given(POST=chosen)
+    if keeps is None:
+        assert reviewing.approve_change(None, request, "obj", "change") == "asked"
+        return
+    with pytest.raises(Stored) as stored:
+        reviewing.approve_change(None, request, "obj", "change")
+    assert stored.value.args[0] == keeps
+
+
+@pytest.mark.parametrize(
+    ("change", "author", "sent", "level", "words"),
+    [
+        (None, 1, "T", "warning", "was decided"),
+        ("T", 1, "U", "warning", "was decided"),
+        ("T", 1, "T", "success", "Your change is taken back"),
+        ("T", 2, "T", "success", "is told by mail"),
+    ],
+)
+def test_a_change_is_thrown_away_once(monkeypatch, said, change, author, sent, level, words):
+    done = []
+    found = change and Given(token=change, author_id=author, author_name="Anna", undo_until=NOW)
+    monkeypatch.setattr(discarding.steps, "unfinished_change", lambda obj, lock: found)
+    monkeypatch.setattr(discarding.steps, "take_back", lambda *args: done.append(args[3]))
+    request = Given(POST={"token": sent, "comment": "x" * 3000}, user=Given(pk=1))
+    discarding.take_back.__wrapped__(request, "obj")
+    assert [one for one, _words in said] == [level]
+    assert words in said[0][1]
+    assert [len(comment) for comment in done] == [discarding.COMMENT_LENGTH] * (level == "success")
+
+
+@pytest.mark.parametrize(
+    ("change", "undoable", "is_own"),
+    [(None, "back", False), (Given(author_id=1), None, True), (Given(author_id=2), None, False)],
+)
+def test_what_was_thrown_away_is_offered_where_nothing_waits(monkeypatch, change, undoable, is_own):
+    monkeypatch.setattr(discarding, "reverse", lambda name, args: name)
+    monkeypatch.setattr(discarding, "changes_at_hand", lambda obj: (None, "back"))
+    context = discarding.discarding_context(desk_of(), Given(user=Given(pk=1)), Given(pk=7), change)
+    assert (context["undoable"], context["is_own_change"]) == (undoable, is_own)
+
+
+# --- What is said of a step
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(None, "is released."), (0, "is released."), (-1, "is released."), (1, "is released and appears on")],
+)
+def test_a_release_ahead_says_when_it_appears(seconds, said):
+    start = None if seconds is None else NOW + timedelta(seconds=seconds)
+    assert said in step_messages.words_of_release(Given(published_from=start), NOW)
+
+
+@pytest.mark.parametrize(
+    ("found", "now", "missing", "level"),
+    [
+        (State.DRAFT, State.DRAFT, [], None),
+        (State.DRAFT, State.IN_REVIEW, [], "success"),
+        (State.DRAFT, State.PUBLISHED, [], "success"),
+        (State.PUBLISHED, State.WITHDRAWN, [], None),
+        (State.DRAFT, State.DRAFT, [Problem(Level.ERROR, "area", "Missing.", "x")], "warning"),
+    ],
+)
+def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
+    monkeypatch, found, now, missing, level
+):
+    edit = Given(state_found=lambda form: found, said=None)
+    monkeypatch.setattr(step_messages, "edit_of", lambda request: edit)
+    monkeypatch.setattr(step_messages.releasers, "in_words", lambda obj, user: "(asked)")
+    form = Given(instance=Given(workflow_state=now, published_from=None), not_handed_in=missing)
+    request = Given(POST=QueryDict("a=1"), user="me")
+    step_messages.note_move(request, form)
+    assert (edit.said and edit.said[1]) == (level and getattr(step_messages.messages, level.upper()))
+    assert ("_continue" in request.POST) is bool(missing)
+    assert not missing or 'href="#id_area"' in edit.said[0]
+    assert step_messages.linked(Problem(Level.ERROR, "", "As a whole.", "x")) == "As a whole."
+
+
+# --- Forms that are sent twice
+
+
+@pytest.mark.parametrize(
+    ("only_shown", "method", "key", "may_add", "is_first", "made", "done"),
+    [
+        (False, "POST", "k", True, True, None, "added"),
+        (False, "POST", "k", True, False, "thing", "told"),
+        (False, "POST", "k", True, False, None, "added"),
+        (False, "POST", "", True, False, "thing", "added"),
+        (False, "GET", "k", True, False, "thing", "added"),
+        (True, "POST", "k", True, False, "thing", "added"),
+        (False, "POST", "k", False, False, "thing", "added"),
+        (False, "POST", "k" * 200, True, False, "thing", "added"),
+    ],
+)
+def test_a_form_sent_twice_adds_once(monkeypatch, only_shown, method, key, may_add, is_first, made, done):
+    deleted = []
+    sent = Given(object_id=None, delete=lambda: deleted.append(1))
+    monkeypatch.setattr(double_submit, "transaction", Given(atomic=nullcontext))
+    monkeypatch.setattr(double_submit.SentForm, "claim", lambda user, key: (sent, is_first))
+    monkeypatch.setattr(double_submit, "edit_of", lambda request: Given(sent=None))
+    monkeypatch.setattr(double_submit, "response_added_before", lambda *args: "told")
+    rows = Given(filter=lambda pk: Given(first=lambda: made))
+    model_admin = desk_of(
+        *(["add"] if may_add else []),
+        opts=Given(label_lower="news.article"),
+        is_only_shown=only_shown,
+        get_queryset=lambda request: rows,
+    )
+    request = Given(method=method, POST={"form_key": key}, user="me")
+    assert double_submit.add_once(model_admin, request, lambda *args: "added", "", None) == done
+
+
+@pytest.mark.parametrize("is_popup", [True, False])
+def test_a_form_sent_twice_is_told_and_a_popup_closes(monkeypatch, said, is_popup):
+    monkeypatch.setattr(double_submit, "reverse", lambda name, args: f"/{name}/{args[0]}/")
+    model_admin = desk_of(response_add=lambda request, obj: "closed")
+    request = Given(POST={"_popup": "1"} if is_popup else {})
+    answer = double_submit.response_added_before(model_admin, request, Given(pk=7))
+    assert (answer == "closed") is is_popup
+    assert len(said) == (not is_popup)

@@ -1,0 +1,292 @@
+"""What the form of a picture takes, keeps, and shows: its conditions, each by itself, without files and database."""
+
+from itertools import product
+from types import SimpleNamespace as Given
+
+import pytest
+from django import forms
+
+from editing.admin import pending_forms, photos
+from editing.admin.base import PublishableAdmin
+from editing.admin.photos import PhotoInline, PictureSelect, PictureUploadForm, PortraitAdminMixin
+from editing.admin.picture_form import OF_OTHERS
+from publishing.models import Picture
+
+FOCAL = Picture._meta.get_field("focal_x").default
+
+
+class Form(Given):
+    """A PictureUploadForm with its methods, and with what is given in place of fields and data."""
+
+    picture_field, picture_required, credit_required, user = "picture", True, False, "user"
+    errors, initial, cleaned_data = {}, {}, {}
+
+    def __getattr__(self, name):
+        method = getattr(PictureUploadForm, name)
+        return method.__get__(self) if callable(method) else method
+
+
+def picture(**more):
+    known = {"pk": 7, "credit": "Foto: Anna", "licence": "", "rights_until": None, "is_known": True}
+    return Given(**known | {"focal_x": FOCAL, "focal_y": FOCAL} | more)
+
+
+def details(**more):
+    return {
+        "credit": "Foto: Anna",
+        "licence": "",
+        "rights_until": None,
+        "focal_x": None,
+        "focal_y": None,
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("initial", "stored", "is_described"), [(7, None, True), (8, None, False), (8, 7, True), (None, 8, False)]
+)
+def test_details_are_of_the_picture_that_the_form_was_opened_with_or_that_came_with_it(
+    initial, stored, is_described
+):
+    form = Form(initial={"picture": initial}, cleaned_data={"stored_upload": stored})
+    assert form.describes(picture()) is is_described
+
+
+@pytest.mark.parametrize("right", ["change", "view"])
+@pytest.mark.parametrize(("user", "may"), [(None, True), ("user", True), ("user", False)])
+def test_details_are_changed_and_seen_by_right(monkeypatch, right, user, may):
+    asked = []
+    monkeypatch.setattr(photos.reach, "may", lambda *args: asked.append(args) or may)
+    form, shown = Form(user=user), picture()
+    assert {"change": form.may_describe, "view": form.may_see}[right](shown) is may
+    assert asked == ([("user", right, Picture, shown)] if user else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "differs"),
+    [
+        ({}, False),
+        ({"credit": "Foto: Uwe"}, True),
+        ({"licence": "CC BY 4.0"}, True),
+        ({"focal_x": FOCAL}, False),
+        ({"focal_x": 10}, True),
+        ({"focal_y": 10}, True),
+        ({"focal_y": 0}, True),
+    ],
+)
+def test_a_focal_point_left_empty_is_the_middle_and_other_details_are_as_typed(typed, differs):
+    assert Form(cleaned_data=details(**typed)).details_differ(picture()) is differs
+
+
+@pytest.mark.parametrize(
+    ("typed", "contradicts"),
+    [
+        ({}, False),
+        ({"credit": ""}, False),
+        ({"rights_until": None}, False),
+        ({"credit": "Foto: Uwe"}, True),
+        ({"licence": "CC"}, True),
+        ({"focal_x": 3}, False),
+    ],
+)
+def test_words_contradict_those_of_a_known_picture_where_they_are_typed_and_differ(typed, contradicts):
+    assert Form(cleaned_data=details(**typed)).contradicts(picture()) is contradicts
+
+
+CHECKED = """
+errors required known typed differs may | field
+no     no       yes   yes   no      yes | -
+no     no       yes   yes   yes     no  | credit
+no     no       yes   yes   yes     yes | -
+no     no       yes   no    yes     yes | credit
+no     no       no    no    no      yes | -
+no     yes      no    no    no      yes | credit
+no     yes      yes   yes   no      no  | -
+yes    yes      yes   no    yes     no  | -
+"""
+
+
+@pytest.mark.parametrize("line", CHECKED.split("\n")[2:-1])
+def test_a_credit_is_asked_for_and_others_pictures_stay_described_as_they_are(line):
+    errors, required, known, typed, differs, may, _bar, field = line.split()
+    added = []
+    form = Form(
+        errors={"credit": "x"} if errors == "yes" else {},
+        credit_required=required == "yes",
+        cleaned_data={"credit": "Foto" if typed == "yes" else ""},
+        details_differ=lambda picture: differs == "yes",
+        may_describe=lambda picture: may == "yes",
+        add_error=lambda name, words: added.append(name),
+    )
+    form.check_details(picture(credit="Foto" if known == "yes" else ""))
+    assert added == ([] if field == "-" else [field])
+
+
+@pytest.mark.parametrize(
+    ("upload", "chosen", "required", "errors", "describes", "done"),
+    [
+        ("file", None, True, {}, False, ["store"]),
+        ("file", "picture", True, {}, True, ["store"]),
+        (None, None, True, {}, False, ["error upload"]),
+        (None, None, False, {}, False, []),
+        (None, None, True, {"upload": "x"}, False, []),
+        (None, "picture", True, {}, True, ["check"]),
+        (None, "picture", True, {}, False, []),
+    ],
+)
+def test_a_file_goes_before_a_choice_and_one_of_them_is_wanted(
+    upload, chosen, required, errors, describes, done
+):
+    seen = []
+    form = Form(
+        cleaned_data={"upload": upload, "picture": chosen},
+        picture_required=required,
+        errors=errors,
+        describes=lambda picture: describes,
+        store=lambda upload: seen.append("store"),
+        check_details=lambda picture: seen.append("check"),
+        add_error=lambda name, words: seen.append(f"error {name}"),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms.ModelForm, "clean", lambda self: form.cleaned_data)
+        bare = PictureUploadForm.__new__(PictureUploadForm)
+        vars(bare).update(vars(form), _errors=errors)
+        bare.clean()
+    assert seen == done
+
+
+STORED = """
+required typed faulty known may_see contradicts | done
+no       yes   no     yes   yes     no          | choose compare
+no       yes   no     yes   yes     yes         | choose compare offer
+no       yes   no     no    no      yes         | choose compare
+no       yes   no     yes   no      no          | of_others
+yes      no    no     yes   yes     no          | encoded error
+no       no    no     no    yes     no          | choose compare
+yes      yes   yes    yes   yes     no          | encoded
+"""
+
+
+@pytest.mark.parametrize("line", STORED.split("\n")[2:-1])
+def test_a_file_is_stored_and_what_was_known_of_it_is_offered(monkeypatch, line):
+    required, typed, faulty, known, may_see, contradicts, _bar, *done = line.split()
+    seen = []
+
+    def add_error(name, words):
+        seen.append("of_others" if words == OF_OTHERS else "error")
+
+    monkeypatch.setattr(photos, "encode_upload", lambda upload: seen.append("encoded"))
+    stored = picture(is_known=known == "yes")
+    manager = Given(store=lambda upload, credit, added_by: stored)
+    monkeypatch.setattr(photos, "Picture", Given(objects=manager))
+    form = Form(
+        credit_required=required == "yes",
+        cleaned_data={"credit": "Foto" if typed == "yes" else ""},
+        errors={"licence": "x"} if faulty == "yes" else {},
+        may_see=lambda picture: may_see == "yes",
+        contradicts=lambda picture: contradicts == "yes",
+        add_error=add_error,
+        **{name: (lambda picture, name=name: seen.append(name)) for name in ("choose", "compare", "offer")},
+    )
+    form.store("file")
+    assert seen == done
+
+
+def test_a_file_that_is_refused_is_told_beside_it(monkeypatch):
+    def refuses(upload, **more):
+        raise forms.ValidationError("no picture")
+
+    monkeypatch.setattr(photos, "Picture", Given(objects=Given(store=refuses)))
+    told = []
+    form = Form(
+        cleaned_data={"credit": "F"}, add_error=lambda name, error: told.append((name, error.messages))
+    )
+    form.store("file")
+    assert told == [("upload", ["no picture"])]
+
+
+@pytest.mark.parametrize(
+    ("describes", "may", "is_shown"), [(*two, all(two)) for two in product((True, False), repeat=2)]
+)
+def test_what_is_checked_is_the_row_with_its_picture_as_it_will_be(describes, may, is_shown):
+    stored = picture()
+    form = Form(
+        instance=Given(picture=stored, picture_id=7),
+        cleaned_data={"credit": "Foto: Uwe", "alt_de": "x"},
+        describes=lambda picture: describes,
+        may_describe=lambda picture: may,
+    )
+    row = form.pending_row()
+    assert row.picture.credit == ("Foto: Uwe" if is_shown else "Foto: Anna")
+    assert not hasattr(row.picture, "alt_de")
+    assert stored.credit == "Foto: Anna"
+    assert Form(instance=Given(picture=None, picture_id=None)).pending_row().picture is None
+
+
+@pytest.mark.parametrize(
+    ("value", "known", "required", "is_own"),
+    [
+        (["7"], 7, True, True),
+        ([7], 7, True, True),
+        (["8"], 7, True, False),
+        ([], 7, True, False),
+        (["7"], None, True, False),
+        (["7"], 7, False, True),
+    ],
+)
+def test_a_select_names_the_picture_it_knows_and_asks_for_any_other(
+    monkeypatch, value, known, required, is_own
+):
+    select = PictureSelect.__new__(PictureSelect)
+    select.known = known and Given(pk=known)
+    select.is_required = required
+    select.choices = Given(field=Given(label_from_instance=lambda picture: f"picture {picture.pk}"))
+    select.create_option = lambda name, value, label, selected, index: (value, label, selected)
+    monkeypatch.setattr(photos.AutocompleteSelect, "optgroups", lambda *args: "asked")
+    found = select.optgroups("picture", value)
+    none = [] if required else [("", "", False)]
+    assert found == ([(None, [*none, (7, "picture 7", True)], 0)] if is_own else "asked")
+
+
+@pytest.mark.parametrize("thing", ["photo", "row without", "nothing"])
+def test_a_preview_is_of_the_picture_there_is(monkeypatch, thing):
+    monkeypatch.setattr(photos, "focal_preview", lambda picture, *args: picture)
+    inline = Given(parent_model=Given(places_photos=True))
+    row = {
+        "photo": Given(picture="p", picture_id=7),
+        "row without": Given(picture=None, picture_id=None),
+    }.get(thing)
+    assert PhotoInline.preview(inline, row) == ("p" if thing == "photo" else None)
+
+
+def test_a_list_shows_the_first_photo_and_the_portrait(monkeypatch):
+    monkeypatch.setattr("editing.admin.base.thumbnail", str)
+    monkeypatch.setattr(photos, "thumbnail", str)
+    rows = [Given(picture="first"), Given(picture="second")]
+    assert PublishableAdmin.picture(None, Given(photos=Given(all=lambda: rows))) == "first"
+    assert PublishableAdmin.picture(None, Given(photos=Given(all=list))) == "–"
+    assert PortraitAdminMixin.picture(None, Given(portrait="face")) == "face"
+    assert PortraitAdminMixin.picture(None, Given(portrait=None)) == "–"
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "is_told"), [("picture", 7, True), ("picture", None, False), (None, 7, False)]
+)
+def test_a_photo_of_a_change_brings_the_details_of_its_picture(field, key, is_told):
+    told, hidden = [], Given(initial=None)
+    form = Given(
+        picture_field=field,
+        instance=Given(picture=picture(pk=7), picture_id=key),
+        tell=told.append,
+        fields={"stored_upload": hidden},
+    )
+    pending_forms.tell_picture(form)
+    assert [shown.pk for shown in told] == [7] * is_told
+    assert hidden.initial == (7 if is_told else None)
+
+
+@pytest.mark.parametrize("has_field", [True, False])
+def test_a_file_of_a_change_is_kept_where_the_form_has_a_place_for_it(has_field):
+    kept = []
+    fields = {pending_forms.KEPT_FILE: None} if has_field else {}
+    pending_forms.show_kept_file(Given(fields=fields, keep_file=lambda: kept.append("file")))
+    assert kept == ["file"] * has_field

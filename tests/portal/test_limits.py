@@ -1,0 +1,250 @@
+"""What a search marks, a form brings back and a log tells, at the limits, without a database."""
+
+import json
+import logging
+from types import SimpleNamespace as Given
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.utils import translation
+from django.utils.datastructures import MultiValueDict
+
+from portal import (
+    log_lines,
+    placeholders,
+    search,
+)
+from portal import typed as typed_forms
+from portal.typed import Typed, is_kept
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+# --- Search
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "hits"),
+    [
+        ("Große Halle", ["gross"], ["Groß"]),
+        ("Straße", ["strasse"], ["Straße"]),
+        ("Straße", ["s"], ["S", "ß"]),
+        ("Halle Halle", ["halle"], ["Halle", "Halle"]),
+        ("Halle", ["hal", "alle"], ["Halle"]),
+        ("Halle", ["hal", "le"], ["Halle"]),
+        ("Halle", ["ha", "le"], ["Ha", "le"]),
+        ("Halle", ["halle", "al"], ["Halle"]),
+        ("Halle", ["x"], []),
+        ("Halle", [], []),
+        ("", ["x"], []),
+    ],
+)
+def test_words_are_marked_where_they_stand(text, folded, hits):
+    cut = search.pieces(text, folded)
+    assert "".join(piece for piece, _is in cut) == text
+    assert [piece for piece, is_hit in cut if is_hit] == hits
+    assert all(piece for piece, _is in cut)
+    assert search.holds_any(text, folded) is bool(hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "length"),
+    [
+        ("a" * 220, "aaa", "aaa", 220),
+        ("abcd " * 44, "abcd", "abcd ", 220),
+        ("abcd " * 44 + "a", "abcd", "abcd …", 221),
+        ("abcd " * 20 + "halle " + "efgh " * 50, "… abcd", "efgh …", 219),
+        ("abcd " * 12 + "halle", "abcd", "halle", 65),
+        ("abcd " * 12 + "a halle", "… abcd", "halle", 64),
+    ],
+)
+def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, start, end, length):
+    cut = search.excerpt(text, ["halle"])
+    assert cut.startswith(start)
+    assert cut.endswith(end)
+    assert len(cut) == length
+
+
+@pytest.mark.parametrize(("hits", "count", "asked"), [(4, 4, 1), (5, 5, 1), (6, "all", 2), (0, 0, 1)])
+def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
+    done = []
+
+    class Hits(list):
+        def __getitem__(self, part):
+            done.append(part)
+            return [*self][part]
+
+        def count(self):
+            done.append("count")
+            return "all"
+
+    group = search.Group("news", "News", Hits(range(hits)), "title", (), "/")
+    assert group.count == count
+    assert len(group.first) == min(hits, 6)
+    assert len(done) == asked
+
+
+@pytest.mark.parametrize(
+    ("by_words", "by_facts", "is_facts"),
+    [(2, None, False), (2, 2, False), (2, 3, True), (0, 1, True), (0, 0, False)],
+)
+def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts):
+    found = Given(count=lambda: by_words)
+    found.newest_first = lambda: found
+    on_offer = Given(matching_few=lambda words: found)
+    spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
+    facts = None if by_facts is None else Given(count=lambda: by_facts)
+    monkeypatch.setattr(search, "Space", Given(objects=spaces))
+    monkeypatch.setattr(search, "found_by_facts", lambda words, rows: facts)
+    rows, address = search.spaces_for("halle 04")
+    assert rows is (facts if is_facts else found)
+    assert address.endswith("?ask=halle+04" if is_facts else "?q=halle+04")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a [Lücke: Name] b", "a  b"),
+        ("[Gap: name]", ""),
+        ("[Wert: a][Value: b]", ""),
+        ("[Lücke:]", "[Lücke:]"),
+        (None, ""),
+        ("[Andere: a]", "[Andere: a]"),
+    ],
+)
+def test_marks_of_a_legal_text_are_not_found(markup, text):
+    assert placeholders.without_names(markup) == text
+
+
+# --- What was typed
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("title", True),
+        ("_save", False),
+        ("_popup", True),
+        ("_to_field", True),
+        ("csrfmiddlewaretoken", False),
+        ("typed_before", False),
+        ("password1", False),
+        ("old_password", False),
+        ("a_b", True),
+    ],
+)
+def test_buttons_and_secrets_are_not_carried(name, kept):
+    assert is_kept(name) is kept
+    assert ("a" in Typed([[name, "a"]], []).as_post().getlist(name)) is kept
+    post = QueryDict(mutable=True)
+    post.setlist(name, ["a", "b"])
+    found = Typed.sent(Given(POST=post, FILES=MultiValueDict()))
+    assert found.pairs == ([[name, "a"], [name, "b"]] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ('{"pairs": [["a", "b"]], "files": ["c"]}', True),
+        ('{"pairs": [], "files": []}', True),
+        ("", False),
+        ("[]", False),
+        ('{"pairs": []}', False),
+        ('{"files": []}', False),
+        ('{"pairs": [["a"]], "files": []}', False),
+        ('{"pairs": [["a", 1]], "files": []}', False),
+        ('{"pairs": [], "files": [1]}', False),
+        ('{"pairs": 1, "files": []}', False),
+        ('{"pairs": [["a", "\\ud800"]], "files": []}', False),
+    ],
+)
+def test_what_a_page_carries_is_read_or_refused(text, is_read):
+    if is_read:
+        assert json.loads(Typed.read(text).text) == json.loads(text)
+        return
+    with pytest.raises(BadRequest):
+        Typed.read(text)
+
+
+def test_a_page_carries_up_to_the_last_byte(monkeypatch):
+    typed = Typed([["ä", "b"]], ["c"])
+    size = len(typed.text.encode())
+    for most, is_too_long in [(size, False), (size - 1, True)]:
+        monkeypatch.setattr(typed_forms, "MAXIMUM_BYTES", most)
+        assert typed.is_too_long is is_too_long
+        shown = typed.context()
+        assert (shown["typed"], shown["typed_is_too_long"]) == (
+            "" if is_too_long else typed.text,
+            is_too_long,
+        )
+        assert shown["typed_files"] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_ours"),
+    [
+        ("http://testserver", True),
+        ("https://testserver", False),
+        ("https://b.example", True),
+        (None, False),
+        ("null", False),
+    ],
+)
+def test_only_a_page_of_this_portal_is_believed(settings, origin, is_ours):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://b.example"]
+    request = RequestFactory().post("/", **({"HTTP_ORIGIN": origin} if origin else {}))
+    assert typed_forms.is_from_here(request) is is_ours
+
+
+# --- The log
+
+
+@pytest.mark.parametrize(
+    ("address", "masked"),
+    [
+        ("192.0.2.77", "192.0.2.0"),
+        ("2001:db8:1:2::7", "2001:db8:1::"),
+        ("::ffff:192.0.2.77", "192.0.2.0"),
+        ("", "somewhere"),
+        ("a", "somewhere"),
+    ],
+)
+def test_an_address_is_logged_without_its_end(address, masked):
+    assert log_lines.masked(address) == masked
+
+
+@pytest.mark.parametrize(
+    ("status", "has_traceback", "names_request"),
+    [(None, True, False), (399, True, False), (400, False, True), (499, False, True), (500, True, False)],
+)
+def test_what_was_refused_takes_one_line(status, has_traceback, names_request):
+    record = logging.LogRecord("a", logging.ERROR, "a", 1, "line\nof vera@example.org", (), None)
+    record.exc_text = "Traceback"
+    record.status_code, record.request = status, RequestFactory().get("/a/", REMOTE_ADDR="192.0.2.7")
+    line = log_lines.LineFormatter().format(record)
+    assert line.startswith("line\\nof …@example.org")
+    assert ("Traceback" in line) is has_traceback
+    assert line.endswith(" [GET /a/ from 192.0.2.0]") is names_request
+    assert record.exc_text == "Traceback"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("/a/abcdEFGHabcdefghijkl/", "/a/abcd…/"),
+        ("/a/abcdEFGHabcdefghijk/", "/a/abcdEFGHabcdefghijk/"),
+        ("/a/abcd:fghabcdefghijkl/", "/a/abcd…/"),
+        ("/a/eine-lange-adresse-ohne-geheimnis/", "/a/eine-lange-adresse-ohne-geheimnis/"),
+        (f"/a/{'a1' * 14}/", "/a/a1a1…/"),
+        (f"/a/a{'a1' * 13}/", f"/a/a{'a1' * 13}/"),
+        ("a\x1bb\u2028c ä", "a\\x1bb\\u2028c ä"),
+    ],
+)
+def test_a_secret_in_a_path_shows_its_beginning_only(text, line):
+    assert log_lines.printable(text) == line
