@@ -42,7 +42,7 @@ def world():
     UtilityFactory(space=full, capacity=5, unit="MVA")
     SpacePhoto.objects.create(space=full, picture=PictureFactory(), alt="Luftbild der Wiese")
     SpaceFactory(
-        name=(LONG * 3)[:200],
+        name=(LONG * 3)[:160],
         hall=True,
         contact=contact,
         boundary=square(*place, 90),
