@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -33,5 +33,10 @@ def load(folder):
 
 
 def link_all(source, target):
-    """Nobody writes into a file of a picture; one that is deleted stays with the others."""
-    shutil.copytree(source, target, copy_function=os.link, dirs_exist_ok=True)
+    """Nobody writes into a file of a picture; one that is deleted stays with the others. What is there is the same."""
+    shutil.copytree(source, target, copy_function=link, dirs_exist_ok=True)
+
+
+def link(source, target):
+    with suppress(FileExistsError):
+        os.link(source, target)
