@@ -54,7 +54,7 @@ def import_landmarks(
         known,
         ("kind", "code", "name"),
         identity,
-        in_place_of_rougher(taken, known),
+        in_place_of_rougher(taken, known.all()),
         report,
         remove=remove_missing and not report.refused,
     )
