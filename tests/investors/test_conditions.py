@@ -267,10 +267,11 @@ def test_what_was_revoked_is_renewed_under_another_link(revoked):
     ("discloses", "location", "shown_at"), [(True, HERE, HERE), (False, HERE, CENTER), (True, None, CENTER)]
 )
 def test_the_place_is_shown_where_the_office_says_so(discloses, location, shown_at):
-    space = Given(discloses_address=False, location=location, public_location=CENTER)
+    space = Given(discloses_address=False, location=location, public_location=CENTER, is_shown_to_one=False)
     shown = ProposalSpace.shown_space.fget(Given(space=space, discloses_place=discloses))
     assert shown.discloses_address is discloses
     assert shown.public_location == shown_at
+    assert shown.is_shown_to_one is discloses
 
 
 def test_now_is_the_hour_of_what_is_asked_without_one():
