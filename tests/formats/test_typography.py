@@ -131,6 +131,7 @@ def test_languages_are_named_in_the_language_of_the_page():
         ("\n  Kies &amp; Sand\n", "Kies &amp; Sand · Metropolregion"),
         ("W" * 60, "W" * 60),
         ("Wort " * 20, "Wort " * 13 + "…"),
+        ("W" * 200, "W" * 69 + "…"),
         ("<b>", "&lt;b&gt; · Metropolregion"),
     ],
 )
