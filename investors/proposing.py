@@ -8,7 +8,7 @@ from investors.models.proposal import VALID_FOR, new_token
 
 
 def make_link(proposal):
-    """From now on whoever has the link sees the page. A link that there is stays as it is, also one of this moment."""
+    """From now on everybody who has the link sees the page. A link that exists stays, even one made this moment."""
     Proposal.objects.filter(pk=proposal.pk, token=None).update(token=new_token())
     proposal.refresh_from_db(fields=["token"])
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Given
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import translation
 from PIL import Image
@@ -25,19 +24,11 @@ from publishing.models.publishable import language_of, not_reserved
 from publishing.models.redirect import is_trusted, site_path
 from publishing.views import Gone, PublishedDetailView
 from sites.models import Space
+from tests.publishing.refusals import code_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 State = Publishable.WorkflowState
-
-
-def code_of(function, *args):
-    """Why it is refused, "" where it is taken."""
-    try:
-        function(*args)
-    except ValidationError as refusal:
-        return refusal.code or "refused"
-    return ""
 
 
 # --- What the public may see

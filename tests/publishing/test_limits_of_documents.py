@@ -17,19 +17,11 @@ from publishing import (
 )
 from publishing.models import Publishable
 from publishing.structured_data import breadcrumb, picture, stated
+from tests.publishing.refusals import code_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 State = Publishable.WorkflowState
-
-
-def code_of(function, *args):
-    """Why it is refused, "" where it is taken."""
-    try:
-        function(*args)
-    except ValidationError as refusal:
-        return refusal.code or "refused"
-    return ""
 
 
 # --- Documents
