@@ -32,6 +32,7 @@ def prepare_kept(token, user):
 class LinkedFileInput(AdminFileWidget):
     """Shows a stored file by its name, with the address at which the form's user may open it; never its place."""
 
+    use_fieldset = False  # a legend names no input, a label does
     address = ""
 
     def format_value(self, value):

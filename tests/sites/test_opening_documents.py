@@ -45,6 +45,12 @@ def test_whoever_may_see_the_object_opens_its_documents(client, log_in, town, do
     assert b"".join(answer) == PDF
 
 
+def test_the_input_for_a_file_in_place_of_the_stored_one_has_a_label(client, log_in, town, document):
+    log_in(town)
+    page = shown(client, document.space)
+    assert re.search(r'<label[^>]* for="id_documents-0-file"', page)
+
+
 def test_a_document_of_a_draft_is_opened_by_nobody_else(client, log_in, town, other):
     document = SpaceDocumentFactory(space=SpaceFactory(steward=town, draft=True))
     log_in(town)
