@@ -57,7 +57,6 @@ def is_worth_a_server(item):
 TOGETHER = (
     "test_load_demo.py",
     "test_backup.py",
-    "test_durability.py",
     "test_leaks.py",
     "test_permission_matrix.py",
 )
@@ -117,4 +116,10 @@ def german_first(settings):
     Its name is one that no test takes for a parameter of its own: that would put the parameter in its place.
     """
     with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def english(german_first):
+    with translation.override("en"):
         yield

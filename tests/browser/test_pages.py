@@ -25,18 +25,15 @@ def pages(address, demo):
     return public_pages(address)
 
 
-def test_reader_gets_no_cookie_stores_nothing_and_meets_no_other_host(new_context, pages, watch):
+def test_reader_gets_no_cookie_stores_nothing_and_meets_no_other_host(page, pages, watch):
     watch.expect(WRONG_ON_PURPOSE)
     # Forms have a cookie that keeps others from sending in the visitor's name.
     for form in ("feedback", "enquiry to the region"):
         pages.pop(form)
     for path in pages.values():
-        context = new_context()
-        page = context.new_page()
         visit(page, path)
-        assert context.cookies() == [], path
+        assert page.context.cookies() == [], path
         assert page.evaluate("localStorage.length + sessionStorage.length") == 0, path
-        context.close()
     assert watch.foreign == []
 
 

@@ -12,7 +12,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import OfferFactory, SpaceFactory
 from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

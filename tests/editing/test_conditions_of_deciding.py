@@ -6,7 +6,6 @@ from types import SimpleNamespace as Given
 
 import pytest
 from django.http import QueryDict
-from django.utils import translation
 
 from editing.admin import (
     discarding,
@@ -18,14 +17,10 @@ from editing.admin import (
 from publishing.checks import Level, Problem
 from publishing.models import Publishable
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = Publishable.WorkflowState
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

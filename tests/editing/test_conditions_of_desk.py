@@ -7,7 +7,6 @@ import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.utils import translation
 
 from editing.admin import (
     desk,
@@ -30,14 +29,10 @@ from editing.admin.release_checks import ChecksFormMixin, EditedRows
 from editing.admin.slugs import SlugFormMixin
 from publishing.models import Publishable
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = Publishable.WorkflowState
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

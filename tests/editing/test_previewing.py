@@ -21,7 +21,7 @@ from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceDocumentFactory, SpaceFactory
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DRAFTS = {
     "article": lambda: ArticleFactory(draft=True, title_de="Zobel", title_en="Sable"),

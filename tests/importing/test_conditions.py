@@ -6,7 +6,7 @@ from types import SimpleNamespace as Given
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from importing import kinds, recording, reports, texts, uploading
 from importing.geometries import records
@@ -14,14 +14,10 @@ from importing.models import ImportRun
 from importing.reports import ImportFault, Report, Section
 from regions.models import Landmark
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def fault_of(function, *args):

@@ -11,7 +11,7 @@ from sites.expose import pdf
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LONG_AGO = timezone.now() - timedelta(days=2)
 

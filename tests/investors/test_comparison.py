@@ -11,13 +11,7 @@ from sites.facts import FACTS
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def compared(*spaces):

@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import translation
 
 from investors import comparison
 from investors.comparison import Cell, Row
@@ -12,11 +11,7 @@ from investors.ranking import better_price, utility_ranks
 from sites.choices import Disposal, Medium, PriceType, Unit
 from sites.models import Offer
 
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def all_of(*rows):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from investors import alerting, choosing, enquiring, proposing
 from investors.choosing import Reason
@@ -13,15 +13,11 @@ from investors.models import Enquiry, Proposal
 from investors.models.proposal import VALID_FOR, ProposalSpace
 from investors.recipients import Recipient, Recipients
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE, CENTER = "here", "center"
 EARLIER, LATER = NOW - timedelta(seconds=1), NOW + timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 # --- Choosing

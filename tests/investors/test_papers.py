@@ -10,8 +10,9 @@ from sites.expose import cache, pdf
 from sites.models import Space
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
+from tests.sites.expose.pdf_structure import TaggedPDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def paper_of(*spaces, **fields):
@@ -129,6 +130,16 @@ def test_a_comparison_on_paper_is_named_by_its_numbers_and_leads_to_its_page():
     numbers = [space.number for space in spaces]
     assert paper.name == f"vergleich-{numbers[0]}-{numbers[1]}"
     assert f"/vergleich/?ids={numbers[0]},{numbers[1]}" in paper.html
+
+
+def test_on_an_english_sheet_a_value_nobody_translated_is_marked_as_german():
+    SpaceFactory(zoning_note="Keine Logistik")
+    SpaceFactory(zoning_note="Auch nicht", zoning_note_en="Neither")
+    paper = comparison_paper(Space.objects.with_page().order_by("number"), "en")
+    sheet = TaggedPDF(paper.pdf())
+    assert "Keine Logistik" in sheet.text("Art")
+    assert "Neither" not in sheet.text("Art")
+    assert set(sheet.languages("Art")) == {"de"}
 
 
 class TestAddress:

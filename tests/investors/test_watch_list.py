@@ -8,7 +8,7 @@ from django.utils import translation
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(client, *numbers, language="de"):

@@ -8,19 +8,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.db import OperationalError
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from mailing import message, opening, outbox, querysets, rate_limit, spam_guard
 from mailing.models import OutgoingMail, RateLimit, validate_headers, validate_one_line
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ONE_LINE = "Line breaks and control characters"
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.mark.parametrize("sign", ["\0", "\t", "\n", "\r", "\x1f", "\x7f"])

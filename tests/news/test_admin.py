@@ -19,7 +19,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFa
 from tests.factories.publishing import picture_upload
 from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADD = "/admin/news/article/add/"
 HOSTILE = sorted(Path(settings.BASE_DIR).parent.glob("shared/data/nasty/html/bleach-xss/*.test"))

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.test import RequestFactory
-from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from portal import (
@@ -19,11 +18,7 @@ from portal import (
 from portal import typed as typed_forms
 from portal.typed import Typed, is_kept
 
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 # --- Search

@@ -3,7 +3,6 @@
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import translation
 
 from portal import (
     environment,
@@ -15,11 +14,7 @@ from portal import (
 from portal.environment import WrongSetting
 from portal.recent_pages import RecentPages
 
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 # --- Pages given last

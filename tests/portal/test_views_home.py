@@ -10,7 +10,7 @@ from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def home(client, path="/"):

@@ -15,6 +15,8 @@ from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.reading import text_of
 from tests.sitemap import SITEMAP, urls_of_the_sitemap
 
+pytestmark = pytest.mark.once
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 THINGS = [ArticleFactory, ProjectFactory, SpaceFactory, BusinessParkFactory, PageFactory]

@@ -10,7 +10,7 @@ from regions.maps import map_config
 from regions.tiles.shown import GERMANY
 from tests.factories.regions import AreaFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DEMO = Path(__file__).resolve().parents[2] / "portal" / "demo" / "areas"
 

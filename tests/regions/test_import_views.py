@@ -13,7 +13,7 @@ from regions.models import Landmark
 from tests.factories.accounts import UserFactory
 from tests.factories.regions import LandmarkFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TABLE = b"kind,name,code,lat,lon\nairport,Leipzig/Halle,LEJ,51.4324,12.2416\nairport,Nowhere,,0,0\n"
 LATIN_1 = "kind;name;lat;lon\nport;Bückeburg;52.26;9.05\n".encode("latin-1")

@@ -15,7 +15,7 @@ from regions.tiles.installed import folder, installed, tile
 from tests.factories.regions import AreaFactory
 from tests.tile_files import CREDIT, around_leipzig, layers_of, mbtiles, place, pmtiles, road, roads, tile_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHARED = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
 BAVARIA = (11.58, 48.14)

@@ -5,7 +5,6 @@ from types import SimpleNamespace as Given
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 
 from roads.vehicles import Vehicle
 from sites.admin import at_a_glance, boundaries, checks, completeness, freshness, parcels, rows, searching
@@ -16,13 +15,9 @@ from sites.admin.spaces import SpaceAdmin
 from sites.filters.table import LONGEST_DRIVE
 from sites.models import Plot, ReportedChange, Space
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = Space.WorkflowState
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 # --- Reports of contacts

@@ -15,7 +15,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_search_engines_do_not_follow_what_puts_a_space_on_the_watch_list(client):

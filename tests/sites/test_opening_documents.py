@@ -13,7 +13,7 @@ from tests.filling import whole
 from tests.papers import PDF
 from tests.working import page_of, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(params=["draft", "published"])

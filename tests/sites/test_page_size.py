@@ -9,7 +9,7 @@ from regions.models import Area
 from sites.models import Offer, Space
 from tests.factories.sites import DistrictFactory, SpaceFactory, StateFactory, square
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STATES, DISTRICTS, TOWNS = 3, 16, 12
 """Of each its parts: 576 municipalities, as many as the region has with objects."""

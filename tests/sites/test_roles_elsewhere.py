@@ -11,7 +11,7 @@ from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(space, view="change", *more):

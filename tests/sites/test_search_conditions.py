@@ -7,7 +7,6 @@ import pytest
 from django.contrib.gis.geos import Point, Polygon
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils import translation
 
 from sites.filter_page import chips, relaxations, tabs
 from sites.filter_page.histograms import Histogram
@@ -16,15 +15,11 @@ from sites.filters import SpaceFilterSet
 from sites.filters import filterset as filtersets
 from sites.models import Space
 
+pytestmark = pytest.mark.usefixtures("english")
+
 BOX = Polygon.from_bbox((4_480_000, 3_140_000, 4_481_000, 3_141_000))
 BOX.srid = 3035
 POINT = Point(4_480_000, 3_140_000, srid=3035)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

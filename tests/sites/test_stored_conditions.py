@@ -5,7 +5,6 @@ from decimal import Decimal
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import translation
 
 from sites import check_rules, page_notices
 from sites.choices import MarketingStatus
@@ -13,16 +12,12 @@ from sites.models import CheckRequest, Space, stored
 from sites.models.checks import IntervalTable, lineage
 from sites.models.freshness import Freshness
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = Space.WorkflowState
 TODAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def rows(*found):

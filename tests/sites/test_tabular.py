@@ -17,7 +17,7 @@ from sites.turns import turn
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 KINDS = {"Motorway junction", "Airport", "Port"}
 SECRET = (12.3731, 51.3397)

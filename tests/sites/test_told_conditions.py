@@ -5,21 +5,16 @@ from decimal import Decimal
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import translation
 
 from roads.vehicles import Vehicle
 from sites import distance_words, fact_groups, presenting
 from sites.choices import Disposal, PriceType, RoadAccess
 from sites.models import Offer
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NBSP = "\u00a0"
 DAY = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def all_of(*rows):

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.gis.geos import LineString, Point, Polygon
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import translation
 
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
@@ -18,15 +17,11 @@ from sites.filters.where_fields import MAXIMUM_CORNERS, PolygonField, RadiusFiel
 from sites.models import Space
 from sites.places import PlaceKind
 
+pytestmark = pytest.mark.usefixtures("english")
+
 BOX = Polygon.from_bbox((4_480_000, 3_140_000, 4_481_000, 3_141_000))
 BOX.srid = 3035
 POINT = Point(4_480_000, 3_140_000, srid=3035)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -93,7 +93,10 @@ function fillScreen(map, section) {
   section.requestFullscreen();
 }
 
-/** On paper the map has another size (map-print.css); the same view has to fit into it. */
+/**
+ * On paper the map has another size (map.css); the same view has to fit into it. Its tiles stay those on the screen,
+ * drawn smaller: the browser does not wait for others.
+ */
 function fitPaper(map) {
   const element = map.getContainer();
   let view;
@@ -101,13 +104,21 @@ function fitPaper(map) {
     view = { center: map.getCenter(), zoom: map.getZoom() };
     const bounds = map.getBounds();
     element.classList.add("map--paper");
+    keepTiles(map, Math.round(view.zoom));
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(bounds, { animate: false });
   });
   addEventListener("afterprint", () => {
     element.classList.remove("map--paper");
+    keepTiles(map, undefined);
     map.invalidateSize({ animate: false, pan: false });
     map.setView(view.center, view.zoom, { animate: false });
+  });
+}
+
+function keepTiles(map, zoom) {
+  map.eachLayer((layer) => {
+    if (layer instanceof L.GridLayer) layer.options.minNativeZoom = zoom;
   });
 }
 

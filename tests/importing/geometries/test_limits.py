@@ -7,21 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.gis.geos import LineString, Point
-from django.utils import translation
 
 from importing.geometries import archives, files, markup, records, tables
 from importing.geometries.records import Record
 from importing.geometries.references import Reference
 from importing.reports import ImportFault
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def fault_of(function, *args):

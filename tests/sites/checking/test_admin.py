@@ -14,7 +14,7 @@ from tests.factories.checking import DueSpaceFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.filling import filled, unrendered, whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PLOTS = "admin:sites_plot_changelist"
 TODAY = timezone.localdate

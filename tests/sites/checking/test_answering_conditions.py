@@ -4,16 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from sites.checking import answering, confirming_all, renewing, views
 from sites.models import Space
 
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
 from tests.sitemap import urls_of_the_sitemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MARK = "Nicht bestätigt seit"
 

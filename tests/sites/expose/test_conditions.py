@@ -10,7 +10,6 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
-from django.utils import translation
 
 from regions.models import Landmark
 from sites import market_chart, turns
@@ -22,14 +21,10 @@ from sites.mapping import outlines
 from sites.models import Offer
 from sites.presenting import ToldFact
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NBSP = "\u00a0"
 rf = RequestFactory()
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 # --- Words on paper

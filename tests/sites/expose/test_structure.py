@@ -13,6 +13,8 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
 from tests.sites.expose.pdf_structure import TaggedPDF
 
+pytestmark = pytest.mark.once
+
 GOOD = (
     '<html lang="de"><title>Fläche</title><h1>Fläche</h1><img src="/static/img/icon-192.png" alt="Zeichen">'
     '<table><tr><th scope="row">Strom</th><td>5 MVA</td></tr></table>'
@@ -47,6 +49,7 @@ def space(db):
         name_de="Nordfeld",
         name_en="North field",
         description_de="Eben und frei.",
+        zoning_note="Keine Logistik",
         boundary=square(12.37, 51.34),
         at=(12.37, 51.34),
         area=125_000,
@@ -150,8 +153,8 @@ def test_exposé_describes_photo_plan_map_and_code_but_no_decoration(space):
 
 def test_german_text_in_an_english_exposé_is_marked_as_german(space):
     pdf = TaggedPDF(documents.expose(space, "en").pdf())
-    assert pdf.text("Art") == ["Eben und frei."]
-    assert pdf.languages("Art") == ["de"]
+    assert pdf.text("Art") == ["Eben und frei.", "Keine Logistik"]
+    assert pdf.languages("Art") == ["de", "de"]
 
 
 def test_data_sheet_is_one_page_in_two_languages(space):

@@ -11,6 +11,8 @@ from sites.routes import address_of
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory, square
 
+pytestmark = pytest.mark.once
+
 PAGES = ["expose", "print", "data_sheet", "data_sheet_pdf"]
 
 

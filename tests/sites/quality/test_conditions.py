@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Given
 
 import pytest
-from django.utils import translation
 
 from publishing.checks import Case, hindrances, problems_of, registry
 from publishing.checks.markup import outline_of
@@ -15,16 +14,12 @@ from sites.models import CheckRequest, Space
 from sites.quality import boundary, contradictions, energy
 from sites.weights import WANTED
 
+pytestmark = pytest.mark.usefixtures("english")
+
 State = Space.WorkflowState
 TODAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def english():
-    with translation.override("en"):
-        yield
 
 
 def rows(*found):

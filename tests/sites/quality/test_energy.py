@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIGURES = {"energy_heat": "110.5", "energy_electricity": "0", "energy_carrier": "Erdgas"}
 NOON = datetime(2026, 12, 1, 12, tzinfo=timezone.get_default_timezone())

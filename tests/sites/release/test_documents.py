@@ -11,7 +11,7 @@ from tests.filling import filled
 from tests.papers import PDF
 from tests.working import change, decide, page_of, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def hand_in(client, space, place, name):
