@@ -2,18 +2,15 @@
 
 import re
 
-import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
 from portal.legal import drafts, stored
-from portal.models import Page
-from portal.placeholders import GAP
 from tests.browser.recording import Recorder
 from tests.browser.test_editors import save
 from tests.browser.test_login import type_password
 from tests.factories.accounts import ContactFactory, UserFactory
-from tests.factories.portal import PageFactory, SiteProfileFactory
+from tests.factories.portal import PageFactory
 from tests.factories.sites import SpaceFactory
 
 KEYS = "() => Object.keys(localStorage)"
@@ -63,41 +60,6 @@ def test_a_visit_leaves_what_the_notice_names_and_tells_our_server_no_exact_plac
     assert all(is_named(key, stored.device_storage()) for key in page.evaluate(KEYS))
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert [url for url in asked if "Geheimwort" in url or "51.345" in url or "12.345" in url] == []
-
-
-@pytest.fixture
-def opening(settings):
-    settings.PRIVACY_NOTICE = "portal.legal.opening.is_notice_published"
-
-
-def test_an_administrator_fills_the_gaps_and_the_forms_open(empty_site, opening, new_context, address):
-    drafts.create_missing()
-    SiteProfileFactory(street="Musterstraße 12", postcode="04109", phone="0341 555 01-00")
-    context = new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto("/kontakt/rueckmeldung/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Noch nicht geöffnet")
-    log_in(context, address, UserFactory(administrator=True))
-    page.goto("/admin/")
-    page.get_by_role("link", name="Die Formulare für Anfragen").click()
-    page.get_by_role("link", name="Datenschutzerklärung").click()
-    expect(page.get_by_text("Eine Lücke ist offen: Ort der Sicherungen")).to_be_visible()
-    fill_the_gaps("privacy")
-    page.reload()
-    expect(page.get_by_text("Eine Lücke ist offen")).to_have_count(0)
-    save(page, "_release")
-    page.goto("/kontakt/rueckmeldung/")
-    expect(page.get_by_role("button", name="Rückmeldung senden")).to_be_visible()
-    page.goto("/datenschutz/")
-    expect(page.get_by_text("Musterstraße 12, 04109 Musterhausen")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"\[(Lücke|Wert):"))).to_have_count(0)
-
-
-def fill_the_gaps(key):
-    """As somebody does in the text editor, whose own journeys are told elsewhere."""
-    entry = Page.objects.get(key=key)
-    entry.body_de, entry.body_en = (GAP.sub("Musterstadt", body) for body in (entry.body_de, entry.body_en))
-    entry.save()
 
 
 # --- All of a visit, as reader, investor and editor

@@ -292,6 +292,24 @@ check("on paper the same view fits into another size, and comes back on the scre
   same([map.getContainer().classList.contains("map--paper"), map.getZoom()], [false, 9]);
 });
 
+check("a map on paper is made of the tiles that are there", () => {
+  const map = aMap({ zoom: 9 });
+  const zooms = new Set();
+  const tiles = L.gridLayer();
+  tiles.createTile = ({ z }) => {
+    zooms.add(z);
+    return document.createElement("canvas");
+  };
+  tiles.addTo(map);
+  toolsOn(map);
+  window.dispatchEvent(new Event("beforeprint"));
+  map.setZoom(7, { animate: false });
+  same([...zooms], [9]);
+  window.dispatchEvent(new Event("afterprint"));
+  map.setZoom(7, { animate: false });
+  same([...zooms], [9, 7]);
+});
+
 check("a map that fills the screen is moved by one finger as well, and no more when it is small again", () => {
   const map = aMap({ dragging: false });
   const section = map.getContainer().parentElement;
