@@ -24,15 +24,15 @@ ON_A_CARD = ("sites", "regions", "publishing")
 
 
 @register.simple_tag
-def space_card(space, variant="", heading=""):
+def space_card(space, variant="", heading="", is_first=False):
     """The card of a space in the results of a search: the same for all searches that find it."""
-    context = {"space": space, "variant": variant, "heading": heading}
+    context = {"space": space, "variant": variant, "heading": heading, "is_first": is_first}
 
     def make():
         card = render_to_string("sites/_space_card.html", context)
         return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
 
-    return remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
+    return remembered(f"card:{space.pk}:{variant}:{heading}:{is_first}", ON_A_CARD, make)
 
 
 @register.filter

@@ -13,6 +13,7 @@ import { mapTools } from "../lib/map-tools.js";
 import { boundaryLayer, createMap, fitMap, readConfig, toBbox, toBounds } from "../lib/maps.js";
 import { make, StatusLine } from "../lib/map-panel.js";
 import { ObjectPopup } from "../lib/object-popup.js";
+import { pause } from "../lib/pause.js";
 import { SearchArea } from "../lib/search-area.js";
 import { SpaceMarkers } from "../lib/space-markers.js";
 
@@ -28,8 +29,19 @@ const IN_THE_WAY = "(pointer: coarse) and (width < 64rem) and (height < 34rem)";
 const POINT = 0.0002; // degrees around objects at the very same place
 
 class SpaceMap extends HTMLElement {
-  connectedCallback() {
+  /** Step by step: what the page begins with goes first, and is answered in between. */
+  async connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    for (const step of [() => this.build(), () => this.equip()]) {
+      await pause();
+      if (signal.aborted) return;
+      step();
+    }
+  }
+
+  build() {
     this.config = readConfig();
     this.search = location.search;
     this.pointed = new Set(); // numbers of hovered, focused or opened objects: new markers light up as well
@@ -41,6 +53,9 @@ class SpaceMap extends HTMLElement {
       begin: (map) => this.begin(map),
     });
     this.moveBelow();
+  }
+
+  equip() {
     this.status = new StatusLine(this.map);
     this.markers = new SpaceMarkers(this.map, {
       clusterName: this.config.texts.cluster,
@@ -74,11 +89,10 @@ class SpaceMap extends HTMLElement {
 
   disconnectedCallback() {
     this.leaving.abort();
-    this.map.remove();
+    this.map?.remove();
   }
 
   listen() {
-    this.leaving = new AbortController();
     const { signal } = this.leaving;
     document.addEventListener("spaces:filtered", (event) => this.load(event.detail.search), { signal });
     for (const [type, isLit] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {

@@ -4,6 +4,7 @@
  */
 import { TABLE } from "./map-table.js";
 import { NameLayer } from "./name-layer.js";
+import { pause } from "./pause.js";
 import { TileLayer } from "./tile-layer.js";
 
 const BIG_CITIES = 8; // ranks of names that are set large where no tiles name the places
@@ -16,7 +17,7 @@ export class BaseLayer {
    *                         district and points of `kind` city; where the tiles are (lib/tile-layer.js)
    */
   constructor(map, { basemap, vectorTiles }) {
-    Object.assign(this, { map, url: basemap, isShown: false, cities: [] });
+    Object.assign(this, { map, url: basemap, isShown: false, cities: [], areas: [] });
     for (const [name, zIndex] of [["base-land", 150], ["base-tiles", 155], ["base-areas", 160], ["base-names", 350]]) {
       addPane(map, name, zIndex);
     }
@@ -28,31 +29,46 @@ export class BaseLayer {
     this.tiles.on("tileerror tiles:failed", () => map.fire("base:failed", {}));
   }
 
-  /** Draws the layer; fetches the areas the first time. A failing fetch leaves a plain map and a `base:failed` event. */
+  /**
+   * Draws the layer, piece by piece, so that the page answers in between; fetches the areas the first time. A failing
+   * fetch leaves a plain map and a `base:failed` event. `base:shown` and `base:hidden` tell what is wanted.
+   */
   async show() {
     this.isShown = true;
-    this.tiles.addTo(this.map);
-    this.names.addTo(this.map);
+    this.map.fire("base:shown");
+    this.loading ??= load(this.url);
+    for (const layer of [this.tiles, this.names]) {
+      if (await this.mayDraw()) layer.addTo(this.map);
+    }
     try {
-      this.loading ??= load(this.url);
-      const collection = await this.loading;
-      this.areas ??= this.build(collection);
+      this.parts ??= this.partsOf(await this.loading);
     } catch (error) {
       this.loading = null; // the next call tries again
       this.map.fire("base:failed", { error });
       return;
     }
-    if (!this.isShown || !this.map.getPane("base-areas")) return;
-    this.areas.forEach((layer) => layer.addTo(this.map));
+    for (const [at, draw] of this.parts.entries()) {
+      if (!(await this.mayDraw())) return;
+      this.areas[at] ??= draw();
+      this.areas[at].addTo(this.map);
+    }
     this.names.repaint();
+  }
+
+  /** After a pause, in which the layer may have been hidden or the map taken away. */
+  async mayDraw() {
+    await pause();
+    return this.isShown && Boolean(this.map.getPane("base-areas"));
   }
 
   hide() {
     this.isShown = false;
-    for (const layer of [this.tiles, this.names, ...(this.areas ?? [])]) layer.remove();
+    for (const layer of [this.tiles, this.names, ...this.areas]) layer.remove();
+    this.map.fire("base:hidden");
   }
 
-  build({ features, attribution }) {
+  /** What draws each of the layers, from below. */
+  partsOf({ features, attribution }) {
     const areas = features.filter((feature) => feature.properties.kind !== "city");
     const districts = areas.filter((feature) => feature.properties.kind === "district");
     const states = areas.filter((feature) => feature.properties.kind === "state");
@@ -62,9 +78,9 @@ export class BaseLayer {
     const land = districts.length ? districts : states;
     const veil = rings.length ? [{ type: "Feature", geometry: { type: "Polygon", coordinates: [WORLD, ...rings] } }] : [];
     return [
-      drawn(land, "base-land", () => "map__land", attribution),
-      drawn(veil, "base-areas", () => "map__veil"),
-      drawn(areas, "base-areas", ({ properties }) => `map__area map__area--${properties.kind}`),
+      () => drawn(land, "base-land", () => "map__land", attribution),
+      () => drawn(veil, "base-areas", () => "map__veil"),
+      () => drawn(areas, "base-areas", ({ properties }) => `map__area map__area--${properties.kind}`),
     ];
   }
 

@@ -19,14 +19,15 @@ const TOKENS = ["fill", "line", "case", "color", "plate", "edge"];
 
 /** The colours that the rows name, by token, as a canvas understands them: light-dark() is worked out by the browser. */
 export function coloursOn(element, rows) {
-  const tokens = new Set(rows.flatMap((row) => TOKENS.map((key) => row[key]).filter(Boolean)));
-  const probe = element.appendChild(document.createElement("span"));
-  const style = getComputedStyle(probe);
-  const colours = {};
-  for (const token of tokens) {
+  const tokens = [...new Set(rows.flatMap((row) => TOKENS.map((key) => row[key]).filter(Boolean)))];
+  const probes = tokens.map((token) => {
+    const probe = document.createElement("span");
     probe.style.color = `var(${token})`;
-    colours[token] = style.color;
-  }
-  probe.remove();
+    return probe;
+  });
+  const all = element.appendChild(document.createElement("span"));
+  all.append(...probes); // all before the first is asked: the browser works styles out once
+  const colours = Object.fromEntries(tokens.map((token, at) => [token, getComputedStyle(probes[at]).color]));
+  all.remove();
   return colours;
 }

@@ -16,6 +16,6 @@ export function overviewNote(map, { texts }) {
     note.append(textButton(texts.tilesLoad, open, "map-note__button"));
   }
   const tell = () => (note.hidden = map.getZoom() < FROM || !map.baseLayer.isShown);
-  map.on("zoomend layeradd layerremove", tell);
+  map.on("zoomend base:shown base:hidden", tell);
   tell();
 }
