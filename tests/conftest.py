@@ -20,6 +20,10 @@ def pytest_collection_modifyitems(config, items):
     would only say again what it said in the run on SpatiaLite, which every check begins with; nor what is marked
     `once`.
     """
+    if nowhere := [
+        item.nodeid for item in items if {"once", "postgis"} <= {mark.name for mark in item.iter_markers()}
+    ]:
+        raise pytest.UsageError(f"Left out on SpatiaLite and on a server: {nowhere}")
     is_at_home = is_worth_a_server if connection.vendor == "postgresql" else is_about_every_database
     left_out = [item for item in items if not is_at_home(item)]
     items[:] = [item for item in items if is_at_home(item)]

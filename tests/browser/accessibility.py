@@ -12,7 +12,7 @@ RULES_OF_COLOUR = {
 }
 """All that can differ between light and dark, which have the same elements in the same places."""
 RULES_OF_PLACE = RULES | {"rules": {"color-contrast": {"enabled": False}}}
-"""Without what takes two thirds of the time: the parts of a page have the same colours at every width."""
+"""Without what takes two thirds of the time: most parts of a page have the same colours at every width."""
 RULES_OF_DESK = RULES | {"runOnly": [*RULES["runOnly"], "best-practice"]}
 """What axe calls good practice as well."""
 NARROWEST, WIDEST = 320, 1440  # px
@@ -61,10 +61,10 @@ def violations(page, where="", scheme="light", rules=None):
     ]
 
 
-def violations_everywhere(page, where=""):
-    """The present state of the page: what overflows sideways at all widths, axe at both ends, colours at one.
+def violations_everywhere(page, where="", colours_at=(WIDEST,)):
+    """The present state of the page: what overflows sideways at all widths, axe at both ends, colours where asked.
 
-    Axe at the widths between, and all colours everywhere, is a trial (tests/trials/test_every_page_and_width.py).
+    Axe at the widths between is a trial (tests/trials/test_every_page_and_width.py).
     """
     page.wait_for_load_state()
     found = []
@@ -76,10 +76,12 @@ def violations_everywhere(page, where=""):
         found += overflow(page, f"{where} {width} px")
         if width == NARROWEST:
             found += overflow_with_wide_text(page, where)
+        if width not in colours_at:
             found += violations(page, f"{where} {width} px", rules=RULES_OF_PLACE)
-    for scheme in SCHEMES:
-        colour(page, scheme)
-        found += violations(page, f"{where} {WIDEST} px {scheme}", scheme)
+            continue
+        for scheme in SCHEMES:
+            colour(page, scheme)
+            found += violations(page, f"{where} {width} px {scheme}", scheme)
     return found
 
 

@@ -153,11 +153,11 @@ def test_the_panel_above_the_map_scrolls_and_closes_by_escape(page):
 
 @pytest.mark.parametrize(
     ("view", "query"),
-    [(LIST, WRONG), (LIST, IMPOSSIBLE), (MAP, ""), (MAP, WRONG), (MAP, WISHES)],
-    ids=["list-wrong", "list-nothing found", "map-no filter", "map-wrong", "map-wishes"],
+    [(LIST, WRONG), (LIST, IMPOSSIBLE), (LIST, WISHES), (MAP, ""), (MAP, IMPOSSIBLE), (MAP, WISHES)],
+    ids=["list-wrong", "list-nothing", "list-wishes", "map-all", "map-nothing", "map-wishes"],
 )
 def test_axe_finds_nothing_with_open_filters(page, view, query):
-    """Those of the list without a wish: tests/browser/test_states.py."""
+    """The list without filters: tests/browser/test_states.py."""
     found = []
     for width, schemes in [(NARROWEST, ["light"]), (WIDEST, SCHEMES)]:
         page.set_viewport_size({"width": width, "height": 900})

@@ -1,4 +1,4 @@
-"""From an empty portal to seven published legal pages, as an administrator works: text by text, release by release."""
+"""From an empty portal to seven published legal pages, as the region's staff work: text by text, release by release."""
 
 import re
 
@@ -11,7 +11,7 @@ from portal.placeholders import GAP
 from tests.browser.test_editors import save
 from tests.browser.writing import desk
 
-FILLING = "Stadt Musterhausen, Rathausplatz 1, 04109 Musterhausen"
+FILLING = "Büro Beispiel, Am Markt 3, 06108 Beispielstadt"
 
 SELECT_THE_FIRST_GAP = """(editor) => {
   const texts = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
@@ -72,7 +72,7 @@ def bodies_of(key):
     return [drafts.draft_of(key, language).body for language in drafts.languages_of(key)]
 
 
-def test_an_administrator_publishes_the_seven_pages_and_the_forms_open(page):
+def test_the_regions_staff_publish_the_seven_pages_and_the_forms_open(page):
     page.goto("/kontakt/rueckmeldung/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Noch nicht geöffnet")
     say_who_we_are(page)

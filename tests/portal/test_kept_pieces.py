@@ -13,7 +13,7 @@ from caching.triggers import rooms_by_table
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def asks_for_the_next_moment(sql):

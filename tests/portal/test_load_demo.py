@@ -330,11 +330,12 @@ def test_an_editors_work_survives_the_removal_with_what_it_uses_and_a_visitors_e
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("kind", ["plot", "hall"])
-def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind):
-    """In German, whose words are the longer ones: a table of its own on a third page is printed for nothing."""
+def test_the_exposé_that_has_most_to_tell_fits_on_two_pages(kind, language):
+    """A table of its own on a third page is printed for nothing."""
     fullest = Space.objects.published().with_page().filter(kind=kind).order_by("-stored_completeness")[:4]
-    papers = [documents.expose(space, "de") for space in fullest]
+    papers = [documents.expose(space, language) for space in fullest]
     pdf = TaggedPDF(max(papers, key=lambda paper: paper.html.count("<tr>")).pdf())
     assert len(pdf.pdf.pages) == 2
     assert {"H2", "Figure", "TH"} <= pdf.tags_of_last_page()

@@ -33,7 +33,7 @@ TABLE = Path(__file__).with_name("permission_routes.txt")
 LEVELS = ["–", "look", "edit", "release"]
 OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload", "invite"}
 """Addresses about a model as a whole: who has things of his own gets in."""
-ASKED_BY_THE_PUBLIC = ("anonymous", "editor")
+ASKED_BY_THE_PUBLIC = ("anonymous", "editor", "elsewhere")
 """Who asks the public addresses: no role changes what they tell, but who is logged in passes the cache."""
 SPOKEN = {"changelist", "change", "review", "preview"}
 """Where whoever may look really sees the word: else the test for leaks could not fail."""
@@ -173,7 +173,9 @@ def quick_pdf(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def brief_refusals(monkeypatch):
-    """Each role is shown the page of each refusal once: it is the same each time, and half of all that is asked."""
+    """Each role is shown the page of each refusal once a language; that it names nothing of the one address is known
+    from there only. It is half of all that is asked.
+    """
     for name in ("refused_to_staff", "error_page"):
         monkeypatch.setattr(errors, name, OnlyOnce(getattr(errors, name)))
 
@@ -183,9 +185,10 @@ class OnlyOnce:
         self.page, self.shown = page, set()
 
     def __call__(self, request, *template_and_status):
-        if template_and_status in self.shown:
+        kind = request.path_info.startswith("/en/"), *template_and_status
+        if kind in self.shown:
             return HttpResponse(status=template_and_status[1] if template_and_status else 403)
-        self.shown.add(template_and_status)
+        self.shown.add(kind)
         return self.page(request, *template_and_status)
 
 

@@ -12,8 +12,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.management.commands import prepare
 from tests.operating import Portal
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def called(monkeypatch, settings, tmp_path):

@@ -15,7 +15,7 @@ from portal.duties import run_due
 from publishing.moments import next_moment
 from tests.factories.news import ArticleFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 NEWS = "/aktuelles/"
 
 

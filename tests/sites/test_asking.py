@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from tests.factories.regions import AreaFactory, LandmarkFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def asked(client, phrase, view="list", **others):

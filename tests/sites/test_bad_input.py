@@ -32,7 +32,8 @@ def test_every_filter_survives_nonsense_alone_and_with_all_others_on_map_and_lis
     filters = [*SpaceFilterSet.base_filters]
     for name in filters:
         alone = SpaceFilterSet(MultiValueDict({name: [value, value]}), Space.objects.published())
-        assert not alone.is_valid() or list(alone.qs) is not None, name
+        if alone.is_valid():
+            assert client.get(reverse("sites:geojson"), {name: [value, value]}).status_code == 200, name
     nonsense = dict.fromkeys([*filters, "page", "boundaries", "no_such_filter"], [value, value])
     for name in ("page", "boundaries", "no_such_filter"):
         assert client.get(reverse("sites:geojson"), {name: [value, value]}).status_code in {200, 400}, name

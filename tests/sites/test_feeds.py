@@ -8,7 +8,7 @@ from sites.models import Space
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"

@@ -75,7 +75,7 @@ class SpaceMap extends HTMLElement {
     mapTools(this.map, { config: this.config, status: this.status, section: this.parentElement, ask: (filters) => this.ask(filters) });
     this.map.on("moveend", () => this.moved());
     this.listen();
-    this.load(this.search);
+    this.load(location.search);
   }
 
   /** The view that the address names, else around all there is, as the page knows it. */
@@ -90,6 +90,7 @@ class SpaceMap extends HTMLElement {
   disconnectedCallback() {
     this.leaving.abort();
     this.map?.remove();
+    this.map = null;
   }
 
   listen() {

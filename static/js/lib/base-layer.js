@@ -37,16 +37,20 @@ export class BaseLayer {
     this.isShown = true;
     this.map.fire("base:shown");
     this.loading ??= load(this.url);
+    this.loading.catch(() => {}); // it is looked at below, after the pauses
     for (const layer of [this.tiles, this.names]) {
       if (await this.mayDraw()) layer.addTo(this.map);
     }
+    let collection;
     try {
-      this.parts ??= this.partsOf(await this.loading);
+      collection = await this.loading;
     } catch (error) {
       this.loading = null; // the next call tries again
       this.map.fire("base:failed", { error });
       return;
     }
+    if (!(await this.mayDraw())) return;
+    this.parts ??= this.partsOf(collection);
     for (const [at, draw] of this.parts.entries()) {
       if (!(await this.mayDraw())) return;
       this.areas[at] ??= draw();

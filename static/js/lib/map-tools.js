@@ -100,26 +100,33 @@ function fillScreen(map, section) {
 function fitPaper(map) {
   const element = map.getContainer();
   let view;
+  let nativeZooms = []; // [layer, zoom] while it is on paper
   addEventListener("beforeprint", () => {
     view = { center: map.getCenter(), zoom: map.getZoom() };
     const bounds = map.getBounds();
     element.classList.add("map--paper");
-    keepTiles(map, Math.round(view.zoom));
+    if (!nativeZooms.length) nativeZooms = keepTiles(map, Math.round(view.zoom));
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(bounds, { animate: false });
   });
   addEventListener("afterprint", () => {
     element.classList.remove("map--paper");
-    keepTiles(map, undefined);
+    for (const [layer, zoom] of nativeZooms) layer.options.minNativeZoom = zoom;
+    nativeZooms = [];
     map.invalidateSize({ animate: false, pan: false });
     map.setView(view.center, view.zoom, { animate: false });
   });
 }
 
+/** Layers of tiles take none of a lower zoom than this; returns [layer, what it took before]. */
 function keepTiles(map, zoom) {
+  const before = [];
   map.eachLayer((layer) => {
-    if (layer instanceof L.GridLayer) layer.options.minNativeZoom = zoom;
+    if (!(layer instanceof L.GridLayer)) return;
+    before.push([layer, layer.options.minNativeZoom]);
+    layer.options.minNativeZoom = Math.min(zoom, layer.options.maxNativeZoom ?? zoom);
   });
+  return before;
 }
 
 /** One finger scrolls the page; a reader who tries to move the map with it is told how. */
