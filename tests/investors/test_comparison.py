@@ -240,6 +240,7 @@ class TestThePage:
         first, second = SpaceFactory(name="Erste"), SpaceFactory(name="Zweite", hall=True)
         page = self.page(client, f"?ids={second.number},{first.number}")
         assert page.index("Zweite") < page.index("Erste")
+        assert f"<title>Vergleich: {second.number}, {first.number} ·" in page
         assert 'content="noindex"' in page
 
     def test_explains_itself_with_one_object_or_none(self, client):
