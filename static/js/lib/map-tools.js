@@ -6,6 +6,8 @@ import { measure } from "./measuring.js";
 const NEAR_ME = { zooms: [10, 13], radius: 10, decimals: 2 }; // km; decimals of degrees, about 1 km
 const CELLS = 4; // a side of a tile; the map's answer is no finer
 const PATIENCE = 15_000; // milliseconds for the device to find itself
+const PAPER = { width: 178, height: 150 }; // mm, as print.css has it
+const MM = 96 / 25.4; // px
 
 /**
  * @param {L.Map} map
@@ -39,7 +41,7 @@ export function mapTools(map, { config: { icons, texts }, status, section, ask }
   if (navigator.geolocation) entries.push({ name: texts.locate, icon: "target", onClick: () => locate(map, { status, texts, ask }) });
   if (document.fullscreenEnabled) entries.push({ name: texts.fullScreen, icon: "expand", onClick: () => fillScreen(map, section) });
   if (entries.length) iconBar(map, icons, entries);
-  fitPaper(map);
+  fitPaper(map, section);
   explainFingers(map, { status, texts });
 }
 
@@ -94,39 +96,25 @@ function fillScreen(map, section) {
 }
 
 /**
- * On paper the map has another size (map.css); the same view has to fit into it. Its tiles stay those on the screen,
- * drawn smaller: the browser does not wait for others.
+ * On paper the map stands as it does on the screen, drawn to the size of the sheet: at another size it would ask for
+ * other tiles, for which no browser waits. Its scale stands below it.
  */
-function fitPaper(map) {
+function fitPaper(map, section) {
   const element = map.getContainer();
-  let view;
-  let nativeZooms = []; // [layer, zoom] while it is on paper
+  const zoom = (scale) => {
+    const outside = [...section.querySelectorAll(".leaflet-control-scale")].filter((one) => !element.contains(one));
+    for (const one of [element, ...outside]) one.style.zoom = scale;
+  };
   addEventListener("beforeprint", () => {
-    view = { center: map.getCenter(), zoom: map.getZoom() };
-    const bounds = map.getBounds();
-    element.classList.add("map--paper");
-    if (!nativeZooms.length) nativeZooms = keepTiles(map, Math.round(view.zoom));
-    map.invalidateSize({ animate: false, pan: false });
-    map.fitBounds(bounds, { animate: false });
+    const { offsetWidth: width, offsetHeight: height } = element;
+    if (!width) return; // the list is shown instead
+    Object.assign(element.style, { inlineSize: `${width}px`, blockSize: `${height}px` });
+    zoom(MM * Math.min(PAPER.width / width, PAPER.height / height));
   });
   addEventListener("afterprint", () => {
-    element.classList.remove("map--paper");
-    for (const [layer, zoom] of nativeZooms) layer.options.minNativeZoom = zoom;
-    nativeZooms = [];
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(view.center, view.zoom, { animate: false });
+    Object.assign(element.style, { inlineSize: "", blockSize: "" });
+    zoom("");
   });
-}
-
-/** Layers of tiles take none of a lower zoom than this; returns [layer, what it took before]. */
-function keepTiles(map, zoom) {
-  const before = [];
-  map.eachLayer((layer) => {
-    if (!(layer instanceof L.GridLayer)) return;
-    before.push([layer, layer.options.minNativeZoom]);
-    layer.options.minNativeZoom = Math.min(zoom, layer.options.maxNativeZoom ?? zoom);
-  });
-  return before;
 }
 
 /** One finger scrolls the page; a reader who tries to move the map with it is told how. */
