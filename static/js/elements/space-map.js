@@ -89,8 +89,7 @@ class SpaceMap extends HTMLElement {
 
   disconnectedCallback() {
     this.leaving.abort();
-    this.map?.remove();
-    this.map = null;
+    if (this.map?.getPane("mapPane")) this.map.remove(); // it may leave again before it has another
   }
 
   listen() {
