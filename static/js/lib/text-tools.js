@@ -19,7 +19,7 @@ export function openDialog(editor, name, { prepare, accept }) {
   });
   dialog.addEventListener("close", () => {
     dialog.remove();
-    editor.view.focus();
+    if (!editor.isDestroyed) editor.view.focus(); // its row may have been taken out meanwhile
   });
   document.body.append(dialog);
   dialog.showModal();
