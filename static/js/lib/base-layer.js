@@ -36,14 +36,14 @@ export class BaseLayer {
   async show() {
     this.isShown = true;
     this.map.fire("base:shown");
-    this.loading ??= load(this.url);
-    this.loading.catch(() => {}); // it is looked at below, after the pauses
+    const loading = (this.loading ??= load(this.url));
+    loading.catch(() => {}); // it is looked at below, after the pauses
     for (const layer of [this.tiles, this.names]) {
       if (await this.mayDraw()) layer.addTo(this.map);
     }
     let collection;
     try {
-      collection = await this.loading;
+      collection = await loading;
     } catch (error) {
       this.loading = null; // the next call tries again
       this.map.fire("base:failed", { error });
