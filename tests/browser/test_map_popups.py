@@ -12,6 +12,7 @@ NARROW = [(320, 640), (390, 844), (768, 1024)]
 CLOSER = "#map=9/51.34000/12.37000"
 """A view of single objects: on the smallest screen the whole region is one cluster."""
 WIDE = [(1024, 768), (1280, 800), (1440, 900), (1920, 1080)]
+ASKS_AGAIN = 300  # ms after a move in which the map has asked for other markers, if it does
 POPUP = ".leaflet-popup, .map-view__selected:not([hidden])"
 
 COVERED = """
@@ -82,6 +83,8 @@ def test_nothing_lies_over_what_a_marker_opens(page, size):
         page.locator("space-map").evaluate(
             "(one, view) => void one.map.setView(...view, { animate: false })", view
         )
+        page.wait_for_timeout(ASKS_AGAIN)
+        page.wait_for_load_state("networkidle")
         singles = at_the_edges(page)  # anew: an answer for a wider view may have joined some of them
         name = singles[min(place, len(singles) - 1)]
         page.locator(f'space-map .marker[aria-label="{name}"]').first.focus()

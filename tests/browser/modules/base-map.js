@@ -57,6 +57,20 @@ check("a base layer that fails says so and is asked for again", async () => {
   same([failures, all(".map__area").length, asked.length], [1, 1, 2]);
 });
 
+check("a base layer hidden before it began has not failed, and comes when it is wanted again", async () => {
+  answering(() => ({ features: [area("state")], attribution: "" }));
+  const map = aMap();
+  let failures = 0;
+  map.on("base:failed", () => (failures += 1));
+  const layer = new BaseLayer(map, CONFIG);
+  const shown = layer.show();
+  layer.hide();
+  await shown;
+  same([failures, all(".map__area").length], [0, 0]);
+  await layer.show();
+  same([failures, all(".map__area").length], [0, 1]);
+});
+
 check("a base layer that was hidden while it came stays hidden", async () => {
   answering(() => ({ features: [area("state")], attribution: "" }));
   const layer = new BaseLayer(aMap(), CONFIG);
