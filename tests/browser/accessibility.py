@@ -15,7 +15,7 @@ RULES_OF_PLACE = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 """Without what takes two thirds of the time: most parts of a page have the same colours at every width."""
 RULES_OF_DESK = RULES | {"runOnly": [*RULES["runOnly"], "best-practice"]}
 """What axe calls good practice as well."""
-NARROWEST, WIDEST = 320, 1440  # px
+NARROWEST, WIDEST = BOTH_ENDS = 320, 1440  # px
 WIDTHS = (NARROWEST, 390, WIDEST)
 BETWEEN = (700, 768, 900)  # px: tablets and halved windows, looked at for sideways scrolling only
 RULES_IN = {"light": RULES, "dark": RULES_OF_COLOUR}
@@ -68,10 +68,10 @@ def violations_everywhere(page, where="", colours_at=(WIDEST,)):
     """
     page.wait_for_load_state()
     found = []
-    for width in sorted({*BETWEEN, *WIDTHS} - {NARROWEST, WIDEST}):
+    for width in sorted({*BETWEEN, *WIDTHS} - {*BOTH_ENDS}):
         page.set_viewport_size({"width": width, "height": 900})
         found += overflow(page, f"{where} {width} px")
-    for width in (NARROWEST, WIDEST):
+    for width in BOTH_ENDS:
         resize(page, width)
         found += overflow(page, f"{where} {width} px")
         if width == NARROWEST:

@@ -6,7 +6,7 @@ import { measure } from "./measuring.js";
 const NEAR_ME = { zooms: [10, 13], radius: 10, decimals: 2 }; // km; decimals of degrees, about 1 km
 const CELLS = 4; // a side of a tile; the map's answer is no finer
 const PATIENCE = 15_000; // milliseconds for the device to find itself
-const PAPER = { width: 178, height: 150 }; // mm, as print.css has it
+const PAPER = { width: 178, height: 150 }; // mm: A4 within the margins of print.css, with room for the legend
 const MM = 96 / 25.4; // px
 
 /**
