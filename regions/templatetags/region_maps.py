@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("regions/map_assets.html")
 def map_assets():
-    """Leaflet, clusters and their styles: once per page with a map, in the head, before the page's own modules."""
+    """Leaflet: once per page with a map, in the head, before the page's own modules."""
     return {}
 
 

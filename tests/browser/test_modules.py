@@ -12,7 +12,7 @@ import pytest
 MODULES = Path(__file__).parent / "modules"
 WITHOUT_SENTENCES = {"checking", "a-map", "a-tile"}
 PAGE = """<!doctype html><html lang="de"><title>Sätze</title><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/leaflet/leaflet.css"><link rel="stylesheet" href="/static/css/site.css">
+<link rel="stylesheet" href="/static/css/site.css">
 <script type="importmap">{"imports": {"django-prose-editor/editor": "/static/django_prose_editor/editor.js"}}</script>
 <script src="/static/leaflet/leaflet.js"></script><script src="/static/admin/js/vendor/jquery/jquery.js"></script>
 <script>window.django = { jQuery }; jQuery.fn.djangoAdminSelect2 = function () { return this; };</script>
