@@ -72,6 +72,10 @@ class AreaQuerySet(QuerySet):
         extent = self.aggregate(extent=Extent("outline"))["extent"]
         return wgs84_bbox(extent) if extent else None
 
+    def region_extent(self):
+        """That of the states valid now, of all areas where no state is loaded, or None."""
+        return self.states().valid().extent() or self.valid().extent()
+
 
 class LandmarkQuerySet(QuerySet):
     def nearest_to_outer(self, kind, column):

@@ -12,7 +12,7 @@ KM_PER_DEGREE = 111.3
 
 def region_bounds():
     """West, south, east, north in degrees around the areas valid now, MARGIN_KM wider; None where there are none."""
-    extent = Area.objects.states().valid().extent() or Area.objects.valid().extent()
+    extent = Area.objects.region_extent()
     return extent and widened(extent)
 
 

@@ -10,8 +10,8 @@ GERMANY = (5.87, 47.27, 15.04, 55.06)
 
 
 def region_extent():
-    """West, south, east, north of all states in WGS84 degrees."""
-    return kept("region-extent", ["regions"], lambda: Area.objects.states().valid().extent() or GERMANY)
+    """West, south, east, north of the region in WGS84 degrees."""
+    return kept("region-extent", ["regions"], lambda: Area.objects.region_extent() or GERMANY)
 
 
 def shown():

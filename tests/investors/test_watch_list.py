@@ -28,6 +28,14 @@ def test_the_address_is_the_list_in_its_order(client):
     assert 'content="noindex"' in page
 
 
+def test_the_title_names_up_to_five_objects_that_are_shown(client):
+    numbers = [SpaceFactory().number for _n in range(6)]
+    assert "<title>Merkliste ·" in page_of(client)
+    assert "<title>Merkliste ·" in page_of(client, 999_999)
+    assert f"<title>Merkliste: {numbers[0]}, {numbers[1]} ·" in page_of(client, 999_999, *numbers[:2])
+    assert f"<title>Merkliste: {', '.join(map(str, numbers[:5]))}, … ·" in page_of(client, *numbers)
+
+
 def test_the_other_language_shows_the_same_list(client):
     space = SpaceFactory()
     page = page_of(client, space.number, language="en")

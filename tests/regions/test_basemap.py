@@ -68,6 +68,15 @@ def test_map_shows_germany_while_no_areas_are_loaded():
     assert map_config()["extent"] == list(GERMANY)
 
 
+def test_map_shows_the_districts_where_no_state_is_loaded():
+    AreaFactory(district=True, place=(24.9, 60.1), km=20)
+    west, south, east, north = map_config()["extent"]
+    assert 24.6 < west < 24.9 < east < 25.2
+    assert 59.9 < south < 60.1 < north < 60.3
+    AreaFactory(state=True, place=(12.0, 51.0), km=20)
+    assert map_config()["extent"][2] < 12.5
+
+
 def test_the_map_names_the_sources_of_its_areas_each_once(client):
     AreaFactory(state=True, source="© Survey; places: <GeoNames>")
     AreaFactory(district=True, source="© Survey")

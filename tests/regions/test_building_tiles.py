@@ -137,6 +137,15 @@ def test_a_sorted_pbf_is_read_as_it_is(tmp_path):
 
 
 @pytest.mark.usefixtures("region")
+def test_ways_may_name_points_that_were_cut_away(tmp_path):
+    whole = extract()
+    start = whole.index(b'<node id="2"')
+    cut = whole[:start] + whole[whole.index(b"</node>", start) + len(b"</node>") :]
+    tiles = build(written(tmp_path / "cut.osm", cut))
+    assert {"class": "motorway"} in features(tiles, tile_at(8, WEST + 0.03, SOUTH + 0.05), "transportation")
+
+
+@pytest.mark.usefixtures("region")
 def test_extracts_side_by_side_become_one_map(tmp_path):
     one = written(tmp_path / "one.osm", extract())
     # The same numbers would be the same things: the neighbour has others.
