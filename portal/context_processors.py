@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from portal.furniture import Furniture
 from portal.models import SiteProfile
 from portal.themes import chosen_theme
+from regions.tiles.style import colours
 
 
 def site(request):
@@ -21,6 +22,7 @@ def site(request):
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "theme": chosen_theme(request),
+        "brand_colour": colours()["--brand"][0],
         "furniture": Furniture(),
     }
 

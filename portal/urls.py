@@ -35,6 +35,7 @@ urlpatterns = [
     path("gesundheit/", views.health, name="health"),
     path("gesundheit/hintergrund/", views.background_health, name="background_health"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:part>.xml", views.sitemap_part, name="sitemap_part"),

@@ -68,6 +68,7 @@ def main():
     icon(192).save(FOLDER / "icon-192.png", optimize=True)
     icon(512).save(FOLDER / "icon-512.png", optimize=True)
     icon(512, 0.24).quantize(64).save(FOLDER / "icon-maskable-512.png", optimize=True)
+    icon(96, 0.06).save(FOLDER / "favicon-96.png", optimize=True)
     icon(48, 0.06).save(FOLDER / "favicon.ico", sizes=[(16, 16), (32, 32), (48, 48)])
     social_picture().quantize(64).save(FOLDER / "social.png", optimize=True)
 

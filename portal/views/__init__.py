@@ -5,7 +5,15 @@ from portal.views.freshness import FreshnessView
 from portal.views.home import HomeView
 from portal.views.pages import PageView
 from portal.views.search import SearchView
-from portal.views.service import StylePageView, ThemeView, background_health, favicon, health, robots
+from portal.views.service import (
+    StylePageView,
+    ThemeView,
+    background_health,
+    favicon,
+    health,
+    manifest,
+    robots,
+)
 from portal.views.sitemap import sitemap, sitemap_part
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "background_health",
     "favicon",
     "health",
+    "manifest",
     "robots",
     "sitemap",
     "sitemap_part",

@@ -7,14 +7,17 @@ from django.db import Error, connection
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 
 from portal.background import signs
+from portal.models import SiteProfile
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
+from regions.tiles.style import colours
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -76,6 +79,38 @@ def background_health(request):
 def favicon(request):
     """Where browsers and checkers look that read no page; the file has a name that changes with it."""
     return HttpResponseRedirect(static("img/favicon.ico"))
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request):
+    """Name, colours and icons of the region, for browsers that keep the portal beside their apps."""
+    with translation.override(settings.LANGUAGE_CODE):
+        profile = SiteProfile.current()
+        name, short_name, home = profile.name, profile.brand, reverse("portal:home")
+    brand, paper = (colours()[token][0] for token in ("--brand", "--paper"))
+    about = {
+        "name": name,
+        "short_name": short_name,
+        "id": home,
+        "start_url": home,
+        "scope": home,
+        "lang": settings.LANGUAGE_CODE,
+        "display": "browser",
+        "background_color": paper,
+        "theme_color": brand,
+        "icons": [
+            {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {
+                "src": static("img/icon-maskable-512.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
+        ],
+    }
+    return JsonResponse(about, content_type="application/manifest+json")
 
 
 @require_safe

@@ -30,6 +30,7 @@ def at_zoom(steps, zoom):
     return steps[-1][1]
 
 
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"(--[\w-]+):\s*(?:light-dark\((#\w+),\s*(#\w+)\)|(#\w+))")
 SHEETS = ("css/tokens.css", "css/region.css")
 """Where tokens have their colours; the later one, of the region's own look, wins."""
@@ -38,7 +39,7 @@ SHEETS = ("css/tokens.css", "css/region.css")
 @cache
 def colours():
     """{token: (its colour in light pages, in dark ones)}."""
-    texts = (Path(found).read_text() for name in SHEETS if (found := finders.find(name)))
+    texts = (COMMENT.sub("", Path(found).read_text()) for name in SHEETS if (found := finders.find(name)))
     return {
         token: (light or both, dark or both)
         for text in texts

@@ -90,6 +90,7 @@ def feedback(world):
 def for_machines(world):
     reader = Reader(world)
     for name, path in {
+        "manifest": "/manifest.webmanifest",
         "robots": "/robots.txt",
         "sitemap": "/sitemap.xml",
         "health": "/gesundheit/",

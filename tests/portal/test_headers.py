@@ -97,6 +97,7 @@ def test_every_answer_carries_the_security_headers(client, path):
 @pytest.mark.parametrize(
     ("name", "seconds"),
     [
+        ("manifest", 3600),
         ("robots", 3600),
         ("sitemap", 3600),
         ("regions:basemap", 3600),

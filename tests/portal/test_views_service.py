@@ -3,13 +3,15 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.utils import timezone, translation
+from PIL import Image
 
 from news.models import Article
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
-from tests.factories.portal import PageFactory
+from tests.factories.portal import PageFactory, SiteProfileFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.reading import text_of
@@ -132,6 +134,32 @@ def test_the_icon_is_found_where_browsers_look_without_a_page(client):
     answer = client.get("/favicon.ico")
     assert answer.status_code == 302
     assert re.search(r"/static/img/favicon(\.\w+)?\.ico", answer["Location"])
+
+
+@pytest.mark.django_db
+def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(client):
+    SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
+    answer = client.get("/manifest.webmanifest")
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert not answer.cookies
+    manifest = answer.json()
+    assert (manifest["name"], manifest["short_name"]) == ("Metropolregion Musterland", "Musterland")
+    assert (manifest["lang"], manifest["start_url"]) == ("de", "/")
+    assert (manifest["theme_color"], manifest["background_color"]) == ("#1f3cc4", "#ffffff")
+    for icon in manifest["icons"]:
+        with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as picture:
+            assert "x".join(map(str, picture.size)) == icon["sizes"]
+    assert [icon["sizes"] for icon in manifest["icons"] if "purpose" not in icon] == ["192x192", "512x512"]
+
+
+@pytest.mark.django_db
+def test_every_page_names_the_icons_of_the_region(client):
+    SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
+    page = client.get("/").text
+    assert 'rel="manifest" href="/manifest.webmanifest"' in page
+    assert 'name="theme-color" content="#1f3cc4"' in page
+    assert 'name="apple-mobile-web-app-title" content="Musterland"' in page
+    assert 'img/favicon-96.png" type="image/png" sizes="96x96"' in page
 
 
 def test_robots_are_shown_the_sitemap_and_kept_from_the_administration(client, settings):

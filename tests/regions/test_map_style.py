@@ -183,3 +183,10 @@ def test_names_look_like_what_they_name():
 @pytest.mark.parametrize(("zoom", "figure"), [(7, 1), (8, 1), (9, 2), (10, 3), (11, 3.5), (12, 4), (15, 4)])
 def test_a_figure_grows_evenly_between_two_zooms_and_stays_beyond_the_last(zoom, figure):
     assert at_zoom([(8, 1), (10, 3), (12, 4)], zoom) == figure
+
+
+def test_a_colour_in_a_comment_is_none():
+    assert colours()["--brand"] == (
+        "#1f3cc4",
+        "#a3b5ff",
+    )  # region.css, empty by default, names another as its example
