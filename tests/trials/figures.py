@@ -46,6 +46,11 @@ def rows_of(page):
     return found
 
 
+def notes_of(page):
+    """What stands in small type beside a value."""
+    return {words(note) for note in html.fromstring(page).iter("small")}
+
+
 def words(element):
     return " ".join(element.text_content().split())
 
