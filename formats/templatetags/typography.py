@@ -6,12 +6,14 @@ Units follow their number after a no-break space (U+00A0). The active language d
 
 import re
 import textwrap
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from html import unescape
 
 from django import template
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_info
 
@@ -135,9 +137,20 @@ def long_date(value):
             return ""
     if not value:
         return ""
-    if hasattr(value, "tzinfo") and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return date_format(value, f"j.{NBSP}F Y" if _is_german() else f"j{NBSP}F Y", use_l10n=False)
+    day = day_of(value)
+    point = "." if _is_german() else ""
+    return f"{day.day}{point}{NBSP}{MONTHS[day.month]} {day.year}"
+
+
+@register.filter
+def iso_day(value):
+    """A date or an aware datetime (its day in local time) for machines: 2017-06-09."""
+    return day_of(value).isoformat() if value else ""
+
+
+def day_of(value):
+    """The date itself, or that of an aware datetime in local time."""
+    return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
 @register.filter

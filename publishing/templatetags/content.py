@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django_prose_editor.fields import create_sanitizer
@@ -18,6 +18,8 @@ register = template.Library()
 _clean = create_sanitizer(EXTENSIONS)
 _EMPTY_END = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+\Z")
 """Where the cursor was left, such as below a picture."""
+AT_ONCE = mark_safe('fetchpriority="high"')
+WHEN_NEAR = mark_safe('loading="lazy" decoding="async"')
 
 
 @register.filter
@@ -43,6 +45,31 @@ def richtext_with_photos(thing, sizes):
 def shown(markup, figures):
     html = with_pictures(with_sources(_clean(markup or "")), figures)
     return mark_safe(_EMPTY_END.sub("", html))
+
+
+@register.simple_tag
+def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
+    """<picture> with the sizes that a browser may choose from, for components/picture.html; "" without one.
+
+    Not a template: a list shows dozens. Nothing stands between its elements, for a blank beside a picture is seen.
+    """
+    if not picture:
+        return ""
+    sources = format_html_join(
+        "",
+        '<source type="{}" srcset="{}" sizes="{}">',
+        ((source["type"], source["srcset"], sizes or "100vw") for source in picture.sources),
+    )
+    return format_html(
+        '<picture>{}<img class="{}" src="{}" alt="{}" width="{}" height="{}" {}></picture>',
+        sources,
+        f"{picture.focal_class} {css}".rstrip(),
+        picture.url,
+        "" if decorative else alt,
+        picture.width,
+        picture.height,
+        AT_ONCE if eager else WHEN_NEAR,
+    )
 
 
 @register.simple_tag

@@ -3,18 +3,19 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from publishing.kept import kept
+from publishing.kept import kept, remembered
 
 register = template.Library()
 
 
 class Keep(template.Node):
-    def __init__(self, name, rooms, nodelist):
-        self.name, self.rooms, self.nodelist = name, rooms, nodelist
+    def __init__(self, keeping, name, rooms, nodelist):
+        self.keeping, self.name, self.rooms, self.nodelist = keeping, name, rooms, nodelist
 
     def render(self, context):
         name, *rooms = (value.resolve(context) for value in (self.name, *self.rooms))
-        return mark_safe(kept(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context))))  # noqa: S308
+        piece = self.keeping(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context)))
+        return mark_safe(piece)  # noqa: S308
 
 
 @register.tag
@@ -23,11 +24,25 @@ def keep(parser, token):
 
     Name all rooms that it shows something of, and leave nothing in it that hangs on the reader or the address.
     """
-    _tag, name, *rooms = token.split_contents()
+    return piece(parser, token, kept)
+
+
+@register.tag
+def remember(parser, token):
+    """{% remember "name" "room" %} … {% endremember %}: likewise, in the memory of each process: for small pieces that
+    are sooner made than read from the cache.
+    """
+    return piece(parser, token, remembered)
+
+
+def piece(parser, token, keeping):
+    tag, name, *rooms = token.split_contents()
     if not rooms:
         raise template.TemplateSyntaxError(
-            "keep wants a name and the rooms that the piece shows something of."
+            f"{tag} wants a name and the rooms that the piece shows something of."
         )
-    nodelist = parser.parse(("endkeep",))
+    nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return Keep(parser.compile_filter(name), [parser.compile_filter(room) for room in rooms], nodelist)
+    return Keep(
+        keeping, parser.compile_filter(name), [parser.compile_filter(room) for room in rooms], nodelist
+    )

@@ -73,6 +73,7 @@ def test_a_moment_is_told_by_the_clock_of_berlin():
         "percent",
         "number",
         "long_date",
+        "iso_day",
         "tel",
     ],
 )
@@ -104,6 +105,11 @@ def test_date_is_written_out_in_local_time(day):
         assert typography.long_date(day) == f"9.{NBSP}Juni 2017"
     with override("en"):
         assert typography.long_date(day) == f"9{NBSP}June 2017"
+
+
+@pytest.mark.parametrize("day", [dt.date(2017, 6, 9), dt.datetime(2017, 6, 8, 22, 30, tzinfo=dt.UTC)])
+def test_a_day_is_told_to_machines_in_local_time(day):
+    assert typography.iso_day(day) == "2017-06-09"
 
 
 @pytest.mark.parametrize("nonsense", ["2017-13-40", "soon"])

@@ -24,9 +24,8 @@ def asks_for_the_next_moment(sql):
 def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
     """Else it would stay when something of that room changes."""
     rooms_of, made, missing = rooms_by_table(), set(), set()
-    taken_or_made = parts.taken_or_made
 
-    def watched(name, rooms, make, ends, at):
+    def watching(name, rooms, make):
         def watched_make():
             read = set()
 
@@ -38,17 +37,26 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
             with connection.execute_wrapper(note):
                 value = make()
             made.add(name.partition(":")[0] if not name.startswith("piece:") else name)
-            missing.update((name, room) for room in read - set(rooms))
+            missing.update((name, room) for room in read - set(rooms or rooms_of.values()))
             return value
 
-        return taken_or_made(name, rooms, watched_make, ends, at)
+        return watched_make
 
-    monkeypatch.setattr(parts, "taken_or_made", watched)
+    for keeping in ("taken_or_made", "remembered"):
+        asked = getattr(parts, keeping)
+        monkeypatch.setattr(
+            parts,
+            keeping,
+            lambda name, rooms, make, *more, asked=asked, **named: asked(
+                name, rooms, watching(name, rooms, make), *more, **named
+            ),
+        )
     for path in pages():
         assert client.get(path).status_code == 200
     assert missing == set()
     assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
     assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made
+    assert {"piece:footer", "piece:menu:news:list", "card"} <= made
 
 
 def test_what_is_done_to_one_answer_is_not_done_to_the_next(client):

@@ -260,6 +260,48 @@ def test_a_piece_that_is_kept_names_its_rooms(monkeypatch):
     assert asked == [("piece:name", ["sites", "news"])]
 
 
+def test_a_piece_that_is_remembered_names_its_rooms_too(monkeypatch):
+    with pytest.raises(TemplateSyntaxError, match="remember wants .* rooms"):
+        Template('{% load keeping %}{% remember "name" %}a{% endremember %}')
+    asked = []
+    monkeypatch.setattr(
+        keeping, "remembered", lambda name, rooms, make: asked.append((name, rooms)) or make()
+    )
+    page = Template('{% load keeping %}{% remember "name" "portal" %}<a>{{ a }}{% endremember %}')
+    assert page.render(Context({"a": LIES})) == f"<a>{HARMLESS}"
+    assert asked == [("piece:name", ["portal"])]
+
+
+SHOWN = Given(
+    sources=[{"type": "image/avif", "srcset": "/m/480.avif 480w, /m/960.avif 960w"}],
+    focal_class="focal-2-1",
+    url="/m/bild.jpg",
+    width=1200,
+    height=800,
+)
+
+
+def test_a_picture_offers_its_sizes_and_waits_until_it_is_near():
+    page = Template('{% load content %}{% image picture alt "50vw" "wide" %}').render(
+        Context({"picture": SHOWN, "alt": LIES})
+    )
+    assert page == (
+        '<picture><source type="image/avif" srcset="/m/480.avif 480w, /m/960.avif 960w" sizes="50vw">'
+        f'<img class="focal-2-1 wide" src="/m/bild.jpg" alt="{HARMLESS}" width="1200" height="800" '
+        'loading="lazy" decoding="async"></picture>'
+    )
+
+
+def test_the_picture_at_the_top_comes_at_once_and_one_that_says_nothing_has_no_words():
+    assert content.image(None) == ""
+    page = content.image(SHOWN, "a hall", decorative=True, eager=True)
+    assert 'sizes="100vw"' in page
+    assert (
+        '<img class="focal-2-1" src="/m/bild.jpg" alt="" width="1200" height="800" fetchpriority="high">'
+        in page
+    )
+
+
 def test_pages_around_the_present_one_are_named():
     page = Paginator(range(200), 10).page(8)
     assert list(map(str, paging.elided_pages(page))) == ["1", "…", "6", "7", "8", "9", "10", "…", "20"]
