@@ -46,7 +46,7 @@ class NewsFeed(Feed):
         return self.feed_url()
 
     def items(self):
-        return Article.objects.published().with_card().newest_first()[: self.NEWEST]
+        return Article.objects.published().with_page().newest_first()[: self.NEWEST]
 
     def item_title(self, article):
         return printable(article.title)

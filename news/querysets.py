@@ -2,6 +2,9 @@ from django.db.models import Prefetch, Q
 
 from publishing.querysets import PublishableQuerySet
 
+LINK = ("slug", "date", "title")
+CARD = (*LINK, "teaser", "is_sample", "category__name")
+
 
 class ArticleQuerySet(PublishableQuerySet):
     def newest_first(self):
@@ -22,8 +25,16 @@ class ArticleQuerySet(PublishableQuerySet):
             "date", "pk"
         )
 
+    def with_link(self):
+        """With what a link to it says, and nothing else."""
+        return self.only(*LINK)
+
     def with_card(self):
-        """With all that a card shows, in a fixed number of queries."""
+        """With all that a card shows, and little else, in a fixed number of queries."""
+        return self.with_page().only(*CARD)
+
+    def with_page(self):
+        """With all that a page of its own shows, in a fixed number of queries."""
         photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")
         return self.select_related("category").prefetch_related(Prefetch("photos", photos))
 

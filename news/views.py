@@ -62,7 +62,7 @@ class ArchiveView(ArticleListView):
 class ArticleDetailView(PublishedDetailView):
     """One article, what to read next, and its neighbours in time."""
 
-    queryset = Article.objects.with_card()
+    queryset = Article.objects.with_page()
     gone_template = "news/article_gone.html"
     AKIN = 3
 
@@ -70,8 +70,8 @@ class ArticleDetailView(PublishedDetailView):
         articles = Article.objects.published()
         return super().get_context_data(
             akin=articles.with_card().akin_to(self.object, self.AKIN),
-            previous=articles.before(self.object).first(),
-            next=articles.after(self.object).first(),
+            previous=articles.with_link().before(self.object).first(),
+            next=articles.with_link().after(self.object).first(),
             structured_data=article_data(self.object),
             **kwargs,
         )

@@ -8,7 +8,8 @@ from django.utils.functional import SimpleLazyObject
 from portal.furniture import Furniture
 from portal.models import SiteProfile
 from portal.themes import chosen_theme
-from regions.tiles.style import colours
+from publishing.kept import remembered
+from regions.tiles.style import light
 
 
 def site(request):
@@ -17,12 +18,12 @@ def site(request):
     if match and "admin" in match.namespaces:
         return {}
     return {
-        "site": SimpleLazyObject(SiteProfile.current),
+        "site": SimpleLazyObject(lambda: remembered("profile", ["portal"], SiteProfile.current)),
         "alternates": alternates(request),
         "canonical_url": settings.SITE_URL + request.path,
         "site_url": settings.SITE_URL,
         "theme": chosen_theme(request),
-        "brand_colour": colours()["--brand"][0],
+        "brand_colour": light("--brand"),
         "furniture": Furniture(),
     }
 

@@ -21,6 +21,8 @@ from sites.models import BusinessPark, Space
 
 FIRST_HITS = 5
 """Of each kind, where all kinds are shown."""
+OF_A_SPACE = ("kind", "number", "name", "area", "description", "situation")
+"""What a hit tells."""
 EXCERPT_LENGTH = 220  # characters
 LEAD_IN = 60  # characters an excerpt shows before its first marked word
 
@@ -74,7 +76,7 @@ def find(words):
 
 def spaces_for(words):
     """The spaces a search finds, the newest first, and the address of the pool that shows the same ones."""
-    on_offer = Space.objects.on_offer().published()
+    on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
     by_words, by_facts = on_offer.matching_few(words).newest_first(), found_by_facts(words, on_offer)
     # Who types the name of a space wants that one, whatever facts the name may be read as.
     if by_facts is not None and by_facts.count() > by_words.count():

@@ -17,10 +17,10 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     joined = {
-        "css/site.css": stylesheets.joined,
-        "css/map.css": stylesheets.joined,
-        "css/expose.css": stylesheets.joined,
-        "css/admin.css": stylesheets.joined,
+        "css/site.css": stylesheets.lean,
+        "css/map.css": stylesheets.lean,
+        "css/expose.css": stylesheets.lean,
+        "css/admin.css": stylesheets.lean,
         "js/site.js": modules.joined,
         "js/pool.js": modules.joined,
         "js/pool-map.js": modules.joined,

@@ -130,27 +130,30 @@ def percent(value):
 @register.filter
 def long_date(value):
     """A date, an aware datetime (shown in local time) or ISO text: 9. Juni 2017 (German), 9 June 2017 (English)."""
-    if isinstance(value, str):
-        try:
-            value = parse_date(value)
-        except ValueError:
-            return ""
-    if not value:
-        return ""
     day = day_of(value)
+    if not day:
+        return ""
     point = "." if _is_german() else ""
     return f"{day.day}{point}{NBSP}{MONTHS[day.month]} {day.year}"
 
 
 @register.filter
 def iso_day(value):
-    """A date or an aware datetime (its day in local time) for machines: 2017-06-09."""
-    return day_of(value).isoformat() if value else ""
+    """The same day for machines: 2017-06-09."""
+    day = day_of(value)
+    return day.isoformat() if day else ""
 
 
 def day_of(value):
-    """The date itself, or that of an aware datetime in local time."""
-    return timezone.localdate(value) if isinstance(value, datetime) else value
+    """The date of a date, a datetime (an aware one in local time) or ISO text; None for what is no day."""
+    if isinstance(value, str):
+        try:
+            return parse_date(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return value or None
+    return timezone.localdate(value if timezone.is_aware(value) else timezone.make_aware(value))
 
 
 @register.filter

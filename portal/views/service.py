@@ -17,7 +17,7 @@ from portal.background import signs
 from portal.models import SiteProfile
 from portal.style_samples import samples
 from portal.themes import THEME_COOKIE, THEME_COOKIE_SECONDS, THEMES
-from regions.tiles.style import colours
+from regions.tiles.style import light
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -88,7 +88,6 @@ def manifest(request):
     with translation.override(settings.LANGUAGE_CODE):
         profile = SiteProfile.current()
         name, short_name, home = profile.name, profile.brand, reverse("portal:home")
-    brand, paper = (colours()[token][0] for token in ("--brand", "--paper"))
     about = {
         "name": name,
         "short_name": short_name,
@@ -97,8 +96,8 @@ def manifest(request):
         "scope": home,
         "lang": settings.LANGUAGE_CODE,
         "display": "browser",
-        "background_color": paper,
-        "theme_color": brand,
+        "background_color": light("--paper"),
+        "theme_color": light("--brand"),
         "icons": [
             {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
             {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},

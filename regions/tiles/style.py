@@ -31,7 +31,7 @@ def at_zoom(steps, zoom):
 
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-COLOUR = re.compile(r"(--[\w-]+):\s*(?:light-dark\((#\w+),\s*(#\w+)\)|(#\w+))")
+COLOUR = re.compile(r"(--[\w-]+)\s*:\s*(?:light-dark\(\s*(#\w+)\s*,\s*(#\w+)\s*\)|(#\w+))")
 SHEETS = ("css/tokens.css", "css/region.css")
 """Where tokens have their colours; the later one, of the region's own look, wins."""
 
@@ -45,3 +45,8 @@ def colours():
         for text in texts
         for token, light, dark, both in COLOUR.findall(text)
     }
+
+
+def light(token):
+    """Its colour in light pages, "" for one that no sheet gives as `#rrggbb`."""
+    return colours().get(token, ("", ""))[0]

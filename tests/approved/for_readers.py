@@ -109,7 +109,7 @@ def bare_region(world):
     Page.objects.filter(key="imprint").update(workflow_state="draft")
     Page.objects.filter(key="privacy").delete()
     world.profile.cities.clear()
-    names = ("street", "city", "postcode", "phone", "organisation", "press_email", "figures_as_of")
+    names = ("tagline_de", "tagline_en", "street", "city", "postcode", "phone", "organisation", "press_email", "figures_as_of")
     SiteProfile.objects.update(**{name: None if name == "figures_as_of" else "" for name in names})
     SiteProfile.objects.update(shows_freshness_report=False)
     reader = Reader(world)

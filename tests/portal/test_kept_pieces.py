@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from caching import parts
 from caching.triggers import rooms_by_table
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.portal import SiteProfileFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +58,40 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
     assert missing == set()
     assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
     assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made
-    assert {"piece:footer", "piece:menu:news:list", "card"} <= made
+    assert {"piece:menu:news:list", "card"} <= made
+    assert any(name.startswith("piece:footer:") for name in made)
+
+
+def in_the_footer(page):
+    return page.partition("<address")[2].partition("</address>")[0]
+
+
+def test_the_footer_says_at_once_what_was_changed(client):
+    profile = SiteProfileFactory(city="Leipzig")
+    assert "Leipzig" in in_the_footer(client.get("/aktuelles/").text)
+    profile.city = "Halle"
+    profile.save()
+    assert "Halle" in in_the_footer(client.get("/aktuelles/").text)
+
+
+def test_a_refused_form_of_the_administration_leaves_readers_their_footer():
+    """It knows nothing of the region: neither its own page nor the next reader's may be without."""
+    SiteProfileFactory(city="Leipzig")
+    client = Client(enforce_csrf_checks=True)
+    refused = client.post("/admin/login/", {"username": "anna"})
+    assert refused.status_code == 403
+    assert "Leipzig" in in_the_footer(refused.text)
+    assert "Leipzig" in in_the_footer(client.get("/aktuelles/").text)
+
+
+def test_the_menu_marks_where_one_is_whatever_was_read_before(client):
+    def marked(path):
+        menu = client.get(path).text.partition('class="main-nav"')[2].partition("</nav>")[0]
+        return re.findall(r'href="([^"]+)"\s+aria-current', menu)
+
+    here = {"/aktuelles/": ["/aktuelles/"], "/flaechenpool/": ["/flaechenpool/"], "/": [], "/nirgends/": []}
+    for _time in range(2):
+        assert {path: marked(path) for path in here} == here
 
 
 def test_what_is_done_to_one_answer_is_not_done_to_the_next(client):

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from portal.stylesheets import joined
+from portal.stylesheets import joined, lean
 from tests.factories.accounts import UserFactory
 
 ROOT = settings.BASE_DIR
@@ -28,6 +28,14 @@ def test_imports_are_put_in_place_in_their_order():
 def test_import_into_a_layer_keeps_its_layer():
     files = {"map.css": '@import url("leaflet.css") layer(vendor);', "leaflet.css": "a {}\n"}
     assert joined("map.css", files.get) == "@layer vendor {\na {}\n}"
+
+
+def test_what_is_loaded_has_no_comments_and_no_indents():
+    files = {
+        "css/site.css": '/* a\n   b */\n@import url("one.css");\n',
+        "css/one.css": "one {\n  color: red; /* c */\n}\n",
+    }
+    assert lean("css/site.css", files.get) == "one {\ncolor: red; \n}\n"
 
 
 def test_relative_addresses_follow_the_file_they_move_into():

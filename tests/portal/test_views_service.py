@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from news.models import Article
+from portal import context_processors
+from portal.views import service
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory, SiteProfileFactory
@@ -137,7 +139,8 @@ def test_the_icon_is_found_where_browsers_look_without_a_page(client):
 
 
 @pytest.mark.django_db
-def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(client):
+def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(client, monkeypatch):
+    monkeypatch.setattr(service, "light", {"--brand": "#0a6b4f", "--paper": "#fffffe"}.get)
     SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
     answer = client.get("/manifest.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
@@ -145,7 +148,7 @@ def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(
     manifest = answer.json()
     assert (manifest["name"], manifest["short_name"]) == ("Metropolregion Musterland", "Musterland")
     assert (manifest["lang"], manifest["start_url"]) == ("de", "/")
-    assert (manifest["theme_color"], manifest["background_color"]) == ("#1f3cc4", "#ffffff")
+    assert (manifest["theme_color"], manifest["background_color"]) == ("#0a6b4f", "#fffffe")
     for icon in manifest["icons"]:
         with Image.open(finders.find(icon["src"].removeprefix("/static/"))) as picture:
             assert "x".join(map(str, picture.size)) == icon["sizes"]
@@ -153,11 +156,12 @@ def test_the_manifest_names_the_region_in_its_colours_with_icons_that_are_there(
 
 
 @pytest.mark.django_db
-def test_every_page_names_the_icons_of_the_region(client):
+def test_every_page_names_the_icons_of_the_region(client, monkeypatch):
+    monkeypatch.setattr(context_processors, "light", {"--brand": "#0a6b4f"}.get)
     SiteProfileFactory(name="Metropolregion Musterland", short_name="Musterland")
     page = client.get("/").text
     assert 'rel="manifest" href="/manifest.webmanifest"' in page
-    assert 'name="theme-color" content="#1f3cc4"' in page
+    assert 'name="theme-color" content="#0a6b4f"' in page
     assert 'name="apple-mobile-web-app-title" content="Musterland"' in page
     assert 'img/favicon-96.png" type="image/png" sizes="96x96"' in page
 

@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 import pytest
+from django.contrib.staticfiles import finders
 
-from regions.tiles.style import at_zoom, colours, table
+from regions.tiles.style import at_zoom, colours, light, table
 
 SHAPES, NAMES = table()["shapes"], table()["names"]
 KNOWN = {
@@ -186,7 +187,27 @@ def test_a_figure_grows_evenly_between_two_zooms_and_stays_beyond_the_last(zoom,
 
 
 def test_a_colour_in_a_comment_is_none():
-    assert colours()["--brand"] == (
-        "#1f3cc4",
-        "#a3b5ff",
-    )  # region.css, empty by default, names another as its example
+    # region.css is empty by default, and names another brand as its example.
+    assert colours()["--brand"] == ("#1f3cc4", "#a3b5ff")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "pair"),
+    [
+        ("--brand: #0a6b4f;", ("#0a6b4f", "#0a6b4f")),
+        ("--brand : light-dark( #0a6b4f , #7fdcab );", ("#0a6b4f", "#7fdcab")),
+        ("/* --brand: #0a6b4f; */", ("#1f3cc4", "#a3b5ff")),
+        ("--brand: rgb(10 107 79);", ("#1f3cc4", "#a3b5ff")),
+    ],
+)
+def test_a_region_s_own_colours_win_where_they_are_written_as_figures(monkeypatch, tmp_path, sheet, pair):
+    own = tmp_path / "region.css"
+    own.write_text(f":root {{ {sheet} }}")
+    find = finders.find
+    monkeypatch.setattr(finders, "find", lambda name: own if name == "css/region.css" else find(name))
+    colours.cache_clear()
+    try:
+        assert colours()["--brand"] == pair
+        assert (light("--brand"), light("--nowhere")) == (pair[0], "")
+    finally:
+        colours.cache_clear()

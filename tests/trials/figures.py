@@ -47,8 +47,8 @@ def rows_of(page):
 
 
 def notes_of(page):
-    """What stands in small type beside a value."""
-    return {words(note) for note in html.fromstring(page).iter("small")}
+    """What stands in small type beside a value, the longest first."""
+    return sorted({words(note) for note in html.fromstring(page).iter("small")}, key=len, reverse=True)
 
 
 def words(element):

@@ -17,6 +17,7 @@ LIST = "/flaechenpool/liste"
 STRUCTURED = re.compile(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', re.DOTALL)
 TOLD_OTHERWISE = {"Stand der Angaben", "Verfügbar ab", "Adresse der Seite", "Länge (WGS84)", "Breite (WGS84)"}
 """Days, addresses and coordinates: a page writes them out, in another form."""
+FIGURE_WITH_UNIT = re.compile(r"(\d[\d.,]*)(\s*[^\s\d.,;)]+)")
 LEAST_AGREED = 1_000
 """Cells that a page tells too, of 50 objects; with fewer the test would compare little."""
 
@@ -39,14 +40,14 @@ def test_every_figure_of_fifty_objects_is_the_same_wherever_it_is_told(demo):
         number, path = row["Nummer"], urlsplit(row["Adresse der Seite"]).path
         page = read(demo, path).decode()
         paper = squeezed(TaggedPDF(read(demo, f"{path}expose.pdf")).text())
-        told = rows_of(page)
+        told, notes = rows_of(page), notes_of(page)
         faults += [(number, "Excel", *fault) for fault in unlike(row, dict(zip(header, line, strict=True)))]
         faults += [(number, "search engines", *fault) for fault in unlike_structured(row, page)]
         faults += [
             (number, "exposé", label, value)
             for label, values in told.items()
             for value in values
-            if any(sign.isdigit() for sign in value) and not is_on(paper, value, notes_of(page))
+            if any(sign.isdigit() for sign in value) and not is_on(paper, value, notes)
         ]
         for column, cell in row.items():
             texts = texts_about(column, row, told)
@@ -62,7 +63,7 @@ def is_on(paper, value, notes):
     """A note in small type may stand elsewhere on paper and in other words, but with its figures."""
     for note in notes:
         if value.endswith(note):
-            figures = "".join(sign if sign.isdigit() or sign in ",.%" else " " for sign in note).split()
+            figures = (squeezed("".join(found)) for found in FIGURE_WITH_UNIT.findall(note))
             return squeezed(value.removesuffix(note)) in paper and all(figure in paper for figure in figures)
     return squeezed(value) in paper
 

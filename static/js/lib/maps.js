@@ -6,7 +6,7 @@
  *   fitMap(map, toBounds(extent));
  *
  * Addresses, extent and texts come from the JSON script that {% map_config %} writes. Colours come from the
- * stylesheet (css/map.css): a change between light and dark needs no script.
+ * stylesheet (css/components/map.css): a change between light and dark needs no script.
  */
 import { BaseLayer } from "./base-layer.js";
 import { overviewNote } from "./overview-note.js";
