@@ -1,7 +1,7 @@
 from django.contrib.gis.db.models import Extent, GeometryField, PointField
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.measure import D
-from django.db.models import ExpressionWrapper, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
@@ -74,7 +74,8 @@ class AreaQuerySet(QuerySet):
 
     def region_extent(self):
         """That of the states valid now, of all areas where no state is loaded, or None."""
-        return self.states().valid().extent() or self.valid().extent()
+        drawn = self.valid().filter(outline__isnull=False)
+        return drawn.filter(Q(kind=self.model.Kind.STATE) | ~Exists(drawn.states())).extent()
 
 
 class LandmarkQuerySet(QuerySet):

@@ -93,6 +93,7 @@ def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_fact
     found = Given(count=lambda: by_words)
     found.newest_first = lambda: found
     on_offer = Given(matching_few=lambda words: found)
+    on_offer.only = lambda *columns: on_offer
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
     facts = None if by_facts is None else Given(count=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))

@@ -74,7 +74,7 @@ def test_another_text_or_language_is_another_document():
         pdf.fingerprint("<p>a", "css/expose.css"),
         pdf.fingerprint("<p>b", "css/expose.css"),
         pdf.fingerprint("<p>a", "css/expose.css", "de"),
-        pdf.fingerprint("<p>a", "css/site.css"),
+        pdf.fingerprint("<p>a", "css/expose-side.css"),
     }
     assert len(keys) == 4
 
