@@ -88,9 +88,8 @@ def csrf_failure(request, reason=""):
     """A form that was open for too long, or whose editor has logged in again since, is shown again instead of lost."""
     site = admin.site
     if not is_administration(request.resolver_match) or not is_from_here(request):
-        request.resolver_match = (
-            None  # a page for readers: it knows the region, and nothing of the administration
-        )
+        # A page for readers: it knows the region, and nothing of the administration.
+        request.resolver_match = None
         return plain_csrf_failure(request, reason)
     if not site.has_permission(request):
         asked = copy(request)
