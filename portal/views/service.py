@@ -86,30 +86,25 @@ def favicon(request):
 def manifest(request):
     """Name, colours and icons of the region, for browsers that keep the portal beside their apps."""
     with translation.override(settings.LANGUAGE_CODE):
-        profile = SiteProfile.current()
-        name, short_name, home = profile.name, profile.brand, reverse("portal:home")
-    about = {
-        "name": name,
-        "short_name": short_name,
-        "id": home,
-        "start_url": home,
-        "scope": home,
-        "lang": settings.LANGUAGE_CODE,
-        "display": "browser",
-        "background_color": light("--paper"),
-        "theme_color": light("--brand"),
-        "icons": [
-            {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {
-                "src": static("img/icon-maskable-512.png"),
-                "sizes": "512x512",
-                "type": "image/png",
-                "purpose": "maskable",
-            },
-        ],
-    }
+        profile, home = SiteProfile.current(), reverse("portal:home")
+        about = {
+            "name": profile.name,
+            "short_name": profile.brand,
+            "id": home,
+            "start_url": home,
+            "scope": home,
+            "lang": settings.LANGUAGE_CODE,
+            "display": "browser",
+            "background_color": light("--paper"),
+            "theme_color": light("--brand"),
+            "icons": [icon("icon", 192), icon("icon", 512), icon("icon-maskable", 512, purpose="maskable")],
+        }
     return JsonResponse(about, content_type="application/manifest+json")
+
+
+def icon(name, side, **more):
+    """An entry of the manifest: the square PNG picture of so many pixels."""
+    return {"src": static(f"img/{name}-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"} | more
 
 
 @require_safe

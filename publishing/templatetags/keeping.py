@@ -14,8 +14,8 @@ class Keep(template.Node):
 
     def render(self, context):
         name, *rooms = (value.resolve(context) for value in (self.name, *self.rooms))
-        piece = self.keeping(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context)))
-        return mark_safe(piece)  # noqa: S308
+        markup = self.keeping(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context)))
+        return mark_safe(markup)  # noqa: S308
 
 
 @register.tag
