@@ -44,6 +44,8 @@ class ArticleQuerySet(PublishableQuerySet):
         Two questions: as one, all of the category were sorted.
         """
         related = list(self.filter(pk__in=article.related.values("pk")).newest_first()[:most])
+        if len(related) == most:
+            return related
         known = [article.pk, *(other.pk for other in related)]
         others = self.filter(category=article.category_id).exclude(pk__in=known).newest_first()
         return related + list(others[: most - len(related)])

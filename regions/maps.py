@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from caching.parts import remembered
 from regions.models import Landmark
 from regions.tiles.shown import region_extent, shown
 
@@ -15,9 +16,16 @@ from regions.tiles.shown import region_extent, shown
 def map_config(account=""):
     """Settings of the modules in static/js/lib, texts in the active language.
 
-    `account` is the address at which the choice of layers is kept of whoever is logged in; empty for readers.
+    `account` is the address at which the choice of layers is kept of whoever is logged in; empty for readers, for whom
+    it is made once for each language and state of the maps.
     """
     tiles = shown()
+    if account:
+        return config(tiles, account)
+    return remembered(f"map-config:{tiles.version}", ["regions"], lambda: config(tiles, account))
+
+
+def config(tiles, account):
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),

@@ -81,7 +81,8 @@ def found_by_facts(phrase, spaces):
     reading = read(phrase)
     if not reading.filters:
         return None
-    return SpaceFilterSet(with_filters(QueryDict(), reading, None), spaces).matches
+    asked = with_filters(QueryDict(), reading, None)
+    return SpaceFilterSet(asked, spaces, asked_only=True).matches
 
 
 def kind_said(filters):

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from formats.choices import label_of
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
 from regions.models import Landmark
 from roads.vehicles import Vehicle
@@ -79,7 +80,7 @@ def told_fact(fact, space):
 def offer_groups(space):
     """One group for each way to get the space: price, charges, term, note."""
     return [
-        FactGroup(capfirst(offer.get_disposal_display()), offer_facts(offer, space))
+        FactGroup(capfirst(label_of(offer, "disposal")), offer_facts(offer, space))
         for offer in space.offers.all()
     ]
 
@@ -139,7 +140,7 @@ def further_fields(offer):
 def utility_facts(space):
     """Media at the space: what, how much, how far."""
     return [
-        ToldFact(capfirst(utility.get_medium_display()), utility_value(utility), utility.note)
+        ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility), utility.note)
         for utility in space.utilities.all()
     ]
 
@@ -148,9 +149,9 @@ def utility_value(utility):
     parts = []
     if utility.capacity is not None:
         places = 0 if utility.capacity == int(utility.capacity) else 1
-        parts.append(f"{number(utility.capacity, places)}{NBSP}{utility.get_unit_display()}")
+        parts.append(f"{number(utility.capacity, places)}{NBSP}{label_of(utility, 'unit')}")
     if utility.grid_level:
-        parts.append(utility.get_grid_level_display())
+        parts.append(label_of(utility, "grid_level"))
     if utility.distance_m == 0:
         parts.append(_("at the boundary"))
     elif utility.distance_m:
@@ -177,7 +178,7 @@ def distance_rows(space):
     """What is how far, near to far."""
     rows = [
         DistanceRow(
-            capfirst(distance.get_kind_display()),
+            capfirst(label_of(distance, "kind")),
             distance_note(distance),
             distance.km,
             spell_distance(distance.km, distance.is_approximate),
@@ -243,7 +244,7 @@ def distance_sources(space):
     kinds = {}
     for distance in stated_distances(space):
         if distance.source or distance.as_of:
-            kinds.setdefault((distance.source, distance.as_of), []).append(distance.get_kind_display())
+            kinds.setdefault((distance.source, distance.as_of), []).append(label_of(distance, "kind"))
     return [
         f"{capfirst(', '.join(names))}: {', '.join(filter(None, [source, as_of and long_date(as_of)]))}"
         for (source, as_of), names in kinds.items()

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from formats.choices import label_of
 from formats.templatetags.typography import (
     SQUARE_METRES_PER_HECTARE,
     area,
@@ -177,7 +178,7 @@ def offer_fact(offer, rent_label=None):
         return fact_of(labels[offer.disposal], _("on request") if on_request else "")
     note = notes[offer.disposal]
     if offer.price_type in (PriceType.NEGOTIABLE, PriceType.BIDDING):
-        note = ", ".join(filter(None, [note, offer.get_price_type_display()]))
+        note = ", ".join(filter(None, [note, label_of(offer, "price_type")]))
     return ToldFact(labels[offer.disposal], amount, note)
 
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from formats.choices import label_of
 from formats.templatetags.typography import long_date
 from sites.facts.groups import Place
 from sites.facts.units import NUMBER, Unit
@@ -197,7 +198,7 @@ class Fact:
         if self.spell:
             return self.spell(space, value)
         if field.choices:
-            return capfirst(getattr(space, f"get_{self.name}_display")())
+            return capfirst(label_of(space, self.name))
         if isinstance(field, models.BooleanField):
             return yes_no(value)
         if isinstance(field, models.DateField):

@@ -7,6 +7,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from formats.choices import label_of
 from sites.choices import Kind
 from sites.facts import steps
 from sites.facts.fact import Fact, Filter, Wanted
@@ -19,7 +20,7 @@ def zone(space):
     """“GEe” and what it means."""
     if not space.zoning:
         return "", ""
-    _code, _dash, name = space.get_zoning_display().partition(" – ")
+    _code, _dash, name = label_of(space, "zoning").partition(" – ")
     return space.zoning + ("e" if space.zoning_restricted else ""), name
 
 

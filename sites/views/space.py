@@ -26,10 +26,10 @@ class SpaceDetailView(PublishedDetailView):
 
     def get_object(self, queryset=None):
         number = self.kwargs["number"]
-        space = self.get_queryset().filter(number=number).first()
-        if space is None:
-            raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404
-        return space
+        try:
+            return self.get_queryset().get(number=number)
+        except Space.DoesNotExist:
+            raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404 from None
 
     def show(self, **context):
         """The page under its one address; kind and slug may have changed since a link was made."""
