@@ -23,7 +23,7 @@ from tests.factories.sites import SpaceFactory
 from tests.logging_in import PASSWORD, code_of, events, is_in, log_in, with_app
 from tests.portal.test_typed_before_login import carried, change_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LOGIN = "/admin/login/"
 

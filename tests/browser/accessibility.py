@@ -15,6 +15,7 @@ RULES_OF_PLACE = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 """Without what takes two thirds of the time: most parts of a page have the same colours at every width."""
 RULES_OF_DESK = RULES | {"runOnly": [*RULES["runOnly"], "best-practice"]}
 """What axe calls good practice as well."""
+RULES_OF_PLACE_AT_DESK = RULES_OF_PLACE | RULES_OF_DESK
 NARROWEST, WIDEST = BOTH_ENDS = 320, 1440  # px
 WIDTHS = (NARROWEST, 390, WIDEST)
 BETWEEN = (700, 768, 900)  # px: tablets and halved windows, looked at for sideways scrolling only
@@ -28,9 +29,9 @@ MAP_SETTLES = (
 
 
 def violations_at_the_desk(page, where="", schemes=SCHEMES):
-    """Of a page of the administration as it stands there, in the light and in the dark, good practice included."""
+    """Of a page of the administration as it stands there, good practice included; its colours in these schemes."""
     page.wait_for_load_state()
-    found = []
+    found = [] if schemes else violations(page, where, rules=RULES_OF_PLACE_AT_DESK)
     for scheme in schemes:
         colour(page, scheme)
         found += violations(page, f"{where} {scheme}", scheme, RULES_OF_DESK if scheme == "light" else None)

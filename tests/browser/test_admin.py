@@ -38,7 +38,8 @@ def admin_pages():
     """[(address, colour schemes in which axe looks at it)]: the pages beside the models; of every model its list, its
     empty form, and of its first object form and history; of two models all other pages of an object.
 
-    The dark is asked once for each kind of page: its colours are those of the parts, which are the same everywhere.
+    Colours are asked once for each kind of page: they are those of the parts, which are the same everywhere. A trial
+    asks for them on all (tests/trials/test_every_page_and_width.py).
     """
     routes = ("index", "planned", "deleted", "in_review", "search", "handbook", "access", "password_change")
     pages = [reverse(f"admin:{route}") for route in routes]
@@ -51,9 +52,10 @@ def admin_pages():
     for model, model_admin in admin.site._registry.items():
         route = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         is_looked_into, is_of_editors = model in LOOKED_INTO, isinstance(model_admin, PublishableAdmin)
-        schemes = SCHEMES if is_looked_into else ("light",)
+        schemes = SCHEMES if is_looked_into else ()
         pages.append((reverse(f"{route}_changelist"), schemes))
-        pages.append((reverse(f"{route}_add"), schemes if is_of_editors else ()))
+        if is_of_editors:
+            pages.append((reverse(f"{route}_add"), schemes))
         if first := model._default_manager.order_by("pk").first():
             pages.append((whole(reverse(f"{route}_change", args=[first.pk])), schemes))
             views = BESIDE_THE_FORM if is_looked_into else ["history"]

@@ -16,7 +16,7 @@ from tests.factories.sites import SpaceFactory
 from tests.pressing import pressed
 from tests.reading import markup_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.factories.news import ArticleFactory
 from tests.filling import filled, unrendered
 from tests.two_editors import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = "0123456789abcdef"
 

@@ -12,7 +12,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.two_editors import choose, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

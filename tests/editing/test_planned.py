@@ -17,7 +17,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 YEAR = timezone.localdate().year + 2

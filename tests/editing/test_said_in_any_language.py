@@ -22,7 +22,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.working import decide, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BOTH = pytest.mark.parametrize("spoken", ["de", "en"])
 

@@ -21,7 +21,7 @@ from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import filled, unrendered, whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=BERLIN)

@@ -12,7 +12,7 @@ from tests.factories.publishing import PictureFactory, picture_upload
 from tests.filling import filled, unrendered
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESS = "admin:publishing_picture_upload"
 
 

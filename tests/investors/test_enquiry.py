@@ -23,7 +23,7 @@ from tests.factories.investors import EnquiryFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from mailing.models import OutgoingMail
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FORM = "/suchauftrag/"
 

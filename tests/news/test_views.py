@@ -10,7 +10,7 @@ from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFa
 from tests.factories.publishing import PictureFactory
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/aktuelles/"
 

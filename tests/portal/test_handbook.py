@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.routes import all_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HANDBOOK = Path(settings.BASE_DIR) / "docs" / "handbuch"
 
 

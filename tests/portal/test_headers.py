@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 POLICY = {
     "default-src": "'none'",

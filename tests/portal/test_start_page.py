@@ -25,7 +25,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
 from tests.working import decide, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INDEX = "/en/admin/"
 

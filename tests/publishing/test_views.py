@@ -10,7 +10,7 @@ from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_picture_of_a_published_article_is_public(client):

@@ -17,7 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -328,6 +328,30 @@ def test_a_search_word_may_not_be_a_book():
     assert message("q", q="x" * 201)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"area_min": "5000", "unknown": "area", "nice": "area_min"},
+        {"kind": "hall", "q": "Dach", "nice": "q", "sort": "-area"},
+        {"district": "14713", "municipality": "14713000"},
+        {"area_min": "9", "area_max": "3"},
+        {"minutes": "30", "vehicle": "car", "nonsense": "x"},
+    ],
+)
+def test_without_the_fields_that_are_not_asked_it_finds_the_same(asked):
+    whole, alone = (SpaceFilterSet(asked, Space.objects.all(), asked_only=only) for only in (False, True))
+    assert alone.is_valid() == whole.is_valid()
+    assert dict(alone.form.errors) == dict(whole.form.errors)
+    assert (alone.demand(), alone.wishes, alone.sort, alone.key) == (
+        whole.demand(),
+        whole.wishes,
+        whole.sort,
+        whole.key,
+    )
+    assert alone.filters.keys() <= asked.keys()
+
+
 def test_documented_filters_are_those_that_exist():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [

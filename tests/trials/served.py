@@ -59,6 +59,11 @@ class ServedPortal(Portal):
                 time.sleep(0.2)
         raise AssertionError(f"The portal did not answer within {START_UP} s.\n{self.log}")
 
+    def logins(self):
+        """{role: (e-mail, password)} of the demo, prepared with the data."""
+        lines = (self.var / "demo-logins.txt").read_text().splitlines()
+        return {role: tuple(words.split()) for role, _colon, words in (line.partition(":") for line in lines)}
+
     def status(self, path, headers=None):
         return self.ask("GET", path, headers=headers)[0]
 

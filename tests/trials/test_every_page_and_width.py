@@ -1,4 +1,8 @@
-"""Every type of public page in both languages: axe at all widths in light and dark, at 400 %, and by keyboard."""
+"""Every type of public page in both languages: axe at all widths in light and dark, at 400 %, and by keyboard; every
+type of page of the administration in light and dark.
+"""
+
+import re
 
 import pytest
 from django.urls import translate_url
@@ -13,6 +17,7 @@ from tests.browser.accessibility import (
     overflow_with_wide_text,
     resize,
     violations,
+    violations_at_the_desk,
 )
 from tests.browser.addresses import BESIDE_THE_SITEMAP, paths_in, view_name, visit
 from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, PATIENCE
@@ -93,6 +98,41 @@ def test_axe_finds_nothing_at_any_width_in_light_and_dark(page, served, language
                 page.emulate_media(color_scheme=scheme)
                 found += violations(page, f"{path} {width} px {scheme}", rules=RULES_OF_DESK)
     assert found == []
+
+
+def test_axe_finds_nothing_at_the_desk_in_light_and_dark(page, demo, served):
+    name, word = demo.logins()["Administrator"]
+    page.goto("/admin/login/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", word)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/")
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+    found, looked_at = [], set()
+    addresses = links(page, "main a, #content a")
+    while addresses:
+        path = addresses.pop()
+        if kind_of(path) in looked_at:
+            continue
+        looked_at.add(kind_of(path))
+        answer = page.goto(path)
+        if answer.status == 200 and "html" in answer.headers["content-type"]:
+            found += violations_at_the_desk(page, path)
+            addresses += links(page, "#content a")
+    assert found == []
+    assert len(looked_at) > 100
+
+
+def links(page, where):
+    """Paths within the administration that a page leads to, but those that end the login or change a list only."""
+    page.wait_for_load_state()
+    paths = page.locator(where).evaluate_all("links => links.map((link) => link.pathname)")
+    return [path for path in dict.fromkeys(paths) if path.startswith("/admin/") and "logout" not in path]
+
+
+def kind_of(path):
+    """The same of all objects of a model."""
+    return re.sub(r"/[^/]*[0-9][^/]*/", "/…/", path)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
