@@ -1,10 +1,8 @@
 import errno
 import gzip
 import sqlite3
-from pathlib import Path
 
 import pytest
-from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from pmtiles.tile import Compression, TileType
 
@@ -17,7 +15,6 @@ from tests.tile_files import CREDIT, around_leipzig, layers_of, mbtiles, place, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-SHARED = Path(project.BASE_DIR).parent / "shared/data/basemap/mitteldeutschland-2021.mbtiles"
 BAVARIA = (11.58, 48.14)
 
 
@@ -289,15 +286,3 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path):
 def test_two_runs_do_not_meet(tmp_path):
     with workplace.workplace():
         assert "Another run" in refused(mbtiles(tmp_path / "a", around_leipzig()))
-
-
-@pytest.mark.once
-@pytest.mark.skipif(
-    not SHARED.exists(), reason="the file of a whole region is not here (shared/data/basemap)"
-)
-def test_the_file_of_a_whole_region_is_taken():
-    tiles = install(SHARED)
-    assert (tiles.min_zoom, tiles.max_zoom) == (4, 14)
-    shields = layers_of(tiles, tile_at(8))["shield"].features
-    assert {"ref": "A 14", "class": "motorway"} in [shield.tags for shield in shields]
-    assert not any(shield.tags["ref"].startswith("E ") for shield in shields)
