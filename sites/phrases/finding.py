@@ -187,7 +187,8 @@ class Finder:
             return True
         if self.is_one_hall(at):
             return False
-        if at and SMALL["direction"].match(self.tokens, at - 1):
+        start = at - 1 if before and SMALL["away"].match(self.tokens, at - 1) else at  # "nördlich von Halle"
+        if start and SMALL["direction"].match(self.tokens, start - 1):
             return True
         last = self.items[-1] if self.items else None
         if before and last and SMALL["joint"].match(self.tokens, at - 1):

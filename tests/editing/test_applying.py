@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from editing.releasing.applying import apply, messages_of
+from editing.releasing.merging import changed_keys, merge
 from editing.releasing.states import state_of
 from news.models import Article
 from publishing.models import Picture
+from sites.models import Space, SpaceDistance
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
-from tests.factories.sites import OfferFactory, SpaceFactory
+from tests.factories.sites import OfferFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -59,18 +61,58 @@ def test_rows_go_before_others_come_in_their_place():
     ]
 
 
-@pytest.mark.parametrize("at_fault", ["field", "row", "picture"])
+def test_distances_that_the_portal_measures_are_no_part_of_a_change():
+    """One that was measured anew meanwhile is neither a conflict nor brought back to what it was."""
+    space = SpaceFactory(name_de="Alt")
+    SpaceDistance.objects.create(space=space, kind="port", km=7)
+    SpaceDistance.objects.create(space=space, kind="airport", km=5, is_manual=False)
+    public = state_of(space)
+    wanted = wanted_of(space, name_de="Neu")
+    SpaceDistance.objects.filter(is_manual=False).delete()
+    SpaceDistance.objects.create(space=space, kind="airport", km=6, is_manual=False)
+    assert list(changed_keys(type(space), public, state_of(space))) == []
+    found = merge(type(space), public, wanted, state_of(space))
+    assert found.conflicts == []
+    apply(space, found.state)
+    assert sorted(space.distances.values_list("kind", "km", "is_manual")) == [
+        ("airport", 6, False),
+        ("port", 7, True),
+    ]
+
+
+@pytest.mark.parametrize("at_fault", ["field", "address", "row", "picture"])
 def test_where_one_thing_may_not_be_nothing_is_stored(at_fault):
     photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"))
     article = photo.article
     change = {
         "field": {"slug": "kein gültiger/Pfad"},
+        "address": {"slug": ArticleFactory().slug},  # taken by now
         "row": {"rows": ("news.articlephoto", {str(photo.pk): {"alt_de": "x" * 10_000}})},
         "picture": {"pictures": {str(photo.picture_id): {"focal_x": 101}}},
     }[at_fault]
     with pytest.raises(ValidationError):
         apply(article, wanted_of(article, title_de="Neu", **change))
     assert Article.objects.get(pk=article.pk).title_de == "Alt"
+
+
+@pytest.mark.parametrize(
+    ("fields", "row"),
+    [
+        ({"gross_area": "-1.00"}, {}),
+        ({"location": "SRID=3035;POINT (0 0)"}, {}),
+        ({"area": "100.00", "divisible_from": "200.00"}, {}),
+        ({}, {"disposal": "sale"}),
+        ({}, {"disposal": "lease", "price_m2": "35.00"}),
+    ],
+    ids=["a field by itself", "two fields", "a rule of the table", "a row twice", "a rule of the rows"],
+)
+def test_what_a_form_would_refuse_is_refused_in_words(fields, row):
+    space = SpaceFactory(name_de="Alt", boundary=square(12.37, 51.34), price_m2=30)
+    rows = ("sites.offer", {"new-1": row}) if row else None
+    with pytest.raises(ValidationError) as refused:
+        apply(space, wanted_of(space, rows, name_de="Neu", **fields))
+    assert messages_of(refused.value, type(space))
+    assert Space.objects.get().name_de == "Alt"
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,11 @@ def test_a_form_without_rows_or_with_too_many_is_refused(client, office, area):
     assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
 
 
+@pytest.mark.parametrize(("prefix", "language"), [("", "de"), ("/en", "en")])
+def test_the_language_of_the_page_is_offered_for_the_invitations(client, office, prefix, language):
+    assert client.get(prefix + PAGE).context["form"]["language"].value() == language
+
+
 def test_the_list_of_organisations_leads_there(client, office):
     assert PAGE in client.get(reverse("admin:accounts_organisation_changelist")).content.decode()
 

@@ -78,6 +78,12 @@ def test_the_invitation_speaks_the_language_of_the_invited(client, administrator
     assert link_in(message).startswith("/en/")
 
 
+@pytest.mark.parametrize(("prefix", "language"), [("", "de"), ("/en", "en")])
+def test_the_language_of_the_page_is_offered_for_the_invitation(client, administrator, prefix, language):
+    form = client.get(prefix + ADD).context["adminform"].form
+    assert form["language"].value() == language
+
+
 def test_an_invitation_works_once(client, administrator):
     invite(client)
     path = link_in(mail.outbox[0])

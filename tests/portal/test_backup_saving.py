@@ -1,10 +1,14 @@
-"""What a backup notes beside its files."""
+"""What a backup notes beside its files, and which state of a file it holds."""
 
+import os
 import subprocess
+import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
-from portal.backup.saving import Steps, default_path, megabytes, program
+from portal.backup import archive, database
+from portal.backup.saving import Steps, default_path, megabytes, program, save
 
 
 def git(folder, *arguments):
@@ -40,3 +44,40 @@ def test_progress_adds_up_and_never_passes_the_whole():
 
 def test_sizes_are_told_in_megabytes():
     assert megabytes(1_234_560_000) == "1,234.6 MB"
+
+
+def test_a_file_that_changes_while_the_database_is_saved_is_kept_as_it_is_then(
+    settings, tmp_path, monkeypatch
+):
+    """Its row may be saved already as it is by now; one that goes meanwhile may still be asked for."""
+
+    def write(name, text, at):
+        file = settings.MEDIA_ROOT / name
+        file.write_text(text)
+        os.utime(file, (at, at))
+
+    def save_database(copy, _progress):
+        write("longer", "later words", at=1)
+        write("as long", "LATER", at=2)
+        write("new", "later", at=2)
+        (settings.MEDIA_ROOT / "deleted").unlink()
+        copy.write_text("rows")
+
+    settings.MEDIA_ROOT.mkdir()
+    for name in ("untouched", "longer", "as long", "deleted"):
+        write(name, "first", at=1)
+    saved = SimpleNamespace(vendor="sqlite", size=lambda: 4, save=save_database)
+    saved.fault_of, saved.migrations_of = lambda copy: None, lambda copy: []
+    monkeypatch.setattr(database, "of", lambda: saved)
+    save(tmp_path / "backup.tar")
+    with tarfile.open(tmp_path / "backup.tar") as packed:
+        held = {name: packed.extractfile(name).read().decode() for name in packed.getnames()}
+    del held[archive.MANIFEST]
+    assert held == {
+        "database.sqlite3": "rows",
+        "media/untouched": "first",
+        "media/longer": "later words",
+        "media/as long": "LATER",
+        "media/new": "later",
+        "media/deleted": "first",
+    }

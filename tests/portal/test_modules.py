@@ -79,12 +79,19 @@ def test_what_cannot_be_joined_is_named(line):
         joined("page.js", {"page.js": f"const a = 1;\n{line}\n"}.get)
 
 
-def test_modules_that_need_each_other_are_refused():
-    files = {
-        "a.js": 'import { b } from "./b.js";\n',
-        "b.js": 'import { a } from "./a.js";\nexport const b = 1;\n',
-    }
-    with pytest.raises(ValueError, match="import each other"):
+@pytest.mark.parametrize(
+    ("imports", "named"),
+    [
+        ({"a": "b", "b": "a"}, ("b", "a")),
+        ({"a": "a"}, ("a", "a")),
+        ({"a": "b", "b": "c", "c": "b"}, ("c", "b")),
+        ({"a": "b", "b": "c", "c": "d", "d": "b"}, ("d", "b")),
+    ],
+    ids=["the first two", "itself", "further in", "in a round"],
+)
+def test_modules_that_need_each_other_are_refused_by_name(imports, named):
+    files = {f"{name}.js": f'import "./{other}.js";\n' for name, other in imports.items()}
+    with pytest.raises(ValueError, match=r"{}\.js and {}\.js import each other".format(*named)):
         joined("a.js", files.get)
 
 

@@ -99,6 +99,23 @@ def test_a_word_for_a_kind_and_a_town_that_has_none_name_nothing(leipzig):
     assert tokens("hafen leipzig", "leipzig bahnhof", "flughafen") == {}
 
 
+@pytest.mark.parametrize(
+    "called",
+    [
+        "flughafen leipzig sued",
+        "flughafen sued leipzig",
+        "flughafen halle sued",
+        "flughafen leipzig halle sued",
+        "hafen riesa west",
+        "leipzig sued airport",
+    ],
+)
+def test_a_name_of_which_only_a_part_fits_is_no_landmark(called):
+    LandmarkFactory(kind=Landmark.Kind.AIRPORT, name="Leipzig/Halle", code="LEJ")
+    LandmarkFactory(kind=Landmark.Kind.PORT, name="Riesa", code="")
+    assert tokens(called) == {}
+
+
 def test_several_junctions_of_a_town_are_offered():
     junctions = [
         LandmarkFactory(kind=Landmark.Kind.MOTORWAY_JUNCTION, name=f"Leipzig-{side}", code="A 14")
