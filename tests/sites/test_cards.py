@@ -13,7 +13,7 @@ from sites.models import Space, SpacePhoto
 from sites.templatetags import spaces
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
-from tests.reading import text_of
+from tests.reading import markup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -70,6 +70,40 @@ def test_a_sample_says_so_on_its_card_and_nothing_else_does(client):
     assert "Beispiel" not in kicker()
     Space.objects.update(is_sample=True)
     assert "Beispiel" in kicker()
+
+
+MET, MISSED = "erfüllt: ", "nicht erfüllt oder nicht angegeben: "
+OWNED, RAIL = {"ownership": "municipal"}, {"rail_siding": "at_plot"}
+"""In the order of the form, in which wishes are told."""
+BOTH = OWNED | RAIL | {"nice": ["ownership", "rail_siding"]}
+
+
+def wishes_told(client, query):
+    """(the sum, what each wish begins with) as told below the only card of a list; None where nothing is."""
+    page = markup_of(client.get(reverse("sites:list"), query))
+    assert page.count("<article") == 1
+    sums = re.findall(r'<p class="wishes__sum"> (.*?) </p>', page)
+    told = re.search(r'<ul class="wishes__list".*?</ul>', page)
+    begins = re.findall(r'<span class="visually-hidden">(.*?)</span>', told[0]) if told else []
+    return (*sums, begins) if sums or begins else None
+
+
+@pytest.mark.parametrize(
+    ("fields", "query", "told"),
+    [
+        (OWNED | RAIL, BOTH, ("2 von 2 Wünschen erfüllt", [MET, MET])),
+        (RAIL, BOTH, ("1 von 2 Wünschen erfüllt", [MISSED, MET])),
+        ({}, BOTH, ("0 von 2 Wünschen erfüllt", [MISSED, MISSED])),
+        (RAIL, RAIL | {"nice": "rail_siding"}, ("1 von 1 Wunsch erfüllt", [MET])),
+        ({}, RAIL | {"nice": "rail_siding"}, ("0 von 1 Wunsch erfüllt", [MISSED])),
+        (RAIL, RAIL, None),
+        ({}, {"q": "Unauffindbares", "nice": "q"}, None),
+    ],
+    ids=["all", "one of two", "none of two", "the only one", "not the only one", "a must", "no words"],
+)
+def test_a_card_tells_each_wish_also_where_it_meets_none(client, fields, query, told):
+    SpaceFactory(**fields)
+    assert wishes_told(client, query) == told
 
 
 @pytest.mark.parametrize("variant", ["", "mini", "tile", "watched"])

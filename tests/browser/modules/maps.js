@@ -141,15 +141,22 @@ check("of several panels only one is open", () => {
   same(panels.map(({ open }) => open), [false, true]);
 });
 
-check("what happens on a panel does not reach the map", () => {
+check("a click on the map's furniture does not reach the map", () => {
   const map = aMap();
   let clicks = 0;
-  map.on("click", () => (clicks += 1));
-  const panel = addPanel(map, { summary: "Ebenen", content: [textButton("Los", () => {})] });
-  for (const type of ["mousedown", "mouseup", "click"]) happen(panel.querySelector("button"), type, { Kind: MouseEvent });
-  same(clicks, 0);
-  happen(map.getContainer(), "click", { Kind: MouseEvent });
-  same(clicks, 1);
+  map.on("click dblclick", () => (clicks += 1));
+  const aButton = () => textButton("Los", () => {});
+  addPanel(map, { summary: "Ebenen", content: [aButton()] });
+  iconBar(map, "/icons.svg", [{ name: "Standort", icon: "target", onClick: () => {} }]);
+  new StatusLine(map).say("Jetzt", [aButton()]);
+  const types = ["mousedown", "mouseup", "click", "dblclick"];
+  const reached = (selector) => {
+    clicks = 0;
+    for (const type of types) happen(find(selector), type, { Kind: MouseEvent });
+    return clicks;
+  };
+  same([".map-panel button", ".map-bar button", ".map-status button", ".map-status p"].map(reached), [0, 0, 0, 0]);
+  same(reached(".map"), 2);
 });
 
 check("a button with an icon is named and does what it says", () => {

@@ -262,20 +262,20 @@ check("the colours change at once, and the address of the form remembers them", 
   same(asked.length, 2);
 });
 
-check("the sheet's button walks through its rests, as the address says", () => {
+check("the sheet's button walks through its rests, as the address says, and tells the next to ears and eyes", () => {
   const html = `<div data-rest="half"><list-sheet data-to-head="Karte" data-to-half="Dazu" data-to-full="Ganz">
     <button class="list-sheet__button" hidden></button><div class="results-bar"></div></list-sheet></div>`;
-  const state = () => [find("[data-rest]").dataset.rest, find("button").getAttribute("aria-label"), location.hash];
+  const state = () => [find("[data-rest]").dataset.rest, find("button").getAttribute("aria-label"), find("button").title, location.hash];
   show(html);
-  same([find("button").hidden, state()], [false, ["half", "Ganz", ""]]);
+  same([find("button").hidden, state()], [false, ["half", "Ganz", "Ganz", ""]]);
   find("button").click();
-  same(state(), ["full", "Karte", "#show=list"]);
+  same(state(), ["full", "Karte", "Karte", "#show=list"]);
   show(html);
-  same(state(), ["full", "Karte", "#show=list"]);
+  same(state(), ["full", "Karte", "Karte", "#show=list"]);
   find("button").click();
-  same(state(), ["head", "Dazu", "#show=map"]);
+  same(state(), ["head", "Dazu", "Dazu", "#show=map"]);
   find("button").click();
-  same(state(), ["half", "Ganz", ""]);
+  same(state(), ["half", "Ganz", "Ganz", ""]);
 });
 
 check("the page is printed by its button", () => {
