@@ -2,6 +2,9 @@
 
 
 def label_of(thing, name):
-    """As Django's `get_…_display()`, which hashes every label of the field, some forty times on a page of a space."""
+    """The label of the field's choice; the value itself where it is none of the choices, "" for None.
+
+    Django's `get_…_display()` hashes every label of the field, which some forty fields of a space's page would pay for.
+    """
     value = getattr(thing, name)
-    return str(dict(thing._meta.get_field(name).flatchoices).get(value, value))
+    return "" if value is None else str(dict(thing._meta.get_field(name).flatchoices).get(value, value))

@@ -45,7 +45,7 @@ class ArticleQuerySet(PublishableQuerySet):
         """
         related = list(self.filter(pk__in=article.related.values("pk")).newest_first()[:most])
         if len(related) == most:
-            return related
+            return related  # a second question would be built only to ask for nothing
         known = [article.pk, *(other.pk for other in related)]
         others = self.filter(category=article.category_id).exclude(pk__in=known).newest_first()
         return related + list(others[: most - len(related)])

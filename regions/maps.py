@@ -21,11 +21,12 @@ def map_config(account=""):
     """
     tiles = shown()
     if account:
-        return config(tiles, account)
-    return remembered(f"map-config:{tiles.version}", ["regions"], lambda: config(tiles, account))
+        return made_config(tiles, account)
+    return remembered(f"map-config:{tiles.version}", ["regions"], lambda: made_config(tiles))
 
 
-def config(tiles, account):
+def made_config(tiles, account=""):
+    """What map_config() gives, made for this one request."""
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),

@@ -23,8 +23,9 @@ LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""
 
 
-def is_about_as_large(other, area):
-    return None not in (other, area) and area / 2 <= other <= area * 2
+def is_about_as_large(one, other):
+    """Of two areas in m², None where it is not known."""
+    return None not in (one, other) and other / 2 <= one <= other * 2
 
 
 class Nearness(Distance):
@@ -85,7 +86,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         looked_at = others.prefetch_related(None).values_list("pk", "area")[:LOOKED_AT]
         by_size = sorted(looked_at, key=lambda other: not is_about_as_large(other[1], space.area))
         keys = [key for key, _area in by_size[:most]]
-        found = self.in_bulk(keys)
+        found = others.order_by().in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
     def nearest_first(self, point):

@@ -24,6 +24,8 @@ def pytest_collection_modifyitems(config, items):
         item.nodeid for item in items if {"once", "postgis"} <= {mark.name for mark in item.iter_markers()}
     ]:
         raise pytest.UsageError(f"Left out on SpatiaLite and on a server: {nowhere}")
+    if astray := [item.nodeid for item in items if is_astray(item)]:
+        raise pytest.UsageError(f"A browser's tests are looked for in tests/browser only: {astray}")
     is_at_home = is_worth_a_server if connection.vendor == "postgresql" else is_about_every_database
     left_out = [item for item in items if not is_at_home(item)]
     items[:] = [item for item in items if is_at_home(item)]
@@ -46,6 +48,10 @@ def rank(item):
     """
     reads_the_demo = bool(item.get_closest_marker("browser")) and "demo" in item.fixturenames
     return reads_the_demo, not item.get_closest_marker("once")
+
+
+def is_astray(item):
+    return item.get_closest_marker("browser") and not item.nodeid.startswith("tests/browser/")
 
 
 def is_about_every_database(item):

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from formats.choices import label_of
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
@@ -106,7 +107,7 @@ def _utilities(space):
     utilities = space.utilities.all()
     if not utilities:
         return [fact_of(_("Utilities"), "")]
-    return [ToldFact(capfirst(utility.get_medium_display()), utility_value(utility)) for utility in utilities]
+    return [ToldFact(capfirst(label_of(utility, "medium")), utility_value(utility)) for utility in utilities]
 
 
 def _distance(space, kind):

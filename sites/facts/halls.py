@@ -4,6 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from formats.choices import label_of
 from sites.choices import Kind
 from sites.facts import steps, units
 from sites.facts.fact import Fact, Filter, Phrase, Wanted
@@ -18,7 +19,7 @@ LARGEST_HEIGHT = 60
 def height(space):
     """The clear height and the type of hall."""
     stated = "" if space.clear_height is None else units.METRES.write(space.clear_height)
-    return stated, space.get_hall_type_display()
+    return stated, label_of(space, "hall_type")
 
 
 # fmt: off

@@ -75,7 +75,7 @@ class SpaceFilterSet(FilterSet):
             self._leave_out(self.filters.keys() - self.data.keys())
 
     def _leave_out(self, names):
-        """What an address asks all the same is none of them, so that no search finds more than it asks for."""
+        """Without these filters. None of them is asked by the address: no search may find more than it asks for."""
         for name in names:
             del self.filters[name]
 

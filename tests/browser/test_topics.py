@@ -12,6 +12,8 @@ from tests.factories.sites import BusinessParkFactory, SpaceFactory
 HEIGHT = "document.documentElement.scrollHeight"
 NODES = "document.querySelectorAll('*').length"
 
+TABLET = 768  # px: looked at for sideways scrolling only
+
 
 @pytest.fixture
 def open_form(empty_site, client, new_context, address):
@@ -110,7 +112,7 @@ def test_without_script_saving_opens_a_topic(open_form):
     assert Plot.objects.get().address == "Am Anger 1"
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, TABLET, 1440])
 def test_axe_finds_nothing_with_open_topics(open_form, width):
     space = SpaceFactory(draft=True)
     found = []
@@ -118,7 +120,8 @@ def test_axe_finds_nothing_with_open_topics(open_form, width):
         page = open_form(form_of(space), viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.get_by_role("button", name="Alle aufklappen").click()
         expect(page.locator(".topic:not([data-loaded])")).to_have_count(0)
-        found += violations(page, f"{width} {scheme}", scheme)
+        if width != TABLET:
+            found += violations(page, f"{width} {scheme}", scheme)
         assert (
             page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
         )

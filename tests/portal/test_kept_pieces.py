@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from caching import parts
 from caching.triggers import rooms_by_table
+from regions import maps
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
+from tests.factories.regions import AreaFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
 pytestmark = [
@@ -119,3 +121,18 @@ def test_a_picture_is_gone_with_what_showed_it(client):
     photo.picture.rights_until = timezone.localdate() - timedelta(days=1)
     photo.picture.save()
     assert client.get(address).status_code == 404
+
+
+def test_the_settings_of_the_maps_are_made_once_a_language_and_state_and_hold_nobodys_account(monkeypatch):
+    made, make = [], maps.made_config
+    monkeypatch.setattr(maps, "made_config", lambda *told: made.append(told) or make(*told))
+    for _time in range(2):
+        assert maps.map_config()["texts"]["map"] == "Karte"
+        with translation.override("en"):
+            assert maps.map_config()["texts"]["map"] == "Map"
+    assert len(made) == 2
+    assert maps.map_config("/konto/")["account"] == "/konto/"
+    assert maps.map_config()["account"] == ""
+    before = maps.map_config()["extent"]
+    AreaFactory(state=True)
+    assert maps.map_config()["extent"] != before

@@ -226,7 +226,6 @@ def test_nothing_is_kept_on_the_server_for_whoever_is_not_logged_in(
     assert set(client.cookies) == {"csrftoken"}
 
 
-@pytest.mark.once
 def test_every_form_of_the_administration_comes_back_and_saves_nothing(client, editor):
     world, faults = World(), {}
     client.force_login(editor)

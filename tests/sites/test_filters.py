@@ -334,21 +334,27 @@ def test_a_search_word_may_not_be_a_book():
         {},
         {"area_min": "5000", "unknown": "area", "nice": "area_min"},
         {"kind": "hall", "q": "Dach", "nice": "q", "sort": "-area"},
-        {"district": "14713", "municipality": "14713000"},
+        {"district": "14713"},
+        {"municipality": "14713000", "place": "point:51.3,12.3", "radius": "5"},
+        {"municipality": "99999999"},
         {"area_min": "9", "area_max": "3"},
         {"minutes": "30", "vehicle": "car", "nonsense": "x"},
     ],
 )
 def test_without_the_fields_that_are_not_asked_it_finds_the_same(asked):
+    leipzig = MunicipalityFactory(key="14713000", parent=DistrictFactory(key="14713"))
+    SpaceFactory(name="Dach", hall=True, area=6000, municipality=leipzig, at=(12.3, 51.3))
+    SpaceFactory(name="anderswo", area=4)
     whole, alone = (SpaceFilterSet(asked, Space.objects.all(), asked_only=only) for only in (False, True))
     assert alone.is_valid() == whole.is_valid()
     assert dict(alone.form.errors) == dict(whole.form.errors)
-    assert (alone.demand(), alone.wishes, alone.sort, alone.key) == (
-        whole.demand(),
-        whole.wishes,
+    assert [*alone.musts, *alone.wishes, alone.sort, alone.key] == [
+        *whole.musts,
+        *whole.wishes,
         whole.sort,
         whole.key,
-    )
+    ]
+    assert [space.name for space in alone.matches] == [space.name for space in whole.matches]
     assert alone.filters.keys() <= asked.keys()
 
 

@@ -18,7 +18,7 @@ from tests.factories.checking import CheckRequestFactory, DueSpaceFactory
 from tests.reading import text_of
 from tests.sites.checking.visiting import form_of, page_of, press, state_of, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate
 
