@@ -189,15 +189,15 @@ def test_of_related_articles_and_of_the_category_the_newest_fill_three_places(cl
     article = ArticleFactory(date=date(2017, 1, 1), category=category)
     of_category = [ArticleFactory(date=date(2018, 1, day), category=category) for day in range(1, 6)]
     related = [ArticleFactory(date=date(2016, 1, day)) for day in range(1, 5)]
-    article.related.add(of_category[0])
+    article.related.add(of_category[4])
     assert list(client.get(article.get_absolute_url()).context["akin"]) == [
-        of_category[0],
         of_category[4],
         of_category[3],
+        of_category[2],
     ]
     article.related.add(*related)
     assert list(client.get(article.get_absolute_url()).context["akin"]) == [
-        of_category[0],
+        of_category[4],
         related[3],
         related[2],
     ]

@@ -121,7 +121,7 @@ def test_axe_finds_nothing_at_the_desk_in_light_and_dark(page, demo, served):
         if answer.status == 200:
             if page.locator("geometry-field").count():
                 page.wait_for_load_state("networkidle")
-            assert page.locator("#logout-form").count() == 1, path
+            assert "/login/" not in page.url, path
             found += violations_at_the_desk(page, path)
             looked_at += 1
             addresses += links(page, "#content a")

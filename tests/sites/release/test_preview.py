@@ -195,6 +195,7 @@ class TestLink:
         assert "cannot be shown just now" in text_of(answer, status=409)
         answer = client.get(change_page(space))
         assert page_of(space, "review") in text_of(answer, status=409)
+        assert 'id="logout-form"' in text_of(answer, status=409)  # a page of the desk like all others
         assert Space.objects.get(pk=space.pk).area == 50_000
 
 
