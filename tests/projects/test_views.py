@@ -129,3 +129,10 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_n
         ProjectFactory()
     with django_assert_max_num_queries(10):
         client.get("/projekte/")
+
+
+def test_staff_see_a_draft_marked_as_a_preview(client):
+    client.force_login(UserFactory(region_staff=True))
+    answer = client.get(ProjectFactory(draft=True).get_absolute_url())
+    assert "Vorschau" in text_of(answer)
+    assert "no-store" in answer["Cache-Control"]

@@ -1,6 +1,7 @@
 import errno
 import gzip
 import sqlite3
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -253,7 +254,9 @@ def test_a_day_that_cannot_be_meant_is_refused(tmp_path, day):
 
 
 def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(workplace, "free", lambda: 1_000_000)
+    monkeypatch.setattr(
+        workplace.shutil, "disk_usage", lambda folder: SimpleNamespace(total=10**12, free=1_000_000)
+    )
     file = mbtiles(tmp_path / "a", many(), pack=bytes)
     monkeypatch.setattr(installing, "ROOM", 1e6)
     assert "too full" in refused(file)

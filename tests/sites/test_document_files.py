@@ -16,6 +16,7 @@ from sites.views.document import title_language
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
+from tests.papers import PDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -36,6 +37,23 @@ def send(client, space, file):
         "documents-0-file": file,
     }
     return client.post(page, filled(unrendered(client, page)) | row)
+
+
+def test_the_form_of_a_new_space_comes_back_with_its_fault_beside_a_document(client):
+    page = reverse("admin:sites_plot_add")
+    row = {
+        "documents-TOTAL_FORMS": "1",
+        "documents-0-title_de": "Lageplan",
+        "documents-0-kind": "other",
+        "documents-0-order": "0",
+        "documents-0-file": SimpleUploadedFile("plan.pdf", PDF),
+    }
+    answer = client.post(page, filled(unrendered(client, page)) | {"name_de": "Südfeld", "area": "x"} | row)
+    assert answer.status_code == 200
+    assert list(answer.context["adminform"].form.errors) == ["area"]
+    [form] = answer.context["inline_admin_formsets"][-1].formset.forms
+    assert (form.instance.file.name, form.address) == ("plan.pdf", "")
+    assert not SpaceDocument.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -73,11 +73,12 @@ check("a base layer hidden before it began has not failed, and comes when it is 
 
 check("a base layer that was hidden while it came stays hidden", async () => {
   answering(() => ({ features: [area("state")], attribution: "" }));
-  const layer = new BaseLayer(aMap(), CONFIG);
+  const map = aMap();
+  const layer = new BaseLayer(map, CONFIG);
   const coming = layer.show();
   layer.hide();
   await coming;
-  same(all(".map__area").length, 0);
+  same([all(".map__area").length, map.hasLayer(layer.tiles), map.hasLayer(layer.names)], [0, false, false]);
 });
 
 // --- Tiles
