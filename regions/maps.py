@@ -26,7 +26,7 @@ def map_config(account=""):
 
 
 def made_config(tiles, account=""):
-    """What map_config() gives, made for this one request."""
+    """What map_config() gives, made anew."""
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),

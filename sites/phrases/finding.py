@@ -180,14 +180,14 @@ class Finder:
     def is_city(self, at):
         """Whether "Halle" is the city: in English, before "(Saale)", or once another word has named the kind.
 
-        In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" the city.
+        In "Grundstück oder Halle" it is the hall, in "Leipzig oder Halle" and "nördlich von Halle" the city.
         """
         before = self.tokens[at - 1] if at else None
         if (city := self.places.named(at)) and city[1] > at + 1:
             return True
         if self.is_one_hall(at):
             return False
-        start = at - 1 if before and SMALL["away"].match(self.tokens, at - 1) else at  # "nördlich von Halle"
+        start = at - 1 if before and SMALL["direction_of"].match(self.tokens, at - 1) else at
         if start and SMALL["direction"].match(self.tokens, start - 1):
             return True
         last = self.items[-1] if self.items else None

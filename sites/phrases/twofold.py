@@ -25,8 +25,9 @@ def is_bare_halle(item, tokens):
 
 
 def is_told(halle, finder):
-    """Whether another place or kind is named, or what only halls have."""
+    """Whether another place or kind is named, or what only halls have; in German, whether it is led by a direction."""
     others = [item for item in finder.items if item is not halle]
     kinds = {QUESTIONS[name].kind for name in names_of(others) if name}
     is_hall = is_kind(halle) and Kind.HALL in kinds
-    return is_hall or any(is_kind(item) or isinstance(item.meaning, Located) for item in others)
+    is_led = finder.language != "en" and not is_kind(halle)
+    return is_hall or is_led or any(is_kind(item) or isinstance(item.meaning, Located) for item in others)

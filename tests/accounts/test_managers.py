@@ -20,9 +20,10 @@ def test_the_first_administrator_logs_in_with_the_password_that_the_command_was_
     assert authenticate(username="chefin@example.org", password="Elster und Pleisse 8") is None
 
 
-def test_a_user_without_a_password_gets_in_with_none():
+def test_a_user_made_without_a_password_cannot_log_in_by_one():
     user = User.objects.create_user("anna@example.org")
     assert not user.has_usable_password()
+    assert authenticate(username="anna@example.org", password="") is None
     assert not user.is_superuser
 
 

@@ -1,4 +1,4 @@
-"""What opens, fails or answers on a page is as accessible as the page: no violation at any width, light or dark."""
+"""What opens, fails or answers on a page is as accessible as the page: no violation at either end, light or dark."""
 
 import re
 

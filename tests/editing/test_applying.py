@@ -96,22 +96,23 @@ def test_where_one_thing_may_not_be_nothing_is_stored(at_fault):
 
 
 @pytest.mark.parametrize(
-    ("fields", "row"),
+    ("fields", "row", "told"),
     [
-        ({"gross_area": "-1.00"}, {}),
-        ({"location": "SRID=3035;POINT (0 0)"}, {}),
-        ({"area": "100.00", "divisible_from": "200.00"}, {}),
-        ({}, {"disposal": "sale"}),
-        ({}, {"disposal": "lease", "price_m2": "35.00"}),
+        ({"gross_area": "-1.00"}, {}, "Geben Sie eine Zahl größer als 0 ein"),
+        ({"location": "SRID=3035;POINT (0 0)"}, {}, "Der Punkt liegt außerhalb der Grenze"),
+        ({"area": "100.00", "divisible_from": "200.00"}, {}, "kann nicht größer als die Fläche sein"),
+        ({}, {"disposal": "sale"}, "wird auf diese Weise bereits angeboten"),
+        ({}, {"disposal": "lease", "price_m2": "35.00"}, "Ein Kaufpreis gehört zu einem Verkauf"),
     ],
     ids=["a field by itself", "two fields", "a rule of the table", "a row twice", "a rule of the rows"],
 )
-def test_what_a_form_would_refuse_is_refused_in_words(fields, row):
+def test_what_a_form_would_refuse_is_refused_in_words(fields, row, told):
     space = SpaceFactory(name_de="Alt", boundary=square(12.37, 51.34), price_m2=30)
     rows = ("sites.offer", {"new-1": row}) if row else None
     with pytest.raises(ValidationError) as refused:
         apply(space, wanted_of(space, rows, name_de="Neu", **fields))
-    assert messages_of(refused.value, type(space))
+    [sentence] = messages_of(refused.value, type(space))
+    assert told in sentence
     assert Space.objects.get().name_de == "Alt"
 
 

@@ -99,7 +99,7 @@ def wishes_told(client, query):
         (RAIL, RAIL, None),
         ({}, {"q": "Unauffindbares", "nice": "q"}, None),
     ],
-    ids=["all", "one of two", "none of two", "the only one", "not the only one", "a must", "no words"],
+    ids=["all", "one of two", "none of two", "the only one", "the only one, missed", "a must", "no words"],
 )
 def test_a_card_tells_each_wish_also_where_it_meets_none(client, fields, query, told):
     SpaceFactory(**fields)

@@ -348,14 +348,15 @@ def test_without_the_fields_that_are_not_asked_it_finds_the_same(asked):
     whole, alone = (SpaceFilterSet(asked, Space.objects.all(), asked_only=only) for only in (False, True))
     assert alone.is_valid() == whole.is_valid()
     assert dict(alone.form.errors) == dict(whole.form.errors)
-    assert [*alone.musts, *alone.wishes, alone.sort, alone.key] == [
-        *whole.musts,
-        *whole.wishes,
-        whole.sort,
-        whole.key,
-    ]
+    assert (told(alone.musts), told(alone.wishes)) == (told(whole.musts), told(whole.wishes))
+    assert (alone.sort, alone.key) == (whole.sort, whole.key)
     assert [space.name for space in alone.matches] == [space.name for space in whole.matches]
     assert alone.filters.keys() <= asked.keys()
+
+
+def told(conditions):
+    """Their words, without where in memory a geometry lies."""
+    return {name: re.sub(r" at 0x\w+", "", repr(condition)) for name, condition in conditions.items()}
 
 
 def test_documented_filters_are_those_that_exist():

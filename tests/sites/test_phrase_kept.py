@@ -122,6 +122,7 @@ def test_halle_may_be_the_city_and_the_page_offers_it(client):
     assert "?ask=Halle+in+Halle+%28Saale%29+3000" in page
     assert query_of(client, ask="Halle (Saale) 3000")["place"] == "area:15002000"
     assert "other" not in query_of(client, ask="Halle 3000 m² mit Kran")
+    assert "other" not in query_of(client, ask="nördlich von Halle")
 
 
 @pytest.mark.parametrize("name", ["meant", "other", "phrase"])

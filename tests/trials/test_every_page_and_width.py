@@ -21,6 +21,7 @@ from tests.browser.accessibility import (
 )
 from tests.browser.addresses import BESIDE_THE_SITEMAP, paths_in, view_name, visit
 from tests.browser.conftest import CHROMIUM, CHROMIUM_ARGUMENTS, PATIENCE
+from tests.filling import whole
 
 LANGUAGES = ("de", "en")
 ZOOMED = {"width": 320, "height": 256}
@@ -116,7 +117,7 @@ def test_axe_finds_nothing_at_the_desk_in_light_and_dark(page, demo, served):
         if kind_of(path) in met:
             continue
         met.add(kind_of(path))
-        answer = page.goto(path)
+        answer = page.goto(whole(path))
         assert answer.status in {200, 403}, path
         if answer.status == 200:
             if page.locator("geometry-field").count():
@@ -130,10 +131,10 @@ def test_axe_finds_nothing_at_the_desk_in_light_and_dark(page, demo, served):
 
 
 def links(page, where):
-    """Paths within the administration that a page leads to, without their queries."""
+    """Paths of pages of the administration that a page leads to, without their queries."""
     page.wait_for_load_state()
     paths = page.locator(where).evaluate_all("links => links.map((link) => link.pathname)")
-    return [path for path in dict.fromkeys(paths) if path.startswith("/admin/")]
+    return [path for path in dict.fromkeys(paths) if re.fullmatch("/admin/(.*/)?", path)]
 
 
 def kind_of(path):
