@@ -23,9 +23,8 @@ LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""
 
 
-def is_about_as_large(one, other):
-    """Of two areas in m², None where it is not known."""
-    return None not in (one, other) and other / 2 <= one <= other * 2
+def is_about_as_large(other, space):
+    return None not in (other.area, space.area) and space.area / 2 <= other.area <= space.area * 2
 
 
 class Nearness(Distance):
@@ -83,11 +82,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         others = (
             others.order_by("-first_published_at", "number") if place is None else others.nearest_first(place)
         )
-        looked_at = others.prefetch_related(None).values_list("pk", "area")[:LOOKED_AT]
-        by_size = sorted(looked_at, key=lambda other: not is_about_as_large(other[1], space.area))
-        keys = [key for key, _area in by_size[:most]]
-        found = others.order_by().in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return sorted(others[:LOOKED_AT], key=lambda other: not is_about_as_large(other, space))[:most]
 
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""

@@ -43,10 +43,9 @@ def plans(ask):
 
 
 def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
-    space, _other = SpaceFactory(), SpaceFactory()
-    nearest, those = plans(lambda: Space.objects.similar_to(space, 3))
-    assert "Order By: (public_location <->" in nearest
-    assert "sites_space_pkey" in those
+    space = SpaceFactory()
+    (plan,) = plans(lambda: Space.objects.similar_to(space, 3))
+    assert "Order By: (public_location <->" in plan
 
 
 def test_whether_a_picture_is_public_is_asked_of_its_own_rows():

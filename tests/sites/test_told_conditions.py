@@ -9,7 +9,7 @@ import pytest
 from roads.vehicles import Vehicle
 from sites import distance_words, fact_groups, presenting
 from sites.choices import Disposal, PriceType, RoadAccess
-from sites.models import Offer
+from sites.models import Offer, SpaceDistance
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -311,9 +311,7 @@ def test_who_computed_the_times_is_said_once(drives, sources):
 
 
 def far(km="5.3", **more):
-    known = {"is_manual": False, "is_approximate": False, "source": "", "as_of": None, "minutes": None}
-    named = {"kind": "port", "code": "", "name": "Hafen", "get_kind_display": lambda: "port"}
-    return Given(km=Decimal(km), **known | named | more)
+    return SpaceDistance(km=Decimal(km), **{"kind": "port", "name": "Hafen", "is_manual": False} | more)
 
 
 @pytest.mark.parametrize(
@@ -335,7 +333,7 @@ def test_a_caption_says_how_distances_were_found_and_from_where(rows, discloses,
 
 def test_distances_stand_near_to_far_and_name_their_sources():
     near = far("1", source="Plan", as_of=DAY)
-    other = far("9", source="Plan", as_of=DAY, get_kind_display=lambda: "airport", kind="airport")
+    other = far("9", source="Plan", as_of=DAY, kind="airport")
     space = Given(public_distances=[other, near, far("5")], public_drives={})
     assert [distance.km for distance in fact_groups.stated_distances(space)] == [1, 5, 9]
     assert fact_groups.distance_sources(space) == [f"Port, airport: Plan, 2{NBSP}March 2026"]
