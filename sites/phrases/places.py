@@ -124,11 +124,15 @@ class Places:
         """(token, index after it) for the longest name here; of several places the likeliest, if there is one."""
         for start, hint in self._beginnings(at):
             for end in range(min(start + LONGEST_NAME, len(self.tokens)), start, -1):
-                found = self._found.get((start, end), [])
+                found = [] if self._is_a_hall(start, end) else self._found.get((start, end), [])
                 if (token := likeliest(found, hint)) and not self._is_part_of_town(token, hint, start, end):
                     is_landmark = kind_of(token) == "landmark"
                     return token, SMALL["landmark"].skip(self.tokens, end) if is_landmark else end
         return None
+
+    def _is_a_hall(self, start, end):
+        """ "neben der Halle": no city has an article."""
+        return bool(start and end == start + 1 and SMALL["a_hall"].match(self.tokens, start - 1))
 
     def _is_part_of_town(self, token, hint, start, end):
         """ "Leipzig Nord" is no junction, "Leipzig/Halle" no airport, unless the word for its kind stands there too."""
