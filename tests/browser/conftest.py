@@ -56,7 +56,10 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def production(tmp_path_factory):
-    """Settings as in production: hashed static files, collected once."""
+    """Settings as in production: hashed static files, collected once.
+
+    They hold between the tests as well, when a page that was closed may still be answered.
+    """
     folder = tmp_path_factory.mktemp("var")
     static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
     with override_settings(STATIC_ROOT=folder / "static"):
@@ -73,7 +76,7 @@ def production(tmp_path_factory):
         }
     with override_settings(**overrides):
         call_command("collectstatic", interactive=False, verbosity=0)
-    return overrides
+        yield overrides
 
 
 @pytest.fixture(autouse=True)
