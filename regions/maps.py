@@ -16,8 +16,8 @@ from regions.tiles.shown import region_extent, shown
 def map_config(account=""):
     """Settings of the modules in static/js/lib, texts in the active language.
 
-    `account` is the address at which the choice of layers is kept of whoever is logged in; empty for readers, for whom
-    it is made once for each language and state of the maps.
+    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers, for whom the
+    settings are made once for each language and state of the maps.
     """
     tiles = shown()
     if account:
@@ -26,7 +26,7 @@ def map_config(account=""):
 
 
 def made_config(tiles, account=""):
-    """What map_config() gives, made anew."""
+    """What map_config() gives, remembered nowhere."""
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),

@@ -28,7 +28,10 @@ def client(client):
 
 
 def send(client, space, file):
-    page = reverse("admin:sites_plot_change", args=[space.pk])
+    return send_to(client, reverse("admin:sites_plot_change", args=[space.pk]), file)
+
+
+def send_to(client, page, file, **changes):
     row = {
         "documents-TOTAL_FORMS": "1",
         "documents-0-title_de": "Lageplan",
@@ -36,19 +39,12 @@ def send(client, space, file):
         "documents-0-order": "0",
         "documents-0-file": file,
     }
-    return client.post(page, filled(unrendered(client, page)) | row)
+    return client.post(page, filled(unrendered(client, page), **changes) | row)
 
 
 def test_the_form_of_a_new_space_comes_back_with_its_fault_beside_a_document(client):
-    page = reverse("admin:sites_plot_add")
-    row = {
-        "documents-TOTAL_FORMS": "1",
-        "documents-0-title_de": "Lageplan",
-        "documents-0-kind": "other",
-        "documents-0-order": "0",
-        "documents-0-file": SimpleUploadedFile("plan.pdf", PDF),
-    }
-    answer = client.post(page, filled(unrendered(client, page)) | {"name_de": "Südfeld", "area": "x"} | row)
+    file = SimpleUploadedFile("plan.pdf", PDF)
+    answer = send_to(client, reverse("admin:sites_plot_add"), file, name_de="Südfeld", area="x")
     assert answer.status_code == 200
     assert list(answer.context["adminform"].form.errors) == ["area"]
     [form] = answer.context["inline_admin_formsets"][-1].formset.forms
