@@ -1,11 +1,12 @@
-"""Kept pages by HTTP, against a view of Django that does nothing, on the same web server.
+"""Pages by HTTP, against a view of Django that does nothing, on the same web server.
 
     VAR_DIR=/tmp/demo .venv/bin/python -m benchmarks.throughput
 
-Serves the bare view and the portal of VAR_DIR in turn, on loopback, by gunicorn with the settings of production. One
-connection asks for one page for SECONDS, since more are dealt to the processes by chance. Printed are answers a second,
-by the clock and of the workers' processor time, and what share of the bare view's that is. Bare view and pages take
-turns ROUNDS times, and medians count.
+Serves the bare view and the portal of VAR_DIR, on loopback, by gunicorn with the settings of production. One connection
+asks for one page for SECONDS, since more are dealt to the processes by chance. Printed are answers a second, by the
+clock and of the workers' processor time, and what share of the bare view's that is. The portal is served a second time
+without kept pages: there each page is made anew while its parts are kept ("missed"), and its work is given in bare
+views. Bare view and pages take turns ROUNDS times, and medians count.
 """
 
 import asyncio
@@ -16,12 +17,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks.connections import ask  # noqa: E402
@@ -38,6 +41,13 @@ def free_port():
         return place.getsockname()[1]
 
 
+class Rates(NamedTuple):
+    """Answers a second."""
+
+    clock: float  # by the clock
+    work: float  # of the workers' processor time
+
+
 class Server:
     def __init__(self, application):
         self.port = free_port()
@@ -52,10 +62,9 @@ class Server:
         raise SystemExit(f"{application} does not answer.")
 
     def rate(self, path):
-        """(answers a second by the clock, answers a second of the workers' processor time)"""
         worked = self.work()
         answers = asyncio.run(self.asked(path))
-        return answers / SECONDS, answers / (self.work() - worked)
+        return Rates(answers / SECONDS, answers / (self.work() - worked))
 
     def work(self):
         """Seconds of processor time of all workers."""
@@ -84,6 +93,7 @@ class Server:
 
 
 def main():
+    call_command("collectstatic", interactive=False, verbosity=0)
     article = Article.objects.published().newest_first().first()
     space = Space.objects.published().on_offer().first()
     pages = {
@@ -91,28 +101,33 @@ def main():
         "news list": reverse("news:list"),
         "article": article.get_absolute_url(),
         "list": reverse("sites:list"),
+        "map page": reverse("sites:map"),
         "detail": space.get_absolute_url(),
+        "site search": reverse("portal:search") + "?q=bahn",
     }
-    bare, portal = Server("benchmarks.throughput.bare"), Server("portal.wsgi")
+    servers = [Server(f"benchmarks.throughput.{name}") for name in ("bare", "missed")] + [
+        Server("portal.wsgi")
+    ]
+    bare, missed, kept = servers
+    rates = {(bare, "bare view"): []} | {(server, name): [] for server in (kept, missed) for name in pages}
     try:
-        rates = {name: [] for name in ("bare view", *pages)}
         for _round in range(ROUNDS):
-            rates["bare view"].append(bare.rate("/"))
-            for name, path in pages.items():
-                rates[name].append(portal.rate(path))
+            for (server, name), found in rates.items():
+                found.append(server.rate(pages.get(name, "/")))
     finally:
-        bare.end()
-        portal.end()
-    print("| page | answers a second | of the bare view | per second of work | of the bare view |")
-    print("| --- | ---: | ---: | ---: | ---: |")
-    bare_clock, bare_work = medians(rates["bare view"])
-    for name, found in rates.items():
-        clock, work = medians(found)
-        print(f"| {name} | {clock:,.0f} | {clock / bare_clock:.0%} | {work:,.0f} | {work / bare_work:.0%} |")
-
-
-def medians(pairs):
-    return [statistics.median(column) for column in zip(*pairs, strict=True)]
+        for server in servers:
+            server.end()
+    medians = {key: Rates(*map(statistics.median, zip(*found, strict=True))) for key, found in rates.items()}
+    one = medians[bare, "bare view"]
+    print(f"A bare view: {one.clock:,.0f} answers a second, {one.work:,.0f} per second of work\n")
+    print(
+        "| page | kept, a second | of the bare view | per second of work | of the bare view | missed, bare views |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for name in pages:
+        clock, work = medians[kept, name]
+        shares = f"{clock:,.0f} | {clock / one.clock:.0%} | {work:,.0f} | {work / one.work:.0%}"
+        print(f"| {name} | {shares} | {one.work / medians[missed, name].work:.0f} |")
 
 
 if __name__ == "__main__":
