@@ -95,8 +95,9 @@ class PictureFileView(View):
         picture = Picture.objects.filter(sha256__startswith=folder).first()
         if picture is None:
             raise Http404
-        shown = Picture.objects.published().filter(pk=picture.pk)
-        is_public = remembered(f"picture:{picture.pk}", None, shown.exists)  # a question of many parts
+        is_public = remembered(
+            f"picture:{picture.pk}", None, picture.is_published
+        )  # a question of many parts
         if not is_public and not may_look(request, picture):
             raise Http404
         return picture_response(request, folder, name, PICTURE_CACHING if is_public else "private, no-store")

@@ -12,13 +12,13 @@ from django.db.models import Count
 from django.utils import timezone
 
 from news.models import Article
-from publishing.models import Picture
 from publishing.moments import first_after
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
 from sites.stock import count_stock
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgis]
@@ -50,9 +50,16 @@ def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
 
 def test_whether_a_picture_is_public_is_asked_of_its_own_rows():
     """As a list of all pictures that are shown, each file read the whole pool."""
-    question = str(Picture.objects.published().filter(pk=1).query)
-    assert question.count("EXISTS") > 6
-    assert " IN (SELECT" not in question
+    picture = PictureFactory()
+    asked = plans(picture.is_published)
+    assert len(asked) == 6
+    keys = [f"picture_id = {picture.pk}", f"portrait_id = {picture.pk}"]
+    assert [plan for plan in asked if not any(f"Index Cond: ({key})" in plan for key in keys)] == []
+
+
+def test_a_photo_of_something_public_takes_one_question():
+    photo = ArticlePhotoFactory()
+    assert len(plans(photo.picture.is_published)) == 1
 
 
 def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_their_index():
