@@ -11,7 +11,12 @@ from news.models import Article, Category
 BATCH = 500
 WORDS_EACH = 200
 VOCABULARY = 5_000
-SYLLABLES = "an bau chem del ent för gra hof in kraft lei mar nord ost park quer ring tech um ver werk zeit"
+HEADS = "b br d f fl g gr h k kl l m n p r s sch st str t tr v w z"
+VOWELS = "a e i o u ä ö ü ei au ie"
+TAILS = "- - n r l s t ng nd st"  # two of ten syllables are open
+"""Of syllables. An index of three letters takes 4 % of such texts for one with a piece of nine letters that they do not
+have; of the handbook and the demo it takes 1 %, with few whole syllables it was 19 %.
+"""
 KICKERS = ("Standort", "Wissenschaft", "Verkehr", "Forschung", "Energie")
 DAYS = 5_000
 
@@ -19,7 +24,7 @@ DAYS = 5_000
 def fill(articles, progress):
     """Write `articles` published articles into the database in use, the newest of yesterday."""
     dice = random.Random(SEED)  # noqa: S311  a bench, no secret
-    words = ["".join(dice.choices(SYLLABLES.split(), k=dice.randint(2, 4))) for _word in range(VOCABULARY)]
+    words = [word(dice) for _word in range(VOCABULARY)]
     shares = [1 / (place + 10) for place in range(VOCABULARY)]  # a few are everywhere, most are rare
     categories = [
         Category.objects.create(name=name, slug=name.lower(), order=order)
@@ -29,6 +34,12 @@ def fill(articles, progress):
         numbers = range(start, min(start + BATCH, articles))
         Article.objects.bulk_create(article(number, dice, words, shares, categories) for number in numbers)
         progress(numbers.stop, articles)
+
+
+def word(dice):
+    syllables = range(dice.randint(1, 4))
+    signs = [dice.choice(part.split()) for _syllable in syllables for part in (HEADS, VOWELS, TAILS)]
+    return "".join(signs).replace("-", "")
 
 
 def article(number, dice, words, shares, categories):

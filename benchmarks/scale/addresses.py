@@ -1,5 +1,7 @@
 """What readers and staff ask of a large region: {kind of page: [addresses]}, each its first time."""
 
+from urllib.parse import quote
+
 from django.urls import reverse
 
 from benchmarks.pool_search.searches import SEARCHES
@@ -57,6 +59,7 @@ def readers():
 def staff():
     plots, halls = reverse("admin:sites_plot_changelist"), reverse("admin:sites_hall_changelist")
     articles = reverse("admin:news_article_changelist")
+    rare = quote(max(Article.objects.earliest("pk").title.split(), key=len))
     return {
         "start page": [reverse("admin:index")],
         "list of plots": [plots, *(f"{plots}?p={page}" for page in deep(Space) if page < 500)],
@@ -73,7 +76,7 @@ def staff():
             f"{plots}?q=saale",
             f"{plots}?q=nirgends",
             f"{halls}?q=gemeinde",
-            f"{articles}?q=bauentgra",
+            f"{articles}?q={rare}",
         ],
     }
 

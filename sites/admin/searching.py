@@ -1,5 +1,8 @@
 """Finding spaces by any piece of what stands in their form, without reading the whole pool (docs/adr/0072)."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
@@ -14,20 +17,21 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 class SpaceSearchMixin:
-    """Narrows the search of a list to the keys of those that have a rare word of it; what is found stays the same.
-
-    A list asks twice, for the count and for a page; the search over everything asks once, and goes without.
+    """Finds what Django's own search finds. A list asks twice, for the count and for a page: so the keys of those that
+    have a rare word are asked for first. The search over everything asks once, and goes without.
     """
 
     def get_search_results(self, request, queryset, search_term):
-        if is_of_a_list(request):
-            words = {unquoted(word) for word in smart_split(search_term)}
-            for word in sorted(words, key=len, reverse=True)[:TRIES]:
-                keys = keys_of(word, self.search_fields)
-                if len(keys) <= SOME:
-                    queryset = queryset.filter(pk__in=keys)
-                    break
-        return super().get_search_results(request, queryset, search_term)
+        words = sorted({unquoted(word) for word in smart_split(search_term)}, key=len, reverse=True)
+        tries = TRIES if is_of_a_list(request) else 0
+        for word in words:
+            keys = keys_of(word, self.search_fields) if tries else None
+            if keys is not None and len(keys) <= SOME:
+                queryset, tries = queryset.filter(pk__in=keys), 0
+                continue
+            tries = max(tries - 1, 0)
+            queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
+        return queryset, False
 
 
 def unquoted(word):
@@ -39,26 +43,30 @@ def unquoted(word):
 def keys_of(word, fields):
     """Those that may be found by the word in one of an admin's `search_fields`; of many just more than SOME.
 
-    A key may come twice. One part for the columns of the pool and one for each relation, since no index answers an OR
-    across tables.
+    A key may come twice.
     """
-    own, parts = Q(), []
+    first, *others = [
+        Space.objects.filter(condition).order_by().values_list("pk", flat=True)
+        for condition in conditions(word, fields)
+    ]
+    found = first.union(*others, all=True).order_by() if others else first
+    return list(found[: SOME + 1])
+
+
+def conditions(word, fields):
+    """One for the columns of the pool and one for each relation, since no index answers an OR across tables."""
+    own, others = Q(), []
     for field in fields:
         relation, _, column = field.partition("__")
         if field == "=number":
             own |= Q(number=int(word)) if is_number(word) else Q()
         elif column:
-            others = Space._meta.get_field(relation).related_model._base_manager
-            parts.append(
-                Q(**{f"{relation}__in": others.filter(**{f"{column}__icontains": word}).values("pk")})
-            )
+            rows = Space._meta.get_field(relation).related_model._base_manager
+            found = rows.filter(**{f"{column}__icontains": word}).values("pk")
+            others.append(Q(**{f"{relation}__in": found}))
         else:
             own |= Q(**{f"{field}__icontains": word})
-    first, *others = [
-        Space.objects.filter(part).order_by().values_list("pk", flat=True) for part in [own, *parts]
-    ]
-    found = first.union(*others, all=True).order_by() if others else first
-    return list(found[: SOME + 1])
+    return [own, *others]
 
 
 def is_number(word):

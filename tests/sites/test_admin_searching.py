@@ -37,11 +37,19 @@ def halls(db):
     SpaceFactory(hall=True, name_de="100 % Platz")
 
 
-@pytest.mark.parametrize("some", [0, 1, 1000])
-def test_the_same_is_found_by_keys_and_by_reading(halls, rf, monkeypatch, some):
+@pytest.mark.parametrize(
+    ("page", "some"),
+    [
+        ("sites_hall_changelist", 0),
+        ("sites_hall_changelist", 1),
+        ("sites_hall_changelist", 1000),
+        ("search", 1000),
+    ],
+)
+def test_the_same_is_found_by_keys_and_by_reading(halls, rf, monkeypatch, page, some):
     monkeypatch.setattr(searching, "SOME", some)
     desk = admin.site.get_model_admin(Hall)
-    request = rf.get(reverse("admin:sites_hall_changelist"))
+    request = rf.get(reverse(f"admin:{page}"))
     request.resolver_match = resolve(request.path)
     number = str(Hall.objects.first().number)
     for words in [*WORDS, number, number[:-1]]:
