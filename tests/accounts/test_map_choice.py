@@ -43,6 +43,15 @@ def test_layers_that_are_not_offered_are_left_out(client, user):
     assert choose(client, ["moon", "topplus-grey", 7, {}]).json()["layers"] == ["topplus-grey"]
 
 
+def test_a_choice_may_name_overlays_too_and_no_cache_keeps_it(client, user, settings):
+    settings.MAP_OVERLAYS = [{"id": "floods"}, {"id": "noise"}]
+    chosen = choose(client, ["noise", "topplus-grey"])
+    assert chosen.json()["layers"] == ["topplus-grey", "noise"]
+    for answer in (chosen, client.get(reverse("map_layers"))):
+        assert "no-store" in answer["Cache-Control"]
+        assert "private" in answer["Cache-Control"]
+
+
 @pytest.mark.parametrize("body", ["", "{", '"topplus-grey"', "{}", b"\xff"])
 def test_what_is_no_list_is_refused(client, user, body):
     assert client.post(reverse("map_layers"), body, content_type="application/json").status_code == 400

@@ -96,6 +96,19 @@ def test_logins_are_not_begun_without_end(client):
     assert send(client, LOGIN_BEGIN).status_code == 429
 
 
+@pytest.mark.parametrize(
+    ("is_active", "is_staff", "is_let_in"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_passkey_opens_to_nobody_who_is_locked_out(is_active, is_staff, is_let_in):
+    user = UserFactory.build(is_active=is_active, is_staff=is_staff)
+    passkey = WebAuthnCredential(user=user, confirmed=True)
+    if is_let_in:
+        passkeys.LoginComplete().check_device_usable(passkey)
+        return
+    with pytest.raises(passkeys.exceptions.UserDisabled):
+        passkeys.LoginComplete().check_device_usable(passkey)
+
+
 # --- What the browser is allowed
 
 

@@ -128,6 +128,13 @@ def papers(world):
         reader.get("data_sheet", "sites:plot_data_sheet_pdf", 4711, world.plot.slug)
         reader.get("list", "sites:list_pdf", query="?kind=hall")
         reader.get("watch_list", "investors:watch_list_pdf", query="?ids=4711,4714")
+        reader.get("comparison", "investors:comparison_pdf", query="?ids=4711,4714,4712")
+        reader.get(
+            "comparison_of_differences.en",
+            "investors:comparison_pdf",
+            query="?ids=4711,4712&differences=1",
+            language="en",
+        )
     reader.get("print.en", "sites:hall_print", 4714, world.hall.slug, language="en", is_whole=True)
     reader.get("data_sheet_on_screen", "sites:hall_data_sheet", 4714, world.hall.slug, is_whole=True)
     return reader.outputs
@@ -149,6 +156,8 @@ def choosing(world):
     reader = Reader(world)
     reader.both("watch_list", "investors:watch_list", query=ALL)
     reader.get("watch_list_empty", "investors:watch_list")
+    reader.get("watch_list_of_one", "investors:watch_list", query="?ids=4711")
+    reader.get("watch_list_of_what_is_gone", "investors:watch_list", query="?ids=4718,99")
     reader.get("comparison", "investors:comparison", query="?ids=4711,4714,4713,4718,99")
     reader.get(
         "comparison_of_differences.en",
@@ -168,6 +177,7 @@ def enquiries(world):
     reader.both("form", "investors:enquiry", query=spaces)
     reader.get("form_of_nothing", "investors:enquiry")
     reader.get("form_of_one", "investors:enquiry", query="?ids=4711,4713,4718,99")
+    reader.get("form_of_what_is_gone", "investors:enquiry", query="?ids=4713,4718,99")
     reader.get("form_of_two_contacts", "investors:enquiry", query="?ids=4711,4720,4715")
     wrong = {"name": "A & <B>", "email": "x", "message": "", "told": "x", "homepage": "x"}
     reader.post("refused.de", "investors:enquiry", wrong, query=spaces)

@@ -11,6 +11,11 @@ def small(world):
     project = {"starts_on": date(2021, 5, 1), "ends_on": None}
     yield "projects/_running_time.html", {"project": project}
     yield "projects/_running_time.html", {"project": project | {"starts_on": None}}
+    for many in (20, 21):
+        yield (
+            "investors/_choice_messages.html",
+            {"chosen": {"limit": 6, "surplus": range(2001, 2001 + many), "unreadable": list("a<cde")}},
+        )
     record = {"get_marketing_status_display": "frei", "area": None, "price_m2": None, "rent_m2": None}
     records = [
         record | {"since": date(2026, 1, 3), "price_m2": 0},

@@ -4,11 +4,14 @@ from datetime import UTC, date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
 from django.urls import reverse
 from django.utils.translation import override
 
-from formats.days import HourField, WithinYears
+from formats.days import HourField, WithinYears, limit_years
 from news.models import Article
+from projects.models import Project
+from quotes.models import Quote
 from sites.models import Plot, SpacePhoto
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
@@ -179,3 +182,27 @@ def test_news_of_the_last_century_may_be_kept(client):
     article = ArticleFactory()
     send(client, article, date="1.7.1998")
     assert Article.objects.get().date == date(1998, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "first"),
+    [
+        (Article, "date", 1900),
+        (Project, "starts_on", 1900),
+        (Project, "ends_on", 1900),
+        (Quote, "said_on", 1900),
+        (Quote, "consent_on", 2000),
+    ],
+)
+def test_what_may_have_been_long_ago_may_be_so_from_1900_on(model, field, first):
+    def refusals(day):
+        form = modelform_factory(model, fields=[field])({field: day.isoformat()})
+        limit_years(form)
+        return form.errors.get(field, [])
+
+    assert [refusals(day) for day in (date(first, 1, 1), date(2100, 12, 31))] == [[], []]
+    with override("en"):
+        for day in (date(first - 1, 12, 31), date(2101, 1, 1)):
+            assert refusals(day) == [
+                f"Type a day between the years {first} and 2100, for example 2027-12-31."
+            ]

@@ -113,6 +113,7 @@ def test_three_digits_are_a_fraction_where_the_field_has_room_for_them(places, l
         (Decimal("1250000.25"), "1.250.000,25", "1,250,000.25"),
         (Decimal("0.00"), "0", "0"),
         (Decimal("-3.5"), "-3,5", "-3.5"),
+        (Decimal("-46200"), "-46.200", "-46,200"),
         (1998, "1998", "1998"),
         (9999, "9999", "9999"),
         (10_000, "10.000", "10,000"),
@@ -152,6 +153,17 @@ def test_a_refusal_says_what_was_typed_and_how_to_write_it(language, shown):
     assert "“1.2.3”" in refused.value.messages[0] or "„1.2.3“" in refused.value.messages[0]
     if language == "en":
         assert shown in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "example"),
+    [(DecimalFigureField(), "12.5 or 46,200"), (WholeFigureField(), "46,200")],
+    ids=["any", "whole"],
+)
+def test_what_cannot_be_read_is_answered_with_an_example_that_can(field, example):
+    with translation.override("en"), pytest.raises(forms.ValidationError) as refused:
+        field.clean("zwölf")
+    assert refused.value.messages == [f"“zwölf” cannot be read for certain. Type the number as in {example}."]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def test_a_moment_is_told_by_the_clock_of_berlin():
         "long_date",
         "iso_day",
         "tel",
+        "moment",
+        "language_names",
     ],
 )
 @pytest.mark.parametrize("nothing", [None, ""])
@@ -134,6 +136,9 @@ def test_languages_are_named_in_the_language_of_the_page():
     ("page", "title"),
     [
         ("Kurz", "Kurz · Metropolregion"),
+        ("Metropolregion", "Metropolregion"),
+        ("W" * 53, f"{'W' * 53} · Metropolregion"),
+        ("W" * 54, "W" * 54),
         ("\n  Kies &amp; Sand\n", "Kies &amp; Sand · Metropolregion"),
         ("W" * 60, "W" * 60),
         ("Wort " * 20, "Wort " * 13 + "…"),
@@ -145,3 +150,21 @@ def test_a_title_names_the_region_where_it_has_room(page, title):
     text = "{% load typography %}{% page_title brand %}{{ page }}{% endpage_title %}"
     page = page if "<" in page else mark_safe(page)
     assert Template(text).render(Context({"brand": "Metropolregion", "page": page})) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [("W" * 53, "W" * 53), ("W" * 54, "Metropolregion"), ("Guten Tag", "Guten Tag")],
+)
+def test_the_home_page_is_called_by_its_words_where_the_region_would_have_room_beside(words, title):
+    assert typography.home_title(words, "Metropolregion") == title
+
+
+def test_who_shows_a_link_gets_title_and_description_as_they_are_spoken():
+    text = (
+        "{% load typography %}{% page_title 'Region' %} {{ a }} {% endpage_title %}"
+        "{% page_description %} {{ a }}. {% endpage_description %}"
+    )
+    context = Context({"a": "Kies & Sand"})
+    assert Template(text).render(context) == "Kies &amp; Sand · RegionKies &amp; Sand."
+    assert (context["told_title"], context["told_description"]) == ("Kies & Sand", "Kies & Sand.")

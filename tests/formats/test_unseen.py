@@ -73,8 +73,10 @@ def test_every_text_of_a_form_is_asked_and_nothing_else():
         words = forms.CharField(widget=forms.Textarea)
         number = forms.IntegerField(required=False)
         data = forms.JSONField(required=False)
+        secret = forms.CharField(required=False, widget=forms.PasswordInput)
 
-    form = Form({"name": "a\tb", "words": "a\tb\u202e", "number": "1", "data": '{"a": "\\u0001"}'})
+    typed = {"number": "1", "data": '{"a": "\\u0001"}', "secret": "a\u202e"}
+    form = Form(typed | {"name": "a\tb", "words": "a\tb\u202e"})
     refuse_unseen(form)
     assert set(form.errors) == {"name", "words"}
     assert "Nullzeichen" in str(Form({"name": "a\0b", "words": "a"}).errors["name"])

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from investors.models import SavedSearch
+from investors.searching import words_of
 from tests.factories.investors import SavedSearchFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +37,11 @@ def test_searches_can_be_deleted(admin_client):
         reverse(LIST), {"action": "delete_selected", "_selected_action": [saved.pk], "post": "yes"}
     )
     assert not SavedSearch.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Hallenobjekte"), ("en", "Industrial buildings")])
+def test_a_search_is_told_in_the_language_in_which_it_was_saved(language, words):
+    saved = SavedSearchFactory.build(kind="hall", language=language)
+    for reader in ("de", "en"):
+        with override(reader):
+            assert words_of(saved) == words

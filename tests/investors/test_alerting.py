@@ -339,7 +339,7 @@ class TestSafety:
         assert send_alerts(berlin(2)) == 1
         assert len(bodies()) == 1
 
-    def test_one_that_fails_keeps_no_other_waiting(self, subscribe, monkeypatch):
+    def test_one_that_fails_keeps_no_other_waiting(self, subscribe, monkeypatch, caplog):
         broken, fine = subscribe(), subscribe()
         SpaceFactory()
         mail = subscribing.mail
@@ -352,6 +352,7 @@ class TestSafety:
         monkeypatch.setattr("investors.alerting.mail", fails_for_one)
         assert send_alerts(berlin(2)) == 1
         assert OutgoingMail.objects.get().to == fine.email
+        assert caplog.messages == [f"The saved search {broken.pk} failed; the next round tries again."]
 
     def test_a_search_ended_meanwhile_is_not_run(self, subscribe):
         search = subscribe()

@@ -8,6 +8,7 @@ import pytest
 from investors import comparison
 from investors.comparison import Cell, Row
 from investors.ranking import better_price, utility_ranks
+from roads.vehicles import Vehicle
 from sites.choices import Disposal, Medium, PriceType, Unit
 from sites.models import Offer
 
@@ -204,3 +205,47 @@ def test_notes_of_utilities_are_told_where_there_are_any(monkeypatch):
     row = comparison.utility_row([Given(utilities=all_of(*rows)), Given(utilities=all_of())], Medium.GAS)
     assert [(cell.value, cell.note) for cell in row.cells] == [("a; b", "n"), ("", "")]
     assert comparison.utility_row([Given(utilities=all_of(*rows))], Medium.WATER).cells[0].value == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "cells"),
+    [
+        (
+            [("about 5", 5, ""), ("about 7", 7, ""), None],
+            [Cell("about 5", figure=5, rank=5), Cell("about 7", figure=7, rank=7, is_best=True), Cell()],
+        ),
+        (
+            [("at least 5", 5, "80 % known"), ("about 7", 7, "")],
+            [Cell("at least 5", "80 % known", rank=5), Cell("about 7", figure=7, rank=7)],
+        ),
+    ],
+)
+def test_where_one_has_at_least_so_many_people_around_none_is_said_to_have_more(monkeypatch, counts, cells):
+    told = [count and Given(words=count[0], people=count[1], note=count[2]) for count in counts]
+    monkeypatch.setattr(comparison, "told_count", lambda number, radius: told[number])
+    assert comparison.people_row(range(len(told)), 10).cells == cells
+
+
+def test_minutes_by_road_are_a_row_where_one_was_driven_and_the_least_are_best(monkeypatch):
+    monkeypatch.setattr(comparison, "distance_row", lambda spaces, kind: "kilometres")
+    monkeypatch.setattr(comparison, "spell_drive", lambda drive: f"{drive.minutes} min")
+    monkeypatch.setattr(comparison, "destination", lambda drive: "A 14")
+    car, lorry = (vehicle.value for vehicle in (Vehicle.CAR, Vehicle.LORRY))
+    kind = comparison.Landmark.Kind.PORT
+
+    def space(**minutes):
+        drives = {
+            (kind, vehicle): Given(vehicle="" if vehicle == car else vehicle, minutes=number)
+            for vehicle, number in minutes.items()
+        }
+        return Given(public_drives=drives)
+
+    rows = comparison.distance_rows([space(**{car: 4, lorry: 9}), space(**{lorry: 0}), space()], kind)
+    assert rows[0] == "kilometres"
+    [by_lorry] = rows[1:]
+    assert by_lorry.full_label == f"{by_lorry.label} (min)"
+    assert by_lorry.cells == [
+        Cell("9 min", "A 14", figure=9, rank=9),
+        Cell("0 min", "A 14", figure=1, rank=0, is_best=True),
+        Cell(),
+    ]

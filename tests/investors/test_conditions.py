@@ -1,5 +1,6 @@
 """What investors' pages decide, each condition by itself: of things in memory, without a database."""
 
+import re
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Given
@@ -10,6 +11,7 @@ from django.utils import timezone
 from investors import alerting, choosing, enquiring, proposing
 from investors.choosing import Reason
 from investors.models import Enquiry, Proposal
+from investors.models.enquiry import new_reference
 from investors.models.proposal import VALID_FOR, ProposalSpace
 from investors.recipients import Recipient, Recipients
 
@@ -65,6 +67,12 @@ def test_the_address_of_what_was_chosen_names_what_is_asked_and_what_is_shown():
 
 
 # --- Enquiries and who gets them
+
+
+def test_a_reference_can_be_read_out_by_telephone():
+    """Nobody has to ask whether it was a zero or an O, a one or an I."""
+    references = [new_reference() for _time in range(300)]
+    assert all(re.fullmatch("A-[2-9A-HJ-NP-Z]{8}", reference) for reference in references)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from investors import enquiring
 from investors.forms import enquiry
 from investors.forms.enquiry import EnquiryForm
 from investors.models import Enquiry
+from investors.recipients import recipients_of
+from mailing.models import OutgoingMail
+from tests.factories.accounts import ContactFactory
 from tests.factories.investors import EnquiryFactory
 from tests.factories.sites import SpaceFactory
 
@@ -65,6 +68,18 @@ def test_a_mailbox_gets_its_share_of_confirmations_whoever_else_asks():
     assert not enquiring.mailbox_is_full("Jana@example.org", MONDAY)
     EnquiryFactory(received_at=MONDAY)
     assert enquiring.mailbox_is_full("Jana@example.org", MONDAY)
+
+
+def test_the_slower_half_of_a_double_click_is_the_enquiry_that_is_there(monkeypatch):
+    """Neither sees the other's: the database alone knows that they are one form."""
+    monkeypatch.setattr(enquiring, "find_earlier", lambda *asked: None)
+    space = SpaceFactory(contact=ContactFactory(email="berg@example.org"))
+    known = {"language": "de", "name": "Jana Kern", "email": "jana@example.org", "message": "Wann?"}
+    first, second = (
+        enquiring.receive(Enquiry(**known), [space], recipients_of([space]), form_key="a") for _half in "ab"
+    )
+    assert first == second == Enquiry.objects.get()
+    assert OutgoingMail.objects.filter(to="jana@example.org").count() == 1
 
 
 @pytest.mark.parametrize(("seconds", "is_stale"), [(86_399, False), (86_400, False), (86_401, True)])

@@ -136,7 +136,13 @@ class TestDoubleOptIn:
     def test_a_mailbox_is_not_flooded_and_the_answer_stays_the_same(self, client):
         answers = {send(client, f"area_min={number}").url for number in range(1, 8)}
         assert answers == {"/suchauftrag/gesendet/"}
-        assert OutgoingMail.objects.count() == subscribing.REQUESTS_A_DAY
+        assert OutgoingMail.objects.count() == 5
+
+    def test_what_was_confirmed_does_not_count_among_what_is_asked_for(self, client):
+        for _number in range(5):
+            SavedSearchFactory(email="eva@example.org")
+        send(client)
+        assert OutgoingMail.objects.get().to == "eva@example.org"
 
     def test_nor_is_it_by_spelling_its_address_in_other_letters(self, client):
         for number, email in enumerate(("eva@example.org", "EVA@example.org", "Eva@Example.org") * 2):
@@ -277,11 +283,13 @@ class TestLinks:
         return SavedSearchFactory(email="eva@example.org", query="area_min=500")
 
     def test_the_subscriber_changes_how_often(self, client, saved):
+        other = SavedSearchFactory(email="eva@example.org")
         link = subscribing.link(saved, "manage")
         answer = client.post(link, {"frequency": "weekly"}, follow=True)
         assert "Ihre Änderung ist gespeichert" in answer.content.decode()
         saved.refresh_from_db()
-        assert saved.frequency == "weekly"
+        other.refresh_from_db()
+        assert (saved.frequency, other.frequency) == ("weekly", "daily")
 
     def test_a_wrong_choice_is_told(self, client, saved):
         answer = client.post(subscribing.link(saved, "manage"), {"frequency": "hourly"})
@@ -363,8 +371,15 @@ def test_the_list_of_a_kind_hands_its_kind_on(client):
         ("area_min=500&area_min=600", "plot", "kind=plot&area_min=600"),
         ("utility=water&utility=gas&utility=water&page=3&sort=area", "", "utility=gas&utility=water"),
         ("made_up=1", "hall", "kind=hall"),
+        ("kind=plot&kind=hall", "", "kind=hall&kind=plot"),
         ("", "", ""),
     ],
 )
 def test_a_search_has_one_normal_form(asked, kind, query):
     assert Search(QueryDict(asked), kind).address_query == query
+
+
+def test_a_kind_that_does_not_exist_is_none_and_is_refused_like_any_other_filter():
+    search = Search(QueryDict("kind=castle&area_min=500"))
+    assert (search.kind, search.is_valid) == ("", False)
+    assert search.messages

@@ -153,3 +153,21 @@ def test_the_list_is_told_as_csv(client):
     assert "Offen" in text
     assert "Entwurf" not in text
     assert settings.SITE_URL + space.get_absolute_url() in text
+
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "file"),
+    [
+        ("watch_list_csv", "text/csv; charset=utf-8", "merkliste.csv"),
+        ("watch_list_xlsx", SPREADSHEET, "merkliste.xlsx"),
+        ("comparison_csv", "text/csv; charset=utf-8", "vergleich.csv"),
+        ("comparison_xlsx", SPREADSHEET, "vergleich.xlsx"),
+    ],
+)
+def test_each_table_is_a_file_of_its_kind_and_name(client, name, kind, file):
+    answer = client.get(reverse(f"investors:{name}"), {"ids": SpaceFactory().number})
+    assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+    assert answer["Content-Disposition"] == f'attachment; filename="{file}"'

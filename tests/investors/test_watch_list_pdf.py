@@ -33,9 +33,12 @@ def test_what_is_no_longer_public_is_named_and_not_shown(client):
 
 def test_too_long_a_list_is_refused_in_words(client, monkeypatch):
     monkeypatch.setattr("investors.views.watch_list_pdf.MOST_OBJECTS", 1)
-    response = watch_list_pdf(client, *(space.number for space in SpaceFactory.create_batch(2)))
+    numbers = [space.number for space in SpaceFactory.create_batch(2)]
+    response = watch_list_pdf(client, *numbers)
     assert response.status_code == 400
-    assert "ein Dokument fasst 1" in response.content.decode()
+    page = response.content.decode()
+    assert "Die Merkliste enthält 2 Objekte; ein Dokument fasst 1" in page
+    assert f'href="/merkliste/?ids={numbers[0]},{numbers[1]}"' in page
 
 
 @pytest.mark.parametrize("numbers", [[], [4711], ["quatsch"]])

@@ -186,6 +186,20 @@ def test_when_no_server_answers_the_others_are_not_tried(server):
     assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == [1, 0]
 
 
+def test_that_no_server_answers_is_told_to_the_operator(server, caplog):
+    server.append(ConnectionRefusedError("port 25"))
+    post(**letter())
+    send_due()
+    assert caplog.messages == ["The mail server cannot be reached: port 25"]
+
+
+def test_a_round_sends_so_many_and_the_next_goes_on(monkeypatch):
+    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    for number in range(3):
+        post(**letter(to=f"{number}@example.org"))
+    assert [send_due(), send_due(), send_due()] == [2, 1, 0]
+
+
 def test_a_mail_is_given_up_after_some_five_days(server):
     server.extend(SMTPRecipientsRefused({}) for _ in range(20))
     stored = post(**letter())
@@ -358,3 +372,11 @@ def test_a_message_has_the_headers_of_its_mail_and_replies_go_where_it_says():
     assert message.extra_headers == AUTOMATIC | {"X-A": "1", "Message-ID": "<a@b>"}
     mail.reply_to = "c@example.org"
     assert mail.as_message().reply_to == ["c@example.org"]
+
+
+def test_the_mail_posted_last_comes_first_in_the_administration():
+    now = timezone.now()
+    newest, oldest, middle = (post(**letter(to=f"{name}@example.org")) for name in "abc")
+    for posted, hours in ((newest, 1), (oldest, 3), (middle, 2)):
+        OutgoingMail.objects.filter(pk=posted.pk).update(created_at=now - timedelta(hours=hours))
+    assert list(OutgoingMail.objects.all()) == [newest, middle, oldest]

@@ -5,8 +5,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from projects.models import Project
 from tests.factories.accounts import ContactFactory, UserFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
+from tests.filling import filled, unrendered
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,27 @@ def test_staff_see_a_draft_marked_as_a_preview(client):
     answer = client.get(ProjectFactory(draft=True).get_absolute_url())
     assert "Vorschau" in text_of(answer)
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_withdrawn_project_names_three_others_at_most(client):
+    gone, *others = ProjectFactory.create_batch(6)
+    gone.workflow_state = gone.WorkflowState.WITHDRAWN
+    gone.save()
+    answer = client.get(gone.get_absolute_url())
+    assert answer.status_code == 410
+    assert list(answer.context["others"]) == others[:1:-1]
+
+
+def test_a_period_in_the_wrong_order_is_said_beside_its_end(admin_client):
+    project = ProjectFactory()
+    page = reverse("admin:projects_project_change", args=[project.pk])
+    sent = filled(unrendered(admin_client, page), starts_on="02.01.2027", ends_on="01.01.2027")
+    errors = admin_client.post(page, sent).context["adminform"].form.errors
+    assert errors == {"ends_on": ["Das Projekt endet, bevor es beginnt."]}
+
+
+def test_a_copy_of_a_project_has_its_photos(admin_client):
+    photo = ProjectPhotoFactory()
+    admin_client.post(reverse("admin:projects_project_duplicate", args=[photo.project.pk]), {"copies": "1"})
+    copy = Project.objects.exclude(pk=photo.project.pk).get()
+    assert copy.photos.get().picture == photo.picture

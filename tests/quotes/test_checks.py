@@ -1,11 +1,14 @@
 """What is asked of a quote before the public sees it."""
 
+from datetime import date
+
 import pytest
 
 from editing.admin.reviewing import problems_after
 from editing.releasing.states import state_of, with_pictures_of
-from publishing.checks import Level, hindrances
-from tests.factories.quotes import QuoteFactory
+from publishing.checks import Level, hindrances, problems_of
+from tests.factories.publishing import PictureFactory
+from tests.factories.quotes import PartnerFactory, QuoteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +19,18 @@ def test_a_quote_without_a_noted_consent_cannot_be_released(consent_on, is_missi
     assert [(problem.code, problem.level) for problem in found] == [
         ("consent_missing", Level.ERROR)
     ] * is_missing
+
+
+def test_what_a_portrait_lacks_is_said_of_the_portrait_beside_its_partner():
+    picture = PictureFactory(credit=" ", rights_until=date(2020, 1, 1))
+    quote = QuoteFactory(partner=PartnerFactory(portrait=picture), text_en="That is good.", draft=True)
+    assert [(problem.field, problem.code) for problem in problems_of(quote)] == [
+        ("partner", "alt_missing"),
+        ("partner", "credit_missing"),
+        ("partner", "rights_expired"),
+        ("partner", "picture_small"),
+    ]
+    assert all("Das Porträt" in problem.message for problem in problems_of(quote))
 
 
 def test_a_change_that_names_a_partner_who_was_deleted_can_still_be_looked_at():

@@ -63,3 +63,17 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_n
         QuoteFactory(partner=partner)
     with django_assert_max_num_queries(8):
         client.get("/zitate/")
+
+
+def test_a_page_has_twenty_four_quotes_and_leads_to_the_next(client):
+    QuoteFactory.create_batch(25, partner=PartnerFactory())
+    first, second = client.get("/zitate/"), client.get("/zitate/?page=2")
+    assert [len(page.context["object_list"]) for page in (first, second)] == [24, 1]
+    assert 'href="?page=2"' in text_of(first)
+
+
+def test_the_address_of_a_quote_leads_to_its_place_on_the_page(client):
+    quote, _other = QuoteFactory.create_batch(2)
+    page, _mark, place = quote.get_absolute_url().partition("#")
+    assert page == "/zitate/"
+    assert text_of(client.get(page)).count(f'id="{place}"') == 1
