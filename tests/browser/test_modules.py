@@ -24,8 +24,9 @@ UNTRUE = """async name => {
 
 
 @pytest.fixture
-def empty_page(page):
-    """A page that can import the modules as they stand, and the sentences about them."""
+def empty_page(new_context):
+    """A page that can import the modules as they stand, and the sentences about them; on a device far from Berlin."""
+    page = new_context(viewport={"width": 1440, "height": 900}, timezone_id="America/New_York").new_page()
 
     def answer(route):
         path = urlsplit(route.request.url).path

@@ -59,8 +59,8 @@ class PlaceSuggest extends HTMLElement {
       const query = new URLSearchParams({ q: this.field.value.trim() });
       const response = await fetch(`${this.dataset.src}?${query}`, { signal: this.request.signal });
       if (response.ok) this.show(await response.json());
-    } catch {
-      this.close(); // no suggestions; what is typed is looked up by the server
+    } catch (error) {
+      if (error.name !== "AbortError") this.close(); // no suggestions; what is typed is looked up by the server
     }
   }
 

@@ -176,8 +176,9 @@ check("who comes first in the table gets room first, then who has more inhabitan
 });
 
 check("a name stands once where two tiles tell it, and again far away", async () => {
-  const { stands } = await placed([named("Neustadt"), named("Neustadt", 12.39), named("Neustadt", 12.9)]);
-  same(stands.get("Neustadt").length, 2);
+  const { stands } = await placed([named("Neustadt"), named("Neustadt", 12.7), named("Neustadt", 12.8)]);
+  const [first, ...others] = stands.get("Neustadt");
+  same(others.map(({ x }) => Math.round(x - first.x)), [313]); // px
 });
 
 check("names are drawn once for many reasons, and not while the map moves", async () => {
@@ -208,6 +209,59 @@ check("names outside the region are left out", async () => {
   same(texts(), ["Drinnen"]);
 });
 
+check("what a region goes all around is named as well", async () => {
+  const around = { ...area("state"), geometry: { type: "Polygon", coordinates: [[[12.3, 51.3], [12.5, 51.3], [12.5, 51.4], [12.3, 51.4], [12.3, 51.3]], [[12.34, 51.32], [12.4, 51.32], [12.4, 51.36], [12.34, 51.32]]] } };
+  const { texts } = await placed([named("Umschlossen", 12.39, 51.33), named("Draußen", 12.6, 51.33)], { areas: { features: [around], attribution: "" } });
+  same(texts(), ["Umschlossen"]);
+});
+
+check("screens with finer pixels get finer tiles, up to twice as fine", async () => {
+  const { painter, base } = await aBase();
+  const ratios = [1, 1.25, 3].map((ratio) => {
+    Object.defineProperty(window, "devicePixelRatio", { configurable: true, value: ratio });
+    base.tiles.tell();
+    return painter.heard.at(-1).settings.ratio;
+  });
+  Object.defineProperty(window, "devicePixelRatio", { configurable: true, value: 1 });
+  same(ratios, [1, 2, 2]);
+});
+
+check("a region of several parts is the region in each of them", async () => {
+  const { geometry, ...rest } = area("state");
+  const parts = { ...rest, geometry: { type: "MultiPolygon", coordinates: [[[[12.6, 51.3], [12.7, 51.3], [12.7, 51.4], [12.6, 51.3]]], geometry.coordinates] } };
+  const { texts } = await placed([named("Drinnen", 12.36, 51.33), named("Auch", 12.66, 51.33), named("Draußen", 12.5, 51.33)], { areas: { features: [parts], attribution: "" } });
+  same([texts().sort(), all(".map__veil").length], [["Auch", "Drinnen"], 1]);
+});
+
+check("the land is that of the districts, which end at the coast; without any that of the states", async () => {
+  const land = async (...kinds) => {
+    const state = area("state");
+    const district = { ...area("district"), geometry: { type: "Polygon", coordinates: [[[12.3, 51.3], [12.33, 51.3], [12.33, 51.33], [12.3, 51.3]]] } };
+    await aBase({ features: [state, district].filter(({ properties }) => kinds.includes(properties.kind)), attribution: "" });
+    return [find("path.map__land"), find("path.map__area--state")].map((path) => Math.round(path.getBBox().width));
+  };
+  const [[both, state], [alone]] = [await land("state", "district"), await land("state")];
+  same([both < state / 2, alone], [true, state]);
+});
+
+check("names have the letters of their kind, with a halo; numbers none, but a plate, some with an edge", async () => {
+  const row = (layer, kind) => ({ row: rowOf(layer, kind) });
+  const river = { row: rowOf("waterway", "river"), text: "Elster", rank: 0, line: [share(12.2, 51.4), share(12.6, 51.41)] };
+  const { base } = await placed([named("Leipzig", 12.37, 51.34, row("place", "city")), named("Borna", 12.3, 51.3), named("A 14", 12.45, 51.3, row("shield", "motorway")), named("B 2", 12.45, 51.36, row("shield", "primary")), river], { zoom: 11 });
+  const context = base.names._ctx;
+  const calls = [];
+  for (const name of ["strokeText", "fillText", "fillRect", "strokeRect"]) context[name] = (text) => calls.push([name, typeof text === "string" ? text : "", context.font]);
+  base.names.repaint();
+  await drawn();
+  const of = (text) => calls.filter(([, its]) => its === text);
+  const fonts = ["Leipzig", "Borna", "A 14", "B 2", "E"].map((text) => /^(italic )?(\d00 )?[\d.]+px/.exec(of(text)[0][2])[0]);
+  same(fonts, ["23.5px", "500 14px", "600 11.5px", "500 10.5px", "italic 13.125px"]);
+  const family = (text) => of(text)[0][2].replace(/^.*px /, "");
+  same([family("Leipzig") === family("E"), family("Leipzig") === family("Borna"), family("Borna") === family("A 14")], [true, false, true]);
+  same(["Leipzig", "A 14", "E"].map((text) => of(text).map(([name]) => name)), [["strokeText", "fillText"], ["fillText"], ["strokeText", "fillText"]]);
+  same(calls.filter(([name]) => name.endsWith("Rect")).map(([name]) => name), ["fillRect", "fillRect", "strokeRect"]);
+});
+
 check("rivers are named along their course, numbers stand on plates", async () => {
   const river = { row: rowOf("waterway", "river"), text: "Weiße Elster", rank: 0, line: [share(12.2, 51.3), share(12.5, 51.31)] };
   const { base, stands } = await placed([river, named("A 14", 12.37, 51.4, { row: rowOf("shield", "motorway") })], { zoom: 11 });
@@ -228,9 +282,9 @@ check("close up a schematic map says what it does not know, and leads to maps of
     return createMap(find(".map"), { config: { ...CONFIG, ...config } });
   };
   const map = make({ vectorTiles: { ...TILES, isSchematic: true }, tiles: [{ name: "Amtlich", url: "data:,{z}{x}{y}", attribution: "Amt", max_zoom: 18 }] });
-  map.setView([51.34, 12.37], 9, { animate: false });
+  map.setView([51.34, 12.37], 11, { animate: false });
   same(find(".map-note").hidden, true);
-  map.setView([51.34, 12.37], 14, { animate: false });
+  map.setView([51.34, 12.37], 12, { animate: false });
   same(find(".map-note").hidden, false);
   find(".map-note button").click();
   same([find(".map-tiles").open, find(".map-tiles").contains(document.activeElement)], [true, true]);

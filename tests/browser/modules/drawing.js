@@ -16,6 +16,8 @@ check("a line ends with Enter, not before its second corner", async () => {
   const corners = drawCorners(map, { shape: "line", hint: "Ecken setzen", tell: (set) => `${set.length} Ecken`, ...tasks(map) });
   same([find(".map-status p").textContent, map.getContainer().classList.contains("map--drawing"), all(".map__cross").length, map.doubleClickZoom.enabled()], ["Ecken setzen", true, 1, false]);
   same([texts(".map-status button"), all(".leaflet-popup").length], [["Fertig", "Zurück", "Abbrechen"], 0]);
+  const areMarkersInTheWay = () => getComputedStyle(map.getPane("markerPane")).visibility === "visible";
+  same(areMarkersInTheWay(), false);
   click(map, 100, 100);
   same(find(".map-status p").textContent, "1 Ecken");
   press(map.getContainer(), "Enter");
@@ -26,7 +28,7 @@ check("a line ends with Enter, not before its second corner", async () => {
   same((await corners).length, 2);
   same([map.drawing, all(".map__corner, .map__drawn, .map__cross").length, map.getContainer().classList.contains("map--drawing"), find(".map-status").hidden, map.doubleClickZoom.enabled()], [null, 0, false, true, true]);
   click(map, 300, 300);
-  same([all(".map__corner").length, document.activeElement === map.getContainer()], [0, true]);
+  same([all(".map__corner").length, document.activeElement === map.getContainer(), areMarkersInTheWay()], [0, true, true]);
 });
 
 check("an area needs three corners; two clicks at one place set one", async () => {
@@ -166,21 +168,40 @@ const toolNamed = (name) => all(".map-tools button, .map-bar button").find((butt
 
 check("a drawn area is asked for in place of a view", async () => {
   const map = aMap();
-  const { asked } = toolsOn(map);
+  const { asked, status } = toolsOn(map, { drawAreaHint: "Ecken des Gebiets", drawRectangleHint: "Zwei Ecken", measureHint: "Entlang klicken" });
   find(".map-tools").open = true;
   toolNamed("Rechteck").click();
-  same([find(".map-tools").open, map.drawing.shape], [false, "rectangle"]);
+  same([find(".map-tools").open, map.drawing.shape, status.text.textContent], [false, "rectangle", "Zwei Ecken"]);
   click(map, 100, 100);
   click(map, 300, 300);
   await settled();
   same([asked.length, Object.keys(asked[0]), asked[0].polygon.split(";").length, asked[0].bbox], [1, ["polygon", "bbox"], 4, ""]);
   toolNamed("Fläche").click();
-  same(map.drawing.shape, "polygon");
+  same([map.drawing.shape, status.text.textContent], ["polygon", "Ecken des Gebiets"]);
+  find(".map-tools").open = true;
   toolNamed("Messen").click();
-  same(map.drawing.shape, "line");
+  same([map.drawing.shape, status.text.textContent, find(".map-tools").open], ["line", "Entlang klicken", false]);
   map.drawing.stop(null);
   await settled();
   same(asked.length, 1);
+});
+
+check("the map is printed by its button; what the device cannot do is not offered", () => {
+  const { print } = window;
+  let printed = 0;
+  window.print = () => (printed += 1);
+  toolsOn(aMap());
+  toolNamed("Drucken").click();
+  same([printed, all(".map-bar button").map(({ title }) => title)], [1, ["Standort", "Vollbild"]]);
+  window.print = print;
+  Object.defineProperty(document, "fullscreenEnabled", { configurable: true, value: false });
+  toolsOn(aMap());
+  same(all(".map-bar button").map(({ title }) => title), ["Standort"]);
+  Object.defineProperty(navigator, "geolocation", { configurable: true, value: undefined });
+  toolsOn(aMap());
+  same(all(".map-bar").length, 0);
+  delete document.fullscreenEnabled;
+  delete navigator.geolocation;
 });
 
 check("one finger on a map that it does not move is told of two, for a while", () => {

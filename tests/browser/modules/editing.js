@@ -48,6 +48,18 @@ check("nothing is said while a date is unfinished, or of a day that the form ref
   same(aSentence({ from: ["1.1.2000", "8:00"] }), "Sofort.");
 });
 
+check("now is Berlin's, to the minute, whatever zone the device is in", () => {
+  const { Date: Own } = window;
+  window.Date = class extends Own {
+    constructor(...given) {
+      super(...(given.length ? given : ["2026-07-01T10:00:30Z"])); // 12:00 in Berlin
+    }
+  };
+  const said = (dates) => aSentence(dates).split(" ")[0];
+  same([said({ from: ["1.7.2026", "12:00"] }), said({ from: ["1.7.2026", "12:01"] }), said({ until: ["1.7.2026", "12:00"] }), said({ until: ["1.7.2026", "12:01"] })], ["Sofort.", "Ab", "Vorbei", "Bis"]);
+  window.Date = Own;
+});
+
 check("the calendar, which says nothing, is heard by its clicks", () => {
   const clock = heldClock();
   aSentence();
@@ -108,6 +120,19 @@ check("a form asks before it is left once something was typed or a row added, no
   same(asks(), true);
   find("form").remove();
   same(asks(), false);
+});
+
+check("what is chosen in a search field, which tells jQuery alone, is a change, until the form is left", () => {
+  for (const name of ["select2:select", "select2:unselect"]) {
+    const form = unsaved();
+    const element = find("unsaved-changes");
+    window.django.jQuery(find("[name=a]")).trigger(name);
+    same([name, asks()], [name, true]);
+    form.before(element);
+    element.isChanged = false;
+    window.django.jQuery(find("[name=a]")).trigger(name);
+    same([name, element.isChanged], [name, false]);
+  }
 });
 
 check("what the text editor does when it starts is no change; a date of the calendar is one", () => {
@@ -174,6 +199,21 @@ check("a text editor is named by the label of its field", () => {
   show('<label for="id_text">Text:</label><textarea id="id_text"></textarea><div id="editor"></div>');
   happen(document, "prose-editor:ready", { Kind: CustomEvent, detail: { editor: { view: { dom: find("#editor") } }, textarea: find("textarea") } });
   same([find("label").id, find("#editor").getAttribute("aria-labelledby"), find("#editor").getAttribute("aria-multiline")], ["id_text-label", "id_text-label", "true"]);
+});
+
+check("whoever was in a text when its editor took it in goes on in the editor, nobody else", () => {
+  const taken = (meanwhile) => {
+    show('<textarea id="id_text"></textarea><input id="other"><div id="editor"></div>');
+    let entered = 0;
+    const textarea = find("textarea");
+    textarea.focus();
+    meanwhile(textarea);
+    textarea.hidden = true;
+    textarea.blur();
+    happen(document, "prose-editor:ready", { Kind: CustomEvent, detail: { editor: { view: { dom: find("#editor") }, commands: { focus: () => (entered += 1) } }, textarea } });
+    return entered;
+  };
+  same([taken(() => {}), taken(() => find("#other").focus()), taken(() => happen(document.body, "pointerdown"))], [1, 0, 0]);
 });
 
 check("a field in a table is named by the head of its column, unless it has a name", async () => {

@@ -33,6 +33,38 @@ check("a changed field asks for the results alone, and the address says what is 
   document.dispatchEvent(new Event("change"));
 });
 
+check("a phrase that was read is not asked again, another one is; Back puts the one in force into the field", () => {
+  const filter = aFilter('<input name="ask" value="Halle"><input name="phrase" value="Halle">');
+  same(filter.asked(), "?phrase=Halle");
+  filter.form.elements.ask.value = "Halle mit Gleis";
+  same(filter.asked(), "?ask=Halle+mit+Gleis&phrase=Halle");
+  filter.fill(new URLSearchParams("phrase=Lager"));
+  same(filter.form.elements.ask.value, "Lager");
+});
+
+check("the unit stands behind a number, and goes where another one is typed", async () => {
+  answering(() => results());
+  const filter = aFilter('<span class="unit"><input name="area_min"><i>m²</i></span><span><input name="q"><i>!</i></span>');
+  const { area_min: area, q } = filter.form.elements;
+  const isHidden = (value) => (type(area, value, "input"), find("i").hidden);
+  same(["5000", "5.000,5", " 5 000", "5 ha", ""].map(isHidden), [false, false, false, true, false]);
+  type(q, "5 ha", "input");
+  same(all("i")[1].hidden, false);
+  const after = async (search) => (await filter.go(search, { fill: true }), find("i").hidden);
+  same([await after("?area_min=5+ha"), await after("?area_min=5")], [true, false]);
+});
+
+check("a search leads to the heading of its results, wherever the page stood", async () => {
+  answering(() => results());
+  const filter = aFilter();
+  filter.form.insertAdjacentHTML("afterend", "<div></div>");
+  filter.form.nextElementSibling.style.height = "3000px";
+  submit(filter.form);
+  await settled();
+  const { top, bottom } = find("h1").getBoundingClientRect();
+  same([document.activeElement === find("h1"), top >= 0 && bottom <= innerHeight], [true, true]);
+});
+
 check("fields of another form ask nothing", async () => {
   const asked = answering(() => results());
   aFilter(FIELDS, '<input form="other"><form id="other"></form>');
@@ -193,6 +225,27 @@ check("what stands around the results follows them", async () => {
   same([find("[name=area_min]").hasAttribute("aria-invalid"), shown(".error").map(([, hidden]) => hidden), shown("[data-tab-count]"), all(".filter-section__items").map((one) => one.parentElement.hidden)], [false, [true, true, true], [["", true], ["", true]], [true, false]]);
 });
 
+check("results that come without counts show none, and take them in once they are counted, in silence", async () => {
+  const counted = `<script type="application/json" id="filter-state">${JSON.stringify({ ...STATE, counts: { "status:free": 4 }, tabs: { hall: 5 } })}</script><template data-sentences><p id="told">2 fehlen</p></template>`;
+  const extra = '<p data-left-out tabindex="-1">Preis</p><p data-left-out>Fläche</p>';
+  let answer = counted;
+  const asked = answering((_url, { headers }) => (headers["X-Fragment"] === "counts" ? answer : results({ counts: null }, { extra }).replace("data-results", "data-results data-uncounted")));
+  const filter = aFilter(FIELDS, BESIDE);
+  const numbers = () => [texts(".check .num"), all(".check--none").length, shown("[data-tab-count]")[0], texts("[data-left-out]").length, texts("#told"), all("[data-uncounted]").length];
+  await filter.go("?area_min=1");
+  same(numbers(), [["", ""], 0, ["", true], 2, [], 1]);
+  await settled();
+  same([numbers(), asked.length, texts("[data-announce]")], [[["4", "0"], 1, ["5", false], 0, ["2 fehlen"], 0], 2, ["3 Flächen"]]);
+  await filter.go("?area_min=2");
+  find("[data-left-out]").focus();
+  await settled();
+  same(numbers(), [["4", "0"], 1, ["5", false], 2, [], 0]); // no sentence goes under the focus
+  answer = new Response("", { status: 500 });
+  await filter.go("?area_min=3");
+  await settled();
+  same([numbers(), all(".filter-failure").length], [[["", ""], 0, ["", true], 2, [], 1], 0]);
+});
+
 check("a figure that is asked for asks whether to take in what leaves it open, and how many these are", async () => {
   let unknown = { area: 2, rent: 0 };
   answering(() => results({ unknown }));
@@ -285,5 +338,14 @@ check("a form with a phrase is left to the browser, one without is not", async (
   find("[name=ask]").value = "Halle";
   find("phrase-field").remove();
   same(submit(form), true);
+  await settled();
+});
+
+check("a phrase that was read before is no new one", async () => {
+  const asked = answering(() => results());
+  const { form } = aFilter('<phrase-field><input name="ask" value=" Halle "><input name="phrase" value="Halle"></phrase-field>');
+  same([submit(form), asked.length], [true, 1]);
+  find("[name=ask]").value = "Halle mit Gleis";
+  same([submit(form), asked.length], [false, 1]);
   await settled();
 });

@@ -90,6 +90,25 @@ check("language and width are chosen by buttons, and the new page takes the plac
   await settled();
 });
 
+check("whoever reads in the page keeps place and focus when it comes anew; Escape closes it from there as well", async () => {
+  const { panel, button } = aPreview(() => '<!doctype html><p style="height: 3000px">Seite</p><a href="#">Verweis</a>');
+  find("[data-page]").style.height = "300px";
+  button.click();
+  await settled();
+  await framed();
+  const [before] = all("iframe");
+  before.contentWindow.scrollTo(0, 400);
+  before.focus();
+  find("[data-refresh]").click();
+  find("[data-refresh]").click();
+  await settled();
+  await framed();
+  const [frame, ...others] = all("iframe");
+  same([frame === before, others.length, document.activeElement === frame, frame.contentWindow.scrollY], [false, 0, true, 400]);
+  press(frame.contentDocument.body, "Escape");
+  same([panel.hidden, document.activeElement === button], [true, true]);
+});
+
 check("a failure and the page of the login are told, and the old page stays", async () => {
   let answer = "<p>Seite</p>";
   const { button, said } = aPreview(() => answer);
@@ -164,6 +183,28 @@ check("a topic that is opened loads its fields once, with their calendars", asyn
   find("details").open = true;
   await settled(6);
   same(asked.length, 1);
+});
+
+check("a topic says by its name that it comes; its rows and search fields work, but for those that new rows are copied from", async () => {
+  const names = ["djangoAdminSelect2", "tabularFormset", "stackedFormset"];
+  const { fn } = window.django.jQuery;
+  const own = names.map((name) => fn[name]);
+  const done = [];
+  for (const name of names) {
+    fn[name] = function (...given) {
+      done.push([name, this.toArray().map((one) => one.id), ...given]);
+      return this;
+    };
+  }
+  const group = (name, kind, inner) => `<div class="js-inline-admin-formset" id="${name}-group" data-inline-type="${kind}" data-inline-formset='{"name": "#${name}", "options": {"prefix": "${name}"}}'>${inner}</div>`;
+  const rows = group("offers", "tabular", '<div class="tabular inline-related"><table><tbody><tr class="form-row" id="offer"></tr></tbody></table></div>') + group("photos", "stacked", '<div class="inline-related" id="photo"></div>');
+  const { status } = await someTopics(() => `<div class="topic__body"><select class="admin-autocomplete" id="park" name="park"></select><select class="admin-autocomplete" name="offers-__prefix__-park"></select>${rows}</div>`);
+  const loading = find("form-topics").load(find("details"));
+  same(status(), "Größe wird geladen");
+  await loading;
+  names.forEach((name, at) => (fn[name] = own[at]));
+  const offers = "#offers-group .tabular.inline-related tbody:first > tr.form-row";
+  same(done, [["tabularFormset", ["offer"], offers, { prefix: "offers" }], ["stackedFormset", ["photo"], "#photos-group .inline-related", { prefix: "photos" }], ["djangoAdminSelect2", ["park"]]]);
 });
 
 check("what could not be loaded is said, closed, and tried again", async () => {

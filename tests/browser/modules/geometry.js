@@ -11,15 +11,15 @@ await new Promise((resolve) => {
 await import("/static/js/elements/geometry-field.js");
 
 const NAMES = ["cancel", "cancelTitle", "finish", "finishTitle", "undo", "drawPolygon", "drawPoint", "pointHint", "polygonStart", "polygonNext", "polygonEnd", "crossing", "save", "saveTitle", "clear", "edit", "editDisabled", "remove", "removeDisabled", "editHint", "removeHint", "unfinished", "readWhenSaved", "unreadable", "fewCorners", "corner", "cornerBetween", "cornersSet", "side", "toPointer", "closed"];
-const CONFIG = { ...COMMON, texts: { map: "Karte" }, draw: { ...Object.fromEntries(NAMES.map((name) => [name, name])), measures: "{area}, {length}, {count}" } };
+const CONFIG = { ...COMMON, texts: { map: "Karte" }, draw: { ...Object.fromEntries(NAMES.map((name) => [name, name])), cornersSet: "{count} Ecken", side: "Seite {length}", closed: "geschlossen {area}", toPointer: "Zeiger {length}", measures: "{area}, {length}, {count}" } };
 const ring = (west, south, size) => [[west, south], [west + size, south], [west + size, south + size], [west, south]];
 const polygon = (...rings) => ({ type: "Polygon", coordinates: rings });
 const multi = (...parts) => ({ type: "MultiPolygon", coordinates: parts });
 
-function fieldOf(id, kind, value) {
+function fieldOf(id, kind, value, more = {}) {
   const field = document.createElement("div");
   field.innerHTML = `<label for="${id}">Lage:</label><geometry-field data-geometry-type="${kind}"><p role="alert"></p><div class="geometry-field__map" hidden></div><div class="geometry-field__bar" hidden><p><span role="status"></span><span aria-hidden="true"></span></p><button type="button" data-do="set" hidden></button><button type="button" data-do="undo"></button></div><p class="geometry-field__joined" hidden></p><details><p role="status"></p><textarea id="${id}" name="${id}"></textarea></details></geometry-field>`;
-  field.querySelector("geometry-field").dataset.config = JSON.stringify(CONFIG);
+  field.querySelector("geometry-field").dataset.config = JSON.stringify({ ...CONFIG, ...more });
   field.querySelector("textarea").defaultValue = typeof value === "string" ? value : JSON.stringify(value);
   field.querySelector(".geometry-field__map").style.cssText = "width: 600px; height: 400px";
   return field;
@@ -119,6 +119,9 @@ check("text that is typed is drawn; coordinates that only the server reads and n
   same(field.note(), "unreadable");
   type(field.text, "  ", "change");
   same([field.note(), field.drawn().length], ["", 0]);
+  type(field.text, "Borna", "change");
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(51.5, 12.5)) });
+  same([JSON.parse(field.text.value).coordinates, field.note()], [[12.5, 51.5], ""]);
 });
 
 check("a field with a fault has its text open; the row to copy from has no map", async () => {
@@ -143,6 +146,41 @@ check("a point and a boundary share the map of the first, each with its own text
   same([JSON.parse(field.text.value).coordinates, field.drawn().length], [[12.6, 51.6], 2]);
 });
 
+check("two points, or a point and a boundary beside two that share one, have maps of their own", async () => {
+  const maps = () => all(".leaflet-container").length;
+  await aField("POINT", "", [fieldOf("id_b", "POINT", "")]);
+  same(maps(), 2);
+  await aField("POLYGON", "", [fieldOf("id_b", "POINT", ""), fieldOf("id_c", "POINT", "")]);
+  same(maps(), 2);
+  await aField("POINT", "", [fieldOf("id_b", "MULTILINESTRING", "")]);
+  same(maps(), 2);
+});
+
+check("maps and layers of other hosts are offered where there are some", async () => {
+  const offered = () => [".map-tiles", ".map-layers"].map((selector) => all(`${selector} :is(button, input)`).length);
+  await aField("POINT");
+  same(offered(), [0, 0]);
+  const layer = { id: "a", name: "Luftbild", url: "data:image/png,{z}{x}{y}", attribution: "Amt", consent: "Vom Amt" };
+  show("<form></form>");
+  const texts = { ...CONFIG.texts, layerFailed: "{name} fehlt", overlays: "Fachkarten" };
+  find("form").append(fieldOf("id_a", "POINT", "", { texts, tiles: [layer], overlays: [{ ...layer, id: "b" }, { ...layer, id: "c" }] }));
+  await settled();
+  same(offered(), [2, 2]);
+});
+
+check("an empty map begins where the form says, else at the region; without a label it is called a map", async () => {
+  const around = async (more) => {
+    show("<form></form>");
+    const field = fieldOf("id_a", "POINT", "", more);
+    field.querySelector("label").remove();
+    find("form").append(field);
+    await settled();
+    const { map } = find("geometry-field");
+    return [map.getCenter().lat.toFixed(1), map.getContainer().getAttribute("aria-label")];
+  };
+  same([await around({ start: [8, 48, 8.2, 48.2] }), await around({})], [["48.1", "Karte"], ["51.5", "Karte"]]);
+});
+
 check("coordinates that only the server reads stay while the boundary beside them is drawn", async () => {
   const field = await aField("POINT", "33 318000 5690000", [fieldOf("id_b", "MULTIPOLYGON", "")]);
   field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12.1), at(51.1, 12.1)]) });
@@ -156,6 +194,9 @@ check("a line has a map of its own, and shows faintly what the others hold", asy
   same(field.map.getCenter().lat.toFixed(1), "51.5");
   type(find("#id_b"), "33 318000 5690000", "input");
   same(others(), 0);
+  const line = { type: "MultiLineString", coordinates: [[[8, 48], [8.1, 48.1]]] };
+  const own = await aField("MULTILINESTRING", line, [fieldOf("id_b", "POINT", { type: "Point", coordinates: [12.5, 51.5] })]);
+  same(own.map.getBounds().contains([[48, 8], [48.1, 8.1]]), true); // what is drawn here is shown first
 });
 
 check("each step can be taken back, by the button and by Ctrl and Z", async () => {
@@ -184,6 +225,60 @@ check("what is drawn is measured", async () => {
   same([/^1(,0\d?)? ha, 40\d m, 4$/.test(said) || said, find(".geometry-field__bar").hidden], [true, false]);
 });
 
+check("corners that are set are counted, with the last side, from three on with the area; the line to the pointer is for eyes", async () => {
+  const field = await aField("POLYGON");
+  const plain = (text) => text.replaceAll("\u00a0", " ");
+  const said = () => [plain(find(".geometry-field__bar [role=status]").textContent), find("[data-do=undo]").disabled];
+  const eyes = () => plain(find(".geometry-field__bar [aria-hidden]").textContent);
+  const side = 100 / 111_260;
+  const east = side / Math.cos((51 * Math.PI) / 180);
+  const corners = [at(51, 12), at(51, 12 + east), at(51 + side, 12 + east)];
+  same(said(), ["", true]);
+  draw(field, corners[0]);
+  same(said(), ["1 Ecken", false]);
+  draw(field, ...corners.slice(0, 2));
+  same(said(), ["2 Ecken · Seite 100 m", false]);
+  draw(field, ...corners);
+  same([/^3 Ecken · Seite 100 m · geschlossen (4\.9|5\.0)\d\d m²$/.test(said()[0]) || said(), eyes()], [true, ""]);
+  const pointer = (set, place) => (field.map.fire("draw:pointer", { corners: set, place }), eyes());
+  same([pointer([], corners[1]), pointer(corners.slice(0, 1), corners[1])], ["", " · Zeiger 100 m"]);
+  same(/^ · Zeiger 100 m · (4\.9|5\.0)\d\d m²$/.test(pointer(corners.slice(0, 2), corners[2])) || eyes(), true);
+  field.map.fire(L.Draw.Event.DRAWSTOP);
+  same([said(), eyes()], [["", true], ""]);
+});
+
+check("of a boundary that is being drawn the last corner is taken back, before what was drawn earlier", async () => {
+  const field = await aField("MULTIPOLYGON");
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.polygon([at(51, 12), at(51, 12.1), at(51.1, 12.1)]) });
+  const drawing = field.element.shared.tools._toolbars.draw._modes.polygon.handler;
+  drawing.enable();
+  for (const [x, y] of [[100, 100], [200, 100]]) drawing.addVertex(field.map.layerPointToLatLng([x, y]));
+  const back = () => (find("[data-do=undo]").click(), [drawing._markers.length, field.text.value !== ""]);
+  same([back(), back(), back()], [[1, true], [0, true], [0, false]]);
+  drawing.disable();
+});
+
+check("Cmd and Z take back as well; with Shift, which is for the way forth, nothing is taken back", async () => {
+  const field = await aField("POINT");
+  field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(51.5, 12.5)) });
+  const pressed = (options) => [happen(field.map.getContainer(), "keydown", { Kind: KeyboardEvent, key: "z", ...options }), field.text.value === ""];
+  same([pressed({ ctrlKey: true, shiftKey: true }), pressed({}), pressed({ metaKey: true })], [[false, false], [false, false], [true, true]]);
+});
+
+check("what comes back is shown where the map does not show it; else the map stays", async () => {
+  const field = await aField("POINT");
+  const put = (lat, lng) => field.map.fire(L.Draw.Event.CREATED, { layer: L.marker(at(lat, lng)) });
+  put(51.5, 12.5);
+  put(51.5, 12.51);
+  field.map.setView([51.49, 12.49], 12, { animate: false });
+  find("[data-do=undo]").click();
+  same([JSON.parse(field.text.value).coordinates[0], field.map.getCenter().lat.toFixed(2), field.map.getZoom()], [12.5, "51.49", 12]);
+  put(48, 8);
+  field.map.setView([48, 8], 12, { animate: false });
+  find("[data-do=undo]").click();
+  same([JSON.parse(field.text.value).coordinates[0], field.map.getBounds().contains(at(51.5, 12.5))], [12.5, true]);
+});
+
 check("a boundary from a file is looked at first, and counts when it is taken over", async () => {
   const field = await aField("MULTIPOLYGON");
   const geometry = multi([ring(12.5, 51.5, 0.1)]);
@@ -206,6 +301,9 @@ check("a place that was found is shown; coordinates set the point, and no bounda
   const boundary = await aField("POLYGON");
   happen(find("details"), "place:chosen", place([12.45, 51.55]));
   same([boundary.text.value, boundary.map.getCenter().lat.toFixed(1), find("[data-do=set]").hidden], ["", "51.5", true]);
+  const none = await aField("POLYGON", "", [fieldOf("id_b", "POINT", "")]);
+  happen(find("details"), "place:chosen", place([12.45, 51.55]));
+  same([none.told, find("[data-do=set]").hidden], [["id_b"], true]); // nothing is lost by it
   const both = await aField("POLYGON", "", [fieldOf("id_b", "POINT", { type: "Point", coordinates: [12.5, 51.5] })]);
   happen(find("details"), "place:chosen", place([12.45, 51.55]));
   same([both.told, find("[data-do=set]").hidden], [[], false]);

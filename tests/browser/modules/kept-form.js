@@ -168,6 +168,21 @@ check("what the form says already is let go; what the browser filled in again is
   same([offers().length, read(OTHER), read(ownKey())?.fields.title.is], [0, null, ["Gefüllt"]]);
 });
 
+check("topics of a long form that what was typed belongs to are opened before it is offered", async () => {
+  const opened = [];
+  const openAll = async (names) => {
+    opened.push(...names);
+    find("form").insertAdjacentHTML("afterbegin", '<input name="area" value="4">');
+  };
+  customElements.define("form-topics", class extends HTMLElement { openAll = openAll; });
+  const html = KEPT.replace("<kept-form", "<form-topics></form-topics><kept-form");
+  await aForm("", html);
+  same(opened, []);
+  left({ area: { is: ["5"], was: ["4"] }, "offers#17/price": { is: ["9"], was: ["8"] }, "rails+0/name": { is: ["x"], was: [""] } });
+  await aForm("", html);
+  same([opened, texts("tr").at(-1)], [["area", "offers", "rails"], "area45"]);
+});
+
 check("a form that came back with faults offers nothing more", async () => {
   left({ title: { is: ["Neu"], was: ["Alt"] } });
   await aForm("data-came-back");

@@ -56,6 +56,17 @@ check("Ctrl+S and Cmd+S press the button that saves without asking anybody, once
   page.append(...document.body.childNodes);
 });
 
+check("where nothing is saved without asking the form's usual button is pressed, never that of the search", async () => {
+  show('<form method="get" id="content-main"><input type="submit" name="_save" id="search"></form><div id="content-main"><form method="post"><input name="text"><input type="submit" name="_save" id="save"></form></div>');
+  save.form.requestSubmit = () => {};
+  await import("/static/js/admin/save-key.js?once-more");
+  const sent = [];
+  for (const form of all("form")) form.requestSubmit = ({ id }) => sent.push(id);
+  same([press(find("[name=text]"), "s", { ctrlKey: true }), sent], [true, ["save"]]);
+  find("form").insertAdjacentHTML("beforeend", '<span class="select2-container--open"></span>');
+  same([press(find("[name=text]"), "s", { ctrlKey: true }), sent.length], [true, 1]);
+});
+
 check("the key / leads to the search, unless somebody types or has switched it off", () => {
   document.body.append(page);
   const leads = (target, options, key = "/") => {
@@ -65,7 +76,12 @@ check("the key / leads to the search, unless somebody types or has switched it o
   };
   same([choice.hidden, choice.firstChild.checked, search.getAttribute("aria-keyshortcuts")], [false, true, "/"]);
   same([leads(find("a")), search.selectionEnd - search.selectionStart], [[true, true], 5]);
-  same([leads(find("[name=title]")), leads(find("#box")), leads(find("a"), { ctrlKey: true }), leads(find("a"), { metaKey: true }), leads(find("a"), { altKey: true }), leads(find("a"), {}, "?")], Array(6).fill([false, false]));
+  const typed = ["<textarea></textarea>", "<select></select>", '<b role="combobox"></b>', '<b contenteditable="true"></b>'].map((html) => {
+    document.body.insertAdjacentHTML("beforeend", html);
+    return document.body.lastElementChild;
+  });
+  same([leads(find("[name=title]")), leads(find("#box")), ...typed.map((one) => leads(one)), leads(find("a"), { ctrlKey: true }), leads(find("a"), { metaKey: true }), leads(find("a"), { altKey: true }), leads(find("a"), {}, "?")], Array(10).fill([false, false]));
+  typed.forEach((one) => one.remove());
   find("a").addEventListener("keydown", (event) => event.preventDefault(), { once: true });
   same(leads(find("a")), [true, false]);
   choice.firstChild.click();

@@ -53,6 +53,38 @@ check("boxes follow the account, but for what was ticked meanwhile", async () =>
   map.remove();
 });
 
+check("the account's map is shown in place of ours, unless the reader has decided meanwhile", async () => {
+  answering(() => ({}));
+  const floods = { ...GREY, id: "floods", name: "Hochwasser" };
+  const pressed = () => texts('.map-tiles [aria-pressed="true"]');
+  const offer = () => {
+    const map = Object.assign(aMap(), { baseLayer: { show() {}, hide() {} } });
+    tileConsent(map, { tiles: [GREY, floods], account: "/account", texts: TEXTS });
+    return map;
+  };
+  const map = offer();
+  same(pressed(), [TEXTS.tilesOff]);
+  await settled();
+  same(pressed(), ["Hochwasser"]);
+  map.remove();
+  localStorage.clear();
+  const again = offer();
+  all(".map-tiles button")[0].click();
+  await settled();
+  same(pressed(), ["Grau"]);
+  again.remove();
+});
+
+check("below what can be chosen stands where the choice is kept, with the way to the privacy notice where there is one", () => {
+  for (const privacy of ["/datenschutz/", ""]) {
+    const map = Object.assign(aMap(), { baseLayer: { show() {}, hide() {} } });
+    tileConsent(map, { tiles: [GREY], privacy, texts: TEXTS });
+    const line = all(".map-tiles p").at(-1);
+    same([line.textContent, line.querySelector("a")?.getAttribute("href") ?? ""], [privacy ? `${TEXTS.choiceKept} ${TEXTS.privacy}` : TEXTS.choiceKept, privacy]);
+    map.remove();
+  }
+});
+
 // --- Who is asked, and what comes
 
 check("layers of one provider stand below one sentence", () => {

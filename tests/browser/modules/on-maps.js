@@ -55,6 +55,17 @@ check("objects and clusters are named, and marked by their kind", () => {
   same([markers.byNumber.get("9").count, markers.byNumber.get("7").count, markers.byNumber.get("7").bounds === undefined, markers.byNumber.get("9").bounds.getEast()], [1200, 1, true, 12.42]);
 });
 
+check("an object says where it is and how large, and its marker looks different while it is lit", () => {
+  const { markers } = markersOn(aMap());
+  const { properties, ...rest } = single(7);
+  markers.show([{ ...rest, properties: { ...properties, area_label: "12,5 ha" } }, single(8, 12.4)]);
+  same(all(".marker").map((one) => one.getAttribute("aria-label")), ["Halle 7, Borna, 12,5 ha", "Halle 8, Borna"]);
+  const looks = () => all(".marker").map((one) => ["outlineStyle", "backgroundColor"].map((name) => getComputedStyle(one)[name]).join());
+  const [before] = looks();
+  markers.light("7", true);
+  same(looks().map((look) => look === before), [false, true]);
+});
+
 check("hover, focus and a click of a marker are told", () => {
   const { markers, told } = markersOn(aMap());
   markers.show([single(7)]);
@@ -124,6 +135,27 @@ check("our own layers are switched off and on again, and stand in the address", 
   same([location.hash, map.getContainer().classList.contains("map--no-districts")], ["#hide=boundaries", false]);
 });
 
+check("what is switched off is not to be seen, and landmarks have no names from afar", async () => {
+  const map = aMap({ zoom: 9 });
+  map.getContainer().classList.add("map");
+  answering(() => ({ features: [landmark("airport", "Flughafen", "")] }));
+  new Layers(map, { ...CONFIG, landmarkKinds: KINDS, texts: { ...TEXTS, layerDistricts: "Kreise", layerBoundaries: "Umrisse" } });
+  for (const className of ["map__area map__area--district", "map__plot", "map__hall"]) L.geoJSON(area("any"), { style: { className } }).addTo(map);
+  const seen = () => [getComputedStyle(find("path.map__area--district")).stroke !== "none", ...["plot", "hall"].map((kind) => getComputedStyle(find(`path.map__${kind}`)).display !== "none")];
+  same(seen(), [true, true, true]);
+  tick("Kreise");
+  same(seen(), [false, true, true]);
+  tick("Umrisse");
+  same(seen(), [false, false, false]);
+  tick("Flughafen");
+  await settled();
+  const name = find(".landmark__name");
+  const isNamed = () => getComputedStyle(name).display !== "none";
+  same([isNamed(), name.lang], [false, "de"]);
+  map.setZoom(10, { animate: false });
+  same(isNamed(), true);
+});
+
 check("layers that the address names are off or on from the beginning; unknown ones are not", async () => {
   history.replaceState(null, "", "#hide=districts&layers=airport,moon");
   answering(() => ({ features: [landmark("airport", "Flughafen Leipzig", "LEJ"), landmark("port", "Hafen", "")] }));
@@ -131,6 +163,7 @@ check("layers that the address names are off or on from the beginning; unknown o
   const layers = new Layers(map, { ...CONFIG, landmarkKinds: KINDS, texts: { ...TEXTS, layerDistricts: "Kreise", layerBoundaries: "Umrisse" } });
   await settled();
   same([box("Kreise").checked, box("Flughafen").checked, box("Hafen").checked, [...layers.kinds]], [false, true, false, ["airport"]]);
+  same(all(".map-layers .landmark").map(({ className, parentElement }) => [className, parentElement.textContent]), [["landmark landmark--airport", " Flughafen"], ["landmark landmark--port", " Hafen"]]);
   same([map.getContainer().classList.contains("map--no-districts"), texts(".leaflet-pane .landmark"), find(".leaflet-pane .landmark").title], [true, ["LEJ"], "Flughafen Leipzig, LEJ"]);
   same([layers.pane.getAttribute("aria-hidden"), layers.pane.style.zIndex, map.getContainer().classList.contains("map--names-landmarks")], ["true", "450", false]);
   map.setZoom(10, { animate: false });

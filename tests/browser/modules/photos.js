@@ -116,6 +116,20 @@ check("the strip shows the pictures in their order, by name or number, and leads
   same([tools()[3].getAttribute("aria-label"), find(".photo-order__grip").getAttribute("aria-hidden"), all(".photo-order__item img").every((image) => image.alt === "" && !image.draggable && image.src === DOT)], ["Zwei nach hinten", "true", true]);
 });
 
+check("where pictures are put in order by hand nobody has to type numbers", async () => {
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/static/css/admin-form.css" });
+  await new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    document.head.append(sheet);
+  });
+  show('<photo-order data-hint=""><h2 class="inline-heading"></h2><p class="form-row field-order">Platz</p></photo-order>');
+  const display = (element) => getComputedStyle(element.querySelector(".field-order")).display;
+  const without = Object.assign(document.createElement("photo-order"), { innerHTML: '<p class="form-row field-order">Platz</p>' });
+  document.body.append(without);
+  same([display(find("photo-order")), display(without)], ["none", "block"]);
+  sheet.remove();
+});
+
 check("a single picture has no order", () => {
   anOrder(row(0, 1, "Eins"));
   same(find(".photo-order__panel").hidden, true);

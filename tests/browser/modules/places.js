@@ -148,6 +148,20 @@ check("after chips and Back the field shows the place that is in force, and whet
   same([field.hasAttribute("aria-invalid"), told], [false, ["m:1"]]);
 });
 
+check("letters typed while an answer is on its way are asked for all the same", async () => {
+  const { field, list } = aSuggestion();
+  const clock = heldClock();
+  const unanswered = (signal) => new Promise((_, giveUp) => signal.addEventListener("abort", () => giveUp(new DOMException("", "AbortError"))));
+  const asked = answering((url, { signal }) => (url.endsWith("=B") ? unanswered(signal) : PLACES));
+  type(field, "B", "input");
+  clock.pass(150);
+  type(field, "Bo", "input");
+  await settled();
+  clock.pass(150);
+  await settled();
+  same([asked.map(({ url }) => url), list.hidden, texts("[role=option]").length], [["/orte?q=B", "/orte?q=Bo"], false, 3]);
+});
+
 // --- A place beside a map of a form
 
 const FINDER = '<place-finder data-src="/finden" data-none="nichts" data-found="Wählen" data-failed="Misslungen" hidden><input><button type="button">Los</button><p role="status"></p><ul></ul></place-finder>';
@@ -188,6 +202,22 @@ check("nothing is looked for without words, another key or in a row to copy from
   find("input").value = "";
   find("button").click();
   same([find("[role=status]").textContent, asked.length], ["", 1]);
+});
+
+check("what there is to note stands before what was found; of two searches the first is given up", async () => {
+  const waiting = [];
+  const asked = answering(() => new Promise((resolve) => waiting.push(resolve)));
+  show(FINDER);
+  const chosen = heard("place:chosen");
+  for (const words of ["Born", "Borna"]) {
+    find("input").value = words;
+    find("button").click();
+  }
+  waiting[1]({ places: [PLACE], note: "Ohne Straßen." });
+  await settled();
+  waiting[0]({ places: [], note: "" });
+  await settled();
+  same([asked.map(({ signal }) => signal.aborted), find("[role=status]").textContent, chosen], [[true, false], "Ohne Straßen. Borna", [PLACE]]);
 });
 
 // --- The quick search

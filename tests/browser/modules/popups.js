@@ -91,6 +91,21 @@ check("the popup has the room that nothing covers, and its place within it", () 
   same(section.style.getPropertyValue("--popup-room"), "96px");
 });
 
+check("the place of what is opened below the map stays in view, 48 pixels from its edge", async () => {
+  answering((url) => piece(url));
+  const { popup, map } = aPopup();
+  popup.show = popup.openBelow;
+  const at = map.containerPointToLatLng([790, 300]);
+  map.fire("said");
+  await popup.open(["7"], { latlng: at });
+  map.fire("said");
+  same(Object.values(map.latLngToContainerPoint(at)).map(Math.round), [752, 300]);
+  popup.close();
+  map.panBy([-48, 0], { animate: false });
+  map.fire("said");
+  same(Math.round(map.latLngToContainerPoint(at).x), 800);
+});
+
 check("below the map on narrow screens stands what is opened, and its button closes it with the focus", async () => {
   answering((url) => piece(url));
   const { popup, told } = aPopup();

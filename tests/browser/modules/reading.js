@@ -249,6 +249,20 @@ check("the menu closes on Escape, and when focus or a click goes elsewhere", () 
   same(menu.open, false);
 });
 
+check("out of a fold in the menu Escape leads to its title, once more out of the menu; a click beside it closes the fold alone", () => {
+  show('<nav-menu><details id="menu"><summary>Menü</summary><a href="#a">A</a><details id="fold"><summary>Mehr</summary><a href="#b">B</a></details></details></nav-menu>');
+  const open = () => [find("#menu").open, find("#fold").open];
+  const [menu, fold] = [find("#menu"), find("#fold")];
+  menu.open = fold.open = true;
+  press(all("a")[1], "Escape");
+  same([open(), document.activeElement === fold.firstChild], [[true, false], true]);
+  press(fold.firstChild, "Escape");
+  same([open(), document.activeElement === menu.firstChild], [[false, false], true]);
+  menu.open = fold.open = true;
+  all("a")[0].click();
+  same(open(), [true, false]);
+});
+
 check("the colours change at once, and the address of the form remembers them", () => {
   const asked = answering(() => "");
   show('<theme-switch><form action="/farben/"><input name="next" value="/"><button name="theme" value="dark">D</button><button name="theme" value="auto">A</button><button>X</button></form></theme-switch>');

@@ -43,6 +43,23 @@ check("the map asks for the query of the page and its own view, and then shows a
   same([find("[data-no-script]"), find("[data-search-as-moved]").hidden, element.getAttribute("aria-label"), map.dragging.enabled(), map.getBounds().contains([[51.4, 12.4], [51.6, 12.6]])], [null, false, "Karte", true, true]);
 });
 
+/** Whether the middle of an extent stands at this pixel of the map. */
+function hasInTheMiddle(map, [west, south, east, north], x, y) {
+  const [one, other] = [[south, west], [north, east]].map((corner) => map.latLngToContainerPoint(corner));
+  const middle = one.add(other).divideBy(2);
+  return middle.distanceTo([x, y]) < 2 || `${middle}`;
+}
+
+check("all there is stands in the middle of what the controls leave free, on a low map as well", async () => {
+  const { element, map } = await aMap();
+  const { extent } = collection();
+  same(hasInTheMiddle(map, extent, 380, 332), true);
+  element.style.height = "300px";
+  await drawn();
+  await settled(6);
+  same(hasInTheMiddle(map, extent, 388, 146), true);
+});
+
 check("a view that the address names stays", async () => {
   const { map, asked } = await aMap({ hash: "#map=12/51.1/12.2" });
   same([map.getZoom(), map.getCenter().lat.toFixed(1), asked().length], [12, "51.1", 1]);
@@ -63,6 +80,31 @@ check("one finger scrolls a page on a touch screen, and moves no map that stands
   window.matchMedia = matchMedia;
 });
 
+check("where the window becomes too low for the map one finger scrolls past it, until it is large again", async () => {
+  const { matchMedia } = window;
+  const low = Object.assign(new EventTarget(), { matches: false });
+  window.matchMedia = (query) => (query.includes("coarse") ? low : matchMedia.call(window, query));
+  const { map } = await aMap();
+  const moves = (matches) => (low.dispatchEvent(Object.assign(new Event("change"), { matches })), map.dragging.enabled());
+  same([map.dragging.enabled(), moves(true), moves(false)], [true, false, true]);
+  window.matchMedia = matchMedia;
+});
+
+check("under the finger that drags the sheet the map keeps still; lifted, it shows all there is", async () => {
+  const { element, map } = await aMap();
+  const before = map.getZoom();
+  const view = element.parentElement;
+  view.dataset.dragged = "";
+  element.style.height = "200px";
+  await drawn();
+  await settled(6);
+  same(map.getZoom(), before);
+  delete view.dataset.dragged;
+  element.style.height = "220px";
+  happen(document, "sheet:dropped");
+  same([map.getZoom() < before, map.getBounds().contains([[51.4, 12.4], [51.6, 12.6]])], [true, true]);
+});
+
 check("new filters are asked for; the view stays where the reader is, and stands in the address", async () => {
   const { map, asked, filtered, clock } = await aMap();
   map.setView([51.2, 12.2], 12, { animate: false });
@@ -80,7 +122,7 @@ check("new filters are asked for; the view stays where the reader is, and stands
   clock.pass(200);
   await settled();
   same(asked().length, before + 2);
-  map.panBy([700, 0], { animate: false });
+  map.panBy([240, 0], { animate: false }); // more than a quarter of the view, as far as the server answers beyond it
   clock.pass(200);
   await settled();
   same(asked().length, before + 3);
@@ -289,6 +331,23 @@ check("a small map shows a point or a boundary of its kind, and does not take th
   same([all("path.map__plot").length, plot.map.getBounds().contains([[51.4, 12.4], [51.6, 12.6]])], [1, true]);
   plot.remove();
   same(all(".leaflet-container").length, 0);
+});
+
+check("what is reached from a place is drawn with its time and all shown; lengths are measured on the small map", async () => {
+  const reach = [{ type: "Feature", properties: { role: "drive", words: "15 min" }, geometry: boundary(1).geometry }];
+  const { map } = await smallMap('<boundary-map data-kind="hall"></boundary-map>', `${feature({ type: "Point", coordinates: [12.5, 51.5] })}<script type="application/json" id="map-reach">${JSON.stringify(reach)}</script>`);
+  same([all("path.map__search--drive").length, texts(".map__radius"), map.getBounds().contains([[51.4, 12.4], [51.6, 12.6]])], [1, ["15 min"], true]);
+  find(".map-panel__summary").click();
+  same([map.drawing.shape, find(".map-status").hidden], ["line", false]);
+  map.drawing.stop(null);
+});
+
+check("markers that would cover each other only from afar stand at their own places close up", async () => {
+  const spot = (number, longitude) => ({ type: "Feature", properties: { number, name: `Nr. ${number}`, kind: "hall" }, geometry: { type: "Point", coordinates: [longitude, 51.5] } });
+  const { map } = await smallMap("<places-map></places-map>", `<script type="application/json" id="map-features">${JSON.stringify({ type: "FeatureCollection", features: [spot(1, 12.5), spot(2, 12.505), spot(3, 13.5)] })}</script>`);
+  const where = (zoom) => (map.setZoom(zoom, { animate: false }), all(".marker").map((marker) => marker.style.translate));
+  same(hasInTheMiddle(map, [12.5, 51.5, 13.5, 51.5], 284, 200), true); // clear of the controls
+  same([where(9), where(15), where(9)], [["0px", "0px 32px", "0px"], ["0px", "0px", "0px"], ["0px", "0px 32px", "0px"]]);
 });
 
 check("markers of one point stand below and beside one another, and lead to their entries", async () => {

@@ -187,6 +187,13 @@ check("a picture takes the place of an empty paragraph", async () => {
   same(editor.getHTML(), "<p>Eins</p><p>[Bild 7]</p><p>Zwei</p>");
 });
 
+check("in a text that is marked as a whole a picture stands at the end", async () => {
+  await aText("<p>Eins</p><p>Zwei</p>", SEVEN);
+  editor.commands.selectAll();
+  await place();
+  same(editor.getHTML(), "<p>Eins</p><p>Zwei</p><p>[Bild 7]</p><p></p>");
+});
+
 check("giving up the choice places nothing", async () => {
   await aText("<p>Eins</p>", SEVEN);
   button("picture").click();
@@ -243,7 +250,7 @@ check("a text that is gone hears nothing of photos", async () => {
 check("a quotation's last line that begins with a dash is its source, not its only one and no other", async () => {
   const isSource = async (html) => (await aText(html), texts(".text-source"));
   same(await isSource("<blockquote><p>Eins</p><p>– Karl</p></blockquote>"), ["– Karl"]);
-  same(await isSource("<blockquote><p>Eins</p><p>-- Karl</p></blockquote>"), ["-- Karl"]);
+  for (const dash of ["--", "—", "―"]) same(await isSource(`<blockquote><p>Eins</p><p>${dash} Karl</p></blockquote>`), [`${dash} Karl`]);
   same(await isSource("<blockquote><p>– Eins</p><p>Karl</p></blockquote>"), []);
   same(await isSource("<blockquote><p>– Karl</p></blockquote>"), []);
   same(await isSource("<p>Eins</p><p>– Karl</p>"), []);

@@ -3,7 +3,7 @@ import { TILE } from "./a-tile.js";
 import { check, same } from "./checking.js";
 import { atZoom, coloursOn, isShownAt } from "/static/js/lib/map-style.js";
 import { glyphsAlong } from "/static/js/lib/text-along.js";
-import { namesIn, paint, sorted } from "/static/js/lib/tile-painting.js";
+import { namesIn, nameOf, paint, sorted } from "/static/js/lib/tile-painting.js";
 import { parts, readTile } from "/static/js/lib/vector-tile.js";
 
 const ROWS = [
@@ -87,6 +87,40 @@ check("names come in the language of the page, places by inhabitants, numbers fr
   same(names(9)[2].line.map(([x]) => x * 256), [136, 137]);
 });
 
+// --- Features by hand: whole numbers of a tile, as `follow` reads them
+
+const pointAt = (x, y) => [9, 2 * x, 2 * y];
+const LINE = [9, 0, 0, 10, 2 * 4096, 2 * 4096];
+const layer = (name, ...features) => new Map([[name, { extent: 4096, features: features.map(([tags, commands = LINE, kind = 2]) => ({ tags, commands, kind })) }]]);
+
+check("sidings and ramps are told apart from the lines they belong to, in what is drawn as well", () => {
+  const found = sorted(layer("transportation", [{ class: "rail", name: "Strecke" }], [{ class: "rail", service: "yard", name: "Gleis" }], [{ class: "minor", service: "alley", name: "Gasse" }], [{ class: "motorway", ramp: 1, name: "Rampe" }], [{ name: "Ohne" }]));
+  same([...found.keys()], ["transportation/rail", "transportation/rail/siding", "transportation/minor", "transportation/motorway/ramp", "transportation/transportation"]);
+  const names = (row) => namesIn(found, { zoom: 8, x: 0, y: 0 }, 12, [{ layer: "transportation", from: 5, along: true, ...row }], "de").map(({ text }) => text);
+  same([names({ classes: ["rail"] }), names({ classes: ["rail"], is_siding: true }), names({ classes: ["motorway"] }), names({ classes: ["motorway"], is_ramp: true }), names({ classes: ["minor", "rail"] })], [["Strecke"], ["Gleis"], [], ["Rampe"], ["Gasse", "Strecke"]]);
+});
+
+check("places of a tile's margin are named by the tile they lie in, and those without a count of people as well", () => {
+  const town = (name, x, y, more) => [{ class: "town", name, ...more }, pointAt(x, y), 1];
+  const found = sorted(layer("place", town("Ecke", 0, 0), town("Links", -1, 5), town("Oben", 5, -1), town("Rechts", 4096, 5), town("Unten", 5, 4096), town("Rand", 4095, 4095), town("Klein", 9, 9, { population: 13_999 }), town("Groß", 9, 9, { population: 14_000 })));
+  same(namesIn(found, { zoom: 8, x: 0, y: 0 }, 7, NAMES, "de").map(({ text, rank }) => [text, rank]), [["Ecke", 0], ["Rand", 0], ["Groß", 14_000]]);
+});
+
+check("a name is that of the page's language, else in our letters, else its own", () => {
+  const names = { "name:de": "Breslau", "name:latin": "Wroclaw", name: "Вроцлав" };
+  same([nameOf(names, "de"), nameOf(names, "en"), nameOf({ name: "Вроцлав" }, "en"), nameOf({}, "de")], ["Breslau", "Wroclaw", "Вроцлав", undefined]);
+});
+
+check("paths are dashed, with open ends; the lines after them are not", () => {
+  const context = new OffscreenCanvas(64, 64).getContext("2d");
+  const drawn = [];
+  context.stroke = () => drawn.push([context.getLineDash(), context.lineCap, context.lineWidth, context.strokeStyle]);
+  const row = { layer: "transportation", classes: ["path"], from: 5, width: [[5, 3]] };
+  const rows = [{ ...row, line: "red", dash: [4, 3] }, { ...row, line: "green" }, { ...row, line: "blue", from: 10 }, { ...row, line: "blue", to: 9 }];
+  paint(context, sorted(layer("transportation", [{ class: "path" }])), { left: 0, top: 0, size: 64 }, 9, rows, COLOURS);
+  same(drawn, [[[4, 3], "butt", 3, "#ff0000"], [[], "round", 3, "#008000"]]);
+});
+
 check("a figure grows evenly between two zooms, and stays beyond the last", () => {
   const steps = [[8, 1], [10, 3], [12, 4]];
   same([7, 8, 9, 10, 11, 12, 15].map((zoom) => atZoom(steps, zoom)), [1, 1, 2, 3, 3.5, 4, 4]);
@@ -103,6 +137,11 @@ check("colours come from the tokens, as the page's scheme has them", () => {
   document.documentElement.style.cssText = "";
   delete document.documentElement.dataset.theme;
   same([light, dark, document.body.children.length], [{ "--row-a": "rgb(255, 0, 0)" }, { "--row-a": "rgb(0, 255, 0)" }, 0]);
+});
+
+check("a row's colours are found wherever it names them", () => {
+  const parts = ["fill", "line", "case", "color", "plate", "edge"];
+  same(Object.keys(coloursOn(document.body, [Object.fromEntries(parts.map((part) => [part, `--row-${part}`]))])), parts.map((part) => `--row-${part}`));
 });
 
 // --- Text along a line
