@@ -15,6 +15,7 @@ from editing.comparing.differing import Change
 from editing.form_faults import Fault
 from publishing.checks.problem import Level, Problem
 from tests.approved.clock import NOW
+from tests.approved.desk_pieces import pages_of_the_desk
 from tests.approved.small_pieces import small
 from tests.approved.wording import html_lines, without_chance
 
@@ -33,6 +34,7 @@ def states(world):
         "pages_that_say_no": messages,
         "persons_who_ask": persons,
         "small_pieces": small,
+        "pages_of_the_desk": pages_of_the_desk,
     }
     return {
         name: "\n\n".join(told(world, request, *piece) for piece in pieces(world))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import rights_of
+from editing.admin.inviting import People
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import MunicipalityFactory
 from tests.reading import markup_of
@@ -135,8 +136,22 @@ def test_the_language_of_the_page_is_offered_for_the_invitations(client, office,
     assert client.get(prefix + PAGE).context["form"]["language"].value() == language
 
 
-def test_the_list_of_organisations_leads_there(client, office):
-    assert PAGE in client.get(reverse("admin:accounts_organisation_changelist")).content.decode()
+def test_the_list_of_organisations_leads_there_who_may_invite(client, office):
+    address = reverse("admin:accounts_organisation_changelist")
+    assert PAGE in client.get(address).content.decode()
+    client.force_login(MembershipFactory(organisation=OrganisationFactory(), role="editor").user)
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert PAGE not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("count", "is_taken"), [(10, True), (11, False)])
+def test_ten_people_at_most_are_invited_at_once(count, is_taken):
+    data = {"people-TOTAL_FORMS": str(count), "people-INITIAL_FORMS": "0"}
+    for number in range(count):
+        row = {"name": f"Tom {number}", "email": f"tom{number}@example.org", "role": "editor"}
+        data |= {f"people-{number}-{name}": value for name, value in row.items()}
+    assert People(data, prefix="people", form_kwargs={"roles": ["editor"]}).is_valid() is is_taken
 
 
 def test_roles_to_give_are_those_of_the_office():

@@ -109,10 +109,17 @@ def test_avif_and_films_are_no_heic():
 
 
 @pytest.mark.parametrize(
-    "deed",
-    ["os.kill(os.getpid(), 11)", "bytearray(8 * 1024**3)", "time.sleep(60)", "sys.exit(1)"],
+    ("deed", "noted"),
+    [
+        ("os.kill(os.getpid(), 11)", "A HEIC picture could not be read (status -11): "),
+        ("bytearray(8 * 1024**3)", "A HEIC picture could not be read (status 1): MemoryError"),
+        ("time.sleep(60)", "A HEIC picture was given up: it took more than 2 seconds."),
+        ("sys.exit('Torn.')", "A HEIC picture could not be read (status 1): Torn."),
+    ],
 )
-def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost(monkeypatch, deed, tmp_path):
+def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost_and_noted_why(
+    monkeypatch, caplog, deed, noted, tmp_path
+):
     (tmp_path / "bad_reader.py").write_text(
         "import os, sys, time\nfrom importing.apart import keep_within_bounds\n"
         f"keep_within_bounds(int(sys.argv[1]), 60, 1024**3)\n{deed}\n"
@@ -121,6 +128,7 @@ def test_whatever_becomes_of_the_reader_it_is_one_picture_that_is_lost(monkeypat
     monkeypatch.setattr(heic, "LONGEST", 2)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert refusal(WHOLE).code == "broken"
+    assert caplog.messages == [noted]
 
 
 def test_its_library_is_never_in_the_web_server():

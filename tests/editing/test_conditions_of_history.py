@@ -1,0 +1,152 @@
+"""What an earlier state brings back and what stays as it is today: the history's functions, with things in memory."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace as Given
+
+import pytest
+from django.contrib import admin
+from django.http import Http404
+
+from accounts.models import Organisation
+from editing.admin import history
+from news.models import Article
+from publishing.models import Publishable
+from sites.models import Plot
+
+pytestmark = pytest.mark.usefixtures("english")
+
+State = Publishable.WorkflowState
+THEN, NOW = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 2, 12, tzinfo=UTC)
+COUNTED = {"version", "first_published_at"}
+PUBLICATION = {"workflow_state", "published_from", "published_until", "confirm_until"}
+
+
+def restore(monkeypatch, kept=None, found=None):
+    restoring = kept if kept is None else Given(kept=kept, found=found, since=NOW)
+    monkeypatch.setattr(history, "edit_of", lambda request: Given(restoring=restoring))
+
+
+@pytest.mark.parametrize(
+    ("model", "brings_publication", "gives_away", "kept"),
+    [
+        (Plot, False, True, COUNTED | PUBLICATION),
+        (Plot, True, True, COUNTED),
+        (Plot, True, False, COUNTED | {"steward_id"}),
+        (Plot, False, False, COUNTED | PUBLICATION | {"steward_id"}),
+        (Article, False, False, COUNTED | PUBLICATION),
+        (Organisation, False, True, set()),
+    ],
+)
+def test_counts_stay_and_publication_and_steward_unless_they_may_change(
+    monkeypatch, model, brings_publication, gives_away, kept
+):
+    model_admin = admin.site.get_model_admin(model)
+    monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: brings_publication)
+    monkeypatch.setattr(model_admin, "may", lambda request, action, obj: gives_away)
+    assert history.HistoryAdmin.columns_to_keep(model_admin, None, model()) == kept
+
+
+@pytest.mark.parametrize(
+    ("restored", "saved"),
+    [
+        (None, (3, THEN)),
+        ({}, (3, THEN)),
+        ({"version": 7, "first_published_at": None}, (7, THEN)),
+        ({"version": 2, "first_published_at": NOW}, (3, NOW)),
+    ],
+)
+def test_the_count_of_versions_goes_on_and_what_was_public_stays_known_as_that(monkeypatch, restored, saved):
+    restore(monkeypatch, restored)
+    stored = []
+    obj = Given(version=3, first_published_at=THEN)
+    obj.save = lambda: stored.append((obj.version, obj.first_published_at))
+    model_admin = admin.site.get_model_admin(Organisation)
+    history.HistoryAdmin.save_model(model_admin, None, obj, None, True)
+    assert stored == [saved]
+
+
+@pytest.mark.parametrize(
+    ("kept", "brings", "found"),
+    [
+        (None, False, ("Old", "published", 3)),
+        ({"version": 7, "title_de": "Now", "workflow_state": "withdrawn"}, False, ("Now", "withdrawn", 3)),
+        ({}, False, ("Old", "draft", 3)),
+        ({}, True, ("Old", "published", 3)),
+    ],
+)
+def test_an_earlier_state_puts_nothing_onto_the_site_unasked(monkeypatch, kept, brings, found):
+    restore(monkeypatch, kept)
+    article = Article(title_de="Old", workflow_state="published", version=3)
+    monkeypatch.setattr(history.DeskAdminMixin, "get_object", lambda *args: article)
+    model_admin = admin.site.get_model_admin(Article)
+    monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: brings)
+    model_admin.get_object(None, "7")
+    assert (article.title_de, article.workflow_state, article.version) == found
+
+
+def test_the_page_of_an_earlier_state_says_what_of_publication_comes_back(monkeypatch):
+    restore(monkeypatch, {}, "withdrawn")
+    model_admin = admin.site.get_model_admin(Article)
+    monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: False)
+    monkeypatch.setattr(model_admin, "has_release_permission", lambda request, obj: True)
+    monkeypatch.setattr(history, "object_in", lambda version: Article(workflow_state="published"))
+    assert model_admin.said_of_publication(None, "version") == {
+        "state_of": NOW,
+        "publication": "publication",
+        "publication_then": "published",
+        "publication_now": "withdrawn",
+        "brings_publication": False,
+        "may_bring_publication": True,
+    }
+    monkeypatch.setattr(history, "object_in", lambda version: Organisation())
+    assert model_admin.said_of_publication(None, "version") == {"state_of": NOW}
+
+
+@pytest.mark.parametrize(
+    ("recover", "is_there", "is_sent_on"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is_there, is_sent_on):
+    told = []
+    monkeypatch.setattr(history.messages, "info", lambda request, words: told.append(words))
+    monkeypatch.setattr(history, "reverse", lambda name, args: f"/{name.rpartition('_')[2]}/{args[0]}/")
+    model_admin = admin.site.get_model_admin(Organisation)
+    monkeypatch.setattr(model_admin, "refuse_foreign_history", lambda request, version: None)
+    monkeypatch.setattr(model_admin, "objects_named", lambda keys: Given(exists=lambda: is_there))
+    monkeypatch.setattr(model_admin, "restore", lambda request, version, template, context: "restored")
+    version = Given(_model=Organisation, object_id="7", object_repr="Town")
+    answer = model_admin._reversion_revisionform_view(None, version, "x.html", {"recover": recover})
+    if is_sent_on:
+        assert (answer.url, told) == ("/change/7/", ["“Town” is there again already."])
+    else:
+        assert (answer, told) == ("restored", [])
+    version._model = Article
+    with pytest.raises(Http404):
+        model_admin._reversion_revisionform_view(None, version, "x.html")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        history.GoneReference("Gone."),
+        history.RevertError("Torn."),
+        history.models.ProtectedError("Held.", []),
+    ],
+)
+def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fault):
+    told = []
+    monkeypatch.setattr(history.messages, "error", lambda request, words: told.append(words))
+    monkeypatch.setattr(history, "reverse", lambda name: f"/{name.rpartition('_')[2]}/")
+    monkeypatch.setattr(history, "transaction", Given(atomic=history.nullcontext))
+    monkeypatch.setattr(history, "edit_of", lambda request: Given())
+
+    def lost(version):
+        raise fault
+
+    monkeypatch.setattr(history, "set_apart", lost)
+    model_admin = admin.site.get_model_admin(Organisation)
+    for name in ("values_to_keep", "state_of_today", "said_of_publication"):
+        monkeypatch.setattr(model_admin, name, lambda *args: {})
+    version = Given(revision=Given(date_created=NOW))
+    answer = model_admin.restore(None, version, "x.html", {})
+    assert answer.url == "/changelist/"
+    assert told == [str(fault)]

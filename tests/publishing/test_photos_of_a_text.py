@@ -1,0 +1,62 @@
+"""Which photos stand above a text, in it and below it; things in memory."""
+
+from types import SimpleNamespace as Given
+
+import pytest
+
+from publishing import perceptual_hash
+from publishing.models import WithPhotosInText
+
+
+class Text(WithPhotosInText):
+    def __init__(self, body, *photos):
+        """photos: (key of the picture, whether it may be shown)"""
+        rows = [
+            Given(name=f"{number}:{key}", picture_id=key, picture=Given(is_licensed=lambda may=may: may))
+            for number, (key, may) in enumerate(photos)
+        ]
+        self.body, self.photos = body, Given(all=lambda: rows)
+
+
+def places(*keys):
+    return "".join(f"<p>Word.</p><p>[Bild {key}]</p>" for key in keys)
+
+
+def name_of(photo):
+    return photo and photo.name
+
+
+@pytest.mark.parametrize(
+    ("body", "photos", "above", "within", "below"),
+    [
+        ("", [], None, {}, []),
+        ("", [(7, True), (8, True)], "0:7", {}, ["1:8"]),
+        (places(8), [(7, True), (8, True), (9, True)], "0:7", {8: "1:8"}, ["2:9"]),
+        (places(7), [(7, True), (8, True)], None, {7: "0:7"}, ["1:8"]),
+        (places(7), [(7, False), (8, True), (9, True)], "1:8", {}, ["2:9"]),
+        (places(8), [(7, True), (8, True), (8, True)], "0:7", {8: "1:8"}, []),
+        (places(5), [(7, True)], "0:7", {}, []),
+        (None, [(7, True)], "0:7", {}, []),
+    ],
+)
+def test_a_photo_that_the_text_places_stands_there_only(body, photos, above, within, below):
+    text = Text(body, *photos)
+    assert name_of(text.photo_above_text) == above
+    assert {key: photo.name for key, photo in text.photos_in_text.items()} == within
+    assert [photo.name for photo in text.photos_below_text] == below
+
+
+def test_a_picture_whose_file_is_lost_holds_no_comparison_up(monkeypatch):
+    read = []
+
+    def colours_of(picture):
+        read.append(picture)
+        if picture == "lost":
+            raise FileNotFoundError
+        return b""
+
+    monkeypatch.setattr(perceptual_hash, "near", lambda hash_, among: ["lost", "there"])
+    monkeypatch.setattr(perceptual_hash, "colours_of", colours_of)
+    perceptual_hash.read_near("0f", "among")
+    assert read == ["lost", "there"]
+    assert not perceptual_hash.same_colours("lost", "there")
