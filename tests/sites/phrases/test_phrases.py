@@ -68,6 +68,11 @@ def test_a_limit_is_where_it_is_said_to_be(phrase, expected):
     assert as_written(read(phrase)) == expected
 
 
+@pytest.mark.parametrize(("phrase", "expected"), table("alike.txt"))
+def test_what_looks_alike_is_told_apart(phrase, expected):
+    assert as_written(read(phrase)) == expected
+
+
 @pytest.mark.parametrize(("phrase", "expected"), table("minutes.txt"))
 def test_minutes_are_read_where_roads_are_known(phrase, expected):
     assert as_written(read(phrase, knows_roads=True)) == expected

@@ -3,6 +3,8 @@
 import pytest
 
 from publishing.checks import problems_of
+from sites.models import Space
+from sites.quality.contradictions import CLAIMS, contradicting
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,81 @@ def test_each_fact_has_words_of_its_own(values):
 )
 def test_what_agrees_is_denied_or_is_not_stated_contradicts_nothing(values):
     assert told(**values) == []
+
+
+CLAIMED = {
+    "energy_certificate": [
+        "Der Energiebedarfsausweis ist vorhanden",
+        "Einen Energieausweis gibt es",
+        "An energy performance certificate exists",
+    ],
+    "rail_siding": [
+        "Grundstück mit Gleisanschluss",
+        "Eigener Gleisanschluss",
+        "Ein Gleisanschluss ist vorhanden",
+        "Der Gleisanschluss liegt im Norden",
+        "The hall has a railway siding",
+        "A plot with its own railway siding",
+        "Own rail siding",
+    ],
+    "sprinkler": [
+        "Die Sprinkleranlage ist installiert",
+        "Sprinkler wurden eingebaut",
+        "Sprinklers are installed",
+        "Fully sprinklered",
+    ],
+    "contamination": [
+        "Ein altlastenfreies Grundstück",
+        "Frei von Altlasten",
+        "Free of contamination",
+        "Free from contamination",
+    ],
+}
+DENYING = (
+    *("kein", "keinen", "nicht", "ohne", "weder", "wird", "werden", "würde", "kann", "können", "möglich"),
+    *("geplant", "vorgesehen", "vorbereitet", "nachrüstbar", "in Kürze", "bald", "auf Wunsch", "bei Bedarf"),
+    *(
+        "no",
+        "not",
+        "none",
+        "without",
+        "neither",
+        "yet",
+        "will",
+        "can",
+        "could",
+        "planned",
+        "possible",
+        "soon",
+    ),
+    *("prepared", "on request"),
+)
+
+
+def claimed_in(sentence, fact):
+    """What the sentence says is there, in the description of a space that says otherwise of the fact."""
+    [one] = [one for one in CLAIMS if one.fact == fact]
+    space = Space(**{fact: min(one.against)}, description_de=sentence)
+    return [problem.field for problem in contradicting(space, one)]
+
+
+@pytest.mark.parametrize(("fact", "sentences"), CLAIMED.items())
+def test_what_is_claimed_in_other_words_is_told_too(fact, sentences):
+    assert {sentence: claimed_in(sentence, fact) for sentence in sentences} == dict.fromkeys(
+        sentences, ["description_de"]
+    )
+
+
+@pytest.mark.parametrize("word", DENYING)
+def test_a_sentence_with_a_word_that_denies_claims_nothing(word):
+    assert claimed_in(f"Sprinkler {word} vorhanden", "sprinkler") == []
+    assert claimed_in(f"Dach {word} dicht. Sprinkler vorhanden", "sprinkler") == ["description_de"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("contamination", "suspected"), ("contamination", "contaminated")]
+)
+def test_each_value_that_speaks_against_the_text_is_told_in_either_text(fact, value):
+    for field in ("description_de", "description_en", "situation_de", "situation_en"):
+        [(beside, _words)] = told(**{fact: value, field: "Altlastenfrei"})
+        assert beside == field

@@ -1,0 +1,111 @@
+"""Papers before they are printed: what a list holds, what a file is called, and what no disk may keep."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from sites.expose import cache, documents, pdf
+from sites.expose.documents import Document, combined, file_name, space_list
+from sites.filters import SpaceFilterSet
+from sites.models import Space
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["Gewerbeflächen & Hallen"], "gewerbeflaechen-hallen"),
+        (["Objekte", "Fläche ab 5 ha", "2027-03-31"], "objekte-flaeche-ab-5-ha-2027-03-31"),
+        (["a" * 101], "a" * 100),
+        (["a" * 99, "b"], "a" * 99),
+        (["…"], "expose"),
+        ([""], "expose"),
+    ],
+)
+def test_a_file_is_called_by_what_was_asked_for_and_is_never_nameless(words, name):
+    assert file_name(*words) == name
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """What was made, and whether it had its turn."""
+    made, waiting = [], []
+
+    @contextmanager
+    def turn():
+        waiting.append("turn")
+        yield
+        waiting.pop()
+
+    monkeypatch.setattr(documents, "turn", turn)
+    monkeypatch.setattr(cache.turns, "turn", turn)
+    monkeypatch.setattr(pdf, "pdf_of", lambda html, other: made.append((html, other, *waiting)) or b"%PDF")
+    monkeypatch.setattr(Document, "key", "0" * 64)
+    return made
+
+
+def test_a_paper_is_made_once_in_its_turn_and_read_from_the_disk_after_it(turns):
+    paper = Document("<p>", "liste", "de")
+    assert not paper.is_kept
+    assert paper.pdf() == paper.pdf() == b"%PDF"
+    assert turns == [("<p>", "de", "turn")]
+    assert paper.is_kept
+
+
+def test_a_paper_with_words_to_one_person_is_made_each_time_and_no_disk_keeps_it(turns):
+    paper = Document("<p>", "angebot", "de", is_personal=True)
+    assert paper.pdf() == paper.pdf() == b"%PDF"
+    assert turns == [("<p>", "de", "turn")] * 2
+    assert not cache.folder().exists()
+    Document("<p>", "liste", "de").pdf()
+    assert not paper.is_kept, "not even where the same page was kept for everybody"
+
+
+def listed(query="", language="de"):
+    filterset = SpaceFilterSet(QueryDict(query), Space.objects.published().on_offer())
+    spaces = filterset.matches
+    return space_list(filterset, spaces.with_facts(), spaces.count(), language)
+
+
+@pytest.mark.django_db
+def test_a_list_says_how_many_there_are_under_which_filters_and_that_it_is_cut_off(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_LINES", 2)
+    monkeypatch.setattr(timezone, "localdate", lambda *at: date(2027, 3, 31))
+    for name in ("Erste", "Zweite", "Dritte"):
+        SpaceFactory(name=name, zoning="GI")
+    SpaceFactory(name="andere", zoning="GE")
+    paper = listed("zoning=GI&sort=name")
+    text = " ".join(paper.html.replace("&nbsp;", " ").replace("\u00a0", " ").split())
+    assert "3 Objekte am 31. März 2027" in text
+    assert "Filter: GI – Industriegebiet" in text
+    assert "Diese Liste enthält die ersten 2." in text
+    assert ["Dritte" in text, "Erste" in text, "Zweite" in text, "andere" in text] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert paper.name == "flaechenpool-gi-industriegebiet-2027-03-31"
+    assert paper.objects == 1
+    whole = listed("zoning=GI&area_min=5").html
+    assert "Diese Liste enthält die ersten" not in whole
+    assert "Kein Objekt" in whole
+
+
+@pytest.mark.django_db
+def test_a_combined_exposé_holds_as_many_as_it_may_and_bears_each_remark_above_its_space(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_OBJECTS", 2)
+    spaces = [SpaceFactory(name="Erste"), SpaceFactory(name="Zweite")]
+    pool = Space.objects.with_page().order_by("number")
+    paper = combined(pool, "de", "Für Sie", told=None, remarks={spaces[1].pk: "Mein Favorit"})
+    assert (paper.objects, paper.name, paper.is_personal) == (2, "fuer-sie", False)
+    assert paper.html.count("Mein Favorit") == 1
+    assert paper.html.rindex("Erste") < paper.html.index("Mein Favorit")
+    SpaceFactory()
+    with pytest.raises(documents.TooMany):
+        combined(pool.all(), "de", "Für Sie")
