@@ -33,9 +33,7 @@ def chapter_view(request, site, chapter=CONTENTS):
 
 
 def picture_view(request, name):
-    response = FileResponse(path_of("bilder", name, "webp").open("rb"), content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return FileResponse(path_of("bilder", name, "webp").open("rb"), content_type="image/webp")
 
 
 def path_of(folder, name, ending):

@@ -9,9 +9,8 @@ from django.utils import translation
 
 from accounts.models import LoginEvent, SecondFactorRule
 from mailing import outbox
-from portal.admin_site import GROUPS
 from portal.models import Feedback, Page
-from regions.models import Landmark, Postcode
+from regions.models import Area, Landmark, Postcode
 from tests.factories.accounts import (
     ContactFactory,
     MembershipFactory,
@@ -126,9 +125,34 @@ def test_every_list_is_as_cheap_with_many_plots(client, administrator, django_as
 
 
 def test_the_index_groups_by_what_editors_do(client, administrator):
-    names = [app["name"] for app in client.get(reverse("admin:index")).context["app_list"]]
-    with translation.override("de"):
-        assert names == [str(name) for _label, name, _models in GROUPS]
+    found = client.get("/en/admin/").context["app_list"]
+    assert [(app["name"], *(model["model"].__name__ for model in app["models"])) for app in found] == [
+        ("News", "Article", "Category"),
+        (
+            *("Sites and buildings", "Plot", "Hall", "BusinessPark"),
+            *("ReportedChange", "SpaceCheck", "CheckInterval"),
+        ),
+        ("Investors", "Enquiry", "Proposal", "SavedSearch"),
+        ("Voices and projects", "Quote", "Partner", "Project"),
+        ("Site", "Feedback", "Page", "SiteProfile"),
+        ("Pictures and addresses", "Picture", "Redirect"),
+        (
+            *("People and organisations", "Contact", "Organisation", "User"),
+            *("Group", "SecondFactorRule", "LoginEvent"),
+        ),
+        ("Region", "Area", "Landmark", "Postcode"),
+        ("Operation", "ImportRun", "OutgoingMail", "DBTaskResult"),
+    ]
+    [alone] = client.get("/en/admin/quotes/").context["app_list"]
+    assert [model["model"].__name__ for model in alone["models"]] == ["Partner", "Quote"]
+
+
+def test_an_area_is_offered_with_what_tells_it_from_another_of_its_name(client, administrator):
+    area = MunicipalityFactory(name="Wiesenau")
+    asked = {"term": "Wiesenau", "app_label": "accounts", "model_name": "organisation", "field_name": "area"}
+    [choice] = client.get("/en/admin/autocomplete/", asked).json()["results"]
+    assert choice == {"id": str(area.pk), "text": admin.site.get_model_admin(Area).choice_label(area)}
+    assert choice["text"] != str(area)
 
 
 def test_the_header_leads_to_the_other_language(client, administrator):

@@ -74,7 +74,10 @@ def test_what_lies_on_another_desk_is_not_found(client, editor, town):
 
 
 def test_five_of_a_kind_are_shown_and_the_list_has_the_others(client, editor, town):
-    SpaceFactory.create_batch(7, steward=town, name_de="Nordfeld & Co")
+    SpaceFactory.create_batch(5, steward=town, name_de="Nordfeld & Co")
+    [group] = client.get(SEARCH, {"q": "nordfeld &"}).context["groups"]
+    assert (len(group["hits"]), group["more"]) == (5, "")
+    SpaceFactory.create_batch(2, steward=town, name_de="Nordfeld & Co")
     [group] = client.get(SEARCH, {"q": "nordfeld &"}).context["groups"]
     assert len(group["hits"]) == 5
     assert client.get(group["more"]).context["cl"].result_count == 7

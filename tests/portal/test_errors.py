@@ -1,6 +1,8 @@
 import pytest
 from django.db import DatabaseError
+from django.urls import resolve
 
+from portal.errors import permission_denied
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import SiteProfileFactory
@@ -48,6 +50,15 @@ def test_who_is_refused_in_the_administration_stays_in_it(client, prefix, words)
     answer = client.get(f"{prefix}/admin/accounts/user/")
     assert answer.status_code == 403
     assert words in answer.content.decode()
+
+
+def test_who_does_not_work_in_the_administration_is_refused_as_by_any_page(rf):
+    request = rf.get("/admin/accounts/user/")
+    request.resolver_match = resolve(request.path)
+    request.user = UserFactory.build(is_staff=False)
+    answer = permission_denied(request)
+    assert answer.status_code == 403
+    assert "Zur Startseite" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(("prefix", "code"), LANGUAGES)

@@ -2,13 +2,14 @@
 
 import errno
 import os
+import sqlite3
 import subprocess
 import sys
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.db.utils import ProgrammingError
+from django.db.utils import OperationalError, ProgrammingError
 
 from portal import faults
 from portal.environment import WrongSetting
@@ -75,6 +76,25 @@ def test_a_database_file_that_cannot_be_opened_is_told(tmp_path):
     )
     assert "unable to open database file" in said
     assert faults.user() in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("database or disk is full", "The disk is full: database or disk is full."),
+        (
+            "attempt to write a readonly database",
+            "The database file cannot be used: attempt to write a readonly database. It must be a SpatiaLite database, "
+            "and it and its folder must belong to anna, who runs this command.",
+        ),
+        ("no such table: news_article", None),
+    ],
+)
+def test_what_hinders_a_database_file_is_told_and_a_mistake_of_ours_is_none(monkeypatch, words, sentence):
+    monkeypatch.setattr(faults, "user", lambda: "anna")
+    error = OperationalError(words)
+    error.__cause__ = sqlite3.OperationalError(words)
+    assert faults.sentence_on(error) == sentence
 
 
 @pytest.mark.postgis

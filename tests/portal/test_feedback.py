@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.tasks import default_task_backend
 from django.test import Client
@@ -155,6 +156,34 @@ def test_the_mail_goes_to_the_region_s_office(client):
     assert (stored.to, stored.reply_to) == ("buero@example.org", "jana@example.org")
     assert "Die Nummer stimmt nicht." in stored.body
     assert "/aktuelles/?page=2" in stored.body
+
+
+def test_the_office_reads_in_german_of_what_somebody_says_in_english(client):
+    SiteProfileFactory(email="buero@example.org")
+    answer = client.post("/en/contact/feedback/", entries(page="/en/news/", topic="idea"))
+    assert (answer.status_code, answer["Location"]) == (302, "/en/contact/feedback/thanks/")
+    mail, feedback = OutgoingMail.objects.get(), Feedback.objects.get()
+    assert mail.subject == "Rückmeldung: Ich habe einen Wunsch oder eine Idee"
+    assert mail.body.splitlines() == [
+        "Die Nummer stimmt nicht.",
+        "",
+        f"Seite: {settings.SITE_URL}/en/news/",
+        "Name: –",
+        "E-Mail: –",
+        "Sprache: en",
+    ]
+    assert mail.message_id == message_id(f"feedback-{feedback.pk}")
+
+
+def test_without_an_office_a_message_goes_to_the_sender_of_all_mails(client):
+    SiteProfileFactory(email="")
+    client.post(FORM, entries())
+    assert OutgoingMail.objects.get().to == settings.DEFAULT_FROM_EMAIL
+
+
+def test_the_form_takes_of_an_address_what_it_can_store(client):
+    form = client.get(FORM, {"page": f"/{'x' * 500}"}).context["form"]
+    assert form["page"].value() == f"/{'x' * 399}"
 
 
 def test_what_visitors_write_never_enters_a_header():

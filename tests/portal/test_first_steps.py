@@ -28,15 +28,24 @@ def furnish():
 
 
 def test_an_empty_portal_is_told_to_make_an_administrator_first():
-    steps = first_steps.missing()
-    assert "make admin" in steps[0]
-    assert "import_areas" in steps[1]
-    assert "imprint, privacy, accessibility" in steps[3]
+    assert first_steps.missing() == [
+        "Nobody can log in yet. Make the first administrator in another window: make admin",
+        "The map has no areas. Import them: scripts/manage import_areas FILE (docs/another-region.md)",
+        "Name, address and e-mail of the region are missing: administration, “Name and address of the region”",
+        "Pages not published yet: imprint, privacy, accessibility. Administration, “Pages”",
+    ]
 
 
 def test_a_furnished_portal_lacks_nothing():
     furnish()
     assert first_steps.missing() == []
+
+
+def test_a_region_without_an_e_mail_address_is_told():
+    furnish()
+    SiteProfile.objects.update(email="")
+    (step,) = first_steps.missing()
+    assert "e-mail of the region" in step
 
 
 def test_a_page_that_is_still_a_draft_is_missing():

@@ -55,6 +55,29 @@ def test_html_in_a_chapter_is_shown_as_text():
     assert "<script>" not in content
 
 
+def test_a_chapter_becomes_html_with_addresses_of_the_administration_and_headings_to_lead_to():
+    title, content = rendered(
+        "# Prüfen\n\n## Gelöschtes & Neues\n\n[Inhalt](README.md), [Fotos](fotos.md), [Web](https://a.example/x.md)\n\n"
+        "![Ein Bild](bilder/start-seite.webp)\n\n| A | B |\n|---|---|\n| 1 | 2 |\n"
+    )
+    assert title == "Prüfen"
+    assert content.replace("\n", "") == (
+        '<h2 id="geloeschtes-neues">Gelöschtes &amp; Neues</h2>'
+        '<p><a href="/admin/hilfe/">Inhalt</a>, <a href="/admin/hilfe/fotos/">Fotos</a>, '
+        '<a href="https://a.example/x.md">Web</a></p>'
+        '<p><img src="/admin/hilfe/bilder/start-seite.webp" alt="Ein Bild" loading="lazy" /></p>'
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    )
+
+
+def test_a_picture_of_the_handbook_is_kept_by_no_cache_as_all_of_the_administration(editor):
+    picture = next((HANDBOOK / "bilder").glob("*.webp"))
+    answer = editor.get(f"/admin/hilfe/bilder/{picture.name}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert {"private", "no-store", "max-age=0"} <= set(answer["Cache-Control"].split(", "))
+    assert b"".join(answer) == picture.read_bytes()
+
+
 # --- Help where one is
 
 NAMES = sorted({name.removeprefix("admin:") for name, *_more in all_routes() if name.startswith("admin:")})

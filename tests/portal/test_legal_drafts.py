@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from reversion.models import Version
 
 from portal.legal import drafts, stored
 from portal.legal.gaps import gaps_in
@@ -35,7 +36,9 @@ def test_an_installation_gets_the_drafts_it_lacks_and_keeps_what_it_has():
     assert drafts.create_missing() == 0
     assert Page.objects.get(key="imprint").title == "Unser Impressum"
     assert Page.objects.published().count() == 1
-    assert "[Lücke: Ort der Sicherungen" in Page.objects.get(key="privacy").body_de
+    privacy = Page.objects.get(key="privacy")
+    assert "[Lücke: Ort der Sicherungen" in privacy.body_de
+    assert [version.revision.comment for version in Version.objects.get_for_object(privacy)] == ["Draft"]
 
 
 @pytest.mark.parametrize(

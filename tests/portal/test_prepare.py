@@ -1,5 +1,6 @@
 """What `make run` does to database and static files before it serves."""
 
+import re
 from io import StringIO
 from uuid import uuid4
 
@@ -79,8 +80,49 @@ def test_a_start_says_what_it_mends(called, migrated_database, monkeypatch, work
 @pytest.mark.django_db
 def test_an_empty_database_is_migrated_before_the_demo_is_loaded(called, empty_database, monkeypatch):
     monkeypatch.setenv("DEMO", "1")
-    call_command("prepare")
+    monkeypatch.setattr(prepare, "missing", lambda: ["Nobody can log in yet."])
+    told = StringIO()
+    call_command("prepare", first_steps=True, stdout=told)
     assert called == ["compilemessages", "migrate", "load_demo", "collectstatic"]
+    first, *lines = told.getvalue().splitlines()
+    assert re.fullmatch(r"→ Create the database \(migrations: [1-9]\d+\)", first)
+    assert lines == [
+        "→ Load the demo region (DEMO=0 leaves it out)",
+        "→ Lay down drafts of the legal pages (7)",
+        "→ Collect static files",
+        "→ Before visitors come",
+        "  Nobody can log in yet.",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_database_of_before_is_migrated_as_it_is(called, migrated_database, monkeypatch):
+    known = MigrationLoader(None).disk_migrations
+    monkeypatch.setattr(
+        MigrationRecorder,
+        "applied_migrations",
+        lambda recorder: {key: known[key] for key in list(known)[:-1]},
+    )
+    monkeypatch.setenv("DEMO", "1")
+    told = StringIO()
+    call_command("prepare", stdout=told)
+    assert called == ["compilemessages", "migrate", "collectstatic"]
+    assert told.getvalue().startswith("→ Migrate the database (migrations: 1)\n")
+
+
+@pytest.mark.django_db
+def test_who_builds_needs_no_collected_files_and_who_changes_one_has_them_collected(
+    called, migrated_database, monkeypatch, settings
+):
+    settings.DEBUG = True
+    call_command("prepare")
+    settings.DEBUG = False
+    assert called == ["compilemessages"]
+    fingerprints = iter("aab")
+    monkeypatch.setattr(prepare, "_fingerprint_of_static_files", lambda: next(fingerprints))
+    for _start in range(3):
+        call_command("prepare")
+    assert called.count("collectstatic") == 2
 
 
 @pytest.mark.django_db

@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 from django.utils import translation
 
-from portal.search import excerpt, pieces, spans
+from portal.search import excerpt, find, pieces, spans
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
@@ -82,6 +84,51 @@ def test_hits_come_in_groups_with_their_number(client):
     context = search(client, "hafen").context
     assert {group.key: group.count for group in context["groups"]} == {"news": 7, "projects": 1}
     assert [len(hits) for _group, hits in context["results"]] == [5, 1]
+
+
+@pytest.mark.django_db
+def test_kinds_come_in_one_order_each_with_its_words_and_the_way_to_all_of_it(client):
+    for factory, field in EVERYTHING:
+        factory(**{field: "Gleis & Hafen"})
+    with translation.override("en"):
+        found = find("gleis & hafen")
+    words = "gleis+%26+hafen"
+    assert [(group.key, group.label, group.url) for group in found] == [
+        ("news", "News", f"/en/search/?q={words}&in=news"),
+        ("spaces", "Sites and buildings", f"/en/space-pool/list/?q={words}"),
+        ("parks", "Business parks", f"/en/search/?q={words}&in=parks"),
+        ("projects", "Projects", f"/en/search/?q={words}&in=projects"),
+        ("quotes", "Quotes", f"/en/search/?q={words}&in=quotes"),
+        ("pages", "Pages", f"/en/search/?q={words}&in=pages"),
+    ]
+
+
+@pytest.mark.django_db
+def test_hits_come_in_the_order_of_their_rooms(client):
+    old = ArticleFactory(title_de="Hafen alt", date=date(2025, 1, 1))
+    new = ArticleFactory(title_de="Hafen neu", date=date(2026, 1, 1))
+    parks = [BusinessParkFactory(name_de=f"Hafen {letter}") for letter in "BA"]
+    pages = [PageFactory(key=key, title_de="Hafen") for key in ("press", "contact")]
+    hits = {group.key: list(group.hits) for group in find("hafen")}
+    assert hits["news"] == [new, old]
+    assert hits["parks"] == parks[::-1]
+    assert hits["pages"] == pages[::-1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("teaser", "body", "shown"),
+    [
+        ("Ein Hafen.", "<p>Noch ein Hafen.</p>", "Ein Hafen."),
+        ("Kein Wort.", "<p>Ein <b>Hafen</b> im Text.</p>", "Ein Hafen im Text."),
+        ("Kein Wort.", "<p>Nichts.</p>", "Kein Wort."),
+    ],
+)
+def test_of_a_hit_the_text_is_shown_that_holds_the_word(client, teaser, body, shown):
+    ArticleFactory(title_de="Hafenfest", teaser_de=teaser, body_de=body)
+    [(_group, [hit])] = search(client, "hafen").context["results"]
+    assert "".join(piece for piece, _is_hit in hit["text"]) == shown
+    assert hit["title"] == [("Hafen", True), ("fest", False)]
 
 
 @pytest.mark.django_db

@@ -1,4 +1,7 @@
+import smtplib
 import socket
+import ssl
+from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -8,6 +11,7 @@ from django.core.management.base import CommandError
 
 from mailing import outbox
 from mailing.models import OutgoingMail
+from portal.management.commands.send_test_mail import hint_for, way_out, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,13 +70,23 @@ def fault():
     return str(error.value)
 
 
-def test_a_mail_the_server_takes_is_told(server, capsys):
+def test_a_mail_the_server_takes_is_told(server, settings, capsys):
+    settings.SITE_URL = "https://portal.example.org"
     mailbox = server(Mailbox())
     call_command("send_test_mail", "anna@example.org")
     (mail,) = mailbox.mails
-    assert mail.rcpt_tos == ["anna@example.org"]
+    assert (mail.mail_from, mail.rcpt_tos) == (settings.DEFAULT_FROM_EMAIL, ["anna@example.org"])
+    sent = message_from_bytes(mail.content, policy=policy.default)
+    assert sent["Subject"] == "Test: https://portal.example.org"
+    assert sent["Auto-Submitted"] == "auto-generated"
+    assert sent.get_content().splitlines() == [
+        "https://portal.example.org can send mails.",
+        "",
+        "https://portal.example.org kann E-Mails versenden.",
+    ]
     said = capsys.readouterr().out
     assert "The server has taken the mail" in said
+    assert f"for {sent['Message-ID']} in the server's log" in said
     assert "without encryption, without login" in said
     assert "Outbox: 0 waiting, 0 given up" in said
 
@@ -139,3 +153,41 @@ def test_encryption_the_server_does_not_offer_is_named(server, settings):
 def test_no_address_is_no_crash():
     with pytest.raises(CommandError, match="is no e-mail address"):
         call_command("send_test_mail", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "way"),
+    [
+        ({}, "127.0.0.1:25 (without encryption, without login)"),
+        ({"use_tls": True}, "127.0.0.1:25 (STARTTLS, without login)"),
+        ({"use_ssl": True, "username": "buero", "password": "x"}, "127.0.0.1:25 (TLS, as buero)"),
+    ],
+)
+def test_the_way_of_a_mail_is_told_with_its_encryption_and_its_login(settings, changes, way):
+    use(settings, 25, **changes)
+    assert way_out() == way
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "hint"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"5.7.8 wrong"), "535 5.7.8 wrong", "user and password"),
+        (smtplib.SMTPSenderRefused(553, "not yours", "a@b"), "553 not yours", "DEFAULT_FROM_EMAIL"),
+        (
+            smtplib.SMTPRecipientsRefused({"a": (550, b"unknown"), "b": (450, "busy")}),
+            "550 unknown; 450 busy",
+            "to this recipient",
+        ),
+        (smtplib.SMTPNotSupportedError("AUTH"), "AUTH", "does not offer"),
+        (smtplib.SMTPServerDisconnected("bye"), "bye", "hung up"),
+        (smtplib.SMTPDataError(554, b"spam \xff"), "554 spam \ufffd", "its words stand above"),
+        (ssl.SSLCertVerificationError("expired"), "('expired',)", "certificate is not valid"),
+        (ssl.SSLError("wrong version"), "('wrong version',)", "No encrypted connection"),
+        (TimeoutError(), "no answer", "cannot be reached"),
+    ],
+)
+def test_what_went_wrong_is_told_in_the_server_s_words_with_what_is_most_likely_the_reason(
+    error, words, hint
+):
+    assert words_of(error) == words
+    assert hint in hint_for(error)

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import reversion
 from django.contrib import admin
 from django.db import connection
 from django.tasks import TaskResultStatus
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from editing.models import PendingChange
 from mailing.models import OutgoingMail
+from portal.last_changes import last_changes
 from publishing.noticing import Notice, notices_for
 from sites.models import Space, SpacePhoto
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -204,6 +206,20 @@ def test_the_last_changes_name_each_thing_once_with_who_and_the_way_to_its_form(
     assert "Westfeld" in change.thing
     assert change.who == user.name
     assert client.get(change.url).status_code == 200
+
+
+def test_the_last_ten_things_that_changed_come_the_newest_first(administrator):
+    articles = ArticleFactory.create_batch(11)
+    for article in [*articles, articles[5]]:
+        with reversion.create_revision():
+            reversion.add_to_revision(article)
+    with translation.override("en"):
+        found = last_changes(administrator, admin.site)
+        assert {(change.kind, change.who) for change in found} == {("article", "")}
+    assert [change.url for change in found] == [
+        f"/en/admin/news/article/{article.pk}/change/"
+        for article in (articles[5], *articles[:5:-1], *articles[4:0:-1])
+    ]
 
 
 def test_the_last_changes_tell_nothing_of_others_and_of_what_is_gone(client, log_in, administrator):

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from portal.storage import ModuleManifestStorage
 from portal.stylesheets import joined, lean
 from tests.factories.accounts import UserFactory
 
@@ -66,6 +67,10 @@ def test_every_stylesheet_is_linked_or_part_of_a_linked_one():
         for name in re.findall(r'@import url\("([^"]+)"\)', path.read_text())
     }
     assert {path.name for path in CSS.glob("*.css")} <= linked | imported
+    is_joined = {
+        name.removeprefix("css/") for name in ModuleManifestStorage.joined if name.startswith("css/")
+    }
+    assert {name for name in linked if "@import" in (CSS / name).read_text()} <= is_joined
 
 
 @pytest.mark.django_db

@@ -1,9 +1,13 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.utils import timezone
 
+from portal.furniture import Furniture
 from portal.views.home import region
+from projects.models import Project
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import FigureFactory, SiteProfileFactory
 from tests.factories.projects import ProjectFactory, ProjectPhotoFactory
@@ -45,6 +49,21 @@ def test_the_newest_article_leads_and_four_follow(client):
     for _ in range(7):
         ArticleFactory()
     assert len(client.get("/").context["articles"]) == 5
+
+
+def test_the_three_newest_objects_on_offer_and_three_projects_that_go_on_are_shown(client):
+    spaces = [*SpaceFactory.create_batch(3), SpaceFactory(hall=True)]
+    SpaceFactory(taken=True), SpaceFactory(draft=True)
+    projects = ProjectFactory.create_batch(4)
+    ProjectFactory(ends_on=timezone.localdate() - timedelta(days=1))
+    context = client.get("/").context
+    assert [space.pk for space in context["spaces"]] == [space.pk for space in spaces[:0:-1]]
+    current = list(Project.objects.published().current())
+    assert list(context["projects"]) == current[:3]
+    assert set(current) == set(projects)
+    furniture = Furniture()
+    assert furniture.projects == current[:3]
+    assert furniture.space_count == 4
 
 
 def test_the_network_is_of_cities_and_the_districts_are_named():

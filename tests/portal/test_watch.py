@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -68,13 +69,24 @@ def test_what_is_silent_is_named_and_mailed_once_an_outage(settings):
         assert "The clock has given no sign of life since" in watch("anna@example.org")
     [message] = mail.outbox
     assert message.to == ["anna@example.org"]
-    assert "portal.example.org" in message.subject
-    assert "The clock has given no sign of life" in message.body
+    assert message.from_email == f'"portal.example.org" <{settings.DEFAULT_FROM_EMAIL}>'
+    assert message.subject == "https://portal.example.org: something does not run"
+    assert message.body.splitlines() == [
+        f"The clock has given no sign of life since {datetime.fromtimestamp(LONG_AGO):%d.%m.%Y %H:%M}.",
+        "",
+        "What to do is told in docs/operating.md, “When something does not run”.",
+        "There is no further mail until all has been well again.",
+    ]
     sign(time.time())
     call_command("watch", "anna@example.org")
     sign(LONG_AGO, "worker")
     watch("anna@example.org")
     assert len(mail.outbox) == 2
+
+
+def test_what_never_ran_is_silent_since_the_start():
+    signs.sign_file("worker").unlink()
+    assert watch() == "The worker has given no sign of life since the portal was started."
 
 
 def test_without_an_address_it_only_tells():

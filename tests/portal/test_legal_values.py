@@ -1,0 +1,144 @@
+"""What the pages of the law say of settings and of the region, value by value, in both languages."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from portal.legal import enforcement, stored, values
+from portal.legal.enforcement import EnforcementBody
+from portal.legal.values import filled, named
+from portal.models import SiteProfile
+from regions.models import Area
+
+REGION = {
+    "name": "Musterland",
+    "organisation": "Musterland e. V.",
+    "street": "Am Markt 1",
+    "postcode": "04109",
+    "city": "Musterhausen",
+    "phone": "0341 99",
+    "email": "kontakt@example.org",
+    "press_email": "presse@example.org",
+}
+
+
+def said(name, **changes):
+    return filled(f"[Wert: {name}]", SiteProfile(**REGION | changes))
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "text"),
+    [
+        ("Betreiber", "operator", "Musterland e. V."),
+        ("Anschrift", "address", "Am Markt 1, 04109 Musterhausen"),
+        ("Telefon", "telephone", "0341 99"),
+        ("E-Mail", "e-mail", "kontakt@example.org"),
+        ("Presse-E-Mail", "press e-mail", "presse@example.org"),
+        ("Website", "website", "https://portal.example.org"),
+        ("Tage Protokolle", "log days", "1"),
+        ("Tage Sicherungen", "backup days", "2"),
+        ("Tage Anfragen", "enquiry days", "3"),
+        ("Tage Suchaufträge", "alert days", "4"),
+        ("Tage Rückmeldungen", "feedback days", "5"),
+        ("Tage Angebote", "proposal days", "6"),
+        ("Tage E-Mails", "mail days", "7"),
+        ("Tage gescheiterte E-Mails", "failed mail days", "8"),
+        ("Tage Anmeldeliste", "login list days", "9"),
+        ("Stunden Anmeldung", "login hours", "10"),
+    ],
+)
+def test_each_value_says_what_it_is_called_after_in_either_language(
+    settings, monkeypatch, german, english, text
+):
+    settings.SITE_URL = "https://portal.example.org"
+    settings.LOG_DAYS, settings.BACKUP_DAYS, settings.ENQUIRY_RETENTION_DAYS = 1, 2, 3
+    names = (
+        "UNCONFIRMED_FOR",
+        "KEPT_WHEN_DONE",
+        "KEPT_WHEN_OVER",
+        "KEPT_WHEN_SENT",
+        "KEPT_WHEN_FAILED",
+        "LOGINS_KEPT",
+    )
+    for days, name in enumerate(names, start=4):
+        monkeypatch.setattr(values, name, timedelta(days=days))
+    settings.SESSION_COOKIE_AGE = 10 * 3600
+    for name in (german, english, english.upper(), german.replace(" ", "&nbsp; ")):
+        assert said(name) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "text"),
+    [
+        ("Betreiber", {"organisation": ""}, "Musterland"),
+        ("Anschrift", {"street": ""}, "[Wert: Anschrift]"),
+        ("Anschrift", {"postcode": ""}, "Am Markt 1, Musterhausen"),
+        ("Anschrift", {"postcode": "", "city": ""}, "[Wert: Anschrift]"),
+        ("Telefon", {"phone": ""}, "[Wert: Telefon]"),
+        ("Wetter", {}, "[Wert: Wetter]"),
+        ("Cookies", {}, "[Wert: Cookies]"),  # a list, which needs a paragraph of its own
+    ],
+)
+def test_what_nobody_has_said_stays_to_be_seen(name, changes, text):
+    assert said(name, **changes) == text
+
+
+def test_each_host_of_a_map_is_named_once_by_who_runs_it(settings):
+    settings.MAP_TILE_LAYERS = [
+        {"host": "a.example", "provider": {"de": "Amt", "en": "Office"}},
+        {"host": "a.example", "provider": {"de": "Anderes"}},
+    ]
+    settings.MAP_OVERLAYS = [
+        {"host": "b.example", "provider": None},
+        {"host": "c.example", "provider": {"de": "Kreis"}},
+    ]
+    rest = "<li>b.example</li><li>c.example (Kreis)</li></ul>"
+    read = named("map providers").read
+    for code, provider in (("de", "Amt"), ("en", "Office")):
+        with translation.override(code):
+            assert read(None) == f"<ul><li>a.example ({provider})</li>{rest}"
+    settings.MAP_TILE_LAYERS = settings.MAP_OVERLAYS = []
+    with translation.override("en"):
+        assert read(None) == "<p>none</p>"
+
+
+def test_the_notice_names_how_long_each_cookie_lives():
+    with translation.override("en"):
+        assert {one.name: one.life for one in stored.cookies()} == {
+            "csrftoken": "until the browser closes",
+            "theme": "365 days",
+            "sessionid": "1 day",
+            "known_browser": "180 days",
+            "messages": "until the browser closes",
+            "form_saved_…": "1 day",
+        }
+
+
+def test_what_lies_in_the_storage_of_a_device_is_listed_with_its_purpose():
+    with translation.override("en"):
+        told = filled("<p>\n [Value: device storage] </p><p>End</p>", SiteProfile())
+    first, *_others, last = told.split("<li>")[1:]
+    assert told.startswith("<ul><li>")
+    assert first.startswith("<strong>watch-list</strong>: the numbers of the properties you keep,")
+    key = "<strong>admin-search-key</strong>: whether a key opens the search of the administration"
+    assert last == f"{key}</li></ul><p>End</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (None, "not known here"),
+        (EnforcementBody("Stelle <A>"), '<span lang="de">Stelle &lt;A&gt;</span>'),
+        (
+            EnforcementBody("Stelle", "Weg 1", "03923 1", "a@example.org", "https://stelle.example/a"),
+            '<span lang="de">Stelle</span>, <span lang="de">Weg 1</span>, Telephone: 03923 1, '
+            '<a href="mailto:a@example.org">a@example.org</a>, '
+            '<a href="https://stelle.example/a">https://stelle.example/a</a>',
+        ),
+    ],
+)
+def test_an_enforcement_body_is_told_with_all_that_is_known_of_it(body, told):
+    state = Area(kind=Area.Kind.STATE, key="14", name="Sachsen", designation="Freistaat")
+    with translation.override("en"):
+        assert enforcement.told(state, body) == f"<strong>{state.full_name}</strong>: {told}"

@@ -1,0 +1,224 @@
+"""The answer that a person gets word by word, whose address is meant, and who cannot be erased."""
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone, translation
+
+from accounts.models import User
+from mailing.models import OutgoingMail
+from portal.models import Erasure, Feedback
+from portal.subject_requests import erasing, mentions, record, telling
+from portal.subject_requests.places import mails as mails_of
+from portal.subject_requests.places import proposals as proposals_of
+from portal.subject_requests.texts import pattern
+from tests.factories.accounts import ContactFactory, UserFactory
+from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
+from tests.factories.portal import FeedbackFactory, SiteProfileFactory
+
+EVA = "eva@example.org"
+PAGE = "/en/admin/subject-request/"
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings):
+    settings.VAR_DIR.mkdir()
+    UserFactory(administrator=True, email="admin@example.org")
+    return settings.VAR_DIR
+
+
+@pytest.fixture
+def mails(folder):
+    (folder / "mail").mkdir()
+    (folder / "mail" / "1.log").write_text(f"To: {EVA}")
+    (folder / "mail" / "2.log").write_text("To: neva@example.org")
+    return folder / "mail"
+
+
+def test_the_answer_tells_each_thing_with_what_is_filled_in_and_where_else_the_address_stands(mails):
+    at = datetime(2026, 3, 2, 13, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+    FeedbackFactory(email=EVA, topic="barrier", page="/presse/", language="de")
+    FeedbackFactory(message=f"Fragen Sie {EVA}.")
+    Feedback.objects.update(created_at=at)
+    with translation.override("en"):
+        found = telling.found(f" {EVA} ")
+        told = telling.as_text(found | {"at": at})
+    number = Feedback.objects.get(email=EVA).pk
+    assert told.splitlines() == [
+        f"What is stored about {EVA}",
+        "as of 03/02/2026 1:05 p.m.",
+        "",
+        "feedback",
+        f"  ID: {number}",
+        "  topic: I met a barrier",
+        "  message: Die Telefonnummer stimmt nicht mehr.",
+        f"  e-mail address: {EVA}",
+        "  page: /presse/",
+        "  language: de",
+        "  received: 03/02/2026 1:05 p.m.",
+        "  done: False",
+        "",
+        "The address is mentioned besides in:",
+        "  feedback: 1",
+        "  mails kept as files: 1",
+    ]
+    assert json.loads(telling.as_json(found))["files"] == 1
+
+
+def test_what_opens_something_is_told_nobody():
+    ProposalFactory(addressee=EVA, token="GEHEIM")  # noqa: S106
+    UserFactory(email=EVA)
+    told = telling.as_text(telling.found(EVA))
+    assert EVA in told
+    assert "GEHEIM" not in told
+    assert "md5$" not in told
+
+
+@pytest.mark.parametrize("field", ["to", "reply_to", "subject", "body"])
+def test_a_mail_is_theirs_wherever_it_holds_their_address(field):
+    one = {"to": "x@example.org", "subject": "Neu", "body": "Guten Tag", "reply_to": ""}
+    mail = OutgoingMail.objects.create(message_id="<1@x>", **one | {field: EVA})
+    OutgoingMail.objects.create(message_id="<2@x>", **one | {field: "neva@example.org"})
+    assert list(mails_of(EVA)) == [mail]
+
+
+@pytest.mark.parametrize("field", ["addressee", "greeting", "title", "note"])
+def test_a_proposal_is_theirs_wherever_it_holds_their_address(field):
+    for address in ("neva@example.org", EVA):
+        row = ProposalSpaceFactory(note=address if field == "note" else "")
+        if field != "note":
+            setattr(row.proposal, field, f"An {address}")
+            row.proposal.save()
+    assert list(proposals_of(EVA)) == [row.proposal]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("eva@example.org", True),
+        ("<Eva@Example.ORG>", True),
+        ("Eva: eva@example.org.", True),
+        ("Zeile\\neva@example.org", True),
+        ("mailto:eva@example.org?subject=a", True),
+        ("eva@example.org.uk", False),
+        ("eva@example.organisation", False),
+        ("eva@example.org-alt", False),
+        ("neva@example.org", False),
+        ("d.eva@example.org", False),
+        ("d-eva@example.org", False),
+        ("d+eva@example.org", False),
+        ("eva@exampleXorg", False),
+    ],
+)
+def test_an_address_is_known_as_a_whole(text, is_meant):
+    assert bool(pattern(EVA).search(text)) is is_meant
+
+
+@pytest.mark.parametrize("address", ["kontakt@example.org", "PRESSE@example.org", " presse@example.org "])
+def test_the_addresses_of_the_region_s_office_are_not_erased(address):
+    SiteProfileFactory(email="kontakt@example.org", press_email="presse@example.org")
+    ContactFactory(email=address.strip())
+    with translation.override("en"), pytest.raises(ValidationError, match="the region’s office"):
+        erasing.erase(address)
+    assert not Erasure.objects.exists()
+
+
+def test_an_administrator_is_erased_when_there_is_another_and_an_office_without_address_hinders_nobody():
+    SiteProfileFactory(email="", press_email="")
+    UserFactory(administrator=True, email=EVA)
+    erasing.erase(EVA)
+    assert [user.email for user in User.objects.all()] == ["admin@example.org"]
+
+
+def test_whatever_was_kept_goes_with_the_rows_and_no_page_of_the_file_holds_what_was_deleted(mails):
+    for erase in (lambda: erasing.erase(EVA), erasing.erase_again):
+        FeedbackFactory(email=EVA)
+        (mails / "1.log").write_text(f"To: {EVA}")
+        caches["default"].set("page", "eva")
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = OFF")
+        erase()
+        assert [path.name for path in mails.iterdir()] == ["2.log"]
+        assert caches["default"].get("page") is None
+        assert not Feedback.objects.exists()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete")
+            assert cursor.fetchone() == (1,)
+        Erasure.objects.all().delete()  # an older state of the database
+
+
+def test_an_erasure_is_known_again_by_its_number_its_hour_and_how_much(folder):
+    at = datetime(2026, 3, 2, 13, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+    FeedbackFactory(email=EVA)
+    FeedbackFactory(message=f"Fragen Sie {EVA}.")
+    erasure = erasing.erase(EVA, at)
+    assert erasure.erased == {"portal.Feedback": 1, "mentions": 1}
+    line = {
+        "id": str(erasure.pk),
+        "at": at.isoformat(),
+        "mark": record.mark_of(" EVA@example.org"),
+        "erased": erasure.erased,
+    }
+    assert record.read() == [line]
+    Erasure.objects.all().delete()
+    erasing.erase_again()
+    again = Erasure.objects.get()
+    assert (str(again.pk), again.at, again.mark, again.erased) == (
+        line["id"],
+        at,
+        line["mark"],
+        line["erased"],
+    )
+    record.keep([line])
+    assert record.read() == [line]
+    assert (folder / "erasures.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_field_that_an_address_filled_is_emptied_and_within_a_text_dots_stand_for_it():
+    feedback = FeedbackFactory(email=EVA, message=f"Von {EVA}.")
+    assert mentions.erase(EVA) == 2
+    feedback.refresh_from_db()
+    assert (feedback.email, feedback.message) == ("", "Von ….")
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "content_type"),
+    [
+        ("text", "stored-data.txt", "text/plain; charset=utf-8"),
+        ("json", "stored-data.json", "application/json"),
+    ],
+)
+def test_the_answer_is_a_file_that_nobody_keeps(client, step, name, content_type):
+    client.force_login(User.objects.get(email="admin@example.org"))
+    answer = client.post(PAGE, {"step": step, "address": f" {EVA} "})
+    assert answer["Content-Type"] == content_type
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
+    assert EVA in answer.text
+
+
+def test_the_page_names_the_last_ten_erasures_the_newest_first_and_each_fault_at_its_field(client):
+    now = timezone.now()
+    for days in range(11):
+        Erasure.objects.create(at=now - timezone.timedelta(days=days))
+    client.force_login(User.objects.get(email="admin@example.org"))
+    page = client.post(PAGE, {"step": "erase", "address": "admin@example.org", "is_sure": "on"})
+    assert page.status_code == 200
+    assert [erasure.at for erasure in page.context["erasures"]] == [
+        now - timezone.timedelta(days=days) for days in range(10)
+    ]
+    assert page.context["form"].errors == {
+        "address": ["This is the only administrator. Make another one first."]
+    }
+    page = client.post(PAGE, {"step": "erase", "address": ""})
+    assert page.context["form"].errors == {
+        "address": ["Please type the address that the person asks about."],
+        "is_sure": ["Please tick this box: what is erased cannot be brought back."],
+    }
+    assert page.context["found"] is None
