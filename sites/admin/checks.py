@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -108,7 +109,9 @@ class ReportedChangeAdmin(WrittenElsewhere):
 
     @admin.display(description=_("decided"))
     def decided(self, reported):
-        return f"{reported.decided_by or '–'}, {reported.decided_at:%d.%m.%Y}" if reported.decided_at else "–"
+        if not reported.decided_at:
+            return "–"
+        return f"{reported.decided_by or '–'}, {timezone.localtime(reported.decided_at):%d.%m.%Y}"
 
     @admin.action(
         description=_("Take the reported area over, and close"), permissions=["change"], location=ANYWHERE

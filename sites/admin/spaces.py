@@ -195,7 +195,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         words = _("Drawn {drawn}, typed {typed}: a difference of {percent} %.").format(
             drawn=spell_area(space.boundary.area),
             typed=spell_area(space.stated_area),
-            percent=number_format(abs(difference) * 100, decimal_pos=0),
+            percent=number_format(round(abs(difference) * 100)),  # number_format alone cuts off
         )
         return f"{words} {_('Please check both.')}" if space.area_differs else words
 

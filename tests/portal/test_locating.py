@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from regions.models import Postcode
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.factories.regions import LEIPZIG, AreaFactory, LandmarkFactory, square
 from tests.factories.sites import BusinessParkFactory, SpaceFactory
@@ -178,3 +179,30 @@ def test_what_is_not_known_as_a_whole_leads_to_the_town_it_names_and_says_so(cli
 def test_a_search_for_a_parcel_says_that_others_are_not_known(client, town):
     SpaceFactory(steward=town, at=LEIPZIG, parcels="112/4")
     assert "no others" in note(client, "Flurstück 112/4")
+
+
+def test_what_is_drawn_is_shown_whole_and_all_that_lies_at_one_address(client, town):
+    """A kilometre is 0.0143 degrees here; the boundaries reach half of it beyond their points."""
+    for address, east in (("Am Anger 3", 0), ("am anger 3", 0.05), ("Am Anger 5", 0.2)):
+        place = (LEIPZIG[0] + east, LEIPZIG[1])
+        SpaceFactory(steward=town, at=place, boundary=square(place, km=1), address=address)
+    widths = [place["extent"][2] - place["extent"][0] for place in places(client, "anger")]
+    assert widths == [pytest.approx(0.0643, abs=0.001), pytest.approx(0.0143, abs=0.001)]
+
+
+def test_a_park_is_shown_as_far_as_it_is_drawn(client, town):
+    BusinessParkFactory(name="Nordpark", steward=town, boundary=square(LEIPZIG, km=1))
+    [(west, _south, east, _north)] = [place["extent"] for place in places(client, "nordpark")]
+    assert east - west == pytest.approx(0.0143, abs=0.001)
+
+
+def test_a_postcode_is_found_by_its_beginning_and_its_place_and_among_words_that_are_not_known(client):
+    LandmarkFactory(name="Elsewhere")
+    location = square(LEIPZIG, km=1).centroid
+    for code, name in (("04109", "Leipzig"), ("04159", "Leipzig"), ("06108", "Halle")):
+        Postcode.objects.create(code=code, name=name, location=location)
+    assert labels(client, "0410") == labels(client, "leipzig 04109") == ["04109 Leipzig"]
+    assert labels(client, "leipzig") == ["04109 Leipzig", "04159 Leipzig"]
+    assert labels(client, "4109") == []
+    assert labels(client, "Hauptstraße 5, 04109") == ["04109 Leipzig"]
+    assert "as a whole" in note(client, "Hauptstraße 5, 04109")

@@ -126,6 +126,14 @@ def test_each_sentence_counts_what_the_list_behind_it_shows(client, administrato
     assert "Development sites: 1 released entry is not translated (English)." in shown
 
 
+def test_nobody_is_asked_to_check_what_is_sold_or_not_public(client, administrator):
+    for kind in ({}, {"hall": True}):
+        for state in ({"taken": True}, {"draft": True}):
+            for overdue in (1, 100):
+                DueSpaceFactory(name_en="Something", overdue=overdue, **kind, **state)
+    assert sentences(client) == []
+
+
 def test_an_editor_is_told_of_the_work_of_his_own_organisation_only(client, log_in, town):
     work_for_everybody(OrganisationFactory(name="Stadt Anderswo"))
     log_in("editor")

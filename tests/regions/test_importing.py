@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from importing.geometries import files
 from importing.geometries.files import MOST_UNPACKED_BYTES
 from importing.models import ImportRun
+from regions.crs import to_wgs84
 from regions.importing import ImportFault, import_areas
 from regions.models import Area
 from tests.factories.regions import AreaFactory
@@ -92,6 +93,31 @@ def test_what_follows_from_a_new_name_or_boundary_is_stored_with_it():
     assert area.slug == "markranstaedt-14713000"
     assert area.outline.area > 5 * before.outline.area
     assert area.changed_at > before.changed_at
+
+
+def test_what_a_file_says_of_public_point_and_source_stays_and_else_its_own_name_is_the_source(tmp_path):
+    """A public point stays where it is when the boundary moves, for addresses that are not disclosed stand there."""
+    stated = {"center": {"type": "Point", "coordinates": [12.02, 51.03]}, "source": "© Survey"}
+    file = tmp_path / "areas.geojson"
+    file.write_bytes(collection(feature(**stated), feature("14612000", "Dresden")))
+    import_areas(file)
+    leipzig, dresden = Area.objects.order_by("-key")
+    assert to_wgs84(leipzig.center).coords == pytest.approx((12.02, 51.03))
+    assert (leipzig.source, dresden.source) == ("© Survey", "areas.geojson")
+    wider = [[[12.0, 51.0], [12.3, 51.0], [12.3, 51.3], [12.0, 51.3], [12.0, 51.0]]]
+    import_areas([feature(coordinates=wider)])
+    moved = Area.objects.get(key=leipzig.key)
+    assert moved.boundary.area > 5 * leipzig.boundary.area
+    assert (moved.center.coords, moved.source) == (leipzig.center.coords, "© Survey")
+
+
+def test_a_fault_is_told_with_the_number_and_the_name_of_its_feature(english):
+    with pytest.raises(ImportFault) as fault:
+        import_areas([feature(), feature("147", "Torgau"), feature("148", "")])
+    assert str(fault.value).splitlines() == [
+        "Feature 2 (Torgau): AGS must be an official key of 2, 5 or 8 digits.",
+        "Feature 3 (148): AGS must be an official key of 2, 5 or 8 digits.",
+    ]
 
 
 def test_dry_run_reports_and_writes_nothing():

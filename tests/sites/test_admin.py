@@ -160,6 +160,13 @@ def test_a_wrong_offer_is_explained_beside_its_field(client, field, values):
     assert list(offers.forms[0].errors) == [field]
 
 
+def test_a_capacity_without_its_unit_is_explained_beside_the_unit(client):
+    rows = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power", "utilities__0__capacity": "500"}
+    answer = save(client, SpaceFactory(), **rows)
+    formsets = {inline.formset.prefix: inline.formset for inline in answer.context["inline_admin_formsets"]}
+    assert list(formsets["utilities"].forms[0].errors) == ["unit"]
+
+
 def test_a_duplicate_takes_rows_and_place_but_no_boundary_and_no_number(client):
     park = BusinessParkFactory()
     original = SpaceFactory(

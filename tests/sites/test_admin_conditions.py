@@ -1,6 +1,6 @@
 """What the administration of the pool takes, tells and leaves out, each condition by itself; without a database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace as Given
 
 import pytest
@@ -113,7 +113,8 @@ def test_a_reported_area_stands_beside_the_stored_one(stored, reported, told):
 def test_who_decided_is_told_with_the_day():
     tell = ReportedChangeAdmin.decided
     assert tell(None, Given(decided_at=None, decided_by="Anna")) == "–"
-    assert tell(None, Given(decided_at=date(2026, 3, 2), decided_by=None)) == "–, 02.03.2026"
+    midnight = datetime(2026, 3, 1, 23, tzinfo=UTC)  # of the second in the region
+    assert tell(None, Given(decided_at=midnight, decided_by=None)) == "–, 02.03.2026"
 
 
 # --- Freshness
@@ -270,6 +271,7 @@ def test_a_vehicle_wants_its_minutes(monkeypatch, vehicle, minutes, errors, is_a
     [
         (None, False, "Compared as soon as"),
         (0.04, False, "difference of 4 %."),
+        (0.0596, True, "difference of 6 %. Please check both."),
         (-0.3, True, "30 %. Please check both."),
     ],
 )
