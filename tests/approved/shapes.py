@@ -1,6 +1,8 @@
 """Drawings as they are written, and which icon stands where: what outputs of pages leave out."""
 
 import re
+import runpy
+import tomllib
 from types import SimpleNamespace as Given
 
 from django.conf import settings
@@ -13,7 +15,14 @@ ICON = re.compile(r'components/icon.html" with name=(\S+)')
 
 
 def shapes(world):
-    return {"drawings": drawn(), "icons": icons()}
+    return {"drawings": drawn(), "icons": icons(), "demo_plan": demo_plan()}
+
+
+def demo_plan():
+    """What the PDF of a plot's invented zoning plan is made of."""
+    script = runpy.run_path(settings.BASE_DIR / "scripts" / "draw_demo_plans.py")
+    plots = tomllib.loads((script["DEMO"] / "plots.toml").read_text())["plots"]
+    return script["page_of"](next(plot for plot in plots if plot["number"] == script["PLOTS"][0]))
 
 
 def drawn():
@@ -45,6 +54,10 @@ def drawings():
             yield (
                 "sites/link_picture.svg",
                 card | {"outline": path, "base": [{"d": "M0 2"}], "attribution": "© A & B"},
+            )
+            yield (
+                "sites/link_picture.svg",
+                card | {"outline": path, "photo": "UExBTg==", "attribution": "Foto: <A>"},
             )
             yield (
                 "sites/_outline.html",

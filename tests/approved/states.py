@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from editing.comparing.differing import Change
 from editing.form_faults import Fault
 from publishing.checks.problem import Level, Problem
+from tests.approved import rare_pieces
 from tests.approved.clock import NOW
 from tests.approved.desk_pieces import pages_of_the_desk
 from tests.approved.small_pieces import small
@@ -35,6 +36,12 @@ def states(world):
         "persons_who_ask": persons,
         "small_pieces": small,
         "pages_of_the_desk": pages_of_the_desk,
+        "components": rare_pieces.components,
+        "pieces_of_the_pool": rare_pieces.of_the_pool,
+        "pieces_of_checks": rare_pieces.checking,
+        "pieces_of_papers": rare_pieces.papers,
+        "pieces_of_filters": rare_pieces.filters,
+        "found_by_searching": rare_pieces.searching,
     }
     return {
         name: "\n\n".join(told(world, request, *piece) for piece in pieces(world))

@@ -1,0 +1,93 @@
+"""scripts/gunicorn.conf.py: where the portal listens, with how much at once, and what it says when it is there."""
+
+import gc
+import resource
+import runpy
+
+import pytest
+
+from portal.settings import BASE_DIR
+
+NAMES = ("HOST", "PORT", "WEB_CONCURRENCY", "VAR_DIR")
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The settings in this environment; the limits of this process stay as they are."""
+    limits = []
+
+    def read(most_files=4096, **environment):
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(resource, "getrlimit", lambda what: (1024, most_files))
+        monkeypatch.setattr(resource, "setrlimit", lambda what, both: limits.append((what, both)))
+        return runpy.run_path(BASE_DIR / "scripts" / "gunicorn.conf.py")
+
+    read.limits = limits
+    return read
+
+
+@pytest.mark.parametrize(
+    ("environment", "bind"),
+    [
+        ({}, "127.0.0.1:8000"),
+        ({"HOST": "", "PORT": ""}, "127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "80"}, "0.0.0.0:80"),  # noqa: S104
+        ({"HOST": "::1"}, "[::1]:8000"),
+    ],
+)
+def test_it_listens_where_it_is_told_and_else_on_this_machine_only(read, environment, bind):
+    assert read(**environment)["bind"] == bind
+
+
+@pytest.mark.parametrize(
+    ("told", "workers"), [({}, 2), ({"WEB_CONCURRENCY": ""}, 2), ({"WEB_CONCURRENCY": "5"}, 5)]
+)
+def test_two_processes_serve_unless_told_otherwise(read, told, workers):
+    assert read(**told)["workers"] == workers
+
+
+def test_a_request_has_a_minute_and_five_seconds_at_the_end(read):
+    found = read()
+    assert {name: found[name] for name in ("timeout", "graceful_timeout", "worker_connections")} == {
+        "timeout": 60,
+        "graceful_timeout": 5,
+        "worker_connections": 1000,
+    }
+    assert (found["worker_class"], found["loglevel"]) == ("portal.web_worker.Worker", "warning")
+    assert (found["preload_app"], found["sendfile"], found["control_socket_disable"]) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("most", "taken"),
+    [(4096, 4096), (8192, 8192), (100_000, 8192), (resource.RLIM_INFINITY, 8192)],
+)
+def test_as_many_files_may_be_open_as_connections_need_where_the_machine_lets_them(read, most, taken):
+    read(most_files=most)
+    assert read.limits == [(resource.RLIMIT_NOFILE, (taken, most))]
+
+
+def test_it_says_where_it_is_and_how_to_log_in_to_a_demo(read, tmp_path, capsys, monkeypatch):
+    found = read(VAR_DIR=str(tmp_path), PORT="8001")
+    served = "\nThe portal is served on http://127.0.0.1:8001/ (admin: http://127.0.0.1:8001/admin/). Ctrl-C ends it.\n"
+    found["when_ready"](None)
+    assert capsys.readouterr().out == f"{served}\n"
+    logins = tmp_path / "demo-logins.txt"
+    logins.write_text("region@example.org geheim\n")
+    found["when_ready"](None)
+    told = f"{served}\nDemo logins ({logins}):\nregion@example.org geheim\n\n\n"
+    assert capsys.readouterr().out == told
+    tmp_path.rename(tmp_path.with_name("var"))
+    monkeypatch.chdir(tmp_path.parent)
+    read()["when_ready"](None)
+    assert "Demo logins (var/demo-logins.txt):" in capsys.readouterr().out
+
+
+def test_a_process_looks_seldom_through_its_memory_and_never_through_what_the_start_made(read, monkeypatch):
+    done = []
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
+    monkeypatch.setattr(gc, "set_threshold", done.append)
+    read()["post_fork"](None, None)
+    assert done == ["frozen", 50_000]
