@@ -185,7 +185,7 @@ class Feedback(models.Model):
         ordering = ["-created_at"]
 
     def __str__(self):
-        return f"{self.get_topic_display()} ({self.created_at:%d.%m.%Y})"
+        return f"{self.get_topic_display()} ({timezone.localtime(self.created_at):%d.%m.%Y})"
 
 
 class Erasure(models.Model):
@@ -203,4 +203,4 @@ class Erasure(models.Model):
         ordering = ["-at"]
 
     def __str__(self):
-        return f"{self.at:%d.%m.%Y}"
+        return f"{timezone.localtime(self.at):%d.%m.%Y}"

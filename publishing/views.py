@@ -95,9 +95,7 @@ class PictureFileView(View):
         picture = Picture.objects.filter(sha256__startswith=folder).first()
         if picture is None:
             raise Http404
-        is_public = remembered(
-            f"picture:{picture.pk}", None, picture.is_published
-        )  # a question of many parts
+        is_public = remembered(f"picture:{picture.pk}", None, picture.is_published)
         if not is_public and not may_look(request, picture):
             raise Http404
         return picture_response(request, folder, name, PICTURE_CACHING if is_public else "private, no-store")

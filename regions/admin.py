@@ -7,6 +7,7 @@ from regions.admin_fields import RegionAdmin
 from regions.forms import DaysForm
 from regions.landmark_import import LandmarkImportForm
 from regions.models import Area, Landmark, Postcode
+from regions.shapes import corner_count
 
 
 @admin.register(Area)
@@ -44,7 +45,7 @@ class AreaAdmin(RegionAdmin):
         if not area.boundary:
             return _("No boundary. The command import_areas brings it from a file.")
         return _("%(corners)s corners, %(area)s km². Changed by the command import_areas only.") % {
-            "corners": number_format(area.boundary.num_coords, force_grouping=True),
+            "corners": number_format(corner_count(area.boundary), force_grouping=True),
             "area": number_format(area.boundary.area / 1e6, decimal_pos=1, force_grouping=True),
         }
 

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from caching.parts import remembered
+from formats.templatetags.typography import long_date
 from regions.models import Landmark
 from regions.tiles.shown import region_extent, shown
 
@@ -62,7 +62,7 @@ def attribution_of(tiles):
         return tiles.attribution
     return _("%(attribution)s, as of %(day)s") % {
         "attribution": tiles.attribution,
-        "day": date_format(tiles.data_day),
+        "day": long_date(tiles.data_day),
     }
 
 

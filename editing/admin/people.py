@@ -116,9 +116,7 @@ class UserAdmin(admin.ModelAdmin):
         message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
         if full:
-            words = _(
-                "Had several links within the hour already, and gets no more of them for now: %(names)s."
-            )
+            words = _("These had several links within the hour already and get no more for now: %(names)s.")
             self.message_user(request, words % {"names": ", ".join(map(str, full))}, messages.WARNING)
 
     def has_reset_permission(self, request):

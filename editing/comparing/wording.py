@@ -22,6 +22,7 @@ from editing.comparing.pieces import pieces
 from formats.templatetags.typography import NBSP, long_date, m2, moment
 from publishing.models import Picture
 from publishing.richtext import RichTextField
+from regions.shapes import corner_count
 
 EMPTY = "–"
 
@@ -152,11 +153,7 @@ def named(field, key, things):
 def place(geometry):
     """A boundary by its size, a point by its coordinates (WGS84)."""
     if geometry.area:
-        polygons = geometry if geometry.geom_type == "MultiPolygon" else [geometry]
-        corners = geometry.num_coords - sum(
-            len(polygon) for polygon in polygons
-        )  # each ring ends where it begins
-        return _("%(area)s, %(count)s corners") % {"area": m2(geometry.area), "count": corners}
+        return _("%(area)s, %(count)s corners") % {"area": m2(geometry.area), "count": corner_count(geometry)}
     point = geometry.centroid
     if point.srid and point.srid != 4326:
         point = point.transform(4326, clone=True)

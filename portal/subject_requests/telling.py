@@ -1,12 +1,13 @@
 """What is stored about a person, as data for machines and as a text they can read."""
 
 import json
+from datetime import date, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from formats.templatetags.typography import long_date, moment
 from portal.subject_requests import mentions
 from portal.subject_requests.places import PLACES
 
@@ -66,6 +67,8 @@ def as_text(found):
 
 
 def spelled(value):
-    if hasattr(value, "tzinfo"):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-    return str(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return moment(value)
+    return long_date(value) if isinstance(value, date) else str(value)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from formats.templatetags.typography import long_date
 from publishing.checks.problem import Level, Problem
 from publishing.checks.registry import register
 from publishing.models import PicturePlacement, Publishable
@@ -91,7 +92,7 @@ def picture_itself(picture, at, prefix, name):
     if picture.rights_until is None:
         return
     today = timezone.localdate(at)
-    day = date_format(picture.rights_until, "SHORT_DATE_FORMAT")
+    day = long_date(picture.rights_until)
     if picture.rights_until < today:
         words = _("%(picture)s is not shown: its rights ended on %(day)s.")
         code = "rights_expired"

@@ -69,6 +69,10 @@ class PictureQuerySet(models.QuerySet):
         """Those whose variants the clock has to make, by `at`."""
         return self.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")
 
+    def published(self, at=None):
+        """Those some published object shows, and still licensed. Of one picture its own `is_published` tells sooner."""
+        return self.licensed(at).placed(at)
+
     def placed(self, at=None):
         """Those some published object wants to show, asked of every model that places pictures.
 

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from accounts.office import region_office
 from editing.history import recorded
-from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import long_date, number
 from mailing import outbox
 from publishing.log_messages import log_message
@@ -148,12 +148,12 @@ def changes_of(row, values):
 
 def spell(row, field, value):
     if value in (None, ""):
-        return "–"
+        return _("immediately") if field == "available_from" else "–"
     choices = dict(row._meta.get_field(field).flatchoices)
     if choices:
         return str(choices[value])
     if isinstance(value, Decimal):
-        return spell_area(value) if field == "area" else number(value, 2)
+        return number(value) if field == "area" else number(value, 2)
     return long_date(value)
 
 

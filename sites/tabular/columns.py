@@ -62,6 +62,11 @@ class Line:
         self.distances = {row.kind: row for row in space.public_distances}
         self.drives = space.public_drives
 
+    @property
+    def is_exact(self):
+        """None of a space that stands on no map."""
+        return None if self.space.public_location is None else self.space.discloses_address
+
     @cached_property
     def degrees(self):
         """(longitude, latitude) of the public point, five decimals: about a metre. (None, None) without one."""
@@ -118,7 +123,7 @@ def columns():
         Column(_("Source of the inhabitants"), lambda line: line.space.stored_people_source or None),
         Column(_("Longitude (WGS84)"), lambda line: line.degrees[0]),
         Column(_("Latitude (WGS84)"), lambda line: line.degrees[1]),
-        Column(_("Exact place"), lambda line: yes if line.space.discloses_address else no),
+        Column(_("Exact place"), lambda line: {True: yes, False: no}.get(line.is_exact)),
         field_column("data_as_of"),
         Column(_("Address of the page"), lambda line: settings.SITE_URL + line.space.get_absolute_url()),
     ]

@@ -51,7 +51,7 @@ def states(world):
 
 def told(world, request, template, context):
     html = render_to_string(template, context, request)
-    lines = html_lines(html, is_whole="<html" not in html)
+    lines = html.splitlines() if template.endswith(".txt") else html_lines(html, is_whole="<html" not in html)
     if template.startswith("admin/") and "<head>" in lines:
         lines = lines[next(at for at, line in enumerate(lines) if line.lstrip().startswith("<main")) :]
     else:

@@ -52,7 +52,7 @@ def test_links_go_to_active_accounts_and_only_administrators_send_them_to_admini
     monkeypatch.setattr(people, "invite", invite)
     users.admin.invite_again(request_of(is_superuser), User.objects.order_by("name"))
     assert asked == [(name, "en") for name in invited]
-    words = "Had several links within the hour already, and gets no more of them for now: Voll 1, Voll 2."
+    words = "These had several links within the hour already and get no more for now: Voll 1, Voll 2."
     assert users.told == [(messages.SUCCESS, sentence), (messages.WARNING, words)]
 
 

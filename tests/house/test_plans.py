@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from news.models import Article
+from publishing.models import Picture
 from publishing.moments import first_after
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
@@ -52,7 +53,7 @@ def test_whether_a_picture_is_public_is_asked_of_its_own_rows():
     """As a list of all pictures that are shown, each file read the whole pool."""
     picture = PictureFactory()
     asked = plans(picture.is_published)
-    assert len(asked) == 6
+    assert len(asked) == len(list(Picture.shown_as(picture.pk))) > 1
     keys = [f"picture_id = {picture.pk}", f"portrait_id = {picture.pk}"]
     assert [plan for plan in asked if not any(f"Index Cond: ({key})" in plan for key in keys)] == []
 

@@ -1,6 +1,7 @@
 """What each task of `make`, and each script, calls: with which words, in which order, in which environment."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,7 +12,9 @@ from django.conf import settings
 from tests.house.test_scripts import executable
 
 ROOT = settings.BASE_DIR
-TOLD = "DEBUG|DEMO|(SITE|EMAIL|DATABASE)_URL|HSTS_SUBDOMAINS|HOST|PORT|ALLOWED_HOSTS|MAP_LAYERS|SECRET_KEY|LOOK_DIR"
+TOLD = (
+    "DEBUG|DEMO|[A-Z]*_URL|HSTS_SUBDOMAINS|HOST|PORT|[A-Z]+_HOSTS|MAP_LAYERS|SECRET_KEY|LOOK_DIR|[A-Z_]+_DAYS"
+)
 NOTES = f"""#!/bin/sh
 told=$(env | grep -E '^({TOLD})=' | sort | tr '\\n' ' ')
 echo "$told$(basename "$0")${{1:+ }}$*" >>calls
@@ -24,7 +27,12 @@ OF_THE_OWNER = {
     "HOST": "0.0.0.0",  # noqa: S104
     "PORT": "9000",
     "ALLOWED_HOSTS": "own.example.org",
+    "FORMER_HOSTS": "former.example.org",
+    "LOOK_DIR": "/own",
     "MAP_LAYERS": "own.toml",
+    "CACHE_URL": "redis://own",
+    "PROXY_PURGE_URL": "https://own.example.org/purge",
+    "BACKUP_DAYS": "3",
     "SECRET_KEY": "own",
     "EMAIL_URL": "smtp://own.example.org",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -320,8 +328,17 @@ def test_a_port_that_is_taken_is_told_with_another_one(folder):
     first, hint = folder.done.stderr.splitlines()
     assert first == f"✗ Port {port} on 127.0.0.1 is already in use."
     assert hint.endswith(f"choose another port: PORT={port + 1} make run")
-    folder.run("scripts/check-port", PORT=str(port))
-    assert (folder.done.returncode, folder.done.stderr) == (0, "")
+
+
+def test_tests_and_trials_know_nothing_of_the_settings_that_the_readme_names():
+    table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("## A real")[0]
+    named = {
+        name
+        for row in table.splitlines()
+        for name in re.findall(r"`([A-Z_]+)`", "".join(row.split("|")[1:2]))
+    }
+    words = (ROOT / "scripts/without_settings.sh").read_text().split()
+    assert named - set(words) == {"VAR_DIR", "TMPDIR", "PYTHON"}
 
 
 def test_trials_run_on_both_databases_though_the_first_fails(steps):
@@ -344,7 +361,7 @@ def test_trials_run_on_both_databases_though_the_first_fails(steps):
 def test_the_handbook_s_pictures_come_from_a_region_of_their_own_that_vanishes(steps):
     steps.notes(".venv/bin/python", then='[ -d "$VAR_DIR" ] && echo "$VAR_DIR" >>places\n')
     own = {name: value for name, value in OF_THE_OWNER.items() if name not in ("DEMO", "DEBUG")}
-    calls = steps.run("scripts/handbook", VAR_DIR=str(steps.path / "own"), LOOK_DIR="/own", **own)
+    calls = steps.run("scripts/handbook", VAR_DIR=str(steps.path / "own"), **own)
     assert [call.rpartition("=")[2].partition(" ")[2] for call in calls[:2]] == [
         "install-system handbook",
         "build-env test",

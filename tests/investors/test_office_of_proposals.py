@@ -154,6 +154,7 @@ def test_a_photo_whose_rights_have_ended_is_neither_shown_nor_served(client):
     photo = SpacePhoto.objects.create(space=row.space, picture=PictureFactory(), alt="Der Hof")
     served = proposal_page.TokenPicture(photo.picture, row.proposal.token).url
     assert client.get(served).status_code == 200
+    assert "Der Hof" in text_of(client.get(row.proposal.get_absolute_url()))
     photo.picture.rights_until = date(2020, 1, 1)
     photo.picture.save()
     assert client.get(served).status_code == 404

@@ -32,7 +32,7 @@ def test_an_alert_tells_each_sort_of_news_there_is(counts, german, english):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "named"), [(0, ""), (1, ": 1001"), (9, ": 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008")]
+    ("numbers", "named"), [(0, ""), (1, ": 1001"), (9, ": 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, …")]
 )
 def test_an_enquiry_is_told_with_up_to_eight_numbers(numbers, named):
     spaces = [Given(number=1001 + number) for number in range(numbers)]

@@ -70,6 +70,8 @@ def test_as_many_files_may_be_open_as_connections_need_where_the_machine_lets_th
 
 
 def test_it_says_where_it_is_and_how_to_log_in_to_a_demo(read, tmp_path, capsys, monkeypatch):
+    tmp_path = tmp_path / "var"
+    tmp_path.mkdir()
     found = read(VAR_DIR=str(tmp_path), PORT="8001")
     served = "\nThe portal is served on http://127.0.0.1:8001/ (admin: http://127.0.0.1:8001/admin/). Ctrl-C ends it.\n"
     found["when_ready"](None)
@@ -79,7 +81,6 @@ def test_it_says_where_it_is_and_how_to_log_in_to_a_demo(read, tmp_path, capsys,
     found["when_ready"](None)
     told = f"{served}\nDemo logins ({logins}):\nregion@example.org geheim\n\n\n"
     assert capsys.readouterr().out == told
-    tmp_path.rename(tmp_path.with_name("var"))
     monkeypatch.chdir(tmp_path.parent)
     read()["when_ready"](None)
     assert "Demo logins (var/demo-logins.txt):" in capsys.readouterr().out

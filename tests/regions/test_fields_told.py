@@ -86,7 +86,7 @@ def test_areas_are_chosen_by_names_that_differ_and_geometries_are_drawn():
 @pytest.mark.parametrize(
     ("boundary", "told"),
     [
-        (square(LEIPZIG, km=40), "5 corners, 1,600.0 km². Changed by the command import_areas only."),
+        (square(LEIPZIG, km=40), "4 corners, 1,600.0 km². Changed by the command import_areas only."),
         (None, "No boundary. The command import_areas brings it from a file."),
     ],
 )

@@ -1,6 +1,7 @@
 """How a map is made of what an operator brings: each decision by itself, without a file of others and its programs."""
 
 from types import SimpleNamespace as Given
+from urllib.error import URLError
 
 import pytest
 
@@ -201,11 +202,16 @@ def test_a_download_goes_on_by_a_strong_mark_else_by_its_date(headers, mark):
     assert fetching._mark_of(Given(headers=headers)) == mark
 
 
-def test_a_host_that_does_not_answer_is_tried_five_times_and_each_time_later(settings):
+def unreachable(*_request, **_how):
+    raise URLError("unreachable")
+
+
+def test_a_host_that_does_not_answer_is_tried_five_times_and_each_time_later(settings, monkeypatch):
     pauses = []
     settings.BASEMAP_DIR.mkdir()
+    monkeypatch.setattr(fetching, "urlopen", unreachable)
     with pytest.raises(BasemapFault, match=r"0 MB are here already; the next run goes on from there\."):
-        fetching.fetch("http://127.0.0.1:9/a.osm.pbf", pause=pauses.append)
+        fetching.fetch("http://maps.example.org/a.osm.pbf", pause=pauses.append)
     assert pauses == [1, 5, 15, 30]
 
 

@@ -41,8 +41,8 @@ def test_the_settings_of_one_who_is_logged_in_are_not_those_of_readers():
     ("language", "day", "told"),
     [
         ("de", None, "© Mappers"),
-        ("de", date(2026, 11, 28), "© Mappers, Stand 28. November 2026"),
-        ("en", date(2026, 11, 28), "© Mappers, as of Nov. 28, 2026"),
+        ("de", date(2026, 11, 28), "© Mappers, Stand 28.\xa0November 2026"),
+        ("en", date(2026, 11, 28), "© Mappers, as of 28\xa0November 2026"),
     ],
 )
 def test_whose_data_a_map_shows_is_told_with_their_day(monkeypatch, language, day, told):

@@ -26,7 +26,6 @@ def test_of_what_is_not_stated_the_cells_are_empty():
         "Kind": "Development site",
         "Name": "Nordfeld",
         "Status": "Available",
-        "Exact place": "yes",
         "Data as of": date(2026, 11, 2),
         "Address of the page": settings.SITE_URL + space.get_absolute_url(),
     }

@@ -63,7 +63,7 @@ def test_a_boundary_is_public_only_where_the_place_is(discloses, boundary, shown
 
 @pytest.mark.parametrize(
     ("access", "has_road"),
-    [("known", True), ("car_only", True), ("none", False), ("outside", False), ("", False)],
+    [("known", True), ("car_only", True), ("no_road", False), ("outside", False), ("", False)],
 )
 def test_driving_times_are_told_where_a_road_is_known(access, has_road):
     assert Space(stored_road_access=access).has_road is has_road

@@ -176,7 +176,9 @@ def test_behind_closed_doors_there_is_no_network_no_other_program_and_no_writing
     assert "File too large" in program(f"open({str(tmp_path / 'x')!r}, 'w').write('x')")
 
 
-@pytest.mark.parametrize(("parent", "ends"), [("os.getppid()", (0, "1000000000 30 0")), ("1", (1, ""))])
+@pytest.mark.parametrize(
+    ("parent", "ends"), [("os.getppid()", (0, "1000000000 True 0")), ("os.getppid() + 1", (1, ""))]
+)
 def test_such_a_program_keeps_to_its_memory_and_its_time_and_ends_with_whoever_began_it(parent, ends):
     words = f"""
 import os, resource, signal
@@ -185,7 +187,7 @@ keep_within_bounds({parent}, 30, 10**9)
 left = signal.alarm(0)
 close_doors(5)
 assert resource.getrlimit(resource.RLIMIT_CPU) == (5, 5)
-print(resource.getrlimit(resource.RLIMIT_AS)[0], left, resource.getrlimit(resource.RLIMIT_CORE)[0])
+print(resource.getrlimit(resource.RLIMIT_AS)[0], left in (29, 30), resource.getrlimit(resource.RLIMIT_CORE)[0])
 """
     done = subprocess.run(
         [sys.executable, "-c", words], cwd=settings.BASE_DIR, capture_output=True, check=False, timeout=60

@@ -7,7 +7,6 @@ from types import SimpleNamespace as Given
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from formats.days import YEARS
 from mailing import spam_guard
@@ -22,7 +21,6 @@ from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.sites.checking.visiting import errors_of, filled
 
 DAY = date(2027, 12, 31)
-TODAY = timezone.localdate
 
 
 # --- What is typed
@@ -90,14 +88,14 @@ def test_an_area_may_stay_empty_only_where_none_is_stated(known, is_taken):
 
 
 def test_what_was_and_what_is_are_told_each_with_its_name():
-    space = Space(area=Decimal(20_000), marketing_status="free", available_from=None)
+    space = Space(area=Decimal(20_400), marketing_status="free", available_from=None)
     told = answering.changes_of(
-        space, {"marketing_status": "taken", "available_from": DAY, "area": Decimal(5)}
+        space, {"marketing_status": "taken", "available_from": DAY, "area": Decimal(19_600)}
     )
     assert [tuple(line.values()) for line in told] == [
         ("Vermarktungsstatus", "verfügbar", "verkauft oder vermietet"),
-        ("Verfügbar ab", "–", "31.\xa0Dezember 2027"),
-        ("Fläche (m²)", "2,0\xa0ha", "5\xa0m²"),
+        ("Verfügbar ab", "sofort", "31.\xa0Dezember 2027"),
+        ("Fläche (m²)", "20.400", "19.600"),
     ]
 
 
