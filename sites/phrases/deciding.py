@@ -78,12 +78,17 @@ def alternatives(items, tokens):
 
 
 def is_either(one, other):
-    """Whether the filters of both find the one or the other: those of one name, or two places."""
+    """Whether the filters of both find the one or the other: those of one name, or two places, no corridor."""
     if isinstance(one.meaning, Located) and isinstance(other.meaning, Located):
-        return True
+        return not (is_corridor(one) or is_corridor(other))
     names, others = ({name for name in names_of([item]) if name} for item in (one, other))
     joins = [getattr(QUESTIONS[name], "join", None) for name in names & others]
     return bool(joins) and and_ not in joins
+
+
+def is_corridor(item):
+    """“Zwischen Halle und Leipzig”."""
+    return item.meaning.token.startswith("between:")
 
 
 def joined(items, tokens):
@@ -93,7 +98,7 @@ def joined(items, tokens):
         between = tokens[lists[-1][-1].end : item.start] if lists else []
         small = [token for token in between if not SMALL["article"].match([token], 0)]
         is_joined = small and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
-        if is_joined and not any(one.meaning.token.startswith("between:") for one in (item, lists[-1][-1])):
+        if is_joined and not (is_corridor(item) or is_corridor(lists[-1][-1])):
             lists[-1].append(item)
         else:
             lists.append([item])
