@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ from sites.models import Space  # noqa: E402
 
 CONNECTIONS, SECONDS, ROUNDS = 1, 3, 3
 HOST = "127.0.0.1"
+APPLICATIONS = ("benchmarks.throughput.bare", "benchmarks.throughput.missed", "portal.wsgi")
 
 
 def free_port():
@@ -59,6 +61,7 @@ class Server:
                 return
             except ConnectionRefusedError:
                 time.sleep(0.1)
+        self.__exit__()
         raise SystemExit(f"{application} does not answer.")
 
     def rate(self, path):
@@ -87,7 +90,10 @@ class Server:
         writer.close()
         return answers
 
-    def end(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_fault):
         self.process.terminate()
         self.process.wait(30)
 
@@ -105,18 +111,14 @@ def main():
         "detail": space.get_absolute_url(),
         "site search": reverse("portal:search") + "?q=bahn",
     }
-    servers = [Server(f"benchmarks.throughput.{name}") for name in ("bare", "missed")] + [
-        Server("portal.wsgi")
-    ]
-    bare, missed, kept = servers
-    rates = {(bare, "bare view"): []} | {(server, name): [] for server in (kept, missed) for name in pages}
-    try:
+    with ExitStack() as running:
+        bare, missed, kept = (running.enter_context(Server(application)) for application in APPLICATIONS)
+        rates = {(bare, "bare view"): []} | {
+            (server, name): [] for server in (missed, kept) for name in pages
+        }
         for _round in range(ROUNDS):
             for (server, name), found in rates.items():
                 found.append(server.rate(pages.get(name, "/")))
-    finally:
-        for server in servers:
-            server.end()
     medians = {key: Rates(*map(statistics.median, zip(*found, strict=True))) for key, found in rates.items()}
     one = medians[bare, "bare view"]
     print(f"A bare view: {one.clock:,.0f} answers a second, {one.work:,.0f} per second of work\n")

@@ -39,9 +39,7 @@ def told(monkeypatch):
                 level,
                 lambda request, words, level=level: told.said.append((level, str(words))),
             )
-        monkeypatch.setattr(
-            module, "reverse", lambda name, args=(): "/".join(map(str, ("", name, *args))).replace(":", "/")
-        )
+        monkeypatch.setattr(module, "reverse", address_of)
     monkeypatch.setattr(reviewing, "tell_warnings", lambda request, obj: told.warned.append(obj))
     monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=[]))
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna, Erika")

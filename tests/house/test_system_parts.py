@@ -1,4 +1,4 @@
-"""scripts/install-system: which parts it finds lacking, what it installs for which task, and when it gives up.
+"""scripts/install-system: which parts it finds missing, what it installs for which task, and when it gives up.
 
 The programs of a system are stand-ins; only the script and the Python that it asks are real.
 """
@@ -129,7 +129,7 @@ TASKS = ["run", "roads", "basemap", "test", "trial", "handbook"]
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_where_nothing_lacks_nothing_is_done(machine, task):
+def test_where_nothing_is_missing_nothing_is_done(machine, task):
     assert machine.install(task) == []
     assert (machine.done.returncode, machine.done.stdout, machine.done.stderr) == (0, "", "")
 
@@ -180,7 +180,7 @@ def test_each_task_gets_what_it_needs_and_no_more(bare_machine, task, packages):
         ("chromium", "handbook", "chromium chromium-l10n"),
     ],
 )
-def test_what_lacks_alone_is_installed_alone(machine, lacks, task, packages):
+def test_what_alone_is_missing_is_installed_alone(machine, lacks, task, packages):
     machine.lacks(lacks)
     assert machine.install(task)[1:] == [f"{INSTALL}{packages}"]
 
@@ -243,7 +243,7 @@ def test_without_apt_any_chromium_will_do(machine):
 
 
 @pytest.mark.parametrize("fails", ["update", "install"])
-def test_the_portal_is_served_without_pdfs_where_only_these_lack_something(machine, fails):
+def test_the_portal_is_served_without_pdfs_where_only_their_parts_are_missing(machine, fails):
     machine.lacks("pango-1.0", "fonts")
     machine.install("run", FAILS=fails)
     assert machine.done.returncode == 0

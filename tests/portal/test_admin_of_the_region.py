@@ -50,7 +50,7 @@ def test_who_may_not_see_the_profile_is_not_led_to_it(asked):
 # --- Pages
 
 
-def test_a_page_keeps_its_address_and_one_that_lacks_may_be_added(asked):
+def test_a_page_keeps_its_address_and_one_that_is_missing_may_be_added(asked):
     of_pages = admin_of(Page)
     pages = [PageFactory(key=key) for key in Page.Key.values[1:]]
     assert "key" not in of_pages.get_readonly_fields(asked)

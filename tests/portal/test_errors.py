@@ -58,7 +58,9 @@ def test_who_does_not_work_in_the_administration_is_refused_as_by_any_page(rf):
     request.user = UserFactory.build(is_staff=False)
     answer = permission_denied(request)
     assert answer.status_code == 403
-    assert "Zur Startseite" not in answer.content.decode()
+    page = answer.content.decode()
+    assert 'role="search"' in page
+    assert "Zur Startseite" not in page
 
 
 @pytest.mark.parametrize(("prefix", "code"), LANGUAGES)
