@@ -1,7 +1,9 @@
 """The form at its own address: what it says, what it refuses, and what it stores."""
 
 import hashlib
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import signing
@@ -133,6 +135,15 @@ def test_the_thanks_page_tells_the_reference(client, space):
     page = client.post(form_address(space), entries(space), follow=True).content.decode()
     assert Enquiry.objects.get().reference in page
     assert "jana@example.org" not in page
+
+
+def test_the_thanks_page_may_be_read_again_after_weeks(client, space, monkeypatch):
+    address = client.post(form_address(space), entries(space)).url
+    later = time.time() + timedelta(weeks=6).total_seconds()
+    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: later))
+    page = client.get(address)
+    assert page.status_code == 200
+    assert Enquiry.objects.get().reference in page.content.decode()
 
 
 def test_a_made_up_thanks_page_does_not_exist(client):

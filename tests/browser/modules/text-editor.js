@@ -207,6 +207,11 @@ check("a paragraph that is a mark shows its photo, or says that there is none", 
   same(all(".text-mark img").every((image) => image.src === DOT), true);
 });
 
+check("a mark of a photo that has no small picture yet shows nothing beside it, and is not told as missing", async () => {
+  await aText("<p>[Bild 8]</p>", { photos: photo(0, 8, { address: "" }) });
+  same(all(".text-mark").map((one) => [one.className.includes("missing"), one.querySelector(".text-mark__picture").textContent]), [[false, ""]]);
+});
+
 check("the text follows the photos: what is deleted, described, added or shown; not what happens elsewhere", async () => {
   await aText("<p>[Bild 7]</p>", { ...SEVEN, around: '<input id="other">' });
   const [alt, gone] = ["alt_de", "DELETE"].map((name) => find(`[name=photos-0-${name}]`));
