@@ -52,7 +52,7 @@ def test_the_answer_tells_each_thing_with_what_is_filled_in_and_where_else_the_a
     number = Feedback.objects.get(email=EVA).pk
     assert told.splitlines() == [
         f"What is stored about {EVA}",
-        "as of 2 March 2026, 13:05",
+        "as of 2\xa0March 2026, 13:05",
         "",
         "feedback",
         f"  ID: {number}",
@@ -61,7 +61,7 @@ def test_the_answer_tells_each_thing_with_what_is_filled_in_and_where_else_the_a
         f"  e-mail address: {EVA}",
         "  page: /presse/",
         "  language: de",
-        "  received: 2 March 2026, 13:05",
+        "  received: 2\xa0March 2026, 13:05",
         "  done: no",
         "",
         "The address is mentioned besides in:",

@@ -16,6 +16,8 @@ from regions.widgets import MapWidget
 from sites.models import Space
 from tests.factories.regions import LEIPZIG, square
 
+pytestmark = pytest.mark.once
+
 PLACE = Point(4_486_333, 3_139_219, srid=3035)
 
 

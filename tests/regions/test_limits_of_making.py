@@ -16,6 +16,8 @@ from regions.tiles.places import Inhabitants
 from tests.factories.sites import MunicipalityFactory, square
 from tests.tile_files import LEIPZIG, place, tile_at
 
+pytestmark = pytest.mark.once
+
 REGION = (11.0, 50.0, 13.0, 52.0)
 
 # --- Extracts

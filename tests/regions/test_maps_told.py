@@ -14,6 +14,8 @@ from regions.boundary_files import Found, Option, name_of, number_in, srid_in
 from regions.templatetags import region_maps
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 
+pytestmark = pytest.mark.once
+
 # --- Maps
 
 

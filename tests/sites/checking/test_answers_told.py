@@ -20,6 +20,8 @@ from tests.factories.checking import CheckRequestFactory, DueSpaceFactory, Space
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 from tests.sites.checking.visiting import errors_of, filled
 
+pytestmark = pytest.mark.once
+
 DAY = date(2027, 12, 31)
 
 
