@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sites.expose.content import expose_context
 from sites.models import Space
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -69,3 +70,12 @@ def test_a_withdrawn_space_names_others_of_its_kind_whatever_address_leads_there
     answer = client.get(f"/flaechenpool/hallen/{number}-x/")
     assert answer.status_code == 410
     assert (answer.context["kind"], list(answer.context["similar"])) == ("hall", [other])
+
+
+@pytest.mark.parametrize("make", [SpaceFactory, BusinessParkFactory])
+def test_a_page_names_all_who_took_its_photos(client, make):
+    thing = make()
+    for credit in ("Foto: Anna Berg", "Foto: Jan Kern"):
+        thing.photos.create(picture=PictureFactory(credit=credit), alt_de="Der Hof")
+    page = client.get(thing.get_absolute_url()).content.decode()
+    assert '<p class="gallery__credits">Foto: Anna Berg · Foto: Jan Kern</p>' in page
