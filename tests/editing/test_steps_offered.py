@@ -208,6 +208,14 @@ def test_to_go_on_with_what_another_has_only_saved_has_to_be_said(prepares, stat
     assert ReleaseFormMixin.continues_others.fget(form) is asks
 
 
+SAID = {
+    "change_conflict": "Anna hat eine Änderung gesichert, seit Sie das Formular geöffnet haben. Von Ihnen ist noch "
+    "nichts gesichert.",
+    "change_kept": "Anna hat am 2.\xa0März 2026, 10:00\xa0Uhr eine Änderung gesichert und noch nicht eingereicht. Wenn "
+    "Sie sie weiterführen möchten, kreuzen Sie das bei den Knöpfen an und sichern Sie noch einmal. Von Ihnen ist noch "
+    "nichts gesichert.",
+}
+
 COMPARED = """
 prepares meets unfinished opened overwrites continues | code
 yes      no    yes        other  no         no        | change_conflict
@@ -239,14 +247,15 @@ def test_the_second_of_two_on_one_change_is_told(line):
         prepares=prepares == "yes",
         meets_other=meets == "yes",
         continues_others=continues == "yes",
-        add_error=lambda field, error: errors.append(error.code),
+        add_error=lambda field, error: errors.append(error),
     )
     cleaned = {
         "opened_change": "T" if opened == "this" else "U",
         "overwrite_change": "T" if overwrites == "yes" else "",
     }
     ReleaseFormMixin.compare_changes(form, cleaned)
-    assert errors == ([] if code == "-" else [code])
+    assert [error.code for error in errors] == ([] if code == "-" else [code])
+    assert [error.message for error in errors] == [SAID[error.code] for error in errors]
     assert hasattr(form, "change_conflict") is (code == "change_conflict")
 
 

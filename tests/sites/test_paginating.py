@@ -37,3 +37,9 @@ def test_a_list_that_fits_says_nothing(client):
         SpaceFactory()
     assert "Die Seiten enthalten" not in page(client, 2).content.decode()
     page(client, 3, status=404)
+
+
+def test_a_page_has_24_objects(client, monkeypatch):
+    monkeypatch.undo()
+    SpaceFactory.create_batch(25)
+    assert [len(page(client, number).context["spaces"]) for number in (1, 2)] == [24, 1]

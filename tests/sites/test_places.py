@@ -111,6 +111,11 @@ class TestSuggesting:
             AreaFactory(name=name, key=f"1400000{key}")
         assert labels("aue") == ["Aue", "Auerbach", "Bad Aue", "Grauen"]
 
+    def test_what_is_named_so_stands_before_what_begins_so_whatever_kind_it_is(self):
+        AreaFactory(name="Auerbach", key="14000001")
+        LandmarkFactory(kind="port", name="Aue")
+        assert labels("aue") == ["Aue, Hafen", "Auerbach"]
+
     @pytest.mark.parametrize("typed", ["A14", "a 14", "Leipzig-Nord", "leipzig nord"])
     def test_a_junction_is_found_by_name_and_by_motorway(self, typed):
         LandmarkFactory(kind="motorway_junction", name="Leipzig-Nord", code="A 14")
