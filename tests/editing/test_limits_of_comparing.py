@@ -363,3 +363,11 @@ def test_a_topic_counts_what_says_something_as_a_nought_does_and_a_no_does_not()
     assert topic.filled(Space(zoning="", zoning_restricted=True)) == (1, 4)
     assert topic.holds("noise_day")
     assert not topic.holds("area")
+
+
+@pytest.mark.parametrize(
+    ("field", "stored"), [("available_from", "31.31.2020"), ("area", "viel"), ("boundary", "POLYGON ((1 2")]
+)
+def test_what_an_old_version_holds_and_nobody_can_read_any_more_is_told_as_it_stands(field, stored):
+    field = Space._meta.get_field(field)
+    assert wording.python_value(field, stored) == stored

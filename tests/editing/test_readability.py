@@ -74,6 +74,10 @@ def test_short_texts_get_no_figure():
     assert measure("Wir bauen ein Haus.").school_year is None
 
 
+def test_a_text_of_thirty_words_gets_a_figure():
+    assert [measure("Wort " * count).school_year is None for count in (29, 30)] == [True, False]
+
+
 def test_a_sentence_is_long_from_its_twenty_first_word():
     twenty = "Wort " * 19 + "Ende."
     assert measure(twenty).long_sentences == []
