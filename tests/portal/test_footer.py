@@ -26,7 +26,7 @@ def footer(client, language):
 @pytest.mark.parametrize(
     ("language", "says"),
     [
-        ("de", "Karten: © OpenStreetMap contributors, Stand 31. Januar 2026"),
+        ("de", "Karten: © OpenStreetMap contributors, Stand 31.\xa0Januar 2026"),
         ("en", "Maps: © OpenStreetMap contributors, as of"),
     ],
 )
