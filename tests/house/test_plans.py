@@ -53,7 +53,7 @@ def test_whether_a_picture_is_public_is_asked_of_its_own_rows():
     """As a list of all pictures that are shown, each file read the whole pool."""
     picture = PictureFactory()
     asked = plans(picture.is_published)
-    assert len(asked) == len(list(Picture.shown_as(picture.pk))) > 1
+    assert len(asked) == sum(not rows.query.is_empty() for rows in Picture.shown_as(picture.pk)) > 1
     keys = [f"picture_id = {picture.pk}", f"portrait_id = {picture.pk}"]
     assert [plan for plan in asked if not any(f"Index Cond: ({key})" in plan for key in keys)] == []
 
