@@ -24,7 +24,7 @@ DAYS = 5_000
 def fill(articles, progress):
     """Write `articles` published articles into the database in use, the newest of yesterday."""
     dice = random.Random(SEED)  # noqa: S311  a bench, no secret
-    words = [word(dice) for _word in range(VOCABULARY)]
+    words = vocabulary(dice)
     shares = [1 / (place + 10) for place in range(VOCABULARY)]  # a few are everywhere, most are rare
     categories = [
         Category.objects.create(name=name, slug=name.lower(), order=order)
@@ -34,6 +34,11 @@ def fill(articles, progress):
         numbers = range(start, min(start + BATCH, articles))
         Article.objects.bulk_create(article(number, dice, words, shares, categories) for number in numbers)
         progress(numbers.stop, articles)
+
+
+def vocabulary(dice):
+    """Words, the commonest first: that stands in nearly every article, the last in every hundred and sixtieth."""
+    return [word(dice) for _word in range(VOCABULARY)]
 
 
 def word(dice):
