@@ -153,7 +153,8 @@ def spell(row, field, value):
     if choices:
         return str(choices[value])
     if isinstance(value, Decimal):
-        return number(value) if field == "area" else number(value, 2)
+        is_whole = field == "area" and value == value.to_integral_value()
+        return number(value, 0 if is_whole else 2)
     return long_date(value)
 
 

@@ -92,12 +92,12 @@ def test_an_area_may_stay_empty_only_where_none_is_stated(known, is_taken):
 def test_what_was_and_what_is_are_told_each_with_its_name():
     space = Space(area=Decimal(20_400), marketing_status="free", available_from=None)
     told = answering.changes_of(
-        space, {"marketing_status": "taken", "available_from": DAY, "area": Decimal(19_600)}
+        space, {"marketing_status": "taken", "available_from": DAY, "area": Decimal("19_600.5")}
     )
     assert [tuple(line.values()) for line in told] == [
         ("Vermarktungsstatus", "verfügbar", "verkauft oder vermietet"),
         ("Verfügbar ab", "sofort", "31.\xa0Dezember 2027"),
-        ("Fläche (m²)", "20.400", "19.600"),
+        ("Fläche (m²)", "20.400", "19.600,50"),
     ]
 
 
