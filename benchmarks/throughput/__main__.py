@@ -5,7 +5,7 @@
 Serves the bare view and the portal of VAR_DIR, on loopback, by gunicorn with the settings of production. One connection
 asks for one page for SECONDS, since more are dealt to the processes by chance. Printed are answers a second, by the
 clock and of the workers' processor time, and what share of the bare view's that is. The portal is served a second time
-without kept pages: there each page is made anew while its parts are kept ("missed"), and its work is given in bare
+without kept pages: there each page is made again while its parts are kept ("missed"), and its work is given in bare
 views. Bare view and pages take turns ROUNDS times, and medians count.
 """
 

@@ -1,4 +1,4 @@
-"""The portal without kept pages, for gunicorn: each answer is made anew, while its parts are kept."""
+"""The portal without kept pages, for gunicorn: each answer is made again, while its parts are kept."""
 
 import os
 

@@ -100,7 +100,7 @@ WITHOUT_ROLE = (messages.WARNING, "Nele Neu has no role yet and will see an empt
         (True, False, False, [WITHOUT_ROLE]),
     ],
 )
-def test_who_is_added_is_invited_and_whoever_has_no_role_is_named(
+def test_who_is_added_is_invited_and_who_has_no_role_is_named(
     users, monkeypatch, change, is_superuser, has_role, told
 ):
     invited = []

@@ -1,4 +1,4 @@
-"""What an operator says in the environment, and what the settings make of it: read anew, beside those of the tests."""
+"""What an operator says in the environment, and what the settings make of it: read again, beside those of the tests."""
 
 import os
 import runpy

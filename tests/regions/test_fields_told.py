@@ -59,7 +59,7 @@ def settings_of(widget, value=None):
 
 
 @pytest.mark.django_db
-def test_a_map_begins_with_what_is_there_else_with_the_area_of_whoever_asks():
+def test_a_map_begins_with_what_is_there_else_with_the_area_of_the_user_who_asks():
     user, here = Given(own_extent=[11, 50, 13, 52]), [11, 50, 13, 52]
     widget = MapWidget({"geom_type": "POINT"}, user=user)
     assert (settings_of(widget)["start"], settings_of(widget, PLACE)["start"]) == (here, None)

@@ -201,7 +201,7 @@ check("a text editor is named by the label of its field", () => {
   same([find("label").id, find("#editor").getAttribute("aria-labelledby"), find("#editor").getAttribute("aria-multiline")], ["id_text-label", "id_text-label", "true"]);
 });
 
-check("whoever was in a text when its editor took it in goes on in the editor, nobody else", () => {
+check("a user who was in a text when its editor took it in goes on in the editor, nobody else", () => {
   const taken = (meanwhile) => {
     show('<textarea id="id_text"></textarea><input id="other"><div id="editor"></div>');
     let entered = 0;

@@ -90,7 +90,7 @@ check("language and width are chosen by buttons, and the new page takes the plac
   await settled();
 });
 
-check("whoever reads in the page keeps place and focus when it comes anew; Escape closes it from there as well", async () => {
+check("a user who reads in the page keeps place and focus when it comes again; Escape closes it from there as well", async () => {
   const { panel, button } = aPreview(() => '<!doctype html><p style="height: 3000px">Seite</p><a href="#">Verweis</a>');
   find("[data-page]").style.height = "300px";
   button.click();

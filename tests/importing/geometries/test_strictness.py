@@ -179,7 +179,7 @@ def test_behind_closed_doors_there_is_no_network_no_other_program_and_no_writing
 @pytest.mark.parametrize(
     ("parent", "ends"), [("os.getppid()", (0, "1000000000 True 0")), ("os.getppid() + 1", (1, ""))]
 )
-def test_such_a_program_keeps_to_its_memory_and_its_time_and_ends_with_whoever_began_it(parent, ends):
+def test_such_a_program_keeps_to_its_memory_and_its_time_and_ends_with_the_one_that_began_it(parent, ends):
     words = f"""
 import os, resource, signal
 from importing.apart import close_doors, keep_within_bounds
