@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ class Server:
                 return
             except ConnectionRefusedError:
                 time.sleep(0.1)
-        self.__exit__()
+        self.close()
         raise SystemExit(f"{application} does not answer.")
 
     def rate(self, path):
@@ -90,10 +90,7 @@ class Server:
         writer.close()
         return answers
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_fault):
+    def close(self):
         self.process.terminate()
         self.process.wait(30)
 
@@ -112,7 +109,7 @@ def main():
         "site search": reverse("portal:search") + "?q=bahn",
     }
     with ExitStack() as running:
-        bare, missed, kept = (running.enter_context(Server(application)) for application in APPLICATIONS)
+        bare, missed, kept = (running.enter_context(closing(Server(name))) for name in APPLICATIONS)
         rates = {(bare, "bare view"): []} | {
             (server, name): [] for server in (missed, kept) for name in pages
         }

@@ -25,12 +25,11 @@ class SpaceSearchMixin:
         words = sorted({unquoted(word) for word in smart_split(search_term)}, key=len, reverse=True)
         tries = TRIES if is_of_a_list(request) else 0
         for word in words:
-            keys = keys_of(word, self.search_fields) if tries else None
-            if keys is not None and len(keys) <= SOME:
+            tries -= 1
+            if tries >= 0 and len(keys := keys_of(word, self.search_fields)) <= SOME:
                 queryset, tries = queryset.filter(pk__in=keys), 0
-                continue
-            tries = max(tries - 1, 0)
-            queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
+            else:
+                queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
         return queryset, False
 
 
