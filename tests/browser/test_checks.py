@@ -36,6 +36,7 @@ def test_a_contact_answers_for_three_objects_without_a_login(page, link, spaces)
     page.get_by_role("button", name=re.compile("Stimmt noch.*Nordfeld")).click()
     page.get_by_role("button", name=re.compile("Verkauft oder vermietet.*Südhalle")).click()
     page.get_by_role("link", name=re.compile("Etwas hat sich geändert.*Westfeld")).click()
+    expect(page.get_by_role("button", name="Änderungen absenden")).to_be_visible()
     assert violations_everywhere(page, "small form") == []
     page.get_by_role("button", name="Änderungen absenden").click()
     page.get_by_role("alert").first.wait_for()

@@ -175,7 +175,7 @@ def test_the_map_page_leads_to_the_list_without_script(plain_page, demo):
         expect(plain_page.locator(".map-foot")).to_be_hidden()
         listed = plain_page.locator("[data-results]").get_attribute("data-count")
         plain_page.locator("[data-no-script]").get_by_role("link", name="Zur Liste").click()
-        assert plain_page.url.endswith(f"{LIST}?area_min=20000")
+        plain_page.wait_for_url(f"**{LIST}?area_min=20000")
         assert plain_page.locator("[data-results]").get_attribute("data-count") == listed
 
 

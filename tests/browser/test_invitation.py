@@ -88,6 +88,7 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     office = context.new_page()
     office.goto("/admin/accounts/organisation/")
     clicks.on(office.get_by_role("link", name="Gemeinde einladen"))
+    expect(office.locator("#id_people-0-name")).to_be_visible()
     for width in (390, 768, 1440):
         office.set_viewport_size({"width": width, "height": 900})
         assert overflow(office, f"invite {width} px") == []

@@ -30,7 +30,7 @@ def space(empty_site, roads):
 def test_what_is_reached_from_a_space_is_drawn_for_either_vehicle_and_told(space, page):
     page.goto(space.get_absolute_url())
     page.get_by_role("link", name="Wer in 15, 30 und 45 Minuten erreicht wird").click()
-    assert page.url.endswith(address_of(space, "reach"))
+    page.wait_for_url(f"**{address_of(space, 'reach')}")
     expect(page.locator("path.map__search--drive")).to_have_count(3)
     told = re.findall(r"mindestens ([\d.]+) Einwohner", page.locator("main").inner_text())
     by_lorry = [int(number.replace(".", "")) for number in told[:3]]

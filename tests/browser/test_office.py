@@ -84,6 +84,7 @@ def test_what_was_deleted_by_mistake_comes_back_at_its_old_address(office, page)
 
     office.goto("/admin/")
     office.locator("a[href$='/deleted/'], a[href*='geloescht']").first.click()
+    expect(office.get_by_role("link", name="Nordfeld")).to_be_visible()
     assert violations(office, "deleted") == []
     office.get_by_role("link", name="Nordfeld").click()
     expect(office.locator("#id_name_de")).to_have_value("Nordfeld")

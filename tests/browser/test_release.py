@@ -113,6 +113,7 @@ def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_af
     reviewer = desk_of("reviewer")
     reviewer.goto("/admin/")
     reviewer.locator("#user-tools a[href$='/in-review/']").click()
+    expect(reviewer.get_by_role("link", name="Nordfeld am Kanal")).to_be_visible()
     assert violations(reviewer, "list") == []
     reviewer.get_by_role("link", name="Nordfeld am Kanal").click()
     assert "Die Ecke war falsch." in reviewer.locator(".workflow-comment").inner_text()

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import expect
 
 from news.models import Article
 from tests.browser.accessibility import overflow, violations
@@ -34,7 +35,7 @@ def test_who_is_logged_out_while_writing_goes_on_after_the_login(
     if script:
         assert violations(page, "login") + overflow(page, "login") == []
     page.locator("#login-form input[type=submit]").click()
-    assert page.locator("#id_title_de").input_value() == WORDS
+    expect(page.locator("#id_title_de")).to_have_value(WORDS)
     assert page.url.endswith(f"/admin/news/article/{article.pk}/change/")
     assert Article.objects.get().title_de == "Alt"
     page.locator("input[name=_save]").first.click()

@@ -135,11 +135,14 @@ def test_the_list_works_without_script(plain_page):
     plain_page.wait_for_url(f"**{WATCHED}?ids={first}")
     plain_page.get_by_label("Objekte über ihre Nummer hinzufügen").fill(second)
     plain_page.get_by_role("button", name="Hinzufügen").click()
+    expect(plain_page.locator("[data-entry]")).to_have_count(2)
     assert entries(plain_page) == [first, second]
     plain_page.get_by_role("button", name="Ausgewählte vergleichen").click()
     expect(plain_page.locator("table.compare thead th")).to_have_count(2)
     plain_page.get_by_role("link", name="Nur Unterschiede zeigen").click()
-    assert plain_page.locator("table.compare tbody tr:not(.compare__group, .compare__differs)").count() == 0
+    expect(
+        plain_page.locator("table.compare tbody tr:not(.compare__group, .compare__differs)")
+    ).to_have_count(0)
 
 
 def test_two_lists_are_joined_without_script_by_an_address(plain_page):
@@ -152,6 +155,7 @@ def test_two_lists_are_joined_without_script_by_an_address(plain_page):
     expect(plain_page.get_by_text("Notizen bleiben auf diesem Gerät")).to_be_hidden()
     plain_page.get_by_label("Objekte über ihre Nummer hinzufügen").fill(earlier)
     plain_page.get_by_role("button", name="Hinzufügen").click()
+    expect(plain_page.locator("[data-entry]")).to_have_count(2)
     assert entries(plain_page) == [second, first]
 
 
