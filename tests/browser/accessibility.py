@@ -123,5 +123,6 @@ def overflow_with_wide_text(page, where=""):
 
 def overflow(page, where=""):
     """A line when the page scrolls sideways."""
+    page.wait_for_load_state()  # before its style sheets have come, a page may be of any width
     surplus = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{where} scrolls sideways by {surplus} px"] if surplus > 0 else []

@@ -32,6 +32,7 @@ def offer(page):
 def crash(page):
     """The page ends as in a crash, some seconds after the last word."""
     expect(state(page)).to_contain_text("auf diesem Gerät aufgehoben")
+    page.wait_for_function("() => !document.querySelector('kept-form').isToLookAt")  # the last word as well
     page.close()
 
 
@@ -46,3 +47,4 @@ def use(page):
 def save(page, button="_save"):
     page.locator(f"input[name={button}]").first.click()
     page.locator(".messagelist .success").wait_for()
+    page.wait_for_load_state()  # a script of the page lets go what was kept

@@ -59,6 +59,7 @@ def test_without_script_a_form_compares_what_is_ticked(plain_page):
     page.goto(LIST)
     tick(page, 0, 1)
     page.locator("compare-bar").get_by_role("button", name="Vergleichen").click()
+    page.wait_for_url("**/vergleich/**")
     assert page.url.count("ids=") == 2
 
 
@@ -78,6 +79,7 @@ def test_on_a_phone_the_contact_stands_on_the_first_two_screens_and_a_bar_stays(
     page.set_viewport_size(PHONE)
     page.goto(PLOTS)
     page.locator(".space-card__title a").first.click()
+    page.wait_for_url(re.compile(r"/gewerbeflaechen/\d+"))
     contact = page.locator("aside.box", has=page.locator("#contact"))
     box = contact.bounding_box()
     assert box["y"] + box["height"] < 2 * PHONE["height"]

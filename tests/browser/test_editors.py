@@ -146,6 +146,7 @@ def test_editor_enters_a_real_page_and_visitors_find_it_on_home_and_in_the_archi
         page.goto(path)
         page.get_by_role("link", name=real_page.title).first.wait_for()
     page.get_by_role("link", name=real_page.title).first.click()
+    page.wait_for_url("**/europaeisch-gut-vernetzt/")
     article = page.locator("main")
     assert article.locator("h1").inner_text() == real_page.title
     assert article.locator("time").first.inner_text().replace("\u00a0", " ") == "9. Juni 2017"

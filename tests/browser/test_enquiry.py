@@ -51,7 +51,7 @@ def test_an_enquiry_is_sent_by_keyboard_alone_and_without_script(empty_site, pla
     plain_page.get_by_role("heading", name="Vielen Dank").wait_for()
     enquiry = Enquiry.objects.get()
     assert (enquiry.name, enquiry.phone) == ("Jana Kern", "0341 1")
-    assert enquiry.reference in plain_page.get_by_role("status").last.inner_text()
+    expect(plain_page.get_by_role("status").last).to_contain_text(enquiry.reference)
     page.goto(plain_page.url)  # axe needs script
     assert violations_everywhere(page) == []
 

@@ -90,6 +90,7 @@ def test_the_first_wish_after_a_phrase_ranks(new_context, with_script):
     page.locator(".chip").first.wait_for()
     if not with_script:
         page.locator(".sort button").click()
+        page.wait_for_url("**sort=newest**")
         assert asked(page)["sort"] == ["newest"]
     page.get_by_role("link", name="nur wünschenswert").first.click()
     page.wait_for_url("**nice=**")

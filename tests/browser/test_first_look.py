@@ -27,6 +27,7 @@ PLACES = """
   return Object.fromEntries(Object.entries(parts).map(([name, selector]) => [name, place(selector)]));
 }
 """
+GLIDED = "sheet => Promise.all(sheet.getAnimations().map((one) => one.finished))"
 
 
 def places(page, path, size):
@@ -103,6 +104,7 @@ def test_the_second_stop_leads_to_the_map_and_the_next_to_its_objects(page, demo
     expect(page.get_by_role("link", name="Zur Karte springen")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("space-map")).to_be_focused()
+    page.locator("list-sheet").evaluate(GLIDED)
     page.keyboard.press("Tab")
     focused = page.locator("space-map .marker:focus")
     expect(focused).to_be_in_viewport()
@@ -117,6 +119,7 @@ def test_skipping_to_the_results_leaves_the_maps_state_in_the_address(page, demo
     page.locator("space-map .marker").first.wait_for()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.locator("#results-heading")).to_be_focused()
     assert "#map=9/" in page.url
 
 

@@ -35,6 +35,7 @@ def set_password(page, path):
     page.locator("#id_new_password2").fill(NEW)
     assert violations(page, "new password") == []
     page.locator("main form input[type=submit]").click()
+    page.wait_for_url("**/reset/done/")
 
 
 def test_an_invited_editor_sets_a_password_and_finds_a_desk(new_context, page):
@@ -112,6 +113,7 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     page.locator("#id_username").fill("voigt@delitzsch.example")
     page.locator("#id_password").fill(NEW)
     clicks.on(page.locator("#login-form input[type=submit]"))
+    page.locator("#logout-form").wait_for()
     page.goto("/admin/")
     clicks.on(page.locator("#nav-sidebar .model-plot a.addlink, .model-plot a.addlink").first)
     page.locator("#id_name_de").fill("Nordfeld")
@@ -128,6 +130,7 @@ def test_whoever_forgot_the_password_gets_in_by_a_link_and_the_old_one_is_dead(p
     page.get_by_role("link", name="vergessen").click()
     page.locator("#id_email").fill(user.email)
     page.locator("main form input[type=submit]").click()
+    page.wait_for_url("**/password_reset/done/")
     set_password(page, link_of_the_mail(user.email))
     page.goto("/admin/")
     type_password(page, user)

@@ -140,6 +140,7 @@ def test_the_logout_takes_everything_away(device, article):
     assert len(page.evaluate(KEPT)) == 1
     page.locator("#logout-form button").click()
     page.get_by_text("Erneut anmelden").first.wait_for()
+    page.wait_for_load_state()  # a script of the page takes it away
     assert page.evaluate(KEPT) == []
 
 
@@ -238,6 +239,7 @@ def test_ctrl_s_saves_a_draft_also_from_the_text_editor(device, article):
     page.locator(".field-body_de [contenteditable=true]").click()
     page.keyboard.press("Control+s")
     page.locator(".messagelist .success").wait_for()
+    page.wait_for_load_state()  # a script of the page lets go what was kept
     saved = Article.objects.get()
     assert (saved.title_de, saved.workflow_state) == ("Neuer Titel", "draft")
     assert page.evaluate(KEPT) == []

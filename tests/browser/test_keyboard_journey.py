@@ -77,6 +77,7 @@ def test_whole_journey_by_keyboard_alone(page):
     choose(page, page.get_by_role("button", name="Ausgewählte vergleichen"))
     expect(page.locator("table.compare thead th")).to_have_count(2)
     choose(page, page.locator("table.compare thead th a").first)
+    page.wait_for_url(re.compile("/(gewerbeflaechen|hallen)/"))
     choose(page, page.get_by_role("link", name="Anfrage senden").first)
     page.wait_for_url(re.compile("/anfrage/"))
     field = page.get_by_label("Name", exact=False).first

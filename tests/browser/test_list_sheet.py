@@ -114,13 +114,14 @@ def test_a_finger_drags_it_as_well(new_context):
             "Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - step}]}
         )
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(phone.locator("[data-rest]")).to_have_attribute("data-rest", "full")
     rests(phone, FULL)
     assert phone.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize(("shown", "at"), [("list", FULL), ("map", HEAD)])
 def test_its_rest_comes_back_with_reload_and_back(phone, shown, at):
-    while f"show={shown}" not in phone.url:
+    while f"show={shown}" not in phone.evaluate("location.hash"):
         phone.locator(".list-sheet__button").click()
     phone.reload()
     rests(phone, at)

@@ -39,10 +39,11 @@ def test_an_app_is_set_up_and_used_without_script(empty_site, plain_page):
     key = page.locator(".access-key").inner_text().replace(" ", "")
     app = TOTPDevice(key=b32decode(key).hex())
     type_code(page, code_of(app))
+    page.wait_for_url("**/admin/access/codes/")
     page.locator("main form input[type=submit]").click()
     expect(page.locator(".access-codes code")).to_have_count(10)
     codes = page.locator(".access-codes code").all_inner_texts()
-    page.locator("#logout-form button").click()
+    log_out(page)
     page.goto("/admin/")
     type_password(page, user)
     type_code(page, codes[0])
@@ -84,6 +85,7 @@ def at_localhost(new_context, address, watch, settings):
 def add_passkey(page, user):
     page.goto("/admin/")
     type_password(page, user)
+    page.locator("#logout-form").wait_for()
     page.goto("/admin/access/")
     page.get_by_role("button", name="Passkey einrichten").click()
     page.locator(".access-devices li").wait_for()
@@ -91,7 +93,7 @@ def add_passkey(page, user):
 
 def log_out(page):
     page.locator("#logout-form button").click()
-    page.get_by_text("Erneut anmelden").or_(page.get_by_text("anmelden")).first.wait_for()
+    page.get_by_text("Erneut anmelden").first.wait_for()
 
 
 def test_a_passkey_is_set_up_and_is_the_second_step(empty_site, at_localhost):
@@ -180,18 +182,23 @@ def test_every_page_of_the_login_is_accessible(empty_site, page, settings):
     page.locator("#id_username").fill(user.email)
     page.locator("#id_password").fill("falsch")
     page.locator("#login-form input[type=submit]").click()
+    page.locator(".errornote").wait_for()
     look("wrong password")
     page.goto("/admin/login/")
     type_password(page, user)
+    page.locator("#id_code").wait_for()
     look("second step")
     type_code(page, "000000")
+    page.locator(".errorlist").wait_for()
     look("wrong code")
     type_code(page, code_of(app))
+    page.locator("#logout-form").wait_for()
     for address in ("", "app/", "codes/", f"remove/{app.persistent_id}/", "password/"):
         page.goto(f"/admin/access/{address}")
         look()
     page.goto(codes)
     page.locator("main form input[type=submit]").click()
+    page.locator(".access-codes").wait_for()
     look("recovery codes")
     LoginEvent.objects.create(kind="failed", user=user, at=timezone.now())
     page.goto("/admin/password_change/")
@@ -200,5 +207,6 @@ def test_every_page_of_the_login_is_accessible(empty_site, page, settings):
     page.context.clear_cookies()
     page.goto("/admin/login/")
     type_password(page, UserFactory(administrator=True))
+    page.locator("#id_code").wait_for()
     look("to be set up")
     assert "\n".join(found) == ""

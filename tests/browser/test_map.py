@@ -50,7 +50,7 @@ def set_corners(page, *shares):
 
 def test_states_districts_and_cities_are_drawn_without_asking_another_host(the_map):
     for kind in ("state", "district"):
-        assert the_map.locator(f"space-map .map__area--{kind}").count() > 1
+        the_map.locator(f"space-map .map__area--{kind}").nth(1).wait_for(state="attached")
     named = "[...document.querySelector('space-map').map.baseLayer.names.stands.keys()].includes('Leipzig')"
     the_map.wait_for_function(named)
 

@@ -83,6 +83,10 @@ OPEN = f"""
 }}
 """
 """In one go: an answer for the view that comes meanwhile may join markers. Real keys: test_map_keys.py."""
+HAS_TAKEN_THE_SIZE = """() => {
+  const { width, height, offsetWidth, offsetHeight } = document.querySelector("space-map");
+  return width === offsetWidth && height === offsetHeight;
+}"""
 
 
 @pytest.mark.parametrize("size", [*NARROW, *WIDE], ids=lambda size: "x".join(map(str, size)))
@@ -129,6 +133,7 @@ def test_popup_stays_clear_when_the_window_changes(page):
     page.keyboard.press("Enter")
     for width, height in [(1024, 640), (1366, 768), (390, 844), (1280, 800)]:
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(HAS_TAKEN_THE_SIZE)
         expect(
             page.locator(".leaflet-popup" if width >= 1024 else ".map-view__selected .popup")
         ).to_be_visible()

@@ -37,8 +37,8 @@ def test_what_is_reached_from_a_space_is_drawn_for_either_vehicle_and_told(space
     assert 0 < by_lorry[0] < by_lorry[1] < by_lorry[2] < 12_345  # of a town that is reached in part
     assert violations_everywhere(page, "reach") == []
     page.get_by_role("link", name="Mit dem Pkw").click()
+    expect(page.get_by_role("link", name="Mit dem Pkw")).to_have_attribute("aria-current", "true")
     expect(page.locator("path.map__search--drive")).to_have_count(3)
-    assert page.get_by_role("link", name="Mit dem Pkw").get_attribute("aria-current") == "true"
 
 
 def test_a_driving_time_is_asked_in_words_drawn_and_can_be_changed(space, page):

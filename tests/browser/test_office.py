@@ -31,7 +31,8 @@ def act(page, action):
     """Do it to the only row of the list."""
     page.locator("#result_list .action-select").check()
     page.locator("select[name=action]").select_option(action)
-    page.locator("button[name=index]").click()
+    with page.expect_navigation():
+        page.locator("button[name=index]").click()
     page.locator(".messagelist .success").wait_for()
 
 
@@ -51,6 +52,7 @@ def test_an_enquiry_comes_in_is_answered_and_ends_with_a_reason(office, page, wi
     page.locator("#id_message").fill("Wann können wir die Fläche ansehen?")
     page.locator("#id_consent").check()
     page.get_by_role("button", name="Anfrage senden").click()
+    page.wait_for_url("**/anfrage/danke/**")
     enquiry = Enquiry.objects.get()
     expect(page.locator("main")).to_contain_text(enquiry.reference)
 

@@ -101,12 +101,13 @@ def test_colours_change_without_script(plain_page, demo):
     html = plain_page.locator("html")
     assert html.get_attribute("data-theme") is None
     plain_page.get_by_role("button", name="Dunkel").click()
-    assert html.get_attribute("data-theme") == "dark"
+    expect(html).to_have_attribute("data-theme", "dark")
     assert plain_page.url.endswith("/aktuelles/")
     plain_page.get_by_role("link", name=re.compile("^Projekte")).first.click()
+    plain_page.wait_for_url("**/projekte/")
     assert html.get_attribute("data-theme") == "dark"
     plain_page.get_by_role("button", name="Wie System").click()
-    assert html.get_attribute("data-theme") is None
+    expect(html).not_to_have_attribute("data-theme", re.compile(".*"))
 
 
 def test_colours_change_at_once_with_script_and_are_remembered(page, demo):

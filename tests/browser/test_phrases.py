@@ -117,5 +117,6 @@ def test_escape_closes_the_suggestions_and_keeps_what_is_typed(page):
 def test_without_script_an_ambiguous_place_gives_links(plain_page):
     plain_page.goto(f"{LIST}?place=Lei")
     plain_page.locator(".place-choices a", has_text="Leisnig").click()
+    plain_page.wait_for_url("**14729080**")
     assert asked(plain_page)["place"] == ["area:14729080"]
     assert "ask" not in asked(plain_page)

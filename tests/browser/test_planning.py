@@ -149,6 +149,7 @@ def test_a_link_is_copied_and_opens_the_page_without_a_login(desk, article, new_
     desk.goto(reverse("admin:news_article_preview", args=[article.pk]))
     desk.locator(".preview__new button").click()
     desk.locator("copy-field button").click()
+    expect(desk.locator("copy-field [role=status]")).not_to_be_empty()
     copied = desk.evaluate("navigator.clipboard.readText()")
     token = token_of(PreviewLink.objects.get())
     assert copied.endswith(f"/vorschau/{token}/")

@@ -118,10 +118,10 @@ def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_af
     reviewer.get_by_role("link", name="Nordfeld am Kanal").click()
     assert "Die Ecke war falsch." in reviewer.locator(".workflow-comment").inner_text()
     assert reviewer.locator("del").first.inner_text()
+    expect(reviewer.locator(".differences__picture")).to_have_count(2)
     for photo in reviewer.locator(".differences__picture").all():
         photo.scroll_into_view_if_needed()
         photo.evaluate("image => image.decode()")
-    assert reviewer.locator(".differences__picture").count() == 2
     for state in ("before", "after"):
         reviewer.locator(f"path.boundary-change__shape--{state}").wait_for(state="attached")
     assert violations(reviewer, "comparison") + overflow(reviewer, "comparison") == []

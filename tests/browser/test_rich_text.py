@@ -14,6 +14,7 @@ AT_THE_END = """() => {
   const { $from } = document.querySelector(".prose-editor > .ProseMirror").editor.state.selection;
   return $from.parent.textContent === "Danach." && $from.parentOffset === $from.parent.content.size;
 }"""
+MARKED = '() => !document.querySelector(".prose-editor > .ProseMirror").editor.state.selection.empty'
 DRAWN = """async use => {
   const { href, hash } = new URL(use.getAttribute("href"), location);
   const drawing = new DOMParser().parseFromString(await (await fetch(href)).text(), "image/svg+xml");
@@ -192,6 +193,7 @@ def test_a_photo_is_placed_in_the_text_and_stands_there_only(page, article):
         page.emulate_media(color_scheme=scheme)
         assert violations(page, "dialog", scheme) == []
     dialog.get_by_role("button", name=f"{mark} Halle").click()
+    expect(page.locator("[data-dialog=picture]")).to_have_count(0)  # then the text has the cursor
     page.keyboard.type("Danach.")
     assert stored(page) == f"<p>Ein Satz.</p><p>{mark}</p><p>Danach.</p>"
     expect(text.get_by_role("img", name="Halle")).to_be_visible()
@@ -254,8 +256,10 @@ def test_a_photo_is_cut_out_of_the_text_and_pasted_elsewhere_as_its_mark(page, a
     Article.objects.update(body_de=f"<p>{mark}</p><p>Danach.</p>")
     text = open_text(page, article)
     text.locator(".text-mark").get_by_text(mark).click()
-    for key in ("Home", "Shift+End", "Control+x"):
+    for key in ("Home", "Shift+End"):
         page.keyboard.press(key)
+    page.wait_for_function(MARKED)
+    page.keyboard.press("Control+x")
     expect(text.locator(".text-mark")).to_have_count(0)
     text.get_by_text("Danach.").click()
     page.keyboard.press("End")

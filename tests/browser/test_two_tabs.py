@@ -19,8 +19,8 @@ def article(editor):
 
 
 def save(page):
-    page.locator("input[name=_save]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("input[name=_save]").first.click()
 
 
 def test_the_second_tab_of_a_form_adds_to_what_the_first_saved(device, article):

@@ -42,4 +42,5 @@ def test_who_is_logged_out_while_writing_goes_on_after_the_login(
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().title_de == WORDS
     if script:
+        page.wait_for_load_state()  # a script of the page lets go what was kept
         assert page.evaluate(KEPT) == []

@@ -55,6 +55,7 @@ def test_two_objects_are_watched_found_in_the_other_language_and_compared(page):
     expect(page.locator("watch-count .count")).to_have_text("2")
     expect(page.locator("watch-count [role=status]")).to_have_text("Objekte auf der Merkliste: 2")
     page.get_by_role("navigation", name="Sprache").get_by_role("link", name="EN").click()
+    page.wait_for_url("**/en/**")
     expect(page.locator("watch-count .count")).to_have_text("2")
     page.get_by_role("link", name="Watch list").click()
     page.wait_for_url(f"**/en/watch-list/?ids={first},{second}")
