@@ -37,15 +37,3 @@ class ArticleQuerySet(PublishableQuerySet):
         """With all that a page of its own shows, in a fixed number of queries."""
         photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")
         return self.select_related("category").prefetch_related(Prefetch("photos", photos))
-
-    def akin_to(self, article, most):
-        """At most so many to read after `article`, a list: the related ones first, then the newest of its category.
-
-        Two questions: as one, all of the category were sorted.
-        """
-        related = list(self.filter(pk__in=article.related.values("pk")).newest_first()[:most])
-        if len(related) == most:
-            return related  # a second question would be built only to ask for nothing
-        known = [article.pk, *(other.pk for other in related)]
-        others = self.filter(category=article.category_id).exclude(pk__in=known).newest_first()
-        return related + list(others[: most - len(related)])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from caching.pages import SharedPageMixin
+from news.akin import akin_to
 from news.models import Article, Category
 from news.stock import stock
 from news.structured_data import article_data
@@ -21,7 +22,12 @@ class ArticleListView(SharedPageMixin, ListView):
     heading = _("News")
 
     def get_queryset(self):
-        return Article.objects.published().with_card().newest_first()
+        return Article.objects.published().newest_first()
+
+    def paginate_queryset(self, queryset, page_size):
+        paginator, page, articles, has_others = super().paginate_queryset(queryset, page_size)
+        page.object_list = articles.as_cards()
+        return paginator, page, page.object_list, has_others
 
     def get_paginator(self, *args, **kwargs):
         """The number of articles is known: it is not counted for every page."""
@@ -64,12 +70,11 @@ class ArticleDetailView(PublishedDetailView):
 
     queryset = Article.objects.with_page()
     gone_template = "news/article_gone.html"
-    AKIN = 3
 
     def get_context_data(self, **kwargs):
         articles = Article.objects.published()
         return super().get_context_data(
-            akin=articles.with_card().akin_to(self.object, self.AKIN),
+            akin=akin_to(self.object, articles),
             previous=articles.with_link().before(self.object).first(),
             next=articles.with_link().after(self.object).first(),
             structured_data=article_data(self.object),
@@ -77,4 +82,4 @@ class ArticleDetailView(PublishedDetailView):
         )
 
     def gone_context(self):
-        return {"akin": Article.objects.published().with_card().akin_to(self.object, self.AKIN)}
+        return {"akin": akin_to(self.object, Article.objects.published())}

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from formats.folding import fold
+from publishing.cards import Cards
 
 SOME = 1000
 """Hits up to which their keys are asked for first. What more have is common, and soon found by reading."""
@@ -40,6 +41,10 @@ class PublishableQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
+
+    def as_cards(self):
+        """In this order, for a list whose cards are remembered. Of a model that says what a card shows."""
+        return Cards(self.values_list("pk", flat=True), self.model.objects.with_card())
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""

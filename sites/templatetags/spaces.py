@@ -8,7 +8,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from publishing.cards import thing_of
 from publishing.kept import remembered
+from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
 from regions.crs import geojson_geometry
 from regions.tiles.installed import installed
 from sites import presenting
@@ -25,14 +27,18 @@ ON_A_CARD = ("sites", "regions", "publishing")
 
 @register.simple_tag
 def space_card(space, variant="", heading="", is_first=False):
-    """The card of a space in the results of a search: the same for all searches that find it."""
-    context = {"space": space, "variant": variant, "heading": heading, "is_first": is_first}
+    """The card of a space, which a list of Cards need not have read: the same for all searches that find it.
+
+    `is_first`: its picture is seen at once.
+    """
 
     def make():
-        card = render_to_string("sites/_space_card.html", context)
+        context = {"space": thing_of(space), "variant": variant, "heading": heading}
+        card = render_to_string("sites/_space_card.html", context) if context["space"] else ""
         return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
 
-    return remembered(f"card:{space.pk}:{variant}:{heading}:{is_first}", ON_A_CARD, make)
+    card = remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
+    return mark_safe(card.replace(WHEN_NEAR, AT_ONCE, 1)) if is_first else card  # noqa: S308
 
 
 @register.filter

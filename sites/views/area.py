@@ -50,7 +50,7 @@ class AreaDetailView(SharedPageMixin, DetailView):
             | {
                 "query": f"?{area.kind}={area.key}",  # the filter is called as the kind is
                 "counts": {"all": count, "plots": plots, "halls": count - plots},
-                "spaces": pool.with_card().sorted_by("-area")[: self.SHOWN],
+                "spaces": pool.sorted_by("-area")[: self.SHOWN].as_cards(),
                 "parks": BusinessPark.objects.published().filter(**within).in_the_alphabet(),
                 "parts": parts(area),
                 "map_data": outline_feature(area),

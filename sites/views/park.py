@@ -22,7 +22,7 @@ class BusinessParkDetailView(PublishedDetailView):
         return super().get_context_data(**kwargs) | {
             "place": place(park),
             "count": spaces.count(),
-            "spaces": spaces.with_card().sorted_by("-area")[: self.SHOWN],
+            "spaces": spaces.sorted_by("-area")[: self.SHOWN].as_cards(),
             "map_data": boundary_feature(park),
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (park.name, None)],
         }
@@ -32,6 +32,6 @@ class BusinessParkDetailView(PublishedDetailView):
         spaces, point = Space.objects.published().on_offer(), self.object.location
         near = spaces.sorted_by("distance", point) if point else spaces.sorted_by("newest")
         return {
-            "near": near.with_card()[: self.NEAR],
+            "near": near[: self.NEAR].as_cards(),
             "breadcrumb": [(_("Sites and buildings"), reverse("sites:pool")), (_("Business park"), None)],
         }

@@ -76,8 +76,14 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
             self.missing_page = asked
             page = paginator.page(paginator.num_pages)
             page.object_list = queryset.none()
-        page.object_list = self.filterset.page(page.object_list).with_card()
+        page.object_list = self.cards(page.object_list)
         return paginator, page, page.object_list, page.has_other_pages()
+
+    def cards(self, matches):
+        """Those of one page. What each meets of the visitor's wishes stands in no card that is remembered."""
+        if self.filterset.wishes:
+            return self.filterset.page(matches).with_card()
+        return matches.as_cards()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -111,7 +117,7 @@ class PoolView(SharedPageMixin, TemplateView):
     NEWEST = 6
 
     def get_context_data(self, **kwargs):
-        newest = Space.objects.published().on_offer().newest_first().with_card()[: self.NEWEST]
+        newest = Space.objects.published().on_offer().newest_first()[: self.NEWEST].as_cards()
         return super().get_context_data(**kwargs) | {
             "pool": stock(),
             "newest": newest,

@@ -63,7 +63,8 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
     assert missing == set()
     assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
     assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made
-    assert {"piece:footer", "piece:menu:news:list", "card"} <= made
+    assert {"piece:footer", "piece:masthead:news:list", "piece:tools:news:list", "piece:themes:auto"} <= made
+    assert {"card", "article", "newest-of"} <= made
 
 
 def in_the_footer(page):

@@ -88,7 +88,7 @@ def test_a_park_shows_its_largest_objects_and_leads_to_all_of_them(client, monke
     for area in (10_000, 30_000, 20_000):
         SpaceFactory(park=park, area=area)
     page = client.get(park.get_absolute_url())
-    assert [space.area for space in page.context["spaces"]] == [30_000, 20_000]
+    assert [card.thing.area for card in page.context["spaces"]] == [30_000, 20_000]
     text = page.content.decode()
     assert "3 Objekte" in text
     assert f'<a class="more" href="{reverse("sites:list")}?place=park:nordpark">' in text

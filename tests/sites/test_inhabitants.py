@@ -271,7 +271,7 @@ def test_lists_are_narrowed_and_sorted_by_people(client, space):
     lonely = SpaceFactory(name="Einsam", municipality=None, municipality_is_fixed=False)
     listed = reverse("sites:list")
     few = client.get(listed, {"people_25_km_min": "100000"})
-    assert [found.name for found in few.context["page_obj"]] == ["Nordhof"]
+    assert [found.thing.name for found in few.context["page_obj"]] == ["Nordhof"]
     both = client.get(
         listed, {"people_25_km_min": "100000", "unknown": "people_25_km", "sort": "-people_25_km"}
     )

@@ -99,7 +99,7 @@ def test_phrases_about_two_places_find_them(client, spaces):
         "Raum Halle/Leipzig": {"Leipzig", "Halle", "Schkeuditz"},
     }.items():
         response = client.get(reverse("sites:list"), {"ask": phrase}, follow=True)
-        assert {space.name_de for space in response.context["spaces"]} == names, phrase
+        assert {card.thing.name_de for card in response.context["spaces"]} == names, phrase
 
 
 def test_the_chip_says_the_corridor_and_the_map_draws_it(client, spaces):

@@ -47,7 +47,8 @@ def test_list_csv_sheet_and_geojson_tell_the_same_objects_in_the_same_order(clie
     for area in (9_000, 30_000, 20_000, None):
         SpaceFactory(area=area, hall=area == 20_000)
     asked = {"area_min": "9000", "sort": "-area"}
-    listed = [space.number for space in client.get(reverse("sites:list"), asked).context["spaces"]]
+    page = client.get(reverse("sites:list"), asked)
+    listed = [card.thing.number for card in page.context["spaces"]]
     mapped = json.loads(client.get(reverse("sites:geojson"), asked).content)["features"]
     assert [int(line["Nummer"]) for line in lines_of(client, **asked)] == listed
     assert [row["Nummer"].value for row in cells_of(sheet_of(client, **asked))] == listed

@@ -138,7 +138,7 @@ def test_the_total_is_asked_for_and_sorted_by(client):
     def found(query):
         page = client.get(f"/flaechenpool/liste/?{query}")
         assert page.status_code == 200
-        return [space.number for space in page.context["spaces"]]
+        return [card.thing.number for card in page.context["spaces"]]
 
     cheap, dear, open_ = (SpaceFactory(area=10_000, divisible_from=part) for part in (None, 1_000, None))
     OfferFactory(space=cheap, disposal=SALE, price_m2=10)

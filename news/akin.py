@@ -1,0 +1,27 @@
+"""What to read after an article."""
+
+from news.models import Article
+from publishing.cards import Cards
+from publishing.kept import remembered
+
+MOST = 3
+
+
+def akin_to(article, published):
+    """Cards of at most MOST of the `published` articles: the related ones first, then the newest of its category."""
+    related = published.filter(pk__in=article.related.values("pk")).newest_first()
+    found = list(related.values_list("pk", flat=True)[:MOST])
+    if len(found) < MOST:
+        known = {article.pk, *found}
+        found += [key for key in newest_of(article.category_id) if key not in known]
+    return Cards(found[:MOST], Article.objects.with_card())
+
+
+def newest_of(category):
+    """Keys of its newest articles, so many that MOST are left when one page shows the others; the same for all pages."""
+
+    def ask():
+        newest = Article.objects.published().filter(category=category).newest_first()
+        return list(newest.values_list("pk", flat=True)[: 2 * MOST])
+
+    return remembered(f"newest-of:{category}", ("news",), ask)

@@ -1,0 +1,78 @@
+"""A list reads nothing of the things whose cards are remembered."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from news.models import Article
+from publishing.cards import Cards
+from sites.models import Space
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.factories.sites import SpaceFactory
+from tests.portal.test_page_cache import pages_are_kept  # noqa: F401
+
+
+@pytest.mark.django_db
+def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_once(django_assert_num_queries):
+    keys = [ArticleFactory().pk for _ in range(3)][::-1]
+    cards = Cards(keys, Article.objects.with_card())
+    assert [card.pk for card in cards] == keys
+    assert (len(cards), cards[1].pk, bool(Cards([], Article.objects.all()))) == (3, keys[1], False)
+    with django_assert_num_queries(2):  # articles and photos
+        assert [card.thing.pk for card in cards] == keys
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("factory", "address"), [(ArticleFactory, "news:list"), (SpaceFactory, "sites:list")]
+)
+def test_what_is_deleted_while_a_list_is_made_has_no_card(client, monkeypatch, factory, address):
+    kept, gone, in_bulk = factory(), factory(), QuerySet.in_bulk
+
+    def without(self, keys):
+        gone.delete()
+        return in_bulk(self, keys)
+
+    monkeypatch.setattr(QuerySet, "in_bulk", without)
+    page = client.get(reverse(address))
+    assert page.status_code == 200
+    assert page.text.count("<article") == 1
+    assert kept.get_absolute_url() in page.text
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return " ".join(query["sql"] for query in captured.captured_queries)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("pages_are_kept")
+def test_a_list_in_another_order_reads_keys_alone_once_its_cards_are_remembered(client):
+    SpaceFactory(area=1_000), SpaceFactory(area=2_000)
+    listed = reverse("sites:list")
+    assert "sites_spacephoto" in asked(client, listed + "?sort=area")
+    again = asked(client, listed + "?sort=newest")
+    assert "sites_spacephoto" not in again
+    assert "name_de" not in again
+    Space.objects.update(name_de="Westfeld")
+    assert "Westfeld" in client.get(listed + "?sort=area").text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("pages_are_kept")
+def test_articles_are_read_once_for_all_pages_that_show_their_cards(client):
+    first, second = ArticleFactory(date=date(2026, 3, 1)), ArticleFactory(date=date(2026, 3, 2))
+    photo = ArticlePhotoFactory(article=first)
+    assert "news_articlephoto" in asked(client, reverse("news:list"))
+    year = reverse("news:archive", args=[2026])
+    assert "news_articlephoto" not in asked(client, year)
+    assert photo.picture.url in client.get(year).text
+    photo.delete()
+    assert photo.picture.url not in client.get(year).text
+    second.delete()
+    assert second.title not in client.get(year).text
