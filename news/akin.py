@@ -18,7 +18,7 @@ def akin_to(article, published):
 
 
 def newest_of(category):
-    """Keys of its newest articles, so many that MOST are left when one page shows the others; the same for all pages."""
+    """Keys of its newest articles: enough for the page of each of them. Asked once for all pages."""
 
     def ask():
         newest = Article.objects.published().filter(category=category).newest_first()

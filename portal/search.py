@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from formats.folding import fold, plain_text
@@ -22,6 +24,9 @@ from sites.models import BusinessPark, Space
 FIRST_HITS = 5
 """Of each kind, where all kinds are shown."""
 OF_A_SPACE = ("kind", "number", "name", "area", "description", "situation")
+OF_AN_ARTICLE = ("slug", "date", "title", "teaser", "body")
+OF_A_PARK = ("slug", "name", "description")
+OF_A_PROJECT = ("slug", "title", "teaser", "body")
 """What a hit tells."""
 EXCERPT_LENGTH = 220  # characters
 LEAD_IN = 60  # characters an excerpt shows before its first marked word
@@ -37,15 +42,19 @@ class Group:
     title: str
     texts: tuple
     url: str
+    known: int | None = None
+    """How many they are, where that was found out already."""
 
     @cached_property
     def first(self):
         """The first hits, and one more where there is one."""
-        return list(self.hits[: FIRST_HITS + 1])
+        return [] if self.known == 0 else list(self.hits[: FIRST_HITS + 1])
 
     @cached_property
     def count(self):
-        """Mostly known from the first hits, so that no other question is asked."""
+        """Mostly known before, or from the first hits, so that no other question is asked."""
+        if self.known is not None:
+            return self.known
         return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.count()
 
 
@@ -55,37 +64,42 @@ def find(words):
     Spaces are found by their facts too, as the field of the pool reads them: “hydrogen” finds what has a connection.
     """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
-    spaces, pool = spaces_for(words)
-    articles = Article.objects.published().matching_few(words)
+    spaces, number_of_spaces, pool = spaces_for(words)
+    articles, number_of_articles = Article.objects.published().few_or_many(words)
     parks, projects, quotes, pages = (
         things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
     )
     kinds = [
-        ("news", _("News"), articles.newest_first(), "title", ("teaser", "body")),
+        ("news", _("News"), articles.newest_first().only(*OF_AN_ARTICLE), "title", ("teaser", "body")),
         ("spaces", _("Sites and buildings"), spaces, "name", ("description", "situation")),
-        ("parks", _("Business parks"), parks.order_by("name"), "name", ("description",)),
-        ("projects", _("Projects"), projects, "title", ("teaser", "body")),
-        ("quotes", _("Quotes"), quotes.with_partner(), "partner", ("text",)),
+        ("parks", _("Business parks"), parks.order_by("name").only(*OF_A_PARK), "name", ("description",)),
+        ("projects", _("Projects"), projects.only(*OF_A_PROJECT), "title", ("teaser", "body")),
+        ("quotes", _("Quotes"), quotes.select_related("partner"), "partner", ("text",)),
         ("pages", _("Pages"), pages.order_by("key"), "title", ("lead", "body")),
     ]
+    known = {"news": number_of_articles, "spaces": number_of_spaces}
     return [
-        Group(key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}")
+        Group(key, label, hits, title, texts, pool if key == "spaces" else f"{here}&in={key}", known.get(key))
         for key, label, hits, title, texts in kinds
     ]
 
 
 def spaces_for(words):
-    """The spaces a search finds, the newest first, and the address of the pool that shows the same ones."""
+    """The spaces a search finds, the newest first, how many they are if that is known, and the address of the pool that
+    shows the same ones.
+    """
     on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
-    by_words, by_facts = on_offer.matching_few(words).newest_first(), found_by_facts(words, on_offer)
-    # Who types the name of a space wants that one, whatever facts the name may be read as.
-    if by_facts is not None and by_facts.count() > by_words.count():
-        return by_facts, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
-    return by_words, f"{reverse('sites:list')}?{urlencode({'q': words})}"
+    (by_words, number), by_facts = on_offer.few_or_many(words), found_by_facts(words, on_offer)
+    if by_facts is not None:
+        number = by_words.count() if number is None else number
+        # Who types the name of a space wants that one, whatever facts the name may be read as.
+        if (others := by_facts.count()) > number:
+            return by_facts, others, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
+    return by_words.newest_first(), number, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
 def present(group, things, words):
-    """What a list of hits shows of each thing; titles and excerpts come as (text, is_hit) pieces."""
+    """What a list of hits shows of each thing; in titles and excerpts the words are marked."""
     folded = fold(words).split()
     read = with_settings() if group.key == "pages" else without_marks
     for thing in things:
@@ -93,8 +107,9 @@ def present(group, things, words):
         first = next(texts)
         text = next((text for text in chain([first], texts) if holds_any(text, folded)), first)
         yield {
-            "title": pieces(str(getattr(thing, group.title)), folded),
-            "text": pieces(excerpt(text, folded), folded),
+            "title": marked(str(getattr(thing, group.title)), folded),
+            "text": marked(excerpt(text, folded), folded),
+            "language": thing.content_language,
             "url": thing.get_absolute_url(),
             "thing": thing,
         }
@@ -115,6 +130,12 @@ def excerpt(text, folded):
     if start + EXCERPT_LENGTH < len(text):
         cut = cut.rsplit(" ", 1)[0] + " …"
     return f"… {cut}" if start else cut
+
+
+def marked(text, folded):
+    """`text` as HTML. Not a template: a page holds dozens."""
+    cut = ((escape(part), is_hit) for part, is_hit in pieces(text, folded))
+    return mark_safe("".join(f"<mark>{part}</mark>" if is_hit else part for part, is_hit in cut))  # noqa: S308
 
 
 def pieces(text, folded):

@@ -59,6 +59,11 @@ class PublishableQuerySet(models.QuerySet):
         A database that cannot tell how rare a word is reads all in the order of the list, in search of it; what more
         have is soon found that way.
         """
+        hits, _number = self.few_or_many(words)
+        return hits
+
+    def few_or_many(self, words):
+        """(hits as of `matching_few`, how many they are; None of more than SOME)."""
         hits = self.matching(words)
         keys = list(hits.order_by().values_list("pk", flat=True)[: SOME + 1])
-        return hits if len(keys) > SOME else self.filter(pk__in=keys)
+        return (hits, None) if len(keys) > SOME else (self.filter(pk__in=keys), len(keys))

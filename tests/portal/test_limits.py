@@ -85,21 +85,23 @@ def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
     assert len(done) == asked
 
 
+@pytest.mark.parametrize("known", [True, None])
 @pytest.mark.parametrize(
     ("by_words", "by_facts", "is_facts"),
     [(2, None, False), (2, 2, False), (2, 3, True), (0, 1, True), (0, 0, False)],
 )
-def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts):
+def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts, known):
     found = Given(count=lambda: by_words)
     found.newest_first = lambda: found
-    on_offer = Given(matching_few=lambda words: found)
+    on_offer = Given(few_or_many=lambda words: (found, known and by_words))
     on_offer.only = lambda *columns: on_offer
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
     facts = None if by_facts is None else Given(count=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))
     monkeypatch.setattr(search, "found_by_facts", lambda words, rows: facts)
-    rows, address = search.spaces_for("halle 04")
+    rows, number, address = search.spaces_for("halle 04")
     assert rows is (facts if is_facts else found)
+    assert number == (by_facts if is_facts else by_words if known or by_facts is not None else None)
     assert address.endswith("?ask=halle+04" if is_facts else "?q=halle+04")
 
 
