@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
 from formats.folding import sort_key
+from publishing.cards import Cards
 from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
@@ -23,8 +24,8 @@ LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""
 
 
-def is_about_as_large(other, space):
-    return None not in (other.area, space.area) and space.area / 2 <= other.area <= space.area * 2
+def is_about_as_large(other, area):
+    return None not in (other, area) and area / 2 <= other <= area * 2
 
 
 class Nearness(Distance):
@@ -72,8 +73,8 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
 
     def similar_to(self, space, most):
-        """At most so many objects on offer of the same kind, a list: of the nearest first those of about its size (half
-        to double).
+        """Cards of at most so many objects on offer of the same kind, read as these rows: of the nearest first those of
+        about its size (half to double).
 
         Distances are told as far as the public knows the places.
         """
@@ -82,7 +83,9 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         others = (
             others.order_by("-first_published_at", "number") if place is None else others.nearest_first(place)
         )
-        return sorted(others[:LOOKED_AT], key=lambda other: not is_about_as_large(other, space))[:most]
+        nearest = others.values_list("pk", "area")[:LOOKED_AT]
+        alike = sorted(nearest, key=lambda other: not is_about_as_large(other[1], space.area))
+        return Cards([pk for pk, _area in alike[:most]], self)
 
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""

@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -36,7 +36,8 @@ ROUNDS = 3
 
 
 def warm(portal):
-    cache.clear()
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
     for name in ("portal:home", "sites:list", "sites:map"):
         ask(portal, reverse(name))
 

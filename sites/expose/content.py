@@ -63,13 +63,15 @@ def expose_context(space, is_preview=False):
 
 def similar(space):
     """What else the reader may look at, with its address and what is told of it."""
+    others = (card.thing for card in Space.objects.with_line().similar_to(space, MOST_SIMILAR))
     return [
         {
             "space": other,
             "address": settings.SITE_URL + other.get_absolute_url(),
             "told": ", ".join(filter(None, [place(other), spell_area(other, other.area)])),
         }
-        for other in Space.objects.with_line().similar_to(space, MOST_SIMILAR)
+        for other in others
+        if other
     ]
 
 

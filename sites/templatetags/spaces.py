@@ -41,6 +41,17 @@ def space_card(space, variant="", heading="", is_first=False):
     return mark_safe(card.replace(WHEN_NEAR, AT_ONCE, 1)) if is_first else card  # noqa: S308
 
 
+@register.simple_tag
+def space_line(space):
+    """A link to a space in a list of a few, which need not have been read: its name, place and area."""
+
+    def make():
+        thing = thing_of(space)
+        return mark_safe(thing and render_to_string("sites/_space_line.html", {"space": thing}) or "")
+
+    return remembered(f"line:{space.pk}", ("sites", "regions"), make)
+
+
 @register.filter
 def people(inhabitants):
     """Of an Inhabitants: “etwa 742.000”."""

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
+from publishing.cards import Cards
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
@@ -11,7 +12,7 @@ from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
 from sites.page_notices import page_notices, preview_notice
-from sites.presenting import key_facts, place, postal_place
+from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
 from sites.structured_data import listing_data
 from sites.views.breadcrumbs import pool_breadcrumb
@@ -42,8 +43,11 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        neighbours = space_lines(Space.objects.neighbours_of(space).with_line()[: self.NEIGHBOURS])
-        others = Space.objects.with_line().exclude(pk__in=[line["space"].pk for line in neighbours])
+        lines = Space.objects.with_line()
+        neighbours = Cards(
+            Space.objects.neighbours_of(space).values_list("pk", flat=True)[: self.NEIGHBOURS], lines
+        )
+        others = lines.exclude(pk__in=[line.pk for line in neighbours])
         is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
             "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
@@ -59,7 +63,7 @@ class SpaceDetailView(PublishedDetailView):
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": space_lines(others.similar_to(space, self.SIMILAR)),
+            "similar": others.similar_to(space, self.SIMILAR),
             "market_records": space.market_records.all(),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
@@ -75,7 +79,7 @@ class SpaceDetailView(PublishedDetailView):
             "number": number,
             "kind": kind,
             "unconfirmed": space if is_unconfirmed(space) else None,
-            "similar": cards.similar_to(space, self.SIMILAR) if space else newest[: self.SIMILAR],
+            "similar": cards.similar_to(space, self.SIMILAR) if space else newest[: self.SIMILAR].as_cards(),
             "breadcrumb": pool_breadcrumb(kind, here=_("Property %(number)s") % {"number": number}),
         }
 
@@ -85,8 +89,3 @@ def is_unconfirmed(space):
     if space is None or not space.is_on_offer or not space.is_stale():
         return False
     return Space.objects.published_or_stale().filter(pk=space.pk).exists()
-
-
-def space_lines(spaces):
-    """A line each: the space, its place."""
-    return [{"space": space, "place": place(space)} for space in spaces]

@@ -10,6 +10,7 @@ from types import SimpleNamespace as Given
 from django import forms
 from django.http import QueryDict
 
+from portal.search import marked
 from regions.population import Inhabitants
 from roads.vehicles import Vehicle
 from sites.mapping.geojson import boundary_feature
@@ -128,8 +129,7 @@ def of_the_pool(world):
     )
     yield "sites/_no_hits.html", {"filters": filters}
     yield "sites/businesspark_gone.html", {"near": []}
-    line = {"space": world.plot, "place": "Borna"}
-    yield "sites/_space_lines.html", {"lines": [line, line | {"space": world.bare, "place": "?"}]}
+    yield "sites/_space_lines.html", {"spaces": [world.plot, world.bare]}
 
 
 def checking(world):
@@ -218,8 +218,9 @@ def searching(world):
     def group(key, count):
         return Given(key=key, label=f"Art {key}", url=f"?in={key}", count=count)
 
-    dated = Given(content_language="en", date=date(2026, 1, 5))
-    hit = Given(thing=dated, url="/a/", title=[("Die ", False), ("<Brücke>", True)], text=[("so", False)])
+    dated = Given(date=date(2026, 1, 5), get_kind_display="Fläche", area=None)
+    title = marked("Die <Brücke>", ["bruecke"])
+    hit = Given(thing=dated, url="/a/", title=title, text="so", language="en")
     groups = [group("news", 12), group("projects", 1), group("spaces", 1)]
     results = [(one, [hit]) for one in groups]
     form = {"q": {"value": "Brücke"}}

@@ -20,7 +20,7 @@ from tests.factories.sites import (
 pytestmark = pytest.mark.django_db
 
 
-ONE_PAGE = 14
+ONE_PAGE = 15
 """One of them is about the state of the region, which whoever keeps pages has asked for anyway."""
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from publishing.cards import thing_of
 from sites.models import BusinessPark, Space
 from tests.factories.accounts import MembershipFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def names(spaces):
-    return [space.name for space in spaces]
+    return [thing_of(space).name for space in spaces]
 
 
 @pytest.mark.parametrize(("alike", "other"), [(20_000, 20_001), (5_000, 4_999)])
@@ -26,7 +27,7 @@ def test_half_to_double_the_size_is_similar_before_what_is_nearer(alike, other):
     space = SpaceFactory(area=10_000, at=LEIPZIG)
     SpaceFactory(name="fern", area=alike, at=(13, 51))
     SpaceFactory(name="nah", area=other, at=LEIPZIG)
-    assert [found.name for found in Space.objects.similar_to(space, 5)] == ["fern", "nah"]
+    assert names(Space.objects.similar_to(space, 5)) == ["fern", "nah"]
 
 
 def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
@@ -35,7 +36,7 @@ def test_what_is_sold_let_or_unpublished_is_similar_to_nothing():
     SpaceFactory(name="verkauft", taken=True)
     SpaceFactory(name="Entwurf", draft=True)
     SpaceFactory(name="Halle", hall=True)
-    assert [found.name for found in Space.objects.similar_to(space, 5)] == ["verfügbar"]
+    assert names(Space.objects.similar_to(space, 5)) == ["verfügbar"]
 
 
 def test_of_those_of_a_size_the_nearest_is_the_most_similar_and_one_without_a_place_the_least():

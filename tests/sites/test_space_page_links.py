@@ -53,8 +53,8 @@ def test_what_is_named_as_a_neighbour_is_not_named_again_as_similar(client):
     space, beside = SpaceFactory(at=LEIPZIG, park=park), SpaceFactory(at=LEIPZIG, park=park)
     near = SpaceFactory(at=(12.4, 51.35))
     context = shown(client, space)
-    assert [line["space"] for line in context["neighbours"]] == [beside]
-    assert [line["space"] for line in context["similar"]] == [near]
+    assert [line.thing for line in context["neighbours"]] == [beside]
+    assert [line.thing for line in context["similar"]] == [near]
 
 
 def test_a_withdrawn_space_names_others_of_its_kind_whatever_address_leads_there(client):
@@ -64,12 +64,15 @@ def test_a_withdrawn_space_names_others_of_its_kind_whatever_address_leads_there
     for address in (hall.get_absolute_url(), f"/flaechenpool/{hall.number}/"):
         answer = client.get(address, follow=True)
         assert answer.status_code == 410
-        assert (answer.context["kind"], list(answer.context["similar"])) == ("hall", [other])
+        assert (answer.context["kind"], [card.thing for card in answer.context["similar"]]) == (
+            "hall",
+            [other],
+        )
     number = hall.number
     hall.delete()
     answer = client.get(f"/flaechenpool/hallen/{number}-x/")
     assert answer.status_code == 410
-    assert (answer.context["kind"], list(answer.context["similar"])) == ("hall", [other])
+    assert (answer.context["kind"], [card.thing for card in answer.context["similar"]]) == ("hall", [other])
 
 
 @pytest.mark.parametrize("make", [SpaceFactory, BusinessParkFactory])

@@ -270,7 +270,7 @@ class TestSpacePage:
         space, shown = SpaceFactory(park=park), SpaceFactory(park=park)
         SpaceFactory(park=park, hidden_place=True)
         lines = client.get(space.get_absolute_url()).context["neighbours"]
-        assert [line["space"] for line in lines] == [shown]
+        assert [line.thing for line in lines] == [shown]
 
     def test_a_photo_without_rights_is_not_shown(self, client):
         space = SpaceFactory(hall=True)
