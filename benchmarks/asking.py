@@ -1,13 +1,20 @@
-"""One request through the whole WSGI application, in this process."""
+"""Requests through the whole WSGI application, in this process."""
 
 import io
 import sys
 
 from django.conf import settings
+from django.core.cache import caches
+
+
+def forget():
+    """Everything that is kept or remembered, cards included."""
+    for kept in caches.all(initialized_only=True):
+        kept.clear()
 
 
 def ask(application, address, cookie="", expected="200", **headers):
-    """Bytes of the answer, whose status must be the expected one. headers: more of WSGI's variables."""
+    """One request. Bytes of the answer, whose status must be the expected one. headers: more of WSGI's variables."""
     path_info, _mark, query = address.partition("?")
     environment = {
         "REQUEST_METHOD": "GET",

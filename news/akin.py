@@ -7,14 +7,14 @@ from publishing.kept import remembered
 MOST = 3
 
 
-def akin_to(article, published):
-    """Cards of at most MOST of the `published` articles: the related ones first, then the newest of its category."""
-    related = published.filter(pk__in=article.related.values("pk")).newest_first()
+def akin_to(article):
+    """Cards of at most MOST published articles: the related ones first, then the newest of its category."""
+    related = Article.objects.published().filter(pk__in=article.related.values("pk")).newest_first()
     found = list(related.values_list("pk", flat=True)[:MOST])
     if len(found) < MOST:
         known = {article.pk, *found}
         found += [key for key in newest_of(article.category_id) if key not in known]
-    return Cards(found[:MOST], Article.objects.with_card())
+    return Cards(found[:MOST], Article.objects.published().with_card())
 
 
 def newest_of(category):

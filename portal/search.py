@@ -65,7 +65,7 @@ def find(words):
     """
     here = f"{reverse('portal:search')}?{urlencode({'q': words})}"
     spaces, number_of_spaces, pool = spaces_for(words)
-    articles, number_of_articles = Article.objects.published().few_or_many(words)
+    articles, number_of_articles = Article.objects.published().counted_few(words)
     parks, projects, quotes, pages = (
         things.objects.published().matching(words) for things in (BusinessPark, Project, Quote, Page)
     )
@@ -89,12 +89,12 @@ def spaces_for(words):
     shows the same ones.
     """
     on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
-    (by_words, number), by_facts = on_offer.few_or_many(words), found_by_facts(words, on_offer)
+    (by_words, number), by_facts = on_offer.counted_few(words), found_by_facts(words, on_offer)
     if by_facts is not None:
         number = by_words.count() if number is None else number
         # Who types the name of a space wants that one, whatever facts the name may be read as.
-        if (others := by_facts.count()) > number:
-            return by_facts, others, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
+        if (number_by_facts := by_facts.count()) > number:
+            return by_facts, number_by_facts, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
     return by_words.newest_first(), number, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 

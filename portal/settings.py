@@ -246,7 +246,7 @@ WHITENOISE_MAX_AGE = 3600
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
 CACHES = {
     "default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages"),
-    # Of each process its own: cards of spaces, of some 2 kB each, menus and footer.
+    # Of each process its own: cards of spaces and articles, of some 2 kB each, and pieces that all pages have.
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "memory",

@@ -1,20 +1,25 @@
-"""Lists of cards, of which nothing is read that is remembered."""
+"""Lists whose cards are remembered: a thing is read only where its card must be made."""
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 
-class Card(NamedTuple):
-    """One thing of a list, read when its card must be made."""
+class Card:
+    """One thing of a list. Whatever is asked of it besides its key is asked of the thing, which is read then."""
 
-    pk: int
-    of: Any
+    def __init__(self, pk, cards):
+        self.pk, self.cards = pk, cards
 
     @property
     def thing(self):
-        """None when it was deleted since."""
-        return self.of.things.get(self.pk)
+        """None when it was deleted or withdrawn since."""
+        return self.cards.things.get(self.pk)
+
+    def __getattr__(self, name):
+        return getattr(self.thing, name)
 
 
 class Cards(Sequence):
@@ -43,3 +48,9 @@ class Cards(Sequence):
 
 def thing_of(card):
     return card.thing if isinstance(card, Card) else card
+
+
+def rendered(template, card, name, **context):
+    """The template with the thing as `name`; "" of one that is gone."""
+    thing = thing_of(card)
+    return mark_safe(render_to_string(template, {**context, name: thing}) if thing else "")  # noqa: S308

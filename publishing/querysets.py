@@ -43,8 +43,10 @@ class PublishableQuerySet(models.QuerySet):
         return self.order_by("-first_published_at", "-pk")
 
     def as_cards(self):
-        """In this order, for a list whose cards are remembered. Of a model that says what a card shows."""
-        return Cards(self.values_list("pk", flat=True), self.model.objects.with_card())
+        """What is published of these, in this order, for a list whose cards are remembered. The model's queryset has
+        `with_card()`.
+        """
+        return Cards(self.values_list("pk", flat=True), self.model.objects.published().with_card())
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
@@ -59,11 +61,10 @@ class PublishableQuerySet(models.QuerySet):
         A database that cannot tell how rare a word is reads all in the order of the list, in search of it; what more
         have is soon found that way.
         """
-        hits, _number = self.few_or_many(words)
-        return hits
+        return self.counted_few(words)[0]
 
-    def few_or_many(self, words):
-        """(hits as of `matching_few`, how many they are; None of more than SOME)."""
+    def counted_few(self, words):
+        """(what `matching_few` gives, how many they are; None of more than SOME)"""
         hits = self.matching(words)
         keys = list(hits.order_by().values_list("pk", flat=True)[: SOME + 1])
         return (hits, None) if len(keys) > SOME else (self.filter(pk__in=keys), len(keys))

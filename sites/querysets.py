@@ -85,7 +85,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         )
         nearest = others.values_list("pk", "area")[:LOOKED_AT]
         alike = sorted(nearest, key=lambda other: not is_about_as_large(other[1], space.area))
-        return Cards([pk for pk, _area in alike[:most]], self)
+        return Cards([pk for pk, _area in alike[:most]], self.published())
 
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""
@@ -259,6 +259,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
 LINE = ("kind", "number", "name", "area")
 CARD = (
     *(*LINE, "is_sample", "marketing_status", "available_from"),
+    *("workflow_state", "published_from", "published_until", "confirm_until"),
     *("divisible_from", "boundary", "discloses_address"),
     *("zoning", "zoning_restricted", "clear_height", "hall_type"),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),

@@ -38,7 +38,9 @@ class SearchView(SharedPageMixin, TemplateView):
         return context
 
     def page_of(self, group):
+        paginator = Paginator(group.hits, self.HITS_A_PAGE)
+        paginator.count = group.count  # so that it asks for no other
         try:
-            return Paginator(group.hits, self.HITS_A_PAGE).page(self.request.GET.get("page", 1))
+            return paginator.page(self.request.GET.get("page", 1))
         except InvalidPage:
             raise Http404(_("That page contains no results")) from None

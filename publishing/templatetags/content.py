@@ -49,7 +49,7 @@ def shown(markup, figures):
 
 @register.simple_tag
 def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
-    """<picture> with the sizes that a browser may choose from, for components/picture.html; "" without one.
+    """<picture> with the sizes that a browser may choose from; "" without one.
 
     Not a template: a list shows dozens. Nothing stands between its elements, for a blank beside a picture is seen.
     """

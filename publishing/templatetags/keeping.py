@@ -30,14 +30,14 @@ def keep(parser, token):
 @register.tag
 def remember(parser, token):
     """{% remember "name" "room" %} … {% endremember %}: likewise, in the memory of each process: for small pieces that
-    are sooner made than read from the cache.
+    are sooner made than read from the cache. Without a room it shows nothing of the database.
     """
     return piece(parser, token, remembered)
 
 
 def piece(parser, token, keeping):
     tag, name, *rooms = token.split_contents()
-    if not rooms:
+    if not rooms and keeping is kept:
         raise template.TemplateSyntaxError(
             f"{tag} wants a name and the rooms that the piece shows something of."
         )

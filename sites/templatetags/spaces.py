@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from publishing.cards import thing_of
+from publishing.cards import rendered
 from publishing.kept import remembered
 from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
 from regions.crs import geojson_geometry
@@ -33,8 +32,7 @@ def space_card(space, variant="", heading="", is_first=False):
     """
 
     def make():
-        context = {"space": thing_of(space), "variant": variant, "heading": heading}
-        card = render_to_string("sites/_space_card.html", context) if context["space"] else ""
+        card = rendered("sites/_space_card.html", space, "space", variant=variant, heading=heading)
         return mark_safe(re.sub(r"\s*\n\s*", "\n", card))  # a third of it is the template's indentation
 
     card = remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
@@ -45,11 +43,8 @@ def space_card(space, variant="", heading="", is_first=False):
 def space_line(space):
     """A link to a space in a list of a few, which need not have been read: its name, place and area."""
 
-    def make():
-        thing = thing_of(space)
-        return mark_safe(thing and render_to_string("sites/_space_line.html", {"space": thing}) or "")
-
-    return remembered(f"line:{space.pk}", ("sites", "regions"), make)
+    rooms = ("sites", "regions")
+    return remembered(f"line:{space.pk}", rooms, lambda: rendered("sites/_space_line.html", space, "space"))
 
 
 @register.filter

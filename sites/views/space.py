@@ -43,7 +43,7 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        lines = Space.objects.with_line()
+        lines = Space.objects.published().with_line()
         neighbours = Cards(
             Space.objects.neighbours_of(space).values_list("pk", flat=True)[: self.NEIGHBOURS], lines
         )

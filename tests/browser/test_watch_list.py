@@ -141,6 +141,8 @@ def test_the_list_works_without_script(plain_page):
     plain_page.get_by_role("button", name="Ausgewählte vergleichen").click()
     expect(plain_page.locator("table.compare thead th")).to_have_count(2)
     plain_page.get_by_role("link", name="Nur Unterschiede zeigen").click()
+    plain_page.wait_for_url("**differences=1")
+    expect(plain_page.locator("table.compare thead th")).to_have_count(2)
     expect(
         plain_page.locator("table.compare tbody tr:not(.compare__group, .compare__differs)")
     ).to_have_count(0)

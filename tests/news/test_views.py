@@ -312,7 +312,7 @@ def test_an_article_costs_at_most_twelve_queries(client, django_assert_max_num_q
     ArticlePhotoFactory(article=articles[5])
     ArticlePhotoFactory(article=articles[5])
     ArticlePhotoFactory(article=articles[6])
-    with django_assert_max_num_queries(12):  # none of them for cards that are remembered
+    with django_assert_max_num_queries(12):  # two for cards, of which none is remembered here
         client.get(articles[5].get_absolute_url())
 
 

@@ -15,6 +15,7 @@ from regions import maps
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.regions import AreaFactory
+from tests.factories.sites import SpaceFactory
 from tests.portal.test_page_cache import pages, pages_are_kept  # noqa: F401
 
 pytestmark = [
@@ -58,13 +59,21 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
                 name, rooms, watching(name, rooms, make), *more, **named
             ),
         )
-    for path in pages():
+    addresses = pages()
+    SpaceFactory()  # a similar one
+    for path in addresses:
         assert client.get(path).status_code == 200
     assert missing == set()
     assert {"piece:home-finder", "piece:home-news", "piece:home-pool", "piece:home-quote"} <= made
     assert {"piece:home-projects", "piece:home-figures", "piece:furniture", "stock", "facets"} <= made
-    assert {"piece:footer", "piece:masthead:news:list", "piece:tools:news:list", "piece:themes:auto"} <= made
-    assert {"card", "article", "newest-of"} <= made
+    assert {
+        "piece:footer",
+        "piece:brand:news:list",
+        "piece:menu:news:list",
+        "piece:tools:news:list",
+        "piece:themes:auto",
+    } <= made
+    assert {"card", "line", "article", "newest-of"} <= made
 
 
 def in_the_footer(page):

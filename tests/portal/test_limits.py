@@ -83,6 +83,11 @@ def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
     assert group.count == count
     assert len(group.first) == min(hits, 6)
     assert len(done) == asked
+    done.clear()
+    known = search.Group("news", "News", Hits(range(hits)), "title", (), "/", known=hits)
+    assert (known.count, done) == (hits, [])
+    assert len(known.first) == min(hits, 6)
+    assert len(done) == bool(hits)
 
 
 @pytest.mark.parametrize("known", [True, None])
@@ -93,7 +98,7 @@ def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
 def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts, known):
     found = Given(count=lambda: by_words)
     found.newest_first = lambda: found
-    on_offer = Given(few_or_many=lambda words: (found, known and by_words))
+    on_offer = Given(counted_few=lambda words: (found, known and by_words))
     on_offer.only = lambda *columns: on_offer
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
     facts = None if by_facts is None else Given(count=lambda: by_facts)

@@ -238,7 +238,7 @@ def test_a_search_costs_the_same_whatever_is_found(client, django_assert_max_num
     for _ in range(number):
         ArticleFactory(title_de="Hafen")
         SpaceFactory(name_de="Hafen")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(20):
         search(client, "hafen")
 
 

@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from publishing import cards
 from regions.models import Area
 from sites.models import Space, SpacePhoto
-from sites.templatetags import spaces
 from tests.factories.publishing import PictureFactory
-from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
+from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory, square
 from tests.reading import markup_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -108,15 +108,24 @@ def test_a_card_tells_each_wish_also_where_it_meets_none(client, fields, query, 
 
 @pytest.mark.parametrize("variant", ["", "mini", "tile", "watched"])
 @pytest.mark.parametrize("hall", [True, False])
-def test_a_card_has_read_all_that_it_shows(django_assert_num_queries, hall, variant):
+@pytest.mark.parametrize("has_map", [True, False])
+def test_a_card_has_read_all_that_it_shows(django_assert_num_queries, monkeypatch, hall, variant, has_map):
+    monkeypatch.setattr("sites.templatetags.spaces.installed", lambda: has_map)
     space = SpaceFactory(
-        at=(12.3, 51.3), area=20_000, divisible_from=5_000, price_m2=35, motorway_km=2, hall=hall
+        at=(12.3, 51.3),
+        boundary=square(12.3, 51.3),
+        area=20_000,
+        hall=hall,
+        divisible_from=5_000,
+        price_m2=35,
+        motorway_km=2,
     )
     SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt="Blick nach Süden")
     (found,) = Space.objects.with_card()
     for language in ("de", "en"):
         with django_assert_num_queries(0), translation.override(language):
-            render_to_string("sites/_space_card.html", {"space": found, "variant": variant})
+            card = render_to_string("sites/_space_card.html", {"space": found, "variant": variant})
+        assert ("outline__ground" in card) is (has_map and not hall)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,7 +137,7 @@ class TestRemembered:
         """The templates rendered for cards, one by one."""
         made = []
         monkeypatch.setattr(
-            spaces, "render_to_string", lambda *given: made.append(given) or render_to_string(*given)
+            cards, "render_to_string", lambda *given: made.append(given) or render_to_string(*given)
         )
         return made
 

@@ -25,8 +25,10 @@ PDFS_AT_ONCE = 4
 PATIENCE = 600  # s
 
 FILL = f"""
+from django.db import connection
 from benchmarks.filling.pool import fill
 fill({OBJECTS}, lambda done, of: None)
+connection.cursor().execute("ANALYZE")
 """
 ON_OFFER = """
 from sites.models import Space
