@@ -25,7 +25,7 @@ class Card:
 class Cards(Sequence):
     """The things of a page of a list. All are read at once, as soon as the card of one must be made.
 
-    `keys`: their keys in order. `source`: a queryset with all that a card shows.
+    `keys`: their keys in order. `source()`: a queryset with all that a card shows, built when it is wanted.
     """
 
     def __init__(self, keys, source):
@@ -37,7 +37,7 @@ class Cards(Sequence):
 
     @cached_property
     def things(self):
-        return self.source.in_bulk([card.pk for card in self.cards])
+        return self.source().in_bulk([card.pk for card in self.cards])
 
     def __getitem__(self, place):
         return self.cards[place]

@@ -46,7 +46,7 @@ class PublishableQuerySet(models.QuerySet):
         """What is published of these, in this order, for a list whose cards are remembered. The model's queryset has
         `with_card()`.
         """
-        return Cards(self.values_list("pk", flat=True), self.model.objects.published().with_card())
+        return Cards(self.values_list("pk", flat=True), lambda: self.model.objects.published().with_card())
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""

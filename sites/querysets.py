@@ -85,7 +85,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         )
         nearest = others.values_list("pk", "area")[:LOOKED_AT]
         alike = sorted(nearest, key=lambda other: not is_about_as_large(other[1], space.area))
-        return Cards([pk for pk, _area in alike[:most]], self.published())
+        return Cards([pk for pk, _area in alike[:most]], self.published)
 
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""

@@ -43,9 +43,10 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        lines = Space.objects.published().with_line()
+        lines = Space.objects.with_line()
         neighbours = Cards(
-            Space.objects.neighbours_of(space).values_list("pk", flat=True)[: self.NEIGHBOURS], lines
+            Space.objects.neighbours_of(space).values_list("pk", flat=True)[: self.NEIGHBOURS],
+            lines.published,
         )
         others = lines.exclude(pk__in=[line.pk for line in neighbours])
         is_preview = kwargs.get("is_preview")

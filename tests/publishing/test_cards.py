@@ -27,9 +27,9 @@ def withdraw(thing):
 @pytest.mark.django_db
 def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_once(django_assert_num_queries):
     keys = [ArticleFactory().pk for _ in range(3)][::-1]
-    cards = Cards(keys, Article.objects.with_card())
+    cards = Cards(keys, Article.objects.with_card)
     assert [card.pk for card in cards] == keys
-    assert (len(cards), cards[1].pk, bool(Cards([], Article.objects.all()))) == (3, keys[1], False)
+    assert (len(cards), cards[1].pk, bool(Cards([], Article.objects.all))) == (3, keys[1], False)
     with django_assert_num_queries(2):  # articles and photos
         assert [card.thing.pk for card in cards] == keys
 
