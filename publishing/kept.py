@@ -15,5 +15,5 @@ def kept_already(name, rooms):
 
 
 def remembered(name, rooms, make):
-    """Likewise as caching.parts.remembered."""
-    return parts.remembered(name, rooms, make, ends=next_moment)
+    """Likewise as caching.parts.remembered. What shows nothing of any room knows no moment of the site either."""
+    return parts.remembered(name, rooms, make, ends=parts.tomorrow if rooms == [] else next_moment)

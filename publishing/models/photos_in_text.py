@@ -1,5 +1,15 @@
+from typing import Any, NamedTuple
+
 from publishing.marks import placed
 from publishing.models.picture import WithPhotos
+
+
+class PhotosByPlace(NamedTuple):
+    above: Any
+    """The first photo, unless the text places it."""
+    within: dict
+    """{key of the picture: placement} of what the text, in the present language, places and may be shown."""
+    below: list
 
 
 class WithPhotosInText(WithPhotos):
@@ -8,20 +18,8 @@ class WithPhotosInText(WithPhotos):
     places_photos = True
 
     @property
-    def photos_in_text(self):
-        """{key of the picture: placement} of what the text, in the present language, places and may be shown."""
-        wanted = set(placed(self.body))
-        return {
-            photo.picture_id: photo for photo in reversed(self.shown_photos) if photo.picture_id in wanted
-        }
-
-    @property
-    def photo_above_text(self):
-        """The first photo, unless the text places it."""
-        photo = self.lead_photo
-        return None if photo is None or photo.picture_id in self.photos_in_text else photo
-
-    @property
-    def photos_below_text(self):
-        in_text = self.photos_in_text
-        return [photo for photo in self.shown_photos[1:] if photo.picture_id not in in_text]
+    def photos_by_place(self):
+        shown, wanted = self.shown_photos, set(placed(self.body))
+        within = {photo.picture_id: photo for photo in reversed(shown) if photo.picture_id in wanted}
+        above = shown[0] if shown and shown[0].picture_id not in within else None
+        return PhotosByPlace(above, within, [photo for photo in shown[1:] if photo.picture_id not in within])

@@ -29,10 +29,12 @@ def richtext(markup):
 
 
 @register.simple_tag
-def richtext_with_photos(thing, sizes):
-    """The `body` of a WithPhotosInText, with the photos it places; `sizes` as components/picture.html takes them."""
+def richtext_with_photos(thing, photos, sizes):
+    """The `body` of a WithPhotosInText with these photos, {key of the picture: placement}, where it places them;
+    `sizes` as components/picture.html takes them.
+    """
     figures = {}
-    for key, photo in thing.photos_in_text.items():
+    for key, photo in photos.items():
         words = language_of(photo, "alt")
         around = thing.language_of("body")
         figures[key] = render_to_string(

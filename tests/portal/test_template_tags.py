@@ -245,8 +245,8 @@ def test_a_photo_in_a_text_tells_its_language_where_that_is_another(monkeypatch,
     monkeypatch.setattr(content, "language_of", lambda photo, field: language)
     monkeypatch.setattr(content, "shown", lambda body, figures: figures)
     monkeypatch.setattr(content, "render_to_string", lambda name, context: given.update(context) or "f")
-    thing = Given(photos_in_text={7: "photo"}, language_of=lambda field: around, body="b")
-    assert content.richtext_with_photos(thing, "50vw") == {7: "f"}
+    thing = Given(language_of=lambda field: around, body="b")
+    assert content.richtext_with_photos(thing, {7: "photo"}, "50vw") == {7: "f"}
     assert given == {"placement": "photo", "sizes": "50vw", "language": told}
 
 

@@ -40,10 +40,10 @@ def name_of(photo):
     ],
 )
 def test_a_photo_that_the_text_places_stands_there_only(body, photos, above, within, below):
-    text = Text(body, *photos)
-    assert name_of(text.photo_above_text) == above
-    assert {key: photo.name for key, photo in text.photos_in_text.items()} == within
-    assert [photo.name for photo in text.photos_below_text] == below
+    found = Text(body, *photos).photos_by_place
+    assert name_of(found.above) == above
+    assert {key: photo.name for key, photo in found.within.items()} == within
+    assert [photo.name for photo in found.below] == below
 
 
 def test_a_picture_whose_file_is_lost_holds_no_comparison_up(monkeypatch):
