@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone, translation
 
 from caching import parts
 from caching.triggers import rooms_by_table
+from publishing.kept import remembered
 from regions import maps
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import SiteProfileFactory
@@ -74,6 +76,18 @@ def test_a_piece_that_is_kept_names_every_room_it_reads(client, monkeypatch):
         "piece:themes:auto",
     } <= made
     assert {"card", "line", "article", "newest-of"} <= made
+
+
+def test_what_shows_nothing_of_any_room_is_remembered_till_tomorrow_and_asks_for_nothing(
+    django_assert_num_queries,
+):
+    midnight, made = parts.tomorrow(timezone.now()), []
+    with django_assert_num_queries(0):
+        for _time in range(2):
+            assert remembered("of-no-room", [], lambda: made.append(1) or "a") == "a"
+    assert len(made) == 1
+    _value, _since, until = caches["memory"].get(parts.key_of("of-no-room", []))
+    assert until == midnight
 
 
 def in_the_footer(page):
