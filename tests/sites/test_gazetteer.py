@@ -42,9 +42,10 @@ def test_a_double_town_is_found_by_either_half_unless_an_area_bears_it_whole():
     AreaFactory(key="14524180", name="Limbach-Oberfrohna", population=23_673)
     AreaFactory(key="14523170", name="Limbach", population=None)
     AreaFactory(key="14522050", name="Brand-Erbisdorf", population=None)
-    LandmarkFactory(name="Dessau", code="B 184", kind=Landmark.Kind.FEDERAL_ROAD)
+    road = LandmarkFactory(name="Dessau", code="B 184", kind=Landmark.Kind.FEDERAL_ROAD)
     found = tokens("dessau", "rosslau", "limbach", "oberfrohna", "brand")
-    assert found["dessau"][-1] == found["rosslau"][0] == "area:15001000"
+    assert found["dessau"] == [f"landmark:{road.pk}", "area:15001000"]
+    assert found["rosslau"] == ["area:15001000"]
     assert found["limbach"] == ["area:14523170"]
     assert found["oberfrohna"] == ["area:14524180"]
     assert "brand" not in found
