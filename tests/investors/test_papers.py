@@ -87,10 +87,13 @@ def test_a_paper_of_a_proposal_without_link_names_none():
     assert "/angebot/" not in paper_of(SpaceFactory(), token=None).html
 
 
-def test_more_than_six_are_a_table_of_lines():
-    html = paper_of(*SpaceFactory.create_batch(7, at=(12.3, 51.3))).html
-    assert 'class="lines"' in html
-    assert 'class="side' not in html
+@pytest.mark.parametrize(("number", "is_compared"), [(1, False), (2, True), (6, True), (7, False)])
+def test_two_to_six_stand_side_by_side_and_more_are_a_table_of_lines(number, is_compared):
+    html = paper_of(
+        *(SpaceFactory(at=(12.3, 51.3), area=1_000 * count) for count in range(1, number + 1))
+    ).html
+    assert ('class="side' in html) is is_compared
+    assert ('class="lines"' in html) is not is_compared
 
 
 def test_what_has_gone_is_named_by_its_number():

@@ -84,6 +84,16 @@ def test_mails_go_to_the_server_that_is_named_by_its_port_its_encryption_and_its
     assert mailer["OPTIONS"] == BY_SERVER | options
 
 
+DAYS = {"ENQUIRY_RETENTION_DAYS": 730, "LOG_DAYS": 7, "BACKUP_DAYS": 30}
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_each_number_of_days_is_the_one_said_of_it(read, name):
+    assert {day: read()[day] for day in DAYS} == DAYS
+    found = read(**{name: "11"})
+    assert {day: found[day] for day in DAYS} == DAYS | {name: 11}
+
+
 def test_without_a_mail_server_each_mail_is_a_file(read, tmp_path):
     found = read(DEFAULT_FROM_EMAIL="buero@example.org")
     [mailer] = found["MAILERS"].values()

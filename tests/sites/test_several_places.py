@@ -57,6 +57,17 @@ def test_either_place_will_do(spaces):
     assert found(place=f"either:{BOTH}", radius="15") == {"Leipzig", "Halle", "Schkeuditz"}
 
 
+def test_two_places_or_more_are_named_as_they_are_listed(towns):
+    AreaFactory(key="14612000", name="Dresden", place=(13.73, 51.05))
+    for text, keys in {
+        "Leipzig oder Dresden": ["14713000", "14612000"],
+        "Leipzig, Dresden oder Halle": ["14713000", "14612000", "15002000"],
+        "Leipzig or Halle": ["14713000", "15002000"],
+    }.items():
+        place, others = resolve_place(text)
+        assert (place.token, others) == ("either:" + ",".join(f"area:{key}" for key in keys), [])
+
+
 def test_an_area_or_a_landmark_is_within_the_usual_distance_of_either(spaces):
     airport = LandmarkFactory(
         name="Leipzig/Halle", code="LEJ", location=to_storage(Point(12.24, 51.42, srid=4326))

@@ -71,6 +71,19 @@ check("a base layer hidden before it began has not failed, and comes when it is 
   same([failures, all(".map__area").length], [0, 1]);
 });
 
+check("a base layer tells at once when it is wanted and when it is not", async () => {
+  answering(() => NOTHING);
+  const map = aMap();
+  const told = [];
+  map.on("base:shown base:hidden", ({ type }) => told.push(type));
+  const layer = new BaseLayer(map, CONFIG);
+  const shown = layer.show();
+  same(told, ["base:shown"]);
+  await shown;
+  layer.hide();
+  same(told, ["base:shown", "base:hidden"]);
+});
+
 check("a base layer that was hidden while it came stays hidden", async () => {
   answering(() => ({ features: [area("state")], attribution: "" }));
   const map = aMap();
