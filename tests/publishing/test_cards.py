@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,6 +15,17 @@ from sites.models import Space
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceFactory
 from tests.portal.test_page_cache import pages_are_kept  # noqa: F401
+
+
+@pytest.mark.django_db
+def test_a_template_of_another_region_may_treat_a_card_as_its_thing(django_assert_num_queries):
+    keys = [ArticleFactory(title_de=title).pk for title in ("Hafen", "Bahn")]
+    include = Template(
+        '{% for article in cards %}{% include "news/_article_card.html" with article=article only %}{% endfor %}'
+    )
+    with django_assert_num_queries(2):
+        page = include.render(Context({"cards": Cards(keys, Article.objects.with_card)}))
+    assert page.index("Hafen") < page.index("Bahn")
 
 
 def delete(thing):
