@@ -1,5 +1,6 @@
 """An earlier state brings contents back, and leaves alone whether and when the public sees them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -149,6 +150,13 @@ def test_the_page_says_what_comes_back_and_what_stays(client, chief):
     assert "Sie sehen den Stand vom 4.\xa0Mai 2026" in page
     assert 'value="Diesen Stand übernehmen"' in page
     assert "kommt nicht zurück: Bearbeitungsstand „veröffentlicht“" in page
+    way = page.partition('<ol class="breadcrumbs">')[2].partition("</ol>")[0]
+    history = reverse("admin:news_article_history", args=[article.pk])
+    assert re.findall(r'href="([^"]+)"', way) == [
+        "/admin/",
+        reverse("admin:news_article_changelist"),
+        history,
+    ]
 
 
 def test_looking_at_an_old_state_changes_nothing_and_silences_no_signal(client, chief):
