@@ -16,4 +16,5 @@ def kept_already(name, rooms):
 
 def remembered(name, rooms, make):
     """Likewise as caching.parts.remembered. What shows nothing of any room knows no moment of the site either."""
-    return parts.remembered(name, rooms, make, ends=parts.tomorrow if rooms == [] else next_moment)
+    is_of_a_room = rooms is None or len(rooms) > 0
+    return parts.remembered(name, rooms, make, ends=next_moment if is_of_a_room else parts.tomorrow)

@@ -42,7 +42,6 @@ def space_card(space, variant="", heading="", is_first=False):
 @register.simple_tag
 def space_line(space):
     """A link to a space in a list of a few, which need not have been read: its name, place and area."""
-
     rooms = ("sites", "regions")
     return remembered(f"line:{space.pk}", rooms, lambda: rendered("sites/_space_line.html", space, "space"))
 
