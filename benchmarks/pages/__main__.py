@@ -3,7 +3,7 @@
     DATABASE_URL=… VAR_DIR=… .venv/bin/python -m benchmarks.pages
 
 Works on the database that DATABASE_URL names as it is, such as the demo's. Each address is asked for through the
-whole WSGI application, in this process. "kept" comes from the page cache; "missed" is made anew while its parts
+whole WSGI application, in this process. "kept" comes from the page cache; "missed" is made again while its parts
 (counts, quote, unfiltered form, cards) are kept; "cold" is made with an empty cache. Milliseconds of processor time,
 medians, and how many bare views that is: the same request, without middleware and database.
 """
