@@ -15,7 +15,7 @@ dev: ## Serve for development: autoreload, debug pages, debug toolbar
 test: ## Check everything: lint, contracts, both databases, browser journeys
 	@scripts/test
 
-test-fast: ## The same without PostGIS and browser
+test-fast: ## The same without PostGIS, browser and what is slow
 	@scripts/test fast
 
 trial: ## What takes minutes: kills, locks, fuzzing, recounts, on both databases (WHAT=tests/trials/test_….py)

@@ -21,7 +21,7 @@ from tests.logging_in import PASSWORD, events, is_in, log_in
 from tests.portal.test_typed_before_login import carried, change_page
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 HOME, STRANGER = "192.0.2.1", "198.51.100.7"
 FREE = guessing.ACCOUNT.index(10) + 1

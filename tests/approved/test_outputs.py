@@ -21,7 +21,7 @@ from tests.approved import (
 )
 from tests.approved.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MAKERS = {
     for_readers: ["home", "news", "quotes_and_projects", "pages", "feedback", "for_machines", "bare_region"],

@@ -14,6 +14,8 @@ from django.db import DataError, OperationalError
 from database import locking
 from database.locking import is_passing
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # s
 MOMENT = 1.0  # s; less than half of what a web request waits

@@ -22,7 +22,7 @@ from tests.filling import as_shown
 from tests.reading import text_of
 from tests.working import said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 IN_MAY = datetime(2026, 5, 4, 12, 20, tzinfo=UTC)
 PUBLIC = ("workflow_state", "published_from", "published_until", "first_published_at")

@@ -19,7 +19,7 @@ from tests.filling import as_shown, filled, unrendered
 from tests.two_editors import choose, conflicts, page_of, two_save
 from tests.working import said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

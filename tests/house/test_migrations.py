@@ -16,6 +16,8 @@ from django.utils import translation
 from tests.operating import Portal
 from tests.tables import geometries, names, tables
 
+pytestmark = pytest.mark.slow
+
 DATABASE = "migrated"
 
 TOLD = """

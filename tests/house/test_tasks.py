@@ -234,7 +234,7 @@ def test_all_steps_of_the_check_run_though_one_fails_and_know_nothing_of_the_por
     units = "python -m pytest -q -n auto --dist loadgroup -m not browser"
     mail = "EMAIL_URL=smtp+tls://mail.example.org HSTS_SUBDOMAINS=1 "
     site = "SITE_URL=https://portal.example.org "
-    fast = [
+    steps_before = [
         "build-env test",
         "python -m ruff check --output-format concise .",
         "python -m ruff format --check .",
@@ -247,11 +247,11 @@ def test_all_steps_of_the_check_run_though_one_fails_and_know_nothing_of_the_por
         f"{mail}{site}python -c import secrets; print(secrets.token_hex(40))",
         f"{mail}SECRET_KEY= {site}python manage.py check --deploy --fail-level WARNING",
         "python manage.py collectstatic --no-input --verbosity 0",
-        units,
     ]
     assert calls == [
         "install-system test",
-        *fast,
+        *steps_before,
+        units,
         f"on-postgis .venv/bin/{units}",
         "python -m pytest -q -n 3 --dist loadgroup -m browser tests/browser",
     ]
@@ -259,7 +259,7 @@ def test_all_steps_of_the_check_run_though_one_fails_and_know_nothing_of_the_por
     assert steps.done.stdout.splitlines()[-1] == "Steps: 11 passed, 1 failed"
     assert "✗ Import contract failed." in steps.done.stdout
     steps.notes(".venv/bin/lint-imports")
-    assert steps.run("scripts/test", "fast") == ["install-system run", *fast]
+    assert steps.run("scripts/test", "fast") == ["install-system run", *steps_before, f"{units} and not slow"]
     assert (steps.done.returncode, steps.done.stdout.splitlines()[-1]) == (0, "Steps: 10 passed, 0 failed")
 
 

@@ -25,7 +25,7 @@ from sites.views.tables import SpaceTableView
 from tests.sites.expose.pdf_structure import TaggedPDF
 from tests.varied_pool import a_varied_pool, some_filters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ADDRESSES = 100
 """Five times as many in tests/trials/test_agreement.py."""

@@ -18,6 +18,8 @@ import pytest
 from portal.backup import database, swap
 from tests.operating import PATIENCE, ROOT, Portal, rows_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):

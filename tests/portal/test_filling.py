@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.filling import as_shown, filled, unrendered, whole
 from tests.portal.permission_world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 OF_THE_PAGE = re.compile(r"csrfmiddlewaretoken|form_key|.+-__prefix__-.+|_selected_action|CHANGE_FORM-.+")
 """What the page sends and none of its forms: keys, rows to be copied by script, the list inside a page."""

@@ -32,7 +32,7 @@ from tests.factories.investors import (
 from tests.portal.leak_world import IN_METRES, LATITUDE, LONGITUDE, World
 from tests.routes import public_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PLACE = re.compile(
     r"(?<![\d.,])(?:12[.,]97[456]\d|50[.,]86[345]\d|"

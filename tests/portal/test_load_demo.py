@@ -38,7 +38,7 @@ from sites.models import BusinessPark, Hall, Plot, Space
 from tests.portal.used_demo import contents, use_the_demo
 from tests.sites.expose.pdf_structure import TaggedPDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SAMPLES = (
     Article,

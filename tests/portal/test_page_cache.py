@@ -23,7 +23,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, OfferFactory, SpaceFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 BROWSER = {"headers": {"accept-encoding": "gzip, br"}}
 

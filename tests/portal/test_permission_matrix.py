@@ -27,7 +27,7 @@ from tests.filling import filled, unrendered
 from tests.portal.permission_world import ROLES, UNTOLD, WORD, World, word_for
 from tests.routes import all_routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TABLE = Path(__file__).with_name("permission_routes.txt")
 LEVELS = ["–", "look", "edit", "release"]

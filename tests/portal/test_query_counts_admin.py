@@ -19,7 +19,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import OfferFactory, SpaceDocumentFactory, SpaceFactory, UtilityFactory
 from tests.portal.permission_world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 MANY = 6
 LIST, FORM = 12, 40  # queries

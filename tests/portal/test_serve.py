@@ -13,6 +13,8 @@ import pytest
 
 from tests.serving import ROOT, Served, process_of
 
+pytestmark = pytest.mark.slow
+
 PYTHON = """#!{python}
 import os, signal, sys
 def say(what):

@@ -21,6 +21,8 @@ from gunicorn.config import Config
 from portal.connections import SLOWEST, Connection, NoRoom
 from tests.serving import Served, environment_of, free_port, get
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60  # s
 LONG = 5_000_000  # bytes; more than the kernel keeps on the way
 MOST_UPLOADS = 2

@@ -27,7 +27,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
 from tests.working import decide, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 INDEX = "/en/admin/"
 

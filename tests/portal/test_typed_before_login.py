@@ -18,7 +18,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.portal.permission_world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 HERE = {"HTTP_ORIGIN": "http://testserver"}
 WORDS, LINES = 'Vom "Zweiten" <b>& Zeile', "Erste\nZeile"

@@ -19,7 +19,7 @@ from tests.portal.test_typed_before_login import HERE, as_typed, carried, log_in
 from tests.reading import text_of
 from tests.working import page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 COMMENT = "Bitte die Fläche prüfen:\n<b>50 ha</b>?"
 

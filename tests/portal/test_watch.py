@@ -14,6 +14,8 @@ from django.core.management.base import CommandError
 from portal.background import signs
 from portal.background.watching import faults, web_address
 
+pytestmark = pytest.mark.slow
+
 LONG_AGO = time.time() - 3600
 
 

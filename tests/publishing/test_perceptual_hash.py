@@ -20,6 +20,8 @@ from tests.factories.news import ArticleFactory
 from tests.filling import filled, unrendered
 from tests.reading import markup_of
 
+pytestmark = pytest.mark.slow
+
 DEMO = Path(__file__).parents[2] / "portal" / "demo" / "pictures"
 
 

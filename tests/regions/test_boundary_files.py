@@ -16,7 +16,7 @@ from regions.forms import MapGeometryField
 from tests.factories.accounts import UserFactory
 from tests.factories.geometry_files import FIELD, kml, shapefile
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 NORTH = [(x, y + 1000) for x, y in FIELD]
 BOW = (FIELD[0], FIELD[2], FIELD[1], FIELD[3])

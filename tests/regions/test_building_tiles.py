@@ -18,6 +18,7 @@ pytestmark = [
         not all(map(shutil.which, building.PROGRAMS)),
         reason="no tilemaker here: scripts/install-system basemap",
     ),
+    pytest.mark.slow,
 ]
 
 WEST, SOUTH = 12.30, 51.30

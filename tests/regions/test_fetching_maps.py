@@ -10,6 +10,8 @@ from regions.tiles.faults import BasemapFault
 from regions.tiles.fetching import downloads, fetch, forget_downloads, is_address
 from regions.tiles.installed import folder
 
+pytestmark = pytest.mark.slow
+
 CONTENT = bytes(range(256)) * 4000
 
 

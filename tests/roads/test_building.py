@@ -15,7 +15,7 @@ from roads.vehicles import Vehicle
 from tests.factories.regions import AreaFactory
 from tests.road_graph import DAY, EXTRACT, at, needs_roads
 
-pytestmark = [needs_roads, pytest.mark.django_db, pytest.mark.once]
+pytestmark = [needs_roads, pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def make(*paths, **options):

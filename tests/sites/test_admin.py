@@ -26,7 +26,7 @@ from tests.factories.sites import (
 from tests.filling import filled, unrendered, whole
 from tests.papers import PDF
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

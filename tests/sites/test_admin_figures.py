@@ -18,7 +18,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered, whole
 from tests.working import page_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 BOTH = pytest.mark.parametrize("language", ["de", "en"])
 
 

@@ -8,7 +8,7 @@ from sites.filters import SpaceFilterSet
 from sites.models import Space
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NASTY = [
     "\x00",

@@ -12,7 +12,7 @@ from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory
 from tests.recounting import a_pool_of_every_trade, a_search, promises
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def count_beside(page, name, choice):

@@ -15,7 +15,7 @@ from sites.filter_page import facets
 from tests.factories.sites import DistrictFactory, MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 SEARCHES = [
     "?area_min=5000",

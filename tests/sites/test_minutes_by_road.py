@@ -38,7 +38,7 @@ from tests.road_graph import ELSEWHERE, VILLAGES, at, built_roads, needs_roads, 
 
 __all__ = ["built_roads", "roads"]
 
-pytestmark = [needs_roads, pytest.mark.django_db]
+pytestmark = [needs_roads, pytest.mark.django_db, pytest.mark.slow]
 
 PATH = "/flaechenpool/liste/"
 HERE = "point:50.01834,11.50115"

@@ -13,7 +13,7 @@ from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory, sq
 from tests.filling import as_shown, whole
 from tests.working import change, decide, fresh, page_of, save, settle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 HERE = square(*LEIPZIG)
 NEAR = square(LEIPZIG[0] + 0.0005, LEIPZIG[1])

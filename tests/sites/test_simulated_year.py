@@ -21,7 +21,11 @@ from sites.models import CheckRequest, Space, SpaceCheck
 from tests.factories.accounts import ContactFactory, OrganisationFactory
 from tests.factories.sites import MunicipalityFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the single rules are tried on both databases
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.slow,
+]  # the single rules are tried on both databases
 
 DAYS = 365
 BEGIN = date(2027, 1, 1)

@@ -16,6 +16,8 @@ from importing.geometries.references import ReferenceMissing
 from importing.reports import ImportFault
 from tests.factories.geometry_files import FIELD, geopackage, gml, kml, shapefile
 
+pytestmark = pytest.mark.slow
+
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 there = pytest.mark.skipif(not SHARED.is_dir(), reason="the survey's files are not beside this checkout")
 

@@ -15,6 +15,8 @@ from importing.geometries.reading import read_source
 from importing.reports import ImportFault
 from tests.factories.geometry_files import FIELD, geopackage, gml, kml, shapefile
 
+pytestmark = pytest.mark.slow
+
 RING = ((12.38, 51.33), (12.38, 51.34), (12.39, 51.34))
 
 

@@ -18,7 +18,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled
 from tests.working import change, decide, page_of, said, save, settle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 TODAY = timezone.localdate
 Answer = SpaceCheck.Answer

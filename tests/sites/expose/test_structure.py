@@ -13,7 +13,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
 from tests.sites.expose.pdf_structure import TaggedPDF
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 GOOD = (
     '<html lang="de"><title>Fläche</title><h1>Fläche</h1><img src="/static/img/icon-192.png" alt="Zeichen">'

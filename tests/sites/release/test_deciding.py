@@ -17,7 +17,7 @@ from tests.papers import OTHER_PDF, PDF
 from tests.sites.release.test_waiting import geojson
 from tests.working import change, decide, fresh, page_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 class TestDeciding:

@@ -20,7 +20,7 @@ from tests.papers import PDF
 from tests.reading import text_of
 from tests.working import change, decide, fresh, page_of, said, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 State = PendingChange.State
 

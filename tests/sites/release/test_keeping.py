@@ -17,7 +17,7 @@ from tests.filling import as_shown, filled, unrendered
 from tests.reading import markup_of, text_of
 from tests.working import change, decide, fresh, page_of, public_page, said, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def keep(client, space, **changes):

@@ -14,7 +14,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.sites import SpaceFactory
 from tests.working import decide, page_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture

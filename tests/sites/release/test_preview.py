@@ -23,7 +23,7 @@ from tests.papers import PDF
 from tests.reading import text_of
 from tests.working import change, decide, page_of, public_page, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def change_page(space, inner="de"):

@@ -12,7 +12,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.working import change, fresh, page_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 class TestSmallFigures:
