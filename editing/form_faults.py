@@ -42,19 +42,23 @@ def place_of(error):
     return f"id_{field}" if field else ""
 
 
-def faults_of_rows(inline):
-    """The Faults of an InlineAdminFormSet; each row by its name and its place, as “Photo 2: Credit”."""
-    formset, name = inline.formset, capfirst(inline.opts.verbose_name)
+def faults_of_inline(inline):
+    """The Faults of an InlineAdminFormSet."""
+    whole, names = capfirst(inline.opts.verbose_name_plural), flatten_fieldsets(inline.fieldsets)
+    return faults_of_rows(inline.formset, capfirst(inline.opts.verbose_name), whole, names)
+
+
+def faults_of_rows(formset, name, whole="", names=()):
+    """The Faults of a formset: of the `whole`, then each row by `name` and its place, as “Photo 2: Credit”."""
     if not formset.is_bound:
         return []
     found = []
-    whole = formset.non_form_errors()
-    if whole:
-        found.append(Fault(whole, capfirst(inline.opts.verbose_name_plural), f"{formset.prefix}-group"))
+    if messages := formset.non_form_errors():
+        found.append(Fault(messages, whole, f"{formset.prefix}-group" if whole else ""))
     for number, form in enumerate(formset.forms, 1):
         if formset.can_delete and formset._should_delete_form(form):
             continue
-        for fault in faults_of(form, flatten_fieldsets(inline.fieldsets)):
+        for fault in faults_of(form, names):
             row = f"{name} {number}"
             label = f"{row}: {fault.label}" if fault.label else row
             found.append(Fault(fault.messages, label, fault.target or form.prefix))

@@ -92,3 +92,19 @@ class Report:
         )
         counts = words % self.counts
         return f"{_('Dry run, nothing written.')} {counts}" if self.dry_run else counts
+
+
+def tell_report(command, report, *, with_names):
+    """Prints what an import did or would do; `with_names` each row that is new, changed or removed."""
+    for title, names in (
+        (_("New: %(name)s"), report.created),
+        (_("Changed: %(name)s"), report.changed),
+        (_("Removed: %(name)s"), report.removed),
+    ):
+        for name in names if with_names else ():
+            command.stdout.write(title % {"name": name})
+    for sentence in report.notes:
+        command.stdout.write(sentence)
+    for sentence in report.refused:
+        command.stdout.write(command.style.WARNING(sentence))
+    command.stdout.write(command.style.SUCCESS(report.summary))

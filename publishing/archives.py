@@ -18,7 +18,7 @@ MOST_UNPACKED = GIGABYTE  # bytes of all entries together, as the archive tells 
 RECORD = b"PK\x01\x02"  # with which each entry of the directory at the end begins
 ENCRYPTED = 1  # a flag of an entry
 MACROS_OF_OFFICE = {"vbaproject.bin", "vbadata.xml"}
-MACROS_OF_OPEN_DOCUMENTS = ("basic/", "scripts/")
+MACROS_OF_OPEN = ("basic/", "scripts/")
 PACKINGS_OF_OPEN_DOCUMENTS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 OFFICE_ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
 READABLE = ("pdf", "dwg", "dxf", "csv", "txt", "jpg", "jpeg", "png", "webp", "tif", "tiff")
@@ -43,39 +43,33 @@ LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unsee
 in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
 
-def office(part):
-    """The check of an Office Open XML document, which holds this part."""
+def office(*parts, kind=b""):
+    """The check of an office document, which holds these parts; `kind`: what an OpenDocument says it is."""
 
     def check(file):
         entries = entries_of(file)
         names = names_of(entries)
-        if not {"[content_types].xml", part} <= names:
+        if not names.issuperset(parts) or (kind and kind_told_in(file) != kind):
             return False
-        if any(PurePath(name).name in MACROS_OF_OFFICE for name in names):
-            raise holds_macros()
+        if any(PurePath(name).name in MACROS_OF_OFFICE or name.startswith(MACROS_OF_OPEN) for name in names):
+            raise ValidationError(
+                _("The file holds macros, that is, programs. Save it without macros, or as a PDF."),
+                code="document_macros",
+            )
         check_parts(entries)
         return True
 
     return check
+
+
+def open_xml(part):
+    """The check of an Office Open XML document, which holds this part."""
+    return office("[content_types].xml", part)
 
 
 def open_document(kind):
     """The check of an OpenDocument of this kind."""
-    expected = f"application/vnd.oasis.opendocument.{kind}"
-
-    def check(file):
-        entries = entries_of(file)
-        names = names_of(entries)
-        if not {"mimetype", "content.xml"} <= names:
-            return False
-        if kind_told_in(file) != expected.encode():
-            return False
-        if any(name.startswith(MACROS_OF_OPEN_DOCUMENTS) for name in names):
-            raise holds_macros()
-        check_parts(entries)
-        return True
-
-    return check
+    return office("mimetype", "content.xml", kind=f"application/vnd.oasis.opendocument.{kind}".encode())
 
 
 def is_harmless_zip(file):
@@ -222,10 +216,3 @@ def kind_told_in(file):
         return b""
     except (ValueError, RuntimeError, KeyError):
         return b""
-
-
-def holds_macros():
-    return ValidationError(
-        _("The file holds macros, that is, programs. Save it without macros, or as a PDF."),
-        code="document_macros",
-    )

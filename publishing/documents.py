@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
 from publishing.decoding import Busy
@@ -125,10 +125,13 @@ def is_picture(format):
 
 def is_tiff(file):
     try:
-        image = Image.open(file, formats=["TIFF"])
-        for page in range(MOST_PAGES):
-            if not is_there(image, page):
-                return True
+        for page, image in enumerate(ImageSequence.Iterator(Image.open(file, formats=["TIFF"]))):
+            if page == MOST_PAGES:
+                raise ValidationError(
+                    _("The TIFF has more than %(limit)s pages. Save it as a PDF."),
+                    params={"limit": MOST_PAGES},
+                    code="document_too_many_pages",
+                )
             if tells_place(image.tag_v2):
                 raise ValidationError(
                     _(
@@ -137,21 +140,7 @@ def is_tiff(file):
                     ),
                     code="document_tells_place",
                 )
-        if not is_there(image, MOST_PAGES):
-            return True
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):  # as the damage has it
-        return False
-    raise ValidationError(
-        _("The TIFF has more than %(limit)s pages. Save it as a PDF."),
-        params={"limit": MOST_PAGES},
-        code="document_too_many_pages",
-    )
-
-
-def is_there(image, page):
-    try:
-        image.seek(page)
-    except EOFError:
         return False
     return True
 
@@ -163,9 +152,9 @@ def tells_place(tags):
 
 CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
-    "docx": archives.office("word/document.xml"),
-    "xlsx": archives.office("xl/workbook.xml"),
-    "pptx": archives.office("ppt/presentation.xml"),
+    "docx": archives.open_xml("word/document.xml"),
+    "xlsx": archives.open_xml("xl/workbook.xml"),
+    "pptx": archives.open_xml("ppt/presentation.xml"),
     "odt": archives.open_document("text"),
     "ods": archives.open_document("spreadsheet"),
     "odp": archives.open_document("presentation"),

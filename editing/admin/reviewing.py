@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -21,7 +20,7 @@ from editing.comparing import Kind, compare
 from editing.models import PendingChange
 from editing.releasing import steps
 from editing.releasing.applying import messages_of
-from editing.releasing.conflicts import conflicts_in_words, key_of
+from editing.releasing.conflicts import conflicts_in_words, name_of
 from editing.releasing.files import look_into
 from editing.releasing.in_memory import applied_in_memory
 from editing.releasing.states import as_snapshot, state_of, with_pictures_of
@@ -127,14 +126,15 @@ def return_change(model_admin, request, obj, change):
             comment=comment,
         ),
     )
-    messages.success(request, _("The change is returned; %(author)s is told by mail.") % told(change))
+    words = _("The change is returned; %(author)s is told by mail.")
+    messages.success(request, words % {"author": steps.authors_of(change)})
     return to_list(model_admin)
 
 
 def approve_change(model_admin, request, obj, change):
     conflicts = steps.merged(obj, change).conflicts
-    chosen = {key_of(name): value for name, value in request.POST.items() if name.startswith("take:")}
-    if any(chosen.get(key) not in {"change", "public"} for key in conflicts):
+    chosen = {key: request.POST.get(name_of(key)) for key in conflicts}
+    if any(choice not in {"change", "public"} for choice in chosen.values()):
         faults = [_("Some values were changed here and there as well. Choose for each which one is to stay.")]
         return review_page(model_admin, request, obj, change, faults).render()
     keep = {key for key, value in chosen.items() if value == "public"}
@@ -216,8 +216,3 @@ def problems_after(obj, state):
         return problems_of(thing, edited=rows)
     except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
         return []
-
-
-def told(change, **more):
-    day = date_format(localtime(change.handed_in_at), "SHORT_DATE_FORMAT")
-    return {"author": steps.authors_of(change), "day": day, **more}

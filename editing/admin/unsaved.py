@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from editing.admin.previews import framed
-from editing.form_faults import faults_of, faults_of_rows
+from editing.form_faults import faults_of, faults_of_inline
 from editing.previewing.unsaved import PreviewOfUnsaved, answer_unsaved
 
 PREVIEW = "_preview"
@@ -35,7 +35,7 @@ def unsaved_view(model_admin, request, object_id=None):
     formsets, inlines = model_admin._create_formsets(request, form.instance, change=obj is not None)
     inlines = model_admin.get_inline_formsets(request, formsets, inlines, obj)
     names = flatten_fieldsets(model_admin.get_fieldsets(request, obj))
-    faults = [*faults_of(form, names), *(fault for inline in inlines for fault in faults_of_rows(inline))]
+    faults = [*faults_of(form, names), *(fault for inline in inlines for fault in faults_of_inline(inline))]
     preview = PreviewOfUnsaved(
         form.instance,
         language=get_language(),

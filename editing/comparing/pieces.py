@@ -2,6 +2,8 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 SHOWN_AROUND = 12
 """Tokens (words and the gaps between them) that stay beside a change; what is further away is left out."""
@@ -59,34 +61,19 @@ def words_in(parts):
 
 def joined(found):
     """Changes that only a gap separates read as one."""
-    result = []
-    for mark, words in found:
-        if not words:
-            continue
-        if result and result[-1][0] == mark:
-            result[-1] = (mark, result[-1][1] + words)
-        else:
-            result.append((mark, words))
-    return result
+    alike = groupby((piece for piece in found if piece[1]), key=itemgetter(0))
+    return [(mark, "".join(words for _mark, words in group)) for mark, group in alike]
 
 
 def shortened(found):
     result = []
     for index, (mark, words) in enumerate(found):
         parts = tokens(words)
-        is_first, is_last = index == 0, index == len(found) - 1
-        shown = SHOWN_AROUND * (2 - is_first - is_last)
-        if mark != "same" or len(parts) <= shown + SHOWN_AROUND:
+        head = SHOWN_AROUND * (index > 0)
+        tail = len(parts) - SHOWN_AROUND * (index < len(found) - 1)
+        if mark != "same" or tail - head <= SHOWN_AROUND:
             result.append((mark, words))
             continue
-        if not is_first:
-            result.append(("same", "".join(parts[:SHOWN_AROUND])))
-        result.append(
-            (
-                "left out",
-                "".join(parts[0 if is_first else SHOWN_AROUND : len(parts) - SHOWN_AROUND * (not is_last)]),
-            )
-        )
-        if not is_last:
-            result.append(("same", "".join(parts[-SHOWN_AROUND:])))
+        cut = [("same", parts[:head]), ("left out", parts[head:tail]), ("same", parts[tail:])]
+        result += [(kind, "".join(some)) for kind, some in cut if some]
     return result

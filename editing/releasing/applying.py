@@ -18,47 +18,35 @@ def apply(obj, wanted, key_of_new=lambda key: None):
     `key_of_new("new-1")`: the primary key of such a row; None leaves it to the database.
     """
     present = with_pictures_of(state_of(obj), wanted)
-    names = list(differing_names(type(obj), present["fields"], wanted["fields"]))
-    write(obj, {name: wanted["fields"][name] for name in names})
-    check(obj, names)
-    obj.save()
-    write_many(obj, {name: wanted["fields"][name] for name in names})
-    apply_pictures(present["pictures"], wanted["pictures"])
+    store(obj, present["fields"], wanted["fields"])
+    for key, details in wanted["pictures"].items():
+        before = present["pictures"].get(key, details)
+        if names := list(differing_names(Picture, before, details)):
+            store(Picture.objects.get(pk=key), before, details, update_fields=names)
     for label, (model, owner) in relations(type(obj)).items():
         if label in wanted["rows"]:
-            new = partial(new_row, obj, model, owner, key_of_new)
-            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new)
+            new = partial(model, **{owner: obj})
+            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new, key_of_new)
 
 
-def new_row(obj, model, owner, key_of_new, key):
-    return model(pk=key_of_new(key), **{owner: obj})
-
-
-def apply_rows(model, present, wanted, new):
+def apply_rows(model, present, wanted, new, key_of_new):
     """First what goes, so that its place is free for what comes."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
     for key, values in wanted.items():
-        if key in present:
-            names = list(differing_names(model, present[key], values))
-            row = model._base_manager.get(pk=key) if names else None
-        else:
-            names, row = list(values), new(key)
-        if row is not None:
-            write(row, {name: values[name] for name in names})
-            check(row, names)
-            row.save()
-            write_many(row, {name: values[name] for name in names})
+        if key not in present:
+            store(new(pk=key_of_new(key)), {}, values)
+        elif any(differing_names(model, present[key], values)):
+            store(model._base_manager.get(pk=key), present[key], values)
 
 
-def apply_pictures(present, wanted):
-    for key, details in wanted.items():
-        names = list(differing_names(Picture, present[key], details)) if key in present else []
-        if names:
-            picture = Picture.objects.get(pk=key)
-            write(picture, {name: details[name] for name in names})
-            check(picture, names)
-            picture.save(update_fields=names)
+def store(obj, present, wanted, **how):
+    """Save what differs, as a form would: checked first."""
+    values = {name: wanted[name] for name in differing_names(type(obj), present, wanted)}
+    write(obj, values)
+    check(obj, values)
+    obj.save(**how)
+    write_many(obj, values)
 
 
 def write(obj, values):

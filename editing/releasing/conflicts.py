@@ -14,13 +14,6 @@ def name_of(key):
     return f"take:{json.dumps(key)}"
 
 
-def key_of(name):
-    try:
-        return tuple(json.loads(name.removeprefix("take:")))
-    except (ValueError, TypeError):
-        return ()
-
-
 def conflicts_in_words(obj, change, public, keys):
     """[{"name", "label", "public", "wanted"}]: what is public there now, and what the change says."""
     found = []

@@ -16,6 +16,12 @@ from publishing.models import Publishable
 State = Publishable.WorkflowState
 Step = ReleaseStep.Step
 
+STEPS_TO = {
+    State.IN_REVIEW: Step.HANDED_IN,
+    State.PUBLISHED: Step.RELEASED,
+    State.WITHDRAWN: Step.WITHDRAWN,
+}
+
 
 def unfinished_change(obj, lock=False):
     """The change to `obj` that is kept, open or was returned to its author; None without one."""
@@ -168,32 +174,19 @@ def settle(change):
 def write_down_move(obj, old, user, comment="", at=None):
     """The step that led `obj` from the editorial state `old` to its present one; None when nothing moved."""
     new = obj.workflow_state
-    if new == old:
-        return None
-    if new in {State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN}:
-        step = {
-            State.IN_REVIEW: Step.HANDED_IN,
-            State.PUBLISHED: Step.RELEASED,
-            State.WITHDRAWN: Step.WITHDRAWN,
-        }[new]
-    elif old == State.IN_REVIEW:
+    step = STEPS_TO.get(new)
+    if step is None and old == State.IN_REVIEW:
         step = Step.RETURNED if comment else Step.TAKEN_BACK
-    else:
-        return None
-    return write_down(obj, step, user, comment=comment, at=at)
+    return write_down(obj, step, user, comment=comment, at=at) if step and new != old else None
 
 
 def is_small(obj, base, state):
     """Whether something differs, but only such figures as may go live at once, and the region lets them."""
-    small = type(obj).small_figures
-    accessors = {
-        relation.related_model._meta.label_lower: relation.get_accessor_name()
-        for relation in type(obj)._meta.concrete_model._meta.related_objects
-    }
-    keys = list(changed_keys(type(obj), base, state))
-    for key in keys:
-        place = None if key[0] == "fields" else accessors.get(key[0])
-        is_figure = len(key) == (2 if place is None else 3)
-        if not is_figure or key[-1] not in small.get(place, ()):
-            return False
-    return bool(small and keys) and import_string(settings.RELEASES_SMALL_CHANGES)()
+    small, keys = type(obj).small_figures, list(changed_keys(type(obj), base, state))
+    are_figures = all(is_value(key) and key[-1] in small.get(key[0], ()) for key in keys)
+    return bool(keys) and are_figures and import_string(settings.RELEASES_SMALL_CHANGES)()
+
+
+def is_value(key):
+    """Rather than a whole row (editing.releasing.merging)."""
+    return len(key) == (2 if key[0] == "fields" else 3)

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from django import template
 from django.contrib.admin.utils import flatten_fieldsets
 
@@ -10,34 +8,18 @@ for shortening in (alike.gathered_faults, alike.gathered_problems, alike.words_o
     register.filter(shortening.__name__, shortening)
 
 
+register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
+register.simple_tag(form_faults.notes_of)
+
+
 @register.simple_tag
 def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
     found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
-    return found + [fault for inline in inlines for fault in form_faults.faults_of_rows(inline)]
-
-
-@register.simple_tag
-def faults_of_plain_form(form):
-    return form_faults.faults_of(form)
+    return found + [fault for inline in inlines for fault in form_faults.faults_of_inline(inline)]
 
 
 @register.simple_tag
 def faults_of_plain_forms(form, formset, name):
     """Of a form and a formset, neither of which is a ModelAdmin's; each row by `name` and its place."""
-    rows = [
-        replace(fault, label=f"{name} {number}: {fault.label}")
-        for number, row in enumerate(formset.forms, 1)
-        for fault in form_faults.faults_of(row)
-    ]
-    return (
-        form_faults.faults_of(form)
-        + [form_faults.Fault(formset.non_form_errors())]
-        * bool(formset.is_bound and formset.non_form_errors())
-        + rows
-    )
-
-
-@register.simple_tag
-def notes_of(adminform):
-    return form_faults.notes_of(adminform.form)
+    return form_faults.faults_of(form) + form_faults.faults_of_rows(formset, name)

@@ -33,7 +33,7 @@ class Publishable(models.Model):
     title_field = "title"
     search_fields = ()
     small_figures = {}
-    """What an editor may change at once where the region allows it: {None or the accessor of rows: names of fields}."""
+    """What an editor may change at once where the region lets them: {"fields" or label of rows: names of fields}."""
 
     days_of_the_past = ()
     """Those that may be older than our century (formats.days)."""

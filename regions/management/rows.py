@@ -3,10 +3,9 @@
 from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from importing.recording import run_import
-from regions.importing import ImportFault
+from importing.reports import ImportFault, tell_report
 from regions.management.progress import bar_on
 
 
@@ -34,19 +33,3 @@ class RowsCommand(BaseCommand):
         except ImportFault as fault:
             raise CommandError(fault) from fault
         tell_report(self, report, with_names=options["dry_run"] or options["verbosity"] > 1)
-
-
-def tell_report(command, report, *, with_names):
-    """Prints what an import did or would do; `with_names` each row that is new, changed or removed."""
-    for title, names in (
-        (_("New: %(name)s"), report.created),
-        (_("Changed: %(name)s"), report.changed),
-        (_("Removed: %(name)s"), report.removed),
-    ):
-        for name in names if with_names else ():
-            command.stdout.write(title % {"name": name})
-    for sentence in report.notes:
-        command.stdout.write(sentence)
-    for sentence in report.refused:
-        command.stdout.write(command.style.WARNING(sentence))
-    command.stdout.write(command.style.SUCCESS(report.summary))

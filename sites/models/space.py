@@ -32,6 +32,7 @@ from sites.sorts import SORTS
 from sites.validators import not_in_future
 
 SLUG_LENGTH = 60
+PRICES = ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2")
 
 
 class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, HallFacts, StoredFigures):
@@ -56,10 +57,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     title_field = "name"
     search_fields = ("name", "description", "situation", "sectors_wanted", "sectors_wanted_en")
     searched_by_editors = ("name_de", "name_en", "address", "postcode", "external_reference", "parcels")
-    small_figures = {
-        None: ("marketing_status", "available_from", "data_as_of"),
-        "offers": ("price_type", "price_m2", "price_total", "rent_m2", "service_charge_m2", "ground_rent_m2"),
-    }
+    small_figures = {"fields": ("marketing_status", "available_from", "data_as_of"), "sites.offer": PRICES}
     days_of_the_past = ("plan_status_on", "land_value_on")
     later_stays = ("data_as_of",)
     leaves_unasked = Q(marketing_status=choices.MarketingStatus.TAKEN)

@@ -3,13 +3,12 @@
 import mimetypes
 from pathlib import PurePath
 
-from django.conf import settings
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.generic import View
 
+from publishing.models.publishable import language_of
 from publishing.refusals import may_look
 from sites.models import SpaceDocument
 
@@ -70,11 +69,5 @@ def document_line(document):
         "url": document_url(document),
         "format": PurePath(name).suffix.lstrip(".").upper() or kind,
         "size": size,
-        "language": title_language(document),
+        "language": language_of(document, "title"),
     }
-
-
-def title_language(document):
-    """The language a document's title is shown in."""
-    code = get_language()
-    return code if getattr(document, f"title_{code}", None) else settings.LANGUAGE_CODE

@@ -121,7 +121,6 @@ def test_returning_wants_a_comment(monkeypatch, said, comment, is_returned):
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna")
     monkeypatch.setattr(reviewing, "review_page", lambda *args: Given(render=lambda: args[4]))
     monkeypatch.setattr(reviewing, "to_list", lambda model_admin: "list")
-    monkeypatch.setattr(reviewing, "told", lambda change: {"author": "Anna"})
     model_admin = desk_of(log_change=lambda *args: done.append("logged"))
     answer = reviewing.return_change(
         model_admin, Given(POST={"comment": comment}, user="me"), "obj", "change"
@@ -153,7 +152,7 @@ def test_each_conflict_has_to_be_chosen(monkeypatch, conflicts, chosen, keeps):
         raise Stored(keep)
 
     monkeypatch.setattr(reviewing, "store_change", store)
-    monkeypatch.setattr(reviewing, "key_of", lambda name: name.removeprefix("take:"))
+    monkeypatch.setattr(reviewing, "name_of", lambda key: f"take:{key}")
     monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=conflicts))
     monkeypatch.setattr(reviewing, "review_page", lambda *args: Given(render=lambda: "asked"))
     request = Given(POST=chosen)

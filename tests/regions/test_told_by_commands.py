@@ -6,11 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from importing.reports import Report
+from importing.reports import Report, tell_report
 from regions.importing.population import PopulationReport
 from regions.management.commands import install_basemap
 from regions.management.progress import BAR_WIDTH, bar_on
-from regions.management.rows import tell_report
 from regions.models import Postcode
 from roads.management.commands import install_roads
 from tests.factories.regions import LandmarkFactory

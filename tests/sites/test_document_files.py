@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from PIL import ExifTags, Image
 
 from publishing.checks import hindrances, problems_of
+from publishing.models.publishable import language_of
 from sites.models import SpaceDocument
-from sites.views.document import title_language
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
@@ -163,4 +163,4 @@ def test_a_damaged_file_stored_long_ago_is_told_and_breaks_no_page():
 )
 def test_a_title_says_which_language_it_is_in(titles, language, shown_in):
     with translation.override(language):
-        assert title_language(SpaceDocument(**titles)) == shown_in
+        assert language_of(SpaceDocument(**titles), "title") == shown_in

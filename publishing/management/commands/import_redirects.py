@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from importing.recording import run_import
-from importing.reports import ImportFault
+from importing.reports import ImportFault, tell_report
 from publishing.importing.redirects import import_redirects
 from publishing.models import Redirect
 
@@ -25,15 +25,4 @@ class Command(BaseCommand):
             raise CommandError(_("The file cannot be read: %(error)s") % {"error": error}) from error
         except ImportFault as fault:
             raise CommandError(fault) from fault
-        if dry_run or verbosity > 1:
-            for title, lines in (
-                (_("New: %(name)s"), report.created),
-                (_("Changed: %(name)s"), report.changed),
-            ):
-                for line in lines:
-                    self.stdout.write(title % {"name": line})
-        for sentence in report.notes:
-            self.stdout.write(sentence)
-        for sentence in report.refused:
-            self.stdout.write(self.style.WARNING(sentence))
-        self.stdout.write(self.style.SUCCESS(report.summary))
+        tell_report(self, report, with_names=dry_run or verbosity > 1)

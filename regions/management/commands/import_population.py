@@ -3,9 +3,9 @@ from functools import partial
 from django.core.management.base import BaseCommand, CommandError
 
 from importing.recording import run_import
-from regions.importing import ImportFault, import_population
+from importing.reports import ImportFault, tell_report
+from regions.importing import import_population
 from regions.management.progress import bar_on
-from regions.management.rows import tell_report
 from regions.models import Area
 
 
