@@ -18,7 +18,7 @@ from sites.management.commands import refresh_distances
 MANIFEST = archive.Manifest(
     "2026-11-30", "https://p.example.org", "abc", "sqlite", [], {"a": (1_500_000, "")}
 )
-REPORT = SimpleNamespace(notes=[], refused=[], created=["a"], changed=["b"], summary="1 new.")
+REPORT = SimpleNamespace(notes=[], refused=[], created=["a"], changed=["b"], removed=[], summary="1 new.")
 
 
 @pytest.fixture
