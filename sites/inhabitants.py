@@ -25,24 +25,23 @@ def count_inhabitants(spaces=None, progress=None):
     work goes on. Returns the number of spaces of which something else is told now.
     """
     spaces = Space.objects.all() if spaces is None else spaces
-    places = dict(spaces.order_by("pk").values_list("pk", "public_location"))
-    numbers, population, changed = list(places), None, 0
-    if len(places) > 1:
-        population = Population()
-    for start in range(0, len(numbers), SPACES_AT_ONCE):
-        some = numbers[start : start + SPACES_AT_ONCE]
-        counted = {pk: counts_around(places[pk], population) for pk in some}
-        changed += _store(counted, places)
+    rows = list(spaces.order_by("pk").values("pk", "public_location", *COUNTED))
+    population, changed = Population() if len(rows) > 1 else None, 0
+    for start in range(0, len(rows), SPACES_AT_ONCE):
+        some = rows[start : start + SPACES_AT_ONCE]
+        counted = {row["pk"]: counts_around(row["public_location"], population) for row in some}
+        differing = [row for row in some if row | counted[row["pk"]] != row]
+        changed += _store(differing, counted) if differing else 0
         if progress:
-            progress(start + len(some), len(numbers))
+            progress(start + len(some), len(rows))
     return changed
 
 
-def _store(counted, places):
+def _store(rows, counted):
     """A space that was moved meanwhile was counted where it was moved."""
-    changed, now = [], timezone.now()
+    changed, now, places = [], timezone.now(), {row["pk"]: row["public_location"] for row in rows}
     with transaction.atomic():
-        spaces = Space.objects.filter(pk__in=counted).order_by("pk").select_for_update()
+        spaces = Space.objects.filter(pk__in=places).order_by("pk").select_for_update()
         for space in spaces.only("pk", "public_location", *COUNTED):
             values = counted[space.pk]
             if space.public_location != places[space.pk]:
@@ -58,6 +57,8 @@ def counts_around(point, population=None):
         return NOTHING
     if population is None:
         population = Population(circle(point, PEOPLE_WITHIN[-1]))
+    if not population.parts:
+        return NOTHING
     found = {radius: known_enough(population.inside(circle(point, radius))) for radius in PEOPLE_WITHIN}
     found = {radius: inhabitants for radius, inhabitants in found.items() if inhabitants}
     if not found:
