@@ -33,6 +33,7 @@ def test_an_app_is_set_up_and_used_without_script(empty_site, plain_page):
     page = plain_page
     page.goto("/admin/")
     type_password(page, user)
+    page.locator(".admin-own__name").click()
     page.get_by_role("link", name="Ihr Zugang").click()
     page.get_by_role("link", name="App einrichten").click()
     page.locator("summary").click()
@@ -47,7 +48,7 @@ def test_an_app_is_set_up_and_used_without_script(empty_site, plain_page):
     page.goto("/admin/")
     type_password(page, user)
     type_code(page, codes[0])
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     assert "übrig sind 9" in page.locator(".messagelist").inner_text()
 
 
@@ -85,13 +86,14 @@ def at_localhost(new_context, address, watch, settings):
 def add_passkey(page, user):
     page.goto("/admin/")
     type_password(page, user)
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     page.goto("/admin/access/")
     page.get_by_role("button", name="Passkey einrichten").click()
     page.locator(".access-devices li").wait_for()
 
 
 def log_out(page):
+    page.locator(".admin-own__name").click()
     page.locator("#logout-form button").click()
     page.get_by_text("Erneut anmelden").first.wait_for()
 
@@ -104,7 +106,7 @@ def test_a_passkey_is_set_up_and_is_the_second_step(empty_site, at_localhost):
     page.goto("/admin/")
     type_password(page, user)
     page.get_by_role("button", name="Passkey benutzen").click()
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     assert page.url.endswith("/admin/")
 
 
@@ -114,7 +116,7 @@ def test_a_passkey_alone_logs_in(empty_site, at_localhost):
     log_out(page)
     page.goto("/admin/login/?next=/admin/hilfe/")
     page.get_by_role("button", name="Mit einem Passkey anmelden").click()
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     assert page.url.endswith("/admin/hilfe/")
     assert LoginEvent.objects.filter(kind="logged_in", user=user).count() == 2
 
@@ -137,7 +139,7 @@ def test_a_role_that_demands_it_is_content_with_a_passkey(empty_site, at_localho
     page.goto("/admin/")
     type_password(page, user)
     page.get_by_role("button", name="Stattdessen einen Passkey einrichten").click()
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     assert WebAuthnCredential.objects.filter(user=user).count() == 1
 
 
@@ -192,7 +194,7 @@ def test_every_page_of_the_login_is_accessible(empty_site, page, settings):
     page.locator(".errorlist").wait_for()
     look("wrong code")
     type_code(page, code_of(app))
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
     for address in ("", "app/", "codes/", f"remove/{app.persistent_id}/", "password/"):
         page.goto(f"/admin/access/{address}")
         look()

@@ -112,7 +112,7 @@ def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_af
 
     reviewer = desk_of("reviewer")
     reviewer.goto("/admin/")
-    reviewer.locator("#user-tools a[href$='/in-review/']").click()
+    reviewer.locator("#header a[href$='/in-review/']").click()
     expect(reviewer.get_by_role("link", name="Nordfeld am Kanal")).to_be_visible()
     assert violations(reviewer, "list") == []
     reviewer.get_by_role("link", name="Nordfeld am Kanal").click()
@@ -144,7 +144,6 @@ def test_a_change_is_returned_by_keyboard_and_its_author_goes_on(desk_of, plot):
     reviewer.goto(f"/admin/sites/plot/{plot.pk}/review/")
     reviewer.locator("#id_comment").focus()
     reviewer.keyboard.type("Bitte mit Beschluss.")
-    reviewer.keyboard.press("Tab")
     reviewer.keyboard.press("Tab")
     assert reviewer.evaluate("document.activeElement.name") == "_return"
     reviewer.keyboard.press("Enter")

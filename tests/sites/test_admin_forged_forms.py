@@ -132,7 +132,7 @@ def test_whoever_is_refused_learns_why_in_the_administration(client, log_in, tow
     page = answer.content.decode()
     assert reverse("admin:index") in page
     assert "Geheimfeld" not in page
-    assert 'id="user-tools"' in page
+    assert 'id="admin-own"' in page
 
 
 def test_no_cross_beside_a_choice_deletes_the_thing_itself(client, log_in, region_staff, space):

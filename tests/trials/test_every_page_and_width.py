@@ -111,7 +111,7 @@ def test_axe_finds_nothing_at_the_desk_in_light_and_dark(page, demo, served):
     page.wait_for_url("**/admin/")
     page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
     found, met, looked_at = [], set(), 0
-    addresses = ["/admin/", *links(page, "#user-tools a, #content a")]
+    addresses = ["/admin/", *links(page, "#header a, #content a")]
     while addresses:
         path = addresses.pop()
         if kind_of(path) in met:
