@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from regions.models import Landmark
-from roads.engine import Access, graph
+from roads.engine import JUNCTION, LANDMARK, Access, graph
 from roads.faults import RoadsRefused
 from roads.installed import installed
 from roads.vehicles import Vehicle
@@ -155,11 +155,18 @@ def _told_access(have_roads):
 
 
 def _rows(point, is_exact, candidates, vehicle, roads):
-    found = {kind: first_reached(point, some, vehicle, roads) for kind, some in candidates.items()}
+    found = {
+        kind: first_reached(point, some, vehicle, roads, stop_at(kind)) for kind, some in candidates.items()
+    }
     return {(kind, vehicle.value): _values(*first, is_exact, roads) for kind, first in found.items() if first}
 
 
-def first_reached(point, candidates, vehicle, roads):
+def stop_at(kind):
+    """The roads.engine.Stop of landmarks of this kind."""
+    return JUNCTION if kind == Landmark.Kind.MOTORWAY_JUNCTION else LANDMARK
+
+
+def first_reached(point, candidates, vehicle, roads, end):
     """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
     not driven to when the vehicle could not even fly there in time.
     """
@@ -167,7 +174,7 @@ def first_reached(point, candidates, vehicle, roads):
     for metres, landmark in candidates:
         if best and metres >= best[1].seconds * vehicle.fastest:
             break
-        way = roads.route(point, landmark.location, vehicle)
+        way = roads.route(point, landmark.location, vehicle, end)
         if way and (best is None or way.seconds < best[1].seconds):
             best = landmark, way
     return best

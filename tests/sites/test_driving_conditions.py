@@ -9,7 +9,9 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from regions.crs import STORAGE_SRID
-from roads.engine import Access
+from regions.models import Landmark
+from roads import engine
+from roads.engine import LANDMARK, Access
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
 from sites import driving
@@ -24,10 +26,11 @@ JUNCTION = Given(name="Kreuz", code="A 9", location="junction", precision_m=None
 
 def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
     """ways: {location: seconds, or None for no way}."""
-    asked = []
+    asked, ends = [], []
 
-    def route(point, location, vehicle):
+    def route(point, location, vehicle, end):
         asked.append(location)
+        ends.append(end)
         if location in refuses:
             raise RoadsRefused
         seconds = (ways or {}).get(location)
@@ -36,7 +39,7 @@ def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
         )
 
     one = access if callable(access) else lambda point, vehicle: access
-    return Given(access=one, route=route, source="OSM", day=DAY, data=data, asked=asked)
+    return Given(access=one, route=route, source="OSM", day=DAY, data=data, asked=asked, ends=ends)
 
 
 ROAD, NO_ROAD, OUTSIDE = Access.ROAD, Access.NO_ROAD, Access.OUTSIDE
@@ -69,7 +72,7 @@ def test_first_is_what_takes_least_and_what_cannot_be_sooner_is_not_asked(ways, 
     far = 300 * Vehicle.CAR.fastest
     candidates = [(10, Given(location="near")), (far, Given(location="far"))]
     known = roads(ways=ways)
-    found = driving.first_reached(HERE, candidates, Vehicle.CAR, known)
+    found = driving.first_reached(HERE, candidates, Vehicle.CAR, known, LANDMARK)
     assert (found and found[0].location) == first
     assert known.asked == asked
 
@@ -109,6 +112,14 @@ def test_candidates_are_the_nearest_of_their_kind(monkeypatch):
     around = driving.Landmarks({"port": some, "station": []}).around(HERE)
     assert [round(metres) for metres, _landmark in around["port"]] == [10, 20]
     assert around["station"] == []
+
+
+@pytest.mark.parametrize("kind", Landmark.Kind)
+def test_the_way_to_a_junction_alone_ends_on_a_motorway(kind):
+    ends = engine.JUNCTION if kind == "motorway_junction" else engine.LANDMARK
+    known = roads(ways={"junction": 600})
+    driving._rows(HERE, True, {kind: [(1, JUNCTION)]}, Vehicle.LORRY, known)
+    assert known.ends == [ends]
 
 
 @pytest.mark.django_db
