@@ -42,7 +42,7 @@ TARGETS_AT_ONCE = 8
 
 
 class Access(Enum):
-    """Whether a place has a road: within 500 m; none; or it lies outside what the graph covers."""
+    """Whether a place has a road within reach of its Stop; none; or it lies outside what the graph covers."""
 
     ROAD = "road"
     NO_ROAD = "no_road"
@@ -131,10 +131,10 @@ class Graph:
         longitude, latitude = to_wgs84(point).coords[:2]
         return west <= longitude <= east and south <= latitude <= north
 
-    def access(self, point, vehicle):
+    def access(self, point, vehicle, stop=PLOT):
         if not self.covers(point):
             return Access.OUTSIDE
-        return Access.ROAD if self.have_roads([point], vehicle)[0] else Access.NO_ROAD
+        return Access.ROAD if self.have_roads([point], vehicle, stop)[0] else Access.NO_ROAD
 
     def have_roads(self, points, vehicle, stop=PLOT):
         """Of each point, whether it has a road for this vehicle."""
@@ -181,15 +181,15 @@ class Graph:
             return None
         return Route(told["time"], told["length"] * 1000, told["has_ferry"], told["has_toll"])
 
-    def reach(self, point, minutes, vehicle):
+    def reach(self, point, minutes, vehicle, start=PLOT):
         """MultiPolygon in EPSG:3035 of what is within so many minutes of driving, of at most some hundred points; None
         where no road is known. Raises RoadsRefused for minutes that are not computed.
         """
         check_minutes(minutes)
-        if self.access(point, vehicle) is not Access.ROAD:
+        if self.access(point, vehicle, start) is not Access.ROAD:
             return None
         asked = {
-            "locations": [_location(point, PLOT)],
+            "locations": [_location(point, start)],
             "contours": [{"time": minutes}],
             "polygons": True,
             "denoise": 0.2,

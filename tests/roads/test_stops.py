@@ -5,6 +5,7 @@ import pytest
 from regions.crs import to_storage
 from roads import engine
 from roads.engine import JUNCTION, LANDMARK, PLOT, Access, Stop
+from roads.reaching import on_grid, reach_area
 from roads.vehicles import Vehicle
 from tests.road_graph import VILLAGES, at, needs_roads
 
@@ -76,6 +77,17 @@ def test_what_is_reached_from_beside_the_motorway_goes_by_the_street(roads):
     area = roads.reach(at(place), 4, LORRY)
     assert area.distance(to_storage(at(place))) < 300
     assert not area.contains(to_storage(at(KULMBACH)))
+
+
+def test_what_is_reached_around_an_airport_is_known_where_ways_to_it_are(roads):
+    assert roads.reach(at(MOTORWAY_ONLY), 10, LORRY) is None
+    assert roads.route(at("Waldau"), at(MOTORWAY_ONLY), LORRY, LANDMARK)
+    area = roads.reach(at(MOTORWAY_ONLY), 10, LORRY, LANDMARK)
+    assert area.contains(to_storage(at("Neudrossenfeld")))
+    assert reach_area(at(MOTORWAY_ONLY), 10, LORRY, LANDMARK).equals(
+        roads.reach(on_grid(at(MOTORWAY_ONLY)), 10, LORRY, LANDMARK)
+    )
+    assert reach_area(at(MOTORWAY_ONLY), 10, LORRY) is None
 
 
 def test_an_airport_beside_the_motorway_is_reached_by_its_street(roads):
