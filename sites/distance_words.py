@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import NBSP, km, long_date, number
-from roads.vehicles import Vehicle
+from roads.vehicles import COSTING, COUNTRY_ROAD_KMH, OPTIONS, Vehicle
 from sites.choices import RoadAccess
 
 
@@ -83,8 +83,20 @@ def road_note(space):
             "day": long_date(space.stored_roads_as_of),
         }
     if space.stored_road_access == RoadAccess.CAR_ONLY:
-        told = _("%(told)s. No road for lorries is known within 500 m of this place") % {"told": told}
-    return f"{told}."
+        return _("%(told)s. No road for lorries is known within 500 m of this place.") % {"told": told}
+    return f"{told}. {about_lorries()}"
+
+
+def about_lorries():
+    lorry = OPTIONS[COSTING[Vehicle.LORRY]]
+    return _(
+        "The lorry is taken to weigh %(tonnes)s t and to drive at most %(country_road)s km/h on country roads, "
+        "%(motorway)s km/h on motorways."
+    ) % {
+        "tonnes": lorry["weight"],
+        "country_road": COUNTRY_ROAD_KMH,
+        "motorway": lorry["top_speed"],
+    }
 
 
 def road_sources(space):

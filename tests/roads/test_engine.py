@@ -24,16 +24,16 @@ pytestmark = needs_roads
 LORRY, CAR = Vehicle.LORRY, Vehicle.CAR
 
 KNOWN = [
-    ("Neudrossenfeld", "Harsdorf", 6.17, 462, 464),
-    ("Altenplos", "Ramsenthal", 8.84, 670, 671),
-    ("Waldau", "Crottendorf", 9.62, 596, 623),
-    ("Unterwaiz", "Pechgraben", 8.84, 553, 572),
-    ("Ramsenthal", "Sandreuth", 1.56, 97, 104),
-    ("Neudrossenfeld", "Unterkonnersreuth", 6.13, 352, 371),
+    ("Neudrossenfeld", "Harsdorf", 6.17, 462, 466),
+    ("Altenplos", "Ramsenthal", 8.84, 670, 687),
+    ("Waldau", "Crottendorf", 9.62, 596, 669),
+    ("Unterwaiz", "Pechgraben", 8.84, 553, 620),
+    ("Ramsenthal", "Sandreuth", 1.56, 97, 117),
+    ("Neudrossenfeld", "Unterkonnersreuth", 6.13, 352, 420),
     ("Muckenreuth", "Waldau", 4.29, 324, 324),
-    ("Hochtheta", "Harsdorf", 7.13, 488, 513),
+    ("Hochtheta", "Harsdorf", 7.13, 488, 557),
     ("Harsdorf", "Neudrossenfeld", 6.17, 462, 464),
-    ("Pechgraben", "Unterwaiz", 8.84, 557, 575),
+    ("Pechgraben", "Unterwaiz", 8.84, 557, 623),
 ]
 """Kilometres by a search of our own for the fastest way in the same file, that knows nothing of this engine; seconds of
 car and lorry as this engine gave them, so that a change is seen (what is plausible is asked in test_stops.py). At the

@@ -140,7 +140,11 @@ def test_roads_are_read_twice_as_far_around_the_region_as_a_map_and_are_as_old_a
         (tmp_path / name).write_bytes(b"x" * 100)
     said = []
     data = building.make_roads([tmp_path / "a", tmp_path / "b"], said.append)
-    assert asked == [200 * (building.building.ROOM["osm.gz"] + 4), *[grid.widened(region)] * 2, RoadData]
+    assert asked == [
+        200 * (building.building.ROOM["osm.gz"] + building.ROOM),
+        *[grid.widened(region)] * 2,
+        RoadData,
+    ]
     assert (data.day, data.bounds, data.engine) == ("2026-02-01", (11, 50, 13, 52), "3.5.1")
     assert said == ["Read a", "Read b", "Build the road graph"]
     assert (data.file.read_bytes(), installed.installed()) == (b"graph", data)

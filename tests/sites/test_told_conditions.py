@@ -285,7 +285,9 @@ def test_what_is_told_already_is_no_further_way():
         (RoadAccess.NO_ROAD, None, "No road is known", "without traffic"),
         (RoadAccess.OUTSIDE, None, "outside the road data", "without traffic"),
         (RoadAccess.KNOWN, None, "without traffic.", "as of"),
-        (RoadAccess.KNOWN, DAY, "road data as of", "lorries"),
+        (RoadAccess.KNOWN, DAY, "road data as of", "No road"),
+        (RoadAccess.KNOWN, DAY, "40 t and to drive at most 60 km/h on country roads, 80 km/h on", "No road"),
+        (RoadAccess.CAR_ONLY, DAY, "road data as of", "40 t"),
         (RoadAccess.CAR_ONLY, DAY, "No road for lorries", "No road is known"),
     ],
 )
