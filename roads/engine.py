@@ -167,10 +167,10 @@ class Graph:
             return [None] * len(targets)
         return map(_leg, found["durations"][0], found["distances"][0])
 
-    def route(self, point, target, vehicle, end=LANDMARK):
+    def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
         """The Route from a plot to a landmark, or None where none is known."""
         asked = {
-            "locations": [_location(point, PLOT), _location(target, end)],
+            "locations": [_location(point, start), _location(target, end)],
             "directions_type": "none",
         }
         if not self.covers(point):

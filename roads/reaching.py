@@ -45,7 +45,7 @@ def on_grid(point):
 
 
 def _name(place, minutes, vehicle, start):
-    return f"{vehicle.value}-{start.name}-{minutes:g}-{place.x:.0f}-{place.y:.0f}.wkb"
+    return f"{vehicle.value}-{start.name}-{start.within}-{minutes:g}-{place.x:.0f}-{place.y:.0f}.wkb"
 
 
 def _read(file):

@@ -71,7 +71,7 @@ def spell_drive(drive):
 def road_note(space):
     """What is to be known of the driving times of a space, or why it has none; "" where no roads are known."""
     if space.stored_road_access == RoadAccess.NO_ROAD:
-        return _("No road is known within 500 m of this place, so no driving times are computed.")
+        return _("No road is known near this place, so no driving times are computed.")
     if space.stored_road_access == RoadAccess.OUTSIDE:
         return _("This place lies outside the road data, so no driving times are computed.")
     if not space.stored_road_access:
@@ -83,7 +83,7 @@ def road_note(space):
             "day": long_date(space.stored_roads_as_of),
         }
     if space.stored_road_access == RoadAccess.CAR_ONLY:
-        return _("%(told)s. No road for lorries is known within 500 m of this place.") % {"told": told}
+        return _("%(told)s. No road for lorries is known near this place.") % {"told": told}
     return f"{told}. {about_lorries()}"
 
 

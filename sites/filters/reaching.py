@@ -8,9 +8,9 @@ from roads.engine import LANDMARK, PLOT, graph
 from roads.faults import RoadsRefused
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
-from sites.driving import stop_at
 from sites.filters.where import Drive
 from sites.places import PlaceKind
+from sites.stops import stop_at
 
 FAILED = "failed"
 """Code of the fault that a computation failed, which may not do so the next time."""

@@ -81,11 +81,11 @@ def test_places_within_ten_metres_have_one_area_of_one_name():
     def name(x, y, minutes, vehicle, start=engine.PLOT):
         return reaching._name(reaching.on_grid(Point(x, y, srid=3035)), minutes, vehicle, start)
 
-    assert name(4_486_334, 3_139_216, 8, Vehicle.CAR) == "car-plot-8-4486330-3139220.wkb"
-    assert name(4_486_326, 3_139_224, 8.0, Vehicle.CAR) == "car-plot-8-4486330-3139220.wkb"
-    assert name(4_486_336, 3_139_216, 7.5, Vehicle.LORRY) == "lorry-plot-7.5-4486340-3139220.wkb"
+    assert name(4_486_334, 3_139_216, 8, Vehicle.CAR) == "car-plot-500-8-4486330-3139220.wkb"
+    assert name(4_486_326, 3_139_224, 8.0, Vehicle.CAR) == "car-plot-500-8-4486330-3139220.wkb"
+    assert name(4_486_336, 3_139_216, 7.5, Vehicle.LORRY) == "lorry-plot-500-7.5-4486340-3139220.wkb"
     at_a_port = name(4_486_334, 3_139_216, 8, Vehicle.CAR, engine.LANDMARK)
-    assert at_a_port == "car-landmark-8-4486330-3139220.wkb"
+    assert at_a_port == "car-landmark-2000-8-4486330-3139220.wkb"
 
 
 @needs_roads

@@ -1,5 +1,6 @@
 """What driving decides, with roads that answer what they are told to; no graph and no engine."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -17,10 +18,12 @@ from roads.vehicles import Vehicle
 from sites import driving
 from sites.choices import RoadAccess
 from sites.models import Space, SpaceDistance
+from sites.stops import Start
 from tests.factories.sites import SpaceFactory
 
 DAY = date(2026, 3, 1)
 HERE = Point(4_480_000, 3_140_000, srid=STORAGE_SRID)
+START = Start(HERE, True, engine.PLOT)
 JUNCTION = Given(name="Kreuz", code="A 9", location="junction", precision_m=None)
 
 
@@ -28,7 +31,7 @@ def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
     """ways: {location: seconds, or None for no way}."""
     asked, ends = [], []
 
-    def route(point, location, vehicle, end):
+    def route(point, location, vehicle, end, start):
         asked.append(location)
         ends.append(end)
         if location in refuses:
@@ -38,7 +41,7 @@ def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
             seconds=seconds, minutes=seconds / 60, metres=12_340, has_ferry=True, has_toll=False
         )
 
-    one = access if callable(access) else lambda point, vehicle: access
+    one = access if callable(access) else lambda point, vehicle, start: access
     return Given(access=one, route=route, source="OSM", day=DAY, data=data, asked=asked, ends=ends)
 
 
@@ -72,15 +75,17 @@ def test_first_is_what_takes_least_and_what_cannot_be_sooner_is_not_asked(ways, 
     far = 300 * Vehicle.CAR.fastest
     candidates = [(10, Given(location="near")), (far, Given(location="far"))]
     known = roads(ways=ways)
-    found = driving.first_reached(HERE, candidates, Vehicle.CAR, known, LANDMARK)
+    found = driving.first_reached(START, candidates, Vehicle.CAR, known, LANDMARK)
     assert (found and found[0].location) == first
     assert known.asked == asked
 
 
 def test_each_vehicle_is_driven_where_it_has_a_road():
     landmarks = Given(around=lambda point: {"motorway_junction": [(1, JUNCTION)], "port": []})
-    known = roads(lambda point, vehicle: ROAD if vehicle is Vehicle.CAR else NO_ROAD, {"junction": 600})
-    found = driving.driven_from(HERE, True, landmarks, known)
+    known = roads(
+        lambda point, vehicle, start: ROAD if vehicle is Vehicle.CAR else NO_ROAD, {"junction": 600}
+    )
+    found = driving.driven_from(START, landmarks, known)
     assert found.access == RoadAccess.CAR_ONLY
     assert found.rows == {
         ("motorway_junction", "car"): {
@@ -95,14 +100,14 @@ def test_each_vehicle_is_driven_where_it_has_a_road():
             "has_toll": False,
         }
     }
-    hidden = driving.driven_from(HERE, False, landmarks, known)
+    hidden = driving.driven_from(replace(START, is_exact=False), landmarks, known)
     assert hidden.rows["motorway_junction", "car"]["is_approximate"] is True
 
 
 def test_of_no_place_nothing_is_told_and_of_what_was_given_up_no_more_is_known(caplog):
     landmarks = Given(around=lambda point: {"port": [(1, JUNCTION)]})
-    assert driving.driven_from(None, True, landmarks, roads()) == driving.Driven("", {})
-    assert driving.driven_from(HERE, True, landmarks, roads(refuses={"junction"})) is None
+    assert driving.driven_from(replace(START, point=None), landmarks, roads()) == driving.Driven("", {})
+    assert driving.driven_from(START, landmarks, roads(refuses={"junction"})) is None
     assert "given up" in caplog.text
 
 
@@ -118,7 +123,7 @@ def test_candidates_are_the_nearest_of_their_kind(monkeypatch):
 def test_the_way_to_a_junction_alone_ends_on_a_motorway(kind):
     ends = engine.JUNCTION if kind == "motorway_junction" else engine.LANDMARK
     known = roads(ways={"junction": 600})
-    driving._rows(HERE, True, {kind: [(1, JUNCTION)]}, Vehicle.LORRY, known)
+    driving._rows(START, {kind: [(1, JUNCTION)]}, Vehicle.LORRY, known)
     assert known.ends == [ends]
 
 
