@@ -33,18 +33,18 @@ def by_vehicle(vehicle, told):
     return words[vehicle] % {"told": told}
 
 
-def drives_to(space, kind, besides=None):
+def drives_to(space, kind, besides=None, vehicles=Vehicle):
     """[(vehicle, SpaceDistance)] of the ways by road to a kind of landmark, the row `besides` left out."""
     drives = space.public_drives
-    ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in Vehicle]
+    ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in vehicles]
     return [(vehicle, drive) for vehicle, drive in ways if drive and drive != besides]
 
 
-def by_road(space, distance):
+def by_road(space, distance, vehicles=Vehicle):
     """How long it takes to the landmark of that kind that is reached first; where it leads, unless to the one of the
     distance.
     """
-    ways = drives_to(space, distance.kind, besides=distance)
+    ways = drives_to(space, distance.kind, distance, vehicles)
     told, said = [], (distance.code, distance.name)
     for vehicle, drive in ways:
         there = (drive.code, drive.name)
@@ -65,6 +65,7 @@ def spell_drive(drive):
     beside = [spell_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
     beside += [_("on a toll road")] if drive.has_toll else []
+    beside += [_("as stated")] if drive.is_manual else []
     return f"{minutes} ({', '.join(beside)})" if beside else minutes
 
 
@@ -99,10 +100,31 @@ def about_lorries():
     }
 
 
+def drives_note(space):
+    """The same where the times themselves stand: those that somebody typed are marked, and are not computed."""
+    ways = space.public_drives.values()
+    has_stated = any(is_marked(drive, space) for drive in ways)
+    if not has_stated:
+        return road_note(space)
+    stated = _("Driving times “as stated” were not computed, but stated for this property.")
+    is_all = all(drive.is_manual for drive in ways)
+    is_known = space.stored_road_access in (RoadAccess.KNOWN, RoadAccess.CAR_ONLY)
+    return stated if is_all and is_known else " ".join(filter(None, [road_note(space), stated]))
+
+
+def is_marked(drive, space):
+    """Whether it is marked as stated: not where its kilometres stand beside it, which say it."""
+    return drive.is_manual and drive not in space.public_distances
+
+
 def road_sources(space):
     """“Driving times: OpenStreetMap contributors, ODbL, 9. Juni 2026”, each once."""
-    drives = [drive for drive in space.public_drives.values() if drive.source and not drive.is_manual]
-    told = {
-        ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)])) for drive in drives
-    }
-    return [f"{_('Driving times')}: {source}" for source in sorted(told)]
+    computed, stated = _("Driving times"), _("Driving times, as stated")
+    told = set()
+    for drive in space.public_drives.values():
+        source = ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)]))
+        if is_marked(drive, space) and source:
+            told.add(f"{stated}: {source}")
+        elif not drive.is_manual and drive.source:
+            told.add(f"{computed}: {source}")
+    return sorted(told)

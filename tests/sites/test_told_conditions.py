@@ -304,12 +304,15 @@ def test_what_is_known_of_roads_is_said_below_the_times(access, as_of, said, uns
         ([drive()], [f"Driving times: OSM, 2{NBSP}March 2026"]),
         ([drive(), drive(20)], [f"Driving times: OSM, 2{NBSP}March 2026"]),
         ([drive(as_of=None)], ["Driving times: OSM"]),
-        ([drive(is_manual=True)], []),
+        ([drive(is_manual=True)], [f"Driving times, as stated: OSM, 2{NBSP}March 2026"]),
         ([drive(source="")], []),
     ],
 )
 def test_who_computed_the_times_is_said_once(drives, sources):
-    assert distance_words.road_sources(Given(public_drives=dict(enumerate(drives)))) == sources
+    assert (
+        distance_words.road_sources(Given(public_drives=dict(enumerate(drives)), public_distances=[]))
+        == sources
+    )
 
 
 def far(km="5.3", **more):
