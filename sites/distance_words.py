@@ -23,8 +23,13 @@ def spell_distance(kilometres, is_approximate, spell=km):
     return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
+def told_minutes(minutes):
+    """The figure that is told: whole ones, at least one."""
+    return max(1, minutes)
+
+
 def spell_minutes(minutes, is_approximate=False):
-    told = f"{max(1, minutes)}{NBSP}min"
+    told = f"{told_minutes(minutes)}{NBSP}min"
     return _("about %(distance)s") % {"distance": told} if is_approximate else told
 
 

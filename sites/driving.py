@@ -27,8 +27,10 @@ logger = logging.getLogger(__name__)
 
 SPACES_AT_ONCE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
-CANDIDATES = 8
-"""Of a kind, the nearest as the crow flies: one of them is reached first."""
+CANDIDATES = 25
+"""Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
+others lie too far away for it; beside a river or a ridge it takes more.
+"""
 DRIVEN = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),

@@ -127,6 +127,17 @@ def test_the_way_to_a_junction_alone_ends_on_a_motorway(kind):
     assert known.ends == [ends]
 
 
+def test_what_lies_behind_a_dozen_across_the_river_is_reached_first():
+    def junction(metres, name):
+        return Given(location=Point(HERE.x + metres, HERE.y), name=name)
+
+    across = [junction(1_000 + metres, "across") for metres in range(12)]
+    around = driving.Landmarks({"motorway_junction": [junction(5_000, "here"), *across]}).around(HERE)
+    known = roads(ways={one.location: 1_200 for one in across} | {Point(HERE.x + 5_000, HERE.y): 400})
+    first, _way = driving.first_reached(START, around["motorway_junction"], Vehicle.LORRY, known, LANDMARK)
+    assert first.name == "here"
+
+
 @pytest.mark.django_db
 class TestStoring:
     @pytest.fixture(autouse=True)

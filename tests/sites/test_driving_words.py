@@ -13,6 +13,7 @@ from sites.choices import RoadAccess
 from sites.distance_words import drives_note, road_sources, spell_drive
 from sites.models import SpaceDistance
 from sites.presenting import card_facts, key_facts
+from sites.tabular.columns import drive_columns
 from tests.factories.sites import SpaceFactory
 
 DAY = date(2026, 3, 2)
@@ -140,3 +141,12 @@ def test_whose_driving_times_they_are_is_told_of_stated_ones_too(one, sources):
 def test_the_source_of_minutes_beside_their_kilometres_is_told_once():
     one = row(minutes=6, source="Survey", is_manual=True)
     assert fact_groups.distance_sources(space(one)) == ["Motorway junction: Survey"]
+
+
+def test_less_than_half_a_minute_is_one_in_tables_as_on_pages():
+    drive = row(vehicle="lorry", minutes=0)
+    line = Given(drives={(drive.kind, drive.vehicle): drive}, space=space(drive))
+    told = {str(column.label): column.value(line) for column in drive_columns()}
+    assert told["Motorway junction, lorry (min)"] == 1
+    assert told["Motorway junction, car (min)"] is None
+    assert spell_drive(drive).startswith(f"1{NBSP}min")
