@@ -17,7 +17,7 @@ from investors.ranking import better_of, better_price, rank_of, utility_ranks
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
-from sites.distance_words import destination, spell_distance, spell_drive, told_km
+from sites.distance_words import destination, spell_distance, spell_drive, told_km, told_minutes
 from sites.fact_groups import TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
@@ -321,7 +321,9 @@ def distance_rows(spaces, kind):
 
 
 def drive_cell(drive):
-    return Cell(spell_drive(drive), note=destination(drive), figure=max(1, drive.minutes), rank=drive.minutes)
+    return Cell(
+        spell_drive(drive), note=destination(drive), figure=told_minutes(drive.minutes), rank=drive.minutes
+    )
 
 
 def distance_row(spaces, kind):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import compare
 from investors.models.proposal import KEPT_WHEN_OVER
-from sites.distance_words import road_note
+from sites.distance_words import drives_note
 from sites.expose.content import all_groups
 from sites.expose.documents import MOST_OBJECTS
 from sites.fact_groups import distance_rows
@@ -125,7 +125,7 @@ class Card:
         self.key_facts = key_facts(self.space)
         self.groups = all_groups(self.space)
         self.distances = distance_rows(self.space)
-        self.road_note = road_note(self.space)
+        self.road_note = drives_note(self.space)
         photos = [photo for photo in self.space.photos.all() if photo.picture.is_licensed()]
         # Before there is a link, the office alone looks: it may see pictures of its own drafts where they are.
         token = row.proposal.token

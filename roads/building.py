@@ -17,10 +17,11 @@ from regions.tiles.making import OSM_ATTRIBUTION, OSM_LICENCE
 from regions.tiles.workplace import Place, demand_room, workplace
 from roads import configuration
 from roads.installed import RoadData, folder, forget_former, hide, package_version, show
+from roads.limits import with_limits
 from roads.signals import graph_changed
 
-ROOM = 4
-"""Times the size of an extract: the builder's working data, the graph, and its packed copy."""
+ROOM = 5
+"""Times the size of an extract: its copy with limits, the builder's working data, the graph, and its packed copy."""
 STEP = re.compile(r"\[TIMING\] \S*/(\w+\.cc::\w+) took")
 STEPS = 22
 """What the builder tells of having done."""
@@ -114,7 +115,9 @@ def graph_from(source, making, progress=None):
 
     # Found without loading it: beside the system's SpatiaLite it corrupts the memory.
     builder = Path(find_spec("valhalla").origin).parent / "bin" / "valhalla_build_tiles"
-    building.watch([str(builder), "--config", str(settings), str(source)], is_step, tiles)
+    limited = with_limits(source, making)
+    building.watch([str(builder), "--config", str(settings), str(limited)], is_step, tiles)
+    limited.unlink()
     building.run([sys.executable, "-m", "valhalla.valhalla_build_extract", "--config", str(settings), "-O"])
     if progress:
         progress(STEPS, STEPS)

@@ -20,8 +20,17 @@ NEAREST_ROAD_M = 500
 """Metres. Of a place that is farther from any road, no road is known."""
 NEAREST_ROAD_TO_LANDMARK_M = 2_000
 """Metres. The point of an airport or a port may lie in the midst of it."""
-ROADS = {"min_road_class": "residential"}
-"""What counts as a road to start from: at walking pace over a forest track no lorry begins its way."""
+ALL_ROADS = {"min_road_class": "residential"}
+"""At walking pace over a forest track no lorry begins its way."""
+STREETS = ALL_ROADS | {
+    "max_road_class": "primary",
+    "exclude_ramp": True,
+    "exclude_bridge": True,
+    "exclude_tunnel": True,
+}
+"""What plots lie on. A motorway passes them behind a fence, as do its ramps, roads built like it (`trunk`), viaducts
+and tunnels: a way that began there would leave out the way to it.
+"""
 MINUTES = (1, 120)
 """Of a reach area."""
 MOST_POINTS = 300
@@ -33,11 +42,26 @@ TARGETS_AT_ONCE = 8
 
 
 class Access(Enum):
-    """Whether a place has a road: within 500 m; none; or it lies outside what the graph covers."""
+    """Whether a place has a road within reach of its Stop; none; or it lies outside what the graph covers."""
 
     ROAD = "road"
     NO_ROAD = "no_road"
     OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What kind of place a way begins or ends at: how many metres off its road may be, and which roads count."""
+
+    name: str
+    within: int
+    roads: dict
+
+
+PLOT = Stop("plot", NEAREST_ROAD_M, STREETS)
+LANDMARK = Stop("landmark", NEAREST_ROAD_TO_LANDMARK_M, STREETS)
+JUNCTION = Stop("junction", NEAREST_ROAD_TO_LANDMARK_M, ALL_ROADS)
+"""It alone lies on the motorway itself."""
 
 
 @dataclass(frozen=True)
@@ -107,32 +131,34 @@ class Graph:
         longitude, latitude = to_wgs84(point).coords[:2]
         return west <= longitude <= east and south <= latitude <= north
 
-    def access(self, point, vehicle):
+    def access(self, point, vehicle, stop=PLOT):
         if not self.covers(point):
             return Access.OUTSIDE
-        return Access.ROAD if self.have_roads([point], vehicle)[0] else Access.NO_ROAD
+        return Access.ROAD if self.have_roads([point], vehicle, stop)[0] else Access.NO_ROAD
 
-    def have_roads(self, points, vehicle, within=NEAREST_ROAD_M):
-        """Of each point, whether a road for this vehicle lies within so many metres."""
+    def have_roads(self, points, vehicle, stop=PLOT):
+        """Of each point, whether it has a road for this vehicle."""
         if not points:
             return []
-        asked = {"locations": [_location(point, within) for point in points], "verbose": False}
+        asked = {"locations": [_location(point, stop) for point in points], "verbose": False}
         return [bool(found["edges"]) for found in self._ask("locate", asked, vehicle)]
 
-    def times(self, point, points, vehicle):
-        """A Leg for each of the points, None where none is known."""
-        reachable = self.have_roads(points, vehicle, NEAREST_ROAD_TO_LANDMARK_M)
+    def times(self, point, points, vehicle, end=LANDMARK):
+        """A Leg from a plot to each of the points, None where none is known."""
+        reachable = self.have_roads(points, vehicle, end)
         if not any(reachable) or self.access(point, vehicle) is not Access.ROAD:
             return [None] * len(points)
         targets = [target for target, has_road in zip(points, reachable, strict=True) if has_road]
-        legs = [leg for some in batched(targets, TARGETS_AT_ONCE) for leg in self._legs(point, some, vehicle)]
+        legs = [
+            leg for some in batched(targets, TARGETS_AT_ONCE) for leg in self._legs(point, some, vehicle, end)
+        ]
         told = iter(legs)
         return [next(told) if has_road else None for has_road in reachable]
 
-    def _legs(self, point, targets, vehicle):
+    def _legs(self, point, targets, vehicle, end):
         asked = {
-            "sources": [_location(point)],
-            "targets": [_location(target, NEAREST_ROAD_TO_LANDMARK_M) for target in targets],
+            "sources": [_location(point, PLOT)],
+            "targets": [_location(target, end) for target in targets],
             "verbose": False,
         }
         try:
@@ -141,13 +167,13 @@ class Graph:
             return [None] * len(targets)
         return map(_leg, found["durations"][0], found["distances"][0])
 
-    def route(self, start, end, vehicle):
-        """The Route from a place to a landmark, or None where none is known."""
+    def route(self, point, target, vehicle, end=LANDMARK, start=PLOT):
+        """The Route from a plot to a landmark, or None where none is known."""
         asked = {
-            "locations": [_location(start), _location(end, NEAREST_ROAD_TO_LANDMARK_M)],
+            "locations": [_location(point, start), _location(target, end)],
             "directions_type": "none",
         }
-        if not self.covers(start):
+        if not self.covers(point):
             return None
         try:
             told = self._ask("route", asked, vehicle)["trip"]["summary"]
@@ -155,15 +181,15 @@ class Graph:
             return None
         return Route(told["time"], told["length"] * 1000, told["has_ferry"], told["has_toll"])
 
-    def reach(self, point, minutes, vehicle):
+    def reach(self, point, minutes, vehicle, start=PLOT):
         """MultiPolygon in EPSG:3035 of what is within so many minutes of driving, of at most some hundred points; None
         where no road is known. Raises RoadsRefused for minutes that are not computed.
         """
         check_minutes(minutes)
-        if self.access(point, vehicle) is not Access.ROAD:
+        if self.access(point, vehicle, start) is not Access.ROAD:
             return None
         asked = {
-            "locations": [_location(point)],
+            "locations": [_location(point, start)],
             "contours": [{"time": minutes}],
             "polygons": True,
             "denoise": 0.2,
@@ -213,9 +239,9 @@ def simpler(area, tolerance):
     return drawn if isinstance(drawn, MultiPolygon) else MultiPolygon(drawn, srid=area.srid)
 
 
-def _location(point, within=NEAREST_ROAD_M):
+def _location(point, stop):
     longitude, latitude = to_wgs84(point).coords[:2]
-    return {"lon": longitude, "lat": latitude, "search_cutoff": within, "search_filter": ROADS}
+    return {"lon": longitude, "lat": latitude, "search_cutoff": stop.within, "search_filter": stop.roads}
 
 
 def _leg(seconds, kilometres):

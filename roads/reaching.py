@@ -7,7 +7,7 @@ from itertools import count
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, Point
 
 from regions.crs import STORAGE_SRID, to_storage
-from roads.engine import check_minutes, graph
+from roads.engine import PLOT, check_minutes, graph
 from roads.vehicles import Vehicle
 
 GRID_M = 10
@@ -19,9 +19,9 @@ FORGOTTEN_AT_ONCE = 200
 _numbers = count()
 
 
-def reach_area(point, minutes, vehicle):
+def reach_area(point, minutes, vehicle, start=PLOT):
     """MultiPolygon (EPSG:3035, at most some hundred points) of what is within so many minutes of driving from a point
-    of any CRS. None where there is no graph, or no road at the point.
+    of any CRS, where a way begins as at this engine.Stop. None where there is no graph, or no road at the point.
 
     Raises RoadsRefused, with words for visitors: minutes that are not computed, a computation that took too long.
     """
@@ -30,10 +30,10 @@ def reach_area(point, minutes, vehicle):
     if roads is None:
         return None
     place = on_grid(point)
-    file = roads.data.folder / "reach" / _name(place, minutes, Vehicle(vehicle))
+    file = roads.data.folder / "reach" / _name(place, minutes, Vehicle(vehicle), start)
     area = _read(file)
     if area is None:
-        area = roads.reach(place, minutes, vehicle)
+        area = roads.reach(place, minutes, vehicle, start)
         if area is not None:
             _keep(file, area)
     return area
@@ -44,8 +44,8 @@ def on_grid(point):
     return Point(round(x / GRID_M) * GRID_M, round(y / GRID_M) * GRID_M, srid=STORAGE_SRID)
 
 
-def _name(place, minutes, vehicle):
-    return f"{vehicle.value}-{minutes:g}-{place.x:.0f}-{place.y:.0f}.wkb"
+def _name(place, minutes, vehicle, start):
+    return f"{vehicle.value}-{start.name}-{start.within}-{minutes:g}-{place.x:.0f}-{place.y:.0f}.wkb"
 
 
 def _read(file):

@@ -31,3 +31,5 @@ OPTIONS = {
 """Metres, tonnes, km/h. An articulated lorry as large as German law lets it be (StVZO §§ 32, 34), at the speed that a
 lorry may drive on a motorway (StVO § 18); a car at the speed advised there.
 """
+COUNTRY_ROAD_KMH = 60
+"""Of a lorry over 7.5 t outside towns, motorways left out (StVO § 3 (3)). The graph knows it (roads/limits.py)."""

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import NBSP, km, long_date, number
-from roads.vehicles import Vehicle
+from roads.vehicles import COSTING, COUNTRY_ROAD_KMH, OPTIONS, Vehicle
 from sites.choices import RoadAccess
 
 
@@ -23,8 +23,13 @@ def spell_distance(kilometres, is_approximate, spell=km):
     return _("about %(distance)s") % {"distance": f"{number(told_km(kilometres, True))}{NBSP}km"}
 
 
+def told_minutes(minutes):
+    """The figure that is told: whole ones, at least one."""
+    return max(1, minutes)
+
+
 def spell_minutes(minutes, is_approximate=False):
-    told = f"{max(1, minutes)}{NBSP}min"
+    told = f"{told_minutes(minutes)}{NBSP}min"
     return _("about %(distance)s") % {"distance": told} if is_approximate else told
 
 
@@ -33,18 +38,18 @@ def by_vehicle(vehicle, told):
     return words[vehicle] % {"told": told}
 
 
-def drives_to(space, kind, besides=None):
+def drives_to(space, kind, besides=None, vehicles=Vehicle):
     """[(vehicle, SpaceDistance)] of the ways by road to a kind of landmark, the row `besides` left out."""
     drives = space.public_drives
-    ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in Vehicle]
+    ways = [(vehicle, drives.get((kind, vehicle.value))) for vehicle in vehicles]
     return [(vehicle, drive) for vehicle, drive in ways if drive and drive != besides]
 
 
-def by_road(space, distance):
+def by_road(space, distance, vehicles=Vehicle):
     """How long it takes to the landmark of that kind that is reached first; where it leads, unless to the one of the
     distance.
     """
-    ways = drives_to(space, distance.kind, besides=distance)
+    ways = drives_to(space, distance.kind, distance, vehicles)
     told, said = [], (distance.code, distance.name)
     for vehicle, drive in ways:
         there = (drive.code, drive.name)
@@ -65,13 +70,14 @@ def spell_drive(drive):
     beside = [spell_distance(drive.km, drive.is_approximate)] if drive.km is not None else []
     beside += [_("with a ferry")] if drive.has_ferry else []
     beside += [_("on a toll road")] if drive.has_toll else []
+    beside += [_("as stated")] if drive.is_manual else []
     return f"{minutes} ({', '.join(beside)})" if beside else minutes
 
 
 def road_note(space):
     """What is to be known of the driving times of a space, or why it has none; "" where no roads are known."""
     if space.stored_road_access == RoadAccess.NO_ROAD:
-        return _("No road is known within 500 m of this place, so no driving times are computed.")
+        return _("No road is known near this place, so no driving times are computed.")
     if space.stored_road_access == RoadAccess.OUTSIDE:
         return _("This place lies outside the road data, so no driving times are computed.")
     if not space.stored_road_access:
@@ -83,14 +89,47 @@ def road_note(space):
             "day": long_date(space.stored_roads_as_of),
         }
     if space.stored_road_access == RoadAccess.CAR_ONLY:
-        told = _("%(told)s. No road for lorries is known within 500 m of this place") % {"told": told}
-    return f"{told}."
+        return _("%(told)s. No road for lorries is known near this place.") % {"told": told}
+    return f"{told}. {about_lorries()}"
+
+
+def about_lorries():
+    lorry = OPTIONS[COSTING[Vehicle.LORRY]]
+    return _(
+        "The lorry is taken to weigh %(tonnes)s t and to drive at most %(country_road)s km/h on country roads, "
+        "%(motorway)s km/h on motorways."
+    ) % {
+        "tonnes": lorry["weight"],
+        "country_road": COUNTRY_ROAD_KMH,
+        "motorway": lorry["top_speed"],
+    }
+
+
+def drives_note(space):
+    """The same where the times themselves stand: those that somebody typed are marked, and are not computed."""
+    ways = space.public_drives.values()
+    has_stated = any(is_marked(drive, space) for drive in ways)
+    if not has_stated:
+        return road_note(space)
+    stated = _("Driving times “as stated” were not computed, but stated for this property.")
+    is_all = all(drive.is_manual for drive in ways)
+    is_known = space.stored_road_access in (RoadAccess.KNOWN, RoadAccess.CAR_ONLY)
+    return stated if is_all and is_known else " ".join(filter(None, [road_note(space), stated]))
+
+
+def is_marked(drive, space):
+    """Whether it is marked as stated: not where its kilometres stand beside it, which say it."""
+    return drive.is_manual and drive not in space.public_distances
 
 
 def road_sources(space):
     """“Driving times: OpenStreetMap contributors, ODbL, 9. Juni 2026”, each once."""
-    drives = [drive for drive in space.public_drives.values() if drive.source and not drive.is_manual]
-    told = {
-        ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)])) for drive in drives
-    }
-    return [f"{_('Driving times')}: {source}" for source in sorted(told)]
+    computed, stated = _("Driving times"), _("Driving times, as stated")
+    told = set()
+    for drive in space.public_drives.values():
+        source = ", ".join(filter(None, [drive.source, drive.as_of and long_date(drive.as_of)]))
+        if is_marked(drive, space) and source:
+            told.add(f"{stated}: {source}")
+        elif not drive.is_manual and drive.source:
+            told.add(f"{computed}: {source}")
+    return sorted(told)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from regions.models import Landmark
@@ -22,13 +21,16 @@ from sites.distances import is_approximate
 from sites.models.children import SpaceDistance, told_together
 from sites.models.space import Space
 from sites.models.stored import DRIVEN_TO
+from sites.stops import start_of, stop_at
 
 logger = logging.getLogger(__name__)
 
 SPACES_AT_ONCE = 20
 """A batch is stored on its own: what was computed stays, however the work ends."""
-CANDIDATES = 8
-"""Of a kind, the nearest as the crow flies: one of them is reached first."""
+CANDIDATES = 25
+"""Of a kind, the nearest as the crow flies: one of them is reached first. Mostly the first few are driven to, for the
+others lie too far away for it; beside a river or a ridge it takes more.
+"""
 DRIVEN = (
     *("name", "code", "km", "minutes", "source", "as_of"),
     *("is_approximate", "has_ferry", "has_toll"),
@@ -107,13 +109,13 @@ class Driven:
 
 def _store(pks, kinds, landmarks, roads):
     """Drives first, so that nobody waits for it. A space that was moved meanwhile is driven from again."""
-    places = _places(pks)
-    driven = {pk: driven_from(point, is_exact, landmarks, roads) for pk, (point, is_exact) in places.items()}
+    starts = _starts(pks)
+    driven = {pk: driven_from(start, landmarks, roads) for pk, start in starts.items()}
     with transaction.atomic():
         if installed() != roads.data:
             raise GraphChanged
-        now = _places(pks, Space.objects.select_for_update())
-        unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == places.get(pk) and driven[pk]}
+        now = _starts(pks, Space.objects.select_for_update())
+        unmoved = {pk: driven[pk] for pk in pks if pk in now and now[pk] == starts.get(pk) and driven[pk]}
         return _write(unmoved, kinds, roads)
 
 
@@ -121,24 +123,23 @@ class GraphChanged(Exception):
     """Another graph is in use by now, or none: what was driven by this one is not stored."""
 
 
-def _places(pks, spaces=None):
-    """{pk: (public point, whether it is the place of the space itself)}"""
-    is_exact = Q(discloses_address=True, location__isnull=False)
+def _starts(pks, spaces=None):
+    """{pk: Start}"""
     spaces = Space.objects.all() if spaces is None else spaces
-    rows = spaces.filter(pk__in=pks).order_by("pk").annotate(is_exact=is_exact)
-    return {pk: (point, exact) for pk, point, exact in rows.values_list("pk", "public_location", "is_exact")}
+    needed = ("public_location", "location", "discloses_address", "boundary")
+    return {space.pk: start_of(space) for space in spaces.filter(pk__in=pks).order_by("pk").only(*needed)}
 
 
-def driven_from(point, is_exact, landmarks, roads):
-    """The Driven of a public point (None: no place is known). None where it could not be computed: as it was."""
-    if point is None:
+def driven_from(start, landmarks, roads):
+    """The Driven of a Start. None where it could not be computed: as it was."""
+    if start.point is None:
         return Driven("", {})
-    candidates, rows, have_roads = landmarks.around(point), {}, {}
+    candidates, rows, have_roads = landmarks.around(start.point), {}, {}
     try:
         for vehicle in Vehicle:
-            have_roads[vehicle] = roads.access(point, vehicle)
+            have_roads[vehicle] = roads.access(start.point, vehicle, start.stop)
             if have_roads[vehicle] is Access.ROAD:
-                rows |= _rows(point, is_exact, candidates, vehicle, roads)
+                rows |= _rows(start, candidates, vehicle, roads)
     except RoadsRefused as refused:
         logger.warning("Driving times were given up: %s", getattr(refused, "reason", "") or refused)
         return None
@@ -154,12 +155,18 @@ def _told_access(have_roads):
     return RoadAccess.CAR_ONLY if car is Access.ROAD else RoadAccess.NO_ROAD
 
 
-def _rows(point, is_exact, candidates, vehicle, roads):
-    found = {kind: first_reached(point, some, vehicle, roads) for kind, some in candidates.items()}
-    return {(kind, vehicle.value): _values(*first, is_exact, roads) for kind, first in found.items() if first}
+def _rows(start, candidates, vehicle, roads):
+    found = {
+        kind: first_reached(start, some, vehicle, roads, stop_at(kind)) for kind, some in candidates.items()
+    }
+    return {
+        (kind, vehicle.value): _values(*first, start.is_exact, roads)
+        for kind, first in found.items()
+        if first
+    }
 
 
-def first_reached(point, candidates, vehicle, roads):
+def first_reached(start, candidates, vehicle, roads, end):
     """(landmark, Route) of the one that is reached first, or None. The candidates come the nearest first: the rest are
     not driven to when the vehicle could not even fly there in time.
     """
@@ -167,7 +174,7 @@ def first_reached(point, candidates, vehicle, roads):
     for metres, landmark in candidates:
         if best and metres >= best[1].seconds * vehicle.fastest:
             break
-        way = roads.route(point, landmark.location, vehicle)
+        way = roads.route(start.point, landmark.location, vehicle, end, start.stop)
         if way and (best is None or way.seconds < best[1].seconds):
             best = landmark, way
     return best

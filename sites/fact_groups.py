@@ -19,7 +19,7 @@ from sites.distance_words import (
     by_road,
     by_vehicle,
     destination,
-    road_note,
+    drives_note,
     road_sources,
     spell_distance,
     spell_drive,
@@ -235,7 +235,7 @@ def distance_context(space):
         "distances": distance_rows(space),
         "distance_caption": distance_caption(space),
         "distance_sources": distance_sources(space),
-        "road_note": road_note(space),
+        "road_note": drives_note(space),
     }
 
 

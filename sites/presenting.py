@@ -18,7 +18,7 @@ from formats.templatetags.typography import (
 from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType
-from sites.distance_words import by_vehicle, spell_distance, spell_minutes
+from sites.distance_words import by_road, drives_to, spell_distance, spell_minutes
 from sites.facts import facts_of
 from sites.totals import by_square_metre, total_of
 
@@ -88,19 +88,24 @@ def key_facts(space):
     nearest = distance_to(space, Landmark.Kind.MOTORWAY_JUNCTION)
     reached = motorway_fact()
     if nearest:
-        minutes = lorry_minutes(space)
-        note = ", ".join(filter(None, [nearest.name, minutes and by_vehicle(Vehicle.LORRY, minutes)]))
+        note = ", ".join(filter(None, [nearest.name, lorry_way(space, nearest)]))
         reached = motorway_fact(nearest.km, nearest.code, nearest.is_approximate, note)
     return [area_fact(space), price_fact(space), use_fact(space), reached]
 
 
 def card_facts(space):
-    """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances."""
+    """The same for a card, a popup, a line: the junction is not named, so nobody need load the distances.
+
+    Kilometres are those of the nearest, minutes of the one that is reached first: “from”, for they may be two.
+    """
     reached = motorway_fact(
         space.stored_motorway_km, space.stored_motorway_code, space.stored_motorway_is_approximate
     )
     if minutes := lorry_minutes(space):
-        reached.total = f"{Vehicle.LORRY.label} {minutes}"
+        reached.total = _("%(vehicle)s from %(minutes)s") % {
+            "vehicle": Vehicle.LORRY.label,
+            "minutes": minutes,
+        }
     # Without its note a rent could be one by the year, as in Britain: the label says that it is one by the month.
     price = price_fact(space, rent_label=_("Net rent a month"))
     return [area_fact(space), price, use_fact(space), reached]
@@ -185,6 +190,14 @@ def offer_fact(offer, rent_label=None):
 def use_fact(space):
     fact = CARD_FACTS[space.kind]
     return fact_of(str(fact.short_label), *fact.card(space))
+
+
+def lorry_way(space, junction):
+    """How long a lorry takes, with what is in the way, and where to unless to this junction; "" if it is not known."""
+    told = by_road(space, junction, [Vehicle.LORRY])
+    drives = drives_to(space, junction.kind, vehicles=[Vehicle.LORRY])
+    is_computed = any(not drive.is_manual for _vehicle, drive in drives)
+    return f"{told}, {_('without traffic')}" if is_computed else told
 
 
 def lorry_minutes(space):

@@ -38,10 +38,14 @@ class Reach:
         return round(self.area.area / SQUARE_KILOMETRE)
 
 
-def reaches_from(point):
-    """{vehicle: a Reach for each ring}; none where no road is known. Raises RoadsRefused."""
+def reaches_from(start):
+    """{vehicle: a Reach for each ring} from a sites.stops.Start; none where no road is known. Raises RoadsRefused."""
     areas = {
-        vehicle: [(minutes, area) for minutes in RINGS if (area := reach_area(point, minutes, vehicle))]
+        vehicle: [
+            (minutes, area)
+            for minutes in RINGS
+            if (area := reach_area(start.point, minutes, vehicle, start.stop))
+        ]
         for vehicle in Vehicle
     }
     all_areas = [area for rings in areas.values() for _minutes, area in rings]

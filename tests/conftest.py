@@ -72,7 +72,12 @@ TOGETHER = (
 )
 """Files whose tests share what takes many seconds to prepare: each stays on one core, and begins first."""
 
-ON_ROADS = ("tests/roads/", "tests/sites/test_driving.py", "tests/sites/test_minutes_by_road.py")
+ON_ROADS = (
+    "tests/roads/",
+    "tests/sites/test_driving.py",
+    "tests/sites/test_driving_starts.py",
+    "tests/sites/test_minutes_by_road.py",
+)
 """Where the road graph of one file is built once for all; they stay on one core together."""
 
 

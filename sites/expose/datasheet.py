@@ -12,7 +12,7 @@ from formats.choices import label_of
 from formats.templatetags.typography import long_date, m2, number
 from regions.models import Landmark
 from sites.choices import Disposal
-from sites.distance_words import by_road, road_note, spell_distance
+from sites.distance_words import by_road, drives_note, spell_distance
 from sites.expose.content import coordinates
 from sites.fact_groups import distance_note, people_line, total_facts, utility_value
 from sites.facts import in_order
@@ -66,7 +66,7 @@ def answers(space):
         *[_fact(fact, space) for fact in facts if not is_area(fact)],
         *_utilities(space),
         *[_distance(space, kind) for kind in ASKED_DISTANCES],
-        *([ToldFact(_("Driving times"), road_note(space))] if road_note(space) else []),
+        *([ToldFact(_("Driving times"), drives_note(space))] if drives_note(space) else []),
         *people_line(space),
         ToldFact(_("Details as of"), long_date(space.data_as_of)),
         fact_of(_("Contact"), _contact(space)),

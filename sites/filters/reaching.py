@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from regions.models import Area
-from roads.engine import graph
+from regions.models import Area, Landmark
+from roads.engine import LANDMARK, PLOT, graph
 from roads.faults import RoadsRefused
 from roads.reaching import reach_area
 from roads.vehicles import Vehicle
 from sites.filters.where import Drive
 from sites.places import PlaceKind
+from sites.stops import stop_at
 
 FAILED = "failed"
 """Code of the fault that a computation failed, which may not do so the next time."""
@@ -25,7 +26,7 @@ def drive_from(place, minutes, vehicle):
     if place.kind not in STARTS or "Line" in place.geometry.geom_type:
         raise ValidationError(_("A driving time needs one place to start at."), code="no_start")
     try:
-        area = reach_area(middle(place), minutes, vehicle)
+        area = reach_area(middle(place), minutes, vehicle, start_at(place))
     except RoadsRefused as refused:
         raise ValidationError(str(refused), code=FAILED) from None
     if area is None:
@@ -44,6 +45,16 @@ def middle(place):
             return center
     centre = place.geometry.centroid
     return centre if place.geometry.contains(centre) else place.geometry.point_on_surface
+
+
+def start_at(place):
+    """How a way from there begins, as one to it ends: of a point as of a plot."""
+    if place.kind is PlaceKind.POINT:
+        return PLOT
+    if place.kind is PlaceKind.LANDMARK:
+        pk = place.token.partition(":")[2]
+        return stop_at(Landmark.objects.filter(pk=pk).values_list("kind", flat=True).first())
+    return LANDMARK
 
 
 def with_drive(form, cleaned):

@@ -19,7 +19,7 @@ from regions.models import Landmark
 from roads.engine import graph
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
-from sites.distance_words import destination, told_km
+from sites.distance_words import destination, told_km, told_minutes
 from sites.fact_groups import NBSP, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
@@ -204,7 +204,7 @@ def drive_columns():
         for vehicle in Vehicle:
             label = f"{capfirst(str(Landmark.Kind(kind).label))}, {vehicle.label}"
             columns += [
-                Column(f"{label} (min)", of_drive(kind, vehicle, attrgetter("minutes"))),
+                Column(f"{label} (min)", of_drive(kind, vehicle, minutes_of)),
                 Column(f"{label} (km)", of_drive(kind, vehicle, km_of)),
                 Column(
                     _("%(landmark)s: destination") % {"landmark": label}, of_drive(kind, vehicle, name_of)
@@ -214,6 +214,10 @@ def drive_columns():
         *columns,
         Column(_("Minutes without traffic, road data as of"), lambda line: line.space.stored_roads_as_of),
     ]
+
+
+def minutes_of(drive):
+    return told_minutes(drive.minutes)
 
 
 def km_of(drive):

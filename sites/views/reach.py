@@ -17,6 +17,7 @@ from sites.models import Space
 from sites.presenting import postal_place
 from sites.reaches import reaches_from
 from sites.routes import address_of
+from sites.stops import start_of
 from sites.views.breadcrumbs import pool_breadcrumb
 
 
@@ -44,7 +45,7 @@ class SpaceReachView(SharedPageMixin, View):
         return render(request, "sites/space_reach.html", context)
 
     def reached(self, space, chosen):
-        reaches = reaches_from(space.public_location)
+        reaches = reaches_from(start_of(space))
         usual = next((vehicle for vehicle, rows in reaches.items() if rows), Vehicle.LORRY)
         shown = Vehicle(chosen) if chosen in Vehicle.values else usual
         people = [reach.people for rows in reaches.values() for reach in rows if reach.people]

@@ -78,12 +78,14 @@ def test_a_graph_is_read_by_the_series_that_built_it(monkeypatch, version, is_re
 
 
 def test_places_within_ten_metres_have_one_area_of_one_name():
-    def name(x, y, minutes, vehicle):
-        return reaching._name(reaching.on_grid(Point(x, y, srid=3035)), minutes, vehicle)
+    def name(x, y, minutes, vehicle, start=engine.PLOT):
+        return reaching._name(reaching.on_grid(Point(x, y, srid=3035)), minutes, vehicle, start)
 
-    assert name(4_486_334, 3_139_216, 8, Vehicle.CAR) == "car-8-4486330-3139220.wkb"
-    assert name(4_486_326, 3_139_224, 8.0, Vehicle.CAR) == "car-8-4486330-3139220.wkb"
-    assert name(4_486_336, 3_139_216, 7.5, Vehicle.LORRY) == "lorry-7.5-4486340-3139220.wkb"
+    assert name(4_486_334, 3_139_216, 8, Vehicle.CAR) == "car-plot-500-8-4486330-3139220.wkb"
+    assert name(4_486_326, 3_139_224, 8.0, Vehicle.CAR) == "car-plot-500-8-4486330-3139220.wkb"
+    assert name(4_486_336, 3_139_216, 7.5, Vehicle.LORRY) == "lorry-plot-500-7.5-4486340-3139220.wkb"
+    at_a_port = name(4_486_334, 3_139_216, 8, Vehicle.CAR, engine.LANDMARK)
+    assert at_a_port == "car-landmark-2000-8-4486330-3139220.wkb"
 
 
 @needs_roads
@@ -138,7 +140,11 @@ def test_roads_are_read_twice_as_far_around_the_region_as_a_map_and_are_as_old_a
         (tmp_path / name).write_bytes(b"x" * 100)
     said = []
     data = building.make_roads([tmp_path / "a", tmp_path / "b"], said.append)
-    assert asked == [200 * (building.building.ROOM["osm.gz"] + 4), *[grid.widened(region)] * 2, RoadData]
+    assert asked == [
+        200 * (building.building.ROOM["osm.gz"] + building.ROOM),
+        *[grid.widened(region)] * 2,
+        RoadData,
+    ]
     assert (data.day, data.bounds, data.engine) == ("2026-02-01", (11, 50, 13, 52), "3.5.1")
     assert said == ["Read a", "Read b", "Build the road graph"]
     assert (data.file.read_bytes(), installed.installed()) == (b"graph", data)

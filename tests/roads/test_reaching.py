@@ -72,7 +72,7 @@ def test_their_number_is_bounded_and_the_oldest_go(kept, monkeypatch):
     for minutes in range(1, 6):
         reach_area(at("Waldau"), minutes, "car")
         assert len(list(kept.iterdir())) <= 3
-    assert any(file.name.startswith("car-5-") for file in kept.iterdir())
+    assert any(file.name.startswith("car-plot-500-5-") for file in kept.iterdir())
 
 
 def test_no_road_has_no_area_and_bad_minutes_are_refused(kept):

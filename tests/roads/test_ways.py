@@ -14,12 +14,24 @@ pytestmark = needs_roads
 
 LORRY, CAR = Vehicle.LORRY, Vehicle.CAR
 WEST, SOUTH = 11.0, 50.0
-TOWNS = {"town": 0, "over the river": 10, "behind the toll": 20, "behind the bridge": 30, "island": 40}
+TOWNS = {
+    "town": 0,
+    "over the river": 10,
+    "behind the toll": 20,
+    "behind the bridge": 30,
+    "island": 40,
+    "down the road": -10,
+    "down the signed road": -20,
+    "down the express road": -30,
+}
 """Each a street of two kilometres, one to the north of another; kilometres."""
 TOGETHER = {
     (0, 10): {"route": "ferry", "motor_vehicle": "yes", "hgv": "yes", "duration": "00:10"},
     (10, 20): {"highway": "primary", "toll": "yes"},
     (20, 30): {"highway": "tertiary", "maxweight": "7.5"},
+    (0, -10): {"highway": "primary", "maxspeed": "100"},
+    (-10, -20): {"highway": "primary", "maxspeed": "100", "maxspeed:hgv": "80"},
+    (-20, -30): {"highway": "primary", "maxspeed": "100", "motorroad": "yes", "oneway": "yes"},
 }
 
 
@@ -63,7 +75,7 @@ def land(tmp_path_factory):
     place = folder / "land"
     place.mkdir()
     graph.replace(place / "graph.tar")
-    yield place, installed.RoadData("land", installed.package_version(), (10.9, 49.9, 11.2, 50.5))
+    yield place, installed.RoadData("land", installed.package_version(), (10.9, 49.6, 11.2, 50.5))
     asking.forget()
 
 
@@ -100,6 +112,22 @@ def test_a_bridge_that_bears_no_lorry_bears_cars(roads):
     assert roads.route(town("behind the toll"), town("behind the bridge"), CAR)
     assert roads.route(town("behind the toll"), town("behind the bridge"), LORRY) is None
     assert roads.times(town("behind the toll"), [town("behind the bridge")], LORRY) == [None]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "fastest"),
+    [
+        ("town", "down the road", 60),
+        ("down the road", "down the signed road", 80),
+        ("down the signed road", "down the express road", 80),
+    ],
+)
+def test_on_country_roads_a_lorry_drives_60_unless_a_sign_or_two_carriageways_let_it(
+    roads, start, end, fastest
+):
+    lorry, car = (roads.route(town(start, 0.1), town(end, 0.1), vehicle) for vehicle in (LORRY, CAR))
+    assert fastest - 6 < 3.6 * lorry.metres / lorry.seconds < fastest
+    assert 85 < 3.6 * car.metres / car.seconds < 100
 
 
 def test_an_island_has_roads_and_no_way_to_it(roads):

@@ -13,12 +13,13 @@ from django_tasks_db.models import DBTaskResult
 from regions.crs import to_storage
 from regions.models import Landmark
 from roads import installed
-from roads.engine import Graph
+from roads.engine import LANDMARK, PLOT, Graph
 from roads.faults import TakesTooLong
 from roads.signals import graph_changed
 from sites.driving import drive, first_reached, forget_drives
 from sites.models import Space, SpaceDistance
 from sites.models.stored import DRIVES
+from sites.stops import Start
 from sites.tasks import drive_to_landmarks, drive_what_is_left
 from tests.factories.regions import LandmarkFactory
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
@@ -90,7 +91,7 @@ def test_the_distance_as_the_crow_flies_stays_what_it_was(space, junction):
 
 def test_nearest_is_what_is_reached_first_not_what_lies_nearest():
     class Roads:
-        def route(self, point, there, vehicle):
+        def route(self, point, there, vehicle, end, start):
             return ways[there]
 
     ways = {
@@ -98,7 +99,7 @@ def test_nearest_is_what_is_reached_first_not_what_lies_nearest():
         for name, seconds in {"over the river": 900, "along the road": 300, "far": 200}.items()
     }
     candidates = [(1000, Place("over the river")), (2000, Place("along the road")), (50_000, Place("far"))]
-    landmark, way = first_reached(None, candidates, Fast(), Roads())
+    landmark, way = first_reached(Start(None, True, PLOT), candidates, Fast(), Roads(), LANDMARK)
     assert (landmark.location, way.seconds) == ("along the road", 300)
 
 
@@ -114,6 +115,13 @@ class Place:
 
 class Fast:
     fastest = 22
+
+
+def test_a_plot_beside_the_motorway_drives_to_the_junction_by_the_street(roads, junction):
+    space = SpaceFactory(at=(11.52018, 50.03484))
+    drive()
+    assert driven(space).km == pytest.approx(Decimal("4.0"), abs=Decimal("0.1"))
+    assert driven(space).minutes == 6
 
 
 def test_driving_again_writes_nothing(space, junction):
@@ -192,11 +200,11 @@ def test_without_a_road_nothing_is_stored_and_it_is_said(roads, junction, place,
 
 
 def test_too_far_from_any_road_is_said(space, junction, monkeypatch):
-    monkeypatch.setattr(Graph, "have_roads", lambda self, points, vehicle, within=0: [False] * len(points))
+    monkeypatch.setattr(Graph, "have_roads", lambda self, points, vehicle, stop=None: [False] * len(points))
     drive()
     assert stored(space, "stored_road_access") == "no_road"
     monkeypatch.setattr(
-        Graph, "have_roads", lambda self, points, vehicle, within=0: [vehicle == "car"] * len(points)
+        Graph, "have_roads", lambda self, points, vehicle, stop=None: [vehicle == "car"] * len(points)
     )
     drive()
     assert stored(space, "stored_road_access") == "car_only"

@@ -1,5 +1,6 @@
 """What driving decides, with roads that answer what they are told to; no graph and no engine."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -9,25 +10,30 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from regions.crs import STORAGE_SRID
-from roads.engine import Access
+from regions.models import Landmark
+from roads import engine
+from roads.engine import LANDMARK, Access
 from roads.faults import RoadsRefused
 from roads.vehicles import Vehicle
 from sites import driving
 from sites.choices import RoadAccess
 from sites.models import Space, SpaceDistance
+from sites.stops import Start
 from tests.factories.sites import SpaceFactory
 
 DAY = date(2026, 3, 1)
 HERE = Point(4_480_000, 3_140_000, srid=STORAGE_SRID)
+START = Start(HERE, True, engine.PLOT)
 JUNCTION = Given(name="Kreuz", code="A 9", location="junction", precision_m=None)
 
 
 def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
     """ways: {location: seconds, or None for no way}."""
-    asked = []
+    asked, ends = [], []
 
-    def route(point, location, vehicle):
+    def route(point, location, vehicle, end, start):
         asked.append(location)
+        ends.append(end)
         if location in refuses:
             raise RoadsRefused
         seconds = (ways or {}).get(location)
@@ -35,8 +41,8 @@ def roads(access=Access.ROAD, ways=None, refuses=(), data="graph"):
             seconds=seconds, minutes=seconds / 60, metres=12_340, has_ferry=True, has_toll=False
         )
 
-    one = access if callable(access) else lambda point, vehicle: access
-    return Given(access=one, route=route, source="OSM", day=DAY, data=data, asked=asked)
+    one = access if callable(access) else lambda point, vehicle, start: access
+    return Given(access=one, route=route, source="OSM", day=DAY, data=data, asked=asked, ends=ends)
 
 
 ROAD, NO_ROAD, OUTSIDE = Access.ROAD, Access.NO_ROAD, Access.OUTSIDE
@@ -69,15 +75,17 @@ def test_first_is_what_takes_least_and_what_cannot_be_sooner_is_not_asked(ways, 
     far = 300 * Vehicle.CAR.fastest
     candidates = [(10, Given(location="near")), (far, Given(location="far"))]
     known = roads(ways=ways)
-    found = driving.first_reached(HERE, candidates, Vehicle.CAR, known)
+    found = driving.first_reached(START, candidates, Vehicle.CAR, known, LANDMARK)
     assert (found and found[0].location) == first
     assert known.asked == asked
 
 
 def test_each_vehicle_is_driven_where_it_has_a_road():
     landmarks = Given(around=lambda point: {"motorway_junction": [(1, JUNCTION)], "port": []})
-    known = roads(lambda point, vehicle: ROAD if vehicle is Vehicle.CAR else NO_ROAD, {"junction": 600})
-    found = driving.driven_from(HERE, True, landmarks, known)
+    known = roads(
+        lambda point, vehicle, start: ROAD if vehicle is Vehicle.CAR else NO_ROAD, {"junction": 600}
+    )
+    found = driving.driven_from(START, landmarks, known)
     assert found.access == RoadAccess.CAR_ONLY
     assert found.rows == {
         ("motorway_junction", "car"): {
@@ -92,14 +100,14 @@ def test_each_vehicle_is_driven_where_it_has_a_road():
             "has_toll": False,
         }
     }
-    hidden = driving.driven_from(HERE, False, landmarks, known)
+    hidden = driving.driven_from(replace(START, is_exact=False), landmarks, known)
     assert hidden.rows["motorway_junction", "car"]["is_approximate"] is True
 
 
 def test_of_no_place_nothing_is_told_and_of_what_was_given_up_no_more_is_known(caplog):
     landmarks = Given(around=lambda point: {"port": [(1, JUNCTION)]})
-    assert driving.driven_from(None, True, landmarks, roads()) == driving.Driven("", {})
-    assert driving.driven_from(HERE, True, landmarks, roads(refuses={"junction"})) is None
+    assert driving.driven_from(replace(START, point=None), landmarks, roads()) == driving.Driven("", {})
+    assert driving.driven_from(START, landmarks, roads(refuses={"junction"})) is None
     assert "given up" in caplog.text
 
 
@@ -109,6 +117,25 @@ def test_candidates_are_the_nearest_of_their_kind(monkeypatch):
     around = driving.Landmarks({"port": some, "station": []}).around(HERE)
     assert [round(metres) for metres, _landmark in around["port"]] == [10, 20]
     assert around["station"] == []
+
+
+@pytest.mark.parametrize("kind", Landmark.Kind)
+def test_the_way_to_a_junction_alone_ends_on_a_motorway(kind):
+    ends = engine.JUNCTION if kind == "motorway_junction" else engine.LANDMARK
+    known = roads(ways={"junction": 600})
+    driving._rows(START, {kind: [(1, JUNCTION)]}, Vehicle.LORRY, known)
+    assert known.ends == [ends]
+
+
+def test_what_lies_behind_a_dozen_across_the_river_is_reached_first():
+    def junction(metres, name):
+        return Given(location=Point(HERE.x + metres, HERE.y), name=name)
+
+    across = [junction(1_000 + metres, "across") for metres in range(12)]
+    around = driving.Landmarks({"motorway_junction": [junction(5_000, "here"), *across]}).around(HERE)
+    known = roads(ways={one.location: 1_200 for one in across} | {Point(HERE.x + 5_000, HERE.y): 400})
+    first, _way = driving.first_reached(START, around["motorway_junction"], Vehicle.LORRY, known, LANDMARK)
+    assert first.name == "here"
 
 
 @pytest.mark.django_db

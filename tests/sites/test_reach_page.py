@@ -6,11 +6,13 @@ from types import SimpleNamespace as Given
 
 import pytest
 
+from roads.engine import PLOT
 from roads.vehicles import Vehicle
 from sites import reaches
 from sites.models import Space
 from sites.reaches import Reach, reaches_from
 from sites.routes import address_of
+from sites.stops import Start
 from tests.factories.regions import LEIPZIG, AreaFactory, square
 from tests.factories.sites import SpaceFactory
 
@@ -36,7 +38,7 @@ def reached(monkeypatch):
             for vehicle in Vehicle
         }
         monkeypatch.setattr("sites.views.reach.graph", lambda: Given(source="© OpenStreetMap contributors"))
-        monkeypatch.setattr("sites.views.reach.reaches_from", lambda point: found)
+        monkeypatch.setattr("sites.views.reach.reaches_from", lambda start: found)
 
     return sets
 
@@ -95,9 +97,9 @@ def test_the_five_largest_towns_that_are_reached_are_named_and_all_are_counted(m
     AreaFactory(name="Kreis", population=99, district=True, key="14729")
     AreaFactory(name="anderswo", population=99, place=(13.7, 51.05))
     monkeypatch.setattr(
-        reaches, "reach_area", lambda point, minutes, vehicle: AROUND if vehicle == "car" else None
+        reaches, "reach_area", lambda point, minutes, vehicle, stop: AROUND if vehicle == "car" else None
     )
-    found = reaches_from(AROUND.centroid)
+    found = reaches_from(Start(AROUND.centroid, True, PLOT))
     assert found[Vehicle.LORRY] == []
     assert [reach.minutes for reach in found[Vehicle.CAR]] == [15, 30, 45]
     reach = found[Vehicle.CAR][0]

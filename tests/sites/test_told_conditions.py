@@ -285,7 +285,9 @@ def test_what_is_told_already_is_no_further_way():
         (RoadAccess.NO_ROAD, None, "No road is known", "without traffic"),
         (RoadAccess.OUTSIDE, None, "outside the road data", "without traffic"),
         (RoadAccess.KNOWN, None, "without traffic.", "as of"),
-        (RoadAccess.KNOWN, DAY, "road data as of", "lorries"),
+        (RoadAccess.KNOWN, DAY, "road data as of", "No road"),
+        (RoadAccess.KNOWN, DAY, "40 t and to drive at most 60 km/h on country roads, 80 km/h on", "No road"),
+        (RoadAccess.CAR_ONLY, DAY, "road data as of", "40 t"),
         (RoadAccess.CAR_ONLY, DAY, "No road for lorries", "No road is known"),
     ],
 )
@@ -302,12 +304,15 @@ def test_what_is_known_of_roads_is_said_below_the_times(access, as_of, said, uns
         ([drive()], [f"Driving times: OSM, 2{NBSP}March 2026"]),
         ([drive(), drive(20)], [f"Driving times: OSM, 2{NBSP}March 2026"]),
         ([drive(as_of=None)], ["Driving times: OSM"]),
-        ([drive(is_manual=True)], []),
+        ([drive(is_manual=True)], [f"Driving times, as stated: OSM, 2{NBSP}March 2026"]),
         ([drive(source="")], []),
     ],
 )
 def test_who_computed_the_times_is_said_once(drives, sources):
-    assert distance_words.road_sources(Given(public_drives=dict(enumerate(drives)))) == sources
+    assert (
+        distance_words.road_sources(Given(public_drives=dict(enumerate(drives)), public_distances=[]))
+        == sources
+    )
 
 
 def far(km="5.3", **more):

@@ -202,7 +202,7 @@ def test_an_undisclosed_boundary_is_not_searched():
     ],
 )
 def test_a_drive_begins_at_one_place_with_a_road(monkeypatch, has_graph, kind, geometry, area, code):
-    def reach(point, minutes, vehicle):
+    def reach(point, minutes, vehicle, start):
         if isinstance(area, Exception):
             raise area
         return area
