@@ -6,7 +6,7 @@ from operator import and_
 from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases import quantities
-from sites.phrases.finding import Measured, is_measured
+from sites.phrases.items import Measured, is_measured
 from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import SMALL, TODAY
@@ -179,7 +179,8 @@ class Decision:
 
     def of(self, item):
         if isinstance(item.meaning, Measured):
-            return [*self.measured(item.meaning), *item.further]
+            found = self.measured(item.meaning)
+            return [*found, *item.further] if found else []
         if isinstance(item.meaning, Located):
             return self.place(self.places[item.start])
         return [(name, self.today.isoformat() if value == TODAY else value) for name, value in item.meaning]

@@ -4,11 +4,11 @@ The longest reading wins; of equally long ones a date before a place with its pr
 bare name. What is denied is kept as text.
 """
 
-from dataclasses import dataclass, field
-
 from sites.phrases import numbers, quantities
 from sites.phrases.dates import date_at
+from sites.phrases.denying import denied, denied_after
 from sites.phrases.driving import driving_at
+from sites.phrases.items import Item, Measured, is_kind, is_measured
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
 
@@ -19,33 +19,6 @@ YEARS = range(2020, 2040)
 HALLE = "halle"
 HEADS = group("head", filters_of).single_words()
 """Last parts of compounds that tell a kind: "Reifenlager"."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A figure, and what it measures: None when only the unit tells."""
-
-    figure: numbers.Figure
-    quantity: quantities.Quantity | None = None
-
-
-@dataclass
-class Item:
-    start: int
-    end: int
-    meaning: object
-    """Filters, Measured, Located, or None for what is known to have no filter."""
-    further: list = field(default_factory=list)
-    """Filters that go with it."""
-    is_wish: bool = False
-
-
-def is_measured(item, quantity):
-    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantity
-
-
-def is_kind(item):
-    return isinstance(item.meaning, list) and any(name == "kind" for name, _value in item.meaning)
 
 
 class Finder:
@@ -70,10 +43,10 @@ class Finder:
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
         if item is None and SMALL["negation"].match(self.tokens, at):
-            return self.keep(at, self.denied(at)[0])
+            return self.keep(at, denied(self, at)[0])
         if item is None:
             return at + 1
-        if item.meaning is None or (after := self.denied_after(item.end)):
+        if item.meaning is None or (after := denied_after(self, item.end)):
             return self.keep(at, item.end if item.meaning is None else after)
         if behind := SMALL["wish_behind"].match(self.tokens, item.end):
             item.end = behind[1]
@@ -84,48 +57,6 @@ class Finder:
     def keep(self, start, end):
         self.verbatim.update(range(start, end))
         return end
-
-    def denied(self, at):
-        """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
-        is_without, start = SMALL["negation_of_what_follows"].match(self.tokens, at), at + 1
-        at, covers = start, False
-        while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
-            if item := self.item_at(at):
-                if is_without and at > start and self.is_bare_figure(item) and not covers:
-                    break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
-                at, covers = item.end, True
-                if not (joint := SMALL["joint"].match(self.tokens, at)):
-                    break
-                at = joint[1]
-            elif covers or SMALL["turn"].match(self.tokens, at):
-                break
-            else:
-                at += 1
-        return at, covers
-
-    def is_bare_figure(self, item):
-        """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
-        is_figure = isinstance(item.meaning, Measured) and item.meaning.figure.bare is not None
-        return is_figure and self.tokens[item.start].kind == "number"
-
-    def denied_after(self, at):
-        """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
-        is_answer = at < len(self.tokens) and self.tokens[at].text == ":"
-        at += is_answer
-        if not SMALL["negation"].match(self.tokens, at) or self.item_at(at):
-            return None
-        if not is_answer and self.denies_what_follows(at):
-            return None
-        end, covers = self.denied(at)
-        return None if covers else end
-
-    def denies_what_follows(self, at):
-        """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
-        is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
-        # at + 2: "keine zwingende Bedingung"
-        is_no_must = any(SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2))
-        is_without = SMALL["negation_of_what_follows"].match(self.tokens, at)
-        return bool(is_followed and is_without) and not is_no_must
 
     def item_at(self, at):
         rules = (

@@ -1,0 +1,85 @@
+"""How far a negation reaches: "ohne Gas und Wasser", "Gleis nicht nötig", "nicht im Wohngebiet", "außer Leipzig".
+
+What is denied is told, and neither a filter nor searched for: a text search for it would put first what mentions it.
+"""
+
+from sites.phrases.items import Measured, is_kind
+from sites.phrases.vocabulary import SMALL
+
+
+def denied(finder, at):
+    """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
+    tokens = finder.tokens
+    start = SMALL["negation"].match(tokens, at)[1]
+    is_of_place = is_of_place_behind(tokens, at)
+    is_without = is_of_place or SMALL["negation_of_what_follows"].match(tokens, at)
+    at, covers, is_apart = start, False, False
+    while at < len(tokens) and tokens[at].text not in (",", ";"):
+        if is_of_place and is_preposition(tokens, at):
+            at, is_of_place, is_apart = at + 1, False, True
+        elif item := finder.item_at(at):
+            if is_without and at > start and is_bare_figure(tokens, item) and not covers:
+                break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
+            at, covers = item.end, True
+            if is_thing_in_unknown_place(finder, item, is_apart):
+                covers, is_of_place = False, True
+            elif joint := SMALL["joint"].match(tokens, at):
+                at = joint[1]
+            else:
+                break
+        elif covers or SMALL["turn"].match(tokens, at) or is_preposition(tokens, at):
+            break
+        else:
+            at += 1
+    return at, covers
+
+
+def is_thing_in_unknown_place(finder, item, is_apart):
+    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "ohne Halle in Leipzig" only the hall."""
+    if is_apart or not is_kind(item) or not is_preposition(finder.tokens, item.end):
+        return False
+    at = item.end + 1
+    return at < len(finder.tokens) and not finder.item_at(item.end) and not finder.item_at(at)
+
+
+def is_bare_figure(tokens, item):
+    """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
+    is_figure = isinstance(item.meaning, Measured) and item.meaning.figure.bare is not None
+    return is_figure and tokens[item.start].kind == "number"
+
+
+def is_preposition(tokens, at):
+    return bool(SMALL["turn_to_place"].match(tokens, at))
+
+
+def is_of_place_behind(tokens, at):
+    """Whether a negation denies where something lies: "nicht im …", "not directly in …", "kein Standort im …"."""
+    if SMALL["answer"].match(tokens, at):
+        return False
+    behind = SMALL["negation"].match(tokens, at)[1]
+    return is_preposition(tokens, SMALL["lying"].skip(tokens, behind))
+
+
+def denied_after(finder, at):
+    """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
+    tokens = finder.tokens
+    is_answer = at < len(tokens) and tokens[at].text == ":"
+    at += is_answer
+    if not SMALL["negation"].match(tokens, at) or finder.item_at(at):
+        return None
+    if not is_answer and denies_what_follows(tokens, at):
+        return None
+    end, covers = denied(finder, at)
+    return None if covers else end
+
+
+def denies_what_follows(tokens, at):
+    """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
+    if is_of_place_behind(tokens, at):
+        return True
+    end = SMALL["negation"].match(tokens, at)[1]
+    is_followed = end < len(tokens) and tokens[end].kind == "word"
+    # at + 2: "keine zwingende Bedingung"
+    is_no_must = any(SMALL["no_must"].match(tokens, place) for place in (end, end + 1))
+    is_without = SMALL["negation_of_what_follows"].match(tokens, at)
+    return bool(is_followed and is_without) and not is_no_must
