@@ -241,7 +241,8 @@ class Finder:
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
         if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
-            return Item(at, end, Measured(figure, quantities.AREA))
+            is_sum = figure.is_in_millions
+            return Item(at, end, Measured(figure, quantities.SALE_OR_RENT if is_sum else quantities.AREA))
         if quantity := quantities.BY_UNIT.get(figure.unit):
             return Item(at, end, Measured(figure, quantity))
         return None

@@ -18,7 +18,8 @@ _BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
 _CURRENCY = words("€|EUR|Euro")
 _SCALES = group("scale", int)
-_MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
+MILLION = 1_000_000
+_MONEY_SCALES = {"t": 1_000, "m": MILLION}
 """Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
 _SQUARE_METRE = WORDS["unit m2"].split("|")
@@ -57,6 +58,8 @@ class Figure:
     is_monthly: bool = False
     is_marked: bool = False
     """It had a bound or grouped thousands: without a unit, only such a number can be a size."""
+    is_in_millions: bool = False
+    """Without a unit it is a sum of money: "bis 2 Mio"."""
     is_product: bool = False
     """12 x 24: the smaller number stands here."""
     each: Decimal | None = None
@@ -137,6 +140,7 @@ def figure_at(tokens, at, topics=None):
     scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
+    is_in_millions = max(scale, scale_of_both) >= MILLION
     first *= scale_of_both if scale == 1 else scale
     times, each = SMALL["times"].match(tokens, end), None
     if times:
@@ -165,6 +169,7 @@ def figure_at(tokens, at, topics=None):
         unit=unit,
         is_monthly=is_monthly,
         is_marked=is_marked,
+        is_in_millions=is_in_millions,
         is_product=bool(times) and other is not None,
         each=each,
     ), end
