@@ -92,17 +92,32 @@ def is_corridor(item):
 
 
 def joined(items, tokens):
-    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden"."""
+    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden", "Leipzig-Halle"."""
     lists = []
     for item in items:
-        between = tokens[lists[-1][-1].end : item.start] if lists else []
-        small = [token for token in between if not SMALL["article"].match([token], 0)]
-        is_joined = small and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
-        if is_joined and not (is_corridor(item) or is_corridor(lists[-1][-1])):
+        if lists and is_joined(lists[-1][-1], item, tokens):
             lists[-1].append(item)
         else:
             lists.append([item])
     return lists
+
+
+def is_joined(one, other, tokens):
+    if is_corridor(one) or is_corridor(other):
+        return False
+    if one.end == other.start:
+        return tokens[other.start].is_tied or is_one_region(one, other, tokens)
+    small = [token for token in tokens[one.end : other.start] if not SMALL["article"].match([token], 0)]
+    return bool(small) and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
+
+
+def is_one_region(one, other, tokens):
+    """ "Raum Halle Leipzig", "Leipzig Halle region"; but not "Raum Delitzsch Nordsachsen", a town in its district."""
+    kinds = [
+        filters[0][0] for item in (one, other) if (filters := Located(item.meaning.token, None).area_filters)
+    ]
+    is_said = SMALL["region"].match(tokens, one.start) or SMALL["near_behind"].match(tokens, other.end - 1)
+    return bool(is_said) and len(kinds) == 2 and kinds[0] == kinds[1] != "state"
 
 
 def is_compound(one, other, tokens):

@@ -116,6 +116,8 @@ class Finder:
         before = self.tokens[at - 1] if at else None
         if (city := self.places.named(at)) and city[1] > at + 1:
             return True
+        if self.is_tied_to_place(at):
+            return True
         if self.is_one_hall(at):
             return False
         start = at - 1 if before and SMALL["direction_of"].match(self.tokens, at - 1) else at
@@ -126,7 +128,25 @@ class Finder:
             return isinstance(last.meaning, Located)
         if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
             return self.goes_on(at + 1)
+        if (joint := SMALL["joint"].match(self.tokens, at + 1)) and self.is_other_place(joint[1]):
+            return True
         return self.language == "en" or any(map(is_kind, self.items))
+
+    def is_tied_to_place(self, at):
+        """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" with nothing behind."""
+        last = self.items[-1] if self.items else None
+        if last and last.end == at and isinstance(last.meaning, Located):
+            is_last = [token.text for token in self.tokens[at + 1 : at + 2]] in ([], [","], [";"])
+            if self.tokens[at].is_tied or (is_last and SMALL["region"].match(self.tokens, last.start)):
+                return True
+        behind = at + 1 < len(self.tokens) and self.tokens[at + 1]
+        start = at + 1 if behind and behind.is_tied else at + 2 if behind and behind.text == "/" else None
+        return start is not None and self.is_other_place(start)
+
+    def is_other_place(self, at):
+        """Whether a place stands here that is not Halle by its mere name, which may be the hall."""
+        found = self.places.named(at)
+        return bool(found) and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
 
     def is_one_hall(self, at):
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""

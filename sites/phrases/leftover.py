@@ -42,6 +42,11 @@ class _Left:
         at = 0
         while at < len(tokens):
             at = at + 1 if at in self.read or at in self.unread else self.step(at)
+        self.searched |= {at for at, token in enumerate(tokens) if token.text == "&" and self.is_in_name(at)}
+
+    def is_in_name(self, at):
+        """ "Müller & Sohn"."""
+        return {at - 1, at + 1} <= self.searched
 
     def step(self, at):
         token = self.tokens[at]

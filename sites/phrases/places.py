@@ -123,7 +123,20 @@ class Places:
         other = joint and self.named(joint[1])
         if one and other and one[0] != other[0]:
             return Located(f"between:{one[0]},{other[0]}", None), other[1]
-        return (None, joint[1] + 1 if joint else start) if lead else None
+        if not lead:
+            return None
+        return None, self._end_of_list(one[1]) if one else joint[1] + 1 if joint else start
+
+    def _end_of_list(self, at):
+        """The index after the names and commas that go on here: "zwischen Leipzig, Halle und Dessau"."""
+        while at < len(self.tokens):
+            joint = SMALL["joint"].match(self.tokens, at)
+            start = joint[1] if joint else at + (self.tokens[at].text == ",")
+            following = start > at and self.named(start)
+            if not following:
+                return joint[1] + 1 if joint and joint[1] < len(self.tokens) else at
+            at = following[1]
+        return at
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""

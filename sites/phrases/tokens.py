@@ -21,7 +21,7 @@ _TOKEN = re.compile(
   | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
   | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
-  | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
+  | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#&-] )
     """,
     re.VERBOSE,
 )
@@ -37,6 +37,8 @@ class Token:
     start: int
     end: int
     raw: str
+    is_tied: bool = False
+    """A hyphen ties it to the word before: the Halle of Leipzig-Halle."""
 
 
 def clean(text, longest):
@@ -55,12 +57,15 @@ def _visible(char):
 
 
 def tokenise(text):
-    tokens = []
+    tokens, is_tied = [], False
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _joins_words(text, match.start()):
+            is_tied = text[match.end() : match.end() + 1].isalpha()
             continue
-        tokens.append(Token(match.lastgroup, _DASHES.get(raw) or fold(raw), match.start(), match.end(), raw))
+        folded = _DASHES.get(raw) or fold(raw)
+        tokens.append(Token(match.lastgroup, folded, match.start(), match.end(), raw, is_tied))
+        is_tied = False
     return tokens
 
 
