@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-
 """1042, or an owner's own reference: L-2024-17."""
 _PER = ("/", "per", "pro", "je")
 _MONEY = ("£", "$")
-_FIGURES = ("number", "date", "motorway", "federal")
+_FIGURES = ("number", "date", "motorway", "federal", "inches")
 
 
 def leftover(text, tokens, finder):

@@ -17,7 +17,7 @@ _SUFFIXES = group("suffix")
 _BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
 _CURRENCY = words("€|EUR|Euro")
-_SCALES = group("scale", int)
+SCALES = group("scale", int)
 MILLION = 1_000_000
 _MONEY_SCALES = {"t": 1_000, "m": MILLION}
 """Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
@@ -38,13 +38,13 @@ UNITS = group(
     },
 )
 AREAS = {"m2", "ha", "acre", "ft2"}
+IN_TENS = {"ha", "acre"}
+"""Units of which nobody seeks thousands: "5-10.125 ha" are no 5,000."""
 MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
-_NUMBERS = group("number", Decimal).single_words()
-_BEFORE_UNIT = (1, 100, 1000)
 _CENT = Decimal("0.01")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., '’]\d{3})+\Z")
 
 
 @dataclass(frozen=True)
@@ -83,36 +83,11 @@ class Figure:
         return [number for number in (self.low, self.high, self.bare) if number is not None]
 
 
-def in_digits(tokens):
-    """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
-    found = []
-    for at, token in enumerate(tokens):
-        number = _value(token.text) if token.kind == "word" else None
-        is_counted = UNITS.match(tokens, at + 1) and (not found or found[-1].kind != "number")
-        if number is None or (number in _BEFORE_UNIT and not is_counted):
-            is_article = number == 1 and found and found[-1].text == "half"
-            found += [] if is_article else [token]
-        else:
-            found.append(replace(token, kind="number", raw=str(number)))
-    return found
-
-
-def _value(word):
-    """2500 of "zweitausendfuenfhundert", None of what is no number."""
-    if word in _NUMBERS:
-        return _NUMBERS[word]
-    for scale, size in (("tausend", 1000), ("hundert", 100)):
-        before, found, after = word.partition(scale)
-        if found and before:
-            parts = _value(before), _value(after) if after else 0
-            return None if None in parts else parts[0] * size + parts[1]
-    return None
-
-
 def figure_of(raw):
     """The number as the filters read it, or None for 1.2.3."""
+    raw = raw.rstrip(",.-–—").replace("'", "").replace("’", "")
     try:
-        return FigureField().read(raw.rstrip(",.-–—"))
+        return FigureField().read(f"0{raw}" if raw.startswith(".") else raw)
     except ValidationError:
         return None
 
@@ -139,7 +114,10 @@ def figure_at(tokens, at, topics=None):
         return None
     scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
+    own_unit, joint = unit, end
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
+    if second is not None and own_unit is None and unit not in IN_TENS:
+        first *= _shared_thousands(tokens[start:joint], tokens[joint:end])
     is_in_millions = max(scale, scale_of_both) >= MILLION
     first *= scale_of_both if scale == 1 else scale
     times, each = SMALL["times"].match(tokens, end), None
@@ -212,6 +190,15 @@ def _second(tokens, end, bound, unit, has_currency):
     return None, unit, end, 1
 
 
+def _shared_thousands(before, behind):
+    """1000 in "20-30.000 m²" and "zwei bis dreitausend", where both ends are meant; 1 in "800-1.000 m²"."""
+    other = next(token for token in behind if token.kind == "number")
+    groups = len(re.findall(r"\D", other.raw)) if _GROUPED.match(other.raw) else 0
+    factor = 1000 ** (groups or other.text.endswith("tausend"))
+    is_whole = len(before) == 1 and before[0].raw.isdecimal()
+    return factor if is_whole and figure_of(before[0].raw) * factor < figure_of(other.raw) else 1
+
+
 def _number(tokens, at, is_after_dash=False):
     """The number here, unless it is negative, or one of two about a slash (24/7, 1/2)."""
     if at >= len(tokens) or tokens[at].kind != "number":
@@ -262,7 +249,10 @@ def _scale(tokens, at, has_currency):
         if has_currency or _CURRENCY.match(tokens, at + 1) or (unit and unit[0] in AREAS):
             return scale, at + 1
         return 1, at
-    return _SCALES.match(tokens, at) or (1, at)
+    scale = 1
+    while found := SCALES.match(tokens, at):
+        scale, at = scale * found[0], found[1]
+    return scale, at
 
 
 def _unit(tokens, at, has_currency):

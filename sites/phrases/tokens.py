@@ -19,19 +19,22 @@ _TOKEN = re.compile(
   | (?P<motorway> a[ ]\d{1,3}(?=[ ]?(?:$|[,;)]))
             | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
   | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
-  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
+  | (?P<inches> \d+['’′][ ]?\d{1,2}(?!\d)(?:["”″]|['’′]{2})? )
+  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | [1-9]\d{0,2}(?:['’]\d{3})+(?!\d)
+            | (?<![\w.,])\.\d+(?![\d.,]\d) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
-  | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#&-] )
+  | (?P<mark> (?<=\d)['’′](?!\w) | [,;:/+%€£$<>≤≥=()–—×#&-] )
     """,
     re.VERBOSE,
 )
-_DASHES = {"–": "-", "—": "-"}
+_SIGNS = {"–": "-", "—": "-"} | dict.fromkeys("'’′", "ft")
+"""Signs by their other spelling: feet are 40' as well."""
 
 
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, federal (a road no filter asks for), number, word or mark."""
+    """quoted, date, motorway, federal (a road no filter asks for), inches (as well), number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int
@@ -63,7 +66,7 @@ def tokenise(text):
         if raw == "-" and _joins_words(text, match.start()):
             is_tied = text[match.end() : match.end() + 1].isalpha()
             continue
-        folded = _DASHES.get(raw) or fold(raw)
+        folded = _SIGNS.get(raw) or fold(raw)
         tokens.append(Token(match.lastgroup, folded, match.start(), match.end(), raw, is_tied))
         is_tied = False
     return tokens
