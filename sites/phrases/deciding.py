@@ -1,5 +1,6 @@
 """From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
 
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from operator import and_
 
@@ -16,7 +17,7 @@ LARGEST_PRICE_M2 = 1000
 SMALLEST_SUM = 20_000
 """Euros from which on a sum said of a hall is its price, unless it is to let."""
 LARGEST_RENT_M2 = 100
-"""Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
+"""Euros per m² and month; more is no rent. Without "per m²" it is a rent per m² up to here, else one of the whole."""
 WORDS_BETWEEN = 4
 """Words looked at between two kinds."""
 
@@ -216,14 +217,20 @@ class Decision:
             return []
         if quantity is quantities.SALE_OR_RENT and figure.unit is None and not self.is_sum_of_sale(figure):
             return []
+        if quantity is quantities.MONTHLY_RENT:
+            quantity, figure = quantities.RENT, replace(figure, is_monthly=True)
         if quantity is quantities.SALE_OR_RENT:
             is_rent = self.is_rent(figure) and not self.is_sum_of_sale(figure)
             quantity = quantities.RENT if is_rent else quantities.PRICE
-        if quantity in (quantities.PRICE, quantities.RENT):
-            largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
-            if figure.unit != "eur/m2" and max(figure.numbers) > largest:
-                return self.total(quantity, figure)
-        return quantity.filters(figure)
+        return self.money(quantity, figure)
+
+    def money(self, quantity, figure):
+        if quantity not in (quantities.PRICE, quantities.RENT):
+            return quantity.filters(figure)
+        largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
+        if max(figure.numbers) <= largest or (figure.unit == "eur/m2" and quantity is quantities.PRICE):
+            return quantity.filters(figure)
+        return [] if figure.unit == "eur/m2" else self.total(quantity, figure)
 
     def total(self, quantity, figure):
         """A sum for the whole; of a rent only where it is said for how long."""
@@ -244,6 +251,8 @@ class Decision:
         """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
         if figure.is_monthly or self.disposals == {"lease"}:
             return True
+        if figure.unit == "eur/m2" and max(figure.numbers) > LARGEST_RENT_M2:
+            return False
         return self.kind == Kind.HALL and self.disposals != {"sale"}
 
     def place(self, located):

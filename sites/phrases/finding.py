@@ -155,7 +155,15 @@ class Finder:
         if start and SMALL["one_hall"].match(self.tokens, start - 1):
             return True
         own = numbers.figure_at(self.tokens, at + 1)
-        return bool(figures and own and own[0].unit in numbers.AREAS)
+        if not own or own[0].unit not in numbers.AREAS:
+            return False
+        is_apart = bool(at) and self.tokens[at - 1].text in (",", ";", "+")
+        return bool(figures) or (is_apart and self.language != "en" and self.has_hall and own[0].unit == "m2")
+
+    @property
+    def has_hall(self):
+        """Whether a kind of hall was named: "Produktion und Lager, Halle 2500 m²"."""
+        return any(is_kind(item) and ("kind", "hall") in item.meaning for item in self.items)
 
     def goes_on(self, at):
         """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
@@ -229,6 +237,8 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
+        if quantity is quantities.NOT_ASKED_FOR and (end := self.count_within(start)):
+            return Item(at, end, None)
         start = SMALL["before_figure"].skip(self.tokens, start)
         found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
         is_counting = found and found[0].unit is None and self.names_unit(found[1])
@@ -241,6 +251,12 @@ class Finder:
         if bound == numbers.LOW and not quantity.low:
             bound = None  # a preposition: "ab Autobahn 3 km", "über A 14 2 km"
         return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
+
+    def count_within(self, at):
+        """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; None elsewhere."""
+        within = numbers.figure_at(self.tokens, SMALL["radius"].skip(self.tokens, at))
+        count = numbers.figure_at(self.tokens, within[1]) if within and within[0].unit == "km" else None
+        return count[1] if count and count[0].unit is None else None
 
     def figure_here(self, at):
         """ "10 t Kran", or a figure whose unit tells what it is."""
