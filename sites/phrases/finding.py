@@ -5,6 +5,7 @@ bare name. What is denied is kept as text.
 """
 
 from sites.phrases import numbers, quantities
+from sites.phrases.currencies import foreign_sum_at
 from sites.phrases.dates import date_at
 from sites.phrases.denying import denied, denied_after
 from sites.phrases.driving import driving_at
@@ -60,11 +61,22 @@ class Finder:
 
     def item_at(self, at):
         rules = (
-            *(self.corridor, self.driving, self.date, self.introduced_place, self.temperature),
+            *(
+                self.foreign_sum,
+                self.corridor,
+                self.driving,
+                self.date,
+                self.introduced_place,
+                self.temperature,
+            ),
             *(self.measured, self.motorway, self.said, self.bare_place),
         )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
+
+    def foreign_sum(self, at):
+        end = foreign_sum_at(self.tokens, at)
+        return end and Item(at, end, None)
 
     def date(self, at):
         found = date_at(self.tokens, at)
