@@ -4,7 +4,7 @@ from sites.phrases.numbers import BOUNDS, UNITS, figure_at
 from sites.phrases.tokens import tokenise
 from sites.phrases.vocabulary import SMALL
 
-_PER = ("/", "per", "pro", "je")
+PER = ("/", "per", "pro", "je")
 _SHORT_MILLION = "m"
 """Read as metres where no euro stands beside it: "2m USD"."""
 
@@ -22,7 +22,7 @@ def foreign_sum_at(tokens, at):
     if not lead and not behind:
         return None
     end = behind[1] if behind else found[1]
-    per = end + (end < len(tokens) and tokens[end].text in _PER)
+    per = end + (end < len(tokens) and tokens[end].text in PER)
     unit = UNITS.match(tokens, per)
     end = unit[1] if unit else end
     span = SMALL["monthly"].match(tokens, end) or SMALL["yearly"].match(tokens, end)
