@@ -73,6 +73,26 @@ def denied_after(finder, at):
     return None if covers else end
 
 
+def denied_before(finder, at, end):
+    """(index from which "nicht nötig", from `at` to `end`, denies; the item among that, or None).
+
+    It is said of the words before it, and of what they follow: "Gleis im Gebiet nicht nötig"; but not of a wish.
+    """
+    tokens = finder.tokens
+    if not any(SMALL["needed"].match(tokens, place) for place in range(at, end)):
+        return at, None
+    last = finder.items[-1] if finder.items else None
+    start = at
+    while (
+        start > (last.end if last else 0)
+        and start - 1 not in finder.verbatim
+        and tokens[start - 1].kind == "word"
+    ):
+        start -= 1
+    is_of_last = last and last.end == start and not last.is_wish
+    return (last.start, last) if is_of_last else (start, None)
+
+
 def denies_what_follows(tokens, at):
     """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
     if is_of_place_behind(tokens, at):

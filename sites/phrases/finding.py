@@ -7,7 +7,7 @@ bare name. What is denied is kept as text.
 from sites.phrases import numbers, quantities
 from sites.phrases.currencies import foreign_sum_at
 from sites.phrases.dates import date_at
-from sites.phrases.denying import denied, denied_after
+from sites.phrases.denying import denied, denied_after, denied_before
 from sites.phrases.driving import driving_at
 from sites.phrases.items import Item, Measured, is_kind, is_measured
 from sites.phrases.places import Located
@@ -44,7 +44,10 @@ class Finder:
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
         if item is None and SMALL["negation"].match(self.tokens, at):
-            return self.keep(at, denied(self, at)[0])
+            end, covers = denied(self, at)
+            start, before = (at, None) if covers else denied_before(self, at, end)
+            self.items = [item for item in self.items if item is not before]
+            return self.keep(start, end)
         if item is None:
             return at + 1
         if item.meaning is None or (after := denied_after(self, item.end)):
