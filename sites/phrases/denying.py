@@ -4,22 +4,27 @@ What is denied is told, and neither a filter nor searched for: a text search for
 """
 
 from sites.phrases.items import Measured, is_kind
+from sites.phrases.places import Located
 from sites.phrases.vocabulary import SMALL
 
 
-def denied(finder, at):
-    """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
+def denied(finder, at, is_answer=False):
+    """(index after what the negation at `at` covers, whether it covers something that has a reading).
+
+    is_answer: a colon stands before it, so that it says nothing of a place behind.
+    """
     tokens = finder.tokens
     start = SMALL["negation"].match(tokens, at)[1]
-    is_of_place = is_of_place_behind(tokens, at)
+    is_of_place = not is_answer and is_of_place_behind(tokens, at)
     is_without = is_of_place or SMALL["negation_of_what_follows"].match(tokens, at)
-    at, covers, is_apart = start, False, False
+    is_apart = is_answer or bool(SMALL["without"].match(tokens, at))
+    at, covers = start, False
     while at < len(tokens) and tokens[at].text not in (",", ";"):
         if is_of_place and is_preposition(tokens, at):
             at, is_of_place, is_apart = at + 1, False, True
         elif item := finder.item_at(at):
-            if is_without and at > start and is_bare_figure(tokens, item) and not covers:
-                break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
+            if is_without and at > start and not covers and is_other_matter(finder, item, is_apart):
+                break
             at, covers = item.end, True
             if is_thing_in_unknown_place(finder, item, is_apart):
                 covers, is_of_place = False, True
@@ -29,13 +34,24 @@ def denied(finder, at):
                 break
         elif covers or SMALL["turn"].match(tokens, at) or is_preposition(tokens, at):
             break
+        elif at > start and SMALL["negation"].match(tokens, at):
+            break  # it denies for itself
         else:
             at += 1
     return at, covers
 
 
+def is_other_matter(finder, item, is_apart):
+    """The figure of "ohne Stützen 5.000 m²", but not of "keine unter 2 ha"; the place of "ohne Stützen in Leipzig"."""
+    is_place = isinstance(item.meaning, Located) and finder.places.is_introduced(item.start)
+    return is_bare_figure(finder.tokens, item) or (is_apart and is_place)
+
+
 def is_thing_in_unknown_place(finder, item, is_apart):
-    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "ohne Halle in Leipzig" only the hall."""
+    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "keine Halle in Leipzig" only the hall.
+
+    is_apart: the preposition belongs to what is sought: "Grundstück ohne Halle im Süden".
+    """
     if is_apart or not is_kind(item) or not is_preposition(finder.tokens, item.end):
         return False
     at = item.end + 1
@@ -57,7 +73,11 @@ def is_of_place_behind(tokens, at):
     if SMALL["answer"].match(tokens, at):
         return False
     behind = SMALL["negation"].match(tokens, at)[1]
-    return is_preposition(tokens, SMALL["lying"].skip(tokens, behind))
+    end = SMALL["lying"].skip(tokens, behind)
+    is_of_thing = SMALL["without"].match(tokens, at) or (
+        end == behind and SMALL["no_thing"].match(tokens, at)
+    )
+    return is_preposition(tokens, end) and not is_of_thing
 
 
 def denied_after(finder, at):
@@ -67,10 +87,28 @@ def denied_after(finder, at):
     at += is_answer
     if not SMALL["negation"].match(tokens, at) or finder.item_at(at):
         return None
+    if end := end_of_answer(tokens, at, is_answer):
+        return end
     if not is_answer and denies_what_follows(tokens, at):
         return None
-    end, covers = denied(finder, at)
+    end, covers = denied(finder, at, is_answer)
     return None if covers else end
+
+
+def end_of_answer(tokens, at, is_answer):
+    """The index after a negation that says all by itself: "Gleis nicht nötig | Kran 5 t", "rail no | in Leipzig"."""
+    end = SMALL["negation"].match(tokens, at)[1]
+    is_verb = not SMALL["negation_of_what_follows"].match(tokens, at)
+    for start in (end, end + 1):  # "keine zwingende Bedingung"
+        said = SMALL["no_must"].match(tokens, start) or (is_verb and SMALL["needed"].match(tokens, start))
+        if said:
+            said = SMALL["needed"].skip(tokens, said[1])
+            return None if SMALL["of_what"].match(tokens, said) else said
+    is_no = SMALL["no_thing"].match(tokens, at)
+    is_all = SMALL["answer_behind"].match(tokens, at) or (
+        is_no and (is_answer or is_preposition(tokens, end))
+    )
+    return end if is_all else None
 
 
 def denied_before(finder, at, end):
@@ -79,7 +117,8 @@ def denied_before(finder, at, end):
     It is said of the words before it, and of what they follow: "Gleis im Gebiet nicht nötig"; but not of a wish.
     """
     tokens = finder.tokens
-    if not any(SMALL["needed"].match(tokens, place) for place in range(at, end)):
+    is_said = any(SMALL["needed"].match(tokens, place) for place in range(at, end))
+    if not is_said or SMALL["negation_of_what_follows"].match(tokens, at):
         return at, None
     last = finder.items[-1] if finder.items else None
     start = at

@@ -143,7 +143,14 @@ class Finder:
             return isinstance(last.meaning, Located)
         if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
             return self.goes_on(at + 1)
-        if (joint := SMALL["joint"].match(self.tokens, at + 1)) and self.is_other_place(joint[1]):
+        is_sized = (
+            last
+            and last.end == at
+            and is_measured(last, quantities.AREA)
+            and last.meaning.figure.unit == "m2"
+        )
+        joint = SMALL["joint"].match(self.tokens, at + 1)
+        if joint and not is_sized and self.is_other_place(joint[1]):
             return True
         return self.language == "en" or any(map(is_kind, self.items))
 
@@ -155,13 +162,15 @@ class Finder:
             if self.tokens[at].is_tied or (is_last and SMALL["region"].match(self.tokens, last.start)):
                 return True
         behind = at + 1 < len(self.tokens) and self.tokens[at + 1]
-        start = at + 1 if behind and behind.is_tied else at + 2 if behind and behind.text == "/" else None
+        is_slash = behind and behind.text == "/" and behind.start == self.tokens[at].end
+        start = at + 2 if is_slash else at + 1 if behind and behind.is_tied else None
         return start is not None and self.is_other_place(start)
 
     def is_other_place(self, at):
-        """Whether a place stands here that is not Halle by its mere name, which may be the hall."""
+        """Whether an area is named here, but not Halle by its mere name, which may be the hall."""
         found = self.places.named(at)
-        return bool(found) and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
+        is_area = bool(found and Located(found[0], None).area_filters)
+        return is_area and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
 
     def is_one_hall(self, at):
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""

@@ -134,7 +134,10 @@ class Places:
             start = joint[1] if joint else at + (self.tokens[at].text == ",")
             following = start > at and self.named(start)
             if not following:
-                return joint[1] + 1 if joint and joint[1] < len(self.tokens) else at
+                is_name = bool(joint) and all(
+                    token.raw[0].isupper() for token in self.tokens[start : start + 1]
+                )
+                return min(start + 1, len(self.tokens)) if is_name else at
             at = following[1]
         return at
 
@@ -206,7 +209,7 @@ def kilometres_at(tokens, at, is_radius=False):
 
     is_radius: the word for a radius stands before it, so that "at least 10 km" are a radius as well.
     """
-    found = figure_at(tokens, at)
+    found = figure_at(tokens, at, TOPICS)
     if not found or found[0].unit not in ("km", "mile"):
         return None
     figure, end = found
