@@ -17,21 +17,23 @@ def denied(finder, at, is_answer=False):
     start = SMALL["negation"].match(tokens, at)[1]
     is_of_place = not is_answer and is_of_place_behind(tokens, at)
     is_without = is_of_place or SMALL["negation_of_what_follows"].match(tokens, at)
-    is_apart = is_answer or bool(SMALL["without"].match(tokens, at))
+    is_thing = bool(SMALL["without"].match(tokens, at))
+    may_lie = not is_answer and not is_thing
     at, covers = start, False
     while at < len(tokens) and tokens[at].text not in (",", ";"):
-        if is_of_place and is_preposition(tokens, at):
-            at, is_of_place, is_apart = at + 1, False, True
-        elif item := finder.item_at(at):
-            if is_without and at > start and not covers and is_other_matter(finder, item, is_apart):
+        if item := finder.item_at(at):
+            if is_without and at > start and not covers and is_other_matter(finder, item, is_thing):
                 break
             at, covers = item.end, True
-            if is_thing_in_unknown_place(finder, item, is_apart):
+            if may_lie and is_thing_in_unknown_place(finder, item):
                 covers, is_of_place = False, True
             elif joint := SMALL["joint"].match(tokens, at):
                 at = joint[1]
             else:
+                at = finder.places.end_of_joined(at) if isinstance(item.meaning, Located) else at
                 break
+        elif is_of_place and is_preposition(tokens, at):
+            at, is_of_place, may_lie = at + 1, False, False
         elif covers or SMALL["turn"].match(tokens, at) or is_preposition(tokens, at):
             break
         elif at > start and SMALL["negation"].match(tokens, at):
@@ -41,18 +43,15 @@ def denied(finder, at, is_answer=False):
     return at, covers
 
 
-def is_other_matter(finder, item, is_apart):
+def is_other_matter(finder, item, is_thing):
     """The figure of "ohne Stützen 5.000 m²", but not of "keine unter 2 ha"; the place of "ohne Stützen in Leipzig"."""
     is_place = isinstance(item.meaning, Located) and finder.places.is_introduced(item.start)
-    return is_bare_figure(finder.tokens, item) or (is_apart and is_place)
+    return is_bare_figure(finder.tokens, item) or (is_thing and is_place)
 
 
-def is_thing_in_unknown_place(finder, item, is_apart):
-    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "keine Halle in Leipzig" only the hall.
-
-    is_apart: the preposition belongs to what is sought: "Grundstück ohne Halle im Süden".
-    """
-    if is_apart or not is_kind(item) or not is_preposition(finder.tokens, item.end):
+def is_thing_in_unknown_place(finder, item):
+    """ "kein Grundstück im Überschwemmungsgebiet" denies the place; "keine Halle in Leipzig" only the hall."""
+    if not is_kind(item) or not is_preposition(finder.tokens, item.end):
         return False
     at = item.end + 1
     return at < len(finder.tokens) and not finder.item_at(item.end) and not finder.item_at(at)

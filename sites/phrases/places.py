@@ -141,6 +141,15 @@ class Places:
             at = following[1]
         return at
 
+    def end_of_joined(self, at):
+        """The index after ", Halle und Dessau", names that belong to the one before; `at` where none are joined so."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.named(end + 1)):
+            end = found[1]
+        joint = SMALL["joint"].match(self.tokens, end) if end > at else None
+        last = joint and self.named(joint[1])
+        return last[1] if last else at
+
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
         return bool(SMALL["near"].match(self.tokens, at) or SMALL["inside"].match(self.tokens, at))
