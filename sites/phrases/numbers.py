@@ -44,6 +44,8 @@ MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
 _CENT = Decimal("0.01")
+_WORDS_SHARED = {"hunderttausend": 100_000, "tausend": 1000, "hundert": 100}
+"""Ends of numbers in words that are meant for both ends of a range: "drei- bis vierhundert"."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., '’]\d{3})+\Z")
 
 
@@ -193,8 +195,9 @@ def _second(tokens, end, bound, unit, has_currency):
 def _shared_thousands(before, behind):
     """1000 in "20-30.000 m²" and "zwei bis dreitausend", where both ends are meant; 1 in "800-1.000 m²"."""
     other = next(token for token in behind if token.kind == "number")
-    groups = len(re.findall(r"\D", other.raw)) if _GROUPED.match(other.raw) else 0
-    factor = 1000 ** (groups or other.text.endswith("tausend"))
+    factor = next((size for word, size in _WORDS_SHARED.items() if other.text.endswith(word)), 1)
+    if _GROUPED.match(other.raw):
+        factor = 1000 ** len(re.findall(r"\D", other.raw))
     is_whole = len(before) == 1 and before[0].raw.isdecimal()
     return factor if is_whole and figure_of(before[0].raw) * factor < figure_of(other.raw) else 1
 

@@ -49,6 +49,9 @@ zwischen 5 und 10 ha   | from 5 to 10 ha, marked          | 5
 zwei bis drei Hektar   | from 2 to 3 ha, marked           | 4
 ein bis zwei Hektar    | from 1 to 2 ha, marked           | 4
 zwei bis dreitausend m² | from 2000 to 3000 m2, marked    | 4
+drei- bis vierhundert m² | from 300 to 400 m2, marked   | 4
+zwei bis dreihunderttausend m² | from 200000 to 300000 m2, marked | 4
+fünf bis zweihundert m² | from 5 to 200 m2, marked        | 4
 zwischen hundert und tausend m² | from 100 to 1000 m2, marked | 5
 twenty-five acres      | 25 acre                          | 2
 one hundred and fifty acres | 150 acre                    | 2
