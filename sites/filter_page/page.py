@@ -20,7 +20,7 @@ from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxat
 from sites.filter_page.sections import Options, Range, SectionBuilder
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, TABS, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import QUESTIONS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
-from sites.phrases import MAXIMUM_LENGTH
+from sites.phrases import MAXIMUM_LENGTH, names_foreign_money
 from sites.sorts import SORTS
 from sites.stock import stock
 
@@ -190,6 +190,11 @@ class FilterPage:
     def is_money_unread(self):
         """Whether a sum was left out: prices are asked for per m² only."""
         return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
+
+    @property
+    def is_foreign_money_unread(self):
+        """Whether a sum in another currency was left out."""
+        return any(map(names_foreign_money, self.unread))
 
     @property
     def explains_wishes(self):

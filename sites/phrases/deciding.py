@@ -1,12 +1,13 @@
 """From what was found to filters, once the whole phrase is known: whether 35 €/m² is a price or a rent."""
 
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 from operator import and_
 
 from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases import quantities
-from sites.phrases.finding import Measured, is_measured
+from sites.phrases.items import Measured, is_measured
 from sites.phrases.numbers import Figure
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import SMALL, TODAY
@@ -16,7 +17,7 @@ LARGEST_PRICE_M2 = 1000
 SMALLEST_SUM = 20_000
 """Euros from which on a sum said of a hall is its price, unless it is to let."""
 LARGEST_RENT_M2 = 100
-"""Euros of rent without "per m²" are a rent per m² and month up to here, else a rent of the whole."""
+"""Euros per m² and month; more is no rent. Without "per m²" it is a rent per m² up to here, else one of the whole."""
 WORDS_BETWEEN = 4
 """Words looked at between two kinds."""
 
@@ -92,17 +93,32 @@ def is_corridor(item):
 
 
 def joined(items, tokens):
-    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden"."""
+    """The places named in one list: "Leipzig oder Halle", "Halle/Leipzig", "Leipzig, Dresden", "Leipzig-Halle"."""
     lists = []
     for item in items:
-        between = tokens[lists[-1][-1].end : item.start] if lists else []
-        small = [token for token in between if not SMALL["article"].match([token], 0)]
-        is_joined = small and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
-        if is_joined and not (is_corridor(item) or is_corridor(lists[-1][-1])):
+        if lists and is_joined(lists[-1][-1], item, tokens):
             lists[-1].append(item)
         else:
             lists.append([item])
     return lists
+
+
+def is_joined(one, other, tokens):
+    if is_corridor(one) or is_corridor(other):
+        return False
+    if one.end == other.start:
+        return tokens[other.start].is_tied or is_one_region(one, other, tokens)
+    small = [token for token in tokens[one.end : other.start] if not SMALL["article"].match([token], 0)]
+    return bool(small) and all(token.text == "," or SMALL["joint"].match([token], 0) for token in small)
+
+
+def is_one_region(one, other, tokens):
+    """ "Raum Halle Leipzig", "Leipzig Halle region"; but not "Raum Delitzsch Nordsachsen", a town in its district."""
+    kinds = [
+        filters[0][0] for item in (one, other) if (filters := Located(item.meaning.token, None).area_filters)
+    ]
+    is_said = SMALL["region"].match(tokens, one.start) or SMALL["near_behind"].match(tokens, other.end - 1)
+    return bool(is_said) and len(kinds) == 2 and kinds[0] == kinds[1] != "state"
 
 
 def is_compound(one, other, tokens):
@@ -179,7 +195,8 @@ class Decision:
 
     def of(self, item):
         if isinstance(item.meaning, Measured):
-            return [*self.measured(item.meaning), *item.further]
+            found = self.measured(item.meaning)
+            return [*found, *item.further] if found else []
         if isinstance(item.meaning, Located):
             return self.place(self.places[item.start])
         return [(name, self.today.isoformat() if value == TODAY else value) for name, value in item.meaning]
@@ -200,14 +217,20 @@ class Decision:
             return []
         if quantity is quantities.SALE_OR_RENT and figure.unit is None and not self.is_sum_of_sale(figure):
             return []
+        if quantity is quantities.MONTHLY_RENT:
+            quantity, figure = quantities.RENT, replace(figure, is_monthly=True)
         if quantity is quantities.SALE_OR_RENT:
             is_rent = self.is_rent(figure) and not self.is_sum_of_sale(figure)
             quantity = quantities.RENT if is_rent else quantities.PRICE
-        if quantity in (quantities.PRICE, quantities.RENT):
-            largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
-            if figure.unit != "eur/m2" and max(figure.numbers) > largest:
-                return self.total(quantity, figure)
-        return quantity.filters(figure)
+        return self.money(quantity, figure)
+
+    def money(self, quantity, figure):
+        if quantity not in (quantities.PRICE, quantities.RENT):
+            return quantity.filters(figure)
+        largest = LARGEST_RENT_M2 if quantity is quantities.RENT else LARGEST_PRICE_M2
+        if max(figure.numbers) <= largest or (figure.unit == "eur/m2" and quantity is quantities.PRICE):
+            return quantity.filters(figure)
+        return [] if figure.unit == "eur/m2" else self.total(quantity, figure)
 
     def total(self, quantity, figure):
         """A sum for the whole; of a rent only where it is said for how long."""
@@ -228,6 +251,8 @@ class Decision:
         """Said by "per month", else by how it is offered, else by the kind: halls are let, plots are sold."""
         if figure.is_monthly or self.disposals == {"lease"}:
             return True
+        if figure.unit == "eur/m2" and max(figure.numbers) > LARGEST_RENT_M2:
+            return False
         return self.kind == Kind.HALL and self.disposals != {"sale"}
 
     def place(self, located):

@@ -4,11 +4,12 @@ The longest reading wins; of equally long ones a date before a place with its pr
 bare name. What is denied is kept as text.
 """
 
-from dataclasses import dataclass, field
-
 from sites.phrases import numbers, quantities
+from sites.phrases.currencies import foreign_sum_at
 from sites.phrases.dates import date_at
+from sites.phrases.denying import denied, denied_after, denied_before
 from sites.phrases.driving import driving_at
+from sites.phrases.items import Item, Measured, is_kind, is_measured
 from sites.phrases.places import Located
 from sites.phrases.vocabulary import CAPITALS, SMALL, VOCABULARY, filters_of, group
 
@@ -19,33 +20,6 @@ YEARS = range(2020, 2040)
 HALLE = "halle"
 HEADS = group("head", filters_of).single_words()
 """Last parts of compounds that tell a kind: "Reifenlager"."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A figure, and what it measures: None when only the unit tells."""
-
-    figure: numbers.Figure
-    quantity: quantities.Quantity | None = None
-
-
-@dataclass
-class Item:
-    start: int
-    end: int
-    meaning: object
-    """Filters, Measured, Located, or None for what is known to have no filter."""
-    further: list = field(default_factory=list)
-    """Filters that go with it."""
-    is_wish: bool = False
-
-
-def is_measured(item, quantity):
-    return isinstance(item.meaning, Measured) and item.meaning.quantity is quantity
-
-
-def is_kind(item):
-    return isinstance(item.meaning, list) and any(name == "kind" for name, _value in item.meaning)
 
 
 class Finder:
@@ -70,10 +44,13 @@ class Finder:
             (item for start in starts if start < len(self.tokens) and (item := self.item_at(start))), None
         )
         if item is None and SMALL["negation"].match(self.tokens, at):
-            return self.keep(at, self.denied(at)[0])
+            end, covers = denied(self, at)
+            start, before = (at, None) if covers else denied_before(self, at, end)
+            self.items = [item for item in self.items if item is not before]
+            return self.keep(start, end)
         if item is None:
             return at + 1
-        if item.meaning is None or (after := self.denied_after(item.end)):
+        if item.meaning is None or (after := denied_after(self, item.end)):
             return self.keep(at, item.end if item.meaning is None else after)
         if behind := SMALL["wish_behind"].match(self.tokens, item.end):
             item.end = behind[1]
@@ -85,55 +62,24 @@ class Finder:
         self.verbatim.update(range(start, end))
         return end
 
-    def denied(self, at):
-        """(index after what the negation at `at` covers, whether it covers something that has a reading)."""
-        is_without, start = SMALL["negation_of_what_follows"].match(self.tokens, at), at + 1
-        at, covers = start, False
-        while at < len(self.tokens) and self.tokens[at].text not in (",", ";"):
-            if item := self.item_at(at):
-                if is_without and at > start and self.is_bare_figure(item) and not covers:
-                    break  # "ohne Stützen 5.000 m²": the figure is another matter, but not in "keine unter 2 ha"
-                at, covers = item.end, True
-                if not (joint := SMALL["joint"].match(self.tokens, at)):
-                    break
-                at = joint[1]
-            elif covers or SMALL["turn"].match(self.tokens, at):
-                break
-            else:
-                at += 1
-        return at, covers
-
-    def is_bare_figure(self, item):
-        """Whether a figure stands here with neither a bound nor the word for what it measures before it."""
-        is_figure = isinstance(item.meaning, Measured) and item.meaning.figure.bare is not None
-        return is_figure and self.tokens[item.start].kind == "number"
-
-    def denied_after(self, at):
-        """The index after "… nicht nötig", "…: no", when that is said of what stands before; else None."""
-        is_answer = at < len(self.tokens) and self.tokens[at].text == ":"
-        at += is_answer
-        if not SMALL["negation"].match(self.tokens, at) or self.item_at(at):
-            return None
-        if not is_answer and self.denies_what_follows(at):
-            return None
-        end, covers = self.denied(at)
-        return None if covers else end
-
-    def denies_what_follows(self, at):
-        """ "GI ohne Wohnbebauung" is a GI; but "Gleis kein Muss" needs none, nor does "rail no"."""
-        is_followed = at + 1 < len(self.tokens) and self.tokens[at + 1].kind == "word"
-        # at + 2: "keine zwingende Bedingung"
-        is_no_must = any(SMALL["no_must"].match(self.tokens, place) for place in (at + 1, at + 2))
-        is_without = SMALL["negation_of_what_follows"].match(self.tokens, at)
-        return bool(is_followed and is_without) and not is_no_must
-
     def item_at(self, at):
         rules = (
-            *(self.corridor, self.driving, self.date, self.introduced_place, self.temperature),
+            *(
+                self.foreign_sum,
+                self.corridor,
+                self.driving,
+                self.date,
+                self.introduced_place,
+                self.temperature,
+            ),
             *(self.measured, self.motorway, self.said, self.bare_place),
         )
         items = [item for rule in rules if (item := rule(at))]
         return max(items, key=lambda item: item.end, default=None)
+
+    def foreign_sum(self, at):
+        end = foreign_sum_at(self.tokens, at)
+        return end and Item(at, end, None)
 
     def date(self, at):
         found = date_at(self.tokens, at)
@@ -185,6 +131,8 @@ class Finder:
         before = self.tokens[at - 1] if at else None
         if (city := self.places.named(at)) and city[1] > at + 1:
             return True
+        if self.is_tied_to_place(at):
+            return True
         if self.is_one_hall(at):
             return False
         start = at - 1 if before and SMALL["direction_of"].match(self.tokens, at - 1) else at
@@ -195,7 +143,34 @@ class Finder:
             return isinstance(last.meaning, Located)
         if last and before.text == "," and isinstance(last.meaning, Located) and last.end == at - 1:
             return self.goes_on(at + 1)
+        is_sized = (
+            last
+            and last.end == at
+            and is_measured(last, quantities.AREA)
+            and last.meaning.figure.unit == "m2"
+        )
+        joint = SMALL["joint"].match(self.tokens, at + 1)
+        if joint and not is_sized and self.is_other_place(joint[1]):
+            return True
         return self.language == "en" or any(map(is_kind, self.items))
+
+    def is_tied_to_place(self, at):
+        """ "Leipzig-Halle", "Halle-Leipzig", "Halle/Leipzig", and "Raum Leipzig Halle" with nothing behind."""
+        last = self.items[-1] if self.items else None
+        if last and last.end == at and isinstance(last.meaning, Located):
+            is_last = [token.text for token in self.tokens[at + 1 : at + 2]] in ([], [","], [";"])
+            if self.tokens[at].is_tied or (is_last and SMALL["region"].match(self.tokens, last.start)):
+                return True
+        behind = at + 1 < len(self.tokens) and self.tokens[at + 1]
+        is_slash = behind and behind.text == "/" and behind.start == self.tokens[at].end
+        start = at + 2 if is_slash else at + 1 if behind and behind.is_tied else None
+        return start is not None and self.is_other_place(start)
+
+    def is_other_place(self, at):
+        """Whether an area is named here, but not Halle by its mere name, which may be the hall."""
+        found = self.places.named(at)
+        is_area = bool(found and Located(found[0], None).area_filters)
+        return is_area and not (found[1] == at + 1 and self.tokens[at].text == HALLE)
 
     def is_one_hall(self, at):
         """ "mit Halle", "mit 10.000 m² Halle", or after another figure "Halle 3000 m²" with its own."""
@@ -204,7 +179,15 @@ class Finder:
         if start and SMALL["one_hall"].match(self.tokens, start - 1):
             return True
         own = numbers.figure_at(self.tokens, at + 1)
-        return bool(figures and own and own[0].unit in numbers.AREAS)
+        if not own or own[0].unit not in numbers.AREAS:
+            return False
+        is_apart = bool(at) and self.tokens[at - 1].text in (",", ";", "+")
+        return bool(figures) or (is_apart and self.language != "en" and self.has_hall and own[0].unit == "m2")
+
+    @property
+    def has_hall(self):
+        """Whether a kind of hall was named: "Produktion und Lager, Halle 2500 m²"."""
+        return any(is_kind(item) and ("kind", "hall") in item.meaning for item in self.items)
 
     def goes_on(self, at):
         """Whether a list of places goes on here: ", Dessau", "und Dessau"."""
@@ -278,6 +261,8 @@ class Finder:
         if not topic:
             return None
         quantity, further, start = topic
+        if quantity is quantities.NOT_ASKED_FOR and (end := self.count_within(start)):
+            return Item(at, end, None)
         start = SMALL["before_figure"].skip(self.tokens, start)
         found = numbers.figure_at(self.tokens, start, quantities.TOPICS)
         is_counting = found and found[0].unit is None and self.names_unit(found[1])
@@ -290,6 +275,12 @@ class Finder:
         if bound == numbers.LOW and not quantity.low:
             bound = None  # a preposition: "ab Autobahn 3 km", "über A 14 2 km"
         return self.item(at, end, Measured(figure.bounded(bound), quantity), further)
+
+    def count_within(self, at):
+        """The index after "im Umkreis 25 km mind. 500.000", a count of inhabitants and no size; None elsewhere."""
+        within = numbers.figure_at(self.tokens, SMALL["radius"].skip(self.tokens, at))
+        count = numbers.figure_at(self.tokens, within[1]) if within and within[0].unit == "km" else None
+        return count[1] if count and count[0].unit is None else None
 
     def figure_here(self, at):
         """ "10 t Kran", or a figure whose unit tells what it is."""
@@ -310,7 +301,8 @@ class Finder:
         is_size = figure.unit is None and (figure.is_marked or self.is_beside_kind(at, end))
         is_size = is_size and not self.names_unit(end)
         if is_size and min(figure.numbers) >= SMALLEST_BARE_SIZE:
-            return Item(at, end, Measured(figure, quantities.AREA))
+            is_sum = figure.is_in_millions
+            return Item(at, end, Measured(figure, quantities.SALE_OR_RENT if is_sum else quantities.AREA))
         if quantity := quantities.BY_UNIT.get(figure.unit):
             return Item(at, end, Measured(figure, quantity))
         return None

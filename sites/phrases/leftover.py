@@ -6,6 +6,7 @@ A number left over would find "5" in every text; a figure without its meaning wo
 import re
 
 from sites.landmark_names import KIND_WORDS
+from sites.phrases.currencies import PER
 from sites.phrases.dates import MONTHS
 from sites.phrases.numbers import UNITS, figure_at, is_negative
 from sites.phrases.places import Located
@@ -14,9 +15,8 @@ from sites.phrases.vocabulary import SMALL
 
 _REFERENCE = re.compile(r"#?\d+|(?=(?:.*[-./])?[^\W\d_]+[-./])\w+(?:[-./]\w+)*[-./]\w*\d\w*")
 """1042, or an owner's own reference: L-2024-17."""
-_PER = ("/", "per", "pro", "je")
 _MONEY = ("£", "$")
-_FIGURES = ("number", "date", "motorway", "federal")
+_FIGURES = ("number", "date", "motorway", "federal", "inches")
 
 
 def leftover(text, tokens, finder):
@@ -42,6 +42,11 @@ class _Left:
         at = 0
         while at < len(tokens):
             at = at + 1 if at in self.read or at in self.unread else self.step(at)
+        self.searched |= {at for at, token in enumerate(tokens) if token.text == "&" and self.is_in_name(at)}
+
+    def is_in_name(self, at):
+        """ "Müller & Sohn"."""
+        return {at - 1, at + 1} <= self.searched
 
     def step(self, at):
         token = self.tokens[at]
@@ -77,7 +82,7 @@ class _Left:
             end
         ].text in "/x":
             end += 2
-        per = end + (end < len(self.tokens) and self.tokens[end].text in _PER)
+        per = end + (end < len(self.tokens) and self.tokens[end].text in PER)
         unit = UNITS.match(self.tokens, per)
         end = unit[1] if unit and self.is_left(end, unit[1]) else end + self.is_counted(end)
         topic = TOPICS.match(self.tokens, SMALL["filler"].skip(self.tokens, end))

@@ -17,8 +17,9 @@ _SUFFIXES = group("suffix")
 _BARE_SUFFIXES = group("end")
 """Behind a figure, unless they begin another: "5 ha max, 35 €", not "5 ha max 35 €"."""
 _CURRENCY = words("€|EUR|Euro")
-_SCALES = group("scale", int)
-_MONEY_SCALES = {"t": 1_000, "m": 1_000_000}
+SCALES = group("scale", int)
+MILLION = 1_000_000
+_MONEY_SCALES = {"t": 1_000, "m": MILLION}
 """Read only beside a currency, a million before an area too: 500 T€, €1.5m, 1m sqm. Elsewhere tonnes and metres."""
 _PER = ("/", " pro ", " je ", " per ", " a ")
 _SQUARE_METRE = WORDS["unit m2"].split("|")
@@ -37,13 +38,15 @@ UNITS = group(
     },
 )
 AREAS = {"m2", "ha", "acre", "ft2"}
+IN_TENS = {"ha", "acre"}
+"""Units of which nobody seeks thousands: "5-10.125 ha" are no 5,000."""
 MOST_TONNES = 1_000
 """From here on nothing is lifted or borne: "units 5,000 to sell"."""
 _AFTER_CURRENCY = words(f"{_per_square_metre('')}|psm")
-_NUMBERS = group("number", Decimal).single_words()
-_BEFORE_UNIT = (1, 100, 1000)
 _CENT = Decimal("0.01")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+\Z")
+_WORDS_SHARED = {"hunderttausend": 100_000, "tausend": 1000, "hundert": 100}
+"""Ends of numbers in words that are meant for both ends of a range: "drei- bis vierhundert"."""
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[., '’]\d{3})+\Z")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Figure:
     is_monthly: bool = False
     is_marked: bool = False
     """It had a bound or grouped thousands: without a unit, only such a number can be a size."""
+    is_in_millions: bool = False
+    """Without a unit it is a sum of money: "bis 2 Mio"."""
     is_product: bool = False
     """12 x 24: the smaller number stands here."""
     each: Decimal | None = None
@@ -80,36 +85,11 @@ class Figure:
         return [number for number in (self.low, self.high, self.bare) if number is not None]
 
 
-def in_digits(tokens):
-    """The same with "zwei" and "zwölftausend" as numbers, "ein" and "tausend" only before a unit: "ein Hektar"."""
-    found = []
-    for at, token in enumerate(tokens):
-        number = _value(token.text) if token.kind == "word" else None
-        is_counted = UNITS.match(tokens, at + 1) and (not found or found[-1].kind != "number")
-        if number is None or (number in _BEFORE_UNIT and not is_counted):
-            is_article = number == 1 and found and found[-1].text == "half"
-            found += [] if is_article else [token]
-        else:
-            found.append(replace(token, kind="number", raw=str(number)))
-    return found
-
-
-def _value(word):
-    """2500 of "zweitausendfuenfhundert", None of what is no number."""
-    if word in _NUMBERS:
-        return _NUMBERS[word]
-    for scale, size in (("tausend", 1000), ("hundert", 100)):
-        before, found, after = word.partition(scale)
-        if found and before:
-            parts = _value(before), _value(after) if after else 0
-            return None if None in parts else parts[0] * size + parts[1]
-    return None
-
-
 def figure_of(raw):
     """The number as the filters read it, or None for 1.2.3."""
+    raw = raw.rstrip(",.-–—").replace("'", "").replace("’", "")
     try:
-        return FigureField().read(raw.rstrip(",.-–—"))
+        return FigureField().read(f"0{raw}" if raw.startswith(".") else raw)
     except ValidationError:
         return None
 
@@ -136,7 +116,11 @@ def figure_at(tokens, at, topics=None):
         return None
     scale, end = _scale(tokens, start + 1, has_currency)
     unit, end = _unit(tokens, end, has_currency)
+    own_unit, joint = unit, end
     second, unit, end, scale_of_both = _second(tokens, end, bound, unit, has_currency)
+    if second is not None and own_unit is None and unit not in IN_TENS:
+        first *= _shared_thousands(tokens[start:joint], tokens[joint:end])
+    is_in_millions = max(scale, scale_of_both) >= MILLION
     first *= scale_of_both if scale == 1 else scale
     times, each = SMALL["times"].match(tokens, end), None
     if times:
@@ -165,6 +149,7 @@ def figure_at(tokens, at, topics=None):
         unit=unit,
         is_monthly=is_monthly,
         is_marked=is_marked,
+        is_in_millions=is_in_millions,
         is_product=bool(times) and other is not None,
         each=each,
     ), end
@@ -205,6 +190,16 @@ def _second(tokens, end, bound, unit, has_currency):
             if unit in (None, second_unit):
                 return second * scale, second_unit, after, scale
     return None, unit, end, 1
+
+
+def _shared_thousands(before, behind):
+    """1000 in "20-30.000 m²" and "zwei bis dreitausend", where both ends are meant; 1 in "800-1.000 m²"."""
+    other = next(token for token in behind if token.kind == "number")
+    factor = next((size for word, size in _WORDS_SHARED.items() if other.text.endswith(word)), 1)
+    if _GROUPED.match(other.raw):
+        factor = 1000 ** len(re.findall(r"\D", other.raw))
+    is_whole = len(before) == 1 and before[0].raw.isdecimal()
+    return factor if is_whole and figure_of(before[0].raw) * factor < figure_of(other.raw) else 1
 
 
 def _number(tokens, at, is_after_dash=False):
@@ -257,7 +252,10 @@ def _scale(tokens, at, has_currency):
         if has_currency or _CURRENCY.match(tokens, at + 1) or (unit and unit[0] in AREAS):
             return scale, at + 1
         return 1, at
-    return _SCALES.match(tokens, at) or (1, at)
+    scale = 1
+    while found := SCALES.match(tokens, at):
+        scale, at = scale * found[0], found[1]
+    return scale, at
 
 
 def _unit(tokens, at, has_currency):

@@ -18,6 +18,8 @@ _NEARNESS = "naehe"
 HINTS = group("place")
 EXONYMS = group("called")
 """Names of areas that are called in two ways, in two languages."""
+BEYOND = "beyond"
+"""In place of a radius: farther from the place than so many kilometres."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,22 @@ class Places:
         return names
 
     def at(self, at):
-        """(Located, index after it) for the place named here, with what says how near, or None."""
+        """(Located, index after it) for the place named here, with what says how near, or None.
+
+        None in place of Located where no filter asks for such a distance: at least 10 km from a place.
+        """
         radius, start = self._radius_before(at)
         found = self.named(start)
         if not found:
             return None
         token, end = found
+        if radius == BEYOND:
+            return None, SMALL["drive"].skip(self.tokens, end)
         if radius is None:
             trailing = self._radius_after(end)
             radius, end = trailing or (None, end)
+            if radius == BEYOND:
+                return None, end
         behind = SMALL["near_behind"].match(self.tokens, end)
         if behind and not (TOPICS.match(self.tokens, end) and figure_at(self.tokens, behind[1])):
             radius, end = radius or DEFAULT_RADIUS_KM, behind[1]
@@ -114,7 +123,32 @@ class Places:
         other = joint and self.named(joint[1])
         if one and other and one[0] != other[0]:
             return Located(f"between:{one[0]},{other[0]}", None), other[1]
-        return (None, joint[1] + 1 if joint else start) if lead else None
+        if not lead:
+            return None
+        return None, self._end_of_list(one[1]) if one else joint[1] + 1 if joint else start
+
+    def _end_of_list(self, at):
+        """The index after the names and commas that go on here: "zwischen Leipzig, Halle und Dessau"."""
+        while at < len(self.tokens):
+            joint = SMALL["joint"].match(self.tokens, at)
+            start = joint[1] if joint else at + (self.tokens[at].text == ",")
+            following = start > at and self.named(start)
+            if not following:
+                is_name = bool(joint) and all(
+                    token.raw[0].isupper() for token in self.tokens[start : start + 1]
+                )
+                return min(start + 1, len(self.tokens)) if is_name else at
+            at = following[1]
+        return at
+
+    def end_of_joined(self, at):
+        """The index after ", Halle und Dessau", names that belong to the one before; `at` where none are joined so."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].text == "," and (found := self.named(end + 1)):
+            end = found[1]
+        joint = SMALL["joint"].match(self.tokens, end) if end > at else None
+        last = joint and self.named(joint[1])
+        return last[1] if last else at
 
     def is_introduced(self, at):
         """Whether a word that can only introduce a place stands here."""
@@ -152,12 +186,16 @@ class Places:
     def _radius_before(self, at):
         """What says how near before the name: (kilometres or None, index of the name)."""
         start = SMALL["radius"].skip(self.tokens, at)
-        if km := kilometres_at(self.tokens, start):
+        if km := kilometres_at(self.tokens, start, is_radius=self._says_radius(at, start)):
             return km[0], SMALL["away"].skip(self.tokens, km[1])
         for lexicon in (SMALL["near"], SMALL["inside"]):
             if found := lexicon.match(self.tokens, at):
                 return None, found[1]
         return None, at
+
+    def _says_radius(self, start, end):
+        """ "Umkreis von", not "in einer Entfernung von"."""
+        return end > start and not any(token.text == "entfernung" for token in self.tokens[start:end])
 
     def _radius_after(self, at):
         """ "Leipzig 30 km", "Leipzig (30 km)", "Leipzig, Umkreis 30 km": (kilometres, index after it), or None."""
@@ -168,17 +206,23 @@ class Places:
         named = SMALL["radius"].skip(self.tokens, start)
         if is_comma and named == start:
             return None
-        km = kilometres_at(self.tokens, named)
+        km = kilometres_at(self.tokens, named, is_radius=self._says_radius(start, named))
         if not km or SMALL["away"].match(self.tokens, km[1]):
             return None  # said of what follows: "5 km zur Autobahn"
         end = km[1] + (km[1] < len(self.tokens) and self.tokens[km[1]].text == ")")
         return km[0], SMALL["landmark"].skip(self.tokens, end)
 
 
-def kilometres_at(tokens, at):
-    found = figure_at(tokens, at)
+def kilometres_at(tokens, at, is_radius=False):
+    """(kilometres, or BEYOND; index after them) of a distance that stands here, or None.
+
+    is_radius: the word for a radius stands before it, so that "at least 10 km" are a radius as well.
+    """
+    found = figure_at(tokens, at, TOPICS)
     if not found or found[0].unit not in ("km", "mile"):
         return None
     figure, end = found
+    if figure.high is None and figure.bare is None and not is_radius:
+        return BEYOND, end
     number = next(number for number in (figure.high, figure.bare, figure.low) if number is not None)
     return (kilometres(number) if figure.unit == "mile" else spelt(number)), end

@@ -146,6 +146,7 @@ POWER = supply("power", POWER_UNITS)
 FIBRE = supply("fibre", ("Mbit/s", "Gbit/s"))
 PRICE = named("price", ("eur/m2", "eur", None), "price_m2_min", "price_m2_max", bare=HIGH)
 RENT = named("rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
+MONTHLY_RENT = named("monthly_rent", ("eur/m2", "eur", None), "rent_m2_min", "rent_m2_max", bare=HIGH)
 PRICE_TOTAL = Quantity("price_total", ("eur",), "price_total_min", "price_total_max", bare=HIGH)
 RENT_YEAR = Quantity("rent_year", ("eur",), "rent_year_min", "rent_year_max", bare=HIGH)
 SALE_OR_RENT = named("sale_or_rent", ("eur/m2", "eur", None), bare=HIGH)
@@ -164,6 +165,7 @@ QUANTITIES = [
     FIBRE,
     PRICE,
     RENT,
+    MONTHLY_RENT,
     SALE_OR_RENT,
     MOTORWAY,
     VOLTAGE,

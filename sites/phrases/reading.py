@@ -8,7 +8,7 @@ from formats.folding import fold
 from sites.phrases.deciding import Decision
 from sites.phrases.finding import Finder
 from sites.phrases.leftover import leftover
-from sites.phrases.numbers import in_digits
+from sites.phrases.number_words import in_digits
 from sites.phrases.places import Places
 from sites.phrases.tokens import clean, tokenise
 from sites.phrases.twofold import other_readings

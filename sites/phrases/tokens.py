@@ -19,24 +19,29 @@ _TOKEN = re.compile(
   | (?P<motorway> a[ ]\d{1,3}(?=[ ]?(?:$|[,;)]))
             | (?:A[ ]?|a|(?:BAB|bab)[ ]?)\d{1,3}(?!\w|[.,]\d|[ ]?(?:acres?|ha|hectares?|m²|m2|qm|sqm|t|km|m)\b) )
   | (?P<federal> [Bb][ ]?\d{1,3}(?!\w|[.,]\d) )
-  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
+  | (?P<inches> \d+['’′][ ]?\d{1,2}(?!\d)(?:["”″]|['’′]{2})? )
+  | (?P<number> [1-9]\d{0,2}(?:[ ]\d{3})+(?![\d]) | [1-9]\d{0,2}(?:['’]\d{3})+(?!\d)
+            | (?<![\w.,])\.\d+(?![\d.,]\d) | \d+(?:[.,]\d+)*(?:[.,]?[-–—](?=[ ]?(?:€|EUR)))? )
   | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)*\d* )
-  | (?P<mark> [,;:/+%€£$<>≤≥=()–—×#-] )
+  | (?P<mark> (?<=\d)['’′](?!\w) | [,;:/+%€£$<>≤≥=()–—×#&-] )
     """,
     re.VERBOSE,
 )
-_DASHES = {"–": "-", "—": "-"}
+_SIGNS = {"–": "-", "—": "-"} | dict.fromkeys("'’′", "ft")
+"""Signs by their other spelling: feet are 40' as well."""
 
 
 @dataclass(frozen=True)
 class Token:
     kind: str
-    """quoted, date, motorway, federal (a road no filter asks for), number, word or mark."""
+    """quoted, date, motorway, federal (a road no filter asks for), inches (as well), number, word or mark."""
     text: str
     """Folded: lower case, umlauts spelt out, m² as m2."""
     start: int
     end: int
     raw: str
+    is_tied: bool = False
+    """A hyphen ties it to the word before: the Halle of Leipzig-Halle."""
 
 
 def clean(text, longest):
@@ -55,12 +60,15 @@ def _visible(char):
 
 
 def tokenise(text):
-    tokens = []
+    tokens, is_tied = [], False
     for match in _TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _joins_words(text, match.start()):
+            is_tied = text[match.end() : match.end() + 1].isalpha()
             continue
-        tokens.append(Token(match.lastgroup, _DASHES.get(raw) or fold(raw), match.start(), match.end(), raw))
+        folded = _SIGNS.get(raw) or fold(raw)
+        tokens.append(Token(match.lastgroup, folded, match.start(), match.end(), raw, is_tied))
+        is_tied = False
     return tokens
 
 

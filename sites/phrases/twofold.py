@@ -3,7 +3,8 @@
 from sites.choices import Kind
 from sites.filters import QUESTIONS
 from sites.phrases.deciding import names_of
-from sites.phrases.finding import HALLE, is_kind
+from sites.phrases.finding import HALLE
+from sites.phrases.items import is_kind
 from sites.phrases.places import Located
 
 CITY, BOTH = "Halle (Saale)", "{hall} in Halle (Saale)"

@@ -324,13 +324,14 @@ def searching(world):
     for more in (
         {"meant": [("Hale", "Halle <x>")], "other_readings": [("a <1>", "?a=1"), ("b", "?b=1")]},
         {"unread": ["bis 2 <€>", "laut"], "is_money_unread": True},
+        {"unread": ["$2 million"], "is_foreign_money_unread": True},
         {"unread": ["laut"]},
         {"mentioned": ["Brücke", "laut"], "unmentioned": ["laut"]},
         {"mentioned": ["laut"], "unmentioned": ["laut"]},
         {"mentioned": ["laut"]},
         {},
     ):
-        filters = Given(filterset=wanted, is_money_unread=False)
+        filters = Given(filterset=wanted, is_money_unread=False, is_foreign_money_unread=False)
         vars(filters).update(known | more)
         yield "sites/_phrase_note.html", {"filters": filters, "count": 1200 if "mentioned" in more else 1}
     places = [Given(token="area:1", label="Halle <Saale>"), Given(token="area:2", label="Halle")]

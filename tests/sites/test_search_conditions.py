@@ -269,6 +269,23 @@ def test_a_sum_that_was_left_out_is_known(pieces, is_money):
     assert FilterPage(SpaceFilterSet(data, Space.objects.all()), "list").is_money_unread is is_money
 
 
+@pytest.mark.parametrize(
+    ("pieces", "is_foreign"),
+    [
+        (["$2 million"], True),
+        (["35 €", "bis 5 CHF/m²"], True),
+        (["35 €"], False),
+        (["Pfund"], False),
+        ([], False),
+    ],
+)
+def test_a_sum_in_another_currency_that_was_left_out_is_known(pieces, is_foreign):
+    data = QueryDict(mutable=True)
+    data.setlist("unread", pieces)
+    page = FilterPage(SpaceFilterSet(data, Space.objects.all()), "list")
+    assert page.is_foreign_money_unread is is_foreign
+
+
 @pytest.mark.django_db
 def test_a_page_with_faults_offers_no_way_out():
     page = FilterPage(search("area_min=x"), "list")

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from sites.filters.fields import LARGEST_FIGURE
-from sites.phrases.numbers import MOST_TONNES, Figure, figure_at, in_digits, spelt
+from sites.phrases.number_words import in_digits
+from sites.phrases.numbers import MOST_TONNES, Figure, figure_at, spelt
 from sites.phrases.tokens import tokenise
 
 FIGURES = """
@@ -46,6 +47,34 @@ zwischen 5 und 10 ha   | from 5 to 10 ha, marked          | 5
 1000 to                | 1000                             | 1
 3-5 m                  | from 3 to 5 m, marked            | 4
 zwei bis drei Hektar   | from 2 to 3 ha, marked           | 4
+ein bis zwei Hektar    | from 1 to 2 ha, marked           | 4
+zwei bis dreitausend m² | from 2000 to 3000 m2, marked    | 4
+drei- bis vierhundert m² | from 300 to 400 m2, marked   | 4
+zwei bis dreihunderttausend m² | from 200000 to 300000 m2, marked | 4
+fünf bis zweihundert m² | from 5 to 200 m2, marked        | 4
+zwischen hundert und tausend m² | from 100 to 1000 m2, marked | 5
+twenty-five acres      | 25 acre                          | 2
+one hundred and fifty acres | 150 acre                    | 2
+one hundred and fifty thousand sqm | 150000 m2            | 3
+five hundred thousand sqm | 500000 m2                     | 4
+two thousand five hundred sqm | 2500 m2                   | 2
+two thousand € a month | 2000 eur, monthly                | 5
+two and a half hectares | 2.5 ha                          | 2
+5 and a half ha        | 5.5 ha                           | 2
+einer Million Euro     | 1000000 eur                      | 3
+twenty five-acre       | 20                               | 1
+.5 ha                  | 0.5 ha                           | 2
+40' hoch               | 40 ft                            | 2
+5'000 m²               | 5000 m2, marked                  | 2
+20-30.000 m²           | from 20000 to 30000 m2, marked   | 4
+2 bis 3.500 m²         | from 2000 to 3500 m2, marked     | 4
+2-3.000.000 €          | from 2000000 to 3000000 eur, marked | 4
+800-1.000 m²           | from 800 to 1000 m2, marked      | 4
+1-1.000 m²             | from 1 to 1000 m2, marked        | 4
+5 m² bis 10.000 m²     | from 5 to 10000 m2, marked       | 5
+5-10.125 ha            | from 5 to 10125 ha, marked       | 4
+5,5-10.000 m²          | from 5.5 to 10000 m2, marked     | 4
+2 Tsd-30.000 m²        | from 2000 to 30000 m2, marked    | 5
 ein Hektar             | 1 ha                             | 2
 eineinhalb Hektar      | 1.5 ha                           | 2
 halber Hektar          | 0.5 ha                           | 2
@@ -90,7 +119,20 @@ def test_a_figure_is_read_with_its_ends_and_its_unit(phrase, said, words):
         ("zwanzigtausend", 20_000),
         ("hunderttausend", 100_000),
         ("zweihundertfünfzigtausend", 250_000),
-        ("tausendzwei", None),
+        ("tausendzwei", 1002),
+        ("tausendfünfhundert", 1500),
+        ("achtzehn", 18),
+        ("sechzig", 60),
+        ("fünfundzwanzig", 25),
+        ("einundzwanzig", 21),
+        ("hundertfünfzig", 150),
+        ("hundertundfünfzig", 150),
+        ("zweieinhalb", 2.5),
+        ("fünfundzwanzigtausend", 25_000),
+        ("dreihundertfünfundsiebzig", 375),
+        ("zehnundzwanzig", None),
+        ("fünfundzwölf", None),
+        ("grundfünfzig", None),
         ("zweitausendhalle", None),
         ("xtausend", None),
         ("halle", None),
