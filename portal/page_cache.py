@@ -20,7 +20,7 @@ from django.http import HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import ResponseHeaders
 from django.urls import Resolver404, resolve
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
@@ -28,7 +28,7 @@ from django.utils.translation import get_language_from_path
 from caching import storing
 from caching.pages import SharedPageMixin
 from caching.release import release
-from caching.versions import as_of_now, version_of
+from caching.versions import as_of_now, at_present, version_of
 from portal.middleware import encoding_of
 from portal.purging import lifetime, purge_if_changed
 from portal.recent_pages import RecentPages
@@ -87,7 +87,7 @@ class PageCacheMiddleware:
         return self.answer(request, key)
 
     def answer(self, request, key):
-        at = timezone.now()
+        at = at_present()
         if kept := found(key, at):
             return given(request, kept)
         if not is_page_for_all(request):
