@@ -9,9 +9,8 @@ import hashlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from threading import Lock
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -139,8 +138,14 @@ def key_of(request):
 
 
 def normalised(query):
-    """Parameters in the order of their names; those of one name stay as they came."""
-    return sorted(parse_qsl(query, keep_blank_values=True), key=itemgetter(0))
+    """Its parameters in the order of their names; those of one name stay as they came. Each is left as it is spelt, for
+    the page repeats the query in links.
+    """
+    return sorted(query.split("&"), key=name_of)
+
+
+def name_of(parameter):
+    return unquote_plus(parameter.partition("=")[0])
 
 
 recent = RecentPages()

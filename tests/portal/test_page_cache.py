@@ -13,7 +13,7 @@ from django.utils import timezone
 from caching import parts, storing
 from news.models import Article
 from portal import page_cache
-from portal.page_cache import Turns, normalised
+from portal.page_cache import Turns
 from publishing.moments import next_moment
 from sites.models import Space
 from tests.factories.accounts import UserFactory
@@ -168,11 +168,6 @@ def test_a_piece_of_a_page_is_not_taken_for_the_page(client):
     piece = client.get(path, headers={"x-fragment": "results"}).content
     assert client.get(path).content == whole
     assert client.get(path, headers={"x-fragment": "results"}).content == piece != whole
-
-
-def test_the_order_of_parameters_makes_no_other_page():
-    assert normalised("b=1&a=2&b=0") == normalised("a=2&b=1&b=0") == [("a", "2"), ("b", "1"), ("b", "0")]
-    assert normalised("q=1&%71=2") != normalised("%71=2&q=1")
 
 
 @pytest.mark.parametrize("headers", [{}, BROWSER["headers"]])
