@@ -55,6 +55,18 @@ def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("page", ["ground", "link_picture"])
+def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monkeypatch):
+    """Else anybody could let it be drawn again and again, and be kept as often."""
+    space = SpaceFactory(name="Nordhof", at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
+    address = address_of(space, page)
+    monkeypatch.setattr("sites.views.picture.turn", None)
+    monkeypatch.setattr("sites.views.picture.picture", None)
+    for other in (address.replace("nordhof", "anders"), f"{address}?1"):
+        answer = client.get(other)
+        assert (answer.status_code, answer["Location"]) == (301, address)
+
+
 def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space):
     page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
     assert f'src="{address_of(space, "ground")}"' in page
