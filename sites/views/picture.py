@@ -1,6 +1,7 @@
 """Pictures of where a space lies: the piece of map below its outline, and what others show of a link to it.
 
 Each is drawn under its one address alone: with another name or a query it would be drawn, and kept, once for each.
+Browsers ask for it each time (caching.pages): what is disclosed no longer must be gone at once.
 """
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
@@ -17,7 +18,6 @@ from sites.turns import Busy, turn
 
 SMALL = 12
 """What maps show from later zooms on is too fine for a card."""
-AN_HOUR = "public, max-age=3600"
 
 
 class SpaceGroundView(SharedPageMixin, View):
@@ -31,11 +31,8 @@ class SpaceGroundView(SharedPageMixin, View):
         address = address_of(space, "ground")
         if request.get_full_path() != address:
             return HttpResponsePermanentRedirect(address)
-        response = HttpResponse(
-            picture(ground_sheet(space.boundary), tiles, SMALL), content_type="image/svg+xml"
-        )
-        response["Cache-Control"] = AN_HOUR
-        return response
+        drawn = picture(ground_sheet(space.boundary), tiles, SMALL)
+        return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 READ = ("kind", "number", "name_de", "name", "boundary", "discloses_address")
@@ -53,8 +50,6 @@ class SpaceLinkPictureView(SharedPageMixin, View):
             return HttpResponsePermanentRedirect(address)
         try:
             with turn():
-                response = HttpResponse(link_picture(space), content_type="image/jpeg")
+                return HttpResponse(link_picture(space), content_type="image/jpeg")
         except Busy:
             return HttpResponse(status=503, headers={"Retry-After": "60"})
-        response["Cache-Control"] = AN_HOUR
-        return response

@@ -48,7 +48,7 @@ def ground(client, space):
 def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap, space):
     answer = ground(client, space)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
-    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer["Cache-Control"] == "no-cache"
     assert answer.content.startswith(b"<svg ")
     assert not answer.cookies
     again = client.get(address_of(space, "ground"), headers={"If-None-Match": answer["ETag"]})
@@ -71,6 +71,19 @@ def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space)
     page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
     assert f'src="{address_of(space, "ground")}"' in page
     assert "o-parcel" not in page
+
+
+def test_what_is_disclosed_no_longer_is_to_be_asked_for_each_time(client, basemap, space):
+    """Nobody forgets it for the portal: neither browsers nor caches on the way may show it without asking."""
+    for page in ("ground", "link_picture"):
+        answer = client.get(address_of(space, page))
+        assert answer["Cache-Control"] == "no-cache"
+        assert answer.has_header("ETag")
+    space.discloses_address = False
+    space.save()
+    assert ground(client, space).status_code == 404
+    drawn = client.get(address_of(space, "link_picture"), headers={"If-None-Match": answer["ETag"]})
+    assert drawn.status_code == 200
 
 
 def test_without_a_map_the_outline_stands_alone(client, space):
