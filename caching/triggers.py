@@ -93,5 +93,10 @@ def renew(using=DEFAULT_DB_ALIAS):
 
 def begin(using, rooms):
     """Give the rooms the row that SQLite counts in, and that tells this database from all others."""
-    start = -secrets.randbelow(2**62)  # below zero, as no transaction of PostgreSQL is
+    start = new_number()
     Change.objects.using(using).bulk_create(Change(room=room, number=start) for room in sorted(rooms))
+
+
+def new_number():
+    """To begin with, and like none before: below zero, as no transaction of PostgreSQL is."""
+    return -secrets.randbelow(2**62)
