@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import ResponseHeaders
 from django.urls import Resolver404, resolve
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_from_path
@@ -51,6 +51,7 @@ PATIENCE = 5  # s a reader waits while the same page is made for another one
 class Kept:
     content: bytes
     headers: tuple
+    since: datetime
     until: datetime
 
     @cached_property
@@ -92,7 +93,7 @@ class PageCacheMiddleware:
         if not is_page_for_all(request):
             return given_first(request, self.get_response(request))
         with self.turns.one(key):
-            if kept := found(key, at):
+            if kept := found(key, timezone.now()):  # one that began later may have made it meanwhile
                 return given(request, kept)
             response = self.get_response(request)
             if request.method == "GET" and is_for_all(response):
@@ -155,9 +156,17 @@ def found(key, at):
     if connection.in_atomic_block:  # it may see what nobody else does (caching.storing)
         return None
     kept = recent.get(key)
-    if kept is None and (kept := storing.get(key)):
-        recent.put(key, kept)
-    return kept if kept and kept.until > at else None
+    if is_right(kept, at):
+        return kept
+    kept = storing.get(key)  # perhaps made anew since, by another process
+    if not is_right(kept, at):
+        return None
+    recent.put(key, kept)
+    return kept
+
+
+def is_right(kept, at):
+    return kept is not None and kept.since <= at < kept.until
 
 
 def is_for_all(response):
@@ -175,7 +184,7 @@ def keep(key, response, at):
     until = next_moment(at)
     for name, value in lifetime(until).items():
         response[name] = value
-    storing.put(key, Kept(response.content, tuple(response.items()), until), (until - at).total_seconds())
+    storing.put(key, Kept(response.content, tuple(response.items()), at, until), (until - at).total_seconds())
 
 
 def given(request, kept):

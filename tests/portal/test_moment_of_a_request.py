@@ -10,6 +10,7 @@ from caching.versions import note_change
 from news.akin import newest_of
 from news.models import Article
 from portal.furniture import Furniture
+from portal.views.home import HomeView
 from regions.basemap import sources
 from tests.factories.news import ArticleFactory
 from tests.factories.projects import ProjectFactory
@@ -79,6 +80,26 @@ def test_midnight_within_a_request_leaves_nothing_of_the_day_before(path, monkey
     settings.CACHES_PAGES = True
     for asked in midnights(monkeypatch, lambda: Client().get(path)):
         assert Client().get(path).content == right, asked
+
+
+def test_a_clock_that_is_set_back_shows_nothing_that_is_to_come(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: AFTER)
+    ends_and_begins()
+    assert "Kommt um Mitternacht" in Client().get("/").text
+    monkeypatch.setattr(timezone, "now", lambda: BEFORE)
+    assert "Kommt um Mitternacht" not in Client().get("/").text
+
+
+def test_a_page_that_ended_is_made_once_again_and_kept(monkeypatch):
+    """The old one lies in the memory of the process still."""
+    made = []
+    monkeypatch.setattr(HomeView, "get_context_data", lambda *_, **__: made.append(1) or {})
+    hour = timedelta(hours=1)
+    for moment in (MIDNIGHT - hour, MIDNIGHT + hour, MIDNIGHT - hour):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        for _time in range(3):
+            assert Client().get("/").status_code == 200
+    assert len(made) == 3
 
 
 @pytest.mark.parametrize(
