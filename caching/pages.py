@@ -25,12 +25,18 @@ class SharedPageMixin:
 def share(request, response, known_parameters=frozenset):
     """Let the answer of a GET be kept, and asked for again by its ETag."""
     if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.streaming:
-        response.is_shared = request.GET.keys() <= set(known_parameters())
+        response.is_shared = is_plain(request) and request.GET.keys() <= set(known_parameters())
         if hasattr(response, "add_post_render_callback"):
             response.add_post_render_callback(with_etag)
         else:
             with_etag(response)
     return response
+
+
+def is_plain(request):
+    """Whether the query has no empty parameter: of such a one there are as many spellings as anybody likes."""
+    query = request.META.get("QUERY_STRING", "")
+    return not query or all(query.split("&"))
 
 
 def with_etag(response):

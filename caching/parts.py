@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from caching import storing
-from caching.versions import reading_now, version_of
+from caching.versions import at_present, reading_now, version_of
 
 
 def tomorrow(at):
@@ -21,15 +21,16 @@ def kept(name, rooms, make, ends=tomorrow, at=None):
     """What `make()` gives, kept until something of these rooms changes, or until the moment `ends(at)`.
 
     name: tells it from all others, together with the language of the page. The value is stored by pickle.
+    `make` builds its querysets itself: one built before, in a request that writes, may be of an earlier moment.
     """
-    return once((name, get_language()), lambda: taken_or_made(name, rooms, make, ends, at or timezone.now()))
+    return once((name, get_language()), lambda: taken_or_made(name, rooms, make, ends, at or at_present()))
 
 
 def kept_already(name, rooms, at=None):
     """What `kept` would give without making it; None where it would have to."""
     if not storing.is_asked():
         return None
-    found = taken(key_of(name, rooms), at or timezone.now())
+    found = taken(key_of(name, rooms), at or at_present())
     return found and found[0]
 
 
@@ -66,7 +67,7 @@ def remembered(name, rooms, make, ends=tomorrow, at=None):
     """As `kept`, in the memory of this process: for small parts by the hundred, sooner made than read from a disk."""
     if connection.in_atomic_block or settings.DEBUG:
         return make()
-    at = at or timezone.now()
+    at = at or at_present()
     memory, key = caches["memory"], key_of(name, rooms)
     found = memory.get(key)
     if found and found[1] <= at < found[2]:

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-KINDS = {".py", ".html", ".txt", ".xml", ".svg", ".mo", ".json", ".css", ".js", ".png", ".webp", ".woff2"}
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp", ".avif"}
+FONTS = {".woff2", ".woff", ".ttf", ".otf"}
+DATA = {".txt", ".xml", ".json", ".toml", ".csv", ".gz"}
+KINDS = {".py", ".html", ".mo", ".css", ".js"} | PICTURES | FONTS | DATA
+"""Of files that pages are made of, or name by what is in them."""
 LEFT_OUT = {"tests", "var", "docs", "benchmarks", "node_modules"}
 
 
@@ -38,5 +42,5 @@ def files(folder):
             continue
         if path.is_dir():
             yield from files(path)
-        elif path.suffix in KINDS:
+        elif path.suffix.lower() in KINDS:
             yield path

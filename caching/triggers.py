@@ -11,7 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from caching.models import Change
 
-EVENTS = ("insert", "update", "delete")
+EVENTS = {"insert": "ROW", "update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
+"""For each what a trigger is called for. SQLite has no TRUNCATE."""
 
 # Of one transaction one row: who writes at the same time never waits for it, and it is seen when the rest is.
 FUNCTION = """
@@ -23,7 +24,7 @@ BEGIN
 END $$
 """
 ON_POSTGRESQL = """
-CREATE TRIGGER {name} AFTER {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION caching_note('{room}')
+CREATE TRIGGER {name} AFTER {event} ON "{table}" FOR EACH {each} EXECUTE FUNCTION caching_note('{room}')
 """
 ON_SQLITE = """
 CREATE TRIGGER "{name}" AFTER {event} ON "{table}" BEGIN
@@ -48,8 +49,9 @@ def install(using, **_signal):
         tables = set(connection.introspection.table_names(cursor))
         if Change._meta.db_table not in tables:
             return
+        events = [event for event in EVENTS if not (is_sqlite and event == "truncate")]
         wanted = {
-            (f"caching_{event}_{table}", table): event for table in rooms.keys() & tables for event in EVENTS
+            (f"caching_{event}_{table}", table): event for table in rooms.keys() & tables for event in events
         }
         cursor.execute(FOUND_ON_SQLITE if is_sqlite else FOUND_ON_POSTGRESQL)
         found = set(cursor.fetchall())
@@ -60,8 +62,12 @@ def install(using, **_signal):
             cursor.execute(FUNCTION)
         for name, table in missing:
             statement = ON_SQLITE if is_sqlite else ON_POSTGRESQL
-            event = wanted[name, table].upper()
-            cursor.execute(statement.format(name=name, event=event, table=table, room=rooms[table]))
+            event = wanted[name, table]
+            cursor.execute(
+                statement.format(
+                    name=name, event=event.upper(), each=EVENTS[event], table=table, room=rooms[table]
+                )
+            )
         if is_of_another_cluster(cursor, is_sqlite):
             renew(using)
     begin(using, set(rooms.values()) - set(Change.objects.using(using).values_list("room", flat=True)))
@@ -93,5 +99,10 @@ def renew(using=DEFAULT_DB_ALIAS):
 
 def begin(using, rooms):
     """Give the rooms the row that SQLite counts in, and that tells this database from all others."""
-    start = -secrets.randbelow(2**62)  # below zero, as no transaction of PostgreSQL is
+    start = new_number()
     Change.objects.using(using).bulk_create(Change(room=room, number=start) for room in sorted(rooms))
+
+
+def new_number():
+    """To begin with, and like none before: below zero, as no transaction of PostgreSQL is."""
+    return -secrets.randbelow(2**62)

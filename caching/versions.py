@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import connection, transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from caching.models import Change
 
@@ -21,9 +22,10 @@ _reading = ContextVar("reading", default=None)
 
 
 class Reading:
-    """A request that only reads: it knows one state, and each part of a page (publishing.kept) once."""
+    """A request that only reads: it knows one moment, one state, and each part of a page (publishing.kept) once."""
 
     def __init__(self):
+        self.at = timezone.now()
         self.parts = {}
 
     @cached_property
@@ -40,6 +42,16 @@ def versions():
 def reading_now():
     """The present request's Reading, None in one that writes, and outside of any."""
     return _reading.get()
+
+
+def at_present():
+    """The moment at which the present request began to read; now in one that writes, and outside of any.
+
+    What is kept is right from the moment on that it was asked about. Were that looked up later than what it shows, a
+    part that was begun before midnight would be taken for one of the new day, and stay until the next.
+    """
+    reading = reading_now()
+    return reading.at if reading else timezone.now()
 
 
 def version_of(rooms=None):
@@ -71,7 +83,7 @@ def note_change(room):
 
 @contextmanager
 def as_of_now():
-    """The block only reads: versions are asked for at most once."""
+    """The block only reads: it is of one moment, and versions are asked for at most once."""
     token = _reading.set(Reading())
     try:
         yield

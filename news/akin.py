@@ -1,26 +1,27 @@
 """What to read after an article."""
 
+from news.models import Article
 from publishing.cards import Cards
 from publishing.kept import remembered
 
 MOST = 3
 
 
-def akin_to(article, published):
+def akin_to(article):
     """Cards of at most MOST of the published articles: the related ones first, then the newest of its category."""
-    related = published.filter(pk__in=article.related.values("pk")).newest_first()
+    related = Article.objects.published().filter(pk__in=article.related.values("pk")).newest_first()
     found = list(related.values_list("pk", flat=True)[:MOST])
     if len(found) < MOST:
         known = {article.pk, *found}
-        found += [key for key in newest_of(article.category_id, published) if key not in known]
-    return Cards(found[:MOST], published.with_card)
+        found += [key for key in newest_of(article.category_id) if key not in known]
+    return Cards(found[:MOST], lambda: Article.objects.published().with_card())
 
 
-def newest_of(category, published):
+def newest_of(category):
     """Keys of its newest articles: enough for the page of each of them. Asked once for all pages."""
 
     def ask():
-        newest = published.filter(category=category).newest_first()
+        newest = Article.objects.published().filter(category=category).newest_first()
         return list(newest.values_list("pk", flat=True)[: 2 * MOST])
 
     return remembered(f"newest-of:{category}", ("news",), ask)

@@ -86,7 +86,9 @@ class Article(WithPhotosInText, SluggedPublishable):
     def remember_captions(self):
         """Captions are searched too, and photos are saved after their article."""
         article = type(self)._base_manager.get(pk=self.pk)
-        type(self)._base_manager.filter(pk=self.pk).update(search_text=article.compose_search_text())
+        search_text = article.compose_search_text()
+        if search_text != article.search_text:
+            type(self)._base_manager.filter(pk=self.pk).update(search_text=search_text)
 
 
 class ArticlePhoto(PicturePlacement):
@@ -98,8 +100,10 @@ class ArticlePhoto(PicturePlacement):
         pass
 
     def save(self, *args, **kwargs):
+        is_new = self._state.adding
         super().save(*args, **kwargs)
-        self.article.remember_captions()
+        if not is_new or any(in_all_languages(self, "caption")):
+            self.article.remember_captions()
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)

@@ -74,7 +74,7 @@ class ArticleDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         articles = Article.objects.published()
         return super().get_context_data(
-            akin=akin_to(self.object, articles),
+            akin=akin_to(self.object),
             previous=articles.with_link().before(self.object).first(),
             next=articles.with_link().after(self.object).first(),
             structured_data=article_data(self.object),
@@ -82,4 +82,4 @@ class ArticleDetailView(PublishedDetailView):
         )
 
     def gone_context(self):
-        return {"akin": akin_to(self.object, Article.objects.published())}
+        return {"akin": akin_to(self.object)}

@@ -35,5 +35,7 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        current = Project.objects.published().current()[: self.PROJECTS]
-        return kept("projects", ["projects"], lambda: list(current))
+        return kept("projects", ["projects"], self.ask_projects)
+
+    def ask_projects(self):
+        return list(Project.objects.published().current()[: self.PROJECTS])

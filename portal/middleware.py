@@ -60,6 +60,26 @@ NEAR = [
 PROXY_HEADERS = {"HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED"}
 
 
+class HeadMiddleware:
+    """Takes the body from an answer to HEAD, which must have none: the web server would warn of each.
+
+    Its length is told as for GET. Outside of all others, for they make the same answer to both.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()
+            elif response.content:
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+        return response
+
+
 class ProbeMiddleware:
     """A probe from near by may ask the health addresses by number or without a host: it is answered as by name.
 

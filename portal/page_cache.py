@@ -9,9 +9,8 @@ import hashlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 from threading import Lock
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -28,7 +27,7 @@ from django.utils.translation import get_language_from_path
 from caching import storing
 from caching.pages import SharedPageMixin
 from caching.release import release
-from caching.versions import as_of_now, version_of
+from caching.versions import as_of_now, at_present, version_of
 from portal.middleware import encoding_of
 from portal.purging import lifetime, purge_if_changed
 from portal.recent_pages import RecentPages
@@ -52,6 +51,7 @@ PATIENCE = 5  # s a reader waits while the same page is made for another one
 class Kept:
     content: bytes
     headers: tuple
+    since: datetime
     until: datetime
 
     @cached_property
@@ -87,13 +87,13 @@ class PageCacheMiddleware:
         return self.answer(request, key)
 
     def answer(self, request, key):
-        at = timezone.now()
+        at = at_present()
         if kept := found(key, at):
             return given(request, kept)
         if not is_page_for_all(request):
             return given_first(request, self.get_response(request))
         with self.turns.one(key):
-            if kept := found(key, at):
+            if kept := found(key, timezone.now()):  # one that began later may have made it meanwhile
                 return given(request, kept)
             response = self.get_response(request)
             if request.method == "GET" and is_for_all(response):
@@ -139,8 +139,14 @@ def key_of(request):
 
 
 def normalised(query):
-    """Parameters in the order of their names; those of one name stay as they came."""
-    return sorted(parse_qsl(query, keep_blank_values=True), key=itemgetter(0))
+    """Its parameters in the order of their names; those of one name stay as they came. Each is left as it is spelt, for
+    the page repeats the query in links.
+    """
+    return sorted(query.split("&"), key=name_of)
+
+
+def name_of(parameter):
+    return unquote_plus(parameter.partition("=")[0])
 
 
 recent = RecentPages()
@@ -150,9 +156,17 @@ def found(key, at):
     if connection.in_atomic_block:  # it may see what nobody else does (caching.storing)
         return None
     kept = recent.get(key)
-    if kept is None and (kept := storing.get(key)):
-        recent.put(key, kept)
-    return kept if kept and kept.until > at else None
+    if is_right(kept, at):
+        return kept
+    kept = storing.get(key)  # perhaps made anew since, by another process
+    if not is_right(kept, at):
+        return None
+    recent.put(key, kept)
+    return kept
+
+
+def is_right(kept, at):
+    return kept is not None and kept.since <= at < kept.until
 
 
 def is_for_all(response):
@@ -170,7 +184,7 @@ def keep(key, response, at):
     until = next_moment(at)
     for name, value in lifetime(until).items():
         response[name] = value
-    storing.put(key, Kept(response.content, tuple(response.items()), until), (until - at).total_seconds())
+    storing.put(key, Kept(response.content, tuple(response.items()), at, until), (until - at).total_seconds())
 
 
 def given(request, kept):

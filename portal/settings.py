@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.HeadMiddleware",
     "portal.middleware.ProbeMiddleware",
     "portal.tile_middleware.TileMiddleware",
     "portal.page_cache.PageCacheMiddleware",
@@ -390,4 +391,4 @@ if DEBUG:
         pass
     else:
         INSTALLED_APPS.append("debug_toolbar")
-        MIDDLEWARE.insert(4, "debug_toolbar.middleware.DebugToolbarMiddleware")
+        MIDDLEWARE.insert(5, "debug_toolbar.middleware.DebugToolbarMiddleware")

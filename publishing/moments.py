@@ -2,11 +2,10 @@
 
 from django.apps import apps
 from django.db.models import Min, Value
-from django.utils import timezone
 
 from caching import storing
 from caching.parts import tomorrow
-from caching.versions import version_of
+from caching.versions import at_present, version_of
 from publishing.models import Publishable
 
 
@@ -15,7 +14,7 @@ def next_moment(at=None):
     (confirmations, rights, availability, freshness, ends of projects). Asked anew only when it has come, or something
     has changed.
     """
-    at = at or timezone.now()
+    at = at or at_present()
     key = f"moment:{version_of()}"
     since, kept = storing.get(key) or (at, at)
     if not since <= at < kept:  # what began before it was asked may have a nearer one

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from caching.versions import at_present
 from formats.folding import fold
 from publishing.cards import Cards
 
@@ -12,8 +13,11 @@ SOME = 1000
 
 
 def is_published(at=None, prefix=""):
-    """The condition "visible to the public at this hour", as one WHERE. `prefix` reaches it through a relation."""
-    at = at or timezone.now()
+    """The condition "visible to the public at this hour", as one WHERE. `prefix` reaches it through a relation.
+
+    Of no hour it is the one at which a request began to read, so that a page is of one moment throughout.
+    """
+    at = at or at_present()
     day = timezone.localdate(at)
     return is_published_or_stale(at, prefix) & (
         Q(**{f"{prefix}confirm_until__isnull": True}) | Q(**{f"{prefix}confirm_until__gte": day})
@@ -22,7 +26,7 @@ def is_published(at=None, prefix=""):
 
 def is_published_or_stale(at=None, prefix=""):
     """The same, had somebody confirmed what has to be confirmed."""
-    at = at or timezone.now()
+    at = at or at_present()
     return (
         Q(**{f"{prefix}workflow_state": "published"})
         & (Q(**{f"{prefix}published_from__isnull": True}) | Q(**{f"{prefix}published_from__lte": at}))

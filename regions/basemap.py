@@ -51,8 +51,11 @@ def feature_collection():
 
 def sources():
     """Whose data the drawn areas are, as a text."""
-    areas = drawn_areas().without_geometry().order_by("label_rank", "key")
-    return kept("basemap-sources", ["regions"], lambda: named_once(areas))
+    return kept("basemap-sources", ["regions"], ask_sources)
+
+
+def ask_sources():
+    return named_once(drawn_areas().without_geometry().order_by("label_rank", "key"))
 
 
 def named_once(areas):

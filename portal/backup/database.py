@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from caching.models import Change
+from caching.triggers import new_number
 from portal.backup import BackupFault
 from portal.faults import sentence_on
 
@@ -79,6 +81,16 @@ class Embedded:
     def migrations_of(file):
         with closing(sqlite3.connect(file)) as copy:
             return sorted(copy.execute("SELECT app, name FROM django_migrations"))
+
+    @staticmethod
+    def renew(file):
+        """Let no page that was kept be taken for one of this database: counted on from where the backup was made, its
+        versions would come a second time. Before it takes its place, so that a restore that is cut off has it too.
+        """
+        table = Change._meta.db_table
+        with closing(sqlite3.connect(file)) as copy, copy:
+            if copy.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]).fetchone():
+                copy.execute(f"UPDATE {table} SET number = ?", [new_number()])  # noqa: S608
 
     def holds_data(self):
         return self.path.exists() and holds_rows(self.database)

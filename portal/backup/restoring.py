@@ -106,6 +106,7 @@ def put_back(packed, target, report, progress, at):
         if target.vendor == "sqlite":
             if target.migrations_of(copy) != packed.manifest.migrations:
                 raise BackupFault("The archive's database and its list of migrations do not agree.")
+            target.renew(copy)
             target.settle()
             aside += [(file, kept_as(target.path, stamp, more)) for file, more in target.files()]
             into.append((copy, target.path))

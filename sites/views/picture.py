@@ -1,6 +1,10 @@
-"""Pictures of where a space lies: the piece of map below its outline, and what others show of a link to it."""
+"""Pictures of where a space lies: the piece of map below its outline, and what others show of a link to it.
 
-from django.http import Http404, HttpResponse
+Each is drawn under its one address alone: with another name or a query it would be drawn, and kept, once for each.
+Browsers ask for it each time (caching.pages): what is disclosed no longer must be gone at once.
+"""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.views.generic import View
 
 from caching.pages import SharedPageMixin
@@ -9,11 +13,11 @@ from regions.tiles.pictures import picture
 from sites.mapping.link_picture import link_picture
 from sites.mapping.outlines import ground_sheet
 from sites.models import Space
+from sites.routes import address_of
 from sites.turns import Busy, turn
 
 SMALL = 12
 """What maps show from later zooms on is too fine for a card."""
-AN_HOUR = "public, max-age=3600"
 
 
 class SpaceGroundView(SharedPageMixin, View):
@@ -24,14 +28,14 @@ class SpaceGroundView(SharedPageMixin, View):
         space = tiles and Space.objects.published().filter(number=number, kind=kind).only(*READ).first()
         if not space or not space.boundary or not space.discloses_address:
             raise Http404
-        response = HttpResponse(
-            picture(ground_sheet(space.boundary), tiles, SMALL), content_type="image/svg+xml"
-        )
-        response["Cache-Control"] = AN_HOUR
-        return response
+        address = address_of(space, "ground")
+        if request.get_full_path() != address:
+            return HttpResponsePermanentRedirect(address)
+        drawn = picture(ground_sheet(space.boundary), tiles, SMALL)
+        return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-READ = ("kind", "number", "boundary", "discloses_address")
+READ = ("kind", "number", "name_de", "name", "boundary", "discloses_address")
 
 
 class SpaceLinkPictureView(SharedPageMixin, View):
@@ -41,10 +45,11 @@ class SpaceLinkPictureView(SharedPageMixin, View):
         space = Space.objects.published().with_page().filter(number=number, kind=kind).first()
         if not space or not (space.lead_photo or space.public_geometry):
             raise Http404
+        address = address_of(space, "link_picture")
+        if request.get_full_path() != address:
+            return HttpResponsePermanentRedirect(address)
         try:
             with turn():
-                response = HttpResponse(link_picture(space), content_type="image/jpeg")
+                return HttpResponse(link_picture(space), content_type="image/jpeg")
         except Busy:
             return HttpResponse(status=503, headers={"Retry-After": "60"})
-        response["Cache-Control"] = AN_HOUR
-        return response

@@ -113,6 +113,14 @@ def test_a_new_beginning_is_like_nothing_before():
     assert all(before[room] != after[room] for room in before)
 
 
+@pytest.mark.postgis
+def test_a_table_that_is_emptied_at_once_moves_the_version_too():
+    """TRUNCATE deletes no single row, so no trigger for rows hears of it."""
+    OfferFactory()
+    with connection.cursor() as cursor:
+        assert changed_rooms(lambda: cursor.execute("TRUNCATE sites_offer")) == {"sites"}
+
+
 def test_triggers_that_a_migration_lost_come_back_with_the_next():
     table = Space._meta.db_table
     on_table = "" if connection.vendor == "sqlite" else f' ON "{table}"'

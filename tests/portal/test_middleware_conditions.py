@@ -109,26 +109,39 @@ def test_another_version_is_another_key(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("in_memory", "stored", "until", "in_block", "is_found"),
+    ("in_memory", "stored", "since", "until", "in_block", "is_found"),
     [
-        (True, False, 1, False, True),
-        (False, True, 1, False, True),
-        (False, False, 1, False, False),
-        (True, False, 0, False, False),
-        (False, True, 0, False, False),
-        (True, True, 1, True, False),
+        (True, False, 0, 1, False, True),
+        (False, True, 0, 1, False, True),
+        (False, False, 0, 1, False, False),
+        (True, False, -1, 0, False, False),
+        (False, True, -1, 0, False, False),
+        (True, False, 1, 2, False, False),
+        (False, True, 1, 2, False, False),
+        (True, True, 0, 1, True, False),
     ],
 )
-def test_a_page_is_found_until_its_end_and_outside_of_transactions(
-    monkeypatch, in_memory, stored, until, in_block, is_found
+def test_a_page_is_found_between_its_begin_and_its_end_and_outside_of_transactions(
+    monkeypatch, in_memory, stored, since, until, in_block, is_found
 ):
-    kept, put = Kept(b"a", (), NOW + timedelta(seconds=until)), []
+    kept, put = Kept(b"a", (), *(NOW + timedelta(seconds=seconds) for seconds in (since, until))), []
     monkeypatch.setattr(page_cache, "connection", Given(in_atomic_block=in_block))
     memory = Given(get=lambda key: kept if in_memory else None, put=lambda *args: put.append(args))
     monkeypatch.setattr(page_cache, "recent", memory)
     monkeypatch.setattr(page_cache, "storing", Given(get=lambda key: kept if stored else None))
     assert page_cache.found("k", NOW) == (kept if is_found else None)
-    assert put == ([("k", kept)] if stored and not in_memory and not in_block else [])
+    assert put == ([("k", kept)] if stored and is_found else [])
+
+
+def test_a_page_of_the_memory_that_ended_hides_none_that_was_made_since(monkeypatch):
+    begin = NOW - timedelta(hours=1)
+    ended, made = Kept(b"a", (), begin, NOW), Kept(b"b", (), NOW, NOW + timedelta(hours=1))
+    memory = RecentPages()
+    memory.put("k", ended)
+    monkeypatch.setattr(page_cache, "connection", Given(in_atomic_block=False))
+    monkeypatch.setattr(page_cache, "recent", memory)
+    monkeypatch.setattr(page_cache, "storing", Given(get=lambda key: made))
+    assert page_cache.found("k", NOW) == memory.get("k") == made
 
 
 @pytest.mark.parametrize(

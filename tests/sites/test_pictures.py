@@ -48,17 +48,42 @@ def ground(client, space):
 def test_the_streets_below_an_outline_are_a_picture_of_their_own(client, basemap, space):
     answer = ground(client, space)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
-    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert answer["Cache-Control"] == "no-cache"
     assert answer.content.startswith(b"<svg ")
     assert not answer.cookies
     again = client.get(address_of(space, "ground"), headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("page", ["ground", "link_picture"])
+def test_a_picture_is_made_for_its_one_address_alone(client, basemap, page, monkeypatch):
+    """Else anybody could let it be drawn again and again, and be kept as often."""
+    space = SpaceFactory(name="Nordhof", at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
+    address = address_of(space, page)
+    monkeypatch.setattr("sites.views.picture.turn", None)
+    monkeypatch.setattr("sites.views.picture.picture", None)
+    for other in (address.replace("nordhof", "anders"), f"{address}?1"):
+        answer = client.get(other)
+        assert (answer.status_code, answer["Location"]) == (301, address)
+
+
 def test_a_card_shows_them_only_where_a_map_is_installed(client, basemap, space):
     page = client.get("/flaechenpool/gewerbeflaechen/").content.decode()
     assert f'src="{address_of(space, "ground")}"' in page
     assert "o-parcel" not in page
+
+
+def test_what_is_disclosed_no_longer_is_to_be_asked_for_each_time(client, basemap, space):
+    """Nobody forgets it for the portal: neither browsers nor caches on the way may show it without asking."""
+    for page in ("ground", "link_picture"):
+        answer = client.get(address_of(space, page))
+        assert answer["Cache-Control"] == "no-cache"
+        assert answer.has_header("ETag")
+    space.discloses_address = False
+    space.save()
+    assert ground(client, space).status_code == 404
+    drawn = client.get(address_of(space, "link_picture"), headers={"If-None-Match": answer["ETag"]})
+    assert drawn.status_code == 200
 
 
 def test_without_a_map_the_outline_stands_alone(client, space):

@@ -4,9 +4,14 @@ import subprocess
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
+from django.http import parse_cookie
 
+from portal.themes import chosen_theme
 from tests.operating import ROOT
 from tests.serving import free_port
 from tests.trials.served import ServedPortal
@@ -37,6 +42,7 @@ http {{
             proxy_pass http://127.0.0.1:{portal};
             proxy_http_version 1.1;
             proxy_set_header Host $host;
+            proxy_set_header Cookie $http_cookie;
         }}
     }}
 }}
@@ -75,13 +81,19 @@ class Proxy:
             process.terminate()
             process.wait(20)
 
-    def ask(self, path, method="GET", **headers):
-        """(status, headers, body)"""
+    def ask(self, path, method="GET", cookies=(), **headers):
+        """(status, headers, body). `cookies`: the header once for each."""
         deadline = time.monotonic() + 20
         while True:
             connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
             try:
-                connection.request(method, path, headers=BROWSER | headers)
+                connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+                for name, value in (
+                    *(BROWSER | headers).items(),
+                    *(("Cookie", cookie) for cookie in cookies),
+                ):
+                    connection.putheader(name, value)
+                connection.endheaders()
                 answer = connection.getresponse()
                 return answer.status, answer.headers, answer.read()
             except ConnectionRefusedError:
@@ -102,6 +114,57 @@ def served(tmp_path):
     with proxy.running():
         yield portal, proxy, web
     portal.end()
+
+
+class Echo(BaseHTTPRequestHandler):
+    """In the place of the portal: says which colours it reads of the cookies, and lets it be kept."""
+
+    def do_GET(self):  # noqa: N802  as http.server wants it
+        request = SimpleNamespace(COOKIES=parse_cookie(",".join(self.headers.get_all("Cookie", []))))
+        self.send_response(200)
+        self.send_header("X-Accel-Expires", "3600")
+        self.end_headers()
+        self.wfile.write(chosen_theme(request).encode())
+
+    def log_message(self, *arguments):
+        """Nothing to the terminal."""
+
+
+@pytest.fixture
+def echoed(tmp_path):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    Thread(target=server.serve_forever, daemon=True).start()
+    proxy = Proxy(tmp_path, SimpleNamespace(port=server.server_port))
+    with proxy.running():
+        yield proxy
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ["theme=; theme=dark"],
+        ["theme=light; theme=dark"],
+        ["theme=dark;theme=light"],
+        ["theme = dark"],
+        ["\ttheme=dark"],
+        ['theme="dark"'],
+        ["a=b;theme=dark"],
+        ["a=b", "theme=dark"],
+        ["theme=dark", "a=b"],
+        ["theme=dark, theme=light"],
+    ],
+    ids=str,
+)
+def test_the_proxy_keeps_no_page_in_other_colours_than_those_of_its_key(echoed, odd):
+    """Whoever comes first after it forgot decides what all the others see."""
+    for _time in range(2):
+        echoed.ask("/", cookies=odd)
+    for wanted, cookies in {"auto": [], "dark": ["a=b; theme=dark; c=d"], "light": ["theme=light"]}.items():
+        for _time in range(2):
+            assert echoed.ask("/", cookies=cookies)[2].decode() == wanted
+    assert echoed.ask("/", cookies=["theme=blue"])[2] == b"auto"
 
 
 def test_readers_are_served_without_the_portal_and_see_no_withdrawn_article(served):
