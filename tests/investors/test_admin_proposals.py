@@ -86,7 +86,7 @@ class TestAdmin:
 
 
 class TestWhoseProposalsTheyAre:
-    """The region's people make them; whoever works for another organisation sees none, whatever he may do there."""
+    """The region's people make them; people of other organisations see none, whatever they may do there."""
 
     LIST = "admin:investors_proposal_changelist"
 

@@ -1,4 +1,4 @@
-"""A session ends while somebody writes: what was typed survives the login, and is saved only when he says so."""
+"""A session ends while somebody writes: what was typed survives the login, and is saved only when they say so."""
 
 import html
 import json
@@ -43,7 +43,7 @@ def session_ends(client):
 
 
 def written(client, obj, **changes):
-    """What the editor has typed when his session ends."""
+    """What the editor has typed when their session ends."""
     data = filled(unrendered(client, change_page(obj)), **changes)
     session_ends(client)
     return data
