@@ -57,7 +57,7 @@ backup: ## Save everything into one verified file, while serving (FILE=path)
 restore: ## Put a backup back, while not serving (FILE=path, REPLACE=1 over what is there)
 	@scripts/manage restore "$(FILE)" $(if $(filter 1,$(REPLACE)),--replace)
 
-handbook: ## Take the pictures of the editors' handbook anew from the demo
+handbook: ## Take the pictures of the editors' handbook again from the demo
 	@scripts/handbook
 
 lock: ## Resolve and hash the requirements (UPGRADE=1: newest allowed versions)

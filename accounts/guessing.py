@@ -37,7 +37,7 @@ class Try:
         return any(key != self.shared for key in self.locks)
 
     def was_right(self):
-        """The account begins from nought; its network, where others try as well, gets back this one try only."""
+        """The account begins from zero; its network, where others try as well, gets back this one try only."""
         for key in self.keys:
             if key == self.shared:
                 Brake.objects.give_back(key)

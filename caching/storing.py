@@ -1,4 +1,4 @@
-"""The cache, skipped where it cannot answer: then everything is made anew, and nobody waits.
+"""The cache, skipped where it cannot answer: then everything is made again, and nobody waits.
 
 Within a transaction nothing is kept or taken: it may see what nobody else does, and what it writes moves the version of
 a room only once (caching.triggers).
@@ -45,7 +45,7 @@ def attempt(ask, key, *arguments):
     except Exception as error:
         if ask == cache.get and is_forgotten(key):  # one damaged entry
             return None
-        logger.warning("The cache does not answer; pages are made anew. %s: %s", type(error).__name__, error)
+        logger.warning("The cache does not answer; pages are made again. %s: %s", type(error).__name__, error)
         _failed_at = monotonic()
         return None
 

@@ -1,4 +1,4 @@
-"""Triggers that note each change of a table the public sees something of, whoever makes it: a form, an import, SQL.
+"""Triggers that note each change of a table the public sees something of, whatever makes it: a form, an import, SQL.
 
 A migration that rebuilds a table of SQLite loses them, so each `migrate` looks whether all are there.
 """
@@ -92,7 +92,7 @@ def is_unseen(meta):
 
 
 def renew(using=DEFAULT_DB_ALIAS):
-    """Begin anew, as no database ever was before: after a restore nothing that was kept is right."""
+    """Begin again, as no database ever was before: after a restore nothing that was kept is right."""
     Change.objects.using(using).all().delete()
     begin(using, set(rooms_by_table().values()))
 

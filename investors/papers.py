@@ -10,9 +10,10 @@ from django.utils.translation import override
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
 from sites.expose.documents import Document, combined, file_name, rendered
+from sites.facts import ON_CARDS
 from sites.presenting import place, spell_area
 
-LEADING = {"area", "price_m2", "rent_m2", "total", "zoning", "clear_height"}
+LEADING = {"area", "price_m2", "rent_m2", "total", *(fact.name for fact in ON_CARDS)}
 """Names of rows that decide before all others (investors.comparison.Row)."""
 COVER_LINES = 22
 """Lines that greeting and table may have together below head and map, on one page."""

@@ -1,5 +1,5 @@
-"""Words of the administration that have no German where they come from (Django 6.1, tasks), or none of our voice: ours
-translates them.
+"""Words of the administration that have no German where they come from (Django 6.1, tasks, passkeys), or none of our
+voice: ours translates them.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -97,6 +97,12 @@ WORDS = [
     gettext_noop("return value"),
     gettext_noop("exception class path"),
     gettext_noop("traceback"),
+    gettext_noop("This user account is marked as disabled."),
+    gettext_noop(
+        "The Passkey you tried to use does not belong to the currently logged-in user. Try using a different Passkey "
+        "or logout first to use this Passkey."
+    ),
+    gettext_noop("User is not verified."),
 ]
 
 PLURAL_WORDS = [ngettext_lazy("…and %(count)d more object.", "…and %(count)d more objects.", "count")]

@@ -1,6 +1,6 @@
 """A proxy before the portal that keeps pages, and has to forget them when something changes (deploy/nginx-cache.conf).
 
-It is asked to with PURGE at PROXY_PURGE_URL, which forgets all: by whoever changed something, before their answer,
+It is asked to with PURGE at PROXY_PURGE_URL, which forgets all: by those who changed something, before their answer,
 and by every process that sees another version than the last time. Once more after a moment: a page that was
 on its way to the proxy may have come after the first time.
 """

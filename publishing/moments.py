@@ -11,7 +11,7 @@ from publishing.models import Publishable
 
 def next_moment(at=None):
     """The earliest later than `at` at which something appears or goes, or a day begins: on days everything else hangs
-    (confirmations, rights, availability, freshness, ends of projects). Asked anew only when it has come, or something
+    (confirmations, rights, availability, freshness, ends of projects). Asked again only when it has come, or something
     has changed.
     """
     at = at or at_present()

@@ -11,7 +11,7 @@ from regions.widgets import MapWidget
 
 def arguments_for(db_field, request=None):
     """For `formfield_for_dbfield`: areas that are called alike are told apart, geometries are drawn on our own map or
-    pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the area of whoever asks.
+    pasted as GeoJSON; {} for all else. Where there is nothing yet, the map begins with the area of the person who asks.
     """
     if db_field.related_model is Area:
         return {

@@ -19,11 +19,11 @@ from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, PriceType
 from sites.distance_words import by_road, drives_to, spell_distance, spell_minutes
-from sites.facts import facts_of
+from sites.facts import ON_CARDS
 from sites.totals import by_square_metre, total_of
 
 NBSP = "\u00a0"
-CARD_FACTS = {kind: next(fact for fact in facts_of(kind) if fact.card) for kind in Kind}
+CARD_FACTS = {kind: next(fact for fact in ON_CARDS if fact.is_of(kind)) for kind in Kind}
 """What a card says first of the use of a space of the kind."""
 
 

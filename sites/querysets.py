@@ -13,6 +13,7 @@ from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
 from sites.choices import Kind, MarketingStatus
+from sites.facts import ON_CARDS
 from sites.signals import moved
 from sites.sorts import DEFAULT_SORT, SORTS
 from sites.weights import WANTED
@@ -261,7 +262,7 @@ CARD = (
     *(*LINE, "is_sample", "marketing_status", "available_from"),
     *("workflow_state", "published_from", "published_until", "confirm_until"),
     *("divisible_from", "boundary", "discloses_address"),
-    *("zoning", "zoning_restricted", "clear_height", "hall_type"),
+    *(column for fact in ON_CARDS for column in (fact.name, *fact.card_with)),
     *("stored_motorway_km", "stored_motorway_code", "stored_motorway_is_approximate"),
     "stored_motorway_lorry_min",
 )

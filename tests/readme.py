@@ -14,7 +14,7 @@ def blocks(file, heading):
 
 
 def sudo_in(folder):
-    """A folder for the PATH whose `sudo -u USER COMMAND` runs the command as whoever calls it."""
+    """A folder for the PATH whose `sudo -u USER COMMAND` runs the command as the user who calls it."""
     folder.mkdir(exist_ok=True)
     (folder / "sudo").write_text('#!/bin/bash\nshift 2\nexec "$@"\n')
     (folder / "sudo").chmod(0o755)

@@ -33,7 +33,7 @@ def discarding_context(model_admin, request, obj, change):
 
 
 def takeback_view(model_admin, request, object_id):
-    """Who may edit the thing takes back what waits; its author without a question."""
+    """Who may edit the thing discards what waits; its author without a question."""
     obj = model_admin.object_for(request, object_id, model_admin.has_change_permission)
     if request.method == "POST":
         take_back(request, obj)
@@ -62,7 +62,7 @@ def take_back(request, obj):
     steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])
     named = {"author": change.author_name, "until": moment(change.undo_until)}
     words = (
-        _("Your change is taken back; nothing waits for release. Until %(until)s you can undo this here.")
+        _("Your change is discarded; nothing waits for release. Until %(until)s you can undo this here.")
         if is_own
         else _(
             "The change by %(author)s is discarded; %(author)s is told by mail. Until %(until)s you can undo this "

@@ -1,5 +1,5 @@
-"""A late form: somebody else saved the entry since it was opened. It is a change made from the state of then, and meets
-what is stored by the one merge (docs/adr/0064).
+"""A late form: somebody else saved the entry since it was opened. It is a change made from the state at that time, and
+meets what is stored by the one merge (docs/adr/0064).
 
 While the form is read and written, the entry is what it was when the form was opened: rows that somebody removed are
 there again, under their keys. Then all of this is undone, and what the form says is kept as data.

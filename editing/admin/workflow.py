@@ -25,7 +25,7 @@ def buttons_for(state, releases, is_new, handed_in_by=None):
         own = [("_save", _("Save")), ("_draft", _("Keep editing"))]
         if not releases:
             return own
-        return [own[0], ("_release", _("Release")), ("_return", _("Ask for changes"))]
+        return [own[0], ("_release", _("Release")), ("_return", _("Return for changes"))]
     label = _("Save") if state == State.WITHDRAWN and not is_new else _("Save draft")
     release = [("_release", _("Release"))] if releases else []
     return [("_save", label), ("_review", _("Send for review")), *release]

@@ -20,7 +20,7 @@ from regions.tiles.workplace import demand_room
 PATIENCE = 30
 """Seconds without a byte."""
 PAUSES = (1, 5, 15, 30)
-"""Seconds before each further try; it begins anew whenever something came."""
+"""Seconds before each further try; it begins again whenever something came."""
 CHUNK = 256 * 1024
 PARTIAL, WHOLE, NOT_THERE_ANY_MORE = 206, 200, 416
 

@@ -14,6 +14,10 @@ FACTS = {fact.name: fact for fact in [*SHARED, *PLOTS, *HALLS]}
 """By the name of the field."""
 
 
+ON_CARDS = [fact for fact in FACTS.values() if fact.card]
+"""What decides before all else is the headline of a card."""
+
+
 def facts_of(kind):
     """What a space of the kind may state."""
     return [fact for fact in FACTS.values() if fact.is_of(kind)]

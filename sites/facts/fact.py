@@ -84,6 +84,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What a sentence of either language says is there, as a regular expression, and the values that say otherwise."""
+
+    sentence: str
+    against: tuple
+
+
+@dataclass(frozen=True)
 class Fact:
     """Of the field `name` of a space.
 
@@ -91,7 +99,8 @@ class Fact:
     `form`: where the administration asks for it. `sheet`, `exported`: its place on the data sheet and among the
     columns of a table; what is not `exported` does not leave the house. `better`: `max`, `min`, or the values from the
     best to the worst. `spell` writes a stated value of a space where field and unit do not say how. `card` gives the
-    headline (value, note) of a space, `on_map` is its name among the properties of GeoJSON. What `reveals_place` is
+    headline (value, note) of a space, and reads `card_with` besides it; such a fact decides before others. `on_map` is
+    its name among the properties of GeoJSON. `claim` is what a description may say against it. What `reveals_place` is
     told only with the address. `belongs_to`: an answer once that field is stated, even if it is “no”.
     """
 
@@ -109,7 +118,9 @@ class Fact:
     exported: float | None = None
     spell: Callable | None = None
     card: Callable | None = None
+    card_with: tuple = ()
     on_map: str = ""
+    claim: Claim | None = None
     reveals_place: bool = False
     belongs_to: str = ""
 

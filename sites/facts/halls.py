@@ -5,9 +5,9 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from formats.choices import label_of
-from sites.choices import Kind
+from sites.choices import EnergyCertificate, Kind, Sprinkler
 from sites.facts import steps, units
-from sites.facts.fact import Fact, Filter, Phrase, Wanted
+from sites.facts.fact import Claim, Fact, Filter, Phrase, Wanted
 from sites.facts.groups import Form, Page, Section
 
 hall = partial(Fact, kind=Kind.HALL)
@@ -43,7 +43,7 @@ HALLS = [
          filter=Filter(Section.HALL.at(1)),
          wanted=Wanted(5, _("Type of building missing: nobody finds it as warehouse or production building."), turn=1)),
     hall("clear_height", page=Page.BUILDING.at(2), form=Form.BUILDING.at("3a"), sheet=12, exported=26, better=max,
-         card=height, on_map="clear_height_m",
+         card=height, card_with=("hall_type",), on_map="clear_height_m",
          filter=Filter(Section.HALL.at(2), label=_("Clear height"), steps=(4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16),
                        phrase=Phrase(meant_by=("m",), most=LARGEST_HEIGHT)),
          wanted=Wanted(10, _("Clear height missing: the first question of every logistics investor.")),
@@ -99,6 +99,8 @@ HALLS = [
          filter=Filter(Section.HALL.at(12)),
          explanation=_("The range in which the building is kept: frost-free, tempered, chilled or deep-frozen.")),
     hall("sprinkler", page=Page.EQUIPMENT.at(9), form=Form.EQUIPMENT.at("4a"), exported=33,
+         claim=Claim(r"\bsprinkler\w*\b.*\b(vorhanden|installiert|eingebaut|installed)\b|\bsprinklered\b",
+                     (Sprinkler.NONE,)),
          filter=Filter(Section.HALL.at(11)),
          wanted=Wanted(3, _("Sprinklers missing: insurers and logistics ask for them."), turn=2),
          explanation=_("Water sprays from the ceiling when it burns. ESFR reacts fast enough to do without "
@@ -108,6 +110,9 @@ HALLS = [
     hall("car_spaces", page=Page.EQUIPMENT.at(11), form=Form.AREAS.at("3a"), better=max),
     hall("lorry_spaces", page=Page.EQUIPMENT.at(12), form=Form.AREAS.at("3b"), better=max),
     hall("energy_certificate", page=Page.ENERGY.at(1), form=Form.ENERGY.at("1a"), exported=34.5,
+         claim=Claim(r"\benergie\w*ausweis\w*\b.*\b(liegt|vorhanden|gibt)\b"
+                     r"|\benergy (performance )?certificate\b.*\b(exists|available)\b",
+                     (EnergyCertificate.PENDING, EnergyCertificate.NOT_REQUIRED)),
          wanted=Wanted(6, _("Energy certificate missing: without it the building cannot be released (§ 87 GEG)."),
                        turn=1),
          explanation=_("Energieausweis: by need it is calculated, by consumption it is measured over three years "

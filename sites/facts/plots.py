@@ -8,9 +8,9 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from formats.choices import label_of
-from sites.choices import Kind
+from sites.choices import Contamination, Kind
 from sites.facts import steps
-from sites.facts.fact import Fact, Filter, Wanted
+from sites.facts.fact import Claim, Fact, Filter, Wanted
 from sites.facts.groups import Form, Page, Section
 
 plot = partial(Fact, kind=Kind.PLOT)
@@ -36,7 +36,8 @@ PLOTS = [
          explanation=_("The largest piece in one, without a road or a stream through it.")),
     plot("expansion_area", page=Page.SIZE.at(6), form=Form.AREAS.at("2b"), exported=6,
          explanation=_("Land beside it that could be added later.")),
-    plot("zoning", page=Page.LAW.at(1), form=Form.LAW.at("1a"), sheet=11, exported=7, card=zone, on_map="zoning",
+    plot("zoning", page=Page.LAW.at(1), form=Form.LAW.at("1a"), sheet=11, exported=7,
+         card=zone, card_with=("zoning_restricted",), on_map="zoning",
          filter=Filter(Section.LAW.at(1), label=_("Zoning"), says_label=False),
          wanted=Wanted(9, _("Zoning missing: it decides what may be built at all.")),
          explanation=_("What may be built here under the Federal Land Utilisation Ordinance (BauNVO). GE takes "
@@ -92,6 +93,8 @@ PLOTS = [
     plot("land_value_on", page=Page.GROUND.at(7), form=Form.SERVICING.at("2b")),
     plot("contamination", page=Page.GROUND.at(8), form=Form.GROUND.at("1b"), sheet=19, exported=16,
          filter=Filter(Section.GROUND.at(5)),
+         claim=Claim(r"\baltlastenfrei\w*\b|\bfrei von altlasten\b|\bfree (of|from) contamination\b",
+                     (Contamination.SUSPECTED, Contamination.CONTAMINATED)),
          wanted=Wanted(4, _("Contamination missing: “none known” is an answer too."), turn=3),
          explanation=_("What is known of harmful substances in the ground. “Remediated” has been cleaned up.")),
     plot("contamination_note", page=Page.GROUND.at(9), form=Form.GROUND.at("1c")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.templatetags.typography import m2
 from sites.choices import Kind, RailSiding, RoundTheClock
 from sites.facts import steps
-from sites.facts.fact import Fact, Filter, Phrase, Wanted
+from sites.facts.fact import Claim, Fact, Filter, Phrase, Wanted
 from sites.facts.groups import Form, Page, Section
 from sites.facts.units import size
 
@@ -61,6 +61,9 @@ SHARED = [
     Fact("rail_siding", page={PLOT: Page.SERVICING.at(3), HALL: Page.USE.at(7)}, form=Form.OPERATION.at("2a"),
          sheet=22, exported=17, better=(RailSiding.AT_PLOT, RailSiding.IN_AREA, RailSiding.POSSIBLE, RailSiding.NONE),
          filter=Filter(Section.TRAFFIC.at(3), without=(RailSiding.NONE,)),
+         claim=Claim(r"\b(mit|eigene[rn]?|hat einen?) gleisanschluss\b|\bgleisanschluss (ist )?(vorhanden|liegt)\b"
+                     r"|\b(has|with|own) (a |its own )?(rail(way)? )siding\b",
+                     (RailSiding.NONE,)),
          wanted=Wanted(3, _("Rail siding missing: “none” is an answer too."), turn=7),
          explanation=_("Whether goods wagons reach the plot itself, the business park, or could one day.")),
     Fact("train_length_max", page={PLOT: Page.SERVICING.at(4), HALL: Page.USE.at(8)}, form=Form.OPERATION.at("2b"),

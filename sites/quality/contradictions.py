@@ -1,7 +1,6 @@
 """Where the description says one thing and a fact another: “a certificate is available” beside “not available yet”."""
 
 import re
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.checks import Level, Problem, register
-from sites.choices import Contamination, EnergyCertificate, RailSiding, Sprinkler
+from sites.facts import FACTS
 from sites.models import Space
 
 TEXTS = ("description", "situation")
@@ -23,64 +22,25 @@ DENIED = re.compile(
 """A sentence with such a word claims nothing of what it names."""
 
 
-@dataclass(frozen=True)
-class Claim:
-    """What a sentence of either language says is there, and the values of a fact that say otherwise."""
-
-    fact: str
-    sentence: re.Pattern
-    against: frozenset
-
-
-def claim(fact, sentence, *against):
-    return Claim(fact, re.compile(sentence, re.IGNORECASE), frozenset(against))
-
-
-CLAIMS = (
-    claim(
-        "energy_certificate",
-        r"\benergie\w*ausweis\w*\b.*\b(liegt|vorhanden|gibt)\b"
-        r"|\benergy (performance )?certificate\b.*\b(exists|available)\b",
-        EnergyCertificate.PENDING,
-        EnergyCertificate.NOT_REQUIRED,
-    ),
-    claim(
-        "rail_siding",
-        r"\b(mit|eigene[rn]?|hat einen?) gleisanschluss\b|\bgleisanschluss (ist )?(vorhanden|liegt)\b"
-        r"|\b(has|with|own) (a |its own )?(rail(way)? )siding\b",
-        RailSiding.NONE,
-    ),
-    claim(
-        "sprinkler",
-        r"\bsprinkler\w*\b.*\b(vorhanden|installiert|eingebaut|installed)\b|\bsprinklered\b",
-        Sprinkler.NONE,
-    ),
-    claim(
-        "contamination",
-        r"\baltlastenfrei\w*\b|\bfrei von altlasten\b|\bfree (of|from) contamination\b",
-        Contamination.SUSPECTED,
-        Contamination.CONTAMINATED,
-    ),
-)
+CLAIMS = {fact.name: re.compile(fact.claim.sentence, re.IGNORECASE) for fact in FACTS.values() if fact.claim}
+"""{fact: what a sentence says is there}"""
 
 
 @register(Space)
 def contradictions(case):
     """One line for each fact, beside the text that speaks against it."""
-    for one in CLAIMS:
-        if getattr(case.obj, one.fact) in one.against:
-            yield next(contradicting(case.obj, one), None)
+    for fact in CLAIMS:
+        if getattr(case.obj, fact) in FACTS[fact].claim.against:
+            yield next(contradicting(case.obj, fact), None)
 
 
-def contradicting(space, one):
+def contradicting(space, fact):
     for text in TEXTS:
         for code, _name in settings.LANGUAGES:
             field = build_localized_fieldname(text, code)
             for sentence in SENTENCE.findall(getattr(space, field) or ""):
-                if one.sentence.search(sentence) and not DENIED.search(sentence):
-                    yield Problem(
-                        Level.WARNING, field, words(space, one.fact, sentence.strip()), "contradiction"
-                    )
+                if CLAIMS[fact].search(sentence) and not DENIED.search(sentence):
+                    yield Problem(Level.WARNING, field, words(space, fact, sentence.strip()), "contradiction")
 
 
 def words(space, fact, sentence):

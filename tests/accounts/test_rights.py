@@ -30,8 +30,8 @@ def member(organisation, role):
     return MembershipFactory(organisation=organisation, role=role).user
 
 
-def anew(user):
-    """As the next request reads him: rights are kept with the user."""
+def read_again(user):
+    """As the next request reads them: rights are kept with the user."""
     return User.objects.get(pk=user.pk)
 
 
@@ -125,7 +125,7 @@ def test_whoever_belongs_nowhere_may_nothing():
 def test_who_is_switched_off_may_nothing(town):
     user = member(town, "editor")
     User.objects.update(is_active=False)
-    assert not anew(user).has_perm("accounts.view_contact", ContactFactory(organisation=town))
+    assert not read_again(user).has_perm("accounts.view_contact", ContactFactory(organisation=town))
 
 
 @pytest.mark.parametrize("is_superuser", [False, True])
@@ -133,8 +133,8 @@ def test_no_list_shows_anything_to_who_is_switched_off(town, is_superuser):
     user = member(town, "editor")
     User.objects.update(is_active=False, is_superuser=is_superuser)
     ContactFactory(organisation=town)
-    assert not Contact.objects.visible_to(anew(user))
-    assert not Contact.objects.editable_by(anew(user))
+    assert not Contact.objects.visible_to(read_again(user))
+    assert not Contact.objects.editable_by(read_again(user))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_memberships_of_several_organisations_stay_apart(town):
 
 def grant(user, codename):
     user.user_permissions.add(Permission.objects.get(codename=codename))
-    return anew(user)
+    return read_again(user)
 
 
 def test_a_grant_by_hand_adds_an_action_but_no_rows_of_others(town):
@@ -228,7 +228,7 @@ def test_rights_read_for_many_are_those_that_each_would_read(town, region):
         ("accounts.change_contact", contact),
     ]
     answers = [[user.has_perm(*question) for question in questions] for user in found]
-    assert answers == [[anew(user).has_perm(*question) for question in questions] for user in everybody]
+    assert answers == [[read_again(user).has_perm(*question) for question in questions] for user in everybody]
     assert answers == [
         [True, False, False],
         [True, False, False],
@@ -239,7 +239,7 @@ def test_rights_read_for_many_are_those_that_each_would_read(town, region):
 
 
 def test_the_memberships_are_asked_once(town, django_assert_num_queries):
-    user = anew(member(town, "editor"))
+    user = read_again(member(town, "editor"))
     contact = ContactFactory(organisation=town)
     with django_assert_num_queries(3):  # memberships, and Django's own grants to user and groups
         for _try in range(3):

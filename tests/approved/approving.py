@@ -1,4 +1,4 @@
-"""Compares outputs with what was approved, or writes it anew."""
+"""Compares outputs with what was approved, or writes it again."""
 
 import difflib
 import os
@@ -9,7 +9,9 @@ MOST_LINES = 60
 """Of a difference that is told; the file tells the rest once it is written."""
 MOST_OUTPUTS = 8
 """That are told of at once: a word of every page differs a hundred times."""
-HOW = "If this is meant, write it anew with `APPROVE=1 pytest tests/approved` and look at the diff in review."
+HOW = (
+    "If this is meant, write it again with `APPROVE=1 pytest tests/approved` and look at the diff in review."
+)
 
 
 def is_approving():

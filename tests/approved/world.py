@@ -112,7 +112,7 @@ class World(Pool, Publications):
 
 
 def count_from_the_start():
-    """Let the next key of every table follow its last row: what earlier tests took is given anew.
+    """Let the next key of every table follow its last row: what earlier tests took is given again.
 
     A sequence of PostgreSQL is not undone with the transaction; SQLite's is, unless tables were emptied.
     """

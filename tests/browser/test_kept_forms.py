@@ -147,7 +147,7 @@ def test_new_rows_choices_ticks_and_a_drawn_point_come_back(device, editor):
     point = json.dumps({"type": "Point", "coordinates": [12.22, 51.39]})
     page.locator(".field-location summary").click()
     type_into(page, "location", point)
-    page.keyboard.press("Tab")  # what is missing is told anew, and the page gets shorter
+    page.keyboard.press("Tab")  # what is missing is told again, and the page gets shorter
     for number, (disposal, field, price) in enumerate(
         [("sale", "price_m2", "45"), ("lease", "rent_m2", "3")]
     ):

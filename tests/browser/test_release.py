@@ -135,6 +135,29 @@ def test_on_her_first_day_an_editor_confirms_and_corrects_and_visitors_see_it_af
     assert plot.boundary.area > 40_000
 
 
+def test_what_is_saved_and_not_handed_in_is_seen_by_no_visitor_and_asks_nobody(desk_of, page, plot):
+    editor = desk_of("editor")
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    editor.locator("#id_name_de").fill("Südfeld am Kanal")
+    save(editor, "_keep")
+    assert "Nordfeld am Kanal" in read(page, plot)
+    assert "Südfeld am Kanal" not in read(page, plot)
+    reviewer = desk_of("reviewer")
+    reviewer.goto("/admin/in-review/")
+    expect(reviewer.locator("#content-main")).to_contain_text("Für Sie gibt es nichts freizugeben.")
+
+    editor.goto("/admin/")
+    editor.get_by_role("link", name="ist gesichert und noch nicht eingereicht").click()
+    editor.get_by_role("link", name="Nordfeld am Kanal").click()
+    editor.goto(f"/admin/sites/plot/{plot.pk}/change/")
+    expect(editor.locator(".admin-note").first).to_contain_text("noch nicht eingereicht")
+    expect(editor.locator("#id_name_de")).to_have_value("Südfeld am Kanal")
+    save(editor)
+    reviewer.goto("/admin/in-review/")
+    expect(reviewer.get_by_role("link", name="Nordfeld am Kanal")).to_be_visible()
+    assert "Südfeld am Kanal" not in read(page, plot)
+
+
 def test_a_change_is_returned_by_keyboard_and_its_author_goes_on(desk_of, plot):
     editor = desk_of("editor")
     editor.goto(f"/admin/sites/plot/{plot.pk}/change/")

@@ -34,7 +34,7 @@ def test_the_start_page_and_the_search_have_no_barrier_on_any_width(desk, plot):
             desk.emulate_media(color_scheme=scheme)
             for width in WIDTHS:
                 desk.set_viewport_size({"width": width, "height": 900})
-                desk.goto(path)  # anew: Django's links glide from colour to colour
+                desk.goto(path)  # again: Django's links glide from colour to colour
                 expect(desk.locator(link).first).to_be_visible()
                 where = f"{path} {width} px {scheme}"
                 assert violations(desk, where, scheme) + overflow(desk, where) == []

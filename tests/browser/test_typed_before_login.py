@@ -1,4 +1,4 @@
-"""An editor is logged out while he writes; he logs in and goes on, also without script."""
+"""An editor is logged out while they write; they log in and go on, also without script."""
 
 import pytest
 from django.contrib.sessions.models import Session

@@ -1,4 +1,4 @@
-"""A visitor keeps objects on his device, compares them, sends them on; with and without script, in both languages."""
+"""A visitor keeps objects on their device, compares them, sends them on; with and without script, in both languages."""
 
 import io
 import re

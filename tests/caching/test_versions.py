@@ -1,4 +1,4 @@
-"""Each change the public may see moves the version of its room, whoever makes it."""
+"""Each change the public may see moves the version of its room, no matter who makes it."""
 
 import os
 import subprocess

@@ -185,7 +185,7 @@ def test_words_places_and_versions_are_right_after_a_migration_that_builds_the_t
 
 
 def migrate(model, old, new):
-    """SQLite makes the table anew for it."""
+    """SQLite makes the table again for it."""
     with connection.schema_editor() as editor:
         editor.alter_field(model, old, new)
     word_index.install("default")

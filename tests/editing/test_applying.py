@@ -62,7 +62,7 @@ def test_rows_go_before_others_come_in_their_place():
 
 
 def test_distances_that_the_portal_measures_are_no_part_of_a_change():
-    """One that was measured anew meanwhile is neither a conflict nor brought back to what it was."""
+    """One that was measured again meanwhile is neither a conflict nor brought back to what it was."""
     space = SpaceFactory(name_de="Alt")
     SpaceDistance.objects.create(space=space, kind="port", km=7)
     SpaceDistance.objects.create(space=space, kind="airport", km=5, is_manual=False)

@@ -169,7 +169,7 @@ def test_each_conflict_has_to_be_chosen(monkeypatch, conflicts, chosen, keeps):
     [
         (None, 1, "T", "warning", "was decided"),
         ("T", 1, "U", "warning", "was decided"),
-        ("T", 1, "T", "success", "Your change is taken back"),
+        ("T", 1, "T", "success", "Your change is discarded"),
         ("T", 2, "T", "success", "is told by mail"),
     ],
 )

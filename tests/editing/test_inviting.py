@@ -8,7 +8,7 @@ from accounts.rights import rights_of
 from editing.admin.inviting import People
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.sites import MunicipalityFactory
-from tests.reading import markup_of
+from tests.reading import markup_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_one_page_makes_the_organisation_its_people_and_whom_visitors_ask(client
 
 def test_an_editor_of_the_region_gives_no_right_to_release(client, region, area):
     client.force_login(MembershipFactory(organisation=region, role="editor").user)
-    assert "reviewer" not in client.get(PAGE).content.decode()
+    assert "reviewer" not in text_of(client.get(PAGE))
     _organisation, [karla, *_others] = faults(client.post(PAGE, sent(area, KARLA)))
     assert set(karla) == {"role"}
     assert not User.objects.filter(name="Karla Voigt").exists()
@@ -142,7 +142,7 @@ def test_the_list_of_organisations_leads_there_who_may_invite(client, office):
     client.force_login(MembershipFactory(organisation=OrganisationFactory(), role="editor").user)
     answer = client.get(address)
     assert answer.status_code == 200
-    assert PAGE not in answer.content.decode()
+    assert PAGE not in text_of(answer)
 
 
 @pytest.mark.parametrize(("count", "is_taken"), [(10, True), (11, False)])

@@ -16,6 +16,7 @@ from tests.factories.accounts import MembershipFactory, OrganisationFactory, Use
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
+from tests.reading import text_of
 from tests.two_editors import choose, conflicts, page_of, two_save
 from tests.working import said
 
@@ -157,7 +158,7 @@ class TestRights:
         plot, answer = self.late(
             client, member, "published", {"offers__0__DELETE": "on"}, {"offers__0__price_m2": "50"}
         )
-        assert "_approve" not in answer.content.decode()
+        assert "_approve" not in text_of(answer)
         assert len(conflicts(answer)) == 1
         pressed = {"token": PendingChange.objects.get().token, "_approve": "1"}
         assert client.post(page_of(plot, "review"), pressed).status_code == 403

@@ -1,4 +1,4 @@
-"""Whoever releases is told what is wrong, and held up only by what law or accessibility demands."""
+"""Anyone who releases is told what is wrong, and held up only by what law or accessibility demands."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What was done is told in the language of whoever reads it, whatever was spoken by whoever did it."""
+"""What was done is told in the language of the reader, whatever language the person who did it spoke."""
 
 import json
 from datetime import date

@@ -212,8 +212,8 @@ SAID = {
     "change_conflict": "Anna hat eine Änderung gesichert, seit Sie das Formular geöffnet haben. Von Ihnen ist noch "
     "nichts gesichert.",
     "change_kept": "Anna hat am 2.\xa0März 2026, 10:00\xa0Uhr eine Änderung gesichert und noch nicht eingereicht. Wenn "
-    "Sie sie weiterführen möchten, kreuzen Sie das bei den Knöpfen an und sichern Sie noch einmal. Von Ihnen ist noch "
-    "nichts gesichert.",
+    "Sie sie weiterführen möchten, kreuzen Sie das bei den Schaltflächen an und sichern Sie noch einmal. Von Ihnen ist "
+    "noch nichts gesichert.",
 }
 
 COMPARED = """

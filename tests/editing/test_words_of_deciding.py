@@ -144,7 +144,7 @@ def test_what_was_decided_meanwhile_is_told_in_words(told, monkeypatch):
 @pytest.mark.parametrize(
     ("author", "words"),
     [
-        (1, "Your change is taken back; nothing waits for release. Until %s you can undo this here."),
+        (1, "Your change is discarded; nothing waits for release. Until %s you can undo this here."),
         (2, "The change by Anna is discarded; Anna is told by mail. Until %s you can undo this here."),
     ],
 )

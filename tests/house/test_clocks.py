@@ -1,4 +1,4 @@
-"""Whoever is told the hour passes it on: `at` is an argument everywhere, so that one question has one answer.
+"""Code that is told the hour passes it on: `at` is an argument everywhere, so that one question has one answer.
 
 Where it is lost on the way a part of the answer is of now, which shows in no test that asks about now.
 """

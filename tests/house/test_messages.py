@@ -24,7 +24,7 @@ NAMES_OF_THEIR_OWN = [
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory):
-    """A copy of the sources with catalogues made anew from them."""
+    """A copy of the sources with catalogues made again from them."""
     copy = tmp_path_factory.mktemp("messages") / "portal"
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_TRANSLATED))
     command = [sys.executable, "-m", "django", "makemessages", "-l", "de", "-l", "en", "--no-location", "-v0"]

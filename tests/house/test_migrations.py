@@ -73,7 +73,7 @@ def migrated(tmp_path, transactional_db):
 
 
 def test_migrations_make_the_tables_of_the_models_and_places_are_found_in_them(migrated):
-    """Of SpatiaLite's R*Trees nothing is promised: it loses them where a migration makes a table anew, and GeoDjango
+    """Of SpatiaLite's R*Trees nothing is promised: it loses them where a migration makes a table again, and GeoDjango
     asks none.
     """
     ours = tables(connection)

@@ -1,7 +1,7 @@
 """What each thing is called and says of itself, in lists of the administration, in mails and in logs, with all that it
 may have and with no more than it must have.
 
-The list stands in names.txt. Who means to call something otherwise writes it anew with APPROVE=1.
+The list stands in names.txt. Who means to call something otherwise writes it again with APPROVE=1.
 """
 
 from datetime import UTC, date, datetime, time

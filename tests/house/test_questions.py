@@ -1,7 +1,7 @@
 """How the database is asked and held was decided: locks, orders, rows fetched along, second conditions.
 
 Where one is lost most tests go on, for their few rows stand in order anyway, nobody else is at work, and SQLite has no
-locks of rows. So each is written down in questions.txt. Who means to change one writes it anew with APPROVE=1, and
+locks of rows. So each is written down in questions.txt. Who means to change one writes it again with APPROVE=1, and
 reads what differs.
 """
 

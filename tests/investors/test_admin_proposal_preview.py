@@ -10,6 +10,7 @@ from investors.models import Proposal
 from sites.expose import pdf
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -86,7 +87,7 @@ class TestPreview:
 
     @pytest.mark.parametrize("page", ["preview", "previewframe", "previewpdf"])
     def test_it_is_for_the_office_alone(self, client, unsent, page):
-        assert "Nordhof" not in client.get(address(page, unsent), follow=True).content.decode()
+        assert "Nordhof" not in text_of(client.get(address(page, unsent), follow=True))
 
 
 class TestLink:
@@ -137,7 +138,7 @@ class TestLink:
     @pytest.mark.parametrize("end", [{"revoked_at": LONG_AGO}, {"expires_at": LONG_AGO}])
     def test_of_one_that_is_over_there_is_no_link_until_it_is_renewed(self, admin_client, unsent, end):
         Proposal.objects.update(**end)
-        assert "Link erzeugen" not in admin_client.get(address("preview", unsent)).content.decode()
+        assert "Link erzeugen" not in text_of(admin_client.get(address("preview", unsent)))
         page = make_link(admin_client, unsent).content.decode()
         assert "widerrufen oder abgelaufen" in page
         assert Proposal.objects.get().token is None

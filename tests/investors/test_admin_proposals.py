@@ -10,6 +10,7 @@ from investors.models import Proposal
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.investors import ProposalFactory, ProposalSpaceFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -86,7 +87,7 @@ class TestAdmin:
 
 
 class TestWhoseProposalsTheyAre:
-    """The region's people make them; whoever works for another organisation sees none, whatever he may do there."""
+    """The region's people make them; people of other organisations see none, whatever they may do there."""
 
     LIST = "admin:investors_proposal_changelist"
 
@@ -137,7 +138,7 @@ class TestWhoseProposalsTheyAre:
         before = Proposal.objects.values().get()
         data = {"action": action, "_selected_action": [row.proposal.pk], "post": "yes"}
         answer = stranger.post(reverse(self.LIST), data, follow=True)
-        assert "Stiller Hof" not in answer.content.decode()
+        assert "Stiller Hof" not in text_of(answer, 403)
         assert Proposal.objects.values().get() == before
 
     def test_no_form_changes_one(self, stranger, row):

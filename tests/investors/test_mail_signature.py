@@ -1,4 +1,4 @@
-"""Whoever gets a mail reads who sent it: name, address, telephone, e-mail, imprint."""
+"""Everybody who gets a mail reads who sent it: name, address, telephone, e-mail, imprint."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -62,7 +62,7 @@ class TestPage:
         space = SpaceFactory(at=(12.3, 51.3), address="Geheimweg 1", hidden_place=True)
         ProposalSpaceFactory(proposal=proposal, space=space)
         answer = client.get(proposal.get_absolute_url())
-        assert "Geheimweg" not in answer.content.decode()
+        assert "Geheimweg" not in text_of(answer)
         longitude, latitude = answer.context["map_data"]["features"][0]["geometry"]["coordinates"]
         assert (round(longitude, 2), round(latitude, 2)) == (12.22, 51.39)  # the municipality's point
 
@@ -269,7 +269,7 @@ class TestPDF:
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Cache-Control"] == "private, no-store"
         assert "Entwurf" in answer.content.decode()
-        assert "Verkauft" not in answer.content.decode()
+        assert "Verkauft" not in text_of(answer)
 
     def test_an_empty_proposal_has_no_pdf(self, client, proposal):
         assert (

@@ -20,6 +20,7 @@ from investors.searching import Search
 from mailing.models import OutgoingMail
 from tests.factories.investors import SavedSearchFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import cookies_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -298,7 +299,7 @@ class TestLinks:
     def test_the_subscriber_is_told_that_a_search_rests_and_only_then(self, client, saved):
         link = subscribing.link(saved, "manage")
         rests = "Diese Suche ruht"
-        assert rests not in client.get(link).content.decode()
+        assert rests not in text_of(client.get(link))
         SavedSearch.objects.update(invalid_since=timezone.now())
         assert rests in client.get(link).content.decode()
 
@@ -330,7 +331,7 @@ class TestLinks:
         assert OutgoingMail.objects.count() == 2
 
     def test_the_page_to_end_sets_no_cookie(self, client, saved):
-        assert not client.get(subscribing.link(saved, "end")).cookies
+        assert not cookies_of(client.get(subscribing.link(saved, "end")))
 
     def test_links_of_an_ended_search_say_so(self, client, saved):
         links = [subscribing.link(saved, purpose) for purpose in ("confirm", "manage", "end")]

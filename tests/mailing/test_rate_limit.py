@@ -91,7 +91,7 @@ def test_no_address_is_stored_and_what_is_stored_goes_after_the_hour(ask):
     ],
 )
 def test_of_an_ipv6_address_the_household_counts(rf, address, network):
-    """The first 64 bits: neighbours have others, and whoever has them has all below."""
+    """The first 64 bits: neighbours have others, and an owner of them has all below."""
     assert client_network(rf.get("/", REMOTE_ADDR=address)) == network
 
 

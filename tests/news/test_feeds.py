@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
+from tests.reading import cookies_of
 
 pytestmark = pytest.mark.django_db
 
@@ -120,4 +121,4 @@ def test_a_reader_that_has_the_newest_feed_is_not_sent_it_again(client):
 
 
 def test_the_feed_sets_no_cookie(client):
-    assert not client.get("/aktuelles/feed/").cookies
+    assert not cookies_of(client.get("/aktuelles/feed/"))

@@ -11,6 +11,7 @@ from tests.factories.portal import SiteProfileFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import cookies_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -55,7 +56,7 @@ def test_every_page_has_a_twin_in_english_that_leads_back(client, path):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_reader_gets_no_cookie(client, path):
-    assert not client.get(path).cookies
+    assert not cookies_of(client.get(path))
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -38,7 +38,7 @@ def test_an_account_is_called_so_everywhere(client, administrator):
 
 
 @pytest.mark.parametrize("obj", [ArticleFactory, SpaceFactory])
-def test_whoever_may_save_reads_of_saving_in_one_word(client, obj):
+def test_everybody_who_may_save_reads_of_saving_in_one_word(client, obj):
     obj = obj(draft=True)
     kind = getattr(obj, "kind", "") or obj._meta.model_name
     page = markup_of(client.get(reverse(f"admin:{obj._meta.app_label}_{kind}_change", args=[obj.pk])))

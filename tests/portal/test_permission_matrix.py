@@ -32,11 +32,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = Path(__file__).with_name("permission_routes.txt")
 LEVELS = ["–", "look", "edit", "release"]
 OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload", "invite"}
-"""Addresses about a model as a whole: who has things of his own gets in."""
+"""Addresses about a model as a whole: who has things of their own gets in."""
 ASKED_BY_THE_PUBLIC = ("anonymous", "editor", "elsewhere")
 """Who asks the public addresses: no role changes what they tell, but who is logged in passes the cache."""
 SPOKEN = {"changelist", "change", "review", "preview"}
-"""Where whoever may look really sees the word: else the test for leaks could not fail."""
+"""Where those who may look really see the word: else the test for leaks could not fail."""
 
 
 def wants():
@@ -254,7 +254,7 @@ class Trial:
             transaction.set_rollback(True)
 
     def data_for(self, kind, address, lets_in):
-        """What an untouched form sends; whoever is refused sends something without having seen the form."""
+        """What an untouched form sends; somebody who is refused sends something without having seen the form."""
         if lets_in and kind in {"add", "change", "revision", "recover"}:
             return filled(unrendered(self.client, address))
         return {"post": "yes", "name": "Neu", "name_de": "Neu", "title_de": "Neu"}

@@ -1,4 +1,4 @@
-"""Whoever can call the operator learns that the road graph is not read any more."""
+"""All that can call the operator learn that the road graph is not read any more."""
 
 import pytest
 

@@ -10,6 +10,7 @@ from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory
+from tests.reading import text_of
 
 EVERYTHING = [
     (ArticleFactory, "title_de"),
@@ -165,7 +166,7 @@ def test_what_is_sold_or_let_is_not_found(client):
     SpaceFactory(name_de="Hafen Nord", taken=True)
     answer = search(client, "hafen")
     assert {group.key: group.count for group in answer.context["groups"]} == {"spaces": 1}
-    assert "Hafen Nord" not in answer.content.decode()
+    assert "Hafen Nord" not in text_of(answer)
 
 
 @pytest.mark.django_db
@@ -201,7 +202,7 @@ def test_odd_words_do_no_harm(client, words):
     ArticleFactory()
     answer = search(client, words)
     assert answer.status_code == 200
-    assert "<script>" not in answer.content.decode().split("<main")[1]
+    assert "<script>" not in text_of(answer).split("<main")[1]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from portal.storage import ModuleManifestStorage
 from portal.stylesheets import joined, lean
-from tests.factories.accounts import UserFactory
+from tests.reading import text_of
 
 ROOT = settings.BASE_DIR
 CSS = ROOT / "static" / "css"
@@ -73,11 +73,36 @@ def test_every_stylesheet_is_linked_or_part_of_a_linked_one():
     assert {name for name in linked if "@import" in (CSS / name).read_text()} <= is_joined
 
 
+def linked_by(answer):
+    return re.findall(r'href="/static/css/([\w/-]+)[.\w]*\.css"', text_of(answer))
+
+
+FORMS = [
+    *("quotes_quote_add", "news_article_add", "accounts_contact_add", "accounts_organisation_invite"),
+    *("password_change", "regions_landmark_import"),
+]
+
+
 @pytest.mark.django_db
-def test_each_page_of_the_administration_links_one_stylesheet_of_ours(client):
-    client.force_login(UserFactory(region_staff=True))
-    page = client.get(reverse("admin:sites_plot_changelist")).text
-    assert re.findall(r'href="/static/css/([\w/-]+)[.\w]*\.css"', page) == ["admin"]
+@pytest.mark.parametrize("page", ["index", "sites_plot_changelist", "in_review", *FORMS])
+def test_each_page_of_the_administration_links_one_stylesheet_of_ours(admin_client, page):
+    assert linked_by(admin_client.get(reverse(f"admin:{page}"))) == ["admin"]
+
+
+@pytest.mark.django_db
+def test_a_form_with_a_map_links_those_of_the_map_besides(admin_client):
+    first, *of_map = linked_by(admin_client.get(reverse("admin:sites_plot_add")))
+    assert (first, "form-faults" in of_map, "map" in of_map[0]) == ("admin", False, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", FORMS)
+def test_a_form_with_faults_links_that_of_faults_besides(admin_client, page):
+    address = reverse(f"admin:{page}")
+    nothing = dict.fromkeys(
+        re.findall(r'name="([\w-]+-(?:TOTAL|INITIAL)_FORMS)"', admin_client.get(address).text), 0
+    )
+    assert linked_by(admin_client.post(address, nothing)) == ["admin", "form-faults"]
 
 
 def test_raw_colours_stand_in_the_tokens_only():

@@ -1,4 +1,4 @@
-"""A person who asks is told all that is stored; whoever wants to be erased is, and stays so after a restore."""
+"""A person who asks is told all that is stored; those who want to be erased are, and stay so after a restore."""
 
 import json
 from io import StringIO
@@ -111,7 +111,7 @@ def test_erasure_leaves_the_address_in_no_text_of_the_database_and_in_no_file(fo
     assert (enquiry.name, enquiry.message, enquiry.spaces.count()) == ("", "", 1)  # when, and about what
     assert Erasure.objects.get().erased["investors.Enquiry"] == 1
     assert not Contact.objects.filter(email__iexact=EVA).exists()
-    assert enquiry.spaces.get().space.contact is None  # whoever asks about it reaches the office
+    assert enquiry.spaces.get().space.contact is None  # an enquiry about it reaches the office
     for version in Version.objects.all():
         json.loads(version.serialized_data)
     for model in (SavedSearch, Contact, User, Proposal, Feedback, OutgoingMail):

@@ -24,7 +24,7 @@ NONSENSE = {
     "too large": told(LONG, 1, struct.pack("<L", 70_000)),
     "text": told(ASCII, 3, b"6\0\0\0"),
     "bytes": told(BYTES, 2, b"\x06\x06\0\0"),
-    "nought": told(SHORT, 1, struct.pack("<HH", 0, 0)),
+    "zero": told(SHORT, 1, struct.pack("<HH", 0, 0)),
     "nine": told(SHORT, 1, struct.pack("<HH", 9, 0)),
     "no TIFF": b"Exif\0\0\xca\x9b\x59\x9b\0\0\0\x08",
 }

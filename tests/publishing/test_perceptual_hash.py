@@ -18,7 +18,7 @@ from publishing.models import Picture
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory
 from tests.filling import filled, unrendered
-from tests.reading import markup_of
+from tests.reading import markup_of, text_of
 
 pytestmark = pytest.mark.slow
 
@@ -149,7 +149,7 @@ class TestTheHint:
 
     def test_is_not_given_for_another_motif(self, client, editor):
         stored(demo("bahn"))
-        assert "data-lookalike" not in self.send(client, demo("hafen")).content.decode()
+        assert "data-lookalike" not in text_of(self.send(client, demo("hafen")))
 
     def test_says_nothing_of_pictures_the_editor_may_not_see(self, client):
         stored(demo("bahn"), credit="Foto: Geheime Quelle")

@@ -9,6 +9,7 @@ from regions.importing import import_areas
 from regions.maps import map_config
 from regions.tiles.shown import GERMANY
 from tests.factories.regions import AreaFactory
+from tests.reading import cookies_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -61,7 +62,7 @@ def test_changed_area_is_sent_at_once(client):
 
 
 def test_basemap_sets_no_cookie(client):
-    assert not client.get(reverse("regions:basemap")).cookies
+    assert not cookies_of(client.get(reverse("regions:basemap")))
 
 
 def test_map_shows_germany_while_no_areas_are_loaded():

@@ -74,7 +74,7 @@ def test_a_day_in_a_change_that_is_released_is_a_check_by_its_author(monkeypatch
 
 
 def test_each_thing_that_is_missing_counts_for_what_it_weighs(monkeypatch):
-    """The panel works out the share anew while somebody types."""
+    """The panel works out the share again while somebody types."""
     wanted = [Given(hint="", weight=weight, fields=("area",), rows="") for weight in (3, 1, 2)]
     monkeypatch.setattr(completeness, "WANTED", {"plot": wanted})
     monkeypatch.setattr(

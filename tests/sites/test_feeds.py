@@ -7,6 +7,7 @@ from django.utils import translation
 from sites.models import Space
 from tests.factories.portal import SiteProfileFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import cookies_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +162,7 @@ def test_control_characters_in_a_search_word_do_not_break_the_feed(feed):
 
 
 def test_the_feed_sets_no_cookie(client):
-    assert not client.get(reverse("sites:feed")).cookies
+    assert not cookies_of(client.get(reverse("sites:feed")))
 
 
 @pytest.mark.parametrize("route", ["list", "map", "plots", "halls_map"])

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 ONE_PAGE = 15
-"""One of them is about the state of the region, which whoever keeps pages has asked for anyway."""
+"""One of them is about the state of the region, which the keeper of pages has asked for anyway."""
 
 
 class TestQueries:

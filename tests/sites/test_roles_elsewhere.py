@@ -10,6 +10,7 @@ from sites.models import Plot, Space, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
+from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -106,7 +107,7 @@ class TestHistory:
         log_in(town)
         listed = client.get(reverse("admin:sites_plot_recoverlist"))
         assert [version.pk for version in listed.context["deleted"]] == [versions[0].pk]
-        assert "Fremdfeld" not in listed.content.decode()
+        assert "Fremdfeld" not in text_of(listed)
         forbidden = reverse("admin:sites_plot_recover", args=[versions[1].pk])
         assert client.get(forbidden).status_code == 403
         address = reverse("admin:sites_plot_recover", args=[versions[0].pk])
@@ -204,8 +205,7 @@ class TestPreview:
         space = SpaceFactory(name="Geheimfeld", steward=other, draft=True)
         log_in(town, "reviewer")
         answer = client.get(space.get_absolute_url())
-        assert answer.status_code == 404
-        assert "Geheimfeld" not in answer.content.decode()
+        assert "Geheimfeld" not in text_of(answer, 404)
         assert any("Refused" in line for line in caplog.messages)
 
     def test_the_way_to_the_page_of_a_draft_tells_others_no_name(self, client, log_in, town, other):

@@ -1,7 +1,7 @@
 """A year over 120 objects and 12 contacts: everything is confirmed in time or off the public pages by its date, and
 exactly the mails that the rules of docs/freshness.md name are posted.
 
-What is expected is worked out here anew, day by day and from the rules alone, with nothing of sites.checking but the
+What is expected is worked out here again, day by day and from the rules alone, with nothing of sites.checking but the
 doors an operator and a contact use: the duty, the answer, the queries.
 """
 

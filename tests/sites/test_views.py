@@ -16,6 +16,7 @@ from tests.factories.sites import (
     UtilityFactory,
     square,
 )
+from tests.reading import cookies_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,7 @@ def test_every_page_of_the_pool_answers_in_both_languages(client, name, language
 
 @pytest.mark.parametrize("name", PAGES)
 def test_readers_get_no_cookie(client, name):
-    client.get(reverse(f"sites:{name}"))
-    assert not client.cookies
+    assert not cookies_of(client.get(reverse(f"sites:{name}")))
 
 
 def test_addresses_are_the_fixed_ones():
@@ -114,7 +114,7 @@ class TestList:
         SpaceFactory(name="Nordhof")
         response = client.get(reverse("sites:list"), headers={"x-fragment": "results"})
         assert "Nordhof" in response.content.decode()
-        assert "<html" not in response.content.decode()
+        assert "<html" not in text_of(response)
         assert "X-Fragment" in response["Vary"]
         assert "X-Fragment" in client.get(reverse("sites:list"))["Vary"]
 
@@ -233,8 +233,7 @@ class TestSpacePage:
         assert "no-store" in response["Cache-Control"]
 
     def test_a_reader_without_session_stays_without(self, client):
-        client.get(SpaceFactory().get_absolute_url())
-        assert not client.cookies
+        assert not cookies_of(client.get(SpaceFactory().get_absolute_url()))
 
     def test_an_untranslated_text_says_so_in_english(self, client):
         space = SpaceFactory(name_de="Nordhof", name_en="", description_de="Eben und frei.")

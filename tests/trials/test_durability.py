@@ -231,7 +231,7 @@ def test_the_clock_mails_on_after_the_database_was_restarted(portal, mail_server
 
 
 def restart_database(portal, clock):
-    """PostGIS drops every connection under the running clock; a file is left as a crash leaves it, and opened anew."""
+    """PostGIS drops every connection under the running clock; a file is left as a crash leaves it, and opened again."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(

@@ -159,7 +159,7 @@ export const Marks = Extension.create({
     ];
   },
 
-  /** The photos of the form have changed: what the text shows of them is drawn anew. */
+  /** The photos of the form have changed: what the text shows of them is drawn again. */
   onCreate({ editor }) {
     this.storage.draw = ({ target }) => {
       if (target !== document && !target.closest(".admin-photos")) return; // a row is removed from the document

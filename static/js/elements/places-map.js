@@ -35,7 +35,7 @@ class PlacesMap extends HTMLElement {
     this.map.on("zoomend", () => this.spread());
   }
 
-  /** Moves markers aside that would cover others: the nearer one looks, the fewer. Whoever can stays at its place. */
+  /** Moves markers aside that would cover others: the nearer one looks, the fewer. One that can stays in place. */
   spread() {
     const taken = [];
     const crowded = this.markers.filter((marker) => !this.stand(marker, 0, taken));

@@ -1,6 +1,6 @@
 /**
  * Names and road numbers of the base map on one canvas: who comes first in the style's table gets room first, and
- * nobody lies on anybody. Moving the map moves the canvas; it is drawn anew when the move is over.
+ * nobody lies on anybody. Moving the map moves the canvas; it is drawn again when the move is over.
  */
 import { atZoom, coloursOn } from "./map-style.js";
 import { glyphsAlong } from "./text-along.js";
@@ -47,7 +47,7 @@ export const NameLayer = L.Canvas.extend({
     };
   },
 
-  /** Soon, and once for many reasons; not while the map moves, since the end of the move draws all anew. */
+  /** Soon, and once for many reasons; not while the map moves, since the end of the move draws all again. */
   repaint({ withColours = false } = {}) {
     if (withColours) this.colours = null;
     this.asked ??= requestAnimationFrame(() => {

@@ -2,7 +2,7 @@
 const editors = new WeakMap();
 let entered = document.activeElement;
 
-// An editor takes its textarea into itself, which loses the focus by that: whoever was in it goes on in the editor.
+// An editor takes its textarea into itself, which loses the focus by that: a person who was in it goes on in the editor.
 document.addEventListener("pointerdown", () => (entered = null));
 document.addEventListener("focusin", ({ target }) => (entered = target));
 document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {

@@ -139,7 +139,7 @@ check("what was painted is no more waited for when its tile goes", async () => {
   same([painter.heard.some(({ gone }) => gone === id), painter.heard.some(({ gone }) => gone)], [false, true]);
 });
 
-check("other colours paint all anew: by the page's switch, and by the system's", async () => {
+check("other colours paint all again: by the page's switch, and by the system's", async () => {
   const { matchMedia } = window;
   const scheme = new EventTarget();
   window.matchMedia = (query) => (query.includes("prefers-color-scheme: dark") ? scheme : matchMedia.call(window, query));

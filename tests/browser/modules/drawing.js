@@ -133,7 +133,7 @@ check("lengths and areas are spelt in the unit that suits them", () => {
   same([9999, 10_000, 12_400, 9_999_999, 10_000_000, 12_440_000].map(spellArea).map(plain), ["9.999_m²", "1_ha", "1,24_ha", "1.000_ha", "10_km²", "12,4_km²"]);
 });
 
-check("what was measured stays until it is taken away or measured anew", async () => {
+check("what was measured stays until it is taken away or measured again", async () => {
   const map = aMap();
   const status = new StatusLine(map);
   const words = { ...tasks(map).texts, measureHint: "Messen", measureLength: "Länge {length}", measureArea: "Fläche {area}", measureRemove: "Weg" };

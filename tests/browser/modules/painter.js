@@ -102,7 +102,7 @@ check("nobody hears of a tile that is gone; asked for again it comes", async () 
   same((await painted({ zoom: 9, x: 136, y: 85 })).bitmap.width, 512);
 });
 
-check("what is not there or damaged fails, and is asked for anew", async () => {
+check("what is not there or damaged fails, and is asked for again", async () => {
   for (const answer of [() => new Response("", { status: 404 }), () => new Response("kein Bild"), () => Promise.reject(new TypeError())]) {
     served();
     const asked = answering(answer);

@@ -1,4 +1,4 @@
-"""A contact, his object whose check is due, the mail that asks about it, and somebody in the administration."""
+"""A contact, their object whose check is due, the mail that asks about it, and somebody in the administration."""
 
 import pytest
 

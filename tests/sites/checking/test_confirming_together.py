@@ -134,7 +134,7 @@ def test_it_waits_for_whoever_is_at_the_object_at_that_moment(client, does, name
 @pytest.mark.postgis
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_by_mail_that_waited_asks_the_contact_of_now(asked, space, contact):
-    """Whoever becomes the deputy of a new contact at that moment may still answer."""
+    """Anyone who becomes the deputy of a new contact at that moment may still answer."""
     new_contact = ContactFactory(deputy=contact)
     with (
         meanwhile(lambda: reply(asked, space.number, SpaceCheck.Answer.CORRECT)) as answer,

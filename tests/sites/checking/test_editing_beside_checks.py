@@ -1,4 +1,4 @@
-"""A check while an editor has the form open: it stops him only where he says something else, and is never undone."""
+"""A check while an editor has the form open: it stops them only where they say something else, and is never undone."""
 
 from datetime import timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""Every confirmation is a state of the history, whoever gives it and by whichever way."""
+"""Every confirmation is a state of the history, no matter who gives it and in which way."""
 
 import pytest
 from django.urls import reverse

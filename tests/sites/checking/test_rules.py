@@ -21,7 +21,7 @@ def days(number):
         (days(0), days(90), None, days(0)),
         (days(-30), days(90), None, days(0)),  # by rules that come due in the past, today at the earliest
         (days(-30), days(-20), None, days(-20)),  # what is due stays due since then
-        (days(-30), days(90), days(3), days(3)),  # a period that begins anew, when somebody can be asked
+        (days(-30), days(90), days(3), days(3)),  # a period that begins again, when somebody can be asked
         (days(90), days(-20), days(0), days(90)),
     ],
 )

@@ -3,8 +3,9 @@
 import pytest
 
 from publishing.checks import problems_of
+from sites.facts import FACTS
 from sites.models import Space
-from sites.quality.contradictions import CLAIMS, contradicting
+from sites.quality.contradictions import contradicting
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -115,9 +116,8 @@ DENYING = (
 
 def claimed_in(sentence, fact):
     """What the sentence says is there, in the description of a space that says otherwise of the fact."""
-    [one] = [one for one in CLAIMS if one.fact == fact]
-    space = Space(**{fact: min(one.against)}, description_de=sentence)
-    return [problem.field for problem in contradicting(space, one)]
+    space = Space(**{fact: min(FACTS[fact].claim.against)}, description_de=sentence)
+    return [problem.field for problem in contradicting(space, fact)]
 
 
 @pytest.mark.parametrize(("fact", "sentences"), CLAIMED.items())

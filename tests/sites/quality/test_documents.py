@@ -13,6 +13,7 @@ from sites.quality.documents import lacks_of
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, whole
+from tests.reading import text_of
 
 ALL = {"pdf_untagged", "pdf_without_language", "pdf_without_title"}
 
@@ -122,7 +123,7 @@ def test_the_form_tells_it_of_a_document_that_is_being_sent(client):
     hall = hall_with(pdf(tagged=True, language="de", title="Lageplan"))
     address = reverse("admin:sites_hall_change", args=[hall.pk])
     page = client.get(whole(address))
-    assert 'data-field="documents-0-file"' not in page.content.decode()
+    assert 'data-field="documents-0-file"' not in text_of(page)
     changes = {"documents__0__file": ContentFile(pdf(), name="neu.pdf"), "name_de": ""}
     assert 'data-field="documents-0-file"' in client.post(address, filled(page, **changes)).content.decode()
 

@@ -122,7 +122,7 @@ def test_what_somebody_else_has_handed_in_stays_handed_in(client, log_in, town, 
     log_in(town)
     save(client, space, name_de="Südfeld")
     log_in(town)
-    assert 'name="_keep"' not in client.get(page_of(space)).content.decode()
+    assert 'name="_keep"' not in text_of(client.get(page_of(space)))
     keep(client, space, area="60000")
     assert change().state == "open"
 
