@@ -11,9 +11,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
 from formats.unseen import SeenTexts
-from mailing.models import OutgoingMail
-from mailing.outbox import message_id
-from portal.feedback import finish
+from portal.feedback import finish, mail_of
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
@@ -113,7 +111,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     @admin.display(description=_("mailed"))
     def mailed_at(self, feedback):
         """Empty when it waits, when it failed, and when the outbox has forgotten it."""
-        mail = OutgoingMail.objects.filter(message_id=message_id(f"feedback-{feedback.pk}")).first()
+        mail = mail_of(feedback).first()
         return mail.sent_at if mail else None
 
     @admin.display(description=_("message"), ordering="message")

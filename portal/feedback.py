@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 from mailing.models import OutgoingMail
 from portal.models import SiteProfile
 from portal.tasks import KEPT_WHEN_DONE, delete_feedback
@@ -34,13 +35,17 @@ def post_mail(feedback):
             reply_to=feedback.email,
             subject=_("Feedback: %(topic)s") % {"topic": feedback.get_topic_display()},
             body="\n".join(lines),
-            key=f"feedback-{feedback.pk}",
+            key=key_of(feedback),
         )
+
+
+def key_of(feedback):
+    return f"feedback-{lasting_name(feedback, 'created_at')}"
 
 
 def mail_of(feedback):
     """What the outbox still holds of it."""
-    return OutgoingMail.objects.with_key(f"feedback-{feedback.pk}@")
+    return OutgoingMail.objects.with_key(f"{key_of(feedback)}@")
 
 
 def office():
