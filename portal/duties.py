@@ -25,7 +25,7 @@ from mailing import outbox, rate_limit
 from portal import purging
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
-from portal.subject_requests import erasing
+from portal.subject_requests import erasing, logged
 from publishing import uploads, variants
 from sites import market_history
 from sites import tasks as of_sites
@@ -76,6 +76,7 @@ DUTIES = [
     delete_unconfirmed,
     proposing.erase_outdated,
     erasing.forget_erased,
+    logged.forget_names,
     purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from portal.models import Erasure, SiteProfile
-from portal.subject_requests import mentions, record
+from portal.subject_requests import logged, mentions, record
 from portal.subject_requests.places import PLACES
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def erase_rows(address):
             erased[place.model._meta.label] = count
     if count := mentions.erase(address):
         erased["mentions"] = count
+    logged.forget_names()
     return erased
 
 

@@ -74,6 +74,7 @@ def test_each_round_does_what_was_promised_and_purges_pages_when_all_is_done():
         "portal.duties.delete_finished_tasks",
         "portal.purging.purge_if_changed",
         "portal.subject_requests.erasing.forget_erased",
+        "portal.subject_requests.logged.forget_names",
         "publishing.uploads.forget_left",
         "publishing.variants.make_due",
         "sites.checking.reminding.ask",

@@ -52,7 +52,7 @@ def plant(address):
     space = SpaceFactory(contact=ContactFactory(email=address.lower()))
     enquiry = EnquiryFactory(email=address, about=[space], to=[address], notes=f"Frau Kern, {address}.")
     EnquiryFactory(email="else@example.org", message=f"Auch {address} fragt.", copy_to=address)
-    SavedSearchFactory(email=address.upper())
+    search = SavedSearchFactory(email=address.upper())
     FeedbackFactory(email=address)
     FeedbackFactory(message=f"Schreiben Sie an <{address}>")
     ProposalFactory(addressee=f"Eva Kern <{address}>")
@@ -67,7 +67,7 @@ def plant(address):
     LogEntry.objects.create(
         user=user,
         content_type=ContentType.objects.get_for_model(SavedSearch),
-        object_id="1",
+        object_id=search.pk,
         object_repr=f"{address}: ?kind=hall",
         action_flag=CHANGE,
         action_time=timezone.now(),
