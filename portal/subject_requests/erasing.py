@@ -114,7 +114,7 @@ def forget_erased(at=None):
     A backup that lies in its folder longer than it should, for instance because none was made since, still needs them.
     """
     over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
-    over = min(filter(None, [over, oldest(default_path().parent)]))
+    over = min(filter(None, [over, oldest(default_path(at).parent)]))
     count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")
     if count:
         record.keep([line for line in record.read() if datetime.fromisoformat(line["at"]) > over])
