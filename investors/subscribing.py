@@ -29,6 +29,10 @@ CONFIRM, MANAGE, END = "confirm", "manage", "end"
 DAY = timedelta(days=1)
 
 
+class NotNow(Exception):
+    """What is on offer cannot be found out at the moment, for a driving time could not be computed."""
+
+
 def ask_for(search, request, at=None):
     """Store an unconfirmed search and post its link. Says nothing about whether the address is known."""
     search.requested_at = at or timezone.now()
@@ -50,13 +54,17 @@ def ask_for(search, request, at=None):
 def confirm(search, request, at=None):
     """Begin to tell. What is on offer now is known to the subscriber; the same search saved twice is told once.
 
-    Returns False when it was confirmed before, or is gone.
+    Returns False when it was confirmed before, or is gone. Raises NotNow rather than take it that nothing is known,
+    for then the first mail would call everything new.
     """
     at = at or timezone.now()
     if not SavedSearch.objects.unconfirmed().filter(pk=search.pk).exists():
         return False
     with translation.override(search.language):
-        known = snapshot(Search.saved(search, at).in_pieces())  # takes long, so before the transaction
+        now = Search.saved(search, at)
+        if now.filterset.failed_for_now:
+            raise NotNow
+        known = snapshot(now.in_pieces())  # takes long, so before the transaction
     with transaction.atomic():
         search = SavedSearch.objects.unconfirmed().select_for_update().filter(pk=search.pk).first()
         if search is None:
