@@ -12,6 +12,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
 from formats.unseen import SeenTexts
 from portal.feedback import finish, mail_of
+from portal.legal.needed import needed_fields
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
@@ -26,10 +27,23 @@ class FigureInline(TranslationStackedInline):
     fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
 
 
+class SiteProfileForm(SeenTexts, forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        for field, page in needed_fields().items():
+            if field in self.fields and not self.errors.get(field) and not cleaned.get(field):
+                words = _(
+                    "The page “%(page)s” shows it: take it out of the text there before you empty it here."
+                )
+                self.add_error(field, forms.ValidationError(words, params={"page": page}))
+        return cleaned
+
+
 @admin.register(SiteProfile)
 class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     """One row: its list leads straight to it."""
 
+    form = SiteProfileForm
     inlines = [FigureInline]
     autocomplete_fields = ["cities"]
     fieldsets = [

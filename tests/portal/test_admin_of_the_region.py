@@ -47,6 +47,24 @@ def test_who_may_not_see_the_profile_is_not_led_to_it(asked):
         admin_of(SiteProfile).changelist_view(asked)
 
 
+def test_what_a_public_page_shows_of_the_profile_is_not_emptied(client, asked):
+    profile = SiteProfileFactory(phone="0341 1", press_email="presse@example.org", street="Weg 1")
+    PageFactory(key="imprint", title_de="Impressum", body_de="<p>Telefon: [Wert: Telefon]</p>")
+    PageFactory(key="press", draft=True, body_de="<p>[Wert: Presse-E-Mail], [Wert: Anschrift]</p>")
+    client.force_login(asked.user)
+    url = reverse("admin:portal_siteprofile_change", args=[profile.pk])
+    form = client.get(url).context["adminform"].form
+    typed = {name: value for name in form.fields if (value := form[name].value()) not in (None, False, [])}
+    typed |= {"figures-TOTAL_FORMS": 0, "figures-INITIAL_FORMS": 0}
+    typed.pop("phone")
+    answer = client.post(url, typed)
+    assert "Die Seite „Impressum“ zeigt das" in answer.context["adminform"].form.errors["phone"][0]
+    typed.pop("press_email")
+    assert client.post(url, typed | {"phone": "0341 2"}).status_code == 302
+    profile.refresh_from_db()
+    assert (profile.phone, profile.press_email) == ("0341 2", "")
+
+
 # --- Pages
 
 
