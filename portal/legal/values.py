@@ -18,9 +18,9 @@ from accounts.querysets import LOGINS_KEPT
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
+from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
-from portal.tasks import KEPT_WHEN_DONE
 
 ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
