@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from accounts.models import LoginEvent, User
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 from mailing.rate_limit import client_address
 
 Kind = LoginEvent.Kind
@@ -70,7 +71,7 @@ def tell_owners(at=None):
 
 def tell(event):
     day = timezone.localtime(event.at).date()
-    number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else event.pk
+    number = f"{event.user_id}-{day}" if event.kind == Kind.LOCKED else lasting_name(event, "at")
     key = f"login-{event.kind}-{number}"
     if outbox.is_posted(key):
         return False

@@ -17,6 +17,7 @@ from editing.models import ReleaseStep
 from editing.releasers import members_who_release, releasers
 from editing.releasing.waiting_list import admin_url
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 
 QUIET = timedelta(minutes=10)
 """So long nothing more may have come from the same person."""
@@ -178,7 +179,8 @@ def post_mail(user, steps):
         to=user.email,
         subject=" ".join(subject.split())[:200],
         body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
-        key=f"release-{user.pk}-" + "-".join(str(pk) for pk in {steps[0].pk: 0, steps[-1].pk: 0}),
+        key=f"release-{user.pk}-"
+        + "-".join(dict.fromkeys(lasting_name(step, "at") for step in (steps[0], steps[-1]))),
     )
 
 

@@ -65,7 +65,7 @@ def tell_changes(saved, search, found, at):
         mail(
             saved,
             "news",
-            key=f"alert-{saved.pk}-{last_run_hour(at):%Y%m%d}",
+            key=f"{last_run_hour(at):%Y%m%d}",
             headers=unsubscribe_headers(saved),
             words=search.words,
             total=len(found.now),
@@ -83,7 +83,7 @@ def tell_invalid(saved, search, at):
     mail(
         saved,
         "invalid",
-        key=f"alert-{saved.pk}-invalid-{at:%Y%m%d}",
+        key=f"invalid-{at:%Y%m%d}",
         headers=unsubscribe_headers(saved),
         messages=search.messages,
     )

@@ -29,6 +29,7 @@ def confirm(enquiry, recipients):
         to=enquiry.email,
         language=enquiry.language,
         recipients=labels(recipients),
+        stewards=recipients.stewards,
         office_email=recipients.office.email,
         spaces=list(enquiry.spaces.select_related("space")),
     )

@@ -39,14 +39,22 @@ class Recipients:
         return self.office not in self.direct
 
     @property
+    def stewards(self):
+        """Names of the organisations whose people can read it in the administration, beyond those it is sent to."""
+        told = {recipient.organisation for recipient in [*self.direct, self.office]}
+        spaces = [space for recipient in self.direct for space in recipient.spaces]
+        names = dict.fromkeys(space.steward.name for space in spaces if space.steward_id)
+        return [name for name in names if name not in told]
+
+    @property
     def mark(self):
-        """Changes when anybody else would receive the enquiry than the form said."""
-        addresses = " ".join([*(recipient.email for recipient in self.direct), self.office.email])
-        return salted_hmac("investors.recipients", addresses, algorithm="sha256").hexdigest()[:16]
+        """Changes when anybody else would receive or read the enquiry than the form said."""
+        told = [*(recipient.email for recipient in self.direct), self.office.email, *self.stewards]
+        return salted_hmac("investors.recipients", " ".join(told), algorithm="sha256").hexdigest()[:16]
 
 
 def recipients_of(spaces):
-    """Each contact once, with their objects. Needs `contact__organisation`."""
+    """Each contact once, with their objects. Needs `contact__organisation` and `steward`."""
     by_address, region = {}, region_office()
     for space in spaces:
         contact = space.contact

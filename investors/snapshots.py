@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from formats.templatetags.typography import eur_m2
-from sites.choices import MarketingStatus
+from formats.templatetags.typography import eur_m2, percent
+from sites.choices import Disposal, MarketingStatus
 from sites.models import Space
 from sites.presenting import card_facts, place, spell_area
 
-WATCHED = ("status", "area", "price_m2", "rent_m2")
+WATCHED = ("status", "area", "price_m2", "rent_m2", "ground_rent_m2", "ground_rent_percent")
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Difference:
                 self.new.count += 1
                 if self.new.count <= most:
                     self.new.lines.append(new_line(space))
-            elif any(known[number][name] != self.now[number][name] for name in WATCHED):
+            elif changed_figures(known[number], self.now[number]):
                 self.changed.count += 1
                 if self.changed.count <= most:
                     self.changed.lines.append(changed_line(known[number], space))
@@ -64,13 +64,22 @@ class Difference:
         return any(section.count for section in self.sections.values())
 
 
+def changed_figures(was, now):
+    """Names of the watched figures that differ. One that was not watched when `was` was stored is no news."""
+    return [name for name in WATCHED if was.get(name, now[name]) != now[name]]
+
+
 def snapshot(spaces):
     """{number: state} of spaces with their figures; those as text, so that JSON gives back what it was given."""
     return {str(space.number): state(space) for space in spaces}
 
 
 def state(space):
+    """Reads the offers, which with_facts() has read."""
     figures = {"area": space.area, "price_m2": space.stored_price_m2, "rent_m2": space.stored_rent_m2}
+    lease = next((offer for offer in space.offers.all() if offer.disposal == Disposal.GROUND_LEASE), None)
+    figures["ground_rent_m2"] = lease and lease.ground_rent_m2
+    figures["ground_rent_percent"] = lease and lease.ground_rent_percent
     return {
         "name": space.name,
         "status": space.marketing_status,
@@ -103,14 +112,15 @@ def changes_of(was, space):
         "area": _("Area"),
         "price_m2": _("Sale price"),
         "rent_m2": _("Net rent a month"),
+        "ground_rent_m2": _("Ground rent"),
+        "ground_rent_percent": _("Ground rent"),
     }
-    for name in WATCHED:
-        if was[name] != now[name]:
-            yield _("%(figure)s: %(before)s → %(after)s") % {
-                "figure": labels[name],
-                "before": spell(space, name, was[name]),
-                "after": spell(space, name, now[name]),
-            }
+    for name in changed_figures(was, now):
+        yield _("%(figure)s: %(before)s → %(after)s") % {
+            "figure": labels[name],
+            "before": spell(space, name, was[name]),
+            "after": spell(space, name, now[name]),
+        }
 
 
 def spell(space, name, value):
@@ -118,6 +128,8 @@ def spell(space, name, value):
         return _("not stated")
     if name == "status":
         return str(MarketingStatus(value).label) if value in MarketingStatus.values else value
+    if name == "ground_rent_percent":
+        return percent(value)
     return spell_area(space, value) if name == "area" else eur_m2(value)
 
 

@@ -1,6 +1,6 @@
 """Saving a search: asked for, confirmed by the owner of the mailbox, ended. Each step leaves its proof in the row.
 
-Links carry a signed key and open a page with a button: no link changes anything by being opened.
+Links carry the signed name of the row and open a page with a button: no link changes anything by being opened.
 """
 
 import re
@@ -19,6 +19,7 @@ from investors.models.saved_search import UNCONFIRMED_FOR
 from investors.searching import Search
 from investors.snapshots import snapshot
 from mailing import outbox
+from mailing.lasting_names import find_named, lasting_name
 from mailing.models import OutgoingMail
 from mailing.rate_limit import client_mark
 
@@ -26,6 +27,10 @@ REQUESTS_A_DAY = 5
 """Confirmation mails one mailbox may get: more than anybody needs, too few to annoy a stranger with."""
 CONFIRM, MANAGE, END = "confirm", "manage", "end"
 DAY = timedelta(days=1)
+
+
+class NotNow(Exception):
+    """What is on offer cannot be found out at the moment, for a driving time could not be computed."""
 
 
 def ask_for(search, request, at=None):
@@ -43,19 +48,23 @@ def ask_for(search, request, at=None):
         search.save()
         with translation.override(search.language):
             words = [str(word) for word in Search.saved(search, search.requested_at).own_words]
-        mail(search, "confirm", key=f"alert-{search.pk}-confirm", words=words)
+        mail(search, "confirm", key="confirm", words=words)
 
 
 def confirm(search, request, at=None):
     """Begin to tell. What is on offer now is known to the subscriber; the same search saved twice is told once.
 
-    Returns False when it was confirmed before, or is gone.
+    Returns False when it was confirmed before, or is gone. Raises NotNow rather than take it that nothing is known,
+    for then the first mail would call everything new.
     """
     at = at or timezone.now()
     if not SavedSearch.objects.unconfirmed().filter(pk=search.pk).exists():
         return False
     with translation.override(search.language):
-        known = snapshot(Search.saved(search, at).in_pieces())  # takes long, so before the transaction
+        now = Search.saved(search, at)
+        if now.filterset.failed_for_now:
+            raise NotNow
+        known = snapshot(now.in_pieces())  # takes long, so before the transaction
     with transaction.atomic():
         search = SavedSearch.objects.unconfirmed().select_for_update().filter(pk=search.pk).first()
         if search is None:
@@ -74,7 +83,10 @@ def delete_unconfirmed(at=None):
 
 
 def mail(search, name, *, key, headers=None, **context):
-    """Post one of our mails about a search, in its language; the transaction undone, it was never posted."""
+    """Post one of our mails about a search, in its language; the transaction undone, it was never posted.
+
+    key: what tells the mail from others about the same search.
+    """
     with translation.override(search.language):
         context |= {
             "search": search,
@@ -92,13 +104,17 @@ def mail(search, name, *, key, headers=None, **context):
         subject=" ".join(subject.split()),
         body=re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n",
         headers={"Content-Language": search.language} | (headers or {}),
-        key=key,
+        key=f"alert-{name_of(search)}-{key}",
     )
 
 
 def mails_of(search):
     """All mails about it that the outbox still holds."""
     return OutgoingMail.objects.with_key(f"alert-{search.pk}-")
+
+
+def name_of(search):
+    return lasting_name(search, "requested_at")
 
 
 def unsubscribe_headers(search):
@@ -116,7 +132,7 @@ def link(search, purpose):
 
 
 def token(search, purpose):
-    return signing.dumps(search.pk, salt=f"investors.saved_search.{purpose}")
+    return signing.dumps(name_of(search), salt=f"investors.saved_search.{purpose}")
 
 
 def find(token, purpose):
@@ -126,5 +142,5 @@ def find(token, purpose):
     SavedSearch.DoesNotExist when the search was ended or forgotten.
     """
     max_age = UNCONFIRMED_FOR if purpose == CONFIRM else None
-    pk = signing.loads(token, salt=f"investors.saved_search.{purpose}", max_age=max_age)
-    return SavedSearch.objects.get(pk=pk)
+    named = signing.loads(token, salt=f"investors.saved_search.{purpose}", max_age=max_age)
+    return find_named(SavedSearch.objects.all(), str(named), "requested_at")

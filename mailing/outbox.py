@@ -15,6 +15,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from mailing.models import OutgoingMail
+from mailing.querysets import KEPT_WHEN_SENT
 
 logger = logging.getLogger(__name__)
 
@@ -107,3 +108,13 @@ def next_attempt(attempts, now):
 def delete_outdated(at=None):
     """Delete mails whose time is over; returns how many."""
     return OutgoingMail.objects.outdated(at).delete()[0]
+
+
+def delete_outdated_files(at=None):
+    """The same for mails that became files because no mail server was set; returns how many."""
+    over = ((at or timezone.now()) - KEPT_WHEN_SENT).timestamp()
+    folder = settings.VAR_DIR / "mail"
+    outdated = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime <= over]
+    for path in outdated:
+        path.unlink(missing_ok=True)
+    return len(outdated)

@@ -11,9 +11,8 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
 from formats.unseen import SeenTexts
-from mailing.models import OutgoingMail
-from mailing.outbox import message_id
-from portal.feedback import finish
+from portal.feedback import finish, mail_of
+from portal.legal.needed import needed_fields
 from portal.models import Feedback, Figure, Page, SiteProfile
 
 
@@ -28,10 +27,23 @@ class FigureInline(TranslationStackedInline):
     fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
 
 
+class SiteProfileForm(SeenTexts, forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        for field, page in needed_fields().items():
+            if field in self.fields and not self.errors.get(field) and not cleaned.get(field):
+                words = _(
+                    "The page “%(page)s” shows it: take it out of the text there before you empty it here."
+                )
+                self.add_error(field, forms.ValidationError(words, params={"page": page}))
+        return cleaned
+
+
 @admin.register(SiteProfile)
 class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
     """One row: its list leads straight to it."""
 
+    form = SiteProfileForm
     inlines = [FigureInline]
     autocomplete_fields = ["cities"]
     fieldsets = [
@@ -113,7 +125,7 @@ class FeedbackAdmin(admin.ModelAdmin):
     @admin.display(description=_("mailed"))
     def mailed_at(self, feedback):
         """Empty when it waits, when it failed, and when the outbox has forgotten it."""
-        mail = OutgoingMail.objects.filter(message_id=message_id(f"feedback-{feedback.pk}")).first()
+        mail = mail_of(feedback).first()
         return mail.sent_at if mail else None
 
     @admin.display(description=_("message"), ordering="message")

@@ -22,10 +22,10 @@ from investors import enquiring, proposing
 from investors.alerting import send_alerts
 from investors.subscribing import delete_unconfirmed
 from mailing import outbox, rate_limit
-from portal import purging
+from portal import feedback, purging
 from portal.background.claims import take_back_orphans
 from portal.background.outages import is_outage
-from portal.subject_requests import erasing
+from portal.subject_requests import erasing, logged
 from publishing import uploads, variants
 from sites import market_history
 from sites import tasks as of_sites
@@ -49,6 +49,7 @@ def delete_ended_sessions(at):
 DUTIES = [
     outbox.send_due,
     outbox.delete_outdated,
+    outbox.delete_outdated_files,
     rate_limit.forget_hours,
     versions.put_together,
     guessing.forget_brakes,
@@ -75,7 +76,9 @@ DUTIES = [
     send_alerts,
     delete_unconfirmed,
     proposing.erase_outdated,
+    feedback.delete_outdated,
     erasing.forget_erased,
+    logged.forget_names,
     purging.purge_if_changed,  # for the others, and for what came past the portal
 ]
 

@@ -1,14 +1,18 @@
 """Taking in what visitors tell us: stored first, then mailed through the outbox."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 from mailing.models import OutgoingMail
-from portal.models import SiteProfile
-from portal.tasks import KEPT_WHEN_DONE, delete_feedback
+from portal.models import Feedback, SiteProfile
+
+KEPT_WHEN_DONE = timedelta(days=183)  # as the privacy page promises
 
 
 def receive(feedback):
@@ -34,13 +38,17 @@ def post_mail(feedback):
             reply_to=feedback.email,
             subject=_("Feedback: %(topic)s") % {"topic": feedback.get_topic_display()},
             body="\n".join(lines),
-            key=f"feedback-{feedback.pk}",
+            key=key_of(feedback),
         )
+
+
+def key_of(feedback):
+    return f"feedback-{lasting_name(feedback, 'created_at')}"
 
 
 def mail_of(feedback):
     """What the outbox still holds of it."""
-    return OutgoingMail.objects.with_key(f"feedback-{feedback.pk}@")
+    return OutgoingMail.objects.with_key(f"{key_of(feedback)}@")
 
 
 def office():
@@ -50,9 +58,15 @@ def office():
 
 
 def finish(feedback, at=None):
-    """Tick the message off, and have it deleted when its time is over."""
-    at = at or timezone.now()
-    with transaction.atomic():
-        feedback.is_done, feedback.done_at = True, at
-        feedback.save()
-        delete_feedback.using(run_after=at + KEPT_WHEN_DONE).enqueue(feedback.pk)
+    """Tick the message off: from now on its time runs."""
+    feedback.is_done, feedback.done_at = True, at or timezone.now()
+    feedback.save()
+
+
+def delete_outdated(at=None):
+    """A duty: erase messages whose time is over, with their mails; returns how many rows.
+
+    What was opened again meanwhile stays.
+    """
+    over = (at or timezone.now()) - KEPT_WHEN_DONE
+    return Feedback.objects.filter(is_done=True, done_at__lte=over).delete()[0]

@@ -3,14 +3,19 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from caching.parts import remembered
 from formats.templatetags.typography import long_date
 from regions.models import Landmark
+from regions.tiles.making import OSM_LICENCE
 from regions.tiles.shown import region_extent, shown
+
+LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
+"""ODbL asks that whoever sees a map can find it."""
 
 
 def map_config(account=""):
@@ -50,20 +55,30 @@ def tile_settings(tiles):
         "bounds": [round(degrees, 4) for degrees in tiles.bounds],
         "minZoom": tiles.min_zoom,
         "maxZoom": tiles.max_zoom,
-        "attribution": escape(attribution_of(tiles)),
+        "attribution": linked_attribution_of(tiles),
         "isSchematic": tiles.is_schematic,
         "painter": static("js/workers/tile-painter.js"),
     }
 
 
 def attribution_of(tiles):
-    """Who made the data, and from which day it is."""
+    """Who made the data, under which licence, and from which day it is."""
+    is_said = tiles.licence in tiles.attribution
+    attribution = tiles.attribution if is_said else f"{tiles.attribution}, {tiles.licence}"
     if not tiles.data_day:
-        return tiles.attribution
+        return attribution
     return _("%(attribution)s, as of %(day)s") % {
-        "attribution": tiles.attribution,
+        "attribution": attribution,
         "day": long_date(tiles.data_day),
     }
+
+
+def linked_attribution_of(tiles):
+    """The same as HTML, the licence leading to its text where we know it."""
+    told, licence = escape(attribution_of(tiles)), escape(tiles.licence)
+    page = LICENCE_PAGES.get(tiles.licence)
+    link = format_html('<a href="{}" rel="license">{}</a>', page, tiles.licence)
+    return mark_safe(told.replace(licence, link, 1)) if page else told
 
 
 def layer_settings(layer):

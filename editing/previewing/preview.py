@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
 from editing.models import PreviewLink
+from mailing.lasting_names import find_named, lasting_name
 from publishing.desks import owner_model
 from publishing.models import Picture, Publishable
 from publishing.querysets import is_published
@@ -161,7 +162,7 @@ def keep_inside(html, preview):
 
 
 def token_of(link):
-    return SIGNER.sign(str(link.pk))
+    return SIGNER.sign(lasting_name(link, "created_at"))
 
 
 def address_of(link):
@@ -171,10 +172,13 @@ def address_of(link):
 def read(token):
     """The PreviewLink of a token, whether it works or not; None where none was ever made, or was forgotten."""
     try:
-        key = SIGNER.unsign(token)
-    except signing.BadSignature:
+        return find_named(
+            PreviewLink.objects.select_related("created_by", "content_type"),
+            SIGNER.unsign(token),
+            "created_at",
+        )
+    except (signing.BadSignature, PreviewLink.DoesNotExist):
         return None
-    return PreviewLink.objects.select_related("created_by", "content_type").filter(pk=key).first()
 
 
 def forget_links(at=None):

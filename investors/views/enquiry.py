@@ -25,7 +25,7 @@ class EnquiryView(OpenFormMixin, FormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        spaces = Space.objects.with_place().select_related("contact__organisation")
+        spaces = Space.objects.with_place().select_related("contact__organisation", "steward")
         self.chosen = choose(request.GET, spaces)
         self.spaces = [space for space in self.chosen.spaces if space.is_on_offer]
         self.taken = [space for space in self.chosen.spaces if not space.is_on_offer]

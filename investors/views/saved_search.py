@@ -100,7 +100,11 @@ class ConfirmSearchView(LinkMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, token):
-        return self.message("confirmed" if subscribing.confirm(self.object, request) else "already")
+        try:
+            is_new = subscribing.confirm(self.object, request)
+        except subscribing.NotNow:
+            return message(request, "not_now", status=503)
+        return self.message("confirmed" if is_new else "already")
 
     def message(self, state):
         manage_url = subscribing.link(self.object, subscribing.MANAGE)

@@ -21,11 +21,21 @@ def delete_outdated(folder, at=None):
 
 
 def is_older(path, over):
+    made_at = made_when(path)
+    return made_at is not None and made_at < over
+
+
+def oldest(folder):
+    """When the oldest backup that lies in `folder` was begun; None where none of ours does."""
+    return min(filter(None, map(made_when, Path(folder).glob("portal-*.tar"))), default=None)
+
+
+def made_when(path):
+    """The time in its name; None where it has none, so is not ours."""
     found = OURS.fullmatch(path.name)
     if not found:
-        return False
+        return None
     try:
-        made_at = datetime.strptime(found[1], "%Y-%m-%d-%H%M%S")
+        return timezone.make_aware(datetime.strptime(found[1], "%Y-%m-%d-%H%M%S"))
     except ValueError:
-        return False
-    return timezone.make_aware(made_at) < over
+        return None

@@ -78,5 +78,17 @@ def device_storage():
             "theme",
             gettext_lazy("light or dark on the pages for those who maintain the portal, the login included"),
         ),
+        Stored(
+            "django.admin.navSidebarIsOpen",
+            gettext_lazy("whether the list at the side of the administration is open"),
+        ),
+        Stored(
+            "django.admin.navSidebarFilterValue",
+            gettext_lazy("what was typed to search that list, until the tab is closed"),
+        ),
+        Stored(
+            "django.admin.filtersState",
+            gettext_lazy("which filters of the administration’s lists are open, until the tab is closed"),
+        ),
         Stored("admin-search-key", gettext_lazy("whether a key opens the search of the administration")),
     ]

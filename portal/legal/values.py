@@ -18,21 +18,25 @@ from accounts.querysets import LOGINS_KEPT
 from investors.models.proposal import KEPT_WHEN_OVER
 from investors.models.saved_search import UNCONFIRMED_FOR
 from mailing.querysets import KEPT_WHEN_FAILED, KEPT_WHEN_SENT
+from portal.feedback import KEPT_WHEN_DONE
 from portal.legal import enforcement, stored
 from portal.placeholders import VALUE
-from portal.tasks import KEPT_WHEN_DONE
 
 ALONE = re.compile(rf"<p>\s*{VALUE.pattern}\s*</p>")
 
 
 @dataclass(frozen=True)
 class Value:
-    """`read(profile)` gives text, or with `is_list` HTML of a block; empty while nobody has said it."""
+    """`read(profile)` gives text, or with `is_list` HTML of a block; empty while nobody has said it.
+
+    fields: those of the profile without which it is empty.
+    """
 
     german: str
     english: str
     read: Callable
     is_list: bool = False
+    fields: tuple = ()
 
 
 def operator(profile):
@@ -83,10 +87,10 @@ def enforcement_bodies(profile):
 
 VALUES = [
     Value("Betreiber", "operator", operator),
-    Value("Anschrift", "address", address),
-    Value("Telefon", "telephone", lambda profile: profile.phone),
-    Value("E-Mail", "e-mail", lambda profile: profile.email),
-    Value("Presse-E-Mail", "press e-mail", lambda profile: profile.press_email),
+    Value("Anschrift", "address", address, fields=("street", "postcode", "city")),
+    Value("Telefon", "telephone", lambda profile: profile.phone, fields=("phone",)),
+    Value("E-Mail", "e-mail", lambda profile: profile.email, fields=("email",)),
+    Value("Presse-E-Mail", "press e-mail", lambda profile: profile.press_email, fields=("press_email",)),
     Value("Website", "website", lambda profile: settings.SITE_URL),
     Value("Tage Protokolle", "log days", lambda profile: settings.LOG_DAYS),
     Value("Tage Sicherungen", "backup days", lambda profile: settings.BACKUP_DAYS),

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from portal.backup.keeping import oldest
+from portal.backup.saving import default_path
 from portal.models import Erasure, SiteProfile
-from portal.subject_requests import mentions, record
+from portal.subject_requests import logged, mentions, record
 from portal.subject_requests.places import PLACES
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ def erase_rows(address):
             erased[place.model._meta.label] = count
     if count := mentions.erase(address):
         erased["mentions"] = count
+    logged.forget_names()
     return erased
 
 
@@ -106,8 +109,12 @@ def erase_again():
 
 
 def forget_erased(at=None):
-    """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many."""
+    """Forget the marks that no backup needs any longer; how much was erased, and when, stays. Returns how many.
+
+    A backup that lies in its folder longer than it should, for instance because none was made since, still needs them.
+    """
     over = (at or timezone.now()) - timedelta(days=settings.BACKUP_DAYS)
+    over = min(filter(None, [over, oldest(default_path(at).parent)]))
     count = Erasure.objects.filter(at__lte=over).exclude(mark="").update(mark="")
     if count:
         record.keep([line for line in record.read() if datetime.fromisoformat(line["at"]) > over])

@@ -29,4 +29,4 @@ def is_known(request):
 def map_attribution():
     """Whose data the installed base map shows, wherever a picture of it may stand; "" where none is installed."""
     tiles = installed()
-    return maps.attribution_of(tiles) if tiles else ""
+    return maps.linked_attribution_of(tiles) if tiles else ""

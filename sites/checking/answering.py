@@ -12,6 +12,7 @@ from accounts.office import region_office
 from editing.history import recorded
 from formats.templatetags.typography import long_date, number
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 from publishing.log_messages import log_message
 from sites.checking import mails
 from sites.checking.links import as_they_stand
@@ -164,6 +165,6 @@ def keep_report(check, report):
     steward = check.space.steward
     outbox.post(
         to=(steward and steward.email) or region_office()[1],
-        key=f"check-report-{kept.pk}",
+        key=f"check-report-{lasting_name(check, 'answered_at')}",
         **mails.report(kept),
     )

@@ -1,6 +1,6 @@
 """The link of a mail: whose it is, how long it works, and what it still asks.
 
-It is the signed key of the request's row, as for search alerts: the database holds no secret that opens anything, and
+It is the signed name of the request's row, as for search alerts: the database holds no secret that opens anything, and
 a link can be written again. The row, not the signature, says until when it works, so that the clock is an argument.
 """
 
@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
 
+from mailing.lasting_names import find_named, lasting_name
 from sites.models import CheckRequest, Space, SpaceCheck
 
 OPEN, ANSWERED, MOVED, CLOSED = "open", "answered", "moved", "closed"
@@ -19,7 +20,7 @@ SIGNER = signing.Signer(salt="sites.checking.link")
 
 
 def token_of(asked):
-    return SIGNER.sign(str(asked.pk))
+    return SIGNER.sign(lasting_name(asked, "posted_at"))
 
 
 def link_to(asked):
@@ -29,7 +30,8 @@ def link_to(asked):
 
 def read_token(token):
     """The request of a link, expired or not. Raises BadSignature for a wrong link, DoesNotExist for a deleted one."""
-    return CheckRequest.objects.select_related("recipient__organisation").get(pk=SIGNER.unsign(token))
+    requests = CheckRequest.objects.select_related("recipient__organisation")
+    return find_named(requests, SIGNER.unsign(token), "posted_at")
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from accounts.office import region_office
 from mailing import outbox
+from mailing.lasting_names import lasting_name
 from sites.check_rules import Stage
 from sites.checking.links import link_to
 from sites.presenting import place
@@ -44,7 +45,7 @@ def post_request(asked, lines, at):
         to=address_of(asked.recipient),
         subject=subject,
         body=body,
-        key=f"check-{asked.pk}",
+        key=f"check-{lasting_name(asked, 'posted_at')}",
     )
 
 

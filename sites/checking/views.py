@@ -40,7 +40,7 @@ class LinkView(PrivatePageMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         try:
             self.asked = read_token(kwargs["token"])
-        except (BadSignature, ValueError, CheckRequest.DoesNotExist):
+        except (BadSignature, CheckRequest.DoesNotExist):
             return make_private(message(request, "unknown", status=404), NO_REFERRER)
         if request.method == "POST" and request.POST.get("answer") == NEW_LINK:
             return make_private(self.renew(), NO_REFERRER)

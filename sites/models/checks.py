@@ -107,7 +107,7 @@ class CheckInterval(models.Model):
 class CheckRequest(models.Model):
     """One mail that asks somebody to check objects. Says to whom by the contact alone, so that nothing is left of them.
 
-    Its link is the signed key of this row; the row says until when it works (sites/checking/links.py).
+    Its link is the signed name of this row; the row says until when it works (sites/checking/links.py).
     """
 
     recipient = models.ForeignKey(

@@ -116,6 +116,8 @@ def checks(world):
     reader.get("new_link_sent", "sites:check_new_link_sent")
     reader.get("unknown", "sites:check", "x")
     CheckRequestFactory._meta.model.objects.update(posted_at=NOW.replace(year=2025), posted_on="2025-11-18")
+    asked.refresh_from_db()
+    token = token_of(asked)
     reader.get("expired", "sites:check", token)
     reader.post("renewed", "sites:check", {"answer": "new_link"}, token)
     return reader.outputs

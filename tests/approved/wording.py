@@ -23,7 +23,7 @@ BY_CHANCE = [
     (r"'nonce-[^']+'", "'nonce-NONCE'"),
     (r'nonce="[^"]+"', 'nonce="NONCE"'),
     (r"[\w.=-]+:[0-9A-Za-z]{6}:[\w-]{27,}", "SIGNED"),
-    (r"\b\d+:[\w-]{43}\b", "SIGNED"),
+    (r"\b\d+-\d+:[\w-]{43}\b", "SIGNED"),
     (r"\b[\w]+/[0-9a-z]{6}-[0-9a-f]{32}", "LINK"),
     (r"\bA-[2-9A-Z]{8}\b", "A-REFERENCE"),
     (r"(alert|enquiry|feedback|check|report|release|login)((?:-[a-z_]+)*)((?:-\d{1,7})+)@", r"\1\2-NUMBER@"),

@@ -37,6 +37,7 @@ DRAFTS = {
 def link_to(thing, days=14, **fields):
     link = PreviewLink.make(thing, UserFactory(), days)
     PreviewLink.objects.filter(pk=link.pk).update(**fields)
+    link.refresh_from_db()
     return f"/vorschau/{token_of(link)}/"
 
 

@@ -135,15 +135,26 @@ def test_secrets_in_addresses_stay_out_of_the_proxy_s_log(name):
     assert not re.match(pattern.replace("|[?].*$", ""), "/flaechenpool/liste/")
 
 
+def rules_of(name):
+    return {line.strip() for line in text(name).splitlines()}
+
+
 def test_the_proxies_keep_their_logs_as_long_as_the_notice_says():
     days = settings.LOG_DAYS
-    assert f"roll_keep_for {24 * days}h" in text("Caddyfile")
-    assert f"maxage {days}\n" in text("logrotate")
-    assert f"    rotate {days - 1}\n" in text("logrotate")  # and today's
+    for name in ("logrotate", "logrotate-caddy"):
+        assert {"daily", f"rotate {days - 1}", f"maxage {days}"} <= rules_of(name)  # and today's
+        assert "ifempty" in rules_of(name), "a day without a visitor counts too"
     [folder] = re.findall(r"^(/\S+/)\*\.log \{$", text("logrotate"), re.MULTILINE)
     logs = re.findall(r"^ *(?:access|error)_log (/\S+)", text("nginx.conf"), re.MULTILINE)
     assert len(logs) == 4
     assert all(log.startswith(folder) for log in logs)
+
+
+def test_the_log_of_caddy_is_rolled_by_age_from_outside_because_caddy_rolls_by_size_alone():
+    [log] = re.findall(r"output file (\S+)", text("Caddyfile"))
+    assert re.findall(r"^(/\S+) \{$", text("logrotate-caddy"), re.MULTILINE) == [log]
+    assert re.findall(r"\broll_\w+", text("Caddyfile")) == ["roll_disabled"]
+    assert "copytruncate" in rules_of("logrotate-caddy"), "Caddy writes on into the file it has opened"
 
 
 def test_the_proxies_cut_the_end_of_an_address_and_what_follows_a_question_mark():

@@ -8,12 +8,13 @@ from types import SimpleNamespace as Given
 import pytest
 from django.utils import timezone
 
-from investors import alerting, choosing, enquiring, proposing
+from investors import alerting, choosing, enquiring, proposing, subscribing
 from investors.choosing import Reason
 from investors.models import Enquiry, Proposal
 from investors.models.enquiry import new_reference
 from investors.models.proposal import VALID_FOR, ProposalSpace
 from investors.recipients import Recipient, Recipients
+from tests.factories.investors import SavedSearchFactory
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -166,6 +167,22 @@ def saved_search(**more):
 def test_a_search_that_was_ended_meanwhile_tells_nothing(monkeypatch):
     due(monkeypatch, None)
     assert alerting.run(7, NOW) is False
+
+
+def test_a_search_whose_driving_times_fail_is_not_confirmed_and_the_page_says_when(db, client, monkeypatch):
+    search = SavedSearchFactory(unconfirmed=True)
+    link = subscribing.link(search, subscribing.CONFIRM)
+    failing = Given(filterset=Given(failed_for_now=True))
+    with monkeypatch.context() as away:
+        away.setattr(subscribing, "Search", Given(saved=lambda saved, at: failing))
+        answer = client.post(link)
+    assert answer.status_code == 503
+    assert "in ein paar Minuten noch einmal" in answer.content.decode()
+    search.refresh_from_db()
+    assert not search.is_confirmed
+    assert client.post(link).status_code == 200
+    search.refresh_from_db()
+    assert search.is_confirmed
 
 
 def test_a_search_whose_driving_times_failed_is_tried_again(monkeypatch):

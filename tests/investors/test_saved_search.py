@@ -322,7 +322,7 @@ class TestLinks:
         other = SavedSearchFactory(email="udo@example.org", pk=saved.pk * 10)
         for search in (saved, other):
             for key in ("confirm", "20260602"):
-                subscribing.mail(search, "confirm", key=f"alert-{search.pk}-{key}", words=["Alle Objekte"])
+                subscribing.mail(search, "confirm", key=key, words=["Alle Objekte"])
         OutgoingMail.objects.filter(message_id__contains="confirm").update(
             sent_at=timezone.now(), next_attempt_at=None
         )

@@ -7,13 +7,16 @@ import pytest
 from django.utils.translation import override
 
 from investors.snapshots import WATCHED, Difference, Line, changes_of, spell, state
-from sites.models import Space
+from sites.models import Offer, Space
 
-NO_FIGURES = {"area": None, "price_m2": None, "rent_m2": None}
+NO_FIGURES = dict.fromkeys(name for name in WATCHED if name != "status")
 
 
-def space(number=4711, **values):
-    space = Space(number=number, kind="plot", name="Nordfeld", marketing_status="free")
+def space(number=4711, ground_lease=None, **values):
+    """ground_lease: figures of an offer, as the database would give it."""
+    space = Space(pk=number, number=number, kind="plot", name="Nordfeld", marketing_status="free")
+    offers = [] if ground_lease is None else [Offer(disposal="ground_lease", **ground_lease)]
+    space._prefetched_objects_cache = {"offers": [Offer(disposal="sale"), *offers]}
     for name, value in values.items():
         setattr(space, name, value)
     return space
@@ -58,6 +61,36 @@ def test_a_change_is_told_with_what_was_and_what_is(name, before, after, sentenc
     with override("en"):
         (told,) = changes_of(was, now)
     assert told.replace("\xa0", " ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            {"ground_rent_m2": Decimal("2.50")},
+            {"ground_rent_m2": Decimal("3.00")},
+            ["Ground rent: €2.50/m² → €3/m²"],
+        ),
+        (
+            {"ground_rent_percent": Decimal(4)},
+            {"ground_rent_percent": Decimal("4.5")},
+            ["Ground rent: 4% → 4.5%"],
+        ),
+        ({"ground_rent_percent": Decimal(4)}, None, ["Ground rent: 4% → not stated"]),
+        ({"ground_rent_m2": Decimal("2.50")}, {"ground_rent_m2": Decimal("2.5")}, []),
+    ],
+)
+def test_another_ground_rent_is_told(before, after, sentences):
+    was, now = state(space(ground_lease=before)), space(ground_lease=after)
+    assert bool(Difference({"4711": was}, [now], None, 2)) is bool(sentences)
+    with override("en"):
+        assert [told.replace("\xa0", " ") for told in changes_of(was, now)] == sentences
+
+
+def test_what_was_not_watched_when_the_search_was_last_told_is_no_news():
+    was = state(space())
+    del was["ground_rent_m2"], was["ground_rent_percent"]
+    assert not Difference({"4711": was}, [space(ground_lease={"ground_rent_m2": Decimal(2)})], None, 2)
 
 
 def test_a_figure_as_it_was_is_told_in_the_unit_of_its_kind():

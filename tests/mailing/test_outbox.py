@@ -1,3 +1,4 @@
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from mailing import outbox
 from mailing.message import AUTOMATIC, automatic_message
 from mailing.models import OutgoingMail
 from mailing.outbox import CLAIMED_FOR, RETRY_MINUTES, delete_outdated, post, send_due, send_mail
+from mailing.querysets import KEPT_WHEN_SENT
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import SiteProfileFactory
 
@@ -380,3 +382,16 @@ def test_the_mail_posted_last_comes_first_in_the_administration():
     for posted, hours in ((newest, 1), (oldest, 3), (middle, 2)):
         OutgoingMail.objects.filter(pk=posted.pk).update(created_at=now - timedelta(hours=hours))
     assert list(OutgoingMail.objects.all()) == [newest, middle, oldest]
+
+
+def test_mails_kept_as_files_go_when_those_that_were_sent_do(settings):
+    folder = settings.VAR_DIR / "mail"
+    assert outbox.delete_outdated_files() == 0, "no folder yet"
+    (folder / "a-folder").mkdir(parents=True)
+    now = timezone.now()
+    for name, age in (("old.log", KEPT_WHEN_SENT), ("young.log", KEPT_WHEN_SENT - timedelta(seconds=1))):
+        (folder / name).write_text("To: jana@example.org")
+        written_at = (now - age).timestamp()
+        os.utime(folder / name, (written_at, written_at))
+    assert outbox.delete_outdated_files(now) == 1
+    assert {path.name for path in folder.iterdir()} == {"a-folder", "young.log"}

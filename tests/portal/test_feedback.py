@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core import signing
-from django.tasks import default_task_backend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +10,11 @@ from django.utils.formats import date_format
 
 from mailing.models import OutgoingMail
 from mailing.outbox import message_id, send_due
-from portal.feedback import finish, receive
+from portal import feedback
+from portal.duties import run_due
+from portal.feedback import KEPT_WHEN_DONE, finish, key_of, receive
 from portal.forms import FeedbackForm
 from portal.models import Feedback
-from portal.tasks import KEPT_WHEN_DONE, delete_feedback
 from tests.factories.accounts import UserFactory
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 from tests.reading import cookies_of
@@ -173,7 +173,7 @@ def test_the_office_reads_in_german_of_what_somebody_says_in_english(client):
         "E-Mail: –",
         "Sprache: en",
     ]
-    assert mail.message_id == message_id(f"feedback-{feedback.pk}")
+    assert mail.message_id == message_id(key_of(feedback))
 
 
 def test_without_an_office_a_message_goes_to_the_sender_of_all_mails(client):
@@ -202,20 +202,14 @@ def test_the_administration_says_when_the_message_was_mailed(client):
     assert date_format(timezone.localtime(), "j. F Y") in page
 
 
-def test_a_finished_message_is_to_be_deleted_after_six_months():
-    feedback = FeedbackFactory()
-    now = timezone.now()
-    finish(feedback, at=now)
-    [result] = default_task_backend.results
-    assert result.task.func is delete_feedback.func
-    assert result.task.run_after == now + KEPT_WHEN_DONE
-
-
-def test_a_message_whose_time_is_over_is_erased():
-    feedback = FeedbackFactory()
-    finish(feedback, at=timezone.now() - KEPT_WHEN_DONE)
-    delete_feedback.func(feedback.pk)
-    assert not Feedback.objects.exists()
+@pytest.mark.parametrize(("more", "is_kept"), [(timedelta(microseconds=-1), True), (timedelta(), False)])
+def test_a_message_is_erased_six_months_after_it_was_done(more, is_kept):
+    done_at = timezone.now()
+    finish(FeedbackFactory(), at=done_at)
+    FeedbackFactory()
+    run_due(done_at + KEPT_WHEN_DONE + more, [feedback.delete_outdated])
+    assert Feedback.objects.filter(is_done=True).exists() is is_kept
+    assert Feedback.objects.filter(is_done=False).exists()
 
 
 def test_with_a_message_goes_its_mail_and_no_other():
@@ -223,15 +217,14 @@ def test_with_a_message_goes_its_mail_and_no_other():
     for message in messages:
         receive(message)
     messages[0].delete()
-    assert [mail.message_id for mail in OutgoingMail.objects.all()] == [message_id("feedback-12")]
+    assert [mail.message_id for mail in OutgoingMail.objects.all()] == [message_id(key_of(messages[1]))]
 
 
 @pytest.mark.parametrize(
     "state", [{"is_done": False}, {"done_at": timezone.now()}], ids=["reopened", "done again"]
 )
 def test_a_message_that_was_opened_again_stays(state):
-    feedback = FeedbackFactory()
-    finish(feedback, at=timezone.now() - KEPT_WHEN_DONE)
+    finish(FeedbackFactory(), at=timezone.now() - KEPT_WHEN_DONE)
     Feedback.objects.update(**state)
-    delete_feedback.func(feedback.pk)
+    feedback.delete_outdated()
     assert Feedback.objects.exists()

@@ -78,7 +78,7 @@ def work_for_everybody(steward):
     FeedbackFactory()
     ImportRunFactory(failed=True)
     DBTaskResult.objects.create(
-        task_path="portal.tasks.delete_feedback",
+        task_path="mailing.outbox.send_mail",
         status=TaskResultStatus.FAILED,
         args_kwargs={"args": [], "kwargs": {}},
         run_after=timezone.now(),

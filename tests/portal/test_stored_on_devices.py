@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
 
 from accounts import known_browser
 from portal import themes
@@ -40,4 +41,12 @@ def test_every_key_of_the_device_s_storage_is_named():
             keys |= set(
                 re.findall(r'^const (?:KEY|STORAGE_KEY|STORED|PREFIX) = "([^"]+)";', text, re.MULTILINE)
             )
-    assert keys | {"theme"} == named  # Django's own switch of light and dark
+    assert keys | keys_of_django() == named
+
+
+def keys_of_django():
+    """What the scripts of Django's own administration store: among others, light or dark."""
+    scripts = (Path(admin.__file__).parent / "static/admin/js").glob("*.js")
+    return {
+        key for path in scripts for key in re.findall(r'Storage\.setItem\(\s*"([^"]+)"', path.read_text())
+    }

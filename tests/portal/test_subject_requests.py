@@ -18,6 +18,7 @@ from investors.models import Enquiry, Proposal, SavedSearch
 from mailing import outbox
 from mailing.models import OutgoingMail
 from portal.backup.erasures import merge_into, path_of_erasures
+from portal.backup.saving import default_path
 from portal.demo.saving import save
 from portal.models import Erasure, Feedback
 from portal.subject_requests import erasing, mentions, record, telling
@@ -52,7 +53,7 @@ def plant(address):
     space = SpaceFactory(contact=ContactFactory(email=address.lower()))
     enquiry = EnquiryFactory(email=address, about=[space], to=[address], notes=f"Frau Kern, {address}.")
     EnquiryFactory(email="else@example.org", message=f"Auch {address} fragt.", copy_to=address)
-    SavedSearchFactory(email=address.upper())
+    search = SavedSearchFactory(email=address.upper())
     FeedbackFactory(email=address)
     FeedbackFactory(message=f"Schreiben Sie an <{address}>")
     ProposalFactory(addressee=f"Eva Kern <{address}>")
@@ -67,7 +68,7 @@ def plant(address):
     LogEntry.objects.create(
         user=user,
         content_type=ContentType.objects.get_for_model(SavedSearch),
-        object_id="1",
+        object_id=search.pk,
         object_repr=f"{address}: ?kind=hall",
         action_flag=CHANGE,
         action_time=timezone.now(),
@@ -158,6 +159,21 @@ def test_the_mark_is_forgotten_when_no_backup_needs_it_any_longer(settings):
     assert [line["id"] for line in record.read()] == [str(kept.pk)]
     assert Erasure.objects.count() == 2
     assert erasing.erase_again() == 0
+
+
+def test_the_mark_stays_as_long_as_a_backup_from_before_lies_in_its_folder(settings, folder):
+    settings.BACKUP_DAYS = 30
+    at = timezone.now()
+    left = default_path(at - timezone.timedelta(days=50))
+    left.parent.mkdir()
+    left.touch()
+    (left.parent / "portal-before-the-move.tar").touch()
+    needed = erasing.erase(EVA, at=at - timezone.timedelta(days=40))
+    erasing.erase(OTHER, at=at - timezone.timedelta(days=60))
+    assert erasing.forget_erased(at) == 1
+    assert [line["id"] for line in record.read()] == [str(needed.pk)]
+    left.unlink()
+    assert erasing.forget_erased(at) == 1
 
 
 @pytest.mark.parametrize("address", ["admin@example.org", "KONTAKT@example.org"])

@@ -40,20 +40,30 @@ def test_the_settings_of_one_who_is_logged_in_are_not_those_of_readers():
 
 
 @pytest.mark.parametrize(
-    ("language", "day", "told"),
+    ("language", "licence", "day", "told"),
     [
-        ("de", None, "© Mappers"),
-        ("de", date(2026, 11, 28), "© Mappers, Stand 28.\xa0November 2026"),
-        ("en", date(2026, 11, 28), "© Mappers, as of 28\xa0November 2026"),
+        ("de", "", None, "© Mappers"),
+        ("de", "dl-de/by-2-0", None, "© Mappers, dl-de/by-2-0"),
+        ("de", "", date(2026, 11, 28), "© Mappers, Stand 28.\xa0November 2026"),
+        ("en", "CC BY 4.0", date(2026, 11, 28), "© Mappers, CC BY 4.0, as of 28\xa0November 2026"),
     ],
 )
-def test_whose_data_a_map_shows_is_told_with_their_day(monkeypatch, language, day, told):
-    tiles = Given(attribution="© Mappers", data_day=day)
+def test_whose_data_a_map_shows_is_told_with_their_licence_and_day(monkeypatch, language, licence, day, told):
+    tiles = Given(attribution="© Mappers", licence=licence, data_day=day)
     monkeypatch.setattr(region_maps, "installed", lambda: tiles)
     with translation.override(language):
         assert region_maps.map_attribution() == maps.attribution_of(tiles) == told
     monkeypatch.setattr(region_maps, "installed", lambda: None)
     assert region_maps.map_attribution() == ""
+
+
+@pytest.mark.parametrize("attribution", ["© <OSM>", "© <OSM>, ODbL 1.0"])
+def test_the_licence_of_openstreetmap_is_named_once_and_leads_to_its_text(attribution):
+    tiles = Given(attribution=attribution, licence="ODbL 1.0", data_day=None)
+    assert maps.attribution_of(tiles) == "© <OSM>, ODbL 1.0"
+    assert maps.linked_attribution_of(tiles) == (
+        '© &lt;OSM&gt;, <a href="https://opendatacommons.org/licenses/odbl/1-0/" rel="license">ODbL 1.0</a>'
+    )
 
 
 @pytest.mark.django_db

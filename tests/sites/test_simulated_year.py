@@ -193,7 +193,7 @@ def posted_on(today):
     requests = CheckRequest.objects.filter(posted_on=today).select_related("recipient")
     found, by_recipient = {}, {}
     for asked in requests.prefetch_related("questions__space"):
-        [to] = OutgoingMail.objects.filter(message_id__startswith=f"<check-{asked.pk}@").values_list(
+        [to] = OutgoingMail.objects.filter(message_id__startswith=f"<check-{asked.pk}-").values_list(
             "to", flat=True
         )
         recipient = "region" if asked.recipient is None else asked.recipient.email

@@ -24,8 +24,8 @@ ON_SPATIALITE = connection.vendor == "sqlite"
 ADD_A_TASK = """
 from datetime import timedelta
 from django.utils import timezone
-from portal.tasks import delete_feedback
-delete_feedback.using(run_after=timezone.now() + timedelta(seconds={seconds})).enqueue(4711)
+from mailing.outbox import send_mail
+send_mail.using(run_after=timezone.now() + timedelta(seconds={seconds})).enqueue(4711)
 """
 HOW_IT_STANDS = """
 from django_tasks_db.models import DBTaskResult

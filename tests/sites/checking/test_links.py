@@ -34,6 +34,7 @@ def expire(asked, days=LINK_DAYS + 1):
     CheckRequest.objects.filter(pk=asked.pk).update(
         posted_on=TODAY() - timedelta(days=days), posted_at=timezone.now() - timedelta(days=days)
     )
+    asked.refresh_from_db()
 
 
 def test_an_expired_link_changes_nothing_and_offers_a_new_one(client, asked, space):

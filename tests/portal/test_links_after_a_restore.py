@@ -1,0 +1,105 @@
+"""A restored backup gives keys a second time, while the links that were sent since lie in people's mailboxes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from editing.models import PreviewLink
+from editing.previewing import preview
+from investors import subscribing
+from investors.models import SavedSearch
+from mailing.lasting_names import find_named, lasting_name
+from mailing.models import OutgoingMail
+from portal import feedback
+from sites.checking.links import link_to
+from sites.models import CheckRequest
+from tests.factories.accounts import UserFactory
+from tests.factories.checking import CheckRequestFactory
+from tests.factories.investors import SavedSearchFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import FeedbackFactory
+from tests.factories.sites import SpaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_name_is_the_key_and_the_microsecond():
+    posted_at = datetime(2026, 11, 30, 6, 0, 0, 123456, tzinfo=UTC)
+    asked = CheckRequestFactory(pk=501, spaces=[], posted_at=posted_at)
+    assert lasting_name(asked, "posted_at") == "501-1796018400123456"
+    assert find_named(CheckRequest.objects.all(), "501-1796018400123456", "posted_at") == asked
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "501",
+        "501-",
+        "501-1796018400123457",
+        "0501-1796018400123456",
+        "502-1796018400123456",
+        "x-1",
+        "",
+        "²-1",
+    ],
+)
+def test_a_name_that_differs_at_all_is_nobodys(name):
+    CheckRequestFactory(pk=501, spaces=[], posted_at=datetime(2026, 11, 30, 6, 0, 0, 123456, tzinfo=UTC))
+    with pytest.raises(CheckRequest.DoesNotExist):
+        find_named(CheckRequest.objects.all(), name, "posted_at")
+
+
+def made_again(row, moment):
+    """Another row with the same key, made a little later."""
+    key, later = row.pk, getattr(row, moment) + timedelta(microseconds=1)
+    row.delete()
+    return {"pk": key, moment: later}
+
+
+def test_a_check_link_sent_before_does_not_open_the_objects_of_somebody_else(client):
+    first = CheckRequestFactory(spaces=[SpaceFactory()])
+    link = link_to(first)
+    second = CheckRequestFactory(spaces=[SpaceFactory(name="Fremde Halle")], **made_again(first, "posted_at"))
+    answer = client.get(link)
+    assert answer.status_code == 404
+    assert "Fremde Halle" not in answer.content.decode()
+    assert client.get(link_to(second)).status_code == 200
+
+
+@pytest.mark.parametrize("purpose", [subscribing.CONFIRM, subscribing.MANAGE, subscribing.END])
+def test_an_alert_link_sent_before_shows_and_ends_no_search_of_somebody_else(client, purpose):
+    first = SavedSearchFactory()
+    link = subscribing.link(first, purpose)
+    SavedSearchFactory(email="fremd@example.org", **made_again(first, "requested_at"))
+    for answer in (client.get(link), client.post(link)):
+        assert answer.status_code == 410
+        assert "fremd@example.org" not in answer.content.decode()
+    assert SavedSearch.objects.count() == 1
+
+
+def test_a_preview_link_sent_before_opens_no_other_draft(client):
+    first = PreviewLink.make(ArticleFactory(draft=True), UserFactory(), 14)
+    token = preview.token_of(first)
+    other = ArticleFactory(draft=True, title_de="Fremder Entwurf")
+    again = made_again(first, "created_at")
+    second = PreviewLink.make(other, UserFactory(), 14, at=again["created_at"])
+    PreviewLink.objects.filter(pk=second.pk).update(id=again["pk"])
+    answer = client.get(f"/vorschau/{token}/")
+    assert answer.status_code == 404
+    assert "Fremder Entwurf" not in answer.content.decode()
+    second.pk = again["pk"]
+    assert client.get(f"/vorschau/{preview.token_of(second)}/").status_code == 200
+
+
+def test_mails_about_what_has_the_same_key_are_not_the_same_mail():
+    first = SavedSearchFactory()
+    subscribing.mail(first, "confirm", key="confirm", words=[])
+    second = SavedSearchFactory(**made_again(first, "requested_at"))
+    subscribing.mail(second, "confirm", key="confirm", words=[])
+    message = FeedbackFactory.build(pk=7)
+    feedback.receive(message)
+    earlier = feedback.key_of(message)
+    message.created_at += timedelta(microseconds=1)
+    assert feedback.key_of(message) != earlier
+    confirmations = OutgoingMail.objects.with_key(f"alert-{second.pk}-").filter(to=second.email)
+    assert confirmations.count() == 1
