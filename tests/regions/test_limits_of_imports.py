@@ -178,7 +178,9 @@ def test_a_row_of_a_landmark_is_taken_up_to_its_limits(anywhere, fields, is_take
 def test_a_row_without_a_kind_has_that_of_the_command(anywhere):
     values = landmarks._row_of(Given(fields={"name": "N"}, shape=HERE), {"kind": "airport"})[1]
     assert values["kind"] == "airport"
-    own = landmarks._row_of(Given(fields={"name": "N", "kind": "station"}, shape=HERE), {"kind": "airport"})[1]
+    own = landmarks._row_of(Given(fields={"name": "N", "kind": "station"}, shape=HERE), {"kind": "airport"})[
+        1
+    ]
     assert own["kind"] == "station"
 
 
