@@ -97,6 +97,12 @@ def test_a_list_says_how_many_there_are_under_which_filters_and_that_it_is_cut_o
 
 
 @pytest.mark.django_db
+def test_a_list_tells_what_the_whole_costs_beside_the_square_metre():
+    SpaceFactory(area=70_000, price_m2=35)
+    assert "2.450.000\u00a0€, berechnet" in listed().html
+
+
+@pytest.mark.django_db
 def test_a_combined_exposé_holds_as_many_as_it_may_and_bears_each_remark_above_its_space(monkeypatch):
     monkeypatch.setattr(documents, "MOST_OBJECTS", 2)
     spaces = [SpaceFactory(name="Erste"), SpaceFactory(name="Zweite")]
