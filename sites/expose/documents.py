@@ -15,6 +15,7 @@ from formats.folding import fold
 from sites.expose import cache, datasheet, pdf
 from sites.expose.candidates import candidates_map
 from sites.expose.content import expose_context, similar
+from sites.expose.drawings import drawings
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
@@ -106,6 +107,7 @@ def data_sheet(space, language, on_screen=False, is_preview=False):
         context = {
             "space": space,
             "is_preview": is_preview,
+            "drawing": next(iter(drawings(space)), None),
             "rows": datasheet.rows(space, (language, other)),
             "other_language": other,
             "address": settings.SITE_URL + space.get_absolute_url() if space.is_published() else "",
