@@ -5,6 +5,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
+from formats.unseen import NothingUnseen
 from importing.uploading import ImportForm
 from regions.importing import import_landmarks
 from regions.importing.landmarks import OPTIONAL
@@ -34,7 +35,11 @@ class LandmarkImportForm(ImportForm):
         help_text=_("Only for a file that names none itself, for example 25833."),
     )
     source = forms.CharField(
-        label=_("source"), required=False, max_length=255, help_text=_("For rows that name none.")
+        label=_("source"),
+        required=False,
+        max_length=255,
+        validators=[NothingUnseen()],
+        help_text=_("For rows that name none."),
     )
     as_of = forms.DateField(
         label=_("as of"), required=False, widget=AdminDateWidget, help_text=_("For rows that name no day.")
