@@ -18,7 +18,7 @@ from regions.models import Landmark
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, Kind, Medium, PriceType
 from sites.distance_words import destination, spell_distance, spell_drive, told_km, told_minutes
-from sites.fact_groups import TOTALS, distance_note, utility_value
+from sites.fact_groups import COMPUTED, PARTS, TOTALS, distance_note, utility_value
 from sites.facts import page_of
 from sites.facts.groups import Page, groups_of
 from sites.facts.units import EUR, EUR_YEAR, YEARS
@@ -36,6 +36,8 @@ class Cell:
     value: str = ""
     note: str = ""
     figure: object = None
+    part: object = None
+    """Where the value is a range: the figure of its lower end, and `figure` that of its upper."""
     rank: object = None
     applies: bool = True
     is_best: bool = False
@@ -59,6 +61,8 @@ class Row:
     explanation: str = ""
     only_for: str | None = None
     name: str = ""
+    part_label: str = ""
+    """Of the row that a table has more, with the lower ends of ranges."""
 
     @property
     def is_stated(self):
@@ -212,7 +216,10 @@ def total_row(spaces, disposal):
     label = str(TOTALS[disposal])
     unit = EUR if disposal == Disposal.SALE else EUR_YEAR
     cells = [total_cell(space, disposal) for space in spaces]
-    return Row(label, cells, full_label=str(unit.label(label)), name="total")
+    row = Row(label, cells, full_label=str(unit.label(label)), name="total")
+    if any(cell.part is not None for cell in cells):
+        row.part_label = str(unit.label(PARTS[disposal]))
+    return row
 
 
 def total_cell(space, disposal):
@@ -221,7 +228,11 @@ def total_cell(space, disposal):
     if offers and not offer:
         return not_offered()
     total = offer and total_of(offer, space.area, space.smallest_area)
-    return Cell(spell_total(offer, space), figure=total.whole) if total else Cell()
+    if not total:
+        return Cell()
+    note = "" if total.is_stated else str(COMPUTED)
+    part = total.part if total.part < total.whole else None
+    return Cell(spell_total(offer, space), note=note, figure=total.whole, part=part)
 
 
 def not_offered():
@@ -351,11 +362,11 @@ def as_table(comparison):
     """
     header = [_("Group"), _("Fact"), *(f"{space.number} {space.name}" for space in comparison.spaces)]
     rows = [[_("About this entry"), label, *map(tell, comparison.spaces)] for label, tell in identity()]
-    rows += [
-        [group.title, row.full_label or row.label, *(cell_content(cell) for cell in row.cells)]
-        for group in comparison.groups
-        for row in group.rows
-    ]
+    for group in comparison.groups:
+        for row in group.rows:
+            if row.part_label:
+                rows.append([group.title, row.part_label, *(cell.part for cell in row.cells)])
+            rows.append([group.title, row.full_label or row.label, *map(cell_content, row.cells)])
     return header, rows
 
 

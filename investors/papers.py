@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import Comparison, RowGroup, compare
-from sites.expose.documents import Document, combined, file_name, rendered
+from sites.expose.documents import Document, combined, numbered_name, rendered
 from sites.facts import ON_CARDS
 from sites.presenting import place, spell_area
 
@@ -122,5 +122,5 @@ def comparison_paper(spaces, language, only_differences=False):
             + query_of([s.number for s in spaces]),
         }
         html = rendered("investors/papers/comparison.html", context)
-        name = file_name(_("comparison"), *(str(space.number) for space in spaces))
+        name = numbered_name(_("comparison"), spaces)
         return Document(html, name, settings.LANGUAGE_CODE, len(spaces))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from investors.choosing import MOST_COMPARED, query_of
 from investors.comparison import compare
 from investors.models.proposal import KEPT_WHEN_OVER
+from investors.papers import deciding
 from sites.distance_words import drives_note
 from sites.expose.content import all_groups
 from sites.expose.documents import MOST_OBJECTS
@@ -59,6 +60,7 @@ class Shown:
         """Of the page, without who looks."""
         cards = [Card(row) for row in self.offered]
         spaces = [card.space for card in cards]
+        comparison = compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None
         return {
             "proposal": self.proposal,
             "cards": cards,
@@ -66,7 +68,8 @@ class Shown:
             "enquiry_query": query_of(self.public),
             "enquires_about": self.enquires_about,
             "map_data": boundary_features(spaces),
-            "comparison": compare(spaces) if 1 < len(spaces) <= MOST_COMPARED else None,
+            "deciding": comparison and deciding(comparison),
+            "comparison": comparison,
             "has_pdf": self.has_pdf(),
             "days_kept": KEPT_WHEN_OVER.days,
             "canonical_url": None,  # no meta element repeats the address

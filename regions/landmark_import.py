@@ -2,10 +2,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 
+from formats.unseen import NothingUnseen
 from importing.uploading import ImportForm
 from regions.importing import import_landmarks
+from regions.importing.landmarks import OPTIONAL
 from regions.models import Landmark
 
 
@@ -14,7 +17,8 @@ class LandmarkImportForm(ImportForm):
     most_megabytes = 3
     file_help = _(
         "CSV with the columns kind, name, code, lat, lon, source, as_of, precision_m; GeoJSON, GeoPackage, "
-        "shapefile as ZIP, KML or GML with the same fields. At most 3 MB."
+        "shapefile as ZIP, KML or GML with the same fields. Common columns of others (iata, ref) are known too. "
+        "At most 3 MB."
     )
 
     kind = forms.ChoiceField(
@@ -30,6 +34,23 @@ class LandmarkImportForm(ImportForm):
         max_value=999_999,
         help_text=_("Only for a file that names none itself, for example 25833."),
     )
+    source = forms.CharField(
+        label=_("source"),
+        required=False,
+        max_length=255,
+        validators=[NothingUnseen()],
+        help_text=_("For rows that name none."),
+    )
+    as_of = forms.DateField(
+        label=_("as of"), required=False, widget=AdminDateWidget, help_text=_("For rows that name no day.")
+    )
+    precision_m = forms.IntegerField(
+        label=_("precision (m)"),
+        required=False,
+        min_value=1,
+        max_value=999_999,
+        help_text=_("How far the true place may be from the point, for rows that do not say."),
+    )
     remove_missing = forms.BooleanField(
         label=_("delete landmarks of these kinds that the file does not hold"), required=False
     )
@@ -40,8 +61,10 @@ class LandmarkImportForm(ImportForm):
 
     def take(self, dry_run):
         options = {name: self.cleaned_data[name] or None for name in ("kind", "srid")}
+        stated = {name: str(self.cleaned_data[name] or "") for name in OPTIONAL}
         with TemporaryDirectory() as folder:
             path = Path(folder) / "landmarks"
             path.write_bytes(self.cleaned_data["content"])
             name = self.cleaned_data["file_name"]
-            return import_landmarks(path, name=name, dry_run=dry_run, remove_missing=self.deletes, **options)
+            options |= {"dry_run": dry_run, "remove_missing": self.deletes}
+            return import_landmarks(path, name=name, **options, **stated)

@@ -107,13 +107,21 @@ TOTALS = {
 }
 
 
+PARTS = {
+    Disposal.SALE: gettext_lazy("Price of the smallest part"),
+    Disposal.LEASE: gettext_lazy("Net rent of the smallest part"),
+    Disposal.GROUND_LEASE: gettext_lazy("Ground rent of the smallest part"),
+}
+"""In tables, where a sum is a number: beside that of the whole."""
+COMPUTED = gettext_lazy("computed from area and price")
+
+
 def total_facts(offer, space):
     """What all of it costs; of a sale for which only that is stated, what a square metre does."""
-    computed = _("computed from area and price")
     if offer.price_total is not None and by_square_metre(offer) is None:
-        told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), computed)
+        told = ToldFact(_("Price per m²"), eur_m2(price_m2(offer, space.area)), str(COMPUTED))
     else:
-        note = computed if offer.price_total is None else ""
+        note = str(COMPUTED) if offer.price_total is None else ""
         told = ToldFact(str(TOTALS[offer.disposal]), spell_total(offer, space), note)
     return [told] if told.value else []
 

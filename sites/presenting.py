@@ -143,7 +143,8 @@ def price_fact(space, rent_label=None):
         return fact_of(_("Price"), "")
     told = next((offer for offer in offers if offer_amount(offer)), offers[0])
     fact = offer_fact(told, rent_label)
-    fact.total = spell_total(told, space) if by_square_metre(told) is not None else ""
+    if by_square_metre(told) is not None and (total := spell_total(told, space)):
+        fact.total = _("%(total)s, computed") % {"total": total} if told.price_total is None else total
     return fact
 
 

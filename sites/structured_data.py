@@ -58,7 +58,7 @@ def address_data(space):
         streetAddress=space.address if space.discloses_address else "",
         postalCode=space.postcode if space.discloses_address else "",
         addressLocality=town.name,
-        addressRegion=town.parent.parent.name if town.parent and town.parent.parent else "",
+        addressRegion=town.parent.parent.full_name if town.parent and town.parent.parent else "",
     )
 
 

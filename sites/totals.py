@@ -6,6 +6,8 @@ from typing import NamedTuple
 from sites.choices import Disposal
 
 MONTHS = 12
+TOLERATED = Decimal("0.1")
+"""Of a stated sum, by which area times price may differ: sums are rounded, and a corner may cost less."""
 
 
 class Total(NamedTuple):
@@ -24,8 +26,19 @@ def total_of(offer, area, smallest=None):
     if stated is None and (price is None or not area):
         return None
     whole = euros(price * area) if stated is None else stated
-    part = euros(price * smallest) if price is not None and smallest else whole
+    is_divisible = bool(smallest) and (not area or smallest < area)
+    part = euros(price * smallest) if price is not None and is_divisible else whole
     return Total(min(part, whole), whole, is_stated=stated is not None)
+
+
+def contradicted(offer, area):
+    """What area (m²) times price comes to, where the sum that an offer states differs from it by more than TOLERATED;
+    None else.
+    """
+    if offer.price_total is None or offer.price_m2 is None or not area:
+        return None
+    computed = euros(offer.price_m2 * area)
+    return computed if abs(computed - offer.price_total) > TOLERATED * offer.price_total else None
 
 
 def by_square_metre(offer):

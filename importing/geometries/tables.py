@@ -12,8 +12,8 @@ from importing.geometries.references import WGS84_SRID
 from importing.reports import ImportFault
 from importing.texts import storable
 
-LATITUDE = ("lat", "latitude", "breite")
-LONGITUDE = ("lon", "lng", "long", "longitude", "laenge", "länge")
+LATITUDE = ("lat", "latitude", "latitude_deg", "breite")
+LONGITUDE = ("lon", "lng", "long", "longitude", "longitude_deg", "laenge", "länge")
 
 
 def csv_records(text):

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView, View
 from investors.choosing import MOST_COMPARED, choose
 from investors.comparison import as_table, compare
 from investors.papers import comparison_paper
+from sites.expose.documents import numbered_name
 from sites.expose.views import pdf_response
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
@@ -62,4 +63,5 @@ class ComparisonTableView(View):
     write = None
 
     def get(self, request):
-        return self.write(_("comparison"), *as_table(compare(chosen_for_comparison(request).spaces)))
+        spaces = chosen_for_comparison(request).spaces
+        return self.write(numbered_name(_("comparison"), spaces), *as_table(compare(spaces)))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from investors.choosing import MOST_COMPARED, choose
+from sites.expose.documents import numbered_name
 from sites.mapping.geojson import boundary_features
 from sites.models import Space
 from sites.tabular.rows import table
@@ -73,4 +74,4 @@ class WatchListTableView(View):
 
     def get(self, request):
         chosen = choose(request.GET, Space.objects.with_figures())
-        return self.write(_("watch-list"), *table(chosen.spaces))
+        return self.write(numbered_name(_("watch-list"), chosen.spaces), *table(chosen.spaces))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from investors.choosing import choose
-from sites.expose.documents import MOST_OBJECTS, combined
+from sites.expose.documents import MOST_OBJECTS, combined, numbered_name
 from sites.expose.views import pdf_response
 from sites.models import Space
 
@@ -27,6 +27,7 @@ class WatchListPDFView(View):
             for gone in chosen.missing
         ]
         document = combined(chosen.spaces, get_language(), _("Watch list"), notes)
+        document.name = numbered_name(_("Watch list"), chosen.spaces)
         return pdf_response(request, document)
 
     def refuse(self, text, chosen):

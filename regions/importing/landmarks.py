@@ -1,6 +1,7 @@
 """Takes landmarks from CSV, GeoJSON and the other files of importing.geometries."""
 
 import re
+from collections import Counter
 from itertools import chain
 
 from django.conf import settings
@@ -10,22 +11,21 @@ from django.utils.translation import gettext as _
 
 from importing.geometries.reading import read_records
 from importing.reports import ImportFault, Report
+from regions.importing.foreign import NEAR, ROADS, as_ours, kind_told
 from regions.importing.rows import RowFault, day_of, shape_of, take_rows, write_rows
 from regions.models import Landmark
 from regions.signals import landmarks_changed
-
-ROADS = {Landmark.Kind.MOTORWAY_JUNCTION, Landmark.Kind.FEDERAL_ROAD}
-"""Their code is the road's: many bear the same, so it takes the name to tell them apart."""
 
 ROUGH_M = 1_000
 """Metres by which a point may be off that does not say how precise it is."""
 
 
 def import_landmarks(
-    path, *, name="", kind=None, srid=None, remove_missing=False, dry_run=False, progress=None
+    path, *, name="", kind=None, srid=None, remove_missing=False, dry_run=False, progress=None, **stated
 ):
     """Creates or updates landmarks of a file with kind, name, code, source, as_of, precision_m and a point (or, of
-    roads, a line). `kind` holds for rows that name none; `name` is what faults call the file, if not by its path.
+    roads, a line), or with columns and kinds of others, see `as_ours`. `kind` holds for rows that name none, and so do
+    `stated` values of OPTIONAL, as text; `name` is what faults call the file, if not by its path.
 
     A landmark is the same by its kind and code; by its name too where codes are shared (roads) or missing; or by its
     place, see `in_place_of_rougher`. All is written in one transaction, without the rows refused. `remove_missing`
@@ -33,28 +33,34 @@ def import_landmarks(
     file cannot be read.
     """
     report = Report(dry_run=dry_run)
+    stated = _checked(stated)
     records = read_records(path, srid=srid, name=name)
-    if records and not kind and not any(record.fields.get("kind") for record in records):
+    if records and not kind and not any(kind_told(record.fields) for record in records):
         raise ImportFault(
             _(
                 "The file has no column “kind” (such as airport). A command can name one kind for all rows: "
                 "--kind airport."
             )
         )
-    taken = take_rows(
-        records,
-        lambda record: _row_of(record, kind),
-        lambda record: record.fields.get("name"),
-        report,
-        progress,
-    )
+    ours = as_ours(records, kind, report)
+    if records and not ours:
+        return report
+    nameless = set()
+
+    def read(record):
+        key, values = _row_of(record, stated)
+        if record.fields[NEAR]:
+            nameless.add(key)
+        return key, values
+
+    taken = take_rows(ours, read, lambda record: record.fields["name"], report, progress)
     kinds = {values["kind"] for values in taken.values()}
     known = Landmark.objects.filter(kind__in=kinds).order_by("-pk")
     write_rows(
         known,
         ("kind", "code", "name"),
         identity,
-        in_place_of_rougher(taken, known.all()),
+        in_place_of_rougher(taken, known.all(), nameless),
         report,
         remove=remove_missing and not report.refused,
     )
@@ -68,32 +74,58 @@ def identity(kind, code, name):
     return (kind, code, "") if code and kind not in ROADS else (kind, code, name.casefold())
 
 
-def in_place_of_rougher(taken, known):
+def in_place_of_rougher(taken, known, nameless=frozenset()):
     """The rows taken, by key. One that nobody knows by name, but that states its precision, stands for a landmark known
     less precisely: of the same kind and code, not in the file itself, and where that landmark may truly be. So a point
     that somebody typed is replaced by what was measured, under its new name, and not doubled.
+
+    The keys of `nameless` rows have no name of their own: they leave the landmark its name, and measure it only where
+    it is the one that can be meant, so that no exit gets the name of the next.
     """
     keys = {identity(landmark.kind, landmark.code, landmark.name): landmark for landmark in known}
     rough = {key: landmark for key, landmark in keys.items() if key not in taken and not landmark.course}
+    near = {
+        key: sorted(_rougher_near(key, values, rough, or_equal=key in nameless))
+        for key, values in taken.items()
+        if key not in keys and not values["course"] and values.get("precision_m")
+    }
+    meant_by = Counter(old for olds in near.values() for _distance, old in olds)
     found = dict(taken)
-    for key, values in taken.items():
-        if key in keys or values["course"] or not (precision := values.get("precision_m")):
+    for key, olds in near.items():
+        if key in nameless and (len(olds) > 1 or any(meant_by[old] > 1 for _distance, old in olds)):
             continue
-        same = [
-            (landmark.location.distance(values["location"]), old)
-            for old, landmark in rough.items()
-            if old[:2] == key[:2] and old[1] and precision < (landmark.precision_m or ROUGH_M)
-        ]
-        distance, old = min(same, default=(None, None))
-        if old and distance <= (rough[old].precision_m or ROUGH_M):
-            del rough[old]
-            found[old] = found.pop(key)
+        old = next((old for _distance, old in olds if old in rough), None)
+        if old:
+            known_name = {"name": rough.pop(old).name}
+            found[old] = found.pop(key) | (known_name if key in nameless else {})
     return found
 
 
-def _row_of(record, default_kind):
-    fields = record.fields
-    kind = _kind_of(fields.get("kind") or default_kind)
+def _rougher_near(key, values, rough, *, or_equal):
+    """(metres, key) of each landmark in `rough` that the row can be, and that is known less precisely, `or_equal`."""
+    for old, landmark in rough.items():
+        if old[:2] != key[:2] or not old[1]:
+            continue
+        precision = landmark.precision_m or ROUGH_M
+        is_rougher = values["precision_m"] < precision or (or_equal and values["precision_m"] == precision)
+        if is_rougher and (distance := landmark.location.distance(values["location"])) <= precision:
+            yield distance, old
+
+
+def _checked(stated):
+    """What is stated for rows that state none. Raises ImportFault where it cannot be read."""
+    stated = {column: text for column, text in stated.items() if text}
+    try:
+        for column, text in stated.items():
+            OPTIONAL[column](text)
+    except RowFault as fault:
+        raise ImportFault(str(fault)) from fault
+    return stated
+
+
+def _row_of(record, stated):
+    fields = stated | {column: text for column, text in record.fields.items() if text}
+    kind = _kind_of(fields.get("kind"))
     name, code = fields.get("name", ""), fields.get("code", "")
     if not name or len(name) > 120:
         raise RowFault(_("The name must have 1 to 120 characters."))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from formats.folding import fold
 from sites.expose import cache, datasheet, pdf
 from sites.expose.candidates import candidates_map
 from sites.expose.content import expose_context, similar
+from sites.expose.drawings import drawings
 from sites.filter_page.chips import active_chips
 from sites.presenting import card_facts, place
 from sites.routes import address_of
@@ -27,6 +28,8 @@ MOST_OBJECTS = 20
 MOST_LINES = 500
 LONGEST_NAME = 100
 """Signs of a file's name."""
+MOST_NUMBERS = 10
+"""Numbers of spaces in it."""
 
 
 @dataclass
@@ -104,6 +107,7 @@ def data_sheet(space, language, on_screen=False, is_preview=False):
         context = {
             "space": space,
             "is_preview": is_preview,
+            "drawing": next(iter(drawings(space)), None),
             "rows": datasheet.rows(space, (language, other)),
             "other_language": other,
             "address": settings.SITE_URL + space.get_absolute_url() if space.is_published() else "",
@@ -134,6 +138,14 @@ def space_list(filterset, spaces, count, language):
 def file_name(*words):
     """What the paper is called on a disk: what was asked for, in small letters and without an ending."""
     return slugify(fold(" ".join(words)))[:LONGEST_NAME].strip("-") or "expose"
+
+
+def numbered_name(title, spaces):
+    """The name of a file that holds several: the title, and whose numbers these are."""
+    numbers = [str(space.number) for space in spaces]
+    left = len(numbers) - MOST_NUMBERS
+    more = [ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left}] if left > 0 else []
+    return file_name(title, *numbers[:MOST_NUMBERS], *more)
 
 
 def _lines(spaces):

@@ -16,6 +16,7 @@ from regions.tiles.mercator import square
 from regions.tiles.pictures import coloured, pieces
 from regions.tiles.sheet import Sheet
 from regions.tiles.shown import shown
+from sites.mapping.lettering import lettered
 from sites.mapping.outlines import rings
 from sites.presenting import card_facts, place
 
@@ -27,17 +28,21 @@ SHARE = 0.45
 AROUND = 9_000
 """Metres across where only a point is known, or its municipality."""
 QUALITY = 82
-SIZES = {30: 60, 44: 46, 200: 34}
-"""Letters of a name: px in which it is set."""
+ROOM = WIDTH - 2 * 48
+"""px between the margins."""
+LINES = {1: (516,), 2: (482, 520)}
+"""px from the top to the foot of each line of a name, by how many there are."""
 
 
 def link_picture(space):
     """JPEG of 1200 x 630 px, as the public may know the space; in the active language."""
+    size, lines = lettered(space.name, ROOM)
     context = {
         "space": space,
         "place": place(space),
-        "facts": [fact for fact in card_facts(space) if fact.value][:3],
-        "size": next(size for most, size in SIZES.items() if len(space.name) <= most),
+        "facts": [fact for fact in card_facts(space) if fact.is_stated][:3],
+        "size": size,
+        "lines": zip(LINES[len(lines)], lines, strict=True),
     }
     context |= photo_of(space) or map_of(space.public_geometry)
     svg = render_to_string("sites/link_picture.svg", context)

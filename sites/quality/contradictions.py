@@ -1,4 +1,6 @@
-"""Where the description says one thing and a fact another: “a certificate is available” beside “not available yet”."""
+"""Where the description says one thing and a fact another: “a certificate is available” beside “not available yet”; and
+where a total price is not what area and price come to.
+"""
 
 import re
 
@@ -7,9 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from formats.templatetags.typography import eur
 from publishing.checks import Level, Problem, register
 from sites.facts import FACTS
 from sites.models import Space
+from sites.totals import contradicted
 
 TEXTS = ("description", "situation")
 SENTENCE = re.compile(r"[^.!?;\n]+")
@@ -49,3 +53,16 @@ def words(space, fact, sentence):
         "fact": capfirst(space._meta.get_field(fact).verbose_name),
         "value": getattr(space, f"get_{fact}_display")(),
     }
+
+
+@register(Space)
+def totals(case):
+    """Filters and pages take the stated sum, and beside it stands a price per square metre that tells another."""
+    for prefix, offer in case.rows("offers"):
+        computed = contradicted(offer, case.obj.area)
+        if computed is not None:
+            words = _(
+                "The total price is %(stated)s, but area and price per m² come to %(computed)s. One of them is wrong."
+            )
+            told = {"stated": eur(offer.price_total), "computed": eur(computed)}
+            yield Problem(Level.WARNING, f"{prefix}-price_total", words % told, "contradicted_total")

@@ -20,7 +20,7 @@ from roads.engine import graph
 from roads.vehicles import Vehicle
 from sites.choices import Disposal, GridLevel, Medium
 from sites.distance_words import destination, told_km, told_minutes
-from sites.fact_groups import NBSP, distance_sources
+from sites.fact_groups import NBSP, PARTS, distance_sources
 from sites.facts import in_order
 from sites.facts.units import EUR, EUR_M2, EUR_M2_MONTH, EUR_YEAR
 from sites.inhabitant_words import told_count, within_label
@@ -42,7 +42,8 @@ STORED = {
         "public_location",
     ),
     *("marketing_status", "available_from", "stored_media", "stored_grid_levels", "data_as_of"),
-    *("stored_price_m2", "stored_price_total", "stored_rent_m2", "stored_rent_year"),
+    *("stored_price_m2", "stored_price_total", "stored_price_part"),
+    *("stored_rent_m2", "stored_rent_year", "stored_rent_part"),
     *("stored_roads_as_of", "stored_people_as_of", "stored_people_source"),
     *(*PEOPLE.values(), *PEOPLE_PERCENT.values()),
     *(name for fact in EXPORTED for name in fact.columns),
@@ -66,6 +67,13 @@ class Line:
     def is_exact(self):
         """None of a space that stands on no map."""
         return None if self.space.public_location is None else self.space.discloses_address
+
+    @property
+    def total_is_computed(self):
+        """None where there is no total price."""
+        if self.space.stored_price_total is None:
+            return None
+        return all(offer.price_total is None for offer in self.space.offers.all())
 
     @cached_property
     def degrees(self):
@@ -103,8 +111,11 @@ def columns():
         ),
         Column(EUR_M2.label(_("Sale price")), stored("stored_price_m2")),
         Column(EUR.label(_("Total price")), stored("stored_price_total")),
+        Column(EUR.label(PARTS[Disposal.SALE]), of_a_part("stored_price_part", "stored_price_total")),
+        Column(_("Total price is computed"), lambda line: {True: yes, False: no}.get(line.total_is_computed)),
         Column(EUR_M2_MONTH.label(_("Net rent")), stored("stored_rent_m2")),
         Column(EUR_YEAR.label(_("Net rent of the whole")), stored("stored_rent_year")),
+        Column(EUR_YEAR.label(PARTS[Disposal.LEASE]), of_a_part("stored_rent_part", "stored_rent_year")),
         *(fact_column(fact) for fact in EXPORTED),
         labels_column(_("Utilities"), Medium, "stored_media"),
         labels_column(_("Grid level"), GridLevel, "stored_grid_levels"),
@@ -127,6 +138,16 @@ def columns():
         field_column("data_as_of"),
         Column(_("Address of the page"), lambda line: settings.SITE_URL + line.space.get_absolute_url()),
     ]
+
+
+def of_a_part(part, whole):
+    """The sum of the smallest part, None where there is none but the whole."""
+
+    def told(line):
+        sum_of_part = getattr(line.space, part)
+        return None if sum_of_part == getattr(line.space, whole) else sum_of_part
+
+    return told
 
 
 def disclosed(name):

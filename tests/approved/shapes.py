@@ -49,7 +49,13 @@ def drawings():
         yield "sites/expose/_drawing.html", {"drawing": plan | more}
     for kind in ("plot", "hall"):
         space = {"kind": kind, "name": "Nord & <Süd>", "get_kind_display": "Art"}
-        card = {"space": space, "size": 40, "place": "Borna", "facts": [{"value": "3 ha"}, {"value": "GI"}]}
+        card = {
+            "space": space,
+            "size": 40,
+            "lines": [(516, space["name"])],
+            "place": "Borna",
+            "facts": [{"value": "3 ha"}, {"value": "GI"}],
+        }
         for path in ("", "M1 1z"):
             yield (
                 "sites/link_picture.svg",

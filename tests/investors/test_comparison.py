@@ -213,6 +213,19 @@ def test_a_spreadsheet_gets_bare_figures_and_their_units():
     assert len(header) == 4
 
 
+def test_a_total_says_that_it_was_computed_and_a_spreadsheet_keeps_both_ends_of_its_range():
+    part = SpaceFactory(area=70_000, divisible_from=14_000, price_m2=35)
+    stated = SpaceFactory(area=10_000)
+    OfferFactory(space=stated, disposal="sale", price_total=300_000)
+    comparison = compared(part, stated)
+    computed, typed = row_of(comparison, "Total price").cells
+    assert (computed.value, computed.note) == ("€490,000 to €2,450,000", "computed from area and price")
+    assert (typed.value, typed.note) == ("€300,000", "")
+    rows = {row[1]: row[2:] for row in as_table(comparison)[1]}
+    assert rows["Total price (EUR)"] == [2_450_000, 300_000]
+    assert rows["Price of the smallest part (EUR)"] == [490_000, None]
+
+
 def test_a_spreadsheet_says_first_which_objects_these_are_where_and_as_of_when(settings):
     space = SpaceFactory(hall=True, address="Am Damm 3", data_as_of=date(2026, 9, 5))
     _header, rows = as_table(compared(space, SpaceFactory()))

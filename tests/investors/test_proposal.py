@@ -119,7 +119,20 @@ class TestPage:
     def test_two_spaces_are_compared(self, client, proposal):
         ProposalSpaceFactory(proposal=proposal, space__area=20_000)
         ProposalSpaceFactory(proposal=proposal, space__area=30_000)
-        assert 'class="compare"' in page_of(client, proposal)
+        page = page_of(client, proposal)
+        assert (
+            page.index('id="deciding"') < page.index('class="proposal-card') < page.index('id="comparison"')
+        )
+        before, _after = page.split('class="proposal-card', 1)
+        assert "Was den Ausschlag gibt" in before
+        assert "Fläche" in before
+
+    def test_where_nothing_decides_the_comparison_stands_behind_them_alone(self, client, proposal):
+        for _number in range(2):
+            ProposalSpaceFactory(proposal=proposal, space__area=20_000)
+        page = page_of(client, proposal)
+        assert 'id="deciding"' not in page
+        assert 'id="comparison"' in page
 
     def test_an_empty_proposal_has_a_page_too(self, client, proposal):
         assert "Für Ihr Werk" in page_of(client, proposal)

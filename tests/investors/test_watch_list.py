@@ -161,13 +161,14 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @pytest.mark.parametrize(
     ("name", "kind", "file"),
     [
-        ("watch_list_csv", "text/csv; charset=utf-8", "merkliste.csv"),
-        ("watch_list_xlsx", SPREADSHEET, "merkliste.xlsx"),
-        ("comparison_csv", "text/csv; charset=utf-8", "vergleich.csv"),
-        ("comparison_xlsx", SPREADSHEET, "vergleich.xlsx"),
+        ("watch_list_csv", "text/csv; charset=utf-8", "merkliste-{}-{}.csv"),
+        ("watch_list_xlsx", SPREADSHEET, "merkliste-{}-{}.xlsx"),
+        ("comparison_csv", "text/csv; charset=utf-8", "vergleich-{}-{}.csv"),
+        ("comparison_xlsx", SPREADSHEET, "vergleich-{}-{}.xlsx"),
     ],
 )
-def test_each_table_is_a_file_of_its_kind_and_name(client, name, kind, file):
-    answer = client.get(reverse(f"investors:{name}"), {"ids": SpaceFactory().number})
+def test_each_table_is_a_file_of_its_kind_named_by_what_it_holds(client, name, kind, file):
+    numbers = [SpaceFactory().number, SpaceFactory().number]
+    answer = client.get(reverse(f"investors:{name}"), {"ids": ",".join(map(str, numbers))})
     assert (answer.status_code, answer["Content-Type"]) == (200, kind)
-    assert answer["Content-Disposition"] == f'attachment; filename="{file}"'
+    assert answer["Content-Disposition"] == f'attachment; filename="{file.format(*numbers)}"'

@@ -24,6 +24,15 @@ def test_all_objects_stand_in_it_in_the_order_of_the_list(client):
     assert told.index("<h1>Lange Halle") < told.index("<h1>Nordfeld")
 
 
+def test_the_file_is_named_by_the_numbers_that_it_holds_as_many_as_fit(client, monkeypatch):
+    numbers = [space.number for space in SpaceFactory.create_batch(3)]
+    whole = "-".join(map(str, numbers))
+    assert f'filename="merkliste-{whole}.pdf"' in watch_list_pdf(client, *numbers)["Content-Disposition"]
+    monkeypatch.setattr(documents, "MOST_NUMBERS", 1)
+    cut = f"merkliste-{numbers[0]}-und-2-weitere"
+    assert f'filename="{cut}.pdf"' in watch_list_pdf(client, *numbers)["Content-Disposition"]
+
+
 def test_what_is_no_longer_public_is_named_and_not_shown(client):
     plot, draft = SpaceFactory(), SpaceFactory(draft=True, name="Geheim")
     told = watch_list_pdf(client, plot.number, draft.number).content.decode()

@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 
 from publishing.structured_data import breadcrumb, stated
 from publishing.templatetags.structured_data import block
@@ -99,6 +100,13 @@ def test_a_space_tells_area_place_and_price(client):
     assert (offer["price"], offer["priceCurrency"]) == (2_450_000, "EUR")
     assert offer["priceSpecification"]["price"] == 35
     assert data["image"].endswith("/vorschau.jpg")
+
+
+@pytest.mark.parametrize(("language", "state"), [("de", "Sachsen"), ("en", "Saxony")])
+def test_the_state_is_told_in_the_language_of_the_page(language, state):
+    plot = SpaceFactory()
+    with translation.override(language):
+        assert listing_data(plot)["about"]["address"]["addressRegion"] == state
 
 
 def test_a_rent_tells_its_month_and_no_sum(client):

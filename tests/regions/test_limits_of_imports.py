@@ -172,13 +172,15 @@ def anywhere(monkeypatch):
 )
 def test_a_row_of_a_landmark_is_taken_up_to_its_limits(anywhere, fields, is_taken):
     record = Given(fields={"kind": "airport", "name": "Name"} | fields, shape=HERE)
-    assert bool(refuses(landmarks._row_of, record, "")) is not is_taken
+    assert bool(refuses(landmarks._row_of, record, {})) is not is_taken
 
 
 def test_a_row_without_a_kind_has_that_of_the_command(anywhere):
-    values = landmarks._row_of(Given(fields={"name": "N"}, shape=HERE), "airport")[1]
+    values = landmarks._row_of(Given(fields={"name": "N"}, shape=HERE), {"kind": "airport"})[1]
     assert values["kind"] == "airport"
-    own = landmarks._row_of(Given(fields={"name": "N", "kind": "station"}, shape=HERE), "airport")[1]
+    own = landmarks._row_of(Given(fields={"name": "N", "kind": "station"}, shape=HERE), {"kind": "airport"})[
+        1
+    ]
     assert own["kind"] == "station"
 
 

@@ -8,7 +8,8 @@ from PIL import Image
 from regions.tiles import installed, mvt
 from regions.tiles.installed import TileSet
 from sites import turns
-from sites.mapping.link_picture import AROUND, sheet_around
+from sites.mapping.lettering import SIZES, lettered, width_of
+from sites.mapping.link_picture import AROUND, ROOM, link_picture, sheet_around
 from sites.models import SpacePhoto
 from sites.routes import address_of
 from tests.factories.publishing import PictureFactory
@@ -172,3 +173,48 @@ def test_who_asks_for_too_much_at_once_is_asked_to_come_again(client, space, mon
     monkeypatch.setattr("sites.views.picture.turn", busy)
     answer = shared(client, space)
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The SVG of what is shared of a space, before it becomes a picture."""
+
+    def draw(space):
+        svg = []
+        monkeypatch.setattr("resvg_py.svg_to_bytes", lambda svg_string: svg.append(svg_string) or b"")
+        monkeypatch.setattr("sites.mapping.link_picture.as_jpeg", lambda png: png)
+        link_picture(space)
+        return svg[0]
+
+    return draw
+
+
+def test_a_shared_link_shows_no_figure_that_is_not_stated(drawn):
+    svg = drawn(SpaceFactory(at=LEIPZIG, area=125_000))
+    assert "12,5" in svg
+    assert "nicht angegeben" not in svg
+
+
+LONG = "Gewerbe- und Industriepark Mitteldeutsches Braunkohlerevier Nord, Bauabschnitt II (Erschließung bis 2027)"
+
+
+def test_a_long_name_is_set_on_two_lines_of_the_picture_and_a_word_is_left_whole(drawn):
+    svg = drawn(SpaceFactory(name=LONG))
+    size, (first, second) = lettered(LONG, ROOM)
+    assert f">{first}</text>" in svg
+    assert f">{second}</text>" in svg
+    assert (size, f"{first} {second}") == (34, LONG)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Halle 7", LONG, "W" * 160, "i" * 160, f"{LONG} {LONG}"[:160], "ж" * 50, "GEWERBEPARK WITTENBERG MM"],
+)
+def test_no_name_is_wider_than_the_picture(name):
+    size, lines = lettered(name, ROOM)
+    assert all(width_of(line) * size <= ROOM for line in lines)
+    assert len(lines) == 1 or size == SIZES[-1]
+    if lines[-1].endswith("…"):
+        assert name.startswith(lines[0])
+    else:
+        assert "".join(lines).replace(" ", "") == name.replace(" ", "")

@@ -15,7 +15,7 @@ from sites.models import Space, SpaceDistance
 from sites.tabular import rows
 from sites.turns import turn
 from tests.factories.portal import SiteProfileFactory
-from tests.factories.sites import BusinessParkFactory, SpaceFactory, UtilityFactory, square
+from tests.factories.sites import BusinessParkFactory, OfferFactory, SpaceFactory, UtilityFactory, square
 from tests.reading import headers_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -306,3 +306,19 @@ class TestLongTables:
         assert answer["Retry-After"] == "60"
         assert f'href="{reverse("sites:plots")}"' in answer.content.decode()
         assert client.get(reverse("sites:plots_csv")).status_code == 200
+
+
+def test_totals_of_a_table_tell_the_smallest_part_and_whether_they_are_computed(client):
+    SpaceFactory(area=70_000, divisible_from=14_000, price_m2=35)
+    typed = SpaceFactory(area=10_000)
+    OfferFactory(space=typed, disposal="sale", price_total=300_000)
+    SpaceFactory(hall=True, area=3_000, divisible_from=1_000, rent_m2=5)
+    names = ["Gesamtpreis (EUR)", "Preis der kleinsten Teilfläche (EUR)", "Gesamtpreis ist berechnet"]
+    rows = [[row[name].value for name in names] for row in cells_of(sheet_of(client))]
+    assert sorted(rows, key=str) == sorted(
+        [[2_450_000, 490_000, "ja"], [300_000, None, "nein"], [None, None, None]], key=str
+    )
+    rents = [
+        row["Nettomiete der kleinsten Teilfläche (EUR im Jahr)"].value for row in cells_of(sheet_of(client))
+    ]
+    assert sorted(rents, key=str) == [60_000, None, None]

@@ -114,11 +114,11 @@ UNPRICED = offer(price_type=PriceType.ON_REQUEST)
 @pytest.mark.parametrize(
     ("is_hall", "offers", "label", "value", "total"),
     [
-        (False, [RENT, SALE, GROUND], "Sale price", "€50/m²", "€50,000"),
-        (True, [SALE, GROUND, RENT], "Net rent", "€5/m²", "€60,000 a year"),
-        (True, [GROUND, SALE], "Sale price", "€50/m²", "€50,000"),
-        (False, [GROUND], "Ground rent", "€2/m²", "€2,000 a year"),
-        (False, [UNPRICED, RENT], "Net rent", "€5/m²", "€60,000 a year"),
+        (False, [RENT, SALE, GROUND], "Sale price", "€50/m²", "€50,000, computed"),
+        (True, [SALE, GROUND, RENT], "Net rent", "€5/m²", "€60,000 a year, computed"),
+        (True, [GROUND, SALE], "Sale price", "€50/m²", "€50,000, computed"),
+        (False, [GROUND], "Ground rent", "€2/m²", "€2,000 a year, computed"),
+        (False, [UNPRICED, RENT], "Net rent", "€5/m²", "€60,000 a year, computed"),
         (False, [UNPRICED], "Sale price", "on request", ""),
         (False, [offer(price_total=70_000)], "Sale price", "€70,000", ""),
         (False, [], "Price", "not stated", ""),

@@ -41,6 +41,13 @@ def test_a_part_never_costs_more_than_the_whole():
     assert total(SALE, smallest=69_000, price_m2="35", price_total="2400000").part == 2_400_000
 
 
+def test_what_is_not_divisible_costs_one_sum_whatever_is_computed():
+    stated = {"price_m2": "30", "price_total": "350000"}
+    for smallest in (None, 10_000, 12_000):
+        whole = total(SALE, area=10_000, smallest=smallest, **stated)
+        assert whole == Total(350_000, 350_000, is_stated=True)
+
+
 def test_rents_are_told_by_the_year():
     assert total(LEASE, area=3_000, rent_m2="4.5") == Total(162_000, 162_000)
     assert total(GROUND_LEASE, area=3_000, ground_rent_m2="2") == Total(6_000, 6_000)
@@ -111,8 +118,9 @@ def test_where_nothing_is_known_the_page_says_nothing_of_it():
 def test_a_card_tells_the_whole_beside_the_square_metre():
     plot = SpaceFactory(area=7_000)
     OfferFactory(space=plot, disposal=SALE, price_m2=20)
-    assert card_facts(plot)[1].total == "140.000\u00a0€"
-    assert [fact.total for fact in card_facts(plot)] == ["", "140.000\u00a0€", "", ""]
+    assert [fact.total for fact in card_facts(plot)] == ["", "140.000\u00a0€, berechnet", "", ""]
+    plot.offers.update(price_total=139_000)
+    assert card_facts(plot)[1].total == "139.000\u00a0€", "stated, so nothing is said of computing"
     other = SpaceFactory(area=7_000)
     OfferFactory(space=other, disposal=SALE, price_m2=None, price_total=90_000)
     assert card_facts(other)[1].total == ""

@@ -21,6 +21,8 @@ class PoolFinder extends HTMLElement {
     const { ask, kind, district, area_min: area } = this.form.elements;
     const isNarrowed = [ask, district, area].some((field) => field.value.trim());
     const button = this.form.querySelector("button");
+    const unit = this.querySelector(".unit > span");
+    if (unit) unit.hidden = /[^\d.,\s]/.test(area.value); // "5 ha" does not stand before "m²"
     button.textContent = (isNarrowed ? button : kind.selectedOptions[0]).dataset.search;
   }
 

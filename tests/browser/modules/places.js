@@ -225,6 +225,18 @@ check("what there is to note stands before what was found; of two searches the f
 const QUICK = `<pool-finder><form action="/pool/"><input name="ask"><select name="kind"><option value="" data-search="10 Objekte">Alle</option><option value="hall" data-search="4 Hallen">Hallen</option></select>
   <input name="district"><input name="area_min"><button data-search="Suchen">?</button></form></pool-finder>`;
 
+check("the unit behind the area of the quick search goes where another one is typed", () => {
+  show(QUICK.replace('<input name="area_min">', '<div class="unit"><input name="area_min"><span>m²</span></div>'));
+  const { area_min: area } = find("form").elements;
+  const unit = find(".unit span");
+  type(area, "50.000", "input");
+  same(unit.hidden, false);
+  type(area, "5 ha", "input");
+  same(unit.hidden, true);
+  type(area, "", "input");
+  same(unit.hidden, false);
+});
+
 check("the quick search says how many come, unless only the server can tell", () => {
   show(QUICK);
   const { ask, kind, district, area_min: area } = find("form").elements;

@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from sites.expose import cache, documents, pdf
-from sites.expose.documents import Document, combined, file_name, space_list
+from sites.expose.documents import Document, combined, data_sheet, file_name, space_list
 from sites.filters import SpaceFilterSet
 from sites.models import Space
+from tests.factories.regions import LEIPZIG, square
 from tests.factories.sites import SpaceFactory
 
 pytestmark = pytest.mark.once
@@ -94,6 +95,21 @@ def test_a_list_says_how_many_there_are_under_which_filters_and_that_it_is_cut_o
     assert paper.objects == 1
     assert "Diese Liste enthält die ersten" not in listed("zoning=GE").html
     assert "Kein Objekt" in listed("zoning=GI&area_min=5").html
+
+
+@pytest.mark.django_db
+def test_a_data_sheet_draws_the_place_as_the_exposé_does_and_nothing_where_none_is_known():
+    plot = SpaceFactory(at=LEIPZIG, boundary=square(LEIPZIG, 0.3))
+    html = data_sheet(plot, "de").html
+    assert html.count('class="drawing__sheet"') == 1
+    assert "Lageplan" in html
+    assert "drawing__sheet" not in data_sheet(SpaceFactory(municipality=None), "de").html
+
+
+@pytest.mark.django_db
+def test_a_list_tells_what_the_whole_costs_beside_the_square_metre():
+    SpaceFactory(area=70_000, price_m2=35)
+    assert "2.450.000\u00a0€, berechnet" in listed().html
 
 
 @pytest.mark.django_db

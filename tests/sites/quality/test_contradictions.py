@@ -6,7 +6,7 @@ from publishing.checks import problems_of
 from sites.facts import FACTS
 from sites.models import Space
 from sites.quality.contradictions import contradicting
-from tests.factories.sites import SpaceFactory
+from tests.factories.sites import OfferFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +140,21 @@ def test_each_value_that_speaks_against_the_text_is_told_in_either_text(fact, va
     for field in ("description_de", "description_en", "situation_de", "situation_en"):
         [(beside, _words)] = told(**{fact: value, field: "Altlastenfrei"})
         assert beside == field
+
+
+@pytest.mark.parametrize(
+    ("price_total", "is_told"),
+    [(275_000, False), (300_000, False), (330_000, False), (270_000, True), (350_000, True)],
+)
+def test_a_total_price_that_area_and_price_do_not_come_to_is_told_beside_it(price_total, is_told):
+    space = SpaceFactory(area=10_000)
+    OfferFactory(space=space, disposal="sale", price_m2=30, price_total=price_total)
+    told = [(one.field, one.level.name) for one in problems_of(space) if one.code == "contradicted_total"]
+    assert told == ([("offers-0-price_total", "WARNING")] if is_told else [])
+
+
+def test_without_both_prices_or_the_area_no_total_is_doubted():
+    for area, price_m2, price_total in ((None, 30, 9), (10_000, None, 9), (10_000, 30, None)):
+        space = SpaceFactory(area=area)
+        OfferFactory(space=space, disposal="sale", price_m2=price_m2, price_total=price_total)
+        assert "contradicted_total" not in {one.code for one in problems_of(space)}

@@ -1,0 +1,135 @@
+"""What others call kinds and columns of landmarks, so that a file of theirs is taken as it is."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from django.utils.translation import ngettext
+
+from regions.models import Landmark
+
+Kind = Landmark.Kind
+
+ROADS = {Kind.MOTORWAY_JUNCTION, Kind.FEDERAL_ROAD}
+"""Their code is the road's: many bear the same, so it takes the name to tell them apart."""
+
+KINDS = {
+    "exit": Kind.MOTORWAY_JUNCTION,
+    "interchange": Kind.MOTORWAY_JUNCTION,
+    "rest_area": None,
+    "rest_area_or_minor_exit": None,
+    "freight_yard": Kind.FREIGHT_STATION,
+    "marshalling_yard": Kind.FREIGHT_STATION,
+    "port_station": Kind.FREIGHT_STATION,
+    "intermodal_terminal": Kind.RAIL_TERMINAL,
+    "siding": None,
+    "large_airport": Kind.AIRPORT,
+    "medium_airport": Kind.AIRPORT,
+    "small_airport": None,
+    "heliport": None,
+    "seaplane_base": None,
+    "balloonport": None,
+    "closed": None,
+}
+"""Words of OpenStreetMap's derived files, the railways and lists of airports. None: nobody asks how far it is."""
+
+ROAD_COLUMNS = ("refs", "ref")
+AIRPORT_COLUMNS = ("iata", "iata_code")
+ROAD = re.compile(r"[A-Z] ?\d{1,4} ?[a-zA-Z]?")
+"""What `ref` holds may be the number of an exit as well."""
+
+NEAR = "near_place"
+LEADS_TO = "connects"
+NAME_LENGTH = Landmark._meta.get_field("name").max_length
+
+
+def as_ours(records, default_kind, report):
+    """The records in our columns, without those that no distance counts to: the report's notes tell how many.
+
+    `default_kind` holds for rows that name none. Of the columns of others only NEAR is kept, by rows that have no name
+    of their own and bear that of the nearest place.
+    """
+    ours, left_out, airfields = [], Counter(), 0
+    for record in records:
+        told = kind_told(record.fields)
+        kind = KINDS.get(told, told or default_kind)
+        if kind is None and told:
+            left_out[told] += 1
+        elif kind == Kind.AIRPORT and told != Kind.AIRPORT and _lacks_a_code(record.fields):
+            airfields += 1
+        else:
+            ours.append(replace(record, fields=_our_fields(record.fields, kind)))
+    _tell(left_out, airfields, report)
+    return _told_apart(ours, report)
+
+
+def kind_told(fields):
+    """What the row calls its kind; a column of types counts where its words are known."""
+    kind_of_others = fields.get("type", "")
+    return fields.get("kind") or (kind_of_others if kind_of_others in KINDS else "")
+
+
+def _lacks_a_code(fields):
+    columns = [name for name in AIRPORT_COLUMNS if name in fields]
+    return bool(columns) and not any(fields[name] for name in columns)
+
+
+def _our_fields(fields, kind):
+    name, near = fields.get("name", ""), fields.get(NEAR, "")
+    code = fields.get("code") or _code_of_others(fields, kind)
+    if kind in ROADS and code:
+        name = _without_road(name, code)
+    return fields | {"kind": kind or "", "name": name or near, "code": code, NEAR: "" if name else near}
+
+
+def _code_of_others(fields, kind):
+    if kind == Kind.AIRPORT:
+        return next((fields[name] for name in AIRPORT_COLUMNS if fields.get(name)), "")
+    if kind not in ROADS:
+        return ""
+    roads = (re.split(r"[/;,]", fields.get(name, ""))[0].strip() for name in ROAD_COLUMNS)
+    return next((road for road in roads if ROAD.fullmatch(road)), "")
+
+
+def _without_road(name, code):
+    """“Söhlde” of “B1 Söhlde”, for pages tell the road beside it."""
+    first, _space, rest = name.partition(" ")
+    return rest.strip() or name if first == code.replace(" ", "") else name
+
+
+def _told_apart(records, report):
+    """The records; where several bear the name of one place, with the roads that they lead to."""
+    places = Counter(_road_and_place(record) for record in records if record.fields[NEAR])
+    for record in records:
+        fields = record.fields
+        if fields[NEAR] and places[_road_and_place(record)] > 1 and fields.get(LEADS_TO):
+            fields["name"] = f"{fields[NEAR]} ({fields[LEADS_TO]})"[:NAME_LENGTH]
+    if count := places.total():
+        words = ngettext(
+            "%(count)d row has no name and is called after the nearest place.",
+            "%(count)d rows have no name and are called after the nearest place.",
+            count,
+        )
+        report.notes.append(words % {"count": count})
+    return records
+
+
+def _road_and_place(record):
+    return record.fields["code"], record.fields[NEAR]
+
+
+def _tell(left_out, airfields, report):
+    for kind, count in sorted(left_out.items()):
+        words = ngettext(
+            "%(count)d row left out: %(kind)s (nothing that distances count to).",
+            "%(count)d rows left out: %(kind)s (nothing that distances count to).",
+            count,
+        )
+        report.notes.append(words % {"count": count, "kind": kind})
+    if airfields:
+        words = ngettext(
+            "%(count)d row left out: an airfield without an IATA code.",
+            "%(count)d rows left out: airfields without an IATA code.",
+            airfields,
+        )
+        report.notes.append(words % {"count": airfields})
