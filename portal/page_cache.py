@@ -158,7 +158,7 @@ def found(key, at):
     kept = recent.get(key)
     if is_right(kept, at):
         return kept
-    kept = storing.get(key)  # perhaps made anew since, by another process
+    kept = storing.get(key)  # perhaps made again since, by another process
     if not is_right(kept, at):
         return None
     recent.put(key, kept)

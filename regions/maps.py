@@ -15,7 +15,7 @@ from regions.tiles.making import OSM_LICENCE
 from regions.tiles.shown import region_extent, shown
 
 LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
-"""ODbL asks that whoever sees a map can find it."""
+"""ODbL asks that those who see a map can find it."""
 
 
 def map_config(account=""):

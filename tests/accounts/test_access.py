@@ -13,7 +13,7 @@ from tests.accounts.test_second_factor import app_with, key_on
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.logging_in import PASSWORD, code_of, events, is_in, log_in, with_app
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 OVERVIEW, APP, CODES = (f"/admin/access/{page}" for page in ("", "app/", "codes/"))
 PASSWORD_PAGE = "/admin/access/password/"

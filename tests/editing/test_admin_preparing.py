@@ -23,7 +23,7 @@ from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 from tests.papers import PDF, pdf_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.slow]
 
 PHOTO = {"photos__0__credit": "Foto: Anna Berg", "photos__0__alt_de": "Ein Hof"}
 DOCUMENT = {

@@ -24,7 +24,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceDocumentFactory, SpaceFactory
 from tests.filling import filled, unrendered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MINUTE = timedelta(minutes=1)
 

@@ -15,7 +15,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture

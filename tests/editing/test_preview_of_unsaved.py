@@ -56,7 +56,7 @@ BESIDE_THE_TABLES = 'INSERT INTO "unsaved '
 AT_MOST = 80
 """Queries of the preview of a plot with eight documents: its form, what is laid over the tables, and its page."""
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

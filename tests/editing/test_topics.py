@@ -17,7 +17,7 @@ from tests.filling import as_shown, filled, unrendered, whole
 from tests.papers import PDF
 from tests.working import said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ import pytest
 from django.conf import settings
 from PIL import Image, ImageChops
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = settings.BASE_DIR / "scripts"
 ICONS = ["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png", "favicon-96.png"]
 

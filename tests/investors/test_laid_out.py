@@ -16,7 +16,7 @@ from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory, UtilityFactory, square
 from tests.sites.expose.sheets import faults_of, sheets_of, stories_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 LONG = "Gewerbe- und Industriegebiet Donaudampfschifffahrtsgesellschaftskapitänsstraße, dritter Abschnitt "
 

@@ -26,7 +26,7 @@ from tests.factories.publishing import RedirectFactory
 from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CONTENT = {
     "news.Article",

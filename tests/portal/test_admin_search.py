@@ -16,7 +16,7 @@ from tests.factories.quotes import QuoteFactory
 from tests.factories.sites import BusinessParkFactory, MunicipalityFactory, SpaceFactory
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SEARCH = "/en/admin/search/"
 

@@ -24,7 +24,7 @@ from tests.holding import assert_busy, lock_held, text_of
 from tests.pressing import pressed
 from tests.working import page_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 WORDS = 'Vom "Zweiten" <b>&\nZeile'
 

@@ -20,7 +20,7 @@ from tests.factories.sites import SpaceFactory
 from tests.investors import test_enquiry, test_saved_search
 from tests.portal import test_feedback
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 TRIES = 30
 MOST = 10

@@ -19,6 +19,7 @@ from tests.factories.investors import SavedSearchFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory
 from tests.factories.sites import SpaceFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,7 @@ def test_a_check_link_sent_before_does_not_open_the_objects_of_somebody_else(cli
     link = link_to(first)
     second = CheckRequestFactory(spaces=[SpaceFactory(name="Fremde Halle")], **made_again(first, "posted_at"))
     answer = client.get(link)
-    assert answer.status_code == 404
-    assert "Fremde Halle" not in answer.content.decode()
+    assert "Fremde Halle" not in text_of(answer, status=404)
     assert client.get(link_to(second)).status_code == 200
 
 
@@ -72,8 +72,7 @@ def test_an_alert_link_sent_before_shows_and_ends_no_search_of_somebody_else(cli
     link = subscribing.link(first, purpose)
     SavedSearchFactory(email="fremd@example.org", **made_again(first, "requested_at"))
     for answer in (client.get(link), client.post(link)):
-        assert answer.status_code == 410
-        assert "fremd@example.org" not in answer.content.decode()
+        assert "fremd@example.org" not in text_of(answer, status=410)
     assert SavedSearch.objects.count() == 1
 
 
@@ -85,8 +84,7 @@ def test_a_preview_link_sent_before_opens_no_other_draft(client):
     second = PreviewLink.make(other, UserFactory(), 14, at=again["created_at"])
     PreviewLink.objects.filter(pk=second.pk).update(id=again["pk"])
     answer = client.get(f"/vorschau/{token}/")
-    assert answer.status_code == 404
-    assert "Fremder Entwurf" not in answer.content.decode()
+    assert "Fremder Entwurf" not in text_of(answer, status=404)
     second.pk = again["pk"]
     assert client.get(f"/vorschau/{preview.token_of(second)}/").status_code == 200
 

@@ -9,6 +9,8 @@ from django.core.management import call_command
 
 from tests.operating import ROOT, Portal
 
+pytestmark = pytest.mark.slow
+
 WRITING = """
 from django.conf import settings
 from django.core.files.base import ContentFile

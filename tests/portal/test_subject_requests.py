@@ -34,7 +34,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.portal import FeedbackFactory, SiteProfileFactory
 from tests.factories.sites import SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 EVA = "Eva.Kern@example.org"
 OTHER = "neva.kern@example.org"

@@ -16,6 +16,8 @@ from publishing.images import encode_upload
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
 
+pytestmark = pytest.mark.slow
+
 FILES = Path(__file__).parent / "heic"
 
 

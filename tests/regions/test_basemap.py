@@ -11,7 +11,7 @@ from regions.tiles.shown import GERMANY
 from tests.factories.regions import AreaFactory
 from tests.reading import cookies_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 DEMO = Path(__file__).resolve().parents[2] / "portal" / "demo" / "areas"
 

@@ -19,7 +19,7 @@ from roads.faults import NotFound, RoadsRefused, TakesTooLong, Unavailable
 from roads.vehicles import Vehicle
 from tests.road_graph import DAY, ELSEWHERE, VILLAGES, at, needs_roads
 
-pytestmark = needs_roads
+pytestmark = [needs_roads, pytest.mark.slow]
 
 LORRY, CAR = Vehicle.LORRY, Vehicle.CAR
 

@@ -4,6 +4,8 @@ import pytest
 
 from roads.limits import is_to_limit, with_limit
 
+pytestmark = pytest.mark.slow
+
 WAY = "w17 v3 dV T{} Nn1,n2\n"
 
 

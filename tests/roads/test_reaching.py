@@ -9,7 +9,7 @@ from roads.reaching import reach_area
 from roads.vehicles import Vehicle
 from tests.road_graph import ELSEWHERE, at, needs_roads
 
-pytestmark = needs_roads
+pytestmark = [needs_roads, pytest.mark.slow]
 
 
 @pytest.fixture

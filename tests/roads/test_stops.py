@@ -9,7 +9,7 @@ from roads.reaching import on_grid, reach_area
 from roads.vehicles import COUNTRY_ROAD_KMH, Vehicle
 from tests.road_graph import VILLAGES, at, needs_roads
 
-pytestmark = needs_roads
+pytestmark = [needs_roads, pytest.mark.slow]
 
 LORRY, CAR = Vehicle.LORRY, Vehicle.CAR
 KULMBACH = (11.4932, 50.0392)

@@ -13,7 +13,7 @@ from tests.factories.sites import BusinessParkFactory, SpaceFactory
 from tests.filling import filled, unrendered
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 LIST = "admin:sites_plot_changelist"
 ADD = "admin:sites_plot_add"

@@ -13,7 +13,7 @@ from tests.filling import whole
 from tests.papers import PDF
 from tests.working import page_of, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(params=["draft", "published"])

@@ -12,7 +12,7 @@ from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
 from tests.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def page_of(space, view="change", *more):

@@ -158,7 +158,7 @@ def echoed(tmp_path):
     ids=str,
 )
 def test_the_proxy_keeps_no_page_in_other_colours_than_those_of_its_key(echoed, odd):
-    """Whoever comes first after it forgot decides what all the others see."""
+    """The first reader after it forgot decides what all the others see."""
     for _time in range(2):
         echoed.ask("/", cookies=odd)
     for wanted, cookies in {"auto": [], "dark": ["a=b; theme=dark; c=d"], "light": ["theme=light"]}.items():

@@ -25,7 +25,7 @@ from tests.filling import as_shown, whole
 from tests.reading import markup_of
 from tests.working import fresh, page_of, said, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture
