@@ -43,6 +43,7 @@ def admin_pages():
     asks for them on all (tests/trials/test_every_page_and_width.py).
     """
     routes = ("index", "planned", "deleted", "in_review", "search", "handbook", "access", "password_change")
+    routes += ("subject_request", "news_article_recoverlist", "sites_spacecheck_report")
     pages = [reverse(f"admin:{route}") for route in routes]
     pages += [
         f"{reverse('admin:search')}?q=leipzig",

@@ -145,13 +145,13 @@ def test_a_space_that_moved_keeps_its_new_count_however_often_it_is_saved(space)
     assert told(space) == (None, None, None)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_count_that_says_the_same_writes_nothing(space, django_assert_max_num_queries):
     with django_assert_max_num_queries(3) as asked:
         assert count_inhabitants(Space.objects.filter(pk=space.pk)) == 0
     assert [question["sql"][:6] for question in asked] == ["SELECT"] * 3
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_move_that_cannot_be_counted_is_not_stored(space, monkeypatch):
     def end(*arguments):
         raise SystemExit
