@@ -17,7 +17,7 @@ def log_in(page, user):
     expect(page.locator("#id_password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.locator("#logout-form").wait_for()
+    page.locator(".admin-own__name").wait_for()
 
 
 def find(page, number, name):

@@ -115,7 +115,7 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     clicks.on(page.locator("#login-form input[type=submit]"))
     page.locator(".admin-own__name").wait_for()
     page.goto("/admin/")
-    clicks.on(page.locator("#nav-sidebar .model-plot a.addlink, .model-plot a.addlink").first)
+    clicks.on(page.locator(".start__new a[href$='/plot/add/']"))
     page.locator("#id_name_de").fill("Nordfeld")
     page.locator("#id_area").fill("2 ha")
     clicks.on(page.locator("input[name=_release]"))
