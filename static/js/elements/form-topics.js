@@ -25,6 +25,7 @@ class FormTopics extends HTMLElement {
     for (const topic of this.topics) {
       topic.querySelector(".topic__by-saving")?.remove();
       topic.addEventListener("toggle", () => topic.open && this.load(topic));
+      if (topic.open) this.load(topic); // opened while this script was on its way
     }
     this.all = this.querySelector(".topics__all");
     this.all.hidden = false;

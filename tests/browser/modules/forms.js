@@ -170,6 +170,17 @@ async function someTopics(answer, address = "") {
 }
 const body = (url) => `<div class="topic__body"><input id="id_area" name="area"><input class="vDateField" name="day"><input class="vDateField" name="x-__prefix__-day"><input class="vTimeField" name="hour"><p>${url}</p></div>`;
 
+check("a topic that was opened before the script came loads its fields too", async () => {
+  const { asked } = await someTopics(body);
+  const [script, late] = [find("form-topics"), document.createElement("form-topics")];
+  late.dataset.part = script.dataset.part;
+  late.innerHTML = script.innerHTML;
+  late.querySelector("details").open = true;
+  await settled(6); // it has been told by now
+  script.replaceWith(late);
+  await settled(6);
+  same([asked.length, all("#id_area").length], [1, 1]);
+});
 check("a topic that is opened loads its fields once, with their calendars", async () => {
   const { asked, revived, status } = await someTopics(body);
   same([find(".topics__all").hidden, all(".topic__by-saving").length, asked.length], [false, 0, 0]);
