@@ -82,9 +82,9 @@ export async function settled(rounds = 3) {
   }
 }
 
-/** `is()` holds; what loads by itself, such as a file or a frame, takes as long as it takes. */
+/** `is()` holds; what loads by itself or waits for the next picture takes as long as it takes, which is seconds on a busy machine. */
 export async function until(is) {
-  for (let round = 0; !is() && round < 2000; round += 1) await settled(1);
+  for (const end = performance.now() + 20_000; !is() && performance.now() < end;) await settled(1);
 }
 
 /** The next picture is drawn: sizes have been observed. */
