@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from caching.pages import SharedPageMixin
-from news.akin import akin_to
+from database.prepared import Prepared
+from news.akin import AFTER, BEFORE, akin_to, nearest_in_time
 from news.models import Article, Category
 from news.stock import stock
 from news.structured_data import article_data
@@ -68,15 +69,14 @@ class ArchiveView(ArticleListView):
 class ArticleDetailView(PublishedDetailView):
     """One article, what to read next, and its neighbours in time."""
 
-    queryset = Article.objects.with_page()
+    things = Prepared(Article.objects.with_page, "slug")
     gone_template = "news/article_gone.html"
 
     def get_context_data(self, **kwargs):
-        articles = Article.objects.published()
         return super().get_context_data(
             akin=akin_to(self.object),
-            previous=articles.with_link().before(self.object).first(),
-            next=articles.with_link().after(self.object).first(),
+            previous=nearest_in_time(BEFORE, self.object),
+            next=nearest_in_time(AFTER, self.object),
             structured_data=article_data(self.object),
             **kwargs,
         )

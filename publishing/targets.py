@@ -47,8 +47,11 @@ def _page_of(match, path, at):
     if not match.captured_kwargs or not isinstance(view_class, type):
         return Page(State.ANSWERS, path)
     view = view_class(**match.func.view_initkwargs)
-    if getattr(view, "queryset", None) is not None:  # what a page shows around its object is not asked for
+    # What a page shows around its object is not asked for.
+    if getattr(view, "queryset", None) is not None:
         view.queryset = view.queryset.select_related(None).prefetch_related(None)
+    if getattr(view, "things", None) is not None:
+        view.things = view.things.bare
     request = HttpRequest()
     request.method, request.path = "GET", path
     view.setup(request, *match.args, **match.kwargs)

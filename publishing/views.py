@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import FileResponse, Http404
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -30,10 +31,11 @@ class PublishedDetailView(SharedPageMixin, DetailView):
 
     Visitors get 404 for what was never public and 410 for what no longer is; staff see a preview of what lies on their
     own desk. Who asks matters only then, so that pages of published things never touch the session. Subclasses say in
-    `queryset` what the page shows, without the gate; `get_object` may raise Gone for what was deleted. `gone_template`
-    and `gone_context()` make the page of what is gone.
+    `things` (database.prepared.Prepared) or `queryset` what the page shows, without the gate; `get_object` may raise
+    Gone for what was deleted. `gone_template` and `gone_context()` make the page of what is gone.
     """
 
+    things = None
     gone_template = "410.html"
 
     def get(self, request, *args, **kwargs):
@@ -46,6 +48,14 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         if is_preview:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+    def get_object(self, queryset=None):
+        if self.things is None:
+            return super().get_object(queryset)
+        try:
+            return self.things.get(self.kwargs[self.things.key])
+        except ObjectDoesNotExist:
+            raise Http404 from None
 
     def is_preview(self):
         """Whether only staff may see the object now, or everybody with a link to it (then the Preview itself).

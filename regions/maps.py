@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, json_script
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -18,20 +18,22 @@ LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
 """ODbL asks that those who see a map can find it."""
 
 
-def map_config(account=""):
-    """Settings of the modules in static/js/lib, texts in the active language.
+def config_script(account=""):
+    """The JSON script `map-config` that static/js/lib/maps.js reads.
 
-    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers, for whom the
-    settings are made once for each language and state of the maps.
+    `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers, for whom it
+    is written once for each language and state of the maps.
     """
-    tiles = shown()
     if account:
-        return made_config(tiles, account)
-    return remembered(f"map-config:{tiles.version}", ["regions"], lambda: made_config(tiles))
+        return json_script(map_config(account), "map-config")
+    return remembered(
+        f"map-config:{shown().version}", ["regions"], lambda: json_script(map_config(), "map-config")
+    )
 
 
-def made_config(tiles, account=""):
-    """What map_config() gives, remembered nowhere."""
+def map_config(account=""):
+    """Settings of the modules in static/js/lib, texts in the active language."""
+    tiles = shown()
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.querysets import StewardedQuerySet
 from formats.folding import sort_key
-from publishing.cards import Cards
 from publishing.querysets import PublishableQuerySet, is_published
 from regions.crs import to_storage
 from regions.querysets import SHAPES_OF_AREAS
@@ -20,13 +19,6 @@ from sites.weights import WANTED
 
 BATCH = 500
 """Rows in memory at a time while all are recomputed."""
-
-LOOKED_AT = 24
-"""Of the nearest objects, for those that are most similar."""
-
-
-def is_about_as_large(other, area):
-    return None not in (other, area) and area / 2 <= other <= area * 2
 
 
 class Nearness(Distance):
@@ -73,37 +65,13 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
     def with_distance_to(self, point):
         return self.annotate(distance=Distance("public_location", to_storage(point)))
 
-    def similar_to(self, space, most):
-        """Cards of at most so many objects on offer of the same kind, read as these rows: of the nearest first those of
-        about its size (half to double).
-
-        Distances are told as far as the public knows the places.
-        """
-        place = space.public_location
-        others = self.published().on_offer().filter(kind=space.kind).exclude(pk=space.pk)
-        others = (
-            others.order_by("-first_published_at", "number") if place is None else others.nearest_first(place)
-        )
-        nearest = others.values_list("pk", "area")[:LOOKED_AT]
-        alike = sorted(nearest, key=lambda other: not is_about_as_large(other[1], space.area))
-        return Cards([pk for pk, _area in alike[:most]], self.published)
-
     def nearest_first(self, point):
         """On PostgreSQL in the order of the index of places, so that the first few are found at once."""
         return self.order_by(Nearness("public_location", to_storage(point)).asc(nulls_last=True), "number")
 
-    def neighbours_of(self, space):
-        """What else is on offer in the same business park; none where the park would tell a place."""
-        if space.public_park is None:
-            return self.none()
-        return (
-            self.published()
-            .on_offer()
-            .disclosed()
-            .filter(park=space.public_park)
-            .exclude(pk=space.pk)
-            .sorted_by("-area")
-        )
+    def in_park(self, park):
+        """What is on offer there, as far as its place may be known, the largest first."""
+        return self.on_offer().disclosed().filter(park=park).sorted_by("-area")
 
     def to_be_checked(self, at=None):
         """Those somebody has to keep fresh: public, or off the pages since nobody did. What is taken stays."""

@@ -3,7 +3,7 @@
 import os
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -129,6 +129,12 @@ def ids(rows):
     return rows.order_by().values("pk")
 
 
+@lru_cache(4096)
+def url_of(name):
+    """Worked out once for each file: the storage parses two addresses for it, and a page asks nine times."""
+    return default_storage.url(name)
+
+
 class Picture(models.Model):
     """One picture file with its credit. The words about it (alt text, caption) belong to the row that places it."""
 
@@ -205,12 +211,12 @@ class Picture(models.Model):
 
     @property
     def url(self):
-        return self.file.url
+        return url_of(self.file.name)
 
     @property
     def small_url(self):
         """The address of the smallest variant, which is there from the beginning."""
-        return default_storage.url(self.small_name)
+        return url_of(self.small_name)
 
     @property
     def small_name(self):

@@ -14,10 +14,10 @@ def map_assets():
     return {}
 
 
-@register.inclusion_tag("regions/map_config.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def map_config(context):
-    """The JSON script `map-config` that static/js/lib/maps.js reads. One query, and none while it is cached."""
-    return {"config": maps.map_config(account=reverse("map_layers") if is_known(context["request"]) else "")}
+    """The JSON script `map-config`. One query, and none while it is remembered."""
+    return maps.config_script(account=reverse("map_layers") if is_known(context["request"]) else "")
 
 
 def is_known(request):

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from publishing.cards import Cards
+from database.prepared import Prepared
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
@@ -11,6 +11,7 @@ from sites.fact_groups import distance_context, fact_groups, offer_groups, peopl
 from sites.mapping.geojson import boundary_feature
 from sites.models import Space
 from sites.models.numbers import IssuedNumber
+from sites.others import neighbours_of, similar_to
 from sites.page_notices import page_notices, preview_notice
 from sites.presenting import key_facts, postal_place
 from sites.routes import address_of
@@ -20,15 +21,14 @@ from sites.views.document import document_line
 
 
 class SpaceDetailView(PublishedDetailView):
-    queryset = Space.objects.with_page()
+    things = Prepared(lambda: Space.objects.with_page().prefetch_related("market_records"), "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
-    NEIGHBOURS = 6
 
     def get_object(self, queryset=None):
         number = self.kwargs["number"]
         try:
-            return self.get_queryset().get(number=number)
+            return self.things.get(number)
         except Space.DoesNotExist:
             raise Gone if IssuedNumber.objects.filter(value=number).exists() else Http404 from None
 
@@ -43,12 +43,8 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        lines = Space.objects.with_line()
-        neighbours = Cards(
-            Space.objects.neighbours_of(space).values_list("pk", flat=True)[: self.NEIGHBOURS],
-            lines.published,
-        )
-        others = lines.exclude(pk__in=[line.pk for line in neighbours])
+        lines = Space.objects.with_line
+        neighbours = neighbours_of(space, lines)
         is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
             "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
@@ -64,7 +60,7 @@ class SpaceDetailView(PublishedDetailView):
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": others.similar_to(space, self.SIMILAR),
+            "similar": similar_to(space, lines, self.SIMILAR, [card.pk for card in neighbours]),
             "market_records": space.market_records.all(),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
@@ -74,13 +70,13 @@ class SpaceDetailView(PublishedDetailView):
         number = self.kwargs["number"]
         space = Space.objects.filter(number=number).first()
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
-        cards = Space.objects.with_card()
-        newest = cards.published().on_offer().filter(kind=kind).newest_first()
+        cards = Space.objects.with_card
+        newest = cards().published().on_offer().filter(kind=kind).newest_first()
         return {
             "number": number,
             "kind": kind,
             "unconfirmed": space if is_unconfirmed(space) else None,
-            "similar": cards.similar_to(space, self.SIMILAR) if space else newest[: self.SIMILAR].as_cards(),
+            "similar": similar_to(space, cards, self.SIMILAR) if space else newest[: self.SIMILAR].as_cards(),
             "breadcrumb": pool_breadcrumb(kind, here=_("Property %(number)s") % {"number": number}),
         }
 

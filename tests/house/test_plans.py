@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from news.akin import akin_to
+from news.akin import AFTER, BEFORE, akin_to, nearest_in_time
 from news.models import Article
 from publishing.models import Picture
 from publishing.moments import first_after
 from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
+from sites.others import similar_to
 from sites.stock import count_stock
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
@@ -46,7 +47,7 @@ def plans(ask):
 
 def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
     space = SpaceFactory()
-    (plan,) = plans(lambda: Space.objects.similar_to(space, 3))
+    (plan,) = plans(lambda: similar_to(space, Space.objects.with_line, 3))
     assert "Order By: (public_location <->" in plan
 
 
@@ -66,9 +67,12 @@ def test_a_photo_of_something_public_takes_one_question():
 
 def test_the_newest_articles_and_the_neighbours_of_one_are_read_in_the_order_of_their_index():
     article = ArticleFactory()
-    published = Article.objects.published()
-    for rows in (published.newest_first()[:12], published.before(article)[:1], published.after(article)[:1]):
-        (plan,) = plans(lambda rows=rows: list(rows))
+    newest = Article.objects.published().newest_first()[:12]
+    neighbours = [
+        lambda question=question: nearest_in_time(question, article) for question in (BEFORE, AFTER)
+    ]
+    for ask in (lambda: list(newest), *neighbours):
+        (plan,) = plans(ask)
         assert "article_newest_idx" in plan
         assert "Sort" not in plan.replace("Sort Key", "")
 

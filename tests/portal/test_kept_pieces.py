@@ -1,5 +1,6 @@
 """Pieces of pages that are kept stay no longer than what they show."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -148,15 +149,21 @@ def test_a_picture_is_gone_with_what_showed_it(client):
 
 
 def test_the_settings_of_the_maps_are_made_once_a_language_and_state_and_hold_nobodys_account(monkeypatch):
-    made, make = [], maps.made_config
-    monkeypatch.setattr(maps, "made_config", lambda *told: made.append(told) or make(*told))
+    made, make = [], maps.map_config
+    monkeypatch.setattr(maps, "map_config", lambda *told: made.append(told) or make(*told))
     for _time in range(2):
-        assert maps.map_config()["texts"]["map"] == "Karte"
+        assert config_in(maps.config_script())["texts"]["map"] == "Karte"
         with translation.override("en"):
-            assert maps.map_config()["texts"]["map"] == "Map"
+            assert config_in(maps.config_script())["texts"]["map"] == "Map"
     assert len(made) == 2
-    assert maps.map_config("/konto/")["account"] == "/konto/"
-    assert maps.map_config()["account"] == ""
-    before = maps.map_config()["extent"]
+    assert config_in(maps.config_script("/konto/"))["account"] == "/konto/"
+    assert config_in(maps.config_script())["account"] == ""
+    before = config_in(maps.config_script())["extent"]
     AreaFactory(state=True)
-    assert maps.map_config()["extent"] != before
+    assert config_in(maps.config_script())["extent"] != before
+
+
+def config_in(script):
+    return json.loads(
+        re.fullmatch(r'<script id="map-config" type="application/json">(.*)</script>', script)[1]
+    )

@@ -1,0 +1,173 @@
+"""Questions that pages ask again and again with other values: their SQL is worked out once.
+
+Django works out the SQL of a queryset each time it is asked. For one thing of a hundred columns and its rows that takes
+four times as long as asking the database and building the objects (docs/adr/0085-prepared-questions.md).
+"""
+
+from copy import copy
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.geos import Point
+from django.db import connection, connections, models
+from django.db.models import Prefetch
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+NUMBER, AT = 1_234_567_891, datetime(2345, 6, 7, 8, 9, tzinfo=UTC)
+"""Values like these stand for real ones while the SQL is worked out; nothing else in a question is equal to them."""
+
+
+def stand_in(field, place):
+    """A value for the field, another one for each place."""
+    if isinstance(field, GeometryField):
+        return Point(NUMBER, place, srid=field.srid)
+    if isinstance(field, models.DateField):
+        at = AT + timedelta(days=place)
+        return at if isinstance(field, models.DateTimeField) else at.date()
+    return field.to_python(NUMBER + place)
+
+
+class Question:
+    """A queryset in which only some values differ from time to time.
+
+    `make(**values)` builds it, once a language; `fields`: {name of a value: the model's field it is compared with}. No
+    value may change the form of the SQL: it is never None, and never a list. With the hour `at` comes its day.
+    """
+
+    def __init__(self, make, **fields):
+        self.make, self.fields = make, fields
+        self.compiled = {}
+
+    def answer(self, **values):
+        """A list of what the queryset gives: instances, or rows of values."""
+        return self.in_language().answer(values)
+
+    def in_language(self):
+        """Translated columns have other names in each."""
+        language = get_language()
+        if language not in self.compiled:
+            self.compiled[language] = Compiled(self.make, self.fields)
+        return self.compiled[language]
+
+
+class Compiled:
+    def __init__(self, make, fields):
+        standing = {name: stand_in(field, place) for place, (name, field) in enumerate(fields.items())}
+        self.queryset = make(**standing)
+        self.fields = fields | {"day": models.DateField()} if "at" in fields else fields
+        self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
+        self.sql, parameters = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters(
+            [expression for expression, *_ in self.compiler.select]
+        )
+        standing = self.as_parameters(standing).items()
+        names = [next((name for name, value in standing if value == each), None) for each in parameters]
+        if absent := self.fields.keys() - set(names):
+            raise ValueError(f"{absent} not found in {parameters} of {self.sql}")
+        self.parameters = list(zip(names, parameters, strict=True))
+
+    def answer(self, values):
+        asked = object.__new__(type(self.queryset))
+        asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values))
+        return list(asked)
+
+    def as_parameters(self, values):
+        """{name: value as this database wants it}"""
+        if "at" in values:
+            values = values | {"day": localdate(values["at"])}
+        return {name: self.as_parameter(self.fields[name], value) for name, value in values.items()}
+
+    def as_parameter(self, field, value):
+        return field.get_db_prep_value(
+            field.get_prep_value(value), connections[self.queryset.db], prepared=True
+        )
+
+
+class CompiledQuery:
+    """Stands for the query of a queryset that is read: its compiler has nothing left to work out."""
+
+    def __init__(self, compiled, values):
+        self.compiled, self.values = compiled, values
+
+    def __getattr__(self, name):
+        return getattr(self.compiled.queryset.query, name)
+
+    def get_compiler(self, using):
+        real = self.compiled.as_parameters(self.values)
+        parameters = tuple(real[name] if name else each for name, each in self.compiled.parameters)
+        compiler = copy(self.compiled.compiler)
+        compiler.connection = connections[using]  # that of this thread
+        compiler.as_sql = lambda: (self.compiled.sql, parameters)
+        compiler.get_converters = lambda _columns: self.compiled.converters
+        return compiler
+
+
+class Prepared:
+    """`queryset().get(<key>=value)` with all that it prefetches, which are rows that point at the thing."""
+
+    def __init__(self, queryset, key):
+        self.queryset, self.key = queryset, key
+
+    def get(self, value):
+        """The model's DoesNotExist where there is none."""
+        found = self.question.answer(key=value) if fits(self.model._meta.get_field(self.key), value) else []
+        if not found:
+            raise self.model.DoesNotExist
+        [thing] = found
+        thing._prefetched_objects_cache = {}
+        for relation, question in self.relations:
+            rows = getattr(thing, relation.get_accessor_name()).get_queryset()
+            rows._result_cache, rows._prefetch_done = question.answer(key=thing.pk), True
+            for row in rows:
+                relation.field.set_cached_value(row, thing)
+            thing._prefetched_objects_cache[relation.cache_name] = rows
+        return thing
+
+    @cached_property
+    def bare(self):
+        """The same without anything beside the thing itself."""
+        return Prepared(lambda: self.queryset().select_related(None).prefetch_related(None), self.key)
+
+    @cached_property
+    def model(self):
+        return self.queryset().model
+
+    @cached_property
+    def question(self):
+        field = self.model._meta.get_field(self.key)
+        return Question(
+            lambda key: self.queryset().prefetch_related(None).filter(**{self.key: key}), key=field
+        )
+
+    @cached_property
+    def relations(self):
+        """[(relation, Question about its rows)]"""
+        names = [prefetch.prefetch_to for prefetch in prefetches(self.queryset())]
+        return [self.relation(self.model._meta.get_field(name)) for name in names]
+
+    def relation(self, relation):
+        to_thing = relation.field
+
+        def rows(key):
+            [prefetch] = [each for each in prefetches(self.queryset()) if each.prefetch_to == relation.name]
+            rows = prefetch.queryset
+            if rows is None:
+                rows = relation.related_model._default_manager.all()
+            return rows.filter(**{to_thing.attname: key})
+
+        return relation, Question(rows, key=to_thing.target_field)
+
+
+def fits(field, value):
+    """Whether the column can hold the value at all: an address may name any number."""
+    if not isinstance(field, models.IntegerField):
+        return True
+    least, most = connection.ops.integer_field_range(field.get_internal_type())
+    return (least is None or value >= least) and (most is None or value <= most)
+
+
+def prefetches(queryset):
+    lookups = queryset._prefetch_related_lookups
+    return [each if isinstance(each, Prefetch) else Prefetch(each) for each in lookups]

@@ -1,0 +1,157 @@
+"""What is asked with SQL that was worked out before is what Django's own queryset finds."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.gis.db.models.functions import Distance
+from django.db import models
+from django.utils import translation
+
+from database.prepared import Prepared, Question
+from news.models import Article
+from sites.models import Space, SpacePhoto
+from tests.factories.news import ArticleFactory, CategoryFactory
+from tests.factories.publishing import PictureFactory
+from tests.factories.sites import (
+    LEIPZIG,
+    BusinessParkFactory,
+    OfferFactory,
+    SpaceDocumentFactory,
+    SpaceFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2027, 7, 1, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def space():
+    space = SpaceFactory(park=BusinessParkFactory(), name_en="Site", at=LEIPZIG)
+    OfferFactory(space=space)
+    SpaceDocumentFactory(space=space)
+    SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Luftbild")
+    return space
+
+
+def by_number():
+    return Prepared(Space.objects.with_page, "number")
+
+
+def loaded(thing):
+    """What was read of it and of all that came with it."""
+    fields = {name: value for name, value in vars(thing).items() if not name.startswith("_")}
+    related = {
+        name: loaded(other) for name, other in thing._state.fields_cache.items() if other and name != "space"
+    }
+    rows = getattr(thing, "_prefetched_objects_cache", {})
+    return fields, related, {name: [loaded(row) for row in rows[name]] for name in sorted(rows)}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_one_thing_comes_with_all_that_its_queryset_brings_in_as_many_questions(
+    space, language, django_assert_num_queries
+):
+    SpaceFactory(park=space.park)
+    things = by_number()
+    with translation.override(language):
+        things.get(space.number)
+        with django_assert_num_queries(1 + len(things.relations)):
+            found = things.get(space.number)
+        assert loaded(found) == loaded(Space.objects.with_page().get(pk=space.pk))
+        with django_assert_num_queries(0):
+            assert found.park.name == space.park.name
+            assert [offer.space for offer in found.offers.all()] == [found]
+            assert found.photos.all()[0].picture.width
+            assert list(found.utilities.all()) == []
+
+
+def test_each_key_finds_its_own_thing_and_one_that_is_nobodys_finds_none():
+    things = by_number()
+    for space in (SpaceFactory(), SpaceFactory()):
+        OfferFactory(space=space, note=f"von {space.number}")
+        found = things.get(space.number)
+        assert (found, [offer.note for offer in found.offers.all()]) == (space, [f"von {space.number}"])
+    for nobodys in (space.number + 1, 10**9, 10**20, -(10**20)):
+        with pytest.raises(Space.DoesNotExist):
+            things.get(nobodys)
+
+
+def test_rows_can_be_asked_further(space):
+    found = by_number().get(space.number)
+    assert found.offers.count() == 1
+    assert list(found.offers.filter(pk=0)) == []
+    assert found.offers.filter(space=space).get() == space.offers.get()
+
+
+def test_bare_it_is_one_question(space, django_assert_num_queries):
+    bare = by_number().bare
+    with django_assert_num_queries(1):
+        found = bare.get(space.number)
+    assert found == space
+    assert "park" not in found._state.fields_cache
+
+
+def test_a_thing_can_be_known_by_a_text():
+    article = ArticleFactory()
+    assert Prepared(Article.objects.with_page, "slug").get(article.slug) == article
+
+
+def test_translated_columns_are_those_of_the_language():
+    CategoryFactory(name_de="Standort", name_en="Location")
+    names = Question(
+        lambda slug: CategoryFactory._meta.model.objects.filter(slug=slug).order_by("name").only("name"),
+        slug=CategoryFactory._meta.model._meta.get_field("slug"),
+    )
+    slug = CategoryFactory._meta.model.objects.get().slug
+    for language, name in (("de", "Standort"), ("en", "Location"), ("de", "Standort")):
+        with translation.override(language):
+            (category,) = names.answer(slug=slug)
+            assert category.name == name
+
+
+def test_an_hour_brings_its_day_by_the_clock_of_the_region():
+    public = Question(
+        lambda at: Space.objects.published(at).values_list("pk"),
+        at=models.DateTimeField(),
+    )
+    today = SpaceFactory()
+    Space.objects.update(published_from=NOON, published_until=NOON + 2 * DAY, confirm_until=date(2027, 7, 2))
+    late = datetime(2027, 7, 2, 22, 30, tzinfo=UTC)  # the third by the clock of Berlin
+    answers = [public.answer(at=at) for at in (NOON - DAY / 24, NOON, late - DAY / 24, late)]
+    assert answers == [[], [(today.pk,)], [(today.pk,)], []]
+
+
+def test_a_place_is_a_value_too():
+    near, far = SpaceFactory(at=LEIPZIG), SpaceFactory(at=(13, 51))
+    by_distance = Question(
+        lambda place: Space.objects.order_by(Distance("public_location", place)).values_list("pk")[:1],
+        place=GeometryField(srid=3035),
+    )
+    for space in (near, far, near):
+        assert by_distance.answer(place=space.public_location) == [(space.pk,)]
+
+
+def test_two_values_of_a_kind_are_told_apart():
+    between = Question(
+        lambda least, most: Space.objects.filter(area__gte=least, area__lte=most).values_list("area"),
+        least=models.IntegerField(),
+        most=models.IntegerField(),
+    )
+    SpaceFactory(area=5_000)
+    assert between.answer(least=4_000, most=6_000) == [(5_000,)]
+    assert between.answer(least=6_000, most=4_000) == []
+
+
+def test_a_value_that_the_sql_does_not_hold_as_it_is_is_refused():
+    first = Question(lambda most: Space.objects.values_list("pk")[:most], most=models.IntegerField())
+    with pytest.raises(ValueError, match="most"):
+        first.answer(most=3)
+
+
+def test_a_thread_asks_by_its_own_connection():
+    question = by_number().question
+    compiled = question.in_language()
+    compiled.compiler.connection = None  # as if of a thread that has ended
+    assert question.answer(key=1) == []
