@@ -211,7 +211,7 @@ class Picture(models.Model):
 
     @property
     def url(self):
-        return url_of(self.file.name)
+        return url_of(self.file.name) if self.file else self.file.url  # which says that there is none
 
     @property
     def small_url(self):
