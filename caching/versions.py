@@ -27,6 +27,7 @@ class Reading:
     def __init__(self):
         self.at = timezone.now()
         self.parts = {}
+        self.words = {}
 
     @cached_property
     def versions(self):
@@ -58,9 +59,13 @@ def version_of(rooms=None):
     """One word for the state of these rooms, or of all; "" of none, for which nothing is asked."""
     if rooms is not None and not rooms:
         return ""
-    found = versions()
-    state = repr([found.get(room) for room in (found if rooms is None else rooms)])
-    return hashlib.sha256(state.encode()).hexdigest()[:20]
+    words = reading.words if (reading := reading_now()) else {}
+    key = rooms and tuple(rooms)
+    if key not in words:
+        found = versions()
+        state = repr([found.get(room) for room in (found if rooms is None else rooms)])
+        words[key] = hashlib.sha256(state.encode()).hexdigest()[:20]
+    return words[key]
 
 
 def read():
