@@ -25,7 +25,7 @@ def stand_in(field, place):
         return Point(NUMBER, place, srid=field.srid)
     if isinstance(field, models.DateField):
         at = AT + timedelta(days=place)
-        return at if isinstance(field, models.DateTimeField) else at.date()
+        return at if isinstance(field, models.DateTimeField) else localdate(at)
     return field.to_python(NUMBER + place)
 
 
