@@ -7,6 +7,7 @@ four times as long as asking the database and building the objects (docs/adr/008
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from threading import local
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.geos import Point
@@ -16,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 NUMBER, AT = 1_234_567_891, datetime(2345, 6, 7, 8, 9, tzinfo=UTC)
-"""Values like these stand for real ones while the SQL is worked out; nothing else in a question is equal to them."""
+"""Values like these stand for real ones while the SQL is worked out."""
 
 
 def stand_in(field, place):
@@ -32,61 +33,72 @@ def stand_in(field, place):
 class Question:
     """A queryset in which only some values differ from time to time.
 
-    `make(**values)` builds it, once a language; `fields`: {name of a value: the model's field it is compared with}. No
-    value may change the form of the SQL: it is never None, and never a list. With the hour `at` comes its day.
+    `make(**values)` builds it; `fields`: {name of a value: the model's field it is compared with}. No value may change
+    the form of the SQL: it is never None, and never a list. For a value called `at` its local day is filled in as well.
     """
 
     def __init__(self, make, **fields):
         self.make, self.fields = make, fields
-        self.compiled = {}
+        self.compiled = local()  # converters of geometries hold a reader of GEOS, which belongs to one thread
 
     def answer(self, **values):
-        """A list of what the queryset gives: instances, or rows of values."""
+        """A list of what the queryset gives: instances, or rows of values. Raises ValueError for None."""
         return self.in_language().answer(values)
 
     def in_language(self):
-        """Translated columns have other names in each."""
-        language = get_language()
-        if language not in self.compiled:
-            self.compiled[language] = Compiled(self.make, self.fields)
-        return self.compiled[language]
+        """The SQL for the active language: translated columns have other names in each."""
+        known, language = vars(self.compiled), get_language()
+        if language not in known:
+            known[language] = Compiled(self.make, self.fields)
+        return known[language]
 
 
 class Compiled:
     def __init__(self, make, fields):
-        standing = {name: stand_in(field, place) for place, (name, field) in enumerate(fields.items())}
-        self.queryset = make(**standing)
         self.fields = fields | {"day": models.DateField()} if "at" in fields else fields
-        self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
-        self.sql, parameters = self.compiler.as_sql()
+        self.queryset, self.compiler, self.sql, self.parameters = self.compile(make, fields, 0)
+        _queryset, _compiler, sql, parameters = self.compile(make, fields, 1000)
+        is_the_same = sql == self.sql and [(name, None if name else value) for name, value in parameters] == [
+            (name, None if name else value) for name, value in self.parameters
+        ]
+        if not is_the_same or self.fields.keys() - dict(parameters).keys():
+            raise ValueError(f"Not all of {[*self.fields]} stand in the SQL as they are: {sql}, {parameters}")
         self.converters = self.compiler.get_converters(
             [expression for expression, *_ in self.compiler.select]
         )
-        standing = self.as_parameters(standing).items()
-        names = [next((name for name, value in standing if value == each), None) for each in parameters]
-        if absent := self.fields.keys() - set(names):
-            raise ValueError(f"{absent} not found in {parameters} of {self.sql}")
-        self.parameters = list(zip(names, parameters, strict=True))
+
+    def compile(self, make, fields, first):
+        """(queryset, compiler, SQL, [(name of a value or None, parameter)]) with stand-ins from a place on."""
+        standing = {
+            name: stand_in(field, first + place) for place, (name, field) in enumerate(fields.items())
+        }
+        queryset = make(**standing)
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        sql, parameters = compiler.as_sql()
+        known = self.as_parameters(standing, queryset.db).items()
+        names = [next((name for name, value in known if value == each), None) for each in parameters]
+        return queryset, compiler, sql, list(zip(names, parameters, strict=True))
 
     def answer(self, values):
         asked = object.__new__(type(self.queryset))
         asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values))
         return list(asked)
 
-    def as_parameters(self, values):
+    def as_parameters(self, values, using):
         """{name: value as this database wants it}"""
+        if None in values.values():
+            raise ValueError(f"None of {values}: the SQL would be another one.")
         if "at" in values:
             values = values | {"day": localdate(values["at"])}
-        return {name: self.as_parameter(self.fields[name], value) for name, value in values.items()}
+        return {name: as_parameter(self.fields[name], value, using) for name, value in values.items()}
 
-    def as_parameter(self, field, value):
-        return field.get_db_prep_value(
-            field.get_prep_value(value), connections[self.queryset.db], prepared=True
-        )
+
+def as_parameter(field, value, using):
+    return field.get_db_prep_value(field.get_prep_value(value), connections[using], prepared=True)
 
 
 class CompiledQuery:
-    """Stands for the query of a queryset that is read: its compiler has nothing left to work out."""
+    """Replaces the query of a queryset: its compiler has nothing left to work out."""
 
     def __init__(self, compiled, values):
         self.compiled, self.values = compiled, values
@@ -95,10 +107,10 @@ class CompiledQuery:
         return getattr(self.compiled.queryset.query, name)
 
     def get_compiler(self, using):
-        real = self.compiled.as_parameters(self.values)
+        real = self.compiled.as_parameters(self.values, using)
         parameters = tuple(real[name] if name else each for name, each in self.compiled.parameters)
         compiler = copy(self.compiled.compiler)
-        compiler.connection = connections[using]  # that of this thread
+        compiler.connection = connections[using]  # as it is now
         compiler.as_sql = lambda: (self.compiled.sql, parameters)
         compiler.get_converters = lambda _columns: self.compiled.converters
         return compiler
@@ -127,7 +139,7 @@ class Prepared:
 
     @cached_property
     def bare(self):
-        """The same without anything beside the thing itself."""
+        """The same without select_related and prefetch_related."""
         return Prepared(lambda: self.queryset().select_related(None).prefetch_related(None), self.key)
 
     @cached_property

@@ -6,7 +6,7 @@ from django.db.models import CharField, DateTimeField
 from caching.versions import at_present
 from database.prepared import Question
 from publishing.cards import Cards
-from regions.crs import STORAGE_SRID
+from regions.crs import STORAGE_SRID, to_storage
 from sites.models import Space
 
 MOST_NEIGHBOURS = 6
@@ -60,7 +60,7 @@ def similar_to(space, cards, most, besides=()):
 def nearest_to(space):
     """[(key, area)] of a few more than LOOKED_AT, itself among them; where it lies nowhere the newest."""
     if space.public_location is not None:
-        return NEAREST.answer(at=at_present(), kind=space.kind, place=space.public_location)
+        return NEAREST.answer(at=at_present(), kind=space.kind, place=to_storage(space.public_location))
     others = Space.objects.published().on_offer().filter(kind=space.kind)
     newest = others.order_by("-first_published_at", "number")
     return newest.values_list("pk", "area")[: LOOKED_AT + MOST_NEIGHBOURS + 1]

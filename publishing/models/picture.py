@@ -4,7 +4,6 @@ import os
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache, lru_cache, partial
-from itertools import islice
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -136,9 +135,8 @@ def showing():
     """A Question for each model that shows pictures: whether the public sees one of its rows with a picture."""
 
     def rows(place, key, at):
-        return (
-            next(islice(Picture.shown_as(key, at), place, None)).order_by().values_list("pk", flat=True)[:1]
-        )
+        shown = list(Picture.shown_as(key, at))[place]
+        return shown.order_by().values_list("pk", flat=True)[:1]
 
     return [
         Question(partial(rows, place), key=Picture._meta.pk, at=models.DateTimeField())

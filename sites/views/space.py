@@ -21,7 +21,7 @@ from sites.views.document import document_line
 
 
 class SpaceDetailView(PublishedDetailView):
-    things = Prepared(lambda: Space.objects.with_page().prefetch_related("market_records"), "number")
+    things = Prepared(Space.objects.with_page, "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 

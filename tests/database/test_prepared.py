@@ -1,15 +1,16 @@
 """What is asked with SQL that was worked out before is what Django's own queryset finds."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.db.models.functions import Distance
-from django.db import models
+from django.db import connections, models
 from django.utils import translation
 
 from database.prepared import Prepared, Question
-from news.models import Article
+from news.models import Article, Category
 from sites.models import Space, SpacePhoto
 from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.publishing import PictureFactory
@@ -99,16 +100,19 @@ def test_a_thing_can_be_known_by_a_text():
 
 
 def test_translated_columns_are_those_of_the_language():
-    CategoryFactory(name_de="Standort", name_en="Location")
-    names = Question(
-        lambda slug: CategoryFactory._meta.model.objects.filter(slug=slug).order_by("name").only("name"),
-        slug=CategoryFactory._meta.model._meta.get_field("slug"),
+    """A list in the order of names has another order in each."""
+    CategoryFactory(slug="arbeit", name_de="Arbeit", name_en="Work")
+    CategoryFactory(slug="standort", name_de="Standort", name_en="Location")
+    since = Category._meta.pk
+    named = Question(
+        lambda least: (
+            Category.objects.filter(pk__gte=least).order_by("name").values_list("name_de", flat=True)
+        ),
+        least=since,
     )
-    slug = CategoryFactory._meta.model.objects.get().slug
-    for language, name in (("de", "Standort"), ("en", "Location"), ("de", "Standort")):
+    for language, names in (("de", ["Arbeit", "Standort"]), ("en", ["Standort", "Arbeit"])) * 2:
         with translation.override(language):
-            (category,) = names.answer(slug=slug)
-            assert category.name == name
+            assert named.answer(least=0) == names
 
 
 def test_an_hour_brings_its_day_by_the_clock_of_the_region():
@@ -144,14 +148,41 @@ def test_two_values_of_a_kind_are_told_apart():
     assert between.answer(least=6_000, most=4_000) == []
 
 
-def test_a_value_that_the_sql_does_not_hold_as_it_is_is_refused():
-    first = Question(lambda most: Space.objects.values_list("pk")[:most], most=models.IntegerField())
-    with pytest.raises(ValueError, match="most"):
-        first.answer(most=3)
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda at, most: Space.objects.published(at).filter(area__gte=most)[:most],
+        lambda at, most: Space.objects.published(at).filter(
+            area__gte=most, updated_at__lt=at + timedelta(hours=1)
+        ),
+        lambda at, most: Space.objects.published(at).filter(area__gte=most, area__lt=most + 1),
+        lambda at, most: Space.objects.published(at).filter(area__in=[most, most * 2]),
+        lambda at, most: Space.objects.published(at),
+        lambda at, most: Space.objects.published().filter(area__gte=most),
+    ],
+)
+def test_a_value_that_does_not_stand_in_the_sql_as_it_is_is_refused(make):
+    question = Question(make, at=models.DateTimeField(), most=models.IntegerField())
+    with pytest.raises(ValueError, match="stand in the SQL as they are"):
+        question.answer(at=NOON, most=3)
 
 
-def test_a_thread_asks_by_its_own_connection():
+def test_none_is_refused():
+    question = Question(lambda most: Space.objects.filter(area__gte=most), most=models.IntegerField())
+    with pytest.raises(ValueError, match="None"):
+        question.answer(most=None)
+
+
+def test_each_thread_has_readers_and_a_connection_of_its_own():
+    """GEOS's readers keep state while they read: two threads that share one break each other's."""
     question = by_number().question
-    compiled = question.in_language()
-    compiled.compiler.connection = None  # as if of a thread that has ended
-    assert question.answer(key=1) == []
+    ours = question.in_language()
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(question.in_language).result()
+        other.submit(connections.close_all).result()
+    assert theirs.compiler.connection is not ours.compiler.connection
+    readers = [
+        {id(convert) for converters, _expression in compiled.converters.values() for convert in converters}
+        for compiled in (ours, theirs)
+    ]
+    assert readers[0].isdisjoint(readers[1])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from publishing.cards import thing_of
 from sites.models import BusinessPark, Space
-from sites.others import neighbours_of, similar_to
+from sites.others import LOOKED_AT, neighbours_of, similar_to
 from tests.factories.accounts import MembershipFactory
 from tests.factories.sites import LEIPZIG, BusinessParkFactory, SpaceFactory
 
@@ -66,6 +66,24 @@ def test_neighbours_are_what_the_public_may_see_and_have_in_the_same_park_the_la
     SpaceFactory(name="Entwurf", park=park, draft=True)
     SpaceFactory(name="verborgen", park=park, hidden_place=True)
     assert names(neighbours_of(space, Space.objects.with_line)) == ["groß", "mittel", "klein"]
+
+
+def test_six_neighbours_are_named_whether_it_is_larger_or_smaller_than_they():
+    park = BusinessParkFactory()
+    others = [SpaceFactory(park=park, area=area * 1_000) for area in range(2, 8)]
+    for area in (9_000, 1_000):
+        space = SpaceFactory(park=park, area=area)
+        assert len(neighbours_of(space, Space.objects.with_line)) == len(others)
+        space.delete()
+
+
+def test_of_the_24_nearest_others_those_of_its_size_are_similar_whatever_is_named_besides():
+    space = SpaceFactory(area=10_000, at=LEIPZIG)
+    near = [SpaceFactory(area=1_000, at=(12.4 + place / 1000, 51.34)) for place in range(LOOKED_AT + 1)]
+    far = SpaceFactory(name="von der Größe", area=10_000, at=(13, 51))
+    assert far.name not in names(similar_to(space, Space.objects.with_line, 3))
+    besides = [other.pk for other in near[:2]]
+    assert names(similar_to(space, Space.objects.with_line, 3, besides))[0] == far.name
 
 
 def test_the_park_of_a_hidden_place_names_no_neighbours():
