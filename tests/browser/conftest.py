@@ -4,6 +4,7 @@ Every test fails when the browser asks another host for anything, or complains i
 broken security policy). The network is closed besides: no name but 127.0.0.1 and localhost resolves.
 """
 
+import fcntl
 import os
 import shutil
 import threading
@@ -11,6 +12,7 @@ import threading
 import pytest
 from django.contrib.auth.management import create_permissions
 from django.contrib.contenttypes.management import create_contenttypes
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -58,19 +60,26 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory):
-    """Settings as in production: hashed static files, collected once.
+def shared(tmp_path_factory):
+    """A folder of all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def production(tmp_path_factory, shared):
+    """Settings as in production: hashed static files, collected by the first process that comes.
 
     They hold between the tests as well, when a page that was closed may still be answered.
     """
-    folder = tmp_path_factory.mktemp("var")
+    folder, static = tmp_path_factory.mktemp("var"), shared / "static"
     static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
-    with override_settings(STATIC_ROOT=folder / "static"):
+    with override_settings(STATIC_ROOT=static):
         from django.conf import settings
 
         overrides = {
             "DEBUG": False,
-            "STATIC_ROOT": folder / "static",
+            "STATIC_ROOT": static,
             "MEDIA_ROOT": folder / "media",
             "VAR_DIR": folder,
             "PRIVACY_NOTICE": "tests.operating.notice_is_published",
@@ -78,7 +87,10 @@ def production(tmp_path_factory):
             "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         }
     with override_settings(**overrides):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with (shared / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (static / ManifestStaticFilesStorage.manifest_name).exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
         yield overrides
 
 
@@ -114,14 +126,13 @@ def address(production, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def demo(django_db_setup, django_db_blocker, settings_for_tests, tmp_path_factory):
+def demo(django_db_setup, django_db_blocker, settings_for_tests, shared):
     """The demo region, loaded once by the first who needs it; for tests that only read."""
     from sites.models import Space
 
     with django_db_blocker.unblock():
         if not Space.objects.exists():
-            base = tmp_path_factory.getbasetemp()
-            shared_demo.load(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+            shared_demo.load(shared)
         yield
 
 
