@@ -4,16 +4,21 @@ Every test fails when the browser asks another host for anything, or complains i
 broken security policy). The network is closed besides: no name but 127.0.0.1 and localhost resolves.
 """
 
+import fcntl
 import os
 import shutil
 import threading
 
 import pytest
+from django.contrib.auth.management import create_permissions
+from django.contrib.contenttypes.management import create_contenttypes
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import connection, connections
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
@@ -55,19 +60,26 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def production(tmp_path_factory):
-    """Settings as in production: hashed static files, collected once.
+def shared(tmp_path_factory):
+    """A folder of all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def production(tmp_path_factory, shared):
+    """Settings as in production: hashed static files, collected by the first process that comes.
 
     They hold between the tests as well, when a page that was closed may still be answered.
     """
-    folder = tmp_path_factory.mktemp("var")
+    folder, static = tmp_path_factory.mktemp("var"), shared / "static"
     static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
-    with override_settings(STATIC_ROOT=folder / "static"):
+    with override_settings(STATIC_ROOT=static):
         from django.conf import settings
 
         overrides = {
             "DEBUG": False,
-            "STATIC_ROOT": folder / "static",
+            "STATIC_ROOT": static,
             "MEDIA_ROOT": folder / "media",
             "VAR_DIR": folder,
             "PRIVACY_NOTICE": "tests.operating.notice_is_published",
@@ -75,7 +87,10 @@ def production(tmp_path_factory):
             "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         }
     with override_settings(**overrides):
-        call_command("collectstatic", interactive=False, verbosity=0)
+        with (shared / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (static / ManifestStaticFilesStorage.manifest_name).exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
         yield overrides
 
 
@@ -111,15 +126,40 @@ def address(production, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def demo(django_db_setup, django_db_blocker, settings_for_tests, tmp_path_factory):
+def demo(django_db_setup, django_db_blocker, settings_for_tests, shared):
     """The demo region, loaded once by the first who needs it; for tests that only read."""
     from sites.models import Space
 
     with django_db_blocker.unblock():
         if not Space.objects.exists():
-            base = tmp_path_factory.getbasetemp()
-            shared_demo.load(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+            shared_demo.load(shared)
         yield
+
+
+@pytest.fixture
+def names_of_models():
+    """Stay when the database is emptied after a test. No test changes them, and to write them again takes nearly all of
+    that time.
+    """
+    stay, introspection = {"django_content_type", "auth_permission"}, connection.introspection
+    all_tables = introspection.django_table_names
+
+    def emptied(**options):
+        return [table for table in all_tables(**options) if table not in stay]
+
+    permissions = "django.contrib.auth.management.create_permissions"
+    post_migrate.disconnect(create_permissions, dispatch_uid=permissions)
+    post_migrate.disconnect(create_contenttypes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(introspection, "django_table_names", emptied)
+        yield
+    post_migrate.connect(create_contenttypes)
+    post_migrate.connect(create_permissions, dispatch_uid=permissions)
+
+
+@pytest.fixture
+def transactional_db(names_of_models, transactional_db):
+    """The database is emptied after the test."""
 
 
 @pytest.fixture
