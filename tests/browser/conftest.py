@@ -64,6 +64,7 @@ def production(tmp_path_factory):
     static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
     with override_settings(STATIC_ROOT=folder / "static"):
         from django.conf import settings
+        from portal import settings as written
 
         overrides = {
             "DEBUG": False,
@@ -73,10 +74,17 @@ def production(tmp_path_factory):
             "PRIVACY_NOTICE": "tests.operating.notice_is_published",
             "STORAGES": settings.STORAGES | {"staticfiles": static_files},
             "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+            "CACHES": written.CACHES,
+            "CACHES_PAGES": written.CACHES_PAGES,
         }
     with override_settings(**overrides):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield overrides
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_all(production):
+    """Takes the place of the fixture for all other tests, as the next does."""
 
 
 @pytest.fixture(autouse=True)
