@@ -154,7 +154,8 @@ def actions():
 
 @pytest.fixture
 def refusals(monkeypatch):
-    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)  # it tells where each comes from
+    # It would put where each refusal was raised into words, for nobody.
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     handler = logging.Handler()
     handler.lines = []
     handler.emit = lambda record: handler.lines.append(record.getMessage())
