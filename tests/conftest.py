@@ -11,6 +11,8 @@ from django.test import override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.flushing import quick_flushes
+
 ASKING = {"db", "transactional_db", "django_db_setup"}
 """Fixtures of the tests that ask a database something; others bear the mark `django_db`."""
 
@@ -118,6 +120,12 @@ def settings_for_all():
         STORAGES=django_settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_are_quick():
+    with quick_flushes():
         yield
 
 
