@@ -64,6 +64,7 @@ def production(tmp_path_factory):
     static_files = {"BACKEND": "tests.browser.storage.UncompressedStorage"}
     with override_settings(STATIC_ROOT=folder / "static"):
         from django.conf import settings
+
         from portal import settings as written
 
         overrides = {
