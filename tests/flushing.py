@@ -1,4 +1,4 @@
-"""After a flush the rights are put back as they were. Django puts the same ones together anew, app by app: that takes
+"""After a flush the rights are put back as they were. Django puts the same ones together again, app by app: that takes
 most of the time that a test which commits needs to leave the database empty.
 """
 
