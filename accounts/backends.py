@@ -1,5 +1,7 @@
 """Who somebody is, by password or passkey, and what they may do: `user.has_perm("sites.change_plot", plot)`."""
 
+from functools import cache
+
 from django.apps import apps
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django_otp_webauthn.backends import WebAuthnBackend
@@ -9,13 +11,19 @@ from accounts.rights import rights_of
 ACTIONS = ("view", "add", "change", "delete", "release")
 
 
+@cache
+def users_with_demand():
+    """Put together once a process, for it is asked of every page of somebody who is logged in. Never read itself."""
+    from accounts.models import User  # the models need the backends' module first
+
+    return User.objects.with_second_factor_needed()
+
+
 class FoundWithDemand:
     """Reads the user of a session together with whether a role of theirs demands a second factor."""
 
     def get_user(self, user_id):
-        from accounts.models import User  # the models need the backends' module first
-
-        user = User.objects.with_second_factor_needed().filter(pk=user_id).first()
+        user = users_with_demand().filter(pk=user_id).first()
         return user if self.user_can_authenticate(user) else None
 
 

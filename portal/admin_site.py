@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse, translate_url
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -186,10 +187,13 @@ class PortalAdminSite(AdminSite):
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
     def get_app_list(self, request, app_label=None):
-        """The groups above; what they do not name follows in Django's own."""
-        apps = super().get_app_list(request, app_label)
-        if app_label is not None:
-            return apps
+        """The groups above; what they do not name follows in Django's own. Every page hands them on, not every one
+        shows them: they are put together when they are read.
+        """
+        listed = partial(super().get_app_list, request, app_label)
+        return SimpleLazyObject(lambda: self.grouped(listed())) if app_label is None else listed()
+
+    def grouped(self, apps):
         models = {f"{model['model']._meta.label}": model for app in apps for model in app["models"]}
         urls = {app["app_label"]: app for app in apps}
         grouped = []

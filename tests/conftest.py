@@ -4,10 +4,14 @@ import gc
 from itertools import count
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection
+from django.test import override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.flushing import quick_flushes
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
 """Fixtures of the tests that ask a database something; others bear the mark `django_db`."""
@@ -104,24 +108,36 @@ def folders(tmp_path_factory):
     return tmp_path_factory.mktemp("tests")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_all():
+    """What is the same for every test is said once: each word to the settings is told to all who listen to them."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CACHES=django_settings.CACHES
+        | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        CACHES_PAGES=False,
+        PRIVACY_NOTICE="tests.operating.notice_is_published",
+        STORAGES=django_settings.STORAGES
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_are_quick():
+    with quick_flushes():
+        yield
+
+
 @pytest.fixture(autouse=True)
-def settings_for_tests(settings, folders):
+def settings_for_tests(settings_for_all, settings, folders):
     folder = folders / str(next(_numbers))
     folder.mkdir()
     settings.MEDIA_ROOT = folder / "media"
     settings.VAR_DIR = folder / "var"
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = settings.CACHES | {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    }
     caches["memory"].clear()
-    settings.CACHES_PAGES = False
-    settings.PRIVACY_NOTICE = "tests.operating.notice_is_published"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture(autouse=True)

@@ -77,6 +77,8 @@ def production(tmp_path_factory, shared):
     with override_settings(STATIC_ROOT=static):
         from django.conf import settings
 
+        from portal import settings as written
+
         overrides = {
             "DEBUG": False,
             "STATIC_ROOT": static,
@@ -85,6 +87,8 @@ def production(tmp_path_factory, shared):
             "PRIVACY_NOTICE": "tests.operating.notice_is_published",
             "STORAGES": settings.STORAGES | {"staticfiles": static_files},
             "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+            "CACHES": written.CACHES,
+            "CACHES_PAGES": written.CACHES_PAGES,
         }
     with override_settings(**overrides):
         with (shared / "static.lock").open("w") as lock:
@@ -92,6 +96,11 @@ def production(tmp_path_factory, shared):
             if not (static / ManifestStaticFilesStorage.manifest_name).exists():
                 call_command("collectstatic", interactive=False, verbosity=0)
         yield overrides
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_for_all(production):
+    """Takes the place of the fixture for all other tests, as the next does."""
 
 
 @pytest.fixture(autouse=True)

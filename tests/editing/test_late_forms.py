@@ -52,7 +52,7 @@ class TestWithoutConflict:
     def test_a_photo_that_the_first_one_added_stays(self, client):
         photo = ArticlePhotoFactory(article__title_de="Alt")
         page = page_of(photo.article)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         ArticlePhotoFactory(article=photo.article, alt_de="Zweites Bild")
         client.post(page, filled(unrendered(client, page), title_de="Erste"))
         client.post(page, filled(opened, teaser_de="Vom Zweiten"))
@@ -252,7 +252,7 @@ class TestConflict:
 
     def test_a_state_that_the_history_does_not_know_is_compared_as_a_whole(self, client):
         article = ArticleFactory(title_de="Alt")
-        opened = client.get(page_of(article))
+        opened = unrendered(client, page_of(article), is_whole=False)
         for title in ("Eins", "Zwei"):
             article.title_de = title
             article.save()
@@ -269,7 +269,7 @@ class TestConflict:
 
     def test_beside_such_a_state_rows_are_asked_about_too(self, client):
         photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
-        opened = client.get(page_of(photo.article))
+        opened = unrendered(client, page_of(photo.article), is_whole=False)
         photo.article.save()
         photo.article.save()
         photo.caption_de = "Nachher"
@@ -286,10 +286,10 @@ class TestConflict:
         two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
         client.force_login(UserFactory(administrator=True, name="Anna Berg"))
         page = page_of(article)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         late = filled(opened, title_de="Dritte", opened_change="")
         Article.objects.get().save()
-        client.post(page, filled(client.get(page), title_de="Vierte", opened_change=""))
+        client.post(page, filled(unrendered(client, page), title_de="Vierte", opened_change=""))
         answer = client.post(page, late)
         assert answer.context["adminform"].form["title_de"].value() == "Dritte"
         assert answer.context["change_conflict"].author == editor
@@ -304,7 +304,7 @@ class TestFaults:
     def test_a_form_with_a_fault_comes_back_with_what_was_typed_and_is_merged_then(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         page = page_of(plot)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         client.post(page, filled(unrendered(client, page), offers__0__DELETE="on", address="Am Anger 1"))
         faulty = client.post(
             page, filled(opened, name_de="Südhof", offers__0__price_m2="50", published_from_0="gestern")
@@ -320,7 +320,7 @@ class TestFaults:
     def test_a_picture_sent_with_a_faulty_form_is_kept(self, client):
         article = ArticleFactory(title_de="Alt")
         page = page_of(article)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         client.post(page, filled(unrendered(client, page), title_de="Erste"))
         photo = {"photos__0__credit": "Foto: Ich", "photos__0__alt_de": ""}
         sent = filled(opened, **photo) | {"photos-0-upload": picture_upload()}
@@ -333,7 +333,7 @@ class TestFaults:
     def test_what_cannot_be_stored_together_is_said_in_the_form(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(area=40_000).pk)
         page = page_of(plot)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         client.post(page, filled(unrendered(client, page), area="5000"))
         photo = {"photos__0__credit": "Foto: Ich", "photos__0__alt_de": "Feld"}
         sent = filled(opened, divisible_from="10000", **photo) | {"photos-0-upload": picture_upload()}
@@ -361,7 +361,7 @@ class TestFaults:
     def test_an_address_that_another_entry_has_by_now_is_said_beside_it(self, client):
         article = ArticleFactory(title_de="Alt")
         page = page_of(article)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         client.post(page, filled(unrendered(client, page), slug="neu", title_de="Erste"))
         ArticleFactory(slug="vergeben")
         answer = client.post(page, filled(opened, slug="vergeben", teaser_de="Vom Zweiten"))
@@ -372,7 +372,7 @@ class TestFaults:
 def test_reading_a_late_form_leaves_nothing_of_the_earlier_state(client):
     article = ArticleFactory(title_de="Alt")
     page = page_of(article)
-    opened = client.get(page)
+    opened = unrendered(client, page, is_whole=False)
     client.post(page, filled(unrendered(client, page), title_de="Erste"))
     before = Article.objects.filter(pk=article.pk).values().get()
     client.post(page, filled(opened, title_de=""))

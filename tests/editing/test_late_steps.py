@@ -137,7 +137,7 @@ class TestRights:
         )
         page = page_of(plot)
         client.force_login(member.user)
-        opened = client.get(page)
+        opened = unrendered(client, page, is_whole=False)
         client.force_login(UserFactory(administrator=True))
         client.post(page, filled(unrendered(client, page), **first))
         client.force_login(member.user)

@@ -29,7 +29,7 @@ from tests.factories.sites import (
     SpaceDocumentFactory,
     SpaceFactory,
 )
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.holding import lock_held
 from tests.reading import markup_of, text_of
 
@@ -79,8 +79,7 @@ def address_of(thing):
 
 
 def typed(client, address, is_whole=False, **changes):
-    page = client.get(f"{address}?topic=all" if is_whole else address)
-    sent = filled(page, **changes)
+    sent = filled(unrendered(client, address, is_whole), **changes)
     del sent["_save"]
     return sent | {"_preview": ""}
 

@@ -7,13 +7,16 @@ whose arguments nobody has named here fails the test.
 import io
 import re
 import zipfile
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.http import QueryDict
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -67,9 +70,22 @@ def quick_pdf(monkeypatch):
     monkeypatch.setattr(pdf, "pdf_of", lambda html, other_language="": html.encode())
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once for all, and where its files are."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=media):
+            world = World()
+        yield world, media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made, db, settings):
+    """As it was made, whatever the test before has done."""
+    world, settings.MEDIA_ROOT = made
+    return deepcopy(world)
 
 
 def public_addresses(world, language, queries):
@@ -117,7 +133,7 @@ _seen = {}
 
 
 @pytest.fixture(params=["de", pytest.param("en", marks=pytest.mark.once)])
-def visits(request, client, settings):
+def visits(request, made, client, settings):
     """A Visit of each public address in one language. Made once: three questions are asked of them."""
     language = request.param
     if language not in _seen:

@@ -102,7 +102,7 @@ def test_sending_a_public_entry_unchanged_changes_nothing_and_says_so(client, lo
     space = SpaceFactory(steward=town, price_m2=30)
     before = Space.objects.values().get()
     log_in(town)
-    answer = save(client, space)
+    answer = save(client, space, follow=True)
     assert Space.objects.values().get() == before
     assert (
         Version.objects.get_for_model(Plot).count() <= 1

@@ -15,7 +15,7 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.checking import CheckRequestFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
-from tests.filling import filled
+from tests.filling import filled, unrendered
 from tests.working import change, decide, page_of, said, save, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
@@ -30,7 +30,7 @@ def german(days_ago):
 
 def meanwhile(client, space, happens, **typed):
     """Open the form, let something happen, then send what was typed. Returns (what was sent, the answer)."""
-    opened = client.get(page_of(space))
+    opened = unrendered(client, page_of(space), is_whole=False)
     happens()
     sent = filled(opened, **typed)
     return sent, client.post(page_of(space), sent)

@@ -46,7 +46,7 @@ class TestMissing:
     def answer(self, client, log_in, town):
         log_in(town)
         self.space = hall(town, name_de="Nordhalle")
-        return save(client, self.space, button="_review", address="Am Anger 1")
+        return save(client, self.space, button="_review", follow=True, address="Am Anger 1")
 
     def test_it_is_saved_and_not_handed_in(self, answer):
         stored = fresh(self.space)
@@ -101,7 +101,7 @@ class TestToWhom:
         return SpaceFactory(name_de="Nordfeld", steward=town, draft=True)
 
     def handed_in(self, client, space):
-        [message] = said(save(client, space, button="_review"))
+        [message] = said(save(client, space, button="_review", follow=True))
         assert fresh(space).workflow_state == "in_review"
         assert "ist zur Freigabe eingereicht." in message
         return message
@@ -138,7 +138,7 @@ class TestToWhom:
         reviewer(town, "Anna Berg")
         public = SpaceFactory(name_de="Nordfeld", steward=town)
         log_in(town)
-        [message] = said(save(client, public, name_de="Südfeld"))
+        [message] = said(save(client, public, follow=True, name_de="Südfeld"))
         assert "wartet auf Freigabe" in message
         assert "Anna Berg" in message
 

@@ -37,7 +37,7 @@ def late():
 def test_what_is_saved_is_there_again_and_nobody_is_asked(client, log_in, town, space, late):
     log_in(town, "reviewer")
     log_in(town)
-    answer = keep(client, space, name_de="Südfeld")
+    answer = keep(client, space, follow=True, name_de="Südfeld")
     assert answer.redirect_chain[-1][0].startswith(page_of(space))
     assert "noch niemand wird um Freigabe gebeten" in said(answer)[0]
     assert change().state == "kept"
@@ -197,7 +197,7 @@ def test_a_tick_stays_when_the_form_comes_back_for_another_reason(client, begun,
 
 
 def test_who_says_so_goes_on_with_it_and_both_are_its_authors(client, begun, space):
-    answer = go_on(client, space, area="60000")
+    answer = go_on(client, space, follow=True, area="60000")
     assert change().state == "kept"
     assert change().snapshot["fields"]["name_de"] == "Südfeld"
     assert float(change().snapshot["fields"]["area"]) == 60_000

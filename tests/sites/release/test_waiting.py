@@ -55,7 +55,7 @@ class TestWaiting:
     def test_nothing_but_the_change_is_stored(self, client, log_in, town, space):
         before = Space.objects.values().get()
         log_in(town)
-        answer = save(client, space, name_de="Südfeld", data_as_of="01.11.2026")
+        answer = save(client, space, follow=True, name_de="Südfeld", data_as_of="01.11.2026")
         assert Space.objects.values().get() == before
         assert not space.checks.exists()
         assert [version.field_dict["name_de"] for version in Version.objects.get_for_model(Plot)] == [
