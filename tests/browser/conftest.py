@@ -10,15 +10,12 @@ import shutil
 import threading
 
 import pytest
-from django.contrib.auth.management import create_permissions
-from django.contrib.contenttypes.management import create_contenttypes
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.cache import caches
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
-from django.db.models.signals import post_migrate
+from django.db import connections
 from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
@@ -143,32 +140,6 @@ def demo(django_db_setup, django_db_blocker, settings_for_tests, shared):
         if not Space.objects.exists():
             shared_demo.load(shared)
         yield
-
-
-@pytest.fixture
-def names_of_models():
-    """Stay when the database is emptied after a test. No test changes them, and to write them again takes nearly all of
-    that time.
-    """
-    stay, introspection = {"django_content_type", "auth_permission"}, connection.introspection
-    all_tables = introspection.django_table_names
-
-    def emptied(**options):
-        return [table for table in all_tables(**options) if table not in stay]
-
-    permissions = "django.contrib.auth.management.create_permissions"
-    post_migrate.disconnect(create_permissions, dispatch_uid=permissions)
-    post_migrate.disconnect(create_contenttypes)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(introspection, "django_table_names", emptied)
-        yield
-    post_migrate.connect(create_contenttypes)
-    post_migrate.connect(create_permissions, dispatch_uid=permissions)
-
-
-@pytest.fixture
-def transactional_db(names_of_models, transactional_db):
-    """The database is emptied after the test."""
 
 
 @pytest.fixture
