@@ -77,7 +77,8 @@ def page_of(model, view, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
 
 
-@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.once)])
+@pytest.mark.once
+@pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_list_add_and_change_pages_open(client, administrator, one_of_each, model, language):
     with translation.override(language):
@@ -93,6 +94,7 @@ def test_list_add_and_change_pages_open(client, administrator, one_of_each, mode
         assert client.get(page_of(model, "history", obj.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "model", [m for m in MODELS if m._meta.label in CONTENT], ids=lambda model: model._meta.label
 )
@@ -103,6 +105,7 @@ def test_region_staff_open_all_content(client, one_of_each, model):
     assert client.get(page_of(model, "change", obj.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", ["accounts_user", "auth_group", "portal_feedback"])
 @pytest.mark.parametrize("role", ["reader", "editor", "reviewer"])
 def test_a_municipality_sees_no_accounts_and_no_private_messages(client, one_of_each, model, role):
@@ -124,6 +127,7 @@ def test_every_list_is_as_cheap_with_many_plots(client, administrator, django_as
         client.get(reverse("admin:sites_plot_changelist"))
 
 
+@pytest.mark.once
 def test_the_index_groups_by_what_editors_do(client, administrator):
     found = client.get("/en/admin/").context["app_list"]
     assert [(app["name"], *(model["model"].__name__ for model in app["models"])) for app in found] == [
@@ -155,15 +159,18 @@ def test_an_area_is_offered_with_what_tells_it_from_another_of_its_name(client, 
     assert choice["text"] != str(area)
 
 
+@pytest.mark.once
 def test_the_header_leads_to_the_other_language(client, administrator):
     assert 'href="/en/admin/news/article/"' in client.get("/admin/news/article/").content.decode()
 
 
+@pytest.mark.once
 def test_the_profile_opens_at_once(client, administrator, one_of_each):
     answer = client.get(reverse("admin:portal_siteprofile_changelist"))
     assert answer.url == reverse("admin:portal_siteprofile_change", args=[1])
 
 
+@pytest.mark.once
 def test_pages_are_neither_added_beyond_their_addresses_nor_deleted(client, administrator):
     for key in Page.Key:
         PageFactory(key=key)
@@ -180,6 +187,7 @@ def test_feedback_is_ticked_off_from_the_list(client, administrator):
     assert Feedback.objects.get().is_done
 
 
+@pytest.mark.once
 def test_dialogs_of_the_text_editor_speak_german(client):
     client.force_login(UserFactory(is_superuser=True))
     assert "Link bearbeiten" in client.get(reverse("admin:jsi18n")).content.decode()
