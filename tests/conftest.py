@@ -6,8 +6,11 @@ from itertools import count
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.emptying import empty
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
 """Fixtures of the tests that ask a database something; others bear the mark `django_db`."""
@@ -31,6 +34,16 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if is_at_home(item)]
     items.sort(key=rank)
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_configure():
+    """Tests that commit end by rules of ours (tests/emptying.py)."""
+
+    def _fixture_teardown(self):
+        for alias in self._databases_names(include_mirrors=False):
+            empty(alias)
+
+    TransactionTestCase._fixture_teardown = _fixture_teardown
 
 
 def pytest_collection_finish():
