@@ -1,7 +1,7 @@
 """How a test that commits leaves the database: as empty as it found it.
 
-Django empties every table by TRUNCATE, which makes their files anew, a thousand on a server, and has all content types
-and permissions written again. Here go the rows of the tables that hold some, and what Django itself wrote stays.
+Django empties every table by TRUNCATE, which makes all their files again, a thousand on a server, and has all content
+types and permissions written again. Here go the rows of the tables that hold some, and what Django itself wrote stays.
 """
 
 from django.core.management import call_command
