@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.flushing import quick_flushes
+from tests.emptying import empty
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
 """Fixtures of the tests that ask a database something; others bear the mark `django_db`."""
@@ -35,6 +35,16 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if is_at_home(item)]
     items.sort(key=rank)
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_configure():
+    """Tests that commit end by rules of ours (tests/emptying.py)."""
+
+    def _fixture_teardown(self):
+        for alias in self._databases_names(include_mirrors=False):
+            empty(alias)
+
+    TransactionTestCase._fixture_teardown = _fixture_teardown
 
 
 def pytest_collection_finish():
@@ -120,12 +130,6 @@ def settings_for_all():
         STORAGES=django_settings.STORAGES
         | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
     ):
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flushes_are_quick():
-    with quick_flushes():
         yield
 
 

@@ -35,6 +35,7 @@ class TestWithoutConflict:
         assert "Anna Berg" in " ".join(said(answer))
         assert not PendingChange.objects.exists()
 
+    @pytest.mark.once
     def test_the_history_has_what_each_of_them_left(self, client):
         article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
         two_save(client, article, {"title_de": "Erste"}, {"teaser_de": "Vom Zweiten"})
@@ -42,6 +43,7 @@ class TestWithoutConflict:
         left = [(state.field_dict["title_de"], state.field_dict["teaser_de"]) for state in states]
         assert left == [("Erste", "Vom Zweiten"), ("Erste", "Kurz"), ("Alt", "Kurz")]
 
+    @pytest.mark.once
     def test_where_both_say_the_same_nobody_is_asked(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         answer = two_save(client, plot, {"offers__0__price_m2": "40"}, {"offers__0__price_m2": "40"})
@@ -49,6 +51,7 @@ class TestWithoutConflict:
         assert plot.offers.get().price_m2 == 40
         assert answer.status_code == 200
 
+    @pytest.mark.once
     def test_a_photo_that_the_first_one_added_stays(self, client):
         photo = ArticlePhotoFactory(article__title_de="Alt")
         page = page_of(photo.article)
@@ -59,18 +62,21 @@ class TestWithoutConflict:
         assert photo.article.photos.count() == 2
         assert Article.objects.get().teaser_de == "Vom Zweiten"
 
+    @pytest.mark.once
     def test_a_row_that_the_first_one_removed_stays_away(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         two_save(client, plot, {"offers__0__DELETE": "on"}, {"name_de": "Südhof"})
         plot.refresh_from_db()
         assert (plot.name_de, plot.offers.count()) == ("Südhof", 0)
 
+    @pytest.mark.once
     def test_a_row_that_both_removed_is_gone(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         two_save(client, plot, {"offers__0__DELETE": "on"}, {"offers__0__DELETE": "on", "name_de": "Südhof"})
         assert not plot.offers.exists()
         assert not PendingChange.objects.exists()
 
+    @pytest.mark.once
     def test_a_caption_that_the_first_one_changed_stays(self, client):
         photo = ArticlePhotoFactory(article__title_de="Alt", caption_de="Vorher")
         two_save(client, photo.article, {"photos__0__caption_de": "Nachher"}, {"title_de": "Zweiter"})
@@ -78,6 +84,7 @@ class TestWithoutConflict:
         photo.article.refresh_from_db()
         assert (photo.caption_de, photo.article.title_de) == ("Nachher", "Zweiter")
 
+    @pytest.mark.once
     def test_a_new_photo_of_the_second_one_is_there_with_its_picture(self, client):
         article = ArticleFactory(title_de="Alt")
         page = page_of(article)
@@ -114,6 +121,7 @@ class TestWithoutConflict:
         assert "ist schon gesichert" in said(answer)[-1]
         assert "Beides" not in " ".join(said(answer))
 
+    @pytest.mark.once
     def test_of_two_equal_rows_only_the_one_that_is_there_is_taken_for_it(self, client):
         plot = Plot.objects.get(pk=SpaceFactory().pk)
         one = {"utilities__TOTAL_FORMS": "1", "utilities__0__medium": "power"}
@@ -123,6 +131,7 @@ class TestWithoutConflict:
 
 
 class TestConflict:
+    @pytest.mark.once
     def test_nothing_is_stored_and_what_was_typed_waits_on_the_page_of_comparison(self, client):
         article = ArticleFactory(title_de="Alt", teaser_de="Kurz")
         answer = two_save(
@@ -133,6 +142,7 @@ class TestConflict:
         assert Article.objects.get().title_de == "Erste"
         assert PendingChange.objects.get().snapshot["fields"]["teaser_de"] == "Vom Zweiten"
 
+    @pytest.mark.once
     @pytest.mark.parametrize("state", ["published", "draft"])
     @pytest.mark.parametrize(("side", "title"), [("change", "Zweiter"), ("public", "Erste")])
     def test_of_two_wordings_the_second_one_chooses(self, client, state, side, title):
@@ -146,6 +156,7 @@ class TestConflict:
         assert article.workflow_state == state
         assert not PendingChange.objects.unfinished().exists()
 
+    @pytest.mark.once
     def test_without_a_choice_nothing_is_stored_and_nothing_lost(self, client):
         article = ArticleFactory(title_de="Alt")
         answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
@@ -155,6 +166,7 @@ class TestConflict:
         ]
         assert Article.objects.get().title_de == "Erste"
 
+    @pytest.mark.once
     def test_a_button_that_is_pressed_twice_leads_to_the_page_of_comparison_twice(self, client):
         article = ArticleFactory(title_de="Alt")
         opened = unrendered(client, page_of(article))
@@ -163,6 +175,7 @@ class TestConflict:
             answer = client.post(page_of(article), filled(opened, title_de="Zweite"), follow=True)
             assert conflicts(answer) == [("Erste", "Zweite")]
 
+    @pytest.mark.once
     def test_nothing_is_said_of_what_is_not_stored(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(area=40_000, boundary=square(*LEIPZIG)).pk)
         merged = two_save(client, plot, {"address": "Am Anger 1"}, {"area": "500000"})
@@ -178,6 +191,7 @@ class TestConflict:
         plot.refresh_from_db()
         assert (plot.area, plot.name_de) == (45_000, "Südhof")
 
+    @pytest.mark.once
     def test_a_price_that_both_changed_is_asked_about(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         answer = two_save(client, plot, {"offers__0__price_m2": "40"}, {"offers__0__price_m2": "50"})
@@ -188,6 +202,7 @@ class TestConflict:
         choose(client, answer, "change")
         assert plot.offers.get().price_m2 == 50
 
+    @pytest.mark.once
     @pytest.mark.parametrize(("side", "left"), [("change", 0), ("public", 1)])
     def test_a_row_that_one_changed_and_the_other_removed_goes_by_choice_alone(self, client, side, left):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
@@ -196,6 +211,7 @@ class TestConflict:
         choose(client, answer, side)
         assert plot.offers.count() == left
 
+    @pytest.mark.once
     @pytest.mark.parametrize(("side", "prices"), [("change", [50]), ("public", [])])
     def test_a_removed_row_with_typed_words_comes_back_by_choice_alone(self, client, side, prices):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
@@ -223,6 +239,7 @@ class TestConflict:
         assert found["Von mir"] == photo.picture_id
         assert len(found) == 2
 
+    @pytest.mark.once
     @pytest.mark.parametrize(("side", "alt"), [("change", "Ein Hafen"), ("public", "Ein Hafen am Abend")])
     def test_words_about_one_picture_never_come_to_stand_beside_another(self, client, side, alt):
         photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), alt_de="Ein Hafen")
@@ -250,6 +267,7 @@ class TestConflict:
         assert Picture.objects.get().credit == "Foto: Neu"
         assert Article.objects.get().title_de == "Vom Zweiten"
 
+    @pytest.mark.once
     def test_a_state_that_the_history_does_not_know_is_compared_as_a_whole(self, client):
         article = ArticleFactory(title_de="Alt")
         opened = unrendered(client, page_of(article), is_whole=False)
@@ -267,6 +285,7 @@ class TestConflict:
         article.refresh_from_db()
         assert (article.title_de, article.teaser_de) == ("Alt", "Vom Zweiten")
 
+    @pytest.mark.once
     def test_beside_such_a_state_rows_are_asked_about_too(self, client):
         photo = ArticlePhotoFactory(article=ArticleFactory(title_de="Alt"), caption_de="Vorher")
         opened = unrendered(client, page_of(photo.article), is_whole=False)
@@ -301,6 +320,7 @@ class TestConflict:
 
 
 class TestFaults:
+    @pytest.mark.once
     def test_a_form_with_a_fault_comes_back_with_what_was_typed_and_is_merged_then(self, client):
         plot = Plot.objects.get(pk=SpaceFactory(price_m2=30).pk)
         page = page_of(plot)

@@ -52,6 +52,7 @@ ADDED = {
     "park": ("sites_businesspark", "name", dict),
 }
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+EACH_LANGUAGE = ["de", pytest.param("en", marks=pytest.mark.once)]
 BESIDE_THE_TABLES = 'INSERT INTO "unsaved '
 AT_MOST = 80
 """Queries of the preview of a plot with eight documents: its form, what is laid over the tables, and its page."""
@@ -92,7 +93,7 @@ def writes(queries):
 # --- What is shown
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("kind", THINGS)
 def test_a_change_is_shown_in_both_languages_and_nothing_is_written(client, kind, language):
     thing, field, address = stored_as(kind)
@@ -107,7 +108,7 @@ def test_a_change_is_shown_in_both_languages_and_nothing_is_written(client, kind
     assert type(thing).objects.filter(pk=thing.pk).values().get() == stored
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("kind", ADDED)
 def test_something_new_is_shown_before_it_is_stored(client, kind, language):
     name, field, needed = ADDED[kind]
@@ -119,6 +120,7 @@ def test_something_new_is_shown_before_it_is_stored(client, kind, language):
     assert writes(queries) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("language", "name"), [("de", "Neues Objekt"), ("en", "New property")])
 @pytest.mark.parametrize("kind", ["plot", "hall"])
 def test_something_new_has_no_number_yet_and_says_so(client, kind, language, name):
@@ -132,6 +134,7 @@ def test_something_new_has_no_number_yet_and_says_so(client, kind, language, nam
     assert "<dd>0</dd>" not in page.replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ADDED)
 def test_something_new_without_a_name_is_shown_all_the_same(client, kind):
     name, _field, needed = ADDED[kind]
@@ -140,6 +143,7 @@ def test_something_new_without_a_name_is_shown_all_the_same(client, kind):
     assert "noch nicht gesichert" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "label"), [("article", "Kategorie"), ("quote", "Partner"), ("page", "Seite")]
 )
@@ -237,6 +241,7 @@ def test_a_change_that_waits_is_shown_with_what_is_typed_on_top(client):
 # --- What cannot be read
 
 
+@pytest.mark.once
 def test_fields_that_cannot_be_read_are_named_and_the_rest_is_shown(client):
     _plot, _field, address = stored_as("plot", area=4000)
     sent = typed(client, address, name_de="Zobelfeld", area="viel")
@@ -246,6 +251,7 @@ def test_fields_that_cannot_be_read_are_named_and_the_rest_is_shown(client):
     assert "<li>Fläche" in page
 
 
+@pytest.mark.once
 def test_what_only_hinders_a_release_is_no_fault(client):
     photo = ArticlePhotoFactory(alt_de="", article=ArticleFactory())
     address = address_of(photo.article)
@@ -253,6 +259,7 @@ def test_what_only_hinders_a_release_is_no_fault(client):
     assert "Diese Felder" not in page
 
 
+@pytest.mark.once
 def test_a_file_that_is_not_stored_is_told_as_shown_later(client):
     article = ArticleFactory(workflow_state="draft")
     address = address_of(article)
@@ -266,7 +273,10 @@ def test_a_file_that_is_not_stored_is_told_as_shown_later(client):
     assert not Picture.objects.exists()
 
 
-@pytest.mark.parametrize("kind", THINGS)
+@pytest.mark.parametrize(
+    "kind",
+    [kind if kind in {"plot", "article"} else pytest.param(kind, marks=pytest.mark.once) for kind in THINGS],
+)
 def test_nonsense_is_never_an_error_of_the_server(client, kind):
     _thing, _field, address = stored_as(kind)
     sent = typed(client, address, is_whole=True)
@@ -277,6 +287,7 @@ def test_nonsense_is_never_an_error_of_the_server(client, kind):
 # --- Who may, and what else it does
 
 
+@pytest.mark.once
 def test_only_who_may_change_or_add_sees_it(client):
     _article, _field, address = stored_as("article")
     sent = typed(client, address)
@@ -293,6 +304,7 @@ def test_what_is_not_there_is_not_found(client):
     assert client.post(reverse("admin:news_article_change", args=[987654]), sent).status_code == 404
 
 
+@pytest.mark.once
 def test_it_is_private_and_may_be_framed_by_the_desk_alone(client):
     _article, _field, address = stored_as("article")
     answer = client.post(address, typed(client, address))

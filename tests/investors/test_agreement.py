@@ -27,7 +27,7 @@ from tests.varied_pool import a_varied_pool, some_filters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-ADDRESSES = 100
+ADDRESSES, ON_A_SERVER = 100, 25
 """Five times as many in tests/trials/test_agreement.py."""
 SELDOM = 10
 """A workbook takes ten times as long as all other answers together: every tenth address asks for one."""
@@ -44,6 +44,7 @@ def dice():
 @pytest.fixture
 def ask(rf, monkeypatch):
     """An answer to an address by its view alone: no middleware, no page around it, of a PDF what it is made from."""
+    reverse("sites:list")  # loads all views: one that is loaded below would keep the substitute for good
     monkeypatch.setattr(papers, "pdf_response", lambda _request, document: HttpResponse(document.html))
 
     def answer(view, query, kind):
@@ -110,8 +111,15 @@ IN_ORDER = [
 ]
 
 
+@pytest.mark.once
 def test_every_answer_to_an_address_names_the_same_objects(dice, ask):
     assert len(found_by_all(dice, ask, ADDRESSES)) > 30  # the addresses do tell the pool apart
+
+
+@pytest.mark.postgis
+def test_on_a_server_too_they_name_the_same_objects(dice, ask):
+    """Each filter for itself is in tests/sites/test_filters_of_the_trade.py; here each answer joins some of them."""
+    assert len(found_by_all(dice, ask, ON_A_SERVER)) > 10
 
 
 def found_by_all(dice, ask, addresses):

@@ -11,7 +11,7 @@ from sites.facts import FACTS
 from sites.models import Space, SpaceDistance
 from tests.factories.sites import OfferFactory, SpaceFactory, UtilityFactory, square
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("english")]
 
 
 def compared(*spaces):

@@ -26,6 +26,7 @@ def test_every_list_is_as_cheap_with_many_plots(client, administrator, django_as
         client.get(reverse("admin:sites_plot_changelist"))
 
 
+@pytest.mark.once
 def test_the_index_groups_by_what_editors_do(client, administrator):
     found = client.get("/en/admin/").context["app_list"]
     assert [(app["name"], *(model["model"].__name__ for model in app["models"])) for app in found] == [
@@ -57,10 +58,12 @@ def test_an_area_is_offered_with_what_tells_it_from_another_of_its_name(client, 
     assert choice["text"] != str(area)
 
 
+@pytest.mark.once
 def test_the_header_leads_to_the_other_language(client, administrator):
     assert 'href="/en/admin/news/article/"' in client.get("/admin/news/article/").content.decode()
 
 
+@pytest.mark.once
 def test_pages_are_neither_added_beyond_their_addresses_nor_deleted(client, administrator):
     for key in Page.Key:
         PageFactory(key=key)
@@ -77,6 +80,7 @@ def test_feedback_is_ticked_off_from_the_list(client, administrator):
     assert Feedback.objects.get().is_done
 
 
+@pytest.mark.once
 def test_dialogs_of_the_text_editor_speak_german(client):
     client.force_login(UserFactory(is_superuser=True))
     assert "Link bearbeiten" in client.get(reverse("admin:jsi18n")).content.decode()

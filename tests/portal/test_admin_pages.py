@@ -87,7 +87,8 @@ def page_of(model, view, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
 
 
-@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.once)])
+@pytest.mark.once
+@pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_list_add_and_change_pages_open(client, administrator, model, language):
     with translation.override(language):
@@ -103,6 +104,7 @@ def test_list_add_and_change_pages_open(client, administrator, model, language):
         assert client.get(page_of(model, "history", obj.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "model", [m for m in MODELS if m._meta.label in CONTENT], ids=lambda model: model._meta.label
 )
@@ -113,6 +115,7 @@ def test_region_staff_open_all_content(client, model):
     assert client.get(page_of(model, "change", obj.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", ["accounts_user", "auth_group", "portal_feedback"])
 @pytest.mark.parametrize("role", ["reader", "editor", "reviewer"])
 def test_a_municipality_sees_no_accounts_and_no_private_messages(client, model, role):
@@ -126,6 +129,7 @@ def test_a_list_needs_at_most_twelve_queries(client, administrator, model, djang
         client.get(page_of(model, "changelist"))
 
 
+@pytest.mark.once
 def test_the_profile_opens_at_once(client, administrator):
     answer = client.get(reverse("admin:portal_siteprofile_changelist"))
     assert answer.url == reverse("admin:portal_siteprofile_change", args=[1])

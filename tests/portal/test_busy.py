@@ -230,6 +230,7 @@ def test_a_wrong_statement_stays_a_fault(client, monkeypatch):
     assert client.post(reverse("portal:feedback"), typed).status_code == 500
 
 
+@pytest.mark.once
 def test_another_sites_words_come_back_in_no_form(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
@@ -239,6 +240,7 @@ def test_another_sites_words_come_back_in_no_form(editor):
     assert WORDS not in text_of(answer)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("page", ['<form id="login-form">', "<form>"])
 def test_the_note_of_a_filled_page_knows_whether_it_stands_on_the_login(rf, monkeypatch, page):
     told = []

@@ -25,7 +25,7 @@ def answered(method, path, **more):
     return *told[0], body
 
 
-@pytest.mark.parametrize("encoding", ["", "gzip, br"])
+@pytest.mark.parametrize("encoding", ["", pytest.param("gzip, br", marks=pytest.mark.once)])
 @pytest.mark.parametrize("name", ["page", "missing", "picture", "table", "health"])
 def test_an_answer_to_head_has_the_headers_of_get_and_no_body(name, encoding):
     SpaceFactory()

@@ -8,7 +8,7 @@ from tests.factories.news import ArticleFactory
 from tests.portal.test_page_cache import pages_are_kept  # noqa: F401
 from tests.reading import text_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def test_the_order_of_parameters_makes_no_other_page():

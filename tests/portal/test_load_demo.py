@@ -153,6 +153,7 @@ def test_what_an_editor_changed_stays_when_the_demo_is_loaded_again():
     assert SiteProfile.objects.get().name_de == "Unsere Region"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("model", "fields"),
     [
@@ -205,6 +206,7 @@ def test_two_drawn_areas_differ_and_the_rest_fit():
     assert sorted(abs(difference) for difference in differences)[-3] < 0.03
 
 
+@pytest.mark.once
 def test_every_space_would_pass_the_editors_form():
     geometry = {"location", "boundary"}  # other tests look at these
     for space in Space.objects.prefetch_related("offers", "utilities", "distances", "photos"):
@@ -274,6 +276,7 @@ def test_no_logins_where_the_world_can_reach_the_portal(settings):
     assert not User.objects.exists()
 
 
+@pytest.mark.once
 def test_removing_leaves_nothing_but_the_areas_and_landmarks_and_lays_down_legal_drafts(demo, settings):
     areas = Area.objects.count()
     run("remove_demo", "--noinput")
@@ -364,6 +367,7 @@ def test_reloaded_spaces_get_their_numbers_back_unless_somebody_has_them_now(mon
     assert after == {name: number for name, number in before.items() if name != first}
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize("model", [model for model in SAMPLES if issubclass(model, Publishable)])
 def test_the_demo_passes_the_checks_that_editors_meet(model):

@@ -69,7 +69,15 @@ def ends_and_begins():
     return article
 
 
-@pytest.mark.parametrize("path", ["/", "article", "/flaechenpool/liste/", "/flaechenpool/liste/?area_min=10"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        pytest.param("article", marks=pytest.mark.once),
+        "/flaechenpool/liste/",
+        pytest.param("/flaechenpool/liste/?area_min=10", marks=pytest.mark.once),
+    ],
+)
 def test_midnight_within_a_request_leaves_nothing_of_the_day_before(path, monkeypatch, settings):
     monkeypatch.setattr(timezone, "now", lambda: BEFORE)
     article = ends_and_begins()

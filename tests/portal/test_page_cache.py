@@ -127,6 +127,7 @@ def test_whoever_is_logged_in_sees_the_truth(client):
     assert not is_kept(client, reverse("news:list"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "path",
     [
@@ -232,6 +233,7 @@ def test_documents_and_forms_wait_for_nobody():
         assert not page_cache.is_page_for_all(asked.get(path)), path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("wanted", "encoding"),
     [

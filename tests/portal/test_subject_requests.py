@@ -176,6 +176,7 @@ def test_the_mark_stays_as_long_as_a_backup_from_before_lies_in_its_folder(setti
     assert erasing.forget_erased(at) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["admin@example.org", "KONTAKT@example.org"])
 def test_what_the_portal_runs_by_is_not_erased(address):
     SiteProfileFactory(email="kontakt@example.org")
@@ -196,6 +197,7 @@ def test_the_command_tells_and_erases():
 
 
 class TestPage:
+    @pytest.mark.once
     def test_is_for_administrators_alone(self, client):
         client.force_login(UserFactory(region_staff=True))
         assert client.get(PAGE).status_code == 403
@@ -214,6 +216,7 @@ class TestPage:
         assert json.loads(answer.content)["address"] == EVA
         assert "Wann?" in admin.post(PAGE, {"step": "text", "address": EVA}).content.decode()
 
+    @pytest.mark.once
     def test_wants_a_tick_before_it_erases(self, admin):
         EnquiryFactory(email=EVA)
         page = admin.post(PAGE, {"step": "erase", "address": EVA}).content.decode()
@@ -223,6 +226,7 @@ class TestPage:
         assert "noted without the address: 1 entries" in answer.content.decode()
         assert not Enquiry.objects.filter(email=EVA).exists()
 
+    @pytest.mark.once
     def test_says_beside_the_field_what_is_no_address_and_who_cannot_be_erased(self, admin):
         assert (
             "Enter a valid email" in admin.post(PAGE, {"step": "search", "address": "eva"}).content.decode()

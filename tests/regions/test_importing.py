@@ -208,6 +208,7 @@ def test_bad_file_is_explained_and_nothing_written(tmp_path, content):
     assert not Area.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("command", ["import_areas", "import_landmarks", "import_postcodes"])
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_unread(tmp_path, command):
     path = tmp_path / "bomb.gz"
@@ -246,6 +247,7 @@ def test_command_says_when_nothing_has_changed(capsys):
     assert re.findall(r"\d+", second) == ["3", "0", "0", "3", "0", "0"]
 
 
+@pytest.mark.once
 def test_demo_areas_are_complete_and_need_no_repair():
     reports = [
         import_areas(DEMO / f"{name}.geojson.gz") for name in ("states", "districts", "municipalities")
@@ -255,6 +257,7 @@ def test_demo_areas_are_complete_and_need_no_repair():
     assert not Area.objects.exclude(kind="state").filter(parent=None).exists()
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the survey's files are not beside this checkout")
 def test_real_file_has_one_municipality_to_repair():
     report = import_areas(SHARED / "vg250_2016_gemeinden_SN-ST-TH.geojson")

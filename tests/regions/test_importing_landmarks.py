@@ -96,6 +96,7 @@ def test_dry_run_reports_and_writes_nothing(table):
     assert report.summary.startswith("Probelauf")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -126,6 +127,7 @@ def test_an_unfit_line_is_refused_with_its_number_and_reason_and_the_rest_is_tak
     assert Landmark.objects.count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe\x00", b"name\nX\n", b"{", b"SQLite format 3\x00rubbish", b"\x1f\x8bx"]
 )
@@ -136,6 +138,7 @@ def test_an_unreadable_file_is_refused_whole(tmp_path, content):
         import_landmarks(file)
 
 
+@pytest.mark.once
 def test_a_virtual_layer_that_fetches_other_files_is_never_opened(tmp_path):
     file = tmp_path / "landmarks.gpkg"
     file.write_text("<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")
@@ -274,6 +277,7 @@ def test_a_file_without_any_kind_is_told_once_how_to_name_one(table):
         import_landmarks(file)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(("east", "north"), [(2.9, 0), (-2.9, 0), (0, 2.9), (0, -2.9), (2.9, 2.9)])
 @pytest.mark.parametrize(("factor", "is_taken"), [(1, True), (1.1, False)])

@@ -214,6 +214,7 @@ class TestWhatHoldsForTheWholeFile:
         assert not Landmark.objects.exists()
 
 
+@pytest.mark.once
 @needs_files
 @pytest.mark.parametrize(
     ("file", "kind", "taken", "left_out"),

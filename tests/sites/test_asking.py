@@ -120,6 +120,7 @@ def test_what_is_not_understood_is_said(client):
     assert "„kein Gleis“" in page or "“kein Gleis”" in page
 
 
+@pytest.mark.once
 def test_a_phrase_that_is_too_long_is_cut_and_the_page_says_so(client):
     response = client.get(reverse("sites:list"), {"ask": "Halle 5 ha " * 500})
     assert response.url.endswith("#phrase-cut")
@@ -131,6 +132,7 @@ def page_that_answers(client, phrase):
     return client.get(reverse("sites:list"), {"ask": phrase}, follow=True).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "phrase", ["-5 ha", "Halle 20 Stellplätze", "kein Gleis", "Miete bis 2.000 €", "Halle 5"]
 )
@@ -148,11 +150,13 @@ def results(client, **query):
     return client.get(reverse("sites:list"), query, headers={"X-Fragment": "results"}).content.decode()
 
 
+@pytest.mark.once
 def test_of_a_sum_the_page_tells_what_can_be_asked_instead(client):
     assert "35 €/m²" in page_that_answers(client, "Miete bis 2.000 €")
     assert "35 €/m²" not in page_that_answers(client, "kein Gleis")
 
 
+@pytest.mark.once
 def test_what_was_not_understood_is_told_once(client):
     SpaceFactory(hall=True)
     page = results(client, area_min="5", unread="7 t")
@@ -161,6 +165,7 @@ def test_what_was_not_understood_is_told_once(client):
     assert "unread" not in asked(client, "5 ha", unread="7 t")[1]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("unread", ["<b>x</b>", "\u202e", "x" * 5000, ""])
 def test_whatever_an_address_calls_not_understood_is_but_text(client, unread):
     page = results(client, unread=[unread] * 60)
@@ -179,6 +184,7 @@ def test_an_airport_is_found_by_its_city(client):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "phrase", ["\x00", "🏭", "1.2.3", "\u202e", "9" * 5000, "%00", "//evil.example", "a\r\nb: c"]
 )
@@ -188,10 +194,12 @@ def test_no_phrase_breaks_the_page(client, phrase):
     assert response.redirect_chain[0][0].startswith("/flaechenpool/")
 
 
+@pytest.mark.once
 def test_blanks_are_no_phrase(client):
     assert client.get(reverse("sites:list"), {"ask": "  "}).url == reverse("sites:list")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["sites:pool", "sites:list", "sites:halls_map", "portal:home"])
 def test_the_field_stands_on_the_ways_into_the_pool(client, name):
     assert 'name="ask"' in client.get(reverse(name)).content.decode()

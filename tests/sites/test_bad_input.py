@@ -24,9 +24,15 @@ NASTY = [
     "{{7*7}}",
     "\u202e",
 ]
+TRIED_ON_A_SERVER = {"\x00", "9" * 5000, "' OR 1=1 --"}
+"""What PostgreSQL would refuse or misread, did it get there; to all others a form answers as it does everywhere."""
 
 
-@pytest.mark.parametrize("value", NASTY, ids=range(len(NASTY)))
+@pytest.mark.parametrize(
+    "value",
+    [value if value in TRIED_ON_A_SERVER else pytest.param(value, marks=pytest.mark.once) for value in NASTY],
+    ids=range(len(NASTY)),
+)
 def test_every_filter_survives_nonsense_alone_and_with_all_others_on_map_and_list(client, value):
     SpaceFactory(at=(12.3, 51.3))
     filters = [*SpaceFilterSet.base_filters]
@@ -42,6 +48,7 @@ def test_every_filter_survives_nonsense_alone_and_with_all_others_on_map_and_lis
         assert client.get(reverse("sites:list"), query).status_code in {200, 404}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("place", "code"),
     [
@@ -65,6 +72,7 @@ def test_an_address_that_is_no_utf_8_is_answered(client):
     assert client.get(reverse("sites:list") + "?q=%ff%fe&area_min=%c3").status_code == 200
 
 
+@pytest.mark.once
 def test_messages_are_in_the_pages_language(client):
     english = client.get("/en/space-pool/list/?area_min=much").content.decode()
     assert "Enter a number from 0 upwards" in english

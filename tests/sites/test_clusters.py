@@ -178,6 +178,7 @@ def test_beyond_the_lowest_numbers_are_named(client, monkeypatch):
     assert cluster["properties"]["numbers"] == list(range(100_000, 100_020))
 
 
+@pytest.mark.once
 def test_boundaries_of_ten_thousand_corners_do_not_break_the_limit(client):
     middle = to_storage(Point(*LEIPZIG, srid=4326))
     for step in range(6):
@@ -202,6 +203,7 @@ def test_boundaries_share_the_budget_of_the_answer(client, monkeypatch):
         assert len(answer(client, **close)["boundaries"]) == shown
 
 
+@pytest.mark.once
 def test_an_answer_counts_the_features_it_holds(client):
     SpaceFactory(at=LEIPZIG)
     SpaceFactory(at=LEIPZIG)
@@ -213,6 +215,7 @@ def test_an_answer_counts_the_features_it_holds(client):
     assert answer(client, **REGION)["numberReturned"] == 2
 
 
+@pytest.mark.once
 def test_machines_page_through_all_matches(client):
     many(800, at=(12.0, 51.0), spread=1.0)
     collection = answer(client)
@@ -227,6 +230,7 @@ def test_machines_page_through_all_matches(client):
     assert len(numbers) == len(set(numbers)) == 800
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "asked",
     [
@@ -246,6 +250,7 @@ def test_a_malformed_view_is_answered_400(client, asked):
     assert response.json()["errors"]
 
 
+@pytest.mark.once
 def test_the_whole_world_at_the_closest_zoom_is_answered_coarsely(client):
     many(300, at=(12.0, 51.0), spread=1.5)
     collection = answer(client, view="-180,-90,180,90", zoom=19)
@@ -319,6 +324,7 @@ class TestWhatAMarkerOpens:
             self.opened(client, *numbers)
 
 
+@pytest.mark.once
 def test_a_coarser_grid_joins_four_cells_at_the_fullest_and_loses_nothing():
     def cell(number, count):
         return Cluster(count, 1, number, number, number, number, number + 1, number + 1, number, [number])
@@ -335,6 +341,7 @@ def standing(count, x, y):
     return Cluster(count, 1, x, y, x, y, x, y, count, [count])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("x", [-9.9, -6.9, 0, 6.9, 9.9])
 @pytest.mark.parametrize("y", [-9.9, -6.9, 0, 6.9, 9.9])
 def test_a_smaller_cluster_joins_the_bigger_one_from_every_side_also_across_the_lines_of_the_grid(x, y):
@@ -345,6 +352,7 @@ def test_a_smaller_cluster_joins_the_bigger_one_from_every_side_also_across_the_
     assert (kept[0].x, kept[0].y) == (100.1, 200.1)
 
 
+@pytest.mark.once
 def test_a_cluster_joins_the_nearest_of_two_bigger_ones_and_stands_alone_at_the_distance():
     kept = apart([standing(9, 0, 0), standing(8, 15, 0), standing(1, 8, 0), standing(2, 0, 10)], 10)
     assert [(one.count, one.numbers) for one in kept] == [(9, [9]), (9, [8, 1]), (2, [2])]
@@ -359,6 +367,7 @@ def test_where_there_would_be_too_many_markers_the_grid_is_made_coarser(client, 
     assert stands_for(collection) == 64
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("spare", "told"), [(0, 2), (-1, 1)])
 def test_an_answer_is_filled_to_the_last_byte(client, monkeypatch, spare, told):
     SpaceFactory.create_batch(2, name="Gleich lang")

@@ -65,6 +65,7 @@ class TestTabs:
         ("plots", "zoning=GI&status=reserved"),
     ]
 
+    @pytest.mark.once
     def test_say_what_their_links_give(self, client):
         a_pool_of_every_trade(random.Random(2026))
         for route, query in self.SEARCHES:
@@ -72,6 +73,7 @@ class TestTabs:
                 page = client.get(address).content.decode()
                 assert f'data-count="{count}"' in page, (route, query, name)
 
+    @pytest.mark.once
     def test_give_no_number_where_a_filter_cannot_be_understood(self, client):
         page = client.get(reverse("sites:list"), {"area_min": "big"}).content.decode()
         assert len(re.findall(r'data-tab-count="all" hidden>\s*<', page)) == 1
@@ -83,6 +85,7 @@ class TestTabs:
         assert tabs["all"] == (reverse("sites:list"), 2)
 
 
+@pytest.mark.once
 class TestOtherKind:
     """On a search for one kind the filters that only the other has do not appear."""
 

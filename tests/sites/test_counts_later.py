@@ -64,6 +64,7 @@ def state_of(page):
     return json.loads(re.search(r'id="filter-state" type="application/json">(.*?)</script>', page)[1])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["list", "map", "plots"])
 def test_a_search_nobody_asked_for_comes_without_numbers_but_with_its_hits(client, large, name):
     page = list_of(client, "?area_min=5000", name)
@@ -88,6 +89,7 @@ def test_motorways_stand_in_the_order_of_their_numbers(client, large):
     assert roads == sorted(roads, key=int)
 
 
+@pytest.mark.once
 def test_its_histograms_are_those_of_the_pool(client, large):
     drawn = r'data-histogram="price_m2"[^>]*><svg[^>]*><path d="([^"]*)"'
     everything = re.search(drawn, list_of(client))[1]
@@ -123,11 +125,20 @@ def test_counts_once_made_stand_in_the_page(client, large):
     assert numbers(page)["zoning:GE"] == "0"
 
 
-@pytest.mark.parametrize("query", ["", "?page=1", "?sort=area", "?area_min=viel"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("", marks=pytest.mark.once),
+        pytest.param("?page=1", marks=pytest.mark.once),
+        "?sort=area",
+        pytest.param("?area_min=viel", marks=pytest.mark.once),
+    ],
+)
 def test_a_page_without_filters_in_force_has_its_numbers(client, large, query):
     assert "" not in numbers(list_of(client, query)).values()
 
 
+@pytest.mark.once
 def test_a_small_pool_is_counted_at_once(client):
     page = list_of(client, "?area_min=5000")
     assert "data-uncounted" not in page
@@ -153,12 +164,12 @@ def test_each_piece_is_kept_for_itself(client, large, settings):
     ("name", "query", "hits"),
     [
         ("list", "", 3),
-        ("plots", "", 2),
+        pytest.param("plots", "", 2, marks=pytest.mark.once),
         ("halls_map", "?sort=area", 1),
-        ("list", "?kind=plot", 2),
-        ("list", "?kind=hall", 1),
+        pytest.param("list", "?kind=plot", 2, marks=pytest.mark.once),
+        pytest.param("list", "?kind=hall", 1, marks=pytest.mark.once),
         ("list", "?kind=plot&kind=hall", 3),
-        ("plots", "?kind=hall", 2),
+        pytest.param("plots", "?kind=hall", 2, marks=pytest.mark.once),
         ("plots", "?status=free&nice=status", 2),
     ],
 )

@@ -114,6 +114,7 @@ def test_a_space_that_states_its_smallest_part_but_no_area_is_not_found_by_its_s
     assert found(area_max=30_000) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("limit", ["12,5", "12.5", " 12,5 ", "12,50"])
 def test_decimals_are_read_in_german_and_english(limit):
     SpaceFactory(name="12,5", price_m2="12.5")
@@ -121,6 +122,7 @@ def test_decimals_are_read_in_german_and_english(limit):
     assert found(price_m2_max=limit) == ["12,5"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("limit", ["2 ha", "2,0 ha", "2ha", "2 Hektar", "20.000 m²"])
 def test_area_may_be_asked_for_with_its_unit(limit):
     SpaceFactory(name="groß", area=20_000)
@@ -128,6 +130,7 @@ def test_area_may_be_asked_for_with_its_unit(limit):
     assert found(area_min=limit) == ["groß"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("limit", ["20000", "20.000", "20,000", "20 000", "20\u00a0000", "20.000,0"])
 def test_thousands_may_be_grouped(limit):
     SpaceFactory(name="groß", area=20_000)
@@ -266,6 +269,7 @@ def in_order(order):
     return [space.name for space in filterset.matches]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["area_min", "area_max", "price_m2_max", "rent_m2_max", "clear_height_min"])
 @pytest.mark.parametrize(
     "value", ["abc", "-1", "1e5", "nan", "inf", "12,5,5", "1.00.000", "²", "٣", "1\x00", "1/2"]
@@ -278,10 +282,12 @@ def test_a_figure_beyond_all_measure_is_refused():
     assert "zu groß" in message("area_min", area_min="9" * 40)
 
 
+@pytest.mark.once
 def test_a_reversed_range_is_said_beside_its_upper_end():
     assert "Obergrenze" in message("area_max", area_min="200", area_max="100")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["kind", "status", "zoning", "unknown", "sort"])
 def test_an_unknown_choice_is_said_beside_it(name):
     assert "steht nicht zur Auswahl" in message(name, **{name: "nonsense"})
@@ -296,11 +302,13 @@ def test_an_unknown_official_key_is_said_beside_it(key):
     assert key in message("state", state=key)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("day", ["31.12.2027", "2027-02-30", "morgen", "2027"])
 def test_what_is_no_iso_date_is_said_beside_it(day):
     assert "Jahr-Monat-Tag" in message("available_by", available_by=day)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "bounds",
     [
@@ -324,6 +332,7 @@ def test_a_map_section_outside_europe_finds_nothing():
     assert found(bbox="-120,30,-110,40") == []
 
 
+@pytest.mark.once
 def test_a_search_word_may_not_be_a_book():
     assert message("q", q="x" * 201)
 
@@ -359,6 +368,7 @@ def told(conditions):
     return {name: re.sub(r" at 0x\w+", "", repr(condition)) for name, condition in conditions.items()}
 
 
+@pytest.mark.once
 def test_documented_filters_are_those_that_exist():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [
@@ -371,6 +381,7 @@ def test_documented_filters_are_those_that_exist():
     assert all(len(row) == 6 and all(row) for row in rows)
 
 
+@pytest.mark.once
 def test_documented_kinds_are_those_a_filter_restricts_to():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [row for row in text.splitlines() if row.startswith("| `")]
@@ -380,6 +391,7 @@ def test_documented_kinds_are_those_a_filter_restricts_to():
     assert documented == {name: words[question.kind] for name, question in QUESTIONS.items()}
 
 
+@pytest.mark.once
 def test_documented_words_for_the_unknown_are_the_filters_own():
     text = (Path(__file__).parents[2] / "docs/filters.md").read_text()
     rows = [row.strip("|").split("|") for row in text.splitlines() if row.startswith("| `")]

@@ -144,6 +144,7 @@ def test_a_wish_hides_nothing_and_puts_first_what_meets_it(name, value, fits, mi
     assert [getattr(space, f"meets_{name}") for space in matches] == [1, 0, 0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row[0])
 def test_a_filter_of_one_kind_restricts_to_it(row):
     name, value = row[:2]
@@ -154,6 +155,7 @@ def test_a_filter_of_one_kind_restricts_to_it(row):
     assert both_unknown == ({kind} if kind else {"plot", "hall"})
 
 
+@pytest.mark.once
 def test_every_filter_of_the_trade_is_in_this_table():
     elsewhere = {"q", "kind", "place", "state", "district", "municipality", "bbox", "polygon", "area_min"}
     elsewhere |= {"area_max", "price_m2_max", "rent_m2_max", "status", "available_by", "zoning_restricted"}
@@ -220,11 +222,13 @@ def test_an_open_capacity_is_unknown_but_an_absent_medium_is_none():
     assert found(power_min="1 MVA", unknown="power") == {"Strom ohne Zahl", "ohne Angabe"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted({name for names in ASKS_FOR.values() for name in names}))
 def test_nonsense_is_said_beside_each_filter(name):
     assert message(name, "1.2.3 Elefanten")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "value"), [("power_min", "5 km"), ("area_min", "3 kVA"), ("motorway_km_max", "2 ha")]
 )
@@ -232,6 +236,7 @@ def test_a_strange_unit_is_refused_with_an_example(name, value):
     assert "zum Beispiel" in message(name, value)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "typed", "read"),
     [
@@ -250,6 +255,7 @@ def test_units_are_read_as_brokers_and_english_speakers_write_them(name, typed, 
     assert QUESTIONS[name].field().clean(typed) == Decimal(read)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("figure", ["price_m2", "rent_m2", "office_share"])
 def test_a_reversed_range_is_said_beside_its_upper_end(figure):
     assert "Obergrenze" in message(f"{figure}_max", "1", **{f"{figure}_min": "2"})
@@ -325,6 +331,7 @@ class TestPlaces:
         matches = SpaceFilterSet(asked, Space.objects.all()).matches
         assert [space.name for space in matches] == ["ragt hinein", "hier", "fern"]
 
+    @pytest.mark.once
     @pytest.mark.parametrize("radius", ["0", "501", "10000", "weit"])
     def test_an_impossible_radius_is_refused(self, radius):
         assert message("radius", radius, place="point:51.34,12.37")

@@ -136,6 +136,7 @@ def test_what_states_no_minutes_comes_last_and_is_taken_in_when_asked(villages):
     assert "weglos" in names("motorway_car_minutes_max=60&unknown=motorway_car_minutes")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -168,6 +169,7 @@ def too_slow(monkeypatch):
     monkeypatch.setattr("sites.reaches.reach_area", slow)
 
 
+@pytest.mark.once
 def test_a_computation_that_takes_too_long_is_told_beside_the_field_and_to_nobody_else(
     villages, too_slow, client
 ):
@@ -225,6 +227,7 @@ def test_the_form_asks_for_minutes_beside_kilometres(villages, client):
     assert 'value="motorway_lorry_minutes"' in page
 
 
+@pytest.mark.once
 def test_without_a_graph_nothing_asks_for_minutes_and_no_page_promises_any(client):
     assert installed() is None
     space = SpaceFactory(motorway_km=3)
@@ -380,6 +383,7 @@ def test_a_page_tells_in_words_what_is_reached(villages, client, django_assert_m
     assert text.count('"role": "drive"') == 3
 
 
+@pytest.mark.once
 def test_the_page_of_a_space_that_was_renamed_leads_on_and_of_a_draft_is_none(villages, client):
     space = villages["Waldau"]
     with override("de"):
@@ -388,6 +392,7 @@ def test_the_page_of_a_space_that_was_renamed_leads_on_and_of_a_draft_is_none(vi
     assert client.get(address_of(SpaceFactory(draft=True, at=VILLAGES["Waldau"]), "reach")).status_code == 404
 
 
+@pytest.mark.once
 def test_what_takes_too_long_is_told_on_the_page(villages, client, too_slow):
     answer = client.get(address_of(villages["Waldau"], "reach"))
     assert answer.status_code == 503

@@ -8,7 +8,7 @@ from django.urls import reverse
 from portal.models import SiteProfile
 from tests.factories.sites import SpaceFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(

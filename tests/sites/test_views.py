@@ -39,11 +39,13 @@ def test_every_page_of_the_pool_answers_in_both_languages(client, name, language
     assert f'<html lang="{language}"' in page_of(client, address)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PAGES)
 def test_readers_get_no_cookie(client, name):
     assert not cookies_of(client.get(reverse(f"sites:{name}")))
 
 
+@pytest.mark.once
 def test_addresses_are_the_fixed_ones():
     assert [reverse(f"sites:{name}") for name in [*PAGES, "geojson", "plots_geojson", "halls_geojson"]] == [
         "/flaechenpool/",
@@ -79,6 +81,7 @@ class TestList:
         assert "Die Liste hat 1 Seite." in text
         assert 'href="?page=1&amp;status=free"' in text
 
+    @pytest.mark.once
     def test_an_invalid_filter_keeps_what_was_typed_and_finds_nothing(self, client):
         SpaceFactory()
         text = page_of(client, reverse("sites:list") + "?area_min=viel&area_max=100")
@@ -87,6 +90,7 @@ class TestList:
         assert 'value="100"' in text
         assert 'aria-invalid="true"' in text
 
+    @pytest.mark.once
     def test_markup_in_a_search_word_stays_text(self, client):
         text = page_of(client, reverse("sites:list") + '?q="><script>alert(1)</script>')
         assert "<script>alert" not in text
@@ -97,11 +101,13 @@ class TestList:
         assert "Kein Objekt passt zu allen Filtern" in text
         assert 'href="?status=free"> Ohne „enthält nirgends“</a>: 1 Objekt' in " ".join(text.split())
 
+    @pytest.mark.once
     def test_chips_remove_one_value(self, client):
         text = page_of(client, reverse("sites:plots") + "?zoning=GE&zoning=GI&page=1")
         assert 'class="chip" href="?zoning=GI"' in text
         assert 'class="chip" href="?zoning=GE"' in text
 
+    @pytest.mark.once
     def test_the_map_link_keeps_the_filters(self, client):
         text = page_of(client, reverse("sites:plots") + "?zoning=GE")
         assert f'href="{reverse("sites:plots_map")}?zoning=GE"' in text
@@ -110,6 +116,7 @@ class TestList:
         text = page_of(client, reverse("sites:plots") + "?zoning=GE&area_min=5")
         assert f'href="{reverse("sites:halls")}?area_min=5"' in text
 
+    @pytest.mark.once
     def test_a_fragment_is_the_results_alone_and_varies(self, client):
         SpaceFactory(name="Nordhof")
         response = client.get(reverse("sites:list"), headers={"x-fragment": "results"})
@@ -118,6 +125,7 @@ class TestList:
         assert "X-Fragment" in response["Vary"]
         assert "X-Fragment" in client.get(reverse("sites:list"))["Vary"]
 
+    @pytest.mark.once
     def test_figures_are_written_in_german(self, client):
         SpaceFactory(area=125_000, price_m2=35, motorway_km="3.2")
         text = page_of(client, reverse("sites:list"))
@@ -125,6 +133,7 @@ class TestList:
         assert "35\u00a0€/m²" in text
         assert "3,2\u00a0km (A\u00a014)" in text
 
+    @pytest.mark.once
     def test_the_map_page_has_the_list_without_script(self, client):
         SpaceFactory(name="Nordhof")
         text = page_of(client, reverse("sites:map"))
@@ -133,6 +142,7 @@ class TestList:
 
 
 class TestSpacePage:
+    @pytest.mark.once
     def test_tells_units_contact_languages_and_the_date_of_the_data(self, client):
         space = SpaceFactory(
             area=125_000,
@@ -232,9 +242,11 @@ class TestSpacePage:
         assert response["Location"] == space.get_absolute_url()
         assert "no-store" in response["Cache-Control"]
 
+    @pytest.mark.once
     def test_a_reader_without_session_stays_without(self, client):
         assert not cookies_of(client.get(SpaceFactory().get_absolute_url()))
 
+    @pytest.mark.once
     def test_an_untranslated_text_says_so_in_english(self, client):
         space = SpaceFactory(name_de="Nordhof", name_en="", description_de="Eben und frei.")
         german = space.get_absolute_url()
@@ -247,6 +259,7 @@ class TestSpacePage:
             "localhost", "127.0.0.1"
         )
 
+    @pytest.mark.once
     def test_a_translated_text_is_its_own_page(self, client):
         space = SpaceFactory(name_de="Nordhof", name_en="North yard")
         with translation.override("en"):
@@ -254,10 +267,12 @@ class TestSpacePage:
         assert '<h1 lang="en">North yard</h1>' in text
         assert "Text in German only" not in text
 
+    @pytest.mark.once
     def test_an_outline_is_drawn_where_there_is_no_photo(self, client):
         space = SpaceFactory(at=(12.3, 51.3), boundary=square(12.3, 51.3))
         assert 'class="o-plot" d="M' in page_of(client, space.get_absolute_url())
 
+    @pytest.mark.once
     def test_a_photo_names_its_author_where_it_is_opened(self, client):
         space = SpaceFactory(hall=True)
         picture = PictureFactory(credit="Foto: A. Berg")
@@ -300,6 +315,7 @@ class TestBusinessPark:
         BusinessParkPhoto.objects.create(park=park, picture=picture, alt="Tor des Parks")
         assert "Tor des Parks" not in page_of(client, park.get_absolute_url())
 
+    @pytest.mark.once
     def test_an_untranslated_park_is_one_page_for_search_engines(self, client):
         park = BusinessParkFactory(name_de="Silberfeld", name_en="")
         german = park.get_absolute_url()
@@ -355,6 +371,7 @@ class TestDocument:
         client.force_login(UserFactory(region_staff=True))
         assert client.get(self.address(document)).status_code == 200
 
+    @pytest.mark.once
     def test_only_the_readers_own_browser_keeps_a_document_and_not_for_long(self, client):
         assert client.get(self.address(SpaceDocumentFactory()))["Cache-Control"] == "private, max-age=300"
 

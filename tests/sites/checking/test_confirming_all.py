@@ -60,6 +60,7 @@ def test_all_are_checked_today_each_as_by_its_own_button(client, asked, spaces):
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.once
 def test_opening_the_page_confirms_nothing(client, asked, spaces):
     before = [state_of(space) for space in spaces]
     shown = shown_on(client, asked)
@@ -128,6 +129,7 @@ def test_nonsense_confirms_nothing_and_is_no_fault(client, asked, shown):
     assert not SpaceCheck.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["confirmed=7&left=", "confirmed=x", "confirmed=-1&left=1", "left=%00"])
 def test_an_address_says_no_more_than_was_answered(client, asked, query):
     page = words_of(client.get(f"{page_of(asked)}?{query}"))
@@ -164,6 +166,7 @@ def test_corrections_being_typed_are_kept_and_asked_once_more(client, asked, spa
     assert again.context["form"]["area"].value() == "12345"
 
 
+@pytest.mark.once
 def test_one_object_alone_has_its_own_button_only(client, contact):
     asked = CheckRequestFactory(recipient=contact, spaces=[DueSpaceFactory(contact=contact, overdue=20)])
     assert "all_correct" not in text_of(client.get(page_of(asked)))

@@ -38,6 +38,7 @@ def hints(answer):
     return [item["field"] for item in [*summary["first"], *summary["others"]] if item["is_missing"]]
 
 
+@pytest.mark.once
 def test_the_form_names_what_is_missing_with_a_link_to_its_field(client):
     answer = client.get(page_of(SpaceFactory(hall=True, area=5000)))
     page = answer.content.decode()
@@ -46,12 +47,14 @@ def test_the_form_names_what_is_missing_with_a_link_to_its_field(client):
     assert 'href="#photos-group"' in page
 
 
+@pytest.mark.once
 def test_the_form_to_add_a_hall_asks_for_what_matters_from_the_beginning(client):
     answer = client.get(reverse("admin:sites_hall_add"))
     assert "clear_height" in hints(answer)
     assert "zoning" not in hints(answer)
 
 
+@pytest.mark.once
 def test_the_panel_follows_what_was_sent_though_it_was_not_saved(client):
     hall = SpaceFactory(hall=True)
     answer = client.post(
@@ -61,6 +64,7 @@ def test_the_panel_follows_what_was_sent_though_it_was_not_saved(client):
     assert panel(answer)["percent"] > hall.stored_completeness
 
 
+@pytest.mark.once
 def test_all_that_is_asked_for_stands_in_the_form(client):
     for kind in ("plot", "hall"):
         form = client.get(whole(reverse(f"admin:sites_{kind}_add"))).context["adminform"].form
@@ -117,6 +121,7 @@ def test_the_panels_read_only_what_the_form_has_read_already(client, django_asse
         assert summary(form.instance, rows_in(context)) == context["completeness"]
 
 
+@pytest.mark.once
 def test_who_may_only_look_is_asked_for_nothing(client):
     reader = MembershipFactory(role="reader")
     client.force_login(reader.user)

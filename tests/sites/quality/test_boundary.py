@@ -66,6 +66,7 @@ def test_a_small_boundary_does_not_ask_for_that_of_its_municipality(small_town, 
         assert words_for(space) == ""
 
 
+@pytest.mark.once
 def test_a_large_boundary_is_no_hindrance():
     assert hindrances(plot(3200)) == []
 
@@ -92,6 +93,7 @@ def sentences(answer):
     return [str(message) for message in get_messages(answer.wsgi_request)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "thing", [plot, lambda metres: BusinessPark.objects.get(pk=BusinessParkFactory().pk)]
 )
@@ -105,6 +107,7 @@ def test_after_saving_a_large_boundary_the_form_says_so_once(save, thing):
     assert not any("1.024" in told for told in sentences(save(thing, description_de="<p>Neu</p>")))
 
 
+@pytest.mark.once
 def test_when_released_a_large_boundary_is_told_once(save):
     space = plot(100, name_en="Plot")
     answer = save(space, boundary=geojson(3200), location="", _release="1", workflow_state="published")
@@ -114,6 +117,7 @@ def test_when_released_a_large_boundary_is_told_once(save):
     assert sum(told.count("1.024") for told in sentences(answer)) == 1
 
 
+@pytest.mark.once
 def test_what_no_site_can_have_is_refused_beside_the_field(save):
     space = plot(100)
     with translation.override("en"):

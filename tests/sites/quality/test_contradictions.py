@@ -8,7 +8,7 @@ from sites.models import Space
 from sites.quality.contradictions import contradicting
 from tests.factories.sites import OfferFactory, SpaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def told(**values):
