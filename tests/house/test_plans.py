@@ -7,7 +7,6 @@ import re
 
 import pytest
 from django.contrib.gis.db.models import Extent
-from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -23,26 +22,9 @@ from sites.stock import count_stock
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
+from tests.plans import plans
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgis]
-
-
-def plans(ask):
-    """What PostgreSQL would do for each question that `ask()` puts."""
-    found = []
-
-    def explained(execute, sql, params, many, context):
-        with connection.cursor() as cursor:
-            cursor.cursor.execute(f"EXPLAIN {sql}", params)
-            found.append("\n".join(line for (line,) in cursor.cursor.fetchall()))
-        return execute(sql, params, many, context)
-
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
-        with connection.execute_wrapper(explained):
-            ask()
-    return found
 
 
 def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
