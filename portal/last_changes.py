@@ -37,8 +37,9 @@ def last_changes(user, site):
     versions = first.union(*others, all=True).order_by("-pk")
     found = {}
     for _version, key, pk, words, at, who in versions[:LOOKED_THROUGH]:
-        found.setdefault((key, pk), change_of(models[key], pk, words, at, who or ""))
-    return list(found.values())[:SHOWN]
+        if len(found) < SHOWN and (key, pk) not in found:
+            found[key, pk] = change_of(models[key], pk, words, at, who or "")
+    return list(found.values())
 
 
 def newest_versions(key, model, user):
