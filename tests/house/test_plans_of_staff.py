@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 
 from portal.last_changes import last_changes
 from tests.factories.accounts import MembershipFactory, UserFactory
