@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from news.querysets import ArticleQuerySet
 from publishing.desks import Desk
 from publishing.models import Movable, PicturePlacement, SluggedPublishable, WithPhotosInText
-from publishing.models.publishable import in_all_languages, not_reserved
+from publishing.models.publishable import in_all_languages, not_reserved, untranslated_indexes
 from publishing.richtext import RichTextField
 
 
@@ -69,6 +69,7 @@ class Article(WithPhotosInText, SluggedPublishable):
             *SluggedPublishable.Meta.indexes,
             models.Index(fields=["-date", "-id"], name="article_newest_idx"),
             models.Index(fields=["category", "-date", "-id"], name="article_of_category_idx"),
+            *untranslated_indexes("title", ["-date", "-id"], "article"),
         ]
 
     def __str__(self):

@@ -1,6 +1,6 @@
 """What is published, by category and year: one question for each state of the newsroom, not one for each page."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count
@@ -12,16 +12,18 @@ from publishing.kept import kept
 
 @dataclass
 class Stock:
-    """Numbers of articles, by year and by the primary key of a category; the categories that have any."""
+    """Numbers of articles by year, and by the primary key of a category and year; the categories that have any."""
 
     years: Counter = field(default_factory=Counter)
-    articles: Counter = field(default_factory=Counter)
+    of_categories: dict = field(default_factory=lambda: defaultdict(Counter))
     categories: list = field(default_factory=list)
 
+    def years_of(self, category=None):
+        return self.of_categories.get(category.pk, Counter()) if category else self.years
+
     def count(self, category=None, year=None):
-        if category:
-            return self.articles[category.pk]
-        return self.years[year] if year else self.years.total()
+        years = self.years_of(category)
+        return years[year] if year else years.total()
 
     @property
     def newest_years(self):
@@ -37,7 +39,7 @@ def count_stock():
     found = Stock()
     rows = Article.objects.published().order_by().values_list("category", ExtractYear("date"))
     for category, year, count in rows.annotate(Count("pk")):
-        found.articles[category] += count
+        found.of_categories[category][year] += count
         found.years[year] += count
-    found.categories = list(Category.objects.filter(pk__in=list(found.articles)))
+    found.categories = list(Category.objects.filter(pk__in=list(found.of_categories)))
     return found

@@ -8,6 +8,7 @@ from caching.pages import SharedPageMixin
 from database.prepared import Prepared
 from news.akin import AFTER, BEFORE, akin_to, nearest_in_time
 from news.models import Article, Category
+from news.paginating import YearlyPaginator
 from news.stock import stock
 from news.structured_data import article_data
 from publishing.views import PublishedDetailView
@@ -17,6 +18,7 @@ class ArticleListView(SharedPageMixin, ListView):
     """All articles, the newest first; the subclasses narrow them to a category or a year."""
 
     paginate_by = 12
+    paginator_class = YearlyPaginator
     parameters = {"page"}
     category = None
     year = None
@@ -31,9 +33,10 @@ class ArticleListView(SharedPageMixin, ListView):
         return paginator, page, page.object_list, has_others
 
     def get_paginator(self, *args, **kwargs):
-        """The number of articles is known: it is not counted for every page."""
+        """The numbers of articles are known: they are not counted for every page."""
         paginator = super().get_paginator(*args, **kwargs)
         paginator.count = stock().count(self.category, self.year)
+        paginator.years = {} if self.year else stock().years_of(self.category)
         return paginator
 
     def get_context_data(self, **kwargs):

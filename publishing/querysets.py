@@ -34,6 +34,11 @@ def is_published_or_stale(at=None, prefix=""):
     )
 
 
+def is_empty(column):
+    """The condition "nothing is written there"; of a language that was added later the columns hold NULL."""
+    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
         """What the public may see at this hour. `at` asks today's rows about another hour; it is no history."""

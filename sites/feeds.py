@@ -50,7 +50,7 @@ class SpaceFeedView(FilteredSpacesMixin, SharedPageMixin, View):
         return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
     def empty_feed(self, filters):
-        total = self.get_queryset().count()
+        total = self.count_and_extent()["count"]
         return SearchFeed(
             title=printable(filters.search),
             subtitle=counted(total),

@@ -8,8 +8,12 @@ from django.urls import reverse
 from benchmarks.filling.articles import vocabulary
 from benchmarks.filling.pool import SEED
 from benchmarks.pool_search.searches import SEARCHES
+from investors.choosing import MOST_COMPARED
+from investors.models import Proposal, ProposalSpace
 from news.models import Article
 from news.stock import stock
+from news.views import ArticleListView
+from portal.sitemaps import SECTIONS
 from publishing.models import Picture
 from sites.models import BusinessPark, Space
 from sites.sorts import SORTS
@@ -30,6 +34,7 @@ def readers():
     areas += [area.parent for area in areas[:3]] + [areas[0].parent.parent]
     pool, points = reverse("sites:list"), reverse("sites:geojson")
     news = reverse("news:list")
+    chosen = "?ids=" + ",".join(str(space.number) for space in spaces[:MOST_COMPARED])
     return {
         "home": [reverse("portal:home")],
         "pool": [reverse("sites:pool")],
@@ -43,19 +48,51 @@ def readers():
             for x, y in TOWNS
             for zoom, wide in ((11, 0.25), (13, 0.06), (15, 0.015))
         ],
+        "map page, kinds": [reverse("sites:plots_map"), reverse("sites:halls_map")],
+        "map answer, kinds": [
+            f"{reverse(name)}?zoom={zoom}&view={view}"
+            for name in ("sites:plots_geojson", "sites:halls_geojson")
+            for zoom, view in ((8, "10,50,14,53"), (11, "12.12,51.21,12.62,51.46"))
+        ],
+        "objects at a place": [
+            f"{reverse('sites:map_objects')}?{'&'.join(f'number={space.number}' for space in spaces)}"
+        ],
         "GeoJSON, page": [f"{points}?offset={offset}" for offset in (0, 1000, 50_000)],
+        "feed, kinds": [reverse("sites:plots_feed"), reverse("sites:halls_feed")],
+        "list, kinds": [reverse("sites:plots"), reverse("sites:halls")],
         "detail": [space.get_absolute_url() for space in spaces],
         "park": [park.get_absolute_url() for park in parks],
         "area": [reverse("sites:area", args=[area.slug]) for area in areas],
         "picture": [picture.small_url for picture in Picture.objects.all()],
         "news": [news, *(f"{news}?page={page}" for page in deep(Article))],
+        "news, last pages": [f"{news}?page={last_page(stock().count())}"],
+        "news, category": category_pages(),
         "news, archive": [reverse("news:archive", args=[year]) for year in stock().newest_years][:5],
         "article": [article.get_absolute_url() for article in articles],
         "site search": [f"{reverse('portal:search')}?q={words}" for words in WORDS],
+        "watch list": [reverse("investors:watch_list") + chosen],
+        "comparison": [reverse("investors:comparison") + chosen],
+        "forms": [
+            reverse("investors:enquiry") + chosen,
+            f"{reverse('investors:saved_search')}?area_min=5+ha",
+        ],
+        "proposal": [reverse("investors:proposal", args=[proposal_of(spaces).token])],
+        "projects": [reverse("projects:list")],
+        "quotes": [reverse("quotes:list")],
+        "pages": [reverse(f"portal:{name}") for name in ("imprint", "privacy", "contact", "feedback")],
+        "areas and landmarks": [reverse("regions:basemap"), reverse("regions:landmarks")],
         "place suggestions": [f"{reverse('sites:places')}?q={words}" for words in ("gem", "14730", "kreis")],
         "feed": [f"{reverse('sites:feed')}?{search}" for search in SEARCHES[1:8]] + [reverse("news:feed")],
         "table of some": [f"{reverse('sites:csv')}?clear_height_min=10&docks_min=30&crane_min=10&kind=hall"],
+        "workbook of some": [
+            f"{reverse('sites:xlsx')}?clear_height_min=10&docks_min=30&crane_min=10&kind=hall"
+        ],
+        "table of all": [reverse("sites:csv")],
+        "tables of chosen": [
+            reverse(name) + chosen for name in ("investors:watch_list_csv", "investors:comparison_csv")
+        ],
         "sitemap": [reverse("sitemap"), *(f"/sitemap-spaces-{part}.xml" for part in (1, 2))],
+        "sitemap, last parts": last_parts(),
     }
 
 
@@ -67,15 +104,33 @@ def staff():
         "start page": [reverse("admin:index")],
         "list of plots": [plots, *(f"{plots}?p={page}" for page in deep(Space) if page < 500)],
         "list of halls": [halls],
+        "list of parks": [reverse("admin:sites_businesspark_changelist")],
+        "list of pictures": [reverse("admin:publishing_picture_changelist")],
+        "other lists": [
+            reverse(f"admin:{name}_changelist")
+            for name in (
+                "regions_area",
+                "accounts_contact",
+                "investors_enquiry",
+                "investors_proposal",
+                "mailing_outgoingmail",
+            )
+        ],
         "list of articles": [articles, *(f"{articles}?p={page}" for page in deep(Article) if page < 500)],
         "filtered": [
             f"{plots}?workflow_state__exact=draft",
             f"{plots}?marketing_status__exact=reserved",
+            f"{plots}?district=14730",
+            f"{plots}?photos=without",
+            f"{plots}?translation=no-en",
+            f"{plots}?freshness=due",
             f"{plots}?o=2",
             f"{articles}?workflow_state__exact=draft",
         ],
+        "search of everything": [f"{reverse('admin:search')}?q={words}" for words in ("4711", "saale", rare)],
         "search": [
             f"{plots}?q=4711",
+            f"{plots}?q=47",
             f"{plots}?q=saale",
             f"{plots}?q=nirgends",
             f"{halls}?q=gemeinde",
@@ -83,6 +138,36 @@ def staff():
             f"{articles}?q={common}",
         ],
     }
+
+
+def proposal_of(spaces):
+    """One that shows these spaces; the filled database has none."""
+    proposal, is_new = Proposal.objects.get_or_create(token="scale-" + 40 * "0", defaults={"title": "Scale"})
+    if is_new:
+        ProposalSpace.objects.bulk_create(
+            ProposalSpace(proposal=proposal, space=space, number=space.number, order=place)
+            for place, space in enumerate(spaces)
+        )
+    return proposal
+
+
+def category_pages():
+    """The first and the last page of the categories."""
+    pages = []
+    for category in stock().categories[:SHOWN]:
+        address = reverse("news:category", args=[category.slug])
+        pages += [address, f"{address}?page={last_page(stock().count(category))}"]
+    return pages
+
+
+def last_page(count):
+    return max(1, -(-count // ArticleListView.paginate_by))
+
+
+def last_parts():
+    """Of each section that has several."""
+    parts = {name: section.parts for name, section in SECTIONS.items()}
+    return [reverse("sitemap_part", args=[name, numbers[-1]]) for name, numbers in parts.items() if numbers]
 
 
 def deep(model):

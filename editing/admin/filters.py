@@ -1,14 +1,15 @@
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
+
+from publishing.querysets import is_empty
 
 
 def is_untranslated(model, code):
     """The condition “has no title in this language”."""
-    column = build_localized_fieldname(model.title_field, code)
-    return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
+    return is_empty(build_localized_fieldname(model.title_field, code))
 
 
 class ChoicesFilter(admin.SimpleListFilter):
@@ -41,6 +42,18 @@ class TranslationFilter(admin.SimpleListFilter):
             return queryset
         missing = is_untranslated(queryset.model, self.value().removeprefix("no-"))
         return queryset.filter(missing if self.value().startswith("no-") else ~missing)
+
+
+class RelatedOnlyFilter(admin.RelatedOnlyFieldListFilter):
+    """Asks for each choice whether something has it; Django's own reads all the rows of the list for that."""
+
+    def field_choices(self, field, request, model_admin):
+        having = model_admin.get_queryset(request).order_by().filter(**{self.field_path: OuterRef("pk")})
+        return field.get_choices(
+            include_blank=False,
+            limit_choices_to=Q(Exists(having)),
+            ordering=self.field_admin_ordering(field, request, model_admin),
+        )
 
 
 class PhotoFilter(ChoicesFilter):

@@ -13,6 +13,7 @@ from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import rights_of
 from editing.admin.desk import DeskAdminMixin
+from editing.admin.filters import RelatedOnlyFilter
 from editing.admin.history import HistoryAdmin
 from editing.admin.inviting import invite_view
 from editing.admin.languages import in_languages
@@ -176,7 +177,7 @@ class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
 
     list_display = ["picture", "name", "role", "organisation", "phone", "email", "spoken"]
     list_display_links = ["name"]
-    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("organisation", RelatedOnlyFilter)]
     list_select_related = ["portrait", "organisation"]
     search_fields = ["name", "email", "phone", "organisation__name"]
     autocomplete_fields = ["organisation", "deputy", *PortraitAdminMixin.autocomplete_fields]

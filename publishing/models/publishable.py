@@ -14,7 +14,22 @@ from database.fields import SearchTextField
 from formats.folding import fold, plain_text
 from publishing.marks import without_marks
 from publishing.models.moving import Movable
-from publishing.querysets import PublishableQuerySet
+from publishing.querysets import PublishableQuerySet, is_empty
+
+
+def untranslated_indexes(title, fields, prefix):
+    """Of what is released and has no title in a language, which the start page of the desk counts: one index for each
+    language, empty where all is translated.
+    """
+    return [
+        models.Index(
+            fields=fields,
+            condition=Q(workflow_state="published") & is_empty(build_localized_fieldname(title, code)),
+            name=f"{prefix}_not_in_{code.replace('-', '_')}_idx",
+        )
+        for code, _name in settings.LANGUAGES
+        if code != settings.LANGUAGE_CODE
+    ]
 
 
 class Publishable(models.Model):

@@ -20,9 +20,15 @@ class DistrictFilter(admin.SimpleListFilter):
     parameter_name = "district"
 
     def lookups(self, request, model_admin):
-        """Only districts of objects that the user may look at; a list of all fifty would hide them."""
-        inside = model_admin.get_queryset(request).order_by().filter(municipality__parent=OuterRef("pk"))
-        districts = Area.objects.districts().filter(Exists(inside)).only("key", "name", "kind", "designation")
+        """Only districts of objects that the user may look at; a list of all fifty would hide them.
+
+        Asked of each municipality, since a database joins all objects with their municipalities otherwise.
+        """
+        inside = model_admin.get_queryset(request).order_by().filter(municipality=OuterRef("pk"))
+        municipalities = Area.objects.filter(Exists(inside), parent=OuterRef("pk"))
+        districts = (
+            Area.objects.districts().filter(Exists(municipalities)).only("key", "name", "kind", "designation")
+        )
         return [(district.key, district.full_name) for district in districts]
 
     def queryset(self, request, queryset):

@@ -15,7 +15,7 @@ from editing.admin import (
     in_languages,
 )
 from editing.admin.cells import in_two_lines, state
-from editing.admin.filters import PhotoFilter
+from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
@@ -118,7 +118,7 @@ class SpaceAdmin(SpaceSearchMixin, FreshnessAdminMixin, PublishableAdmin):
         PhotoFilter,
         BoundaryFilter,
         *PublishableAdmin.list_filter[1:],
-        ("steward", admin.RelatedOnlyFieldListFilter),
+        ("steward", RelatedOnlyFilter),
     ]
     search_help_text = _("Number, name, street, place, parcel, contact or the owner's reference.")
 

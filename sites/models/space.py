@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from formats.folding import fold, sort_key
 from publishing.desks import Desk
 from publishing.models import Publishable, WithPhotos
-from publishing.models.publishable import in_all_languages
+from publishing.models.publishable import in_all_languages, untranslated_indexes
 from regions.constraints import GeometryConstraint
 from regions.crs import STORAGE_SRID
 from regions.models import Area
@@ -201,6 +201,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
                 for code, _name in settings.LANGUAGES
             ),
             models.Index(fields=["-data_as_of", "number"], name="space_freshest_idx"),
+            *untranslated_indexes("name", ["kind"], "space"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

@@ -114,6 +114,18 @@ def test_what_is_not_there_is_a_404_that_helps(client, path):
     assert 'role="search"' in answer.content.decode()
 
 
+def test_pages_follow_each_other_through_the_years_of_a_category(client, monkeypatch):
+    monkeypatch.setattr("news.views.CategoryView.paginate_by", 2)
+    category = CategoryFactory(slug="energie")
+    for year in (2017, 2017, 2017, 2019, 2020):
+        ArticleFactory(category=category, date=date(year, 6, 9))
+        ArticleFactory(date=date(year, 6, 10))
+    pages = [client.get(f"/aktuelles/kategorie/energie/?page={page}").context for page in (1, 2, 3)]
+    years = [[article.date.year for article in page["object_list"]] for page in pages]
+    assert years == [[2020, 2019], [2017, 2017], [2017]]
+    assert len({article.pk for page in pages for article in page["object_list"]}) == 5
+
+
 def test_the_canonical_address_of_a_later_page_is_its_own(client):
     for _ in range(13):
         ArticleFactory()
