@@ -11,6 +11,8 @@ from accounts.models import Contact, Organisation
 from formats.templatetags.typography import area, eur_m2, km, m2
 from quotes.models import Partner, Quote
 from sites.distance_words import spell_distance
+from sites.fact_groups import DistanceRow
+from sites.presenting import ToldFact
 
 ICONS = settings.BASE_DIR / "static" / "img" / "icons.svg"
 
@@ -28,10 +30,10 @@ def samples():
     """Template context of the style page."""
     partner = Partner(name="Dr. Katrin Lorenz", role="Geschäftsführerin", organisation="Saale Optik GmbH")
     facts = [
-        {"label": _("Plot area"), "value": area(125_000), "note": f"{m2(20_000)} +"},
-        {"label": _("Purchase price"), "value": eur_m2(35)},
-        {"label": _("Zoning"), "value": "GI", "note": "§ 9 BauNVO"},
-        {"label": _("Motorway"), "value": km(3.2), "note": "A 14"},
+        ToldFact(_("Plot area"), area(125_000), f"{m2(20_000)} +"),
+        ToldFact(_("Purchase price"), eur_m2(35)),
+        ToldFact(_("Zoning"), "GI", "§ 9 BauNVO"),
+        ToldFact(_("Motorway"), km(3.2), "A 14"),
     ]
     return {
         "colours": [
@@ -58,20 +60,9 @@ def samples():
             {"label": _("Projects"), "url": "?", "count": 8},
         ],
         "distances": [
-            {"label": _("Motorway"), "note": "A 14", "km": 3.2, "value": km(3.2)},
-            {
-                "label": _("Railway station"),
-                "note": "Halle (Saale) Hbf",
-                "km": 7.4,
-                "value": km(7.4),
-                "way": _("by road"),
-            },
-            {
-                "label": _("Airport"),
-                "note": "Leipzig/Halle",
-                "km": 19,
-                "value": spell_distance(19, is_approximate=True),
-            },
+            DistanceRow(_("Motorway"), "A 14", 3.2, km(3.2)),
+            DistanceRow(_("Railway station"), "Halle (Saale) Hbf", 7.4, km(7.4), _("by road")),
+            DistanceRow(_("Airport"), "Leipzig/Halle", 19, spell_distance(19, is_approximate=True)),
         ],
         "longest": 19,
         "page_obj": Paginator(range(500), 24).page(8),

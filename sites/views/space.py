@@ -1,15 +1,16 @@
 """One space: its page, and what its address says once it is withdrawn."""
 
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from database.prepared import Prepared
+from database.prepared import Prepared, Question
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
 from sites.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
 from sites.mapping.geojson import boundary_feature
-from sites.models import Space
+from sites.models import MarketRecord, Space
 from sites.models.numbers import IssuedNumber
 from sites.others import neighbours_of, similar_to
 from sites.page_notices import page_notices, preview_notice
@@ -18,6 +19,8 @@ from sites.routes import address_of
 from sites.structured_data import listing_data
 from sites.views.breadcrumbs import pool_breadcrumb
 from sites.views.document import document_line
+
+MARKET_RECORDS = Question(lambda key: MarketRecord.objects.filter(space=key), key=Space._meta.pk)
 
 
 class SpaceDetailView(PublishedDetailView):
@@ -61,7 +64,7 @@ class SpaceDetailView(PublishedDetailView):
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
             "similar": similar_to(space, lines, self.SIMILAR, [card.pk for card in neighbours]),
-            "market_records": space.market_records.all(),
+            "market_records": SimpleLazyObject(lambda: MARKET_RECORDS.answer(key=space.pk)),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
         }

@@ -13,7 +13,9 @@ from django.http import QueryDict
 from portal.search import marked
 from regions.population import Inhabitants
 from roads.vehicles import Vehicle
+from sites.fact_groups import DistanceRow
 from sites.mapping.geojson import boundary_feature
+from sites.presenting import ToldFact
 from tests.approved.clock import NOW
 
 
@@ -34,7 +36,7 @@ PHOTOS = [
     placed("Dach", "Das Dach"),
 ]
 PERSON = {"name": "Erika <M>", "role": "", "organisation": "", "language_codes": ["de", "en"]}
-ROW = {"label": "A 14", "note": "", "km": 5, "value": "5 km", "way": "", "by_road": "8 min mit dem <Lkw>"}
+ROW = DistanceRow("A 14", "", 5, "5 km", "", "8 min mit dem <Lkw>")
 
 
 class RareForm(forms.Form):
@@ -58,9 +60,9 @@ def components(world):
     ]
     yield "components/facets.html", {"label": "Jahre", "choices": choices}
     facts = [
-        {"label": "Leer", "value": ""},
-        {"label": "Höhe", "value": "9 <m>", "explanation": "Bis <Binder>.", "note": "licht"},
-        {"label": "Text", "value": "Words", "language": "en"},
+        ToldFact("Leer", ""),
+        ToldFact("Höhe", "9 <m>", explanation="Bis <Binder>.", note="licht"),
+        ToldFact("Text", "Words", language="en"),
     ]
     yield "components/facts_table.html", {"caption": "Größe", "facts": facts}
     for placement in [*PHOTOS, Given(picture=None, caption="x")]:

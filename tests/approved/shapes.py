@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from tests.approved.clock import NOW
 
 TEMPLATES = settings.BASE_DIR / "templates"
-ICON = re.compile(r'components/icon.html" with name=(\S+)')
+ICON = re.compile(r"{% icon (\S+)")
 
 
 def shapes(world):

@@ -1,0 +1,30 @@
+"""Icons, known to every template without being loaded."""
+
+from functools import lru_cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, css=""):
+    """An icon from img/icons.svg; decoration only, so words must stand beside it.
+
+    name: search, menu, close, arrow, back, list, map, filter, doc, download, plus, minus, alert, info, print, check,
+    target, phone, mail, link, clock, feedback, expand, bookmark, compare, feed, up, down. Not a template: a page has
+    dozens.
+    """
+    return drawn(name, css, static("img/icons.svg"))
+
+
+@lru_cache(500)
+def drawn(name, css, file):
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true">\n  <use href="{}#i-{}"/></svg>\n',
+        f" {css}" if css else "",
+        file,
+        name,
+    )
