@@ -8,6 +8,7 @@ from types import SimpleNamespace as Given
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from sites.fact_groups import DistanceRow
 from tests.approved.clock import NOW
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -71,8 +72,8 @@ def drawings():
             )
     yield "sites/expose/_bar.html", {"km": 5, "longest": 20}
     rows = [
-        {"label": "A 14 <x>", "note": "Kreuz", "km": 5, "value": "5 km"},
-        {"label": "Hafen", "km": 20, "way": "Straße"},
+        DistanceRow("A 14 <x>", "Kreuz", 5, "5 km"),
+        DistanceRow("Hafen", "", 20, "", "Straße"),
     ]
     yield "components/distances.html", {"rows": rows, "longest": 20, "sources": ["BKG", "OSM <x>"]}
     yield "components/term.html", {"start": "2021", "end": "2027", "share": 40.4}

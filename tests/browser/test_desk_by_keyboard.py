@@ -21,6 +21,9 @@ def log_in(page, user):
 
 
 def find(page, number, name):
+    page.locator(
+        "[data-search-field][aria-keyshortcuts]"
+    ).wait_for()  # the module that hears the key has come
     page.keyboard.press("/")
     page.keyboard.type(str(number))
     page.keyboard.press("Enter")

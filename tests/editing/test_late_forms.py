@@ -222,7 +222,8 @@ class TestConflict:
 
     def test_a_row_that_comes_back_takes_no_new_one_s_place(self, client):
         plot = Plot.objects.get(pk=SpaceFactory().pk)
-        Offer.objects.create(pk=1, space_id=plot.pk, disposal="sale", price_m2=30)
+        offer = Offer.objects.create(space_id=plot.pk, disposal="sale", price_m2=30)
+        Offer.objects.filter(pk=offer.pk).update(id=1)  # by then no server gives out that number
         new = {"offers__TOTAL_FORMS": "2", "offers__1__disposal": "lease", "offers__1__rent_m2": "5"}
         answer = two_save(client, plot, {"offers__0__DELETE": "on"}, {"offers__0__price_m2": "50"} | new)
         choose(client, answer, "change")
