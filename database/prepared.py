@@ -58,9 +58,7 @@ class Compiled:
         self.fields = fields | {"day": models.DateField()} if "at" in fields else fields
         self.queryset, self.compiler, self.sql, self.parameters = self.compile(make, fields, 0)
         _queryset, _compiler, sql, parameters = self.compile(make, fields, 1000)
-        is_the_same = sql == self.sql and [(name, None if name else value) for name, value in parameters] == [
-            (name, None if name else value) for name, value in self.parameters
-        ]
+        is_the_same = (sql, fixed(parameters)) == (self.sql, fixed(self.parameters))
         if not is_the_same or self.fields.keys() - dict(parameters).keys():
             raise ValueError(f"Not all of {[*self.fields]} stand in the SQL as they are: {sql}, {parameters}")
         self.converters = self.compiler.get_converters(
@@ -91,6 +89,11 @@ class Compiled:
         if "at" in values:
             values = values | {"day": localdate(values["at"])}
         return {name: as_parameter(self.fields[name], value, using) for name, value in values.items()}
+
+
+def fixed(parameters):
+    """What does not differ from time to time: names in place of values that do."""
+    return [name or value for name, value in parameters]
 
 
 def as_parameter(field, value, using):
