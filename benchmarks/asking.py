@@ -6,9 +6,13 @@ import sys
 from django.conf import settings
 from django.core.cache import caches
 
+from caching.parts import at_hand, memory
+
 
 def forget():
     """Everything that is kept or remembered, cards included."""
+    memory.clear()
+    at_hand.clear()
     for kept in caches.all(initialized_only=True):
         kept.clear()
 

@@ -3,13 +3,23 @@
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from caching import storing
+from caching.recent import Recent
 from caching.versions import at_present, reading_now, version_of
+
+MOST_PIECES = 3_000
+"""In the memory of one process: cards of spaces and articles, of some 2 kB each, and pieces that all pages have."""
+
+memory = Recent(MOST_PIECES)
+
+MOST_AT_HAND = 100
+"""Of the markup that all processes share, the largest of some 60 kB, what this one has read already."""
+
+at_hand = Recent(MOST_AT_HAND)
 
 
 def tomorrow(at):
@@ -55,8 +65,17 @@ def taken_or_made(name, rooms, make, ends, at):
 
 def taken(key, at):
     """(value, from when on, until when) of what is kept and right at that moment, or None."""
-    found = storing.get(key)
-    return found if found and found[1] <= at < found[2] else None
+    if is_right(found := at_hand.get(key), at):
+        return found
+    if not is_right(found := storing.get(key), at):
+        return None
+    if isinstance(found[0], str):  # other values may be changed by who gets them
+        at_hand.put(key, found)
+    return found
+
+
+def is_right(found, at):
+    return found is not None and found[1] <= at < found[2]
 
 
 def key_of(name, rooms):
@@ -64,14 +83,17 @@ def key_of(name, rooms):
 
 
 def remembered(name, rooms, make, ends=tomorrow, at=None):
-    """As `kept`, in the memory of this process: for small parts by the hundred, sooner made than read from a disk."""
+    """As `kept`, in the memory of this process: for small parts by the hundred, sooner made than read from a disk.
+
+    Everybody gets the value itself, not a copy: nobody may change it.
+    """
     if connection.in_atomic_block or settings.DEBUG:
         return make()
     at = at or at_present()
-    memory, key = caches["memory"], key_of(name, rooms)
+    key = key_of(name, rooms)
     found = memory.get(key)
-    if found and found[1] <= at < found[2]:
+    if is_right(found, at):
         return found[0]
     value, until = make(), once(ends, lambda: ends(at))
-    memory.set(key, (value, at, until), (until - at).total_seconds())
+    memory.put(key, (value, at, until))
     return value

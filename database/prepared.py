@@ -39,7 +39,7 @@ class Question:
 
     def __init__(self, make, **fields):
         self.make, self.fields = make, fields
-        self.compiled = local()  # converters of geometries hold a reader of GEOS, which belongs to one thread
+        self.compiled = {}
 
     def answer(self, **values):
         """A list of what the queryset gives: instances, or rows of values. Raises ValueError for None."""
@@ -47,10 +47,10 @@ class Question:
 
     def in_language(self):
         """The SQL for the active language: translated columns have other names in each."""
-        known, language = vars(self.compiled), get_language()
-        if language not in known:
-            known[language] = Compiled(self.make, self.fields)
-        return known[language]
+        language = get_language()
+        if language not in self.compiled:
+            self.compiled[language] = Compiled(self.make, self.fields)
+        return self.compiled[language]
 
 
 class Compiled:
@@ -61,9 +61,9 @@ class Compiled:
         is_the_same = (sql, fixed(parameters)) == (self.sql, fixed(self.parameters))
         if not is_the_same or self.fields.keys() - dict(parameters).keys():
             raise ValueError(f"Not all of {[*self.fields]} stand in the SQL as they are: {sql}, {parameters}")
-        self.converters = self.compiler.get_converters(
-            [expression for expression, *_ in self.compiler.select]
-        )
+        self.columns = [expression for expression, *_ in self.compiler.select]
+        self.has_composite_fields = self.compiler.has_composite_fields(self.columns)
+        self.of_thread = local()
 
     def compile(self, make, fields, first):
         """(queryset, compiler, SQL, [(name of a value or None, parameter)]) with stand-ins from a place on."""
@@ -76,6 +76,13 @@ class Compiled:
         known = self.as_parameters(standing, queryset.db).items()
         names = [next((name for name, value in known if value == each), None) for each in parameters]
         return queryset, compiler, sql, list(zip(names, parameters, strict=True))
+
+    def converters(self, compiler):
+        """Those of geometries hold a reader of GEOS, which belongs to one thread."""
+        known = vars(self.of_thread)
+        if "converters" not in known:
+            known["converters"] = compiler.get_converters(self.columns)
+        return known["converters"]
 
     def answer(self, values):
         asked = object.__new__(type(self.queryset))
@@ -115,7 +122,9 @@ class CompiledQuery:
         compiler = copy(self.compiled.compiler)
         compiler.connection = connections[using]  # as it is now
         compiler.as_sql = lambda: (self.compiled.sql, parameters)
-        compiler.get_converters = lambda _columns: self.compiled.converters
+        converters = self.compiled.converters(compiler)
+        compiler.get_converters = lambda _columns: converters
+        compiler.has_composite_fields = lambda _columns: self.compiled.has_composite_fields
         return compiler
 
 

@@ -1,5 +1,7 @@
 """What choices are called."""
 
+from functools import cache
+
 
 def label_of(thing, name):
     """The label of the field's choice; the value itself where it is none of the choices, "" for None.
@@ -7,4 +9,9 @@ def label_of(thing, name):
     Django's `get_…_display()` hashes every label of the field, which some forty fields of a space's page would pay for.
     """
     value = getattr(thing, name)
-    return "" if value is None else str(dict(thing._meta.get_field(name).flatchoices).get(value, value))
+    return "" if value is None else str(words_of(thing._meta.get_field(name)).get(value, value))
+
+
+@cache
+def words_of(field):
+    return dict(field.flatchoices)

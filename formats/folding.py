@@ -3,6 +3,9 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
+
+from django.utils.text import slugify
 
 _TAGS = re.compile(r"<[^>]*>")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
@@ -18,6 +21,14 @@ def fold(text):
 def sort_key(text):
     """What decides the order: folded letters and digits only, so that every collation sorts it alike."""
     return re.sub("[^a-z0-9]", "", fold(text))
+
+
+@lru_cache(2_000)
+def readable(text, most):
+    """The tail of an address: folded letters and digits, at most so many, and hyphens between words. A page names its
+    thing half a dozen times.
+    """
+    return slugify(fold(text))[:most].strip("-")
 
 
 def plain_text(markup):

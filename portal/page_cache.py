@@ -26,21 +26,24 @@ from django.utils.translation import get_language_from_path
 
 from caching import storing
 from caching.pages import SharedPageMixin
+from caching.recent import Recent
 from caching.release import release
-from caching.versions import as_of_now, at_present, version_of
+from caching.versions import as_of_now, at_present, versions
 from portal.middleware import encoding_of
 from portal.purging import lifetime, purge_if_changed
-from portal.recent_pages import RecentPages
 from portal.themes import chosen_theme
 from publishing.moments import next_moment
 
 MOST_BYTES = 512 * 1024
 """Of one answer, as it is sent; with portal.environment.MOST_KEPT it bounds the whole."""
 
+MOST_BYTES_AT_HAND = 16 * 1024 * 1024
+"""Of pages in the memory of one process."""
+
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 """Cookies of readers who may see something else than others."""
 
-FRAGMENTS = {"results", "counts"}
+FRAGMENTS = frozenset({"results", "counts"})
 """Pieces of a page that can be asked for alone (sites.views.pool)."""
 
 PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/", "/kacheln/")
@@ -125,17 +128,21 @@ def is_page_for_all(request):
 def key_of(request):
     """All that a shared page depends on. Raises DisallowedHost, and django.db.Error."""
     meta = request.META
-    parts = (
-        version_of(),
+    return (
+        tuple(versions().items()),
         request.scheme,
         split_domain_port(request.get_host())[0],
         request.path,
-        normalised(meta.get("QUERY_STRING", "")),
+        tuple(normalised(meta.get("QUERY_STRING", ""))),
         chosen_theme(request),
         encoding_of(request),
-        FRAGMENTS.intersection([meta.get("HTTP_X_FRAGMENT")]),
+        FRAGMENTS & {meta.get("HTTP_X_FRAGMENT")},
     )
-    return f"page:{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def stored_as(key):
+    """Its name in the shared cache."""
+    return f"page:{hashlib.sha256(repr(key).encode()).hexdigest()}"
 
 
 def normalised(query):
@@ -149,7 +156,7 @@ def name_of(parameter):
     return unquote_plus(parameter.partition("=")[0])
 
 
-recent = RecentPages()
+recent = Recent(MOST_BYTES_AT_HAND, lambda kept: len(kept.content))
 
 
 def found(key, at):
@@ -158,7 +165,7 @@ def found(key, at):
     kept = recent.get(key)
     if is_right(kept, at):
         return kept
-    kept = storing.get(key)  # perhaps made again since, by another process
+    kept = storing.get(stored_as(key))  # perhaps made again since, by another process
     if not is_right(kept, at):
         return None
     recent.put(key, kept)
@@ -184,7 +191,11 @@ def keep(key, response, at):
     until = next_moment(at)
     for name, value in lifetime(until).items():
         response[name] = value
-    storing.put(key, Kept(response.content, tuple(response.items()), at, until), (until - at).total_seconds())
+    storing.put(
+        stored_as(key),
+        Kept(response.content, tuple(response.items()), at, until),
+        (until - at).total_seconds(),
+    )
 
 
 def given(request, kept):

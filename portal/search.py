@@ -123,8 +123,7 @@ def with_settings():
 
 def excerpt(text, folded):
     """Some EXCERPT_LENGTH characters of `text` around the first of the folded words, cut between words."""
-    found = spans(text, folded)
-    start = max(0, found[0][0] - LEAD_IN) if found else 0
+    start = max(0, first_hit(text, folded) - LEAD_IN)
     start = text.find(" ", start) + 1 if start else 0
     cut = text[start : start + EXCERPT_LENGTH]
     if start + EXCERPT_LENGTH < len(text):
@@ -170,15 +169,30 @@ def spans(text, folded):
     words = [word for word in folded if word in plain]
     if not words:
         return []
-    # One character may become two letters: "ß" is "ss".
-    origins = [index for index, character in enumerate(text) for _letter in _letters[ord(character)]]
+    places = origins(text)
     found = []
     for word in words:
         at = plain.find(word)
         while at >= 0:
-            found.append((origins[at], origins[at + len(word) - 1] + 1))
+            found.append((places[at], places[at + len(word) - 1] + 1))
             at = plain.find(word, at + len(word))
     return _joined(sorted(found))
+
+
+def first_hit(text, folded):
+    """Where in the unfolded `text` the first of the folded words begins; 0 where none stands in it."""
+    plain = text.translate(_letters)
+    at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
+    if len(plain) == len(text):
+        return at
+    return origins(text[: at + 1])[
+        at
+    ]  # no character becomes less than one letter: so much of the text is enough
+
+
+def origins(text):
+    """For each of its folded letters the place of the character it comes from: "ß" has become "ss"."""
+    return [index for index, character in enumerate(text) for _letter in _letters[ord(character)]]
 
 
 def _joined(found):

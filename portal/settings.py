@@ -144,7 +144,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": ["publishing.templatetags.icons"],
+            "builtins": ["publishing.templatetags.icons", "publishing.templatetags.addresses"],
         },
     },
 ]
@@ -246,15 +246,7 @@ if DEBUG:
 WHITENOISE_MAX_AGE = 3600
 
 # Shared by the processes, for what can be made again at any time. What must be counted once stands in the database.
-CACHES = {
-    "default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages"),
-    # Of each process its own: cards of spaces and articles, of some 2 kB each, and pieces that all pages have.
-    "memory": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "memory",
-        "OPTIONS": {"MAX_ENTRIES": 3_000},
-    },
-}
+CACHES = {"default": environment.cache("CACHE_URL", VAR_DIR / "cache" / "pages")}
 # A proxy that keeps pages as well forgets them when it is asked to here (portal.purging).
 PROXY_PURGE_URL = environment.optional_address("PROXY_PURGE_URL")
 # Pages for readers are kept until they would look otherwise (docs/adr/0071). Templates that are just edited are not.

@@ -14,6 +14,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from portal.connections import Connection, LengthRequired, NoRoom, TooLarge
 from portal.log_lines import masked
+from portal.thread_pool import ThreadPool
 
 MOST_UPLOADS = 16
 """Bodies on their way at once that are too large for memory: they take room on the disk."""
@@ -34,6 +35,9 @@ class Worker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.waiting = set()
         self.looked_at = 0
+
+    def get_thread_pool(self):
+        return ThreadPool(self.cfg.threads)
 
     def accept(self, listener):
         try:

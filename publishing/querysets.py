@@ -51,11 +51,15 @@ class PublishableQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-first_published_at", "-pk")
 
+    def primary_keys(self):
+        """Not translated, so modeltranslation need not look at each row."""
+        return self.rewrite(False).values_list("pk", flat=True)
+
     def as_cards(self):
         """What is published of these, in this order, for a list whose cards are remembered. The model's queryset has
         `with_card()`.
         """
-        return Cards(self.values_list("pk", flat=True), lambda: self.model.objects.published().with_card())
+        return Cards(self.primary_keys(), lambda: self.model.objects.published().with_card())
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
@@ -75,5 +79,5 @@ class PublishableQuerySet(models.QuerySet):
     def counted_few(self, words):
         """(what `matching_few` gives, how many they are; None of more than SOME)"""
         hits = self.matching(words)
-        keys = list(hits.order_by().values_list("pk", flat=True)[: SOME + 1])
+        keys = list(hits.order_by().primary_keys()[: SOME + 1])
         return (hits, None) if len(keys) > SOME else (self.filter(pk__in=keys), len(keys))

@@ -5,10 +5,11 @@ Labels are those of the fields, so that an editor finds on the page what was typ
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from formats.choices import label_of
 from formats.templatetags.typography import eur, eur_m2, km, long_date, metres, number, percent
@@ -26,6 +27,7 @@ from sites.distance_words import (
     spell_minutes,
 )
 from sites.facts import page_of
+from sites.facts.fact import Fact
 from sites.inhabitant_words import people_note, people_source, place_note, told_counts, within_label
 from sites.presenting import ToldFact, offer_fact, spell_total
 from sites.totals import by_square_metre, price_m2, total_of
@@ -42,10 +44,27 @@ class FactGroup:
 def fact_groups(space):
     """The groups of facts that a space states, each with at least one fact."""
     told = [
-        FactGroup(group.title, [told_fact(fact, space) for fact in facts if fact.is_told(space)])
-        for group, facts in page_of(space.kind)
+        FactGroup(title, [told_fact(words, space) for words in facts if words.fact.is_told(space)])
+        for title, facts in words_of_page(space.kind, get_language())
     ]
     return [group for group in told if group.facts]
+
+
+@dataclass
+class FactWords:
+    fact: Fact
+    label: str
+    explanation: str
+
+
+@cache
+def words_of_page(kind, language):
+    """[(title of a group, [FactWords])], said once for all pages in the active language."""
+    with override(language):
+        return [
+            (str(group.title), [FactWords(fact, str(fact.label), str(fact.explanation)) for fact in facts])
+            for group, facts in page_of(kind)
+        ]
 
 
 def people_group(space):
@@ -72,9 +91,9 @@ def people_line(space):
     return [ToldFact(_("Inhabitants around it (as the crow flies, by share of area)"), told, note)]
 
 
-def told_fact(fact, space):
-    told = fact.written(space)
-    return ToldFact(str(fact.label), told, explanation=fact.explanation, language=fact.language_of(space))
+def told_fact(words, space):
+    told, language = words.fact.written(space), words.fact.language_of(space)
+    return ToldFact(words.label, told, explanation=words.explanation, language=language)
 
 
 def offer_groups(space):

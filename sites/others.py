@@ -14,9 +14,7 @@ LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""
 
 IN_PARK = Question(
-    lambda at, park: (
-        Space.objects.published(at).in_park(park).values_list("pk", flat=True)[: MOST_NEIGHBOURS + 1]
-    ),
+    lambda at, park: Space.objects.published(at).in_park(park).primary_keys()[: MOST_NEIGHBOURS + 1],
     at=DateTimeField(),
     park=Space._meta.get_field("park").target_field,
 )
@@ -26,6 +24,7 @@ NEAREST = Question(
         .on_offer()
         .filter(kind=kind)
         .nearest_first(place)
+        .rewrite(False)  # not translated, so modeltranslation need not look at each row
         .values_list("pk", "area")[: LOOKED_AT + MOST_NEIGHBOURS + 1]
     ),
     at=DateTimeField(),

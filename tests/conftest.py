@@ -5,12 +5,12 @@ from itertools import count
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
+from caching.parts import at_hand, memory
 from tests.emptying import empty
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
@@ -141,7 +141,8 @@ def settings_for_tests(settings_for_all, settings, folders):
     settings.VAR_DIR = folder / "var"
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
-    caches["memory"].clear()
+    memory.clear()
+    at_hand.clear()
 
 
 @pytest.fixture(autouse=True)

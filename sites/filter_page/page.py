@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from formats.folding import fold
 from publishing.kept import kept
+from publishing.templatetags.keeping import tight
 from sites.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
@@ -86,7 +87,7 @@ class FilterPage:
         return kept(f"filter-form:{self.kind}:{self.view}", POOL, self.rendered_form)
 
     def rendered_form(self):
-        return render_to_string("sites/_filter_form.html", {"filters": self})
+        return tight(render_to_string("sites/_filter_form.html", {"filters": self}))
 
     @property
     def search(self):

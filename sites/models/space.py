@@ -9,10 +9,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from formats.folding import fold, sort_key
+from formats.folding import fold, readable, sort_key
 from publishing.desks import Desk
 from publishing.models import Publishable, WithPhotos
 from publishing.models.publishable import in_all_languages, untranslated_indexes
@@ -328,7 +327,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     @property
     def slug(self):
         """The readable tail of the address; the number before it is what counts."""
-        return slugify(fold(self.name_de or self.name))[:SLUG_LENGTH].strip("-") or self.kind
+        return readable(self.name_de or self.name, SLUG_LENGTH) or self.kind
 
     def get_absolute_url(self):
         route = "sites:plot" if self.kind == self.Kind.PLOT else "sites:hall"

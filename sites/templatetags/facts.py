@@ -11,9 +11,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def fact_rows(facts):
-    """A row for each fact that has a value; its explanation unfolds below its label."""
-    return mark_safe("\n".join(fact_row(fact) for fact in facts if fact.value))  # noqa: S308  (escaped in parts)
+def facts_table(caption, facts):
+    """One group of facts (ToldFact), a row for each that has a value; its explanation unfolds below its label."""
+    rows = "\n".join(fact_row(fact) for fact in facts if fact.value)
+    return mark_safe(  # noqa: S308  (escaped in parts)
+        f'<table class="facts">\n  <caption>{escaped(caption)}</caption>\n  <tbody>\n    {rows}\n  </tbody>\n</table>\n'
+    )
 
 
 def fact_row(fact):
@@ -25,6 +28,17 @@ def fact_row(fact):
             f'<details class="explain"><summary>{label}</summary><p>{escaped(fact.explanation)}</p></details>',
         )
     return f"<tr>\n{head}{label}</th>\n<td{language}>{escaped(fact.value)}{small(fact.note)}</td>\n</tr>"
+
+
+@register.simple_tag
+def key_fact_rows(facts):
+    """The key figures of a card (ToldFact) within a <dl>."""
+    return mark_safe("".join(key_fact_row(fact) for fact in facts))  # noqa: S308  (escaped in parts)
+
+
+def key_fact_row(fact):
+    told = f"{escaped(fact.value)}{small(fact.note)}"
+    return f"\n    <div>\n      <dt>{escaped(fact.label)}</dt><dd>{told}</dd>\n    </div>\n  "
 
 
 @register.simple_tag

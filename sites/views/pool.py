@@ -28,7 +28,7 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     `X-Fragment: results` gets the results alone, `X-Fragment: counts` what a large pool's page may come without.
     """
 
-    paginate_by = 24
+    paginate_by = 18
     paginator_class = BoundedPaginator
     context_object_name = "spaces"
     view_name = None
@@ -105,6 +105,7 @@ class SpaceListView(SpacePageView):
 
 class SpaceMapView(SpacePageView):
     view_name = "map"
+    paginate_by = 12
 
     def get_context_data(self, **kwargs):
         """The map begins around what it will show, so that nothing is fetched for another view first."""

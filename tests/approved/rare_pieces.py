@@ -15,7 +15,6 @@ from regions.population import Inhabitants
 from roads.vehicles import Vehicle
 from sites.fact_groups import DistanceRow
 from sites.mapping.geojson import boundary_feature
-from sites.presenting import ToldFact
 from tests.approved.clock import NOW
 
 
@@ -53,18 +52,11 @@ class RareForm(forms.Form):
 def components(world):
     yield "components/chips.html", {"chips": [{"label": "Kran <1>", "url": "?a"}]}
     yield "components/chips.html", {"chips": [], "reset_url": "?"}
-    yield "components/date.html", {"date": None}
     choices = [
         {"label": "2025 <a>", "url": "?a", "count": 0},
         {"label": "2026", "url": "?b", "current": True},
     ]
     yield "components/facets.html", {"label": "Jahre", "choices": choices}
-    facts = [
-        ToldFact("Leer", ""),
-        ToldFact("Höhe", "9 <m>", explanation="Bis <Binder>.", note="licht"),
-        ToldFact("Text", "Words", language="en"),
-    ]
-    yield "components/facts_table.html", {"caption": "Größe", "facts": facts}
     for placement in [*PHOTOS, Given(picture=None, caption="x")]:
         yield (
             "components/figure.html",

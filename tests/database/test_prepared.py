@@ -9,7 +9,7 @@ from django.contrib.gis.db.models.functions import Distance
 from django.db import connections, models
 from django.utils import translation
 
-from database.prepared import Prepared, Question
+from database.prepared import Compiled, CompiledQuery, Prepared, Question
 from news.models import Article, Category
 from sites.models import Space, SpacePhoto
 from tests.factories.news import ArticleFactory, CategoryFactory
@@ -176,13 +176,31 @@ def test_none_is_refused():
 def test_each_thread_has_readers_and_a_connection_of_its_own():
     """GEOS's readers keep state while they read: two threads that share one break each other's."""
     question = by_number().question
-    ours = question.in_language()
+
+    def compiler():
+        return CompiledQuery(question.in_language(), {"key": 1}).get_compiler("default")
+
+    ours = compiler()
     with ThreadPoolExecutor(1) as other:
-        theirs = other.submit(question.in_language).result()
+        theirs = other.submit(compiler).result()
         other.submit(connections.close_all).result()
-    assert theirs.compiler.connection is not ours.compiler.connection
+    assert theirs.connection is not ours.connection
     readers = [
-        {id(convert) for converters, _expression in compiled.converters.values() for convert in converters}
-        for compiled in (ours, theirs)
+        {
+            id(convert)
+            for converters, _expression in each.get_converters([]).values()
+            for convert in converters
+        }
+        for each in (ours, theirs)
     ]
     assert readers[0].isdisjoint(readers[1])
+
+
+def test_the_sql_is_worked_out_once_for_all_threads(monkeypatch):
+    question, done = by_number().question, []
+    compile_ = Compiled.compile
+    monkeypatch.setattr(Compiled, "compile", lambda *given: done.append(1) or compile_(*given))
+    question.in_language()
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(question.in_language).result() is question.in_language()
+    assert len(done) == 2  # with other stand-ins once more

@@ -168,3 +168,10 @@ def test_who_shows_a_link_gets_title_and_description_as_they_are_spoken():
     context = Context({"a": "Kies & Sand"})
     assert Template(text).render(context) == "Kies &amp; Sand · RegionKies &amp; Sand."
     assert (context["told_title"], context["told_description"]) == ("Kies & Sand", "Kies & Sand.")
+
+
+def test_a_day_stands_in_words_and_for_machines_and_none_has_no_element():
+    with override("de"):
+        told = typography.day(dt.date(2017, 6, 9))
+    assert told == f'<time datetime="2017-06-09">9.{NBSP}Juni 2017</time>'
+    assert typography.day(None) == ""

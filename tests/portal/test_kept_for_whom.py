@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from portal import page_cache
-from portal.page_cache import is_anybody, is_for_all, is_page_for_all, key_of
+from portal.page_cache import is_anybody, is_for_all, is_page_for_all, key_of, stored_as
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_view_is_found_by_the_language_of_the_address(rf, path, is_shared):
 
 
 def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
-    monkeypatch.setattr(page_cache, "version_of", lambda: "state")
+    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1)})
 
     def key(path="/", **sent):
         return key_of(rf.get(path, **sent))
@@ -93,7 +93,7 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
         key(HTTP_X_FRAGMENT="counts"),
     ]
     assert len({usual, *others}) == len(others) + 1
-    monkeypatch.setattr(page_cache, "version_of", lambda: "another state")
+    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 2)})
     assert key() != usual
 
 
@@ -110,5 +110,6 @@ def test_a_page_is_kept_until_the_next_moment_and_says_so(monkeypatch, length):
     monkeypatch.setattr(page_cache.storing, "put", lambda *given: kept.append(given))
     page_cache.keep("key", answer(), at)
     ((key, page, seconds),) = kept
-    assert (key, page.content, page.until, seconds) == ("key", b"page", at + length, length.total_seconds())
+    assert key == stored_as("key") != stored_as("another key")
+    assert (page.content, page.until, seconds) == (b"page", at + length, length.total_seconds())
     assert dict(page.response_headers)["X-Until"] == (at + length).isoformat()

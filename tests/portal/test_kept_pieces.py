@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -87,7 +86,7 @@ def test_what_shows_nothing_of_any_room_is_remembered_till_tomorrow_and_asks_for
         for _time in range(2):
             assert remembered("of-no-room", [], lambda: made.append(1) or "a") == "a"
     assert len(made) == 1
-    _value, _since, until = caches["memory"].get(parts.key_of("of-no-room", []))
+    _value, _since, until = parts.memory.get(parts.key_of("of-no-room", []))
     assert until == midnight
 
 

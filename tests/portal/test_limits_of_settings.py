@@ -9,37 +9,10 @@ from portal import (
     first_steps,
     help_places,
     network,
-    recent_pages,
 )
 from portal.environment import WrongSetting
-from portal.recent_pages import RecentPages
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-# --- Pages given last
-
-
-def test_pages_are_kept_up_to_the_last_byte(monkeypatch):
-    def kept(most, *names):
-        pages = RecentPages(most)
-        for name in names:
-            pages.put(name, Given(content=b"abc"))
-        return pages
-
-    pages = kept(6, "a", "b")
-    assert (list(pages.pages), pages.bytes) == (["a", "b"], 6)
-    pages.get("a")
-    pages.put("c", Given(content=b"abc"))
-    assert (list(pages.pages), pages.bytes) == (["a", "c"], 6)
-    assert list(kept(5, "a", "b").pages) == ["b"]
-    again = kept(6, "a", "b", "a")
-    assert (list(again.pages), again.bytes) == (["b", "a"], 6)
-    assert again.get("c") is None
-    again.clear()
-    assert (list(again.pages), again.bytes) == ([], 0)
-    assert not kept(2, "a").pages
-    assert RecentPages().most_bytes == recent_pages.MOST_BYTES
 
 
 # --- The drawing of the cities

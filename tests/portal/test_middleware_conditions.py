@@ -9,10 +9,10 @@ from django.db import DatabaseError, OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
+from caching.recent import Recent
 from portal import busy, middleware, page_cache
 from portal.middleware import CompressionMiddleware, HeadersMiddleware, ProbeMiddleware, RefusalMiddleware
 from portal.page_cache import Kept, PageCacheMiddleware, Turns
-from portal.recent_pages import RecentPages
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 rf = RequestFactory()
@@ -95,15 +95,15 @@ def test_an_answer_is_kept_that_is_the_same_for_all(response, is_for_all):
 )
 def test_a_key_holds_all_that_a_page_depends_on_and_nothing_else(monkeypatch, settings, one, other, is_same):
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-    monkeypatch.setattr(page_cache, "version_of", lambda: "1")
+    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1)})
     keys = [page_cache.key_of(rf.get(path, **more)) for path, more in (one, other)]
     assert (keys[0] == keys[1]) is is_same
 
 
 def test_another_version_is_another_key(monkeypatch):
     found = set()
-    for version in "12":
-        monkeypatch.setattr(page_cache, "version_of", lambda version=version: version)
+    for number in (1, 2):
+        monkeypatch.setattr(page_cache, "versions", lambda number=number: {"sites": (1, 1, 1, 1, number)})
         found.add(page_cache.key_of(rf.get("/")))
     assert len(found) == 2
 
@@ -136,7 +136,7 @@ def test_a_page_is_found_between_its_begin_and_its_end_and_outside_of_transactio
 def test_a_page_of_the_memory_that_ended_hides_none_that_was_made_since(monkeypatch):
     begin = NOW - timedelta(hours=1)
     ended, made = Kept(b"a", (), begin, NOW), Kept(b"b", (), NOW, NOW + timedelta(hours=1))
-    memory = RecentPages()
+    memory = Recent(1)
     memory.put("k", ended)
     monkeypatch.setattr(page_cache, "connection", Given(in_atomic_block=False))
     monkeypatch.setattr(page_cache, "recent", memory)
@@ -194,19 +194,6 @@ def test_turns_are_forgotten_when_nobody_waits():
             assert set(turns.waiting) == {"a", "b"}
         assert set(turns.waiting) == {"a"}
     assert turns.waiting == {}
-
-
-def test_pages_that_were_not_asked_for_the_longest_go_first():
-    pages = RecentPages(most_bytes=10)
-    for name in "ab":
-        pages.put(name, Given(content=b"12345"))
-    assert pages.get("a")
-    pages.put("c", Given(content=b"1"))
-    assert [name for name in "abc" if pages.get(name)] == ["a", "c"]
-    pages.put("a", Given(content=b"123456789"))
-    assert (pages.bytes, [name for name in "abc" if pages.get(name)]) == (10, ["a", "c"])
-    pages.clear()
-    assert (pages.bytes, pages.get("a")) == (0, None)
 
 
 # --- Headers

@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from publishing.models import Picture
 from regions.models import Area
-from sites.models import Offer, Space
+from sites.models import Offer, Space, SpacePhoto
+from tests.factories.publishing import PictureFactory
 from tests.factories.sites import DistrictFactory, SpaceFactory, StateFactory, square
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -31,7 +33,7 @@ class Nodes(HTMLParser):
 
 @pytest.fixture
 def region(db):
-    """One plot or hall in each municipality, with all that a card tells."""
+    """One plot or hall in each municipality, with all that a card tells, a photo in all sizes too."""
     towns = []
     for state_key in range(14, 14 + STATES):
         state = StateFactory(key=f"{state_key}", name=f"Land {state_key}")
@@ -59,6 +61,9 @@ def region(db):
     )
     spaces = Space.objects.filter(number__gte=100_000)
     Offer._base_manager.bulk_create(Offer(space=space, disposal="sale", price_m2=20) for space in spaces)
+    picture = PictureFactory(width=65, number=0)
+    Picture.objects.update(width=2400, height=1600)  # which has three sizes of each format
+    SpacePhoto.objects.bulk_create(SpacePhoto(space=space, picture=picture) for space in spaces)
     return towns
 
 

@@ -40,7 +40,7 @@ def test_a_list_that_fits_says_nothing(client):
     page(client, 3, status=404)
 
 
-def test_a_page_has_24_objects(client, monkeypatch):
+def test_a_page_of_the_list_has_18_objects(client, monkeypatch):
     monkeypatch.undo()
-    SpaceFactory.create_batch(25)
-    assert [len(page(client, number).context["spaces"]) for number in (1, 2)] == [24, 1]
+    SpaceFactory.create_batch(19)
+    assert [len(page(client, number).context["spaces"]) for number in (1, 2)] == [18, 1]
