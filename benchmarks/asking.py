@@ -6,13 +6,12 @@ import sys
 from django.conf import settings
 from django.core.cache import caches
 
-from caching.parts import at_hand, memory
+from caching import recent
 
 
 def forget():
     """Everything that is kept or remembered, cards included."""
-    memory.clear()
-    at_hand.clear()
+    recent.forget()
     for kept in caches.all(initialized_only=True):
         kept.clear()
 

@@ -17,7 +17,10 @@ MOST_PIECES = 3_000
 memory = Recent(MOST_PIECES)
 
 MOST_AT_HAND = 100
-"""Of the markup that all processes share, the largest of some 60 kB, what this one has read already."""
+"""Of what all processes share, markup of 60 kB at most among it, what this one has read already."""
+
+UNCHANGING = {str, tuple}
+"""Other values may be changed by who gets them, and are read again."""
 
 at_hand = Recent(MOST_AT_HAND)
 
@@ -69,7 +72,7 @@ def taken(key, at):
         return found
     if not is_right(found := storing.get(key), at):
         return None
-    if isinstance(found[0], str):  # other values may be changed by who gets them
+    if type(found[0]) in UNCHANGING:
         at_hand.put(key, found)
     return found
 
@@ -82,8 +85,9 @@ def key_of(name, rooms):
     return f"{name}:{get_language()}:{version_of(rooms)}"
 
 
-def remembered(name, rooms, make, ends=tomorrow, at=None):
+def remembered(name, rooms, make, ends=tomorrow, at=None, within=memory):
     """As `kept`, in the memory of this process: for small parts by the hundred, sooner made than read from a disk.
+    `within`: a Recent of its own for something large.
 
     Everybody gets the value itself, not a copy: nobody may change it.
     """
@@ -91,9 +95,9 @@ def remembered(name, rooms, make, ends=tomorrow, at=None):
         return make()
     at = at or at_present()
     key = key_of(name, rooms)
-    found = memory.get(key)
+    found = within.get(key)
     if is_right(found, at):
         return found[0]
     value, until = make(), once(ends, lambda: ends(at))
-    memory.put(key, (value, at, until))
+    within.put(key, (value, at, until))
     return value

@@ -7,14 +7,18 @@ one is never asked for again.
 
 from collections import OrderedDict
 from threading import Lock
+from weakref import WeakSet
+
+_all = WeakSet()
 
 
 class Recent:
-    """At most `most` of what `size_of(value)` counts, by default of values."""
+    """At most `most` of what `size_of(key, value)` counts, by default of values."""
 
-    def __init__(self, most, size_of=lambda value: 1):
+    def __init__(self, most, size_of=lambda key, value: 1):
         self.most, self.size_of, self.size = most, size_of, 0
         self.values, self.lock = OrderedDict(), Lock()
+        _all.add(self)
 
     def get(self, key):
         """The value, or None."""
@@ -27,14 +31,19 @@ class Recent:
         """The values that were not asked for the longest go."""
         with self.lock:
             if key in self.values:
-                self.size -= self.size_of(self.values.pop(key))
+                self.size -= self.size_of(key, self.values.pop(key))
             self.values[key] = value
-            self.size += self.size_of(value)
+            self.size += self.size_of(key, value)
             while self.size > self.most:
-                _key, oldest = self.values.popitem(last=False)
-                self.size -= self.size_of(oldest)
+                self.size -= self.size_of(*self.values.popitem(last=False))
 
     def clear(self):
         with self.lock:
             self.values.clear()
             self.size = 0
+
+
+def forget():
+    """All that this process remembers so."""
+    for each in [*_all]:
+        each.clear()

@@ -156,7 +156,12 @@ def name_of(parameter):
     return unquote_plus(parameter.partition("=")[0])
 
 
-recent = Recent(MOST_BYTES_AT_HAND, lambda kept: len(kept.content))
+def weight(key, kept):
+    """Bytes in memory, or a few more: small things, as the parts of a key are, take some ten for each letter."""
+    return len(kept.content) + 10 * len(repr(key))
+
+
+recent = Recent(MOST_BYTES_AT_HAND, weight)
 
 
 def found(key, at):

@@ -185,9 +185,8 @@ def first_hit(text, folded):
     at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
     if len(plain) == len(text):
         return at
-    return origins(text[: at + 1])[
-        at
-    ]  # no character becomes less than one letter: so much of the text is enough
+    # No character becomes less than one letter: so much of the text is enough.
+    return origins(text[: at + 1])[at]
 
 
 def origins(text):

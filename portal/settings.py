@@ -144,7 +144,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": ["publishing.templatetags.icons", "publishing.templatetags.addresses"],
+            "builtins": [
+                "formats.templatetags.words",
+                "publishing.templatetags.icons",
+                "publishing.templatetags.addresses",
+            ],
         },
     },
 ]

@@ -14,7 +14,8 @@ def kept_already(name, rooms):
     return parts.kept_already(name, rooms)
 
 
-def remembered(name, rooms, make):
+def remembered(name, rooms, make, within=parts.memory):
     """Likewise as caching.parts.remembered. What shows nothing of any room knows no moment of the site either."""
     is_of_a_room = rooms is None or len(rooms) > 0
-    return parts.remembered(name, rooms, make, ends=next_moment if is_of_a_room else parts.tomorrow)
+    ends = next_moment if is_of_a_room else parts.tomorrow
+    return parts.remembered(name, rooms, make, ends=ends, within=within)

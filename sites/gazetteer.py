@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from caching.recent import Recent
 from formats.folding import fold
 from publishing.kept import remembered
 from regions.models import Landmark, Postcode
@@ -75,8 +76,12 @@ def place_words():
     return _names().words
 
 
+_known = Recent(4)
+"""Some 1.5 MB each in a region of 1,500 municipalities: of each language the present one and the one before."""
+
+
 def _names():
-    return remembered("gazetteer", ("sites", "regions"), _collect_names)
+    return remembered("gazetteer", ("sites", "regions"), _collect_names, within=_known)
 
 
 def _collect_names():

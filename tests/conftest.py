@@ -10,7 +10,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from caching.parts import at_hand, memory
+from caching import recent
 from tests.emptying import empty
 
 ASKING = {"db", "transactional_db", "django_db_setup"}
@@ -141,8 +141,7 @@ def settings_for_tests(settings_for_all, settings, folders):
     settings.VAR_DIR = folder / "var"
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
-    memory.clear()
-    at_hand.clear()
+    recent.forget()
 
 
 @pytest.fixture(autouse=True)

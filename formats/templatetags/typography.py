@@ -42,6 +42,7 @@ def _format(value, places=None, trim=False):
     """Grouped number with `places` decimals; `trim` drops the decimals of a whole number."""
     if places is not None:
         value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    value = value or Decimal(0)  # there is no minus nothing
     if trim and value == value.to_integral_value():
         value, places = value.to_integral_value(), 0
     written = f"{value:,f}" if places is None else f"{value:,.{places}f}"

@@ -2,9 +2,8 @@
 dozens of them, and a lookup takes as long as a row of a table.
 """
 
-from django.conf import settings
 from django.template import Library, defaulttags
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 
 register = Library()
@@ -18,7 +17,7 @@ class Address(defaulttags.URLNode):
         self.found = {}
 
     def render(self, context):
-        key = get_language(), get_script_prefix(), settings.ROOT_URLCONF
+        key = get_language(), get_script_prefix(), get_urlconf()
         if key not in self.found:
             self.found[key] = super().render(context)
         return self.found[key]
@@ -31,5 +30,8 @@ def url(parser, token):
 
 
 def is_constant(node):
+    """The administration's hang on the site that is asked for."""
     name = node.view_name
-    return isinstance(name.var, str) and not (name.filters or node.args or node.kwargs or node.asvar)
+    if not isinstance(name.var, str) or name.var.startswith("admin:"):
+        return False
+    return not (name.filters or node.args or node.kwargs or node.asvar)

@@ -1,6 +1,6 @@
 """The tiles that maps show: those of the installed file, else the overview."""
 
-from caching.parts import remembered
+from caching.parts import kept
 from regions.models import Area
 from regions.tiles.installed import installed, tile
 from regions.tiles.overview import overview, overview_tile
@@ -11,7 +11,7 @@ GERMANY = (5.87, 47.27, 15.04, 55.06)
 
 def region_extent():
     """West, south, east, north of the region in WGS84 degrees."""
-    return remembered("region-extent", ["regions"], lambda: Area.objects.region_extent() or GERMANY)
+    return kept("region-extent", ["regions"], lambda: Area.objects.region_extent() or GERMANY)
 
 
 def shown():

@@ -78,11 +78,9 @@ def pdf_of(html, site, files, other_language=""):
 
 
 def fetcher(site, files):
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls, own = weasyprint().urls, urlsplit(site)[:2]
 
-    own = urlsplit(site)[:2]
-
-    class LocalFetcher(URLFetcher):
+    class LocalFetcher(urls.URLFetcher):
         """Reads files; opens no connection, whatever the page says."""
 
         def fetch(self, url, headers=None):
@@ -91,9 +89,9 @@ def fetcher(site, files):
                 raise ValueError(f"not one of our own files: {url}")
             path = files.path_of(address.path)
             if files.is_picture(address.path):
-                return URLFetcherResponse(url, print_size(path), {"Content-Type": "image/jpeg"})
+                return urls.URLFetcherResponse(url, print_size(path), {"Content-Type": "image/jpeg"})
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return LocalFetcher()
 

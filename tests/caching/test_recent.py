@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from caching.parts import MOST_PIECES, memory
-from caching.recent import Recent
+from caching.recent import Recent, forget
 from portal.page_cache import MOST_BYTES_AT_HAND, recent
 
 
@@ -12,7 +12,7 @@ def page(length):
 
 
 def pages(most):
-    return Recent(most, lambda page: len(page.content))
+    return Recent(most, lambda key, page: len(page.content))
 
 
 def test_what_was_not_asked_for_the_longest_goes():
@@ -58,6 +58,20 @@ def test_what_is_forgotten_takes_no_room():
 
 def test_pieces_are_counted_and_pages_weighed():
     assert memory.most == MOST_PIECES
-    assert memory.size_of("a" * 100) == 1
+    assert memory.size_of("key", "a" * 100) == 1
     assert recent.most == MOST_BYTES_AT_HAND
-    assert recent.size_of(page(100)) == 100
+
+
+def test_a_page_weighs_what_its_key_takes_too():
+    """Else a reader with long questions that find nothing fills the memory."""
+    short, long = (recent.size_of(("/", "q" * length), page(100)) for length in (1, 8_000))
+    assert short > 100
+    assert long - short > 8_000
+
+
+def test_all_that_is_remembered_can_be_forgotten_at_once():
+    kept = [pages(10), Recent(3)]
+    for each in kept:
+        each.put("a", page(1))
+    forget()
+    assert [each.get("a") for each in kept] == [None, None]

@@ -193,6 +193,7 @@ def test_each_thread_has_readers_and_a_connection_of_its_own():
         }
         for each in (ours, theirs)
     ]
+    assert all(readers)
     assert readers[0].isdisjoint(readers[1])
 
 

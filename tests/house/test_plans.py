@@ -16,6 +16,7 @@ from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
 from sites.others import similar_to
 from sites.stock import count_stock
+from sites.views.pool import SpaceListView
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
 from tests.factories.sites import SpaceFactory
@@ -114,7 +115,9 @@ def test_the_columns_that_editors_search_are_found_by_one_index():
 )
 def test_a_sorted_list_is_read_in_the_order_of_its_index(order, index):
     on_offer = Space.objects.published().on_offer()
-    (plan,) = plans(lambda: list(on_offer.sorted_by(order).values_list("pk", flat=True)[:24]))
+    (plan,) = plans(
+        lambda: list(on_offer.sorted_by(order).values_list("pk", flat=True)[: SpaceListView.paginate_by])
+    )
     assert f"using {index}" in plan
     assert "Sort" not in plan.replace("Sort Key", "")
 

@@ -81,7 +81,7 @@ def desk(client):
     return ask
 
 
-def test_which_districts_have_objects_is_asked_of_one_object_each(desk, pool):
+def test_which_districts_have_objects_can_be_asked_of_one_object_each(desk, pool):
     plots, request = desk(Plot)
     offered = []
 

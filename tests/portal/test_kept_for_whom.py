@@ -97,6 +97,17 @@ def test_the_key_holds_all_that_a_page_depends_on(rf, monkeypatch):
     assert key() != usual
 
 
+def test_equal_keys_have_one_name_in_the_shared_cache_and_others_another(rf, monkeypatch):
+    monkeypatch.setattr(page_cache, "versions", lambda: {"sites": (1, 1, 1, 1, 1), "news": (2, 2, 2, 2, 2)})
+    names = [
+        stored_as(key_of(rf.get(path, HTTP_X_FRAGMENT=piece, HTTP_COOKIE="theme=dark")))
+        for path, piece in [("/?b=1&a=2", "counts"), ("/?a=2&b=1", "counts"), ("/?a=2&b=1", "results")]
+    ]
+    assert names[0] == names[1] != names[2]
+    # In every process and on every machine.
+    assert names[0] == "page:20ca015a74079f751b82e15a6fb2a1f8ef91181cc8838fee3917e8f501dd032a"
+
+
 @pytest.mark.parametrize(
     "length",
     [timedelta(seconds=0.4), timedelta(hours=24), timedelta(hours=25)],

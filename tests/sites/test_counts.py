@@ -91,7 +91,7 @@ class TestOtherKind:
 
     def shown(self, page, name):
         [fieldset] = re.findall(rf'<fieldset[^>]* data-of-kind="{name}"[^>]*>', page)
-        return " hidden" not in fieldset
+        return not re.search(r"\shidden\b", fieldset)
 
     @pytest.mark.parametrize("query", [{"kind": "hall"}, {"clear_height_min": "8"}])
     def test_filters_of_plots_are_withheld_on_a_search_for_halls(self, client, query):

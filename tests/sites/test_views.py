@@ -62,11 +62,11 @@ def test_addresses_are_the_fixed_ones():
 
 
 class TestList:
-    def test_shows_24_objects_a_page(self, client):
-        for _number in range(25):
+    def test_shows_18_objects_a_page(self, client):
+        for _number in range(19):
             SpaceFactory()
         address = reverse("sites:list")
-        assert page_of(client, address).count("<article") == 24
+        assert page_of(client, address).count("<article") == 18
         assert page_of(client, f"{address}?page=2").count("<article") == 1
 
     def test_pages_keep_the_filters(self, client):

@@ -84,8 +84,12 @@ def test_a_stylesheet_counts_with_those_that_it_imports():
     assert side in pdf._style("css/expose.css")
 
 
-def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was():
-    printer.weasyprint()
+@pytest.mark.parametrize(
+    "load", [printer.weasyprint, lambda: printer.fetcher("http://testserver", None)], ids=["all", "fetcher"]
+)
+def test_the_library_leaves_the_check_of_uploads_as_strict_as_it_was(monkeypatch, load):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    load()
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 

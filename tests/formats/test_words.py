@@ -4,19 +4,15 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from formats.templatetags.i18n import Words
-
-
-def template(text):
-    return Template("{% load i18n %}" + text)
+from formats.templatetags.words import Words
 
 
 def words_of(text):
-    return template(text).nodelist.get_nodes_by_type(Words)
+    return Template(text).nodelist.get_nodes_by_type(Words)
 
 
 def test_a_page_says_each_language_its_own_words_again_and_again():
-    page = template('{% translate "News" %}')
+    page = Template('{% translate "News" %}')
     for _time in range(2):
         for language, word in [("de", "Aktuelles"), ("en", "News")]:
             with translation.override(language):
@@ -24,7 +20,7 @@ def test_a_page_says_each_language_its_own_words_again_and_again():
 
 
 def test_words_are_looked_up_once_a_language(monkeypatch):
-    page, asked = template('{% translate "News" %}'), []
+    page, asked = Template('{% translate "News" %}'), []
     monkeypatch.setattr("django.template.base.gettext_lazy", lambda words: asked.append(words) or words)
     with translation.override("de"):
         page.render(Context())
@@ -33,8 +29,8 @@ def test_words_are_looked_up_once_a_language(monkeypatch):
 
 
 @pytest.mark.parametrize("tag", ["translate", "trans"])
-def test_words_stand_in_the_page_as_they_stand_in_the_template(tag):
-    page = template("{% " + tag + ' "<b>a & b</b>, 5%" %}')
+def test_words_stand_in_the_page_as_they_stand_in_the_Template(tag):
+    page = Template("{% " + tag + ' "<b>a & b</b>, 5%" %}')
     assert [page.render(Context()) for _time in range(2)] == ["<b>a & b</b>, 5%"] * 2
 
 
@@ -53,7 +49,7 @@ def test_words_that_hang_on_the_page_are_looked_up_each_time(text):
 
 
 def test_a_word_of_the_page_is_the_word_of_that_page():
-    page = template("{% translate word %}")
+    page = Template("{% translate word %}")
     with translation.override("de"):
         assert [page.render(Context({"word": word})) for word in ("News", "Projects")] == [
             "Aktuelles",
@@ -63,5 +59,5 @@ def test_a_word_of_the_page_is_the_word_of_that_page():
 
 def test_djangos_other_tags_are_there():
     with translation.override("de"):
-        assert template("{% get_current_language as code %}{{ code }}").render(Context()) == "de"
-        assert template('{{ "de"|language_name }}').render(Context()) == "German"
+        assert Template("{% get_current_language as code %}{{ code }}").render(Context()) == "de"
+        assert Template('{{ "de"|language_name }}').render(Context()) == "German"
