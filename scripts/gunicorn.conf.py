@@ -34,6 +34,11 @@ def post_fork(server, worker):
     gc.set_threshold(50_000)
 
 
+def worker_exit(server, worker):
+    """What is being answered is answered, within the same time whatever ends the process."""
+    worker.tpool.finish(graceful_timeout)
+
+
 def when_ready(server):
     """Say where the portal is, once it really listens."""
     address = f"http://{bind}"
