@@ -10,7 +10,6 @@ from math import cos, hypot, radians
 from pathlib import Path
 
 from django.contrib.gis.geos import Polygon
-from weasyprint import HTML
 
 DEMO = Path(__file__).resolve().parent.parent / "portal" / "demo"
 PLOTS = (1001, 1008, 1010)
@@ -33,6 +32,9 @@ th, td { border: .3mm solid #1a1a1a; padding: 1.2mm 2mm; text-align: left; font-
 
 
 def main():
+    # Not above: its import lets Pillow take pictures that are cut off, for all in the process.
+    from weasyprint import HTML
+
     plots = {plot["number"]: plot for plot in tomllib.loads((DEMO / "plots.toml").read_text())["plots"]}
     for number in PLOTS:
         path = DEMO / "documents" / f"bebauungsplan-{number}.pdf"
