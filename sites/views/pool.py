@@ -109,7 +109,11 @@ class SpaceMapView(SpacePageView):
 
     def get_context_data(self, **kwargs):
         """The map begins around what it will show, so that nothing is fetched for another view first."""
-        extent = extent_of(self.count_and_extent()["extent"]) if self.filterset.is_valid() else None
+        extent = None
+        if self.filterset.is_valid():
+            found = self.count_and_extent()
+            extent = extent_of(found["extent"])
+            self.filters.count = found["count"]  # so that nobody counts again
         return super().get_context_data(**kwargs) | {"extent": json.dumps(extent)}
 
 

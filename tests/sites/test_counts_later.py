@@ -97,6 +97,18 @@ def test_its_histograms_are_those_of_the_pool(client, large):
     assert re.search(drawn, list_of(client, "?zoning=GI"))[1] == everything
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["list", "map"])
+def test_its_hits_are_counted_once(client, large, name):
+    """The map asks where they lie as well, in the same question."""
+    list_of(client, "", name)  # which keeps the counts of the whole pool
+    with CaptureQueriesContext(connection) as asked:
+        page = list_of(client, "?area_min=5000", name)
+    counting = [query["sql"] for query in asked if re.match(r"SELECT COUNT\(", query["sql"])]
+    assert len(counting) == 1
+    assert 'data-count="2"' in page
+
+
 def test_it_says_what_it_leaves_out_without_a_number(client, large):
     page = list_of(client, "?price_m2_max=40")
     assert "Hier fehlt, was dazu keine Angabe macht: Kaufpreis." in page
