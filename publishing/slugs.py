@@ -6,7 +6,7 @@ from itertools import count
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from formats.folding import fold
+from formats.folding import readable
 from publishing.models.publishable import not_reserved
 from publishing.models.redirect import Redirect
 
@@ -15,7 +15,7 @@ IN_THE_FORM = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
 
 def made_of(title, longest):
     """`longest`: characters. The word "" where the title has no letter of ours."""
-    return cut(slugify(fold(title)), longest)
+    return readable(title, longest).strip("-_")
 
 
 def is_made_of(title, slug, longest):

@@ -31,7 +31,7 @@ def richtext(markup):
 @register.simple_tag
 def richtext_with_photos(thing, photos, sizes):
     """The `body` of a WithPhotosInText with these photos, {key of the picture: placement}, where it places them;
-    `sizes` as components/picture.html takes them.
+    `sizes` as `image` takes them.
     """
     figures = {}
     for key, photo in photos.items():
@@ -51,7 +51,9 @@ def shown(markup, figures):
 
 @register.simple_tag
 def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
-    """<picture> with the sizes that a browser may choose from; "" without one.
+    """<picture> in the sizes that a browser may choose from, cropped around its focal point; "" without one.
+
+    sizes: how wide it stands, 100vw by default. css: a class of the img. eager: the one picture at the top of a page.
 
     Not a template: a list shows dozens. Nothing stands between its elements, for a blank beside a picture is seen.
     """
