@@ -43,7 +43,7 @@ MOST_BYTES_AT_HAND = 16 * 1024 * 1024
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 """Cookies of readers who may see something else than others."""
 
-FRAGMENTS = frozenset({"results", "counts"})
+FRAGMENTS = frozenset({"results", "counts", "section"})
 """Pieces of a page that can be asked for alone (sites.views.pool)."""
 
 PASSED_BY = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/en/admin/", "/gesundheit/", "/kacheln/")

@@ -38,12 +38,14 @@ class FilterPage:
     """Built for one request; `view` is "list" or "map".
 
     `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
+    `section`: the name of one whose fields are asked for.
     """
 
-    def __init__(self, filterset, view, counts_now=False):
+    def __init__(self, filterset, view, counts_now=False, section=""):
         self.filterset = filterset
         self.view = view
         self.counts_now = counts_now
+        self.section = section
         self.kind = filterset.kind
 
     @cached_property
@@ -82,7 +84,7 @@ class FilterPage:
     @property
     def form_html(self):
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
-        if self.filterset.data.keys() - {"page"}:
+        if self.section or self.filterset.data.keys() - {"page"}:
             return self.rendered_form()
         return kept(f"filter-form:{self.kind}:{self.view}", POOL, self.rendered_form)
 
@@ -141,7 +143,12 @@ class FilterPage:
     @cached_property
     def sections(self):
         """The form: sections with ranges, choices and fields (sites/filter_page/sections.py)."""
-        return SectionBuilder(self.filterset, self.facets).sections()
+        return SectionBuilder(self.filterset, self.facets, self.section).sections()
+
+    @property
+    def asked_section(self):
+        """The section whose fields are asked for; None where the form has no such."""
+        return next((part for part in self.sections if part.is_asked_for and part.is_foldable), None)
 
     @property
     def items(self):
@@ -280,6 +287,11 @@ class FilterPage:
         return bool(self.form.errors.keys() - {"q"})
 
     @property
+    def is_unfolded(self):
+        """Whether all filters are seen at once, also where the page folds them away."""
+        return self.has_hidden_errors or bool(self.section and self.asked_section)
+
+    @property
     def unknown_elsewhere(self):
         """Words of `unknown=` in force that no filter of this form offers, for the form to keep."""
         offered = {item.unknown for item in self.items}
@@ -371,7 +383,7 @@ class FilterPage:
                 if isinstance(item, Range) and item.histogram
             },
             "unknown": {item.unknown: item.left_out for item in self.items if item.asks_for_unknown},
-            "sections": {section.name: section.active for section in self.sections},
+            "sections": {part.name: part.active for part in self.sections if part.is_offered},
             "nice": self.nice,
             "errors": {name: list(messages) for name, messages in self.form.errors.items()},
             "links": {tab.name: tab.url for tab in (*self.kind_tabs, *self.view_tabs)},

@@ -122,6 +122,7 @@ class Section:
     name: str
     label: str
     items: list
+    is_asked_for: bool = False
 
     @property
     def active(self):
@@ -133,22 +134,36 @@ class Section:
         return any(item.is_offered for item in self.items)
 
     @property
+    def is_foldable(self):
+        return self.name != Sections.SEARCH.name
+
+    @property
     def is_open(self):
-        return self.name == FIRST or any(item.is_active or item.errors for item in self.items)
+        """Whether its fields are in the page. Others come when they are asked for."""
+        in_use = any(item.is_active or item.errors or item.unknown_is_chosen for item in self.items)
+        return self.is_asked_for or in_use or self.name == FIRST
+
+    @property
+    def names(self):
+        """What its fields say in an address: names, and `unknown=` with the words of its figures."""
+        words = [f"unknown={item.unknown}" for item in self.items if item.unknown]
+        return [*(name for item in self.items for name in item.names), *words]
 
 
 class SectionBuilder:
     """Puts fields, counts and histograms together, for one filter page."""
 
-    def __init__(self, filterset, facets):
+    def __init__(self, filterset, facets, asked_for=""):
+        """`asked_for`: the name of a section that a visitor wants to see."""
         self.filterset, self.facets, self.form = filterset, facets, filterset.form
+        self.asked_for = asked_for
 
     def sections(self):
         sections = []
         for name, label, entries in SECTIONS:
             items = [self.item(entry) for entry in entries if self.is_asked(entry)]
             if items:
-                sections.append(Section(name, label, items))
+                sections.append(Section(name, label, items, name == self.asked_for))
         return sections
 
     def is_asked(self, entry):
@@ -166,11 +181,10 @@ class SectionBuilder:
         if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
             return self.options(question)
         templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
-        beside = [
-            name for name in ("radius", "minutes") if entry == "place" and name in self.filterset.filters
-        ]
+        around = ("radius", "minutes", "vehicle") if entry == "place" else ()
+        beside = [name for name in around if name in self.filterset.filters]
         common = self.common(entry, question.label, (entry, *beside), question.figure)
-        fields = [self.form[name] for name in beside]
+        fields = [self.form[name] for name in beside if name != "vehicle"]
         return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
 
     def common(self, name, label, names, figure):

@@ -3,6 +3,7 @@
 import json
 
 from django.core.paginator import InvalidPage
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -20,12 +21,15 @@ from sites.views.filtered import FilteredSpacesMixin
 from sites.views.paginating import BoundedPaginator
 
 FRAGMENT_HEADER = "X-Fragment"
+SECTION = "section"
+"""Names the section of the form whose fields are asked for: no filter, so no link repeats it."""
 
 
 class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     """A page with filters and what they find.
 
-    `X-Fragment: results` gets the results alone, `X-Fragment: counts` what a large pool's page may come without.
+    `X-Fragment: results` gets the results alone, `X-Fragment: counts` what a large pool's page may come without,
+    `X-Fragment: section` the fields of the section that the address names.
     """
 
     paginate_by = 18
@@ -33,14 +37,19 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     context_object_name = "spaces"
     view_name = None
     missing_page = None
-    own_parameters = {"page"}
+    section = ""
+    own_parameters = {"page", SECTION}
 
     def get(self, request, *args, **kwargs):
         if is_asked(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)
         if tidied := redirect_without_empty(request):
             return tidied
-        response = self.counts() if self.fragment == "counts" else super().get(request, *args, **kwargs)
+        request.GET = request.GET.copy()
+        self.section = request.GET.pop(SECTION, [""])[-1]
+        pieces = {"counts": self.counts, "section": self.fields}
+        piece = pieces.get(self.fragment)
+        response = piece() if piece else super().get(request, *args, **kwargs)
         if self.missing_page:
             response.status_code = 404
         patch_vary_headers(response, [FRAGMENT_HEADER])
@@ -58,9 +67,17 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         filters = FilterPage(self.filterset, self.view_name, counts_now=True)
         return TemplateResponse(self.request, "sites/_filter_counts.html", {"filters": filters})
 
+    def fields(self):
+        section = FilterPage(
+            self.filterset, self.view_name, counts_now=True, section=self.section
+        ).asked_section
+        if not section:
+            raise Http404
+        return TemplateResponse(self.request, "sites/_filter_fields.html", {"section": section})
+
     @cached_property
     def filters(self):
-        return FilterPage(self.filterset, self.view_name)
+        return FilterPage(self.filterset, self.view_name, section=self.section)
 
     def get_template_names(self):
         return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]

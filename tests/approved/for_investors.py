@@ -35,6 +35,14 @@ def lists(world):
         query="?area_min=abc&bbox=1,2&status=none&place=Nirgends&available_by=x&q=" + "x" * 101,
         language="en",
     )
+    for section in ("place", "availability", "law", "hall", "traffic", "utilities", "ground"):
+        query = f"?section={section}"
+        reader.get(f"section_{section}.de", "sites:list", query=query, **{"X-Fragment": "section"})
+    for section in ("law", "traffic", "utilities", "ground"):
+        query = f"?section={section}&area_min=abc&available_by=x"
+        reader.get(
+            f"section_{section}.en", "sites:plots", query=query, language="en", **{"X-Fragment": "section"}
+        )
     for name, query in (
         ("of_one_wish", "?nice=rail_siding&rail_siding=possible&area_min=30000"),
         (

@@ -46,7 +46,7 @@ def number_beside(page, name, value):
 
 
 def test_numbers_arrive_after_the_page_and_nothing_typed_is_lost(page, held):
-    page.goto(f"{LIST}?area_min=20011")
+    page.goto(f"{LIST}?area_min=20011&section=availability")
     expect(page.locator(".list-bar__count b")).to_have_text(re.compile(r"\d"))
     number = number_beside(page, "status", "free")
     expect(number).to_have_text("")
@@ -61,7 +61,7 @@ def test_numbers_arrive_after_the_page_and_nothing_typed_is_lost(page, held):
 
 
 def test_they_follow_each_new_search_as_well_and_tell_what_was_left_out(page, held):
-    page.goto(LIST)
+    page.goto(f"{LIST}?section=availability")
     number = number_beside(page, "status", "free")
     expect(number).to_have_text(re.compile(r"^\d+$"))
     before = number.text_content()
@@ -77,7 +77,7 @@ def test_they_follow_each_new_search_as_well_and_tell_what_was_left_out(page, he
 
 
 def test_without_script_only_the_numbers_are_missing(plain_page):
-    plain_page.goto(f"{LIST}?area_min=20013")
+    plain_page.goto(f"{LIST}?area_min=20013&section=availability")
     expect(number_beside(plain_page, "status", "free")).to_have_text("")
     plain_page.get_by_label("Kaufpreis bis").fill("90")
     plain_page.get_by_role("button", name="Filter anwenden").click()

@@ -24,8 +24,9 @@ def asked(page):
 
 
 def open_filters(page):
-    """All that folds in the form, opened."""
+    """All that folds in the form, opened, with its fields."""
     page.locator(".filters, .filters details").evaluate_all("all => all.forEach(one => (one.open = true))")
+    expect(page.locator(".filters [data-names]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
@@ -176,7 +177,7 @@ def test_axe_finds_nothing_with_open_filters(page, view, query):
 def test_the_other_kinds_filters_go_with_the_choice_of_a_kind_and_come_back(page):
     page.goto("/flaechenpool/liste/")
     zoning = page.locator("[data-of-kind=zoning]")
-    halls = page.locator("details.filter-section", has_text="Hallentyp")
+    halls = page.locator("details[data-section=hall]")
     page.locator("details.filter-section > summary", has_text="Baurecht").click()
     expect(zoning).to_be_visible()
     page.get_by_role("radio", name=re.compile("^Hallenobjekt")).check()
@@ -190,6 +191,48 @@ def test_the_other_kinds_filters_go_with_the_choice_of_a_kind_and_come_back(page
     page.go_back()
     expect(halls).to_be_visible()
     expect(zoning).to_be_visible()
+
+
+def test_a_section_gets_its_fields_when_it_is_opened(page):
+    page.goto(f"{LIST}?area_min=2000")
+    hall = page.locator("[data-section=hall]")
+    expect(page.locator("[name=crane_min]")).to_have_count(0)
+    hall.locator("summary").press("Enter")
+    hall.locator("[name=crane_min]").fill("5")
+    hall.locator("[name=crane_min]").press("Enter")
+    page.wait_for_url("**crane_min=5**")
+    expect(hall.locator(".count")).to_have_text("1")
+    assert asked(page) == {"area_min": ["2000"], "crane_min": ["5"]}
+
+
+def test_a_place_asked_for_on_the_map_stays_while_its_field_is_not_there(page):
+    page.goto(MAP)
+    ask = "document.dispatchEvent(new CustomEvent('map:asked', {detail: {place: 'point:51.34,12.37', radius: '30'}}))"
+    page.evaluate(ask)
+    page.wait_for_url("**radius=30**")
+    page.locator("#sort").select_option("area")
+    page.wait_for_url("**sort=area**")
+    assert asked(page)["place"] == ["point:51.34,12.37"]
+    page.locator(".filters > summary").click()
+    page.locator("[data-section=place] > summary").click()
+    expect(page.locator("[name=radius]")).to_have_value("30")
+
+
+def test_without_script_a_section_comes_by_its_button_with_all_that_was_typed(new_context):
+    page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 900}).new_page()
+    page.goto(LIST)
+    page.locator(".filters > summary").click()
+    page.locator("[name=area_min]").fill("2.000")
+    page.locator("[data-section=hall] > summary").click()
+    page.locator("[data-section=hall]").get_by_role("button", name="Diese Filter zeigen").click()
+    page.wait_for_url("**section=hall**")
+    expect(page.locator("[name=area_min]")).to_have_value("2.000")
+    page.locator("[name=crane_min]").fill("5")
+    page.get_by_role("button", name="Filter anwenden").click()
+    page.wait_for_url("**crane_min=5**")
+    assert asked(page)["area_min"] == ["2.000"]
+    assert "section" not in asked(page)
+    expect(page.locator(".chip")).to_have_count(2)
 
 
 def towns(page):

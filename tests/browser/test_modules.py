@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 MODULES = Path(__file__).parent / "modules"
-WITHOUT_SENTENCES = {"checking", "a-map", "a-tile"}
+WITHOUT_SENTENCES = {"checking", "a-filter", "a-map", "a-tile"}
 PAGE = """<!doctype html><html lang="de"><title>Sätze</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/css/site.css">
 <script type="importmap">{"imports": {"django-prose-editor/editor": "/static/django_prose_editor/editor.js"}}</script>

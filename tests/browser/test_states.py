@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.accessibility import BOTH_ENDS, violations_everywhere
 
@@ -27,6 +28,7 @@ def test_open_filters(page):
     page.goto("/flaechenpool/liste/")
     page.locator(".filters summary").first.click()
     page.locator("details.group").evaluate_all("groups => groups.forEach(group => (group.open = true))")
+    expect(page.locator(".filters [data-names]")).to_have_count(0)
     assert violations_everywhere(page, colours_at=BOTH_ENDS) == []
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from sites.filters import SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory
+from tests.reading import text_of
 from tests.recounting import a_pool_of_every_trade, a_search, promises
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -34,14 +35,14 @@ def test_what_a_choice_promises_is_what_it_gives():
 def test_a_filter_that_only_plots_have_promises_no_halls(client):
     SpaceFactory(hall=True, clear_height=10)
     SpaceFactory(zoning_restricted=False)
-    page = client.get(reverse("sites:list"), {"clear_height_min": "8"}).content.decode()
+    page = client.get(reverse("sites:list"), {"clear_height_min": "8", "section": "law"}).content.decode()
     assert count_beside(page, "zoning_restricted", "no") == 0
 
 
 def test_a_choice_beside_what_is_not_stated_counts_that_as_well(client):
     SpaceFactory(zoning="GI")
     SpaceFactory(zoning="")
-    page = client.get(reverse("sites:plots"), {"unknown": "zoning"}).content.decode()
+    page = client.get(reverse("sites:plots"), {"unknown": "zoning", "section": "law"}).content.decode()
     assert count_beside(page, "zoning", "GI") == 2
 
 
@@ -89,54 +90,56 @@ class TestTabs:
 class TestOtherKind:
     """On a search for one kind the filters that only the other has do not appear."""
 
-    def shown(self, page, name):
-        [fieldset] = re.findall(rf'<fieldset[^>]* data-of-kind="{name}"[^>]*>', page)
+    def section(self, client, name, query=None, route="list"):
+        address = reverse(f"sites:{route}")
+        return text_of(
+            client.get(address, (query or {}) | {"section": name}, headers={"x-fragment": "section"})
+        )
+
+    def is_shown(self, section, name):
+        [fieldset] = re.findall(rf'<fieldset[^>]* data-of-kind="{name}"[^>]*>', section)
         return not re.search(r"\shidden\b", fieldset)
 
     @pytest.mark.parametrize("query", [{"kind": "hall"}, {"clear_height_min": "8"}])
     def test_filters_of_plots_are_withheld_on_a_search_for_halls(self, client, query):
-        page = client.get(reverse("sites:list"), query).content.decode()
-        assert not self.shown(page, "zoning")
-        assert not self.shown(page, "grz")
-        assert self.shown(page, "clear_height")
+        law = self.section(client, "law", query)
+        assert not self.is_shown(law, "zoning")
+        assert not self.is_shown(law, "grz")
+        assert self.is_shown(self.section(client, "hall", query), "clear_height")
 
     def test_a_section_of_which_nothing_is_left_goes_as_well(self, client):
         page = client.get(reverse("sites:list"), {"kind": "plot"}).content.decode()
-        [section] = re.findall(
-            r'<details class="group filter-section"[^>]*>\s*<summary>\s*<span>\s*Halle\s', page
-        )
+        [section] = re.findall(r'<details class="group filter-section" data-section="hall"[^>]*>', page)
         assert " hidden>" in section
 
     def test_one_in_the_address_stays_so_that_it_can_be_removed(self, client):
-        page = client.get(reverse("sites:list"), {"kind": "hall", "zoning": "GI"}).content.decode()
-        assert self.shown(page, "zoning")
-        assert not self.shown(page, "grz")
-        page = client.get(reverse("sites:halls"), {"zoning": "GI"}).content.decode()
-        assert self.shown(page, "zoning")
-        assert 'data-of-kind="grz"' not in page
+        law = self.section(client, "law", {"kind": "hall", "zoning": "GI"})
+        assert self.is_shown(law, "zoning")
+        assert not self.is_shown(law, "grz")
+        law = self.section(client, "law", {"zoning": "GI"}, "halls")
+        assert self.is_shown(law, "zoning")
+        assert 'data-of-kind="grz"' not in law
 
     def test_a_search_for_both_shows_all(self, client):
-        page = client.get(reverse("sites:list")).content.decode()
-        assert self.shown(page, "zoning")
-        assert self.shown(page, "clear_height")
+        assert self.is_shown(self.section(client, "law"), "zoning")
+        assert self.is_shown(self.section(client, "hall"), "clear_height")
 
     def test_a_wish_narrows_to_no_kind(self, client):
-        page = client.get(
-            reverse("sites:list"), {"clear_height_min": "8", "nice": "clear_height_min"}
-        ).content.decode()
-        assert self.shown(page, "zoning")
+        query = {"clear_height_min": "8", "nice": "clear_height_min"}
+        assert self.is_shown(self.section(client, "law", query), "zoning")
 
 
 def test_what_is_published_shows_up_in_the_counts_at_once(client):
+    address = reverse("sites:plots") + "?section=law"
     SpaceFactory(zoning="GI")
-    assert count_beside(client.get(reverse("sites:plots")).content.decode(), "zoning", "GI") == 1
+    assert count_beside(client.get(address).content.decode(), "zoning", "GI") == 1
     SpaceFactory(zoning="GI")
-    assert count_beside(client.get(reverse("sites:plots")).content.decode(), "zoning", "GI") == 2
+    assert count_beside(client.get(address).content.decode(), "zoning", "GI") == 2
 
 
 def test_a_distance_or_a_price_alone_changes_the_counts_at_once(client):
     space = SpaceFactory(price_m2=10, motorway_km=9)
-    address = reverse("sites:plots") + "?motorway_km_max=5&price_m2_max=20"
+    address = reverse("sites:plots") + "?motorway_km_max=5&price_m2_max=20&section=availability"
     assert count_beside(client.get(address).content.decode(), "status", "free") == 0
     SpaceDistance.objects.filter(space=space).get().delete()
     SpaceDistance.objects.create(space=space, kind="motorway_junction", km=2)

@@ -220,7 +220,7 @@ def test_the_map_draws_what_is_reached_and_says_the_time(villages, client):
 
 
 def test_the_form_asks_for_minutes_beside_kilometres(villages, client):
-    page = client.get(f"{PATH}?motorway_lorry_minutes_max=20").content.decode()
+    page = client.get(f"{PATH}?motorway_lorry_minutes_max=20&section=place").content.decode()
     for name in ("minutes", "vehicle", "motorway_lorry_minutes_max", "station_car_minutes_max"):
         assert f'name="{name}"' in page
     assert "Lkw zur Autobahn bis 20 min" in page.replace("\u00a0", " ")
@@ -231,7 +231,8 @@ def test_the_form_asks_for_minutes_beside_kilometres(villages, client):
 def test_without_a_graph_nothing_asks_for_minutes_and_no_page_promises_any(client):
     assert installed() is None
     space = SpaceFactory(motorway_km=3)
-    for path in (PATH, "/flaechenpool/karte/", space.get_absolute_url()):
+    opened = [f"{PATH}?section={section}" for section in ("place", "traffic")]
+    for path in (PATH, *opened, "/flaechenpool/karte/", space.get_absolute_url()):
         page = client.get(path).content.decode()
         assert not [word for word in ("minutes", "Fahrzeit", "Lkw ", "erreichbarkeit") if word in page], path
     assert client.get(address_of(space, "reach")).status_code == 404

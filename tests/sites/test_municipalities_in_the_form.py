@@ -32,8 +32,11 @@ def many(monkeypatch):
 
 
 def offered(client, query="", name="list", **headers):
-    """{key: whether ticked} of the municipalities on the page, and whether it says how to come by others."""
-    page = text_of(client.get(reverse(f"sites:{name}") + query, headers=headers))
+    """{key: whether ticked} of the municipalities where the place is asked for, and whether these say how to come by
+    others.
+    """
+    address = reverse(f"sites:{name}") + query
+    page = text_of(client.get(f"{address}{'&' if query else '?'}section=place", headers=headers))
     towns = re.findall(r'name="municipality" value="(\d+)"( checked)?', page)
     return {key: bool(checked) for key, checked in towns}, ADVICE in page
 

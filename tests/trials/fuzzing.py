@@ -110,6 +110,7 @@ HEADERS = [
     ("X-Forwarded-Proto", "https"),
     ("X-Fragment", "results"),
     ("X-Fragment", "counts"),
+    ("X-Fragment", "section"),
     ("X-Fragment", "../base.html"),
     ("X-Requested-With", "XMLHttpRequest"),
 ]

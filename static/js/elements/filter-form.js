@@ -4,7 +4,9 @@
  *
  * Hears `map:moved` with { bbox } and `map:asked` with any filters ({ polygon }, { place, radius }); "" lifts one.
  * Results carry their state as JSON: counts beside the choices, messages beside the fields, links to the other kinds and
- * views. Of a large pool they may come without counts; these are then asked for with `X-Fragment: counts`.
+ * views. Of a large pool they may come without counts; these are then asked for with `X-Fragment: counts`. Sections that
+ * are closed come without fields, which are fetched with `X-Fragment: section` when one is opened. Until then it keeps
+ * what an address says of them (`data-names`) in fields that are not seen.
  */
 class FilterForm extends HTMLElement {
   connectedCallback() {
@@ -12,12 +14,14 @@ class FilterForm extends HTMLElement {
     this.search = location.search;
     this.addEventListener("change", (event) => event.target.form === this.form && this.go(this.asked()));
     this.addEventListener("submit", (event) => {
+      if (event.submitter?.name === "section") return;
       event.preventDefault();
       this.fold();
       this.go(this.asked(), { focus: true });
     });
     this.addEventListener("input", (event) => showUnit(event.target));
     this.addEventListener("click", (event) => this.follow(event));
+    this.addEventListener("toggle", ({ target }) => target.open && this.complete(target), { capture: true });
     this.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.fold(true));
     this.foldButton?.addEventListener("click", () => this.fold(true));
     this.foldButton?.removeAttribute("hidden");
@@ -147,11 +151,27 @@ class FilterForm extends HTMLElement {
     for (const sentence of sentences) sentence.remove();
   }
 
+  /** Gives a section that is opened its fields, unless it has them. Where that fails, its button does it by a new page. */
+  async complete(section) {
+    if (!("names" in section.dataset) || section.ariaBusy) return;
+    section.ariaBusy = "true";
+    let fields, search;
+    do {
+      search = this.search;
+      const address = `${search ? `${search}&` : "?"}section=${section.dataset.section}`;
+      fields = await this.fetched("section", this.leaving.signal, address).catch(() => null);
+    } while (search !== this.search);
+    section.ariaBusy = null;
+    if (!fields) return;
+    section.querySelector(".filter-section__items").replaceChildren(fields);
+    section.removeAttribute("data-names");
+  }
+
   /** A piece of the page for the filters in force. */
-  async fetched(name, signal) {
-    const response = await fetch(location.pathname + this.search, { headers: { "X-Fragment": name }, signal });
+  async fetched(name, signal, search = this.search) {
+    const response = await fetch(location.pathname + search, { headers: { "X-Fragment": name }, signal });
     const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
-    if (!isPage || response.status >= 500) throw new Error(response.statusText);
+    if (!isPage || response.status >= 500 || (name === "section" && !response.ok)) throw new Error(response.statusText);
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
     return holder.content;
@@ -162,9 +182,14 @@ class FilterForm extends HTMLElement {
     this.results.replaceWith(results);
     this.count(results);
     const { sections, nice, errors, links, withheld, active } = stateOf(results);
-    for (const count of this.querySelectorAll("[data-section]")) show(count, sections[count.dataset.section]);
     this.keepWishes(nice);
-    this.withhold(withheld);
+    for (const item of this.querySelectorAll("[data-of-kind]")) item.hidden = withheld.includes(item.dataset.ofKind);
+    for (const section of this.querySelectorAll("[data-section]")) {
+      const active = sections[section.dataset.section];
+      section.hidden = active === undefined;
+      show(section.querySelector(".count"), active);
+      if (Object.keys(errors).some((name) => holds(section, name))) unfold(section);
+    }
     for (const message of this.querySelectorAll(".error[id]")) {
       const name = message.id.replace("error-", "");
       const texts = errors[name] ?? [];
@@ -206,7 +231,7 @@ class FilterForm extends HTMLElement {
   /** Choices that come with others, as municipalities with their district; never under the focus. */
   offer({ dataset, content }) {
     const list = this.querySelector(`[data-choices="${dataset.of}"]`);
-    if (list.contains(document.activeElement)) return;
+    if (!list || list.contains(document.activeElement)) return;
     list.replaceChildren(...content.childNodes);
     list.closest("fieldset").hidden = !list.childElementCount;
   }
@@ -226,18 +251,9 @@ class FilterForm extends HTMLElement {
     show(choice.querySelector(".num"), count);
   }
 
-  /** Hides what only the other kind has, and each section of which nothing is left. */
-  withhold(names) {
-    for (const item of this.querySelectorAll("[data-of-kind]")) item.hidden = names.includes(item.dataset.ofKind);
-    for (const items of this.querySelectorAll(".filter-section__items")) {
-      items.parentElement.hidden = [...items.children].every((item) => item.hidden);
-    }
-  }
-
   /** The names of the filters that are wishes, sent with the form. */
   keepWishes(names) {
-    const fields = names.map((name) => Object.assign(document.createElement("input"), { type: "hidden", name: "nice", value: name }));
-    this.querySelector("[data-nice]")?.replaceChildren(...fields);
+    this.querySelector("[data-nice]")?.replaceChildren(...names.map((name) => unseen("nice", name)));
   }
 
   /** Sets the fields to what an address says, for links and the Back button. */
@@ -250,6 +266,11 @@ class FilterForm extends HTMLElement {
       else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
       else if (field.tagName !== "SELECT") field.value = values.at(-1) ?? "";
       showUnit(field);
+    }
+    for (const section of this.querySelectorAll("[data-names]")) {
+      for (const kept of section.querySelectorAll("input")) kept.remove();
+      const said = [...query].filter(([name, value]) => holds(section, name) || holds(section, `${name}=${value}`));
+      section.lastElementChild.append(...said.map(([name, value]) => unseen(name, value)));
     }
   }
 
@@ -268,6 +289,15 @@ class FilterForm extends HTMLElement {
 /** What a piece of the page says as JSON (FilterPage.state). */
 function stateOf(piece) {
   return JSON.parse(piece.querySelector("#filter-state").textContent);
+}
+
+/** Whether a section lacks fields that an address speaks of: by their name, or `unknown=` with its word. */
+function holds(section, said) {
+  return Boolean(section.dataset.names?.split(" ").includes(said));
+}
+
+function unseen(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
 /** The unit behind a field, unless one is typed: "5 ha" does not stand before "m²". */

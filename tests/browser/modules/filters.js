@@ -1,23 +1,7 @@
 /** How filters of the pool follow the reader, and leave phrases to the server. */
-import { all, answering, check, find, happen, heard, press, same, settled, show, texts, type } from "./checking.js";
-import "/static/js/elements/filter-form.js";
+import { aFilter, FIELDS, results, shown, STATE, submit } from "./a-filter.js";
+import { all, answering, check, find, happen, heard, press, same, settled, texts, type } from "./checking.js";
 import "/static/js/elements/phrase-field.js";
-
-const STATE = { counts: {}, histograms: {}, unknown: {}, sections: {}, nice: [], errors: {}, links: {}, tabs: null, withheld: [], active: 0 };
-const results = (state = {}, { title = "3 Flächen", extra = "" } = {}) =>
-  `<div data-results data-title="${title}"><h1 tabindex="-1"><span data-said> ${title} </span></h1>${extra}<script type="application/json" id="filter-state">${JSON.stringify({ ...STATE, ...state })}</script></div>`;
-const FIELDS = `<input name="area_min" value=""><input name="bbox" type="hidden" value=""><input name="status" type="checkbox" value="free"><input name="status" type="checkbox" value="let">
-  <input name="tenure" type="radio" value="" checked><input name="tenure" type="radio" value="rent">
-  <select name="sort"><option value="newest">Neu</option><option value="relevance">Passend</option><option value="area">Größe</option></select><span data-nice></span><button>Suchen</button>`;
-
-function aFilter(fields = FIELDS, extra = "") {
-  document.title = "3 Flächen – Pool";
-  const html = `<p data-announce></p><filter-form data-failed="Misslungen"><form>${fields}</form>${extra}${results()}</filter-form>`;
-  show(html);
-  return find("filter-form");
-}
-
-const submit = (form) => happen(form, "submit", { Kind: SubmitEvent });
 
 check("a changed field asks for the results alone, and the address says what is asked", async () => {
   const asked = answering(() => results({}, { title: "1 Fläche" }));
@@ -196,15 +180,13 @@ check("an answer that newer filters overtook is not shown", async () => {
 const BESIDE = `<details id="panel"><summary>Filter</summary>
   <fieldset><div data-choices="status"><label class="check"><input name="status" type="checkbox" value="free"><b class="num">1</b></label><label class="check"><input name="status" type="checkbox" value="let"><b class="num">1</b></label><label class="check"><input type="checkbox" value="x"></label></div></fieldset>
   <fieldset id="towns"><div data-choices="municipality"><i>Alt</i></div></fieldset>
-  <div data-figure="area"></div><div data-figure="rent"></div><i data-section="size"></i><i data-section="place"></i>
+  <div data-figure="area"></div><div data-figure="rent"></div><div data-section="size"><i class="count"></i></div><div data-section="place"><i class="count"></i></div>
   <div data-histogram="area"><svg><path d="M9 9"/></svg></div><div data-histogram="rent"><svg><path/></svg></div>
-  <div><div class="filter-section__items"><p data-of-kind="crane"></p><p data-of-kind="rail"></p></div></div>
-  <div><div class="filter-section__items"><p data-of-kind="crane"></p><p></p></div></div>
+  <p data-of-kind="crane"></p><p data-of-kind="rail"></p>
   <details><details id="inner"><p class="error" id="error-area_min"></p></details></details><p class="error" id="error-status"></p><p class="error" id="error-place"></p>
   <button type="button" data-fold hidden>Zu</button></details><b data-active></b>
   <a data-link="map" href="/karte/">Karte</a><a data-link="none" href="/bleibt/">Bleibt</a><b data-tab-count="hall"></b><b data-tab-count="park"></b>`;
 const UNKNOWN = '<template><label class="filter-unknown"><input type="checkbox" name="unknown"><b class="num"></b></label></template>';
-const shown = (selector) => all(selector).map((one) => [one.textContent, one.hidden]);
 
 check("what stands around the results follows them", async () => {
   const state = { counts: { "status:free": 4 }, sections: { size: 1 }, histograms: { area: "M3 3" }, nice: ["rail"], active: 2, links: { map: "/karte/?a=1" }, tabs: { hall: 5 }, withheld: ["crane"], errors: { area_min: ["Falsch.", "Sehr."], place: ["Unbekannt."] } };
@@ -213,16 +195,16 @@ check("what stands around the results follows them", async () => {
   type(filter.form.elements.area_min, "x", "change");
   await settled();
   same([texts(".check .num"), all(".check").map((one) => one.classList.contains("check--none"))], [["4", "0"], [false, true, false]]);
-  same([shown("[data-section]"), shown("[data-active]")], [[["1", false], ["0", true]], [["2", false]]]);
+  same([shown("[data-section] .count"), all("[data-section]").map(({ hidden }) => hidden), shown("[data-active]")], [[["1", false], ["0", true]], [false, true], [["2", false]]]);
   same([all("[data-histogram]").map((one) => one.hasAttribute("hidden")), all("path").map((one) => one.getAttribute("d"))], [[false, true], ["M3 3", ""]]);
-  same([all("[data-of-kind]").map(({ hidden }) => hidden), all(".filter-section__items").map((one) => one.parentElement.hidden)], [[true, false, true], [false, false]]);
+  same(all("[data-of-kind]").map(({ hidden }) => hidden), [true, false]);
   same(shown(".error"), [["Falsch. Sehr.", false], ["", true], ["Unbekannt.", false]]);
   same([find("[name=area_min]").getAttribute("aria-invalid"), all("[name=status]").some((one) => one.hasAttribute("aria-invalid")), find("#inner").open, find("#inner").parentElement.open, find("#panel").open], ["true", false, true, true, true]);
   same([all("[data-link]").map((link) => link.pathname + link.search), shown("[data-tab-count]"), texts("[name=nice]").length], [["/karte/?a=1", "/bleibt/"], [["5", false], ["", false]], 1]);
-  answering(() => results({ withheld: ["crane", "rail"] }));
+  answering(() => results({ withheld: ["rail"], sections: { size: 0, place: 0 } }));
   type(filter.form.elements.area_min, "", "change");
   await settled();
-  same([find("[name=area_min]").hasAttribute("aria-invalid"), shown(".error").map(([, hidden]) => hidden), shown("[data-tab-count]"), all(".filter-section__items").map((one) => one.parentElement.hidden)], [false, [true, true, true], [["", true], ["", true]], [true, false]]);
+  same([find("[name=area_min]").hasAttribute("aria-invalid"), shown(".error").map(([, hidden]) => hidden), shown("[data-tab-count]"), all("[data-of-kind], [data-section]").map(({ hidden }) => hidden)], [false, [true, true, true], [["", true], ["", true]], [false, false, false, true]]);
 });
 
 check("results that come without counts show none, and take them in once they are counted, in silence", async () => {
