@@ -5,7 +5,9 @@ from functools import cached_property
 from math import cos, hypot, pi, radians
 
 from django.contrib.gis.geos import Polygon
-from django.db.models import Avg, Count, F, FloatField, Func, Max, Min, Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, FloatField, Func
 from django.db.models.functions import Floor
 
 from regions.crs import STORAGE_SRID, densified_bbox
@@ -41,7 +43,7 @@ METRES_PER_PIXEL = 2 * pi * 6_378_137 / 256 * cos(radians(51.3))
 
 @dataclass
 class Cluster:
-    """Spaces that stand close together; one alone is a cluster of 1. Metres in EPSG:3035."""
+    """Spaces that stand close together; one alone is a cluster of 1. Metres in EPSG:3035. GRID gives its figures."""
 
     count: int
     plots: int
@@ -119,7 +121,7 @@ def clusters(spaces, view):
         return []
     size = CELL_PX * view.pixel
     spaces = placed(spaces, box, size)
-    found = {(row.pop("column"), row.pop("line")): Cluster(**row) for row in cells(spaces)}
+    found = {cell: Cluster(*figures) for cell, *figures in cells(spaces, size)}
     if sum(cluster.count for cluster in found.values()) <= ALL_NUMBERS_UP_TO:
         name_all(found, spaces)
     else:
@@ -149,19 +151,30 @@ def placed(spaces, box, size):
     )
 
 
-def cells(spaces):
-    """One row for each grid cell that holds spaces, with their count, extent and first numbers."""
-    return spaces.values("column", "line").annotate(
-        count=Count("pk"),
-        plots=Count("pk", filter=Q(kind=Kind.PLOT)),
-        x=Avg("east_m"),
-        y=Avg("north_m"),
-        west=Min("east_m"),
-        south=Min("north_m"),
-        east=Max("east_m"),
-        north=Max("north_m"),
-        first=Min("number"),
-    )
+GRID = """
+SELECT FLOOR(east_m / %s), FLOOR(north_m / %s), COUNT(*), COUNT(CASE WHEN kind = %s THEN 1 END),
+  AVG(east_m), AVG(north_m), MIN(east_m), MIN(north_m), MAX(east_m), MAX(north_m), MIN(number)
+FROM ({placed}) AS placed GROUP BY 1, 2
+"""
+"""In SQL, for Django has no grouping of a subquery. Without one each figure takes the coordinates out of the geometry
+again, and PostgreSQL, which expects a group for every place, sorts them all: 150 ms for 85,000 spaces instead of 55.
+"""
+
+MOST_PLACED = 10_000_000
+"""No pool has as many: a bound keeps both databases from merging the subquery into the grouping."""
+
+
+def cells(spaces, size):
+    """(column, line) and figures of each cell of `size` metres that holds spaces, in the order of Cluster."""
+    rows = spaces.values("east_m", "north_m", "kind", "number")[:MOST_PLACED]
+    try:
+        placed, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(GRID.format(placed=placed), [size, size, Kind.PLOT, *parameters])
+        for column, line, *figures in cursor:
+            yield (column, line), *figures
 
 
 def name_all(found, spaces):
