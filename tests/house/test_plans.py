@@ -80,6 +80,13 @@ def test_what_is_on_offer_is_counted_from_the_columns_of_an_index(django_assert_
         assert columns <= held
 
 
+def test_the_grid_of_the_map_takes_coordinates_once_and_sorts_no_places():
+    SpaceFactory.create_batch(3)
+    (plan, *_names) = plans(lambda: clusters(Space.objects.published(), MapView((10, 50, 14, 53), 8)))
+    assert plan.startswith("HashAggregate")
+    assert "Subquery Scan on placed" in plan
+
+
 def test_the_next_moment_is_one_question_that_reads_no_table_whole():
     (plan,) = plans(lambda: first_after(timezone.now()))
     assert plan.count("Index") >= 12
