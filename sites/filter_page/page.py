@@ -18,9 +18,9 @@ from publishing.templatetags.keeping import tight
 from sites.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
-from sites.filter_page.sections import Options, Range, SectionBuilder
+from sites.filter_page.sections import Options, Range, SectionBuilder, fieldless
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, TABS, kind_tabs, pool_counts, view_tabs, with_query
-from sites.filters import QUESTIONS, UNKNOWN_LABELS, SpaceFilterSet, figure_noun
+from sites.filters import QUESTIONS, SpaceFilterSet, figure_noun
 from sites.phrases import MAXIMUM_LENGTH, names_foreign_money
 from sites.sorts import SORTS
 from sites.stock import stock
@@ -38,14 +38,14 @@ class FilterPage:
     """Built for one request; `view` is "list" or "map".
 
     `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
-    `section`: the name of one whose fields are asked for.
+    `section_name`: of the section whose fields are asked for.
     """
 
-    def __init__(self, filterset, view, counts_now=False, section=""):
+    def __init__(self, filterset, view, counts_now=False, section_name=""):
         self.filterset = filterset
         self.view = view
         self.counts_now = counts_now
-        self.section = section
+        self.section_name = section_name
         self.kind = filterset.kind
 
     @cached_property
@@ -84,7 +84,7 @@ class FilterPage:
     @property
     def form_html(self):
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
-        if self.section or self.filterset.data.keys() - {"page"}:
+        if self.section_name or self.filterset.data.keys() - {"page"}:
             return self.rendered_form()
         return kept(f"filter-form:{self.kind}:{self.view}", POOL, self.rendered_form)
 
@@ -143,11 +143,13 @@ class FilterPage:
     @cached_property
     def sections(self):
         """The form: sections with ranges, choices and fields (sites/filter_page/sections.py)."""
-        return SectionBuilder(self.filterset, self.facets, self.section).sections()
+        return SectionBuilder(self.filterset, self.facets, self.section_name).sections()
 
     @property
     def asked_section(self):
-        """The section whose fields are asked for; None where the form has no such."""
+        """The section whose fields are asked for; None where the form has no such, or nobody asks."""
+        if not self.section_name:
+            return None  # without a look at the sections: an unfiltered form is kept
         return next((part for part in self.sections if part.is_asked_for and part.is_foldable), None)
 
     @property
@@ -289,17 +291,17 @@ class FilterPage:
     @property
     def is_unfolded(self):
         """Whether all filters are seen at once, also where the page folds them away."""
-        return self.has_hidden_errors or bool(self.section and self.asked_section)
+        return self.has_hidden_errors or self.asked_section is not None
+
+    @cached_property
+    def fieldless(self):
+        return fieldless(self.filterset, self.items)
 
     @property
-    def unknown_elsewhere(self):
-        """Words of `unknown=` in force that no filter of this form offers, for the form to keep."""
-        offered = {item.unknown for item in self.items}
-        return [
-            figure
-            for figure in self.filterset.data.getlist("unknown")
-            if figure not in offered and figure in UNKNOWN_LABELS
-        ]
+    def fieldless_values(self):
+        """(name, value) of what the address says of them, for the form to keep."""
+        said = [(name, value) for name, values in self.filterset.data.lists() for value in values]
+        return [pair for pair in said if not {pair[0], "=".join(pair)}.isdisjoint(self.fieldless)]
 
     @property
     def sorts(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sites.facts.groups import Section as Sections
 from sites.facts.groups import groups_of
 from sites.filter_page.histograms import RANGES
-from sites.filters import ASKS_FOR, QUESTIONS
+from sites.filters import ASKS_FOR, QUESTIONS, UNKNOWN_LABELS
 from sites.filters.questions import Choice, OneChoice
 from sites.filters.where import InAreas
 
@@ -30,6 +30,9 @@ SECTIONS = [(section.name, section.title, entries(section)) for section in group
 
 FIRST = Sections.OFFER.name
 """The section that is open when nothing is chosen yet."""
+
+WITHOUT_SECTION = {"q", "bbox", "polygon", "nice", "unknown", "sort"}
+"""Filters and settings that the form sends from elsewhere."""
 
 MOST_TOWNS = 40
 """From more municipalities on, the form shows those of the districts that are asked for."""
@@ -123,6 +126,7 @@ class Section:
     label: str
     items: list
     is_asked_for: bool = False
+    """Whether a visitor wants to see it."""
 
     @property
     def active(self):
@@ -138,8 +142,8 @@ class Section:
         return self.name != Sections.SEARCH.name
 
     @property
-    def is_open(self):
-        """Whether its fields are in the page. Others come when they are asked for."""
+    def has_fields(self):
+        """Whether the page has its fields, and it is open. The fields of others come when they are asked for."""
         in_use = any(item.is_active or item.errors or item.unknown_is_chosen for item in self.items)
         return self.is_asked_for or in_use or self.name == FIRST
 
@@ -181,11 +185,14 @@ class SectionBuilder:
         if isinstance(question, Choice) or entry in ("state", "district", "municipality", "motorway"):
             return self.options(question)
         templates = {"available_by": "sites/_filter_day.html", "place": "sites/_filter_place.html"}
-        around = ("radius", "minutes", "vehicle") if entry == "place" else ()
-        beside = [name for name in around if name in self.filterset.filters]
-        common = self.common(entry, question.label, (entry, *beside), question.figure)
-        fields = [self.form[name] for name in beside if name != "vehicle"]
+        beside = self.there("radius", "minutes") if entry == "place" else []
+        names = (entry, *beside, *(self.there("vehicle") if entry == "place" else ()))
+        common = self.common(entry, question.label, names, question.figure)
+        fields = [self.form[name] for name in beside]
         return Single(**common, field=self.form[entry], beside=fields, template=templates.get(entry, ""))
+
+    def there(self, *names):
+        return [name for name in names if name in self.filterset.filters]
 
     def common(self, name, label, names, figure):
         chosen = self.filterset.data.getlist("unknown")
@@ -243,3 +250,13 @@ class SectionBuilder:
         if "district" in self.filterset.wanted:
             return _("Others come with their district.")
         return _("Choose a district: its municipalities then stand here. Or name one as the place.")
+
+
+def fieldless(filterset, items):
+    """What an address may say that none of these items says: names of filters that only a phrase asks for, and
+    `unknown=` with words of other figures.
+    """
+    named = WITHOUT_SECTION.union(*(item.names for item in items))
+    offered = {item.unknown for item in items}
+    words = [f"unknown={figure}" for figure in UNKNOWN_LABELS if figure not in offered]
+    return [name for name in filterset.filters if name not in named] + words

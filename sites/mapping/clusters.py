@@ -161,7 +161,7 @@ again, and PostgreSQL, which expects a group for every place, sorts them all: 15
 """
 
 MOST_PLACED = 10_000_000
-"""No pool has as many: a bound keeps both databases from merging the subquery into the grouping."""
+"""More than any pool has: a LIMIT keeps both databases from merging the subquery into the grouping."""
 
 
 def cells(spaces, size):

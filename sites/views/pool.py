@@ -37,8 +37,8 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     context_object_name = "spaces"
     view_name = None
     missing_page = None
-    section = ""
-    own_parameters = {"page", SECTION}
+    section_name = ""
+    own_parameters = {"page"}
 
     def get(self, request, *args, **kwargs):
         if is_asked(request):
@@ -46,10 +46,13 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         if tidied := redirect_without_empty(request):
             return tidied
         request.GET = request.GET.copy()
-        self.section = request.GET.pop(SECTION, [""])[-1]
-        pieces = {"counts": self.counts, "section": self.fields}
-        piece = pieces.get(self.fragment)
-        response = piece() if piece else super().get(request, *args, **kwargs)
+        self.section_name = request.GET.pop(SECTION, [""])[-1]
+        if self.fragment == "counts":
+            response = self.counts()
+        elif self.fragment == "section":
+            response = self.section()
+        else:
+            response = super().get(request, *args, **kwargs)
         if self.missing_page:
             response.status_code = 404
         patch_vary_headers(response, [FRAGMENT_HEADER])
@@ -67,17 +70,15 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
         filters = FilterPage(self.filterset, self.view_name, counts_now=True)
         return TemplateResponse(self.request, "sites/_filter_counts.html", {"filters": filters})
 
-    def fields(self):
-        section = FilterPage(
-            self.filterset, self.view_name, counts_now=True, section=self.section
-        ).asked_section
-        if not section:
+    def section(self):
+        filters = FilterPage(self.filterset, self.view_name, counts_now=True, section_name=self.section_name)
+        if not filters.asked_section:
             raise Http404
-        return TemplateResponse(self.request, "sites/_filter_fields.html", {"section": section})
+        return TemplateResponse(self.request, "sites/_filter_fields.html", {"section": filters.asked_section})
 
     @cached_property
     def filters(self):
-        return FilterPage(self.filterset, self.view_name, section=self.section)
+        return FilterPage(self.filterset, self.view_name, section_name=self.section_name)
 
     def get_template_names(self):
         return [f"sites/space_{self.view_name}.html{'#results' if self.is_fragment else ''}"]

@@ -28,7 +28,7 @@ def test_open_filters(page):
     page.goto("/flaechenpool/liste/")
     page.locator(".filters summary").first.click()
     page.locator("details.group").evaluate_all("groups => groups.forEach(group => (group.open = true))")
-    expect(page.locator(".filters [data-names]")).to_have_count(0)
+    expect(page.locator(".filters details[data-unfetched]")).to_have_count(0)
     assert violations_everywhere(page, colours_at=BOTH_ENDS) == []
 
 

@@ -109,7 +109,9 @@ class TestOtherKind:
 
     def test_a_section_of_which_nothing_is_left_goes_as_well(self, client):
         page = client.get(reverse("sites:list"), {"kind": "plot"}).content.decode()
-        [section] = re.findall(r'<details class="group filter-section" data-section="hall"[^>]*>', page)
+        [section] = re.findall(
+            r'<details class="group filter-section" id="filters-\w+" data-section="hall"[^>]*>', page
+        )
         assert " hidden>" in section
 
     def test_one_in_the_address_stays_so_that_it_can_be_removed(self, client):

@@ -18,7 +18,9 @@ FOLDABLE = [name for name, _label, _entries in SECTIONS if name != "search"]
 def sections(page):
     """Each section of the form by its name, as HTML."""
     parts = re.findall(
-        r'<details class="group filter-section" data-section="(\w+)"(.*?)</details>', page, re.DOTALL
+        r'<details class="group filter-section" id="filters-\w+" data-section="(\w+)"(.*?)</details>',
+        page,
+        re.DOTALL,
     )
     return dict(parts)
 
@@ -62,10 +64,10 @@ def test_a_section_in_use_or_asked_for_comes_open(client, query, section):
 def test_a_closed_section_says_what_it_holds(client):
     parts = sections(page(client))
     for section in set(FOLDABLE) - {FIRST}:
-        [held] = re.findall(r'data-names="([^"]+)"', parts[section])
+        [held] = re.findall(r'data-unfetched="([^"]+)"', parts[section])
         assert names_in(fields(client, section)) <= {*held.split(), "unknown"}, section
     assert {"crane_min", "unknown=crane"} <= set(
-        re.findall(r'data-names="([^"]+)"', parts["hall"])[0].split()
+        re.findall(r'data-unfetched="([^"]+)"', parts["hall"])[0].split()
     )
 
 
@@ -91,6 +93,15 @@ def test_without_script_the_button_brings_the_section_and_keeps_what_is_typed(cl
     repeating = re.findall(r'href="[^"]*section=[^"]*" (\w*)', shown)
     assert set(repeating) == {"lang"}  # the same page in another language
     assert '<details class="filters">' in page(client, "?section=nothing")
+
+
+def test_what_only_a_phrase_asks_for_stays_in_the_form(client):
+    shown = page(client, "?trade_tax_rate_max=400&section=hall")
+    assert '<input type="hidden" name="trade_tax_rate_max" value="400">' in shown
+    shown = page(client, "?unknown=crane&unknown=grz", "plots")
+    assert '<input type="hidden" name="unknown" value="crane">' in shown
+    assert '<input type="hidden" name="unknown" value="grz">' not in shown
+    assert re.search(r'name="unknown" value="grz" checked', shown)
 
 
 def test_an_opened_section_is_not_kept_for_those_who_did_not_open_it(client):

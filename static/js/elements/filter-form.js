@@ -6,11 +6,12 @@
  * Results carry their state as JSON: counts beside the choices, messages beside the fields, links to the other kinds and
  * views. Of a large pool they may come without counts; these are then asked for with `X-Fragment: counts`. Sections that
  * are closed come without fields, which are fetched with `X-Fragment: section` when one is opened. Until then it keeps
- * what an address says of them (`data-names`) in fields that are not seen.
+ * what an address says of them (`data-unfetched`) in fields that are not seen.
  */
 class FilterForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
+    leaveOutSection();
     this.search = location.search;
     this.addEventListener("change", (event) => event.target.form === this.form && this.go(this.asked()));
     this.addEventListener("submit", (event) => {
@@ -33,6 +34,7 @@ class FilterForm extends HTMLElement {
     document.addEventListener("focusin", ({ target }) => this.foldBehind(target), { signal });
     this.request = new AbortController();
     this.askForCounts(this.request.signal);
+    for (const section of this.querySelectorAll("details[data-unfetched][open]")) this.complete(section);
   }
 
   disconnectedCallback() {
@@ -153,7 +155,7 @@ class FilterForm extends HTMLElement {
 
   /** Gives a section that is opened its fields, unless it has them. Where that fails, its button does it by a new page. */
   async complete(section) {
-    if (!("names" in section.dataset) || section.ariaBusy) return;
+    if (!("unfetched" in section.dataset) || section.ariaBusy) return;
     section.ariaBusy = "true";
     let fields, search;
     do {
@@ -163,8 +165,8 @@ class FilterForm extends HTMLElement {
     } while (search !== this.search);
     section.ariaBusy = null;
     if (!fields) return;
-    section.querySelector(".filter-section__items").replaceChildren(fields);
-    section.removeAttribute("data-names");
+    section.querySelector("[data-items]").replaceChildren(fields);
+    section.removeAttribute("data-unfetched");
   }
 
   /** A piece of the page for the filters in force. */
@@ -188,7 +190,9 @@ class FilterForm extends HTMLElement {
       const active = sections[section.dataset.section];
       section.hidden = active === undefined;
       show(section.querySelector(".count"), active);
-      if (Object.keys(errors).some((name) => holds(section, name))) unfold(section);
+      if (!Object.keys(errors).some((name) => awaits(section, name))) continue;
+      unfold(section);
+      this.complete(section);
     }
     for (const message of this.querySelectorAll(".error[id]")) {
       const name = message.id.replace("error-", "");
@@ -260,17 +264,17 @@ class FilterForm extends HTMLElement {
   fill(query) {
     this.keepWishes(query.getAll("nice"));
     for (const field of this.form.elements) {
-      if (!field.name || field.name === "nice") continue;
+      if (!field.name || field.name === "nice" || field.type === "submit") continue;
       const values = query.getAll(field.name === "ask" ? "phrase" : field.name);
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.type === "radio") field.checked = (values[0] ?? "") === field.value;
       else if (field.tagName !== "SELECT") field.value = values.at(-1) ?? "";
       showUnit(field);
     }
-    for (const section of this.querySelectorAll("[data-names]")) {
-      for (const kept of section.querySelectorAll("input")) kept.remove();
-      const said = [...query].filter(([name, value]) => holds(section, name) || holds(section, `${name}=${value}`));
-      section.lastElementChild.append(...said.map(([name, value]) => unseen(name, value)));
+    for (const part of this.querySelectorAll("[data-unfetched]")) {
+      for (const kept of part.querySelectorAll("input")) kept.remove();
+      const said = [...query].filter(([name, value]) => awaits(part, name) || awaits(part, `${name}=${value}`));
+      (part.querySelector("[data-items]") ?? part).append(...said.map(([name, value]) => unseen(name, value)));
     }
   }
 
@@ -291,9 +295,17 @@ function stateOf(piece) {
   return JSON.parse(piece.querySelector("#filter-state").textContent);
 }
 
-/** Whether a section lacks fields that an address speaks of: by their name, or `unknown=` with its word. */
-function holds(section, said) {
-  return Boolean(section.dataset.names?.split(" ").includes(said));
+/** Whether a part of the form stands for a field that is not there: by its name, or `unknown=` with its word. */
+function awaits(part, said) {
+  return Boolean(part.dataset.unfetched?.split(" ").includes(said));
+}
+
+/** The section that was asked for by its button is no part of the search. */
+function leaveOutSection() {
+  const query = new URLSearchParams(location.search);
+  if (!query.has("section")) return;
+  query.delete("section");
+  history.replaceState(null, "", location.pathname + (query.size ? `?${query}` : "") + location.hash);
 }
 
 function unseen(name, value) {
