@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
-from publishing.decoding import one_at_a_time
+from publishing.decoding import one_at_a_time, refuse_pixels
 from publishing.uploads import once, refuse_cut
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
@@ -71,34 +71,18 @@ def open_upload(file, longest=None):
         image.load()
     except UnidentifiedImageError:
         raise ValidationError(words_for_no_picture(file), code="no_picture") from None
-    except (OSError, SyntaxError, ValueError, heic.Damaged):
+    except (OSError, SyntaxError, ValueError):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
 
 
 def readable(file, longest):
-    """A HEIC as PNG. Raises ValidationError, and heic.Damaged."""
+    """A HEIC as PNG. Raises ValidationError and OSError."""
     if heic.moves(file):
         raise words_for_moving()
     if longest is None:
         raise ValidationError(words_for_heic(), code="no_picture")
-    try:
-        return heic.as_png(file, longest)
-    except heic.TooManyPixels as error:
-        refuse_pixels(error.pixels)
-        raise
-
-
-def refuse_pixels(pixels):
-    if pixels > settings.PICTURE_MAX_PIXELS:
-        raise ValidationError(
-            _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),
-            params={
-                "pixels": round(pixels / 1_000_000),
-                "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
-            },
-            code="too_many_pixels",
-        )
+    return heic.as_png(file, longest)
 
 
 def words_for_moving():
@@ -130,7 +114,7 @@ def words_for_heic():
 
 
 @once
-@one_at_a_time
+@one_at_a_time()
 def encode_upload(file):
     """As encode(), once for each upload, when it is its turn."""
     return encode(file)
@@ -141,7 +125,8 @@ def encode(file):
     image = open_upload(file, LONGEST_SIDE)
     transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     turn = orientation.told_by(image)
-    image = orientation.turned(in_colours(image, "RGBA" if transparent else "RGB"), turn)
+    image = in_colours(image, "RGBA" if transparent else "RGB")
+    orientation.turn_upright(image, turn)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
@@ -182,14 +167,14 @@ def in_eight_bits(image):
 
 
 @once
-@one_at_a_time
+@one_at_a_time()
 def format_of(file):
     """The format of a picture that can be decoded, as Pillow names it. Raises ValidationError."""
     return open_upload(file).format
 
 
 @once
-@one_at_a_time
+@one_at_a_time()
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
@@ -272,4 +257,4 @@ def variant_widths(width):
 
     At least one, and the smallest first.
     """
-    return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])
+    return sorted({min(usual, width) for usual in WIDTHS})
