@@ -115,12 +115,8 @@ def is_text(file):
     return not any(b"\0" in chunk for chunk in file.chunks())
 
 
-def is_picture(format):
-    def check(file):
-        found = images.format_of(file)
-        return found in {format, "MPO" if format == "JPEG" else format}
-
-    return check
+def is_picture(*formats):
+    return lambda file: images.format_of(file) in formats
 
 
 def is_tiff(file):
@@ -163,8 +159,8 @@ CHECKS = {
     "zip": archives.is_harmless_zip,
     "csv": is_text,
     "txt": is_text,
-    "jpg": is_picture("JPEG"),
-    "jpeg": is_picture("JPEG"),
+    "jpg": is_picture("JPEG", "MPO"),
+    "jpeg": is_picture("JPEG", "MPO"),
     "png": is_picture("PNG"),
     "webp": is_picture("WEBP"),
     "tif": is_tiff,

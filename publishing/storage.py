@@ -28,3 +28,7 @@ class WholeFileStorage(FileSystemStorage):
                 os.rmdir(os.path.dirname(self.path(part)))
             raise
         return name
+
+
+overwriting = WholeFileStorage(allow_overwrite=True)
+"""For what may be written twice, and is the same then."""

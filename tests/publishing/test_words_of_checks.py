@@ -56,7 +56,7 @@ def test_an_address_that_begins_nowhere_is_told_with_what_it_lacks():
 )
 def test_a_link_is_told_by_its_text_or_its_address(text, words):
     with override("en"):
-        [(level, field, said, _code)] = told(texts.link_text(Link("/x/", text), "body_de"))
+        [(level, field, said, _code)] = told([texts.link_text(Link("/x/", text), "body_de")])
     assert (level, field) == (Level.WARNING, "body_de")
     assert said.startswith(words)
 
