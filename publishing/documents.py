@@ -1,10 +1,5 @@
 """Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
 
-    check_document(file)    raises ValidationError with words for the editor
-    stored_refusal(…)       why a stored file would not be taken today, or None
-    tidied(file)            the same file, of a picture without the place where it was taken
-    tidy_name("Böse.EXE.pdf")   "Böse-EXE.pdf"
-
 What a document lacks (tags, a title) is no matter of this module: see sites/quality/documents.py.
 """
 
@@ -73,7 +68,7 @@ def inspect(file):
     name = seen(PurePath(file.name).name)
     ending = ending_of(name)
     if ending in HEIC_ENDINGS:
-        raise ValidationError(images.words_for_heic(), code="document_ending")
+        raise ValidationError(images.NO_HEIC, code="document_ending")
     if ending not in CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
@@ -148,12 +143,12 @@ def tells_place(tags):
 
 CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
-    "docx": archives.open_xml("word/document.xml"),
-    "xlsx": archives.open_xml("xl/workbook.xml"),
-    "pptx": archives.open_xml("ppt/presentation.xml"),
-    "odt": archives.open_document("text"),
-    "ods": archives.open_document("spreadsheet"),
-    "odp": archives.open_document("presentation"),
+    "docx": archives.office("[content_types].xml", "word/document.xml"),
+    "xlsx": archives.office("[content_types].xml", "xl/workbook.xml"),
+    "pptx": archives.office("[content_types].xml", "ppt/presentation.xml"),
+    "odt": archives.office("mimetype", "content.xml", kind=b"text"),
+    "ods": archives.office("mimetype", "content.xml", kind=b"spreadsheet"),
+    "odp": archives.office("mimetype", "content.xml", kind=b"presentation"),
     "dwg": is_dwg,
     "dxf": is_text,
     "zip": archives.is_harmless_zip,
@@ -186,7 +181,7 @@ def seen(name):
 
 
 def tidy_name(name):
-    """One ending in small letters, no further dots, not too long; the storage takes away what is no letter or digit."""
+    """“Böse.EXE.pdf” becomes “Böse-EXE.pdf”; the storage takes away what is no letter or digit."""
     path = PurePath(seen(unicodedata.normalize("NFC", PurePath(name).name)))
     stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

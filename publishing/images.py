@@ -23,6 +23,11 @@ Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 BAND = 256  # px, the height of the pieces in which a picture is worked on
+NO_HEIC = _(
+    "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
+    "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
+)
+"""Said among documents, which stay as they were sent, and which not every visitor could open."""
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -81,7 +86,7 @@ def readable(file, longest):
     if heic.moves(file):
         raise words_for_moving()
     if longest is None:
-        raise ValidationError(words_for_heic(), code="no_picture")
+        raise ValidationError(NO_HEIC, code="no_picture")
     return heic.as_png(file, longest)
 
 
@@ -103,14 +108,6 @@ def words_for_no_picture(file):
             "JPEG, and choose that file."
         )
     return _("This file is no JPEG, PNG, WebP or HEIC picture, whatever its name says. Choose another file.")
-
-
-def words_for_heic():
-    """Among documents, which stay as they were sent, and which not every visitor could open."""
-    return _(
-        "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
-        "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
-    )
 
 
 @once
