@@ -25,8 +25,6 @@ LONGEST_STEM = 100  # characters
 MOST_PAGES = 100  # of a TIFF; each is looked at
 GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-"""Categories of what a name shows nothing of: control characters, and those that turn the direction of writing."""
 
 
 def check_document(file):
@@ -65,7 +63,7 @@ def lasting_refusal(storage, name):
 def inspect(file):
     """As check_document, also of stored files."""
     refuse_cut(file)
-    name = seen(PurePath(file.name).name)
+    name = PurePath(file.name).name
     ending = ending_of(name)
     if ending in HEIC_ENDINGS:
         raise ValidationError(images.NO_HEIC, code="document_ending")
@@ -175,13 +173,8 @@ def tidied(file):
     return staged(file)
 
 
-def seen(name):
-    """The name without characters that nobody sees, some of which turn round what stands beside them."""
-    return "".join(sign for sign in name if unicodedata.category(sign) not in UNSEEN)
-
-
 def tidy_name(name):
     """“Böse.EXE.pdf” becomes “Böse-EXE.pdf”; the storage takes away what is no letter or digit."""
-    path = PurePath(seen(unicodedata.normalize("NFC", PurePath(name).name)))
+    path = PurePath(unicodedata.normalize("NFC", name))
     stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

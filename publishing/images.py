@@ -192,7 +192,7 @@ def without_metadata(file):
         "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
     }
     icc = image.info.get("icc_profile")
-    for key in told | {"XML:com.adobe.xmp"}:
+    for key in told:
         image.info.pop(key, None)
     buffer = io.BytesIO()
     image.save(
