@@ -16,7 +16,6 @@ class WholeFileStorage(FileSystemStorage):
     """
 
     def _save(self, name, content):
-        name = str(name).replace("\\", "/")
         part = str(PurePosixPath(name).parent / f"{uuid.uuid4().hex}.part")
         try:
             super()._save(part, content)
