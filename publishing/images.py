@@ -120,7 +120,7 @@ def encode_upload(file):
 def encode(file):
     """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = open_upload(file, LONGEST_SIDE)
-    transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    transparent = image.has_transparency_data
     turn = orientation.told_by(image)
     image = in_colours(image, "RGBA" if transparent else "RGB")
     orientation.turn_upright(image, turn)
