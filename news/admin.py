@@ -55,8 +55,11 @@ class ArticleAdmin(PublishableAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """As readers find them, by an index: every word anywhere in their texts."""
-        find = queryset.matching_few if is_of_a_list(request) and search_term else queryset.matching
-        return find(search_term), False
+        if is_of_a_list(request) and search_term:
+            found, _count = queryset.counted_few(search_term)
+        else:
+            found = queryset.matching(search_term)
+        return found, False
 
 
 class CategoryForm(SlugFormMixin, forms.ModelForm):

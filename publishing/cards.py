@@ -45,11 +45,7 @@ class Cards(Sequence):
         return len(self.cards)
 
 
-def thing_of(card):
-    return card.thing if isinstance(card, Card) else card
-
-
 def rendered(template, card, name, **context):
-    """The template with the thing as `name`; "" of one that is gone."""
-    thing = thing_of(card)
+    """The template with the thing, of which this may be the Card, as `name`; "" of one that is gone."""
+    thing = card.thing if isinstance(card, Card) else card
     return render_to_string(template, {**context, name: thing}) if thing else ""

@@ -1,8 +1,9 @@
 """Pictures are decoded one at a time in each process: one of 36 megapixels takes 200 MB meanwhile."""
 
 import threading
-from functools import wraps
+from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -28,24 +29,33 @@ class Busy(ValidationError):
 _decoding = threading.Lock()
 
 
-def one_at_a_time(work):
-    """`work`, which decodes a picture, when it is its turn; never one within another.
+@contextmanager
+def one_at_a_time():
+    """For the block, or the function, that decodes a picture; never one within another.
 
     Raises Busy when too many wait already.
     """
-
-    @wraps(work)
-    def in_turn(*args, **kwargs):
-        if not LONG_WORK.acquire(blocking=False):
+    if not LONG_WORK.acquire(blocking=False):
+        raise Busy
+    try:
+        if not _decoding.acquire(timeout=WAIT):
             raise Busy
         try:
-            if not _decoding.acquire(timeout=WAIT):
-                raise Busy
-            try:
-                return work(*args, **kwargs)
-            finally:
-                _decoding.release()
+            yield
         finally:
-            LONG_WORK.release()
+            _decoding.release()
+    finally:
+        LONG_WORK.release()
 
-    return in_turn
+
+def refuse_pixels(pixels):
+    """Raises ValidationError for more than may be decoded."""
+    if pixels > settings.PICTURE_MAX_PIXELS:
+        raise ValidationError(
+            _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),
+            params={
+                "pixels": round(pixels / 1_000_000),
+                "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
+            },
+            code="too_many_pixels",
+        )

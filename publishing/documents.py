@@ -1,10 +1,5 @@
 """Files that visitors download: known by their ending, and by what is in them. A name alone proves nothing.
 
-    check_document(file)    raises ValidationError with words for the editor
-    stored_refusal(…)       why a stored file would not be taken today, or None
-    tidied(file)            the same file, of a picture without the place where it was taken
-    tidy_name("Böse.EXE.pdf")   "Böse-EXE.pdf"
-
 What a document lacks (tags, a title) is no matter of this module: see sites/quality/documents.py.
 """
 
@@ -30,8 +25,6 @@ LONGEST_STEM = 100  # characters
 MOST_PAGES = 100  # of a TIFF; each is looked at
 GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-"""Categories of what a name shows nothing of: control characters, and those that turn the direction of writing."""
 
 
 def check_document(file):
@@ -70,10 +63,10 @@ def lasting_refusal(storage, name):
 def inspect(file):
     """As check_document, also of stored files."""
     refuse_cut(file)
-    name = seen(PurePath(file.name).name)
+    name = PurePath(file.name).name
     ending = ending_of(name)
     if ending in HEIC_ENDINGS:
-        raise ValidationError(images.words_for_heic(), code="document_ending")
+        raise ValidationError(images.NO_HEIC, code="document_ending")
     if ending not in CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
@@ -115,12 +108,8 @@ def is_text(file):
     return not any(b"\0" in chunk for chunk in file.chunks())
 
 
-def is_picture(format):
-    def check(file):
-        found = images.format_of(file)
-        return found in {format, "MPO" if format == "JPEG" else format}
-
-    return check
+def is_picture(*formats):
+    return lambda file: images.format_of(file) in formats
 
 
 def is_tiff(file):
@@ -152,19 +141,19 @@ def tells_place(tags):
 
 CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
-    "docx": archives.open_xml("word/document.xml"),
-    "xlsx": archives.open_xml("xl/workbook.xml"),
-    "pptx": archives.open_xml("ppt/presentation.xml"),
-    "odt": archives.open_document("text"),
-    "ods": archives.open_document("spreadsheet"),
-    "odp": archives.open_document("presentation"),
+    "docx": archives.office("[content_types].xml", "word/document.xml"),
+    "xlsx": archives.office("[content_types].xml", "xl/workbook.xml"),
+    "pptx": archives.office("[content_types].xml", "ppt/presentation.xml"),
+    "odt": archives.office("mimetype", "content.xml", kind=b"text"),
+    "ods": archives.office("mimetype", "content.xml", kind=b"spreadsheet"),
+    "odp": archives.office("mimetype", "content.xml", kind=b"presentation"),
     "dwg": is_dwg,
     "dxf": is_text,
     "zip": archives.is_harmless_zip,
     "csv": is_text,
     "txt": is_text,
-    "jpg": is_picture("JPEG"),
-    "jpeg": is_picture("JPEG"),
+    "jpg": is_picture("JPEG", "MPO"),
+    "jpeg": is_picture("JPEG", "MPO"),
     "png": is_picture("PNG"),
     "webp": is_picture("WEBP"),
     "tif": is_tiff,
@@ -184,13 +173,8 @@ def tidied(file):
     return staged(file)
 
 
-def seen(name):
-    """The name without characters that nobody sees, some of which turn round what stands beside them."""
-    return "".join(sign for sign in name if unicodedata.category(sign) not in UNSEEN)
-
-
 def tidy_name(name):
-    """One ending in small letters, no further dots, not too long; the storage takes away what is no letter or digit."""
-    path = PurePath(seen(unicodedata.normalize("NFC", PurePath(name).name)))
+    """“Böse.EXE.pdf” becomes “Böse-EXE.pdf”; the storage takes away what is no letter or digit."""
+    path = PurePath(unicodedata.normalize("NFC", name))
     stem = re.sub(r"[.\s]+", "-", path.stem).strip("-_")[:LONGEST_STEM]
     return f"{stem or 'unterlage'}{path.suffix.lower()}"

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from importing import apart
+from publishing.decoding import refuse_pixels
 from publishing.heic_reader import TOO_MANY_PIXELS
 
 READER = "publishing.heic_reader"
@@ -24,18 +25,6 @@ SEQUENCES = {b"hevc", b"hevx", b"hevm", b"hevs", b"msf1"}
 MOST_BRANDS = 50
 
 logger = logging.getLogger(__name__)
-
-
-class Damaged(Exception):
-    """It cannot be read, or not within bounds."""
-
-
-class TooManyPixels(Exception):
-    """`pixels` are more than PICTURE_MAX_PIXELS."""
-
-    def __init__(self, pixels):
-        super().__init__(pixels)
-        self.pixels = pixels
 
 
 def brands_of(file):
@@ -60,8 +49,8 @@ def moves(file):
 def as_png(file, longest):
     """The main picture of a HEIC as a PNG file, upright, without metadata but with its colour profile.
 
-    A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises Damaged
-    and TooManyPixels.
+    A large one comes at a half, a third … of its size, its longest side no shorter than `longest` px. Raises
+    ValidationError for too many pixels, and OSError for what cannot be read, as Pillow does.
     """
     file.seek(0)
     limits = [os.getpid(), LONGEST, settings.PICTURE_MAX_PIXELS, longest]
@@ -77,11 +66,11 @@ def as_png(file, longest):
         )
     except subprocess.TimeoutExpired:
         logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
-        raise Damaged from None
+        raise OSError from None
     if ended.returncode == TOO_MANY_PIXELS:
-        raise TooManyPixels(int(ended.stdout))
+        refuse_pixels(int(ended.stdout))
     if ended.returncode:
         said = ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
         logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)
-        raise Damaged
+        raise OSError
     return ContentFile(ended.stdout)

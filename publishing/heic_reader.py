@@ -22,7 +22,11 @@ STRAIGHT = {"RGBa": "RGBA", "La": "LA"}
 
 def main(parent, seconds, pixels, longest):
     keep_within_bounds(parent, seconds, MOST_MEMORY)
-    image = opened(sys.stdin.buffer.read())
+    from pi_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
+    image = Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=["HEIF"])
     if image.width * image.height > pixels:
         print(image.width * image.height)
         return TOO_MANY_PIXELS
@@ -34,14 +38,6 @@ def main(parent, seconds, pixels, longest):
     image.info = {}
     image.save(sys.stdout.buffer, "PNG", compress_level=0, icc_profile=profile)
     return 0
-
-
-def opened(content):
-    from pi_heif import register_heif_opener
-
-    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-    Image.MAX_IMAGE_PIXELS = None  # there is a limit of our own
-    return Image.open(io.BytesIO(content), formats=["HEIF"])
 
 
 if __name__ == "__main__":

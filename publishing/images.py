@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
-from publishing.decoding import one_at_a_time
+from publishing.decoding import one_at_a_time, refuse_pixels
 from publishing.uploads import once, refuse_cut
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
@@ -23,6 +23,11 @@ Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 BAND = 256  # px, the height of the pieces in which a picture is worked on
+NO_HEIC = _(
+    "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
+    "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
+)
+"""Said among documents, which stay as they were sent, and which not every visitor could open."""
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -71,34 +76,18 @@ def open_upload(file, longest=None):
         image.load()
     except UnidentifiedImageError:
         raise ValidationError(words_for_no_picture(file), code="no_picture") from None
-    except (OSError, SyntaxError, ValueError, heic.Damaged):
+    except (OSError, SyntaxError, ValueError):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
 
 
 def readable(file, longest):
-    """A HEIC as PNG. Raises ValidationError, and heic.Damaged."""
+    """A HEIC as PNG. Raises ValidationError and OSError."""
     if heic.moves(file):
         raise words_for_moving()
     if longest is None:
-        raise ValidationError(words_for_heic(), code="no_picture")
-    try:
-        return heic.as_png(file, longest)
-    except heic.TooManyPixels as error:
-        refuse_pixels(error.pixels)
-        raise
-
-
-def refuse_pixels(pixels):
-    if pixels > settings.PICTURE_MAX_PIXELS:
-        raise ValidationError(
-            _("The picture has %(pixels)s megapixels; %(limit)s are allowed. Save it smaller and try again."),
-            params={
-                "pixels": round(pixels / 1_000_000),
-                "limit": settings.PICTURE_MAX_PIXELS // 1_000_000,
-            },
-            code="too_many_pixels",
-        )
+        raise ValidationError(NO_HEIC, code="no_picture")
+    return heic.as_png(file, longest)
 
 
 def words_for_moving():
@@ -121,16 +110,8 @@ def words_for_no_picture(file):
     return _("This file is no JPEG, PNG, WebP or HEIC picture, whatever its name says. Choose another file.")
 
 
-def words_for_heic():
-    """Among documents, which stay as they were sent, and which not every visitor could open."""
-    return _(
-        "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
-        "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
-    )
-
-
 @once
-@one_at_a_time
+@one_at_a_time()
 def encode_upload(file):
     """As encode(), once for each upload, when it is its turn."""
     return encode(file)
@@ -139,9 +120,10 @@ def encode_upload(file):
 def encode(file):
     """Verify and re-encode a picture: upright, RGB, at most LONGEST_SIDE, no metadata (so no place) left."""
     image = open_upload(file, LONGEST_SIDE)
-    transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    transparent = image.has_transparency_data
     turn = orientation.told_by(image)
-    image = orientation.turned(in_colours(image, "RGBA" if transparent else "RGB"), turn)
+    image = in_colours(image, "RGBA" if transparent else "RGB")
+    orientation.turn_upright(image, turn)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     if transparent:
@@ -182,14 +164,14 @@ def in_eight_bits(image):
 
 
 @once
-@one_at_a_time
+@one_at_a_time()
 def format_of(file):
     """The format of a picture that can be decoded, as Pillow names it. Raises ValidationError."""
     return open_upload(file).format
 
 
 @once
-@one_at_a_time
+@one_at_a_time()
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
@@ -210,7 +192,7 @@ def without_metadata(file):
         "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
     }
     icc = image.info.get("icc_profile")
-    for key in told | {"XML:com.adobe.xmp"}:
+    for key in told:
         image.info.pop(key, None)
     buffer = io.BytesIO()
     image.save(
@@ -272,4 +254,4 @@ def variant_widths(width):
 
     At least one, and the smallest first.
     """
-    return [usual for usual in WIDTHS if usual < width] + ([width] if width <= WIDTHS[-1] else [])
+    return sorted({min(usual, width) for usual in WIDTHS})

@@ -9,11 +9,6 @@ def kept(name, rooms, make):
     return parts.kept(name, rooms, make, ends=next_moment)
 
 
-def kept_already(name, rooms):
-    """Likewise as caching.parts.kept_already."""
-    return parts.kept_already(name, rooms)
-
-
 def remembered(name, rooms, make, within=parts.memory):
     """Likewise as caching.parts.remembered. What shows nothing of any room knows no moment of the site either."""
     is_of_a_room = rooms is None or len(rooms) > 0

@@ -42,8 +42,7 @@ def placed(markup):
 
 def within_sentences(markup):
     """The marks that place nothing, because they do not stand alone in their paragraph."""
-    rest = _ALONE.sub("", markup or "")
-    return [found[0] for found in _ANYWHERE.finditer(rest)]
+    return [found[0] for found in _ANYWHERE.finditer(without_marks(markup))]
 
 
 def without_marks(markup):

@@ -2,20 +2,9 @@
 
 import struct
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, ImageOps
 
 TAG = ExifTags.Base.Orientation
-UPRIGHT = 1
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""What brings a picture upright (Exif 2.32, 4.6.4 A)."""
 
 
 def told_by(image):
@@ -24,13 +13,11 @@ def told_by(image):
         told = image.getexif().get(TAG)
     except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):  # as the damage has it
         return None
-    return told if isinstance(told, int) and (told == UPRIGHT or told in TURNS) else None
+    return told if isinstance(told, int) and 1 <= told <= 8 else None
 
 
-def turned(image, told):
-    """The picture brought upright, of which a camera tells this (1 to 8, or None).
-
-    ImageOps.exif_transpose would rewrite all the other tags.
-    """
-    turn = TURNS.get(told)
-    return image if turn is None else image.transpose(turn)
+def turn_upright(image, told):
+    """Of an image without metadata, in place; `told` by the camera (1 to 8, or None)."""
+    if told:
+        image.getexif()[TAG] = told
+        ImageOps.exif_transpose(image, in_place=True)

@@ -110,7 +110,7 @@ def look_at(named):
             ),
             code="document_runs",
         )
-    if "/EF" in named or kinds_of(named) & CARRIERS:
+    if "/EF" in named or {kind_in(named, "/Type"), kind_in(named, "/Subtype")} & CARRIERS:
         raise ValidationError(
             _(
                 "The PDF carries other files in it, as e-invoices do. Save it without attachments, and add those as "
@@ -121,26 +121,23 @@ def look_at(named):
 
 
 def runs(named):
-    if action_of(named) in RUNNING_ACTIONS and not is_structure(named):
+    if kind_in(named, "/S") in RUNNING_ACTIONS and not is_structure(named):
         return True
     opening = named.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary) and action_of(opening) not in HARMLESS_AT_OPENING:
+    if isinstance(opening, pikepdf.Dictionary) and kind_in(opening, "/S") not in HARMLESS_AT_OPENING:
         return True
-    return named.get("/Subtype") in RUNNING_NOTES and "/Rect" in named
+    return kind_in(named, "/Subtype") in RUNNING_NOTES and "/Rect" in named
 
 
-def action_of(named):
-    kind = named.get("/S")
-    return str(kind) if isinstance(kind, pikepdf.Name) else None
+def kind_in(named, key):
+    """What stands there as a name or text; None of anything else, or nothing."""
+    kind = named.get(key)
+    return str(kind) if isinstance(kind, pikepdf.Name | pikepdf.String) else None
 
 
 def is_structure(named):
     """An element of the order of reading may have any name."""
     return "/P" in named and named.get("/Type", "/StructElem") == "/StructElem"
-
-
-def kinds_of(named):
-    return {str(named[key]) for key in ("/Type", "/Subtype") if isinstance(named.get(key), pikepdf.Name)}
 
 
 def is_there(value):

@@ -69,13 +69,13 @@ def same_colours(one, other):
 
 def colours_of(picture):
     """Of a picture that was just added they are known, of the others each process reads them once."""
-    return getattr(picture, "colours", None) or stored_colours(default_storage, picture.small_name)
+    return getattr(picture, "colours", None) or stored_colours(picture.small_name)
 
 
 @lru_cache(maxsize=5_000)
-def stored_colours(storage, name):
+def stored_colours(name):
     """The name tells the content, so what was read once stays true. Raises OSError."""
-    with storage.open(name) as file:
+    with default_storage.open(name) as file:
         return colours_in(file)
 
 

@@ -68,16 +68,12 @@ class PublishableQuerySet(models.QuerySet):
             queryset = queryset.filter(search_text__contains=word)
         return queryset
 
-    def matching_few(self, words):
-        """As `matching`, for a list in an order: of up to SOME hits their keys are asked for first.
-
-        A database that cannot tell how rare a word is reads all in the order of the list, in search of it; what more
-        have is soon found that way.
-        """
-        return self.counted_few(words)[0]
-
     def counted_few(self, words):
-        """(what `matching_few` gives, how many they are; None of more than SOME)"""
+        """(those `matching`, how many they are or None): for a list in an order.
+
+        A database that cannot tell how rare a word is reads all in the order of the list, in search of it. So of up to
+        SOME hits their keys are asked for first; what more have is soon found the other way, and not counted.
+        """
         hits = self.matching(words)
         keys = list(hits.order_by().primary_keys()[: SOME + 1])
         return (hits, None) if len(keys) > SOME else (self.filter(pk__in=keys), len(keys))

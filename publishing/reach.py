@@ -2,31 +2,28 @@
 
 
 def visible(queryset, user):
-    """What the user may look at: by the queryset's own method, else all or none by their right to the model."""
-    if hasattr(queryset, "visible_to"):
-        return queryset.visible_to(user)
-    return (
-        queryset
-        if may(user, "view", queryset.model) or may(user, "change", queryset.model)
-        else queryset.none()
-    )
+    """What the user may look at."""
+    return _narrowed(queryset, user, "visible_to", "view", "change")
 
 
 def editable(queryset, user):
-    if hasattr(queryset, "editable_by"):
-        return queryset.editable_by(user)
-    return queryset if may(user, "change", queryset.model) else queryset.none()
+    return _narrowed(queryset, user, "editable_by", "change")
 
 
 def releasable(queryset, user):
-    if hasattr(queryset, "releasable_by"):
-        return queryset.releasable_by(user)
-    return queryset if may(user, "release", queryset.model) else queryset.none()
+    return _narrowed(queryset, user, "releasable_by", "release")
 
 
 def choosable(queryset, user):
     """What the user may choose in a form: often more than they may look into, such as whatever is public."""
     return queryset.choosable_by(user) if hasattr(queryset, "choosable_by") else visible(queryset, user)
+
+
+def _narrowed(queryset, user, method, *actions):
+    """By the queryset's own method, else all or none by their right to one of these actions of the model."""
+    if hasattr(queryset, method):
+        return getattr(queryset, method)(user)
+    return queryset if any(may(user, action, queryset.model) for action in actions) else queryset.none()
 
 
 def may(user, action, model, obj=None):

@@ -4,14 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from publishing.addresses import LONGEST, canonical, readable
-from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
 from publishing.targets import State, page_at
 
@@ -99,37 +97,19 @@ def _address_of_number(text, old):
     return address
 
 
-def landing(new, is_old, pages=None):
+def landing(new, is_old, page_of=page_at):
     """(address, Page or None): where `new` leads, by the address that its object has now. None: gone, or elsewhere.
 
     `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
-    there in one step. What answers itself goes before its redirect. `pages`: what is known of paths, {path: Page}.
-    Raises ValidationError.
+    there in one step. What answers itself goes before its redirect. Raises ValidationError.
     """
     if not new or urlsplit(new).netloc:
         return new, None
     parts = urlsplit(new)
-    pages = {} if pages is None else pages
-    page = pages.get(parts.path) or pages.setdefault(parts.path, page_at(parts.path))
+    page = page_of(parts.path)
     if page.state != State.MISSING:
         return parts._replace(path=page.address).geturl(), page
     words = _("There is no page at “%(address)s”.")
     if is_old(canonical(parts.path, parts.query)):
         words = _("“%(address)s” is an old address itself. Write the one to which it leads.")
     raise ValidationError(words % {"address": new[:100]})
-
-
-@transaction.atomic
-def store(changes):
-    """Write imported ones, {old: new}. What is stored the other way round would lead back, and goes."""
-    Redirect.objects.filter(old_path__in=set(changes.values()), new_path__in=changes).delete()
-    known = {row.old_path: row for row in Redirect.objects.all() if row.old_path in changes}
-    for old, row in known.items():
-        row.new_path, row.origin = changes[old], Redirect.Origin.IMPORTED
-    Redirect.objects.bulk_update(known.values(), ["new_path", "origin"], batch_size=500)
-    new = [
-        Redirect(old_path=old, new_path=end, origin=Redirect.Origin.IMPORTED)
-        for old, end in changes.items()
-        if old not in known
-    ]
-    Redirect.objects.bulk_create(new, batch_size=500)

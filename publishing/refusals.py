@@ -2,6 +2,8 @@
 
 import logging
 
+from publishing import reach
+
 logger = logging.getLogger("portal.access")
 
 
@@ -16,9 +18,7 @@ def may_look(request, obj):
     """Whether the caller may look at something that is not public, such as a draft; logs when they may not."""
     if (preview := getattr(request, "preview", None)) is not None:  # editing.previewing.preview
         return preview.shows(obj)
-    user = request.user
-    opts = obj._meta
-    if user.is_staff and user.has_perm(f"{opts.app_label}.view_{opts.model_name}", obj):
+    if request.user.is_staff and reach.may(request.user, "view", type(obj), obj):
         return True
     note_refusal(request)
     return False

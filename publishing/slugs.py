@@ -3,11 +3,10 @@
 import unicodedata
 from itertools import count
 
-from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from formats.folding import readable
-from publishing.models.publishable import not_reserved
+from publishing.models.publishable import RESERVED_SLUGS
 from publishing.models.redirect import Redirect
 
 IN_THE_FORM = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
@@ -36,11 +35,7 @@ def free_slug(obj, slug, first=1):
 
 
 def is_free(obj, slug):
-    try:
-        not_reserved(slug)
-    except ValidationError:
-        return False
-    if type(obj)._base_manager.filter(slug=slug).exclude(pk=obj.pk).exists():
+    if slug in RESERVED_SLUGS or type(obj)._base_manager.filter(slug=slug).exclude(pk=obj.pk).exists():
         return False
     return not Redirect.objects.filter(old_path__in=obj.addresses(slug)).exists()
 

@@ -16,7 +16,6 @@ class WholeFileStorage(FileSystemStorage):
     """
 
     def _save(self, name, content):
-        name = str(name).replace("\\", "/")
         part = str(PurePosixPath(name).parent / f"{uuid.uuid4().hex}.part")
         try:
             super()._save(part, content)
@@ -28,3 +27,7 @@ class WholeFileStorage(FileSystemStorage):
                 os.rmdir(os.path.dirname(self.path(part)))
             raise
         return name
+
+
+overwriting = WholeFileStorage(allow_overwrite=True)
+"""For what may be written twice, and is the same then."""

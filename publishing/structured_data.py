@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from publishing.models.publishable import language_of
@@ -47,7 +46,7 @@ def page(kind, thing, title, **properties):
     return stated(
         kind,
         url=whole(thing.get_absolute_url()),
-        inLanguage=language_of(thing, title) or get_language(),
+        inLanguage=language_of(thing, title),
         dateModified=thing.updated_at.isoformat(),
         **properties,
     )

@@ -1,9 +1,5 @@
 """Files on their way from a form to the storage: worked on once, before any transaction, and never half kept.
 
-    @once                   what was found out about an upload stays with it
-    with saying_when_full() a full disk becomes a ValidationError beside the field
-    staged(file)            the file on the disk of the storage, so that keeping it is no more than a new name
-
 See docs/adr/0054.
 """
 
@@ -76,6 +72,7 @@ def no_room():
 
 @contextmanager
 def saying_when_full():
+    """A full disk becomes a ValidationError, which stands beside the field."""
     try:
         yield
     except OSError as error:
@@ -123,9 +120,6 @@ class StagingUploadHandler(TemporaryFileUploadHandler):
             except OSError as error:
                 self.cut(error)
 
-    def file_complete(self, file_size):
-        return self.file if getattr(self.file, "is_cut", False) else super().file_complete(file_size)
-
     def cut(self, error):
         if not is_full(error):
             raise error
@@ -136,7 +130,7 @@ class StagingUploadHandler(TemporaryFileUploadHandler):
 
 
 def staged(file):
-    """The same content as a StagedFile. Raises ValidationError when the disk is full."""
+    """The same content as a StagedFile, so that keeping it is no more than a new name. Raises ValidationError."""
     if isinstance(file, StagedFile):
         return file
     with saying_when_full():

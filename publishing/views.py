@@ -79,20 +79,16 @@ class PublishedDetailView(SharedPageMixin, DetailView):
         return self.render_to_response(self.get_context_data(object=self.object, **context))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | language_context(self.object)
+        """Untranslated, it is one page for search engines: the German one."""
+        context = super().get_context_data(content_languages=self.object.translated_into, **kwargs)
+        if not self.object.is_translated:
+            with translation.override(settings.LANGUAGE_CODE):
+                context["canonical_url"] = settings.SITE_URL + self.object.get_absolute_url()
+        return context
 
     def gone_context(self):
         """What `gone_template` shows besides the bare fact. `self.object` need not exist."""
         return {}
-
-
-def language_context(thing):
-    """What base.html says of a thing's languages. Untranslated, it is one page for search engines: the German one."""
-    context = {"content_languages": thing.translated_into}
-    if not thing.is_translated:
-        with translation.override(settings.LANGUAGE_CODE):
-            context["canonical_url"] = settings.SITE_URL + thing.get_absolute_url()
-    return context
 
 
 class PictureFileView(View):

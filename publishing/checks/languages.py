@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
@@ -11,14 +10,12 @@ from publishing.checks.problem import Level, Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable
 
-NAMES = {"en": gettext_lazy("English")}
-
 
 @register(Publishable)
 def translations(case):
     for code, name in settings.LANGUAGES:
         if code != settings.LANGUAGE_CODE:
-            yield from missing(case.obj, code, NAMES.get(code, name))
+            yield from missing(case.obj, code, name)
 
 
 def missing(obj, code, language):

@@ -1,6 +1,6 @@
 """What stands in a rich text: its headings and links."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from django.conf import settings
@@ -22,23 +22,22 @@ class Link:
     text: str = ""
 
 
-@dataclass
-class Outline:
-    headings: list = field(default_factory=list)
-    links: list = field(default_factory=list)
+class Outline(HTMLParser):
+    """The headings and links of HTML as the text editor stores it."""
 
-
-class OutlineParser(HTMLParser):
-    def __init__(self):
+    def __init__(self, html):
         super().__init__()
-        self.outline = Outline()
-        self.open = []
+        self.headings, self.links, self.open = [], [], []
+        self.feed(html or "")
+        self.close()
+        for thing in [*self.headings, *self.links]:
+            thing.text = " ".join(thing.text.split())
 
     def handle_starttag(self, tag, attrs):
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.begin(tag, Heading(int(tag[1])), self.outline.headings)
+            self.begin(tag, Heading(int(tag[1])), self.headings)
         elif tag == "a":
-            self.begin(tag, Link(dict(attrs).get("href") or ""), self.outline.links)
+            self.begin(tag, Link(dict(attrs).get("href") or ""), self.links)
 
     def begin(self, tag, thing, things):
         self.open.append((tag, thing))
@@ -50,16 +49,6 @@ class OutlineParser(HTMLParser):
     def handle_data(self, data):
         for _name, thing in self.open:
             thing.text += data
-
-
-def outline_of(html):
-    """The Outline of HTML as the text editor stores it."""
-    parser = OutlineParser()
-    parser.feed(html or "")
-    parser.close()
-    for thing in [*parser.outline.headings, *parser.outline.links]:
-        thing.text = " ".join(thing.text.split())
-    return parser.outline
 
 
 def rich_texts(obj):

@@ -42,23 +42,16 @@ def photo_relations(model):
 
 def alt_text(obj, row, field, name, attribute="alt"):
     """The Problem with the words for people who do not see a picture, or None. `field`, `attribute`: no language."""
-    german = build_localized_fieldname(attribute, settings.LANGUAGE_CODE)
-    if not getattr(row, german):
-        return Problem(
-            Level.ERROR,
-            build_localized_fieldname(field, settings.LANGUAGE_CODE),
-            _("%(picture)s has no alternative text: who does not see it learns nothing of it.")
-            % {"picture": name},
-            "alt_missing",
-        )
-    for code in obj.translated_into:
-        if code != settings.LANGUAGE_CODE and not getattr(row, build_localized_fieldname(attribute, code)):
-            return Problem(
-                Level.WARNING,
-                build_localized_fieldname(field, code),
-                _("%(picture)s has its alternative text in German only.") % {"picture": name},
-                "alt_untranslated",
-            )
+    for language in [settings.LANGUAGE_CODE, *obj.translated_into]:
+        if getattr(row, build_localized_fieldname(attribute, language)):
+            continue
+        if language == settings.LANGUAGE_CODE:
+            level, code = Level.ERROR, "alt_missing"
+            words = _("%(picture)s has no alternative text: who does not see it learns nothing of it.")
+        else:
+            level, code = Level.WARNING, "alt_untranslated"
+            words = _("%(picture)s has its alternative text in German only.")
+        return Problem(level, build_localized_fieldname(field, language), words % {"picture": name}, code)
     return None
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from publishing.addresses import readable
-from publishing.checks.markup import outline_of, rich_texts
+from publishing.checks.markup import Outline, rich_texts
 from publishing.checks.problem import Level, Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable, Redirect
@@ -28,10 +28,10 @@ EMPTY_WORDS = {
 @register(Publishable)
 def rich_text(case):
     for field, _code, html in rich_texts(case.obj):
-        outline = outline_of(html)
+        outline = Outline(html)
         yield from headings(outline.headings, field)
         for link in outline.links:
-            yield from link_text(link, field)
+            yield link_text(link, field)
             yield where_it_leads(link, field, case.at)
 
 
@@ -48,45 +48,40 @@ def headings(found, field):
 
 
 def link_text(link, field):
+    """The Problem with the words of a link, or None."""
     words = link.text.strip(" .…:>»→").casefold()
     if not words:
-        yield Problem(
-            Level.WARNING,
-            field,
-            _("A link to %(address)s has no text.") % {"address": link.address},
-            "link_empty",
-        )
+        code, message = "link_empty", _("A link to %(address)s has no text.")
     elif words in EMPTY_WORDS:
+        code = "link_vague"
         message = _(
             "The link “%(text)s” does not say where it leads. Name what is there: many read links without the text "
             "around them."
         )
-        yield Problem(Level.WARNING, field, message % {"text": link.text}, "link_vague")
     elif BARE_ADDRESS.fullmatch(link.text.strip()):
+        code = "link_bare"
         message = _(
             "The link “%(text)s” is a bare address, which is read out letter by letter. Name what is there."
         )
-        yield Problem(Level.WARNING, field, message % {"text": link.text}, "link_bare")
+    else:
+        return None
+    return Problem(Level.WARNING, field, message % {"text": link.text, "address": link.address}, code)
 
 
 def where_it_leads(link, field, at):
     """The Problem with a link within this site, or None. Other hosts are not asked: a check sends nothing out."""
-    message = None
     path = internal_path(link.address)
     if path is None:
         return None
-    if not path.startswith("/"):
-        message = _("The link “%(text)s” leads nowhere: its address %(address)s has to begin with “/”.")
-    else:
-        match state_of(path, at):
-            case State.MISSING:
-                message = _("The link “%(text)s” leads nowhere: there is no page %(address)s.")
-            case State.GONE:
-                message = _("The link “%(text)s” leads to what is gone: %(address)s.")
-            case State.HIDDEN:
-                message = _("The link “%(text)s” leads to what is not public yet: %(address)s.")
-    if message is None:
+    state = state_of(path, at) if path.startswith("/") else None
+    if state is State.ANSWERS:
         return None
+    message = {
+        None: _("The link “%(text)s” leads nowhere: its address %(address)s has to begin with “/”."),
+        State.MISSING: _("The link “%(text)s” leads nowhere: there is no page %(address)s."),
+        State.GONE: _("The link “%(text)s” leads to what is gone: %(address)s."),
+        State.HIDDEN: _("The link “%(text)s” leads to what is not public yet: %(address)s."),
+    }[state]
     words = message % {"text": link.text, "address": link.address}
     return Problem(Level.WARNING, field, words, "link_dead")
 

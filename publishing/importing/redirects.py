@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,7 @@ from importing.reports import Report
 from publishing.addresses import split
 from publishing.importing.tables import read_rows
 from publishing.models import Redirect
-from publishing.redirecting import landing, read_new, read_old, store
+from publishing.redirecting import landing, read_new, read_old
 from publishing.targets import State, page_at
 
 
@@ -36,71 +37,61 @@ def import_redirects(content, *, dry_run=False):
     """
     rows, encoding = read_rows(content)
     report = RedirectReport(dry_run=dry_run, encoding=encoding)
-    lines = Lines()
-    planned, stored = lines.take(rows), stored_ways()
-    ends = lines.follow(planned, stored)
-    lines.note(ends)
-    report.refused = [sentence for _number, sentence in sorted(lines.refused)]
-    report.notes = [sentence for _number, sentence in sorted(lines.notes)]
+    stored, refused = stored_ways(), []
+    planned = read_lines(rows, refused)
+    ends = follow(planned, stored, refused, report.notes)
+    report.refused = [sentence for _number, sentence in sorted(refused)]
     write(stored, ends, report)
     return report
 
 
-class Lines:
-    """The lines of one file: which address stands where, and what is to be said of it."""
+@contextmanager
+def refusing(number, old, refused):
+    """A line with a fault is left out, and told."""
+    try:
+        yield
+    except ValidationError as error:
+        refused.append((number, in_line(number, old, " ".join(error.messages))))
 
-    def __init__(self):
-        self.numbers, self.pages, self.states = {}, {}, {}
-        self.refused, self.notes = [], []
 
-    @contextmanager
-    def refusing(self, number, old):
-        """A line with a fault is left out, and told."""
-        try:
-            yield
-        except ValidationError as error:
-            self.refused.append((number, in_line(number, old, " ".join(error.messages))))
+def read_lines(rows, refused):
+    """{old: (line, new)}, each address in its one spelling."""
+    planned = {}
+    for number, old_text, new_text in rows:
+        with refusing(number, old_text, refused):
+            old = read_old(old_text)
+            if old in planned:
+                first, _new = planned[old]
+                raise ValidationError(_("The same old address as in line %(number)d.") % {"number": first})
+            new = read_new(new_text, old)
+            if old == new:
+                raise ValidationError(_("The old and the new address are the same."))
+            planned[old] = number, new
+    return planned
 
-    def take(self, rows):
-        """{old: new} as the lines have it, in one spelling; those that make no sense are refused."""
-        planned = {}
-        for row in rows:
-            with self.refusing(row.number, row.old):
-                old = read_old(row.old)
-                if old in self.numbers:
-                    raise ValidationError(
-                        _("The same old address as in line %(number)d.") % {"number": self.numbers[old]}
-                    )
-                new = read_new(row.new, old)
-                if old == new:
-                    raise ValidationError(_("The old and the new address are the same."))
-                planned[old], self.numbers[old] = new, row.number
-        return planned
 
-    def follow(self, planned, stored):
-        """{old: where it leads}, without those that are refused now."""
-        ends = {}
-        for old, new in planned.items():
-            with self.refusing(self.numbers[old], old):
-                end, page = landing(new, lambda address: address in planned or address in stored, self.pages)
-                if end == old:
-                    raise ValidationError(_("The old and the new address are the same."))
-                ends[old], self.states[old] = end, page and page.state
-        return ends
+def follow(planned, stored, refused, notes):
+    """{old: where it leads}"""
+    ends, page_of = {}, cache(page_at)
+    for old, (number, new) in planned.items():
+        with refusing(number, old, refused):
+            end, page = landing(new, lambda address: address in planned or address in stored, page_of)
+            if end == old:
+                raise ValidationError(_("The old and the new address are the same."))
+            ends[old] = end
+            notes += [in_line(number, old, sentence) for sentence in surprises(old, page)]
+    return ends
 
-    def note(self, ends):
-        """What is no fault, but may surprise."""
-        for old in ends:
-            path, query = split(old)
-            if not query and page_at(path).state == State.ANSWERS:
-                self.say(old, _("There is a page at the old address; it goes before the redirect."))
-            if self.states[old] == State.HIDDEN:
-                self.say(old, _("The new page is not published yet."))
-            elif self.states[old] == State.GONE:
-                self.say(old, _("The new page was withdrawn; it says so itself."))
 
-    def say(self, old, sentence):
-        self.notes.append((self.numbers[old], in_line(self.numbers[old], old, sentence)))
+def surprises(old, page):
+    """What is no fault of a line that leads to this Page, or to none."""
+    path, query = split(old)
+    if not query and page_at(path).state == State.ANSWERS:
+        yield _("There is a page at the old address; it goes before the redirect.")
+    if page and page.state == State.HIDDEN:
+        yield _("The new page is not published yet.")
+    elif page and page.state == State.GONE:
+        yield _("The new page was withdrawn; it says so itself.")
 
 
 def in_line(number, old, sentence):
@@ -116,22 +107,34 @@ def stored_ways():
 
 
 def write(stored, ends, report):
-    changes = {old: end for old, end in ends.items() if stored.get(old) != end}
-    report.unchanged = len(ends) - len(changes)
-    report.created += [arrow(old, end) for old, end in changes.items() if old not in stored]
-    report.changed += [
-        _("%(redirect)s (until now %(before)s)")
-        % {"redirect": arrow(old, end), "before": stored[old] or "410"}
-        for old, end in changes.items()
-        if old in stored
+    rows = [
+        Redirect(old_path=old, new_path=end, origin=Redirect.Origin.IMPORTED)
+        for old, end in ends.items()
+        if stored.get(old) != end
     ]
-    if report.writes and not report.dry_run:
+    report.unchanged = len(ends) - len(rows)
+    report.created = [str(row) for row in rows if row.old_path not in stored]
+    report.changed = [
+        _("%(redirect)s (until now %(before)s)") % {"redirect": row, "before": stored[row.old_path] or "410"}
+        for row in rows
+        if row.old_path in stored
+    ]
+    if rows and not report.dry_run:
         with transaction.atomic():
             lock_table(Redirect)
             if stored_ways() != stored:
                 raise meanwhile_changed()
-            store(changes)
+            store(rows)
 
 
-def arrow(old, new):
-    return f"{old} → {new or '410'}"
+def store(rows):
+    """What is stored the other way round would lead back, and goes."""
+    old, new = {row.old_path for row in rows}, {row.new_path for row in rows}
+    Redirect.objects.filter(old_path__in=new, new_path__in=old).delete()
+    Redirect.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["old_path"],
+        update_fields=["new_path", "origin"],
+    )

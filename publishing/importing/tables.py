@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -13,18 +14,12 @@ from importing.reports import ImportFault
 OLD_COLUMNS = ("old", "old_path", "old_url", "alt", "alte adresse", "from", "source", "quelle", "von")
 NEW_COLUMNS = ("new", "new_path", "new_url", "neu", "neue adresse", "to", "target", "ziel", "nach")
 DELIMITERS = "\t;,"
+BEFORE_ADDRESS = re.compile(r'([\t;,]) *"?(?:/|http|\w+"?\r?$)', re.MULTILINE)
 MOST_ROWS = 20_000
 
 
-@dataclass
-class Row:
-    number: int  # line in the file, the first is 1
-    old: str
-    new: str
-
-
 def read_rows(content):
-    """(rows, encoding): of the bytes of a CSV file. Raises ImportFault."""
+    """([(line, old, new)], encoding): of the bytes of a CSV file, the first line is 1. Raises ImportFault."""
     text, encoding = as_text(content)
     if "\x00" in text:
         raise ImportFault(_("This is no table: the file holds characters that no text has."))
@@ -52,41 +47,27 @@ def as_text(content):
 
 
 def _rows(text):
-    delimiter = delimiter_of(text)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns, before = None, 0
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    columns = None
     for cells in table:
-        number, before = before + 1, table.line_num
         cells = [cell.strip() for cell in cells]
         if not any(cells) or cells[0].startswith("#"):
             continue
-        if columns is None:
+        if columns is None and not cells[0].startswith(("/", "http:", "https:")):
             columns = _columns(cells)
-            if columns is not None:
-                continue
-            columns = (0, 1)
-        yield Row(number, *(cells[column] if column < len(cells) else "" for column in columns))
+            continue
+        columns = columns or (0, 1)
+        yield table.line_num, *(cells[column] if column < len(cells) else "" for column in columns)
 
 
 def delimiter_of(text):
-    """What divides most lines in two or more parts, at its best right behind the first address."""
-    lines = [line for line in text.splitlines() if line.strip()][:200]
-    return max(DELIMITERS, key=lambda delimiter: sum(_divides(line, delimiter) for line in lines))
-
-
-def _divides(line, delimiter):
-    """Commas and semicolons stand in addresses too; then what follows is none."""
-    cells = next(csv.reader([line], delimiter=delimiter), [])
-    if len(cells) < 2:
-        return 0
-    follower = cells[1].strip()
-    return 4 if follower.startswith(("/", "http")) else 3 if follower.isalnum() else 1
+    """What stands before most of the second addresses: commas and semicolons stand within addresses too."""
+    found = Counter(BEFORE_ADDRESS.findall(text))
+    return max(DELIMITERS, key=lambda delimiter: (found[delimiter], text.count(delimiter)))
 
 
 def _columns(cells):
-    """The places of the old and the new address that a first line names, or None when it is no heading."""
-    if cells[0].startswith(("/", "http:", "https:")):
-        return None
+    """The places of the old and the new address, as a heading names them."""
     names = [cell.casefold() for cell in cells]
     old = next((names.index(name) for name in OLD_COLUMNS if name in names), None)
     new = next((names.index(name) for name in NEW_COLUMNS if name in names), None)

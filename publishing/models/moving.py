@@ -1,5 +1,8 @@
 """Things whose address is a slug that editors may change: the old addresses lead on, in every language."""
 
+from contextlib import suppress
+from copy import copy
+
 from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch
@@ -34,17 +37,11 @@ class Movable(models.Model):
 
     def addresses(self, slug=None):
         """Its paths with this slug, or its own, one a language."""
-        present, found = self.slug, []
-        try:
-            self.slug = slug or present
-            for code, _name in settings.LANGUAGES:
-                with translation.override(code):
-                    try:
-                        found.append(self.get_absolute_url())
-                    except NoReverseMatch:  # no such page in this language
-                        continue
-        finally:
-            self.slug = present
+        thing, found = copy(self), []
+        thing.slug = slug or self.slug
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code), suppress(NoReverseMatch):  # no such page in this language
+                found.append(thing.get_absolute_url())
         return found
 
 

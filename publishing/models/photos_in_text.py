@@ -1,15 +1,5 @@
-from typing import Any, NamedTuple
-
 from publishing.marks import placed
 from publishing.models.picture import WithPhotos
-
-
-class PhotosByPlace(NamedTuple):
-    above: Any
-    """The first photo, unless the text places it."""
-    within: dict
-    """{key of the picture: placement} of what the text, in the present language, places and may be shown."""
-    below: list
 
 
 class WithPhotosInText(WithPhotos):
@@ -19,7 +9,11 @@ class WithPhotosInText(WithPhotos):
 
     @property
     def photos_by_place(self):
+        """`above`: the first photo, unless the text, in the present language, places it; `within`: what it places and
+        may be shown, {key of the picture: placement}; `below`: the others.
+        """
         shown, wanted = self.shown_photos, set(placed(self.body))
         within = {photo.picture_id: photo for photo in reversed(shown) if photo.picture_id in wanted}
         above = shown[0] if shown and shown[0].picture_id not in within else None
-        return PhotosByPlace(above, within, [photo for photo in shown[1:] if photo.picture_id not in within])
+        below = [photo for photo in shown[1:] if photo.picture_id not in within]
+        return {"above": above, "within": within, "below": below}

@@ -1,6 +1,5 @@
 """Pictures and the rows that place them."""
 
-import os
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache, lru_cache, partial
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,8 @@ from database.prepared import Question
 from publishing import reach
 from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
-from publishing.signals import variants_wanted
+from publishing.querysets import is_published
+from publishing.storage import overwriting
 from publishing.uploads import saying_when_full
 
 TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
@@ -43,8 +43,7 @@ class PictureQuerySet(models.QuerySet):
         `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
         Raises ValidationError when the disk is full.
         """
-        existing = self.filter(sha256=encoded.sha256).first()
-        if existing:
+        if existing := self.filter(sha256=encoded.sha256).first():
             existing.is_known = True
             return existing
         picture = self.model(
@@ -59,11 +58,6 @@ class PictureQuerySet(models.QuerySet):
         with saying_when_full():
             picture.write_files(encoded, variants)
         picture.save(using=self.db)
-        if not picture.has_variants:
-            # The picture is stored by then: should the task not be, the clock makes them (variants_due_at).
-            transaction.on_commit(
-                partial(variants_wanted.send, self.model, picture=picture), using=self.db, robust=True
-            )
         return picture
 
     def without_variants(self, at):
@@ -296,7 +290,7 @@ class Picture(models.Model):
         try:
             self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
             if variants is None:
-                self.write_variant(self.small_name, encoded.small)
+                overwriting.save(self.small_name, ContentFile(encoded.small))
                 self.variants_due_at = timezone.now() + TASK_FIRST
             else:
                 self.write_variants(variants)
@@ -307,12 +301,7 @@ class Picture(models.Model):
 
     def write_variants(self, variants):
         for width, extension, content in variants:
-            self.write_variant(f"{self.folder}/{width}.{extension}", content)
-
-    def write_variant(self, name, content):
-        """Written under another name and renamed: nobody reads half a file, and the second writer changes nothing."""
-        part = default_storage.save(f"{name}.part", ContentFile(content))
-        os.replace(default_storage.path(part), default_storage.path(name))
+            overwriting.save(f"{self.folder}/{width}.{extension}", ContentFile(content))
 
     def delete_files(self):
         """Remove the file and its variants from the storage, and their folder unless somebody just writes into it."""
@@ -358,8 +347,6 @@ class PicturePlacement(models.Model):
     @classmethod
     def shows_pictures(cls, at=None):
         """The placements whose owner the public may see now."""
-        from publishing.querysets import is_published
-
         return cls._base_manager.filter(is_published(at, prefix=f"{cls.owner_field}__"))
 
 

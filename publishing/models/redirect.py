@@ -34,7 +34,7 @@ class RedirectQuerySet(models.QuerySet):
     def of(self, path, query=""):
         """The redirect meant by a request (decoded path, query as sent), or None: the one that names most of it."""
         wanted = spellings(path, query)
-        found = {redirect.old_path: redirect for redirect in self.filter(old_path__in=wanted)}
+        found = self.in_bulk(wanted, field_name="old_path")
         return next((found[address] for address in wanted if address in found), None)
 
     def leave(self, old_path, new_path):

@@ -18,11 +18,11 @@ def tight(markup):
 
 
 class Keep(template.Node):
-    def __init__(self, keeping, name, rooms, nodelist):
-        self.keeping, self.name, self.rooms, self.nodelist = keeping, name, rooms, nodelist
+    def __init__(self, keeping, parts, nodelist):
+        self.keeping, self.parts, self.nodelist = keeping, parts, nodelist
 
     def render(self, context):
-        name, *rooms = (value.resolve(context) for value in (self.name, *self.rooms))
+        name, *rooms = (part.resolve(context) for part in self.parts)
         markup = self.keeping(f"piece:{name}", rooms, lambda: str(self.nodelist.render(context)))
         return mark_safe(markup)  # noqa: S308
 
@@ -45,13 +45,11 @@ def remember(parser, token):
 
 
 def piece(parser, token, keeping):
-    tag, name, *rooms = token.split_contents()
-    if not rooms and keeping is kept:
+    tag, *parts = token.split_contents()
+    if len(parts) < 2 and keeping is kept:
         raise template.TemplateSyntaxError(
             f"{tag} wants a name and the rooms that the piece shows something of."
         )
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return Keep(
-        keeping, parser.compile_filter(name), [parser.compile_filter(room) for room in rooms], nodelist
-    )
+    return Keep(keeping, [parser.compile_filter(part) for part in parts], nodelist)

@@ -7,7 +7,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from publishing.checks import Level, Problem, register
-from publishing.checks.languages import NAMES
 from sites.facts import FACTS
 from sites.models import Space
 
@@ -26,7 +25,7 @@ def words_in_both_languages(case):
             (alone, _("In %(language)s alone, so that nobody reads it: %(field)s."), f"alone_{code}"),
         ):
             if found:
-                text %= {"field": names_of(found), "language": NAMES.get(code, name)}
+                text %= {"field": names_of(found), "language": name}
                 yield Problem(Level.WARNING, found[0][1], text, found_as)
 
 

@@ -195,8 +195,8 @@ def test_marks_are_no_words_to_read():
 def test_a_copy_places_its_own_row_of_the_same_picture():
     piece = article(places=[1])
     copy = duplicate(piece, rows=["photos"])
-    [(number, photo)] = copy.photos_by_place.within.items()
-    assert number in piece.photos_by_place.within
+    [(number, photo)] = copy.photos_by_place["within"].items()
+    assert number in piece.photos_by_place["within"]
     assert photo.article_id == copy.pk
 
 

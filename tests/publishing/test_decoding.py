@@ -20,7 +20,7 @@ def held():
     """Somebody else's picture is being decoded until the event is set."""
     begun, going_on = threading.Event(), threading.Event()
 
-    @decoding.one_at_a_time
+    @decoding.one_at_a_time()
     def decode():
         begun.set()
         going_on.wait(20)

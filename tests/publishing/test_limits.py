@@ -11,6 +11,7 @@ from PIL import Image
 
 from publishing import (
     addresses,
+    decoding,
     images,
     perceptual_hash,
     reach,
@@ -271,7 +272,7 @@ def test_a_focal_point_is_one_of_25(x, y, name):
 @pytest.mark.parametrize("over", [0, 1])
 def test_a_picture_has_as_many_pixels_as_are_allowed(settings, over):
     settings.PICTURE_MAX_PIXELS = 36_000_000
-    assert code_of(images.refuse_pixels, 36_000_000 + over) == ("too_many_pixels" if over else "")
+    assert code_of(decoding.refuse_pixels, 36_000_000 + over) == ("too_many_pixels" if over else "")
 
 
 @pytest.mark.parametrize(("size", "code"), [(99, ""), (98, "too_big")])

@@ -41,9 +41,9 @@ def name_of(photo):
 )
 def test_a_photo_that_the_text_places_stands_there_only(body, photos, above, within, below):
     found = Text(body, *photos).photos_by_place
-    assert name_of(found.above) == above
-    assert {key: photo.name for key, photo in found.within.items()} == within
-    assert [photo.name for photo in found.below] == below
+    assert name_of(found["above"]) == above
+    assert {key: photo.name for key, photo in found["within"].items()} == within
+    assert [photo.name for photo in found["below"]] == below
 
 
 def test_a_picture_whose_file_is_lost_holds_no_comparison_up(monkeypatch):

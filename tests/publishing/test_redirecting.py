@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from publishing.addresses import LONGEST
+from publishing.importing.redirects import store
 from publishing.models import Redirect
-from publishing.redirecting import read_new, read_old, store
+from publishing.redirecting import read_new, read_old
 from tests.factories.publishing import RedirectFactory
 
 
@@ -87,7 +88,7 @@ def test_what_is_imported_takes_away_only_what_would_lead_back():
         RedirectFactory(old_path=old, new_path=new)
         for old, new in (("/neu", "/alt"), ("/ziel", "/weiter"), ("/vorher", "/alt"))
     )
-    store({"/alt": "/neu", "/andere": "/ziel"})
+    store([Redirect(old_path="/alt", new_path="/neu"), Redirect(old_path="/andere", new_path="/ziel")])
     assert not Redirect.objects.filter(pk=back.pk).exists()
     assert Redirect.objects.filter(pk__in=[beyond.pk, before.pk]).count() == 2
     assert Redirect.objects.get(old_path="/alt").new_path == "/neu"

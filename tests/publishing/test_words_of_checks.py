@@ -56,7 +56,7 @@ def test_an_address_that_begins_nowhere_is_told_with_what_it_lacks():
 )
 def test_a_link_is_told_by_its_text_or_its_address(text, words):
     with override("en"):
-        [(level, field, said, _code)] = told(texts.link_text(Link("/x/", text), "body_de"))
+        [(level, field, said, _code)] = told([texts.link_text(Link("/x/", text), "body_de")])
     assert (level, field) == (Level.WARNING, "body_de")
     assert said.startswith(words)
 
@@ -89,7 +89,7 @@ def test_headings_are_told_by_their_text_and_an_empty_one_takes_no_place_in_the_
 def test_what_is_not_translated_is_told_field_by_field_or_all_at_once(filled, said):
     article = Article(title_de="A", teaser_de="B", body_de="<p>C</p>", **filled)
     with override("en"):
-        found = told(languages.missing(article, "en", languages.NAMES["en"]))
+        found = told(languages.missing(article, "en", "English"))
     assert found == [(Level.WARNING, *line) for line in said]
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
-from publishing.cards import thing_of
 from sites.models import BusinessPark, Space
 from sites.others import LOOKED_AT, neighbours_of, similar_to
 from tests.factories.accounts import MembershipFactory
@@ -20,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def names(spaces):
-    return [thing_of(space).name for space in spaces]
+    return [space.name for space in spaces]
 
 
 @pytest.mark.parametrize(("alike", "other"), [(20_000, 20_001), (5_000, 4_999)])
