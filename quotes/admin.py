@@ -2,15 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from editing.admin import (
-    WORKFLOW_FIELDSET,
-    HistoryAdmin,
-    PortraitAdminMixin,
-    PublishableAdmin,
-    in_languages,
-    languages_of,
-    thumbnail,
-)
+from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
+from editing.admin.history import HistoryAdmin
+from editing.admin.languages import in_languages, languages_of
+from editing.admin.photos import PortraitAdminMixin
+from editing.admin.thumbnails import thumbnail
 from quotes.models import Partner, Quote
 
 

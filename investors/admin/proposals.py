@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
-from editing.admin import DeskAdminMixin, DeskInlineMixin
+from editing.admin.desk import DeskAdminMixin
 from editing.admin.release_checks import EditedRows
+from editing.admin.rights import DeskInlineMixin
 from investors import proposing
 from investors.admin.proposal_preview import PAGES
 from investors.models import Proposal, ProposalSpace
