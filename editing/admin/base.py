@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
@@ -124,9 +123,9 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
         if change or form.is_bound:
             context |= problems_context(context)
         if change and obj:
-            context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
+            context["preview_url"] = self.url_of("preview", obj.pk)
             if self.may_duplicate(request, obj):
-                context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
+                context["duplicate_url"] = self.url_of("duplicate", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def may_duplicate(self, request, original):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -26,9 +25,9 @@ def discarding_context(model_admin, request, obj, change):
     undoable = None if change else changes_at_hand(obj)[1]
     return {
         "is_own_change": bool(change) and change.author_id == request.user.pk,
-        "takeback_url": reverse(model_admin.url_name("takeback"), args=[obj.pk]),
+        "takeback_url": model_admin.url_of("takeback", obj.pk),
         "undoable": undoable,
-        "reinstate_url": reverse(model_admin.url_name("reinstate"), args=[obj.pk]),
+        "reinstate_url": model_admin.url_of("reinstate", obj.pk),
     }
 
 
@@ -47,7 +46,7 @@ def question(model_admin, request, obj, change):
         "change": change,
         "days": PendingChange.UNDO_FOR.days,
         "comment_length": COMMENT_LENGTH,
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+        "review_url": model_admin.url_of("review", obj.pk),
     }
     return TemplateResponse(request, "admin/discard.html", context)
 
@@ -90,4 +89,4 @@ def reinstate_view(model_admin, request, object_id):
 
 
 def to_review(model_admin, obj):
-    return HttpResponseRedirect(reverse(model_admin.url_name("review"), args=[obj.pk]))
+    return HttpResponseRedirect(model_admin.url_of("review", obj.pk))

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
@@ -57,7 +56,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         obj = self.object_for(request, object_id, self.has_view_permission)
         context = {
             "states": list(states_of(self.model, obj.pk)),
-            "compare_url": reverse(self.url_name("compare"), args=[obj.pk]),
+            "compare_url": self.url_of("compare", obj.pk),
             "plot": self.plot_of(obj),
         }
         return super().history_view(request, object_id, context | (extra_context or {}))
@@ -188,7 +187,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             messages.info(
                 request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
             )
-            return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
+            return HttpResponseRedirect(self.url_of("change", version.object_id))
         return self.restore(request, version, template_name, extra_context)
 
     def restore(self, request, version, template_name, extra_context):
@@ -204,7 +203,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
                 return self.brought_back(request, version, template_name, extra_context)
         except (GoneReference, RevertError, models.ProtectedError) as fault:
             messages.error(request, str(fault))
-            return HttpResponseRedirect(reverse(self.url_name("changelist")))
+            return HttpResponseRedirect(self.url_of("changelist"))
 
     def brought_back(self, request, version, template_name, context):
         """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion

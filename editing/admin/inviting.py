@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +107,7 @@ def invite_view(model_admin, request):
             count,
         )
         messages.success(request, words % {"organisation": organisation, "count": count})
-        return HttpResponseRedirect(reverse("admin:accounts_organisation_changelist"))
+        return HttpResponseRedirect(model_admin.url_of("changelist"))
     context = model_admin.page_context(request, None, _("Invite a municipality")) | {
         "form": form,
         "people": people,

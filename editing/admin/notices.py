@@ -95,6 +95,6 @@ def not_translated(user, at):
                 "language": _(language),
                 "count": "%(count)s",
             }
-            url = reverse(model_admin.url_name("changelist"))
+            url = model_admin.url_of("changelist")
             query = f"?translation=no-{code}&workflow_state__exact={state}"
             yield Notice(count, words % named, url + query)

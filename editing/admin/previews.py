@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -56,8 +55,8 @@ def previewchange_view(model_admin, request, object_id, inner=""):
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     if change is None:
-        return HttpResponseRedirect(reverse(model_admin.url_name("preview"), args=[obj.pk]))
-    base = reverse(model_admin.url_name("previewchange"), args=[obj.pk])
+        return HttpResponseRedirect(model_admin.url_of("preview", obj.pk))
+    base = model_admin.url_of("previewchange", obj.pk)
     try:
         return framed(answer_with_change(request, inner, obj, change, base))
     except Unfitting as fault:
@@ -68,7 +67,7 @@ def explained(model_admin, request, obj, fault):
     context = model_admin.admin_site.each_context(request) | {
         "title": _("The page cannot be shown with this change"),
         "faults": fault.messages,
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+        "review_url": model_admin.url_of("review", obj.pk),
     }
     return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
@@ -124,7 +123,7 @@ def preview_context(model_admin, request, obj, form, change):
                 "width": WIDTHS[name][1],
                 "size": name,
                 "language": codes[code],
-                "url": reverse(model_admin.url_name(address), args=[obj.pk, code]),
+                "url": model_admin.url_of(address, obj.pk, code),
             }
             for name in shown_widths or WIDTHS
             for code in shown_codes
@@ -135,7 +134,7 @@ def preview_context(model_admin, request, obj, form, change):
         "change": change,
         "has_change": change or steps.unfinished_change(obj),
         "conflicts": conflicts_of(obj, change) if change else [],
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+        "review_url": model_admin.url_of("review", obj.pk),
     }
 
 

@@ -54,8 +54,8 @@ def review_page(model_admin, request, obj, change, faults=()):
         "may_settle": may_settle(model_admin, request, obj),
         "is_public": obj.workflow_state == PUBLISHED,
         "may_change": model_admin.has_change_permission(request, obj),
-        "change_url": reverse(model_admin.url_name("change"), args=[obj.pk]),
-        "preview_url": reverse(model_admin.url_name("preview"), args=[obj.pk]),
+        "change_url": model_admin.url_of("change", obj.pk),
+        "preview_url": model_admin.url_of("preview", obj.pk),
         "faults": faults,
         "comment": request.POST.get("comment", ""),
         "comment_length": COMMENT_LENGTH,
@@ -161,7 +161,7 @@ def approve_change(model_admin, request, obj, change):
     stored = model_admin.get_object(request, str(obj.pk))
     if not is_public:
         messages.success(request, _("“%(object)s” is saved with this change.") % {"object": stored})
-        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[obj.pk]))
+        return HttpResponseRedirect(model_admin.url_of("change", obj.pk))
     public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
     messages.success(request, public if stored.is_published() else words_of_release(stored))
     tell_warnings(request, stored)

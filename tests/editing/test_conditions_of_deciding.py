@@ -41,7 +41,7 @@ def desk_of(*rights, **more):
         f"has_{right}_permission": (lambda request, obj=None, right=right: right in rights)
         for right in ("change", "release", "view", "add")
     }
-    return Given(url_name=str, **permissions | more)
+    return Given(url_of=lambda view, *keys: f"/{view}/{keys[0]}/", **permissions | more)
 
 
 # --- Deciding
@@ -190,7 +190,6 @@ def test_a_change_is_thrown_away_once(monkeypatch, said, change, author, sent, l
     [(None, "back", False), (Given(author_id=1), None, True), (Given(author_id=2), None, False)],
 )
 def test_what_was_thrown_away_is_offered_where_nothing_waits(monkeypatch, change, undoable, is_own):
-    monkeypatch.setattr(discarding, "reverse", lambda name, args: name)
     monkeypatch.setattr(discarding, "changes_at_hand", lambda obj: (None, "back"))
     context = discarding.discarding_context(desk_of(), Given(user=Given(pk=1)), Given(pk=7), change)
     assert (context["undoable"], context["is_own_change"]) == (undoable, is_own)
@@ -269,7 +268,6 @@ def test_a_form_sent_twice_adds_once(monkeypatch, only_shown, method, key, may_a
 
 @pytest.mark.parametrize("is_popup", [True, False])
 def test_a_form_sent_twice_is_told_and_a_popup_closes(monkeypatch, said, is_popup):
-    monkeypatch.setattr(double_submit, "reverse", lambda name, args: f"/{name}/{args[0]}/")
     model_admin = desk_of(response_add=lambda request, obj: "closed")
     request = Given(POST={"_popup": "1"} if is_popup else {})
 

@@ -53,7 +53,7 @@ def desk_of(*rights, **more):
         f"has_{right}_permission": (lambda request, obj=None, right=right: right in rights)
         for right in ("change", "release", "view", "add")
     }
-    return Given(url_name=str, **permissions | more)
+    return Given(url_of=lambda view, *keys: f"/{view}/{keys[0]}/", **permissions | more)
 
 
 # --- Files and pictures that come with a change

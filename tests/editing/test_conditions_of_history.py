@@ -108,8 +108,8 @@ def test_the_page_of_an_earlier_state_says_what_of_publication_comes_back(monkey
 def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is_there, is_sent_on):
     told = []
     monkeypatch.setattr(history.messages, "info", lambda request, words: told.append(words))
-    monkeypatch.setattr(history, "reverse", lambda name, args: f"/{name.rpartition('_')[2]}/{args[0]}/")
     model_admin = admin.site.get_model_admin(Organisation)
+    monkeypatch.setattr(model_admin, "url_of", lambda view, key: f"/{view}/{key}/")
     monkeypatch.setattr(model_admin, "refuse_foreign_history", lambda request, version: None)
     monkeypatch.setattr(model_admin, "objects_named", lambda keys: Given(exists=lambda: is_there))
     monkeypatch.setattr(model_admin, "restore", lambda request, version, template, context: "restored")
@@ -135,7 +135,6 @@ def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is
 def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fault):
     told = []
     monkeypatch.setattr(history.messages, "error", lambda request, words: told.append(words))
-    monkeypatch.setattr(history, "reverse", lambda name: f"/{name.rpartition('_')[2]}/")
     monkeypatch.setattr(history, "transaction", Given(atomic=history.nullcontext))
     monkeypatch.setattr(history, "edit_of", lambda request: Given())
 
@@ -144,6 +143,7 @@ def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fa
 
     monkeypatch.setattr(history, "set_apart", lost)
     model_admin = admin.site.get_model_admin(Organisation)
+    monkeypatch.setattr(model_admin, "url_of", lambda view: f"/{view}/")
     for name in ("values_to_keep", "state_of_today", "said_of_publication"):
         monkeypatch.setattr(model_admin, name, lambda *args: {})
     version = Given(revision=Given(date_created=NOW))

@@ -121,11 +121,10 @@ def test_what_was_deleted_elsewhere_names_nobody_and_no_day(monkeypatch):
         for number, comment in enumerate(("Deleted", "Changed"))
     ]
     monkeypatch.setattr(deleted, "deleted_of", lambda model: versions)
-    monkeypatch.setattr(deleted, "reverse", lambda name, args: f"/{name}/{args[0]}/")
     desk = Given(
         model=Article,
         opts=Article._meta,
-        url_name=str,
+        url_of=lambda view, *keys: f"/{view}/{keys[0]}/",
         has_change_permission=lambda request: True,
         has_add_permission=lambda request: True,
         may_recover=lambda request, version: True,
