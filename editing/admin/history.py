@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
-from reversion.models import Version
 
 from editing.admin.comparing import compare_view, in_own_words, states_of
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.edit import Restoring, edit_of
 from editing.admin.preparing import prepare_files
+from editing.deleting import deleted_of
 from editing.history import (
     DELETED,
     GoneReference,
@@ -37,7 +37,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
-    history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
     publication = ("workflow_state", "published_from", "published_until", "confirm_until")
     """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
@@ -116,9 +115,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             reversion.add_to_revision(obj)
 
     def recoverlist_view(self, request, extra_context=None):
-        deleted = Version.objects.get_deleted(self.model).select_related("revision")
-        ordered = self._reversion_order_version_queryset(request, deleted)
-        mine = [version for version in ordered if self.may_recover(request, version)]
+        mine = [version for version in deleted_of(self.model) if self.may_recover(request, version)]
         return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
 
     def may_recover(self, request, version):
@@ -128,15 +125,12 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         obj = object_in(version)
         return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
 
-    def refuse_foreign_history(self, request, version):
-        """By whose it is today; what an earlier state says of that must open no door."""
-        if not self.objects_named([version.object_id]).exists():
-            allowed = self.may_recover(request, version)
-        else:
-            obj = self.get_object(request, version.object_id)
-            allowed = obj is not None and self.has_view_permission(request, obj)
-        if not allowed:
+    def today_of(self, request, version):
+        """The object, None where it was deleted. By whose it is today: what an earlier state says must open no door."""
+        obj = self.get_object(request, version.object_id)
+        if not (self.has_view_permission(request, obj) if obj else self.may_recover(request, version)):
             raise PermissionDenied
+        return obj
 
     def get_queryset(self, request):
         """While an old state is being restored the rights were asked already, of today's state."""
@@ -163,12 +157,8 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
-    def values_to_keep(self, request, version):
-        """The columns that stay as they are today, whatever the old state says; none when the object was deleted."""
-        obj = self.get_object(request, version.object_id)
-        return {name: getattr(obj, name) for name in self.columns_to_keep(request, obj)} if obj else {}
-
     def columns_to_keep(self, request, obj):
+        """Those that stay as they are today, whatever the old state says."""
         columns = {field.attname for field in self.model._meta.fields}
         kept = [*self.kept_on_restore]
         if not self.brings_publication(request, obj):
@@ -181,18 +171,19 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         """Django-reversion has no public method between the address of a version and its form."""
         if version._model is not self.model:
             raise Http404
-        self.refuse_foreign_history(request, version)
+        today = self.today_of(request, version)
         extra_context = extra_context or {}
-        if extra_context.get("recover") and self.objects_named([version.object_id]).exists():
+        if today and extra_context.get("recover"):
             messages.info(
                 request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
             )
             return HttpResponseRedirect(self.url_of("change", version.object_id))
-        return self.restore(request, version, template_name, extra_context)
+        return self.restore(request, version, today, template_name, extra_context)
 
-    def restore(self, request, version, template_name, extra_context):
+    def restore(self, request, version, today, template_name, extra_context):
         """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
-        kept, found = self.values_to_keep(request, version), self.state_of_today(version)
+        kept = {name: getattr(today, name) for name in self.columns_to_keep(request, today)} if today else {}
+        found = getattr(today or self.model(), "workflow_state", None)
         edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)
         try:
@@ -222,15 +213,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             response.render()
         transaction.set_rollback(True)
         return response
-
-    def state_of_today(self, version):
-        """The editorial state from which an earlier one is brought back; that of a draft where it was deleted."""
-        if not issubclass(self.model, Publishable):
-            return None
-        stored = self.model._base_manager.filter(pk=version.object_id).values_list(
-            "workflow_state", flat=True
-        )
-        return stored.first() or self.model.WorkflowState.DRAFT
 
     def said_of_publication(self, request, version):
         """What the page says above the form of an earlier state; nothing of what is not published at all."""

@@ -144,16 +144,15 @@ class WaitingAdminMixin:
         if edit.released is None:
             self.keep_prepared(request)
 
-    def restore(self, request, version, template_name, extra_context):
+    def restore(self, request, version, today, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
-        found = self.model._base_manager.filter(pk=version.object_id).first()
         view = super().restore
-        if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
-            return view(request, version, template_name, extra_context)
+        if request.method != "POST" or today is None or today.workflow_state != State.PUBLISHED:
+            return view(request, version, today, template_name, extra_context)
         edit = edit_of(request)
-        edit.released = {"state": state_of(found), "version": found.version}
+        edit.released = {"state": state_of(today), "version": today.version}
         with transaction.atomic():
-            response = view(request, version, template_name, extra_context)
+            response = view(request, version, today, template_name, extra_context)
             if edit.prepared:
                 transaction.set_rollback(True)
         if edit.prepared:

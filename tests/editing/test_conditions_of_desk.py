@@ -213,27 +213,25 @@ def test_who_answers_for_it_brings_a_deleted_entry_back(monkeypatch, is_superuse
 
 
 @pytest.mark.parametrize(
-    ("exists", "obj", "may_view", "may_recover", "is_refused"),
+    ("obj", "may_view", "may_recover", "is_refused"),
     [
-        (True, "obj", True, False, False),
-        (True, "obj", False, True, True),
-        (True, None, True, True, True),
-        (False, None, False, True, False),
-        (False, "obj", True, False, True),
+        ("obj", True, False, False),
+        ("obj", False, True, True),
+        (None, False, True, False),
+        (None, True, False, True),
     ],
 )
-def test_a_history_opens_by_whose_it_is_today(exists, obj, may_view, may_recover, is_refused):
+def test_a_history_opens_by_whose_it_is_today(obj, may_view, may_recover, is_refused):
     model_admin = desk_of(
         *(["view"] if may_view else []),
-        objects_named=lambda keys: Given(exists=lambda: exists),
         may_recover=lambda request, version: may_recover,
         get_object=lambda request, key: obj,
     )
     if is_refused:
         with pytest.raises(PermissionDenied):
-            HistoryAdmin.refuse_foreign_history(model_admin, None, Given(object_id="7"))
+            HistoryAdmin.today_of(model_admin, None, Given(object_id="7"))
     else:
-        HistoryAdmin.refuse_foreign_history(model_admin, None, Given(object_id="7"))
+        assert HistoryAdmin.today_of(model_admin, None, Given(object_id="7")) == obj
 
 
 # --- Small things

@@ -110,9 +110,8 @@ def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is
     monkeypatch.setattr(history.messages, "info", lambda request, words: told.append(words))
     model_admin = admin.site.get_model_admin(Organisation)
     monkeypatch.setattr(model_admin, "url_of", lambda view, key: f"/{view}/{key}/")
-    monkeypatch.setattr(model_admin, "refuse_foreign_history", lambda request, version: None)
-    monkeypatch.setattr(model_admin, "objects_named", lambda keys: Given(exists=lambda: is_there))
-    monkeypatch.setattr(model_admin, "restore", lambda request, version, template, context: "restored")
+    monkeypatch.setattr(model_admin, "today_of", lambda request, version: is_there and Organisation())
+    monkeypatch.setattr(model_admin, "restore", lambda *args: "restored")
     version = Given(_model=Organisation, object_id="7", object_repr="Town")
     answer = model_admin._reversion_revisionform_view(None, version, "x.html", {"recover": recover})
     if is_sent_on:
@@ -144,9 +143,8 @@ def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fa
     monkeypatch.setattr(history, "set_apart", lost)
     model_admin = admin.site.get_model_admin(Organisation)
     monkeypatch.setattr(model_admin, "url_of", lambda view: f"/{view}/")
-    for name in ("values_to_keep", "state_of_today", "said_of_publication"):
-        monkeypatch.setattr(model_admin, name, lambda *args: {})
+    monkeypatch.setattr(model_admin, "said_of_publication", lambda *args: {})
     version = Given(revision=Given(date_created=NOW))
-    answer = model_admin.restore(None, version, "x.html", {})
+    answer = model_admin.restore(None, version, None, "x.html", {})
     assert answer.url == "/changelist/"
     assert told == [str(fault)]
