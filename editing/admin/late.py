@@ -108,8 +108,7 @@ class LateAdminMixin:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if late := edit_of(request).late:
-            attributes = {"refused": late.refused, "meets_other": late.meets_other}
-            form = type(form.__name__, (form,), attributes | {"__module__": form.__module__})
+            form.refused, form.meets_other = late.refused, late.meets_other
         return form
 
     def save_model(self, request, obj, form, change):

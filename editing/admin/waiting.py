@@ -14,9 +14,8 @@ from django.utils.translation import gettext_noop
 from editing import releasers
 from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
-from editing.admin.release_checks import tell_warnings
 from editing.admin.releasing import KEEP
-from editing.admin.step_messages import note_move
+from editing.admin.step_messages import close_step
 from editing.admin.topics import OPEN
 from editing.models import PendingChange
 from editing.releasing import steps
@@ -82,16 +81,13 @@ class WaitingAdminMixin:
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is None or not change:
             return form
-        pending = self.pending_of(request, obj)
-        attributes = {"pending": pending, "__module__": form.__module__}
+        form.pending = pending = self.pending_of(request, obj)
         if pending and request.method != "POST" and self.shows_pending(request, obj):
             edit = edit_of(request)
             edit.overlaid = self.merged_of(request, obj, pending)
-            attributes |= {
-                "shows_pending": True,
-                "pending_initial": overlay(obj, edit.overlaid.state["fields"]),
-            }
-        return type(form.__name__, (form,), attributes)
+            form.shows_pending = True
+            form.pending_initial = overlay(obj, edit.overlaid.state["fields"])
+        return form
 
     def get_formsets_with_inlines(self, request, obj=None):
         overlaid = edit_of(request).overlaid
@@ -120,15 +116,8 @@ class WaitingAdminMixin:
             self.prepare(request, form, formsets)
             return
         self.write_related(request, form, formsets, change)
-        comment = form.cleaned_data.get("step_comment", "")
         found = edit_of(request).state_found(form)
-        steps.write_down_move(form.instance, found, request.user, comment)
-        pending = form.pending
-        if pending and form.cleaned_data.get("opened_change") == pending.token:
-            steps.close(form.instance, pending, request.user)
-        note_move(request, form)
-        if form.instance.workflow_state == State.PUBLISHED and "workflow_state" in form.changed_data:
-            tell_warnings(request, form.instance)
+        close_step(request, form, form.instance, found, "workflow_state" in form.changed_data)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
