@@ -107,14 +107,14 @@ def preview_context(model_admin, request, obj, form, change):
     """`change`: the one that the frames show; None where they show what is stored."""
     codes = dict(settings.LANGUAGES)
     language, width = request.GET.get("language"), request.GET.get("width")
-    shown_codes = [language] if language in codes else list(codes)
-    shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+    language = language if language in codes else ""
+    width = width if width in (*WIDTHS, "all") else "phone"
     address = "previewchangepage" if change else "previewpage"
     may_share = model_admin.has_change_permission(request, obj)
     links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
     return model_admin.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
-        "language": language if language in codes else "",
-        "width": width if width in WIDTHS or width == "all" else "phone",
+        "language": language,
+        "width": width,
         "languages_to_choose": codes.items(),
         "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
         "frames": [
@@ -125,22 +125,18 @@ def preview_context(model_admin, request, obj, form, change):
                 "language": codes[code],
                 "url": model_admin.url_of(address, obj.pk, code),
             }
-            for name in shown_widths or WIDTHS
-            for code in shown_codes
+            for name in (WIDTHS if width == "all" else [width])
+            for code in ([language] if language else codes)
         ],
         "may_share": may_share,
         "links": [{"link": link, "address": address_of(link)} for link in links],
         "form": form,
         "change": change,
         "has_change": change or steps.unfinished_change(obj),
-        "conflicts": conflicts_of(obj, change) if change else [],
+        # The names of what was changed by others as well since the change was begun.
+        "conflicts": [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts] if change else [],
         "review_url": model_admin.url_of("review", obj.pk),
     }
-
-
-def conflicts_of(obj, change):
-    """The names of what was changed by others as well since the change was begun."""
-    return [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts]
 
 
 def framed(response):

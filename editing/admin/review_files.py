@@ -29,12 +29,6 @@ def reviewfile_view(model_admin, request, object_id):
         return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
     if name not in new_files(change) or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(
-        default_storage.open(name),
-        as_attachment=True,
-        filename=PurePath(name).name,
-        content_type="application/octet-stream",
+    return FileResponse(
+        default_storage.open(name), as_attachment=True, content_type="application/octet-stream"
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
