@@ -19,12 +19,9 @@ NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
 class DeskForm(CheckedForm):
     """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
 
-    The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
+    The administration (for_whom) sets `request`, its `user`, and `choosable`, the same for all rows of a formset: {name
+    of a field: the keys the user may choose, as a query, None for all}.
     """
-
-    request = user = None
-    choosable = {}
-    """{name of a field: the keys the user may choose, as a query, None for all}: the same for all rows of a formset."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,8 +29,6 @@ class DeskForm(CheckedForm):
         refuse_unseen(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
-        if self.user is None:
-            return
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and (self.is_bound or offers_all(field)):
@@ -82,7 +77,7 @@ class DeskForm(CheckedForm):
 
     def check_steward(self):
         steward_field = getattr(self.instance, "steward_field", None)
-        if self.user is None or steward_field not in self.fields or steward_field in self.errors:
+        if steward_field not in self.fields or steward_field in self.errors:
             return
         if not reach.may(self.user, "change", type(self.instance), self.instance):
             self.add_error(

@@ -128,7 +128,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
-        return self.user is None or reach.may(self.user, "change", Picture, picture)
+        return reach.may(self.user, "change", Picture, picture)
 
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
@@ -173,7 +173,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return any(self.cleaned_data.get(name) not in (None, "", getattr(picture, name)) for name in ABOUT)
 
     def may_see(self, picture):
-        return self.user is None or reach.may(self.user, "view", Picture, picture)
+        return reach.may(self.user, "view", Picture, picture)
 
     def offer(self, picture):
         """The same file was added before, with other words: those are shown, and count if it is sent again."""

@@ -21,9 +21,7 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 class EditedRows(NamedRows):
-    """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
-
-    request = None
+    """Lets its object know of it, so that this is checked with the rows as they are sent. The inline sets `request`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,9 +30,8 @@ class EditedRows(NamedRows):
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and self.request:
-            self.note_rows_of_others()
         if self.is_bound:
+            self.note_rows_of_others()
             # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
             # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
             self._queryset = [form.instance for form in self.initial_forms]

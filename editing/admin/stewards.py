@@ -12,7 +12,7 @@ class StewardFormMixin(forms.BaseModelForm):
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         model = self._meta.model
-        if self.user and self.instance.pk is None and cleaned.get(model.steward_field) is None:
+        if self.instance.pk is None and cleaned.get(model.steward_field) is None:
             home = Organisation.objects.filter(pk=rights_of(self.user).home(model)).first()
             cleaned[model.steward_field] = home
             if model.steward_field not in self.fields:  # nobody asked
