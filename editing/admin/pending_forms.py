@@ -85,11 +85,7 @@ def initial_of(model, values):
 
 def tell_picture(form):
     """A photo's form (editing.admin.photos) has fields for its picture's details, and takes it as just sent."""
-    name = getattr(form, "picture_field", None)
-    picture = (
-        getattr(form.instance, name, None) if name and getattr(form.instance, f"{name}_id", None) else None
-    )
-    if picture:
+    if hasattr(form, "pictured") and (picture := form.pictured()):
         form.tell(picture)
         form.fields["stored_upload"].initial = picture.pk
 

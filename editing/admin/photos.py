@@ -82,10 +82,10 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         field = self.fields.get(self.picture_field)
         if field:
             widget = getattr(field.widget, "widget", field.widget)  # wrapped by the administration
-            widget.known = getattr(self.instance, self.picture_field) if self.pictured() else None
+            widget.known = self.pictured()
             field.required = False
             field.help_text = _("Or choose one that is there already, by its credit.")
-        self.tell(getattr(self.instance, self.picture_field, None) if self.pictured() else None)
+        self.tell(self.pictured())
 
     def tell(self, picture):
         """Show the details of the picture."""
@@ -94,7 +94,9 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
             self.fields[name].initial = getattr(picture, name) if picture else default
 
     def pictured(self):
-        return bool(getattr(self.instance, f"{self.picture_field}_id"))
+        """The picture that the row shows, or None."""
+        has_one = getattr(self.instance, f"{self.picture_field}_id")
+        return getattr(self.instance, self.picture_field) if has_one else None
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -187,8 +189,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def pending_row(self):
         """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""
-        row = copy(self.instance)
-        picture = getattr(row, self.picture_field) if self.pictured() else None
+        row, picture = copy(self.instance), self.pictured()
         if picture and self.describes(picture) and self.may_describe(picture):
             picture = copy(picture)
             for name in self.cleaned_data.keys() & DETAILS:
@@ -197,20 +198,13 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return row
 
     def save(self, commit=True):
-        picture = getattr(self.instance, self.picture_field)
-        if (
-            picture
-            and self.describes(picture)
-            and self.details_differ(picture)
-            and self.may_describe(picture)
-        ):
-            self.save_details(picture)
+        picture = self.pictured()
+        is_described = picture and self.describes(picture) and self.may_describe(picture)
+        if is_described and self.details_differ(picture):
+            for name, value in self.details().items():
+                setattr(picture, name, value)
+            picture.save(update_fields=DETAILS)
         return super().save(commit)
-
-    def save_details(self, picture):
-        for name, value in self.details().items():
-            setattr(picture, name, value)
-        picture.save(update_fields=DETAILS)
 
 
 class PortraitForm(PictureUploadForm):
@@ -229,35 +223,31 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     readonly_fields = ["preview"]
     classes = ["admin-photos"]
 
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "preview",
+                    ("upload", "picture"),
+                    *in_languages("alt"),
+                    ("credit", "decorative"),
+                    ("order", "focal_x", "focal_y"),
+                    "stored_upload",
+                ]
+            },
+        ),
+        (
+            _("More about the photo"),
+            {"fields": [*in_languages("caption"), ("licence", "rights_until")], "classes": ["collapse"]},
+        ),
+    ]
+
     class Media:
         js = [
             Script("js/elements/admin-focal-point.js", type="module"),
             Script("js/elements/photo-order.js", type="module"),
             Script("js/elements/photo-upload.js", type="module"),
-        ]
-
-    def get_fieldsets(self, request, obj=None):
-        return [
-            (
-                None,
-                {
-                    "fields": [
-                        "preview",
-                        ("upload", "picture"),
-                        *in_languages("alt"),
-                        ("credit", "decorative"),
-                        ("order", "focal_x", "focal_y"),
-                        "stored_upload",
-                    ]
-                },
-            ),
-            (
-                _("More about the photo"),
-                {
-                    "fields": [*in_languages("caption"), ("licence", "rights_until")],
-                    "classes": ["collapse"],
-                },
-            ),
         ]
 
     def get_queryset(self, request):
