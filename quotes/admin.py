@@ -5,7 +5,7 @@ from modeltranslation.admin import TranslationAdmin
 from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.history import HistoryAdmin
 from editing.admin.languages import in_languages, languages_of
-from editing.admin.photos import PortraitAdminMixin
+from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
 from editing.admin.thumbnails import thumbnail
 from quotes.models import Partner, Quote
 
@@ -41,8 +41,7 @@ class PartnerAdmin(PortraitAdminMixin, HistoryAdmin, TranslationAdmin):
     list_select_related = ["portrait"]
     search_fields = ["name", "organisation"]
 
-    def get_fieldsets(self, request, obj=None):
-        return [
-            (None, {"fields": ["name", *in_languages("role"), "organisation"]}),
-            self.portrait_fieldset(*in_languages("portrait_alt")),
-        ]
+    fieldsets = [
+        (None, {"fields": ["name", *in_languages("role"), "organisation"]}),
+        portrait_fieldset(*in_languages("portrait_alt")),
+    ]

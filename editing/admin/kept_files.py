@@ -82,22 +82,15 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
-        if isinstance(upload := self.cleaned_data.get(self.file_field), UploadedFile):
-            self._tidy(upload)
-        if self.kept is not None and self.cleaned_data.get(self.file_field) == self.kept:
-            self._ask_kept()
+        file = self.cleaned_data.get(self.file_field)
+        if isinstance(file, UploadedFile):
+            try:
+                tidied(file)
+            except ValidationError as refusal:  # there may be no room for what is stored
+                self.add_error(self.file_field, refusal)
+        elif self.kept and file == self.kept and (refusal := stored_refusal(default_storage, self.kept.name)):
+            self.add_error(self.file_field, refusal)
         return cleaned
-
-    def _tidy(self, upload):
-        """There may be no room for what is stored."""
-        try:
-            tidied(upload)
-        except ValidationError as refusal:
-            self.add_error(self.file_field, refusal)
-
-    def _ask_kept(self):
-        if refusal := stored_refusal(self.kept.storage, self.kept.name):
-            self.add_error(self.file_field, refusal)
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

@@ -266,6 +266,19 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     preview.short_description = _("preview")
 
 
+def portrait_fieldset(*words):
+    """For the `fieldsets` of a PortraitAdminMixin; `words`: the fields for what is said of the portrait."""
+    fields = [
+        "portrait_preview",
+        ("upload", "portrait"),
+        ("credit", "licence", "rights_until"),
+        *words,
+        ("focal_x", "focal_y"),
+        "stored_upload",
+    ]
+    return (_("Portrait"), {"fields": fields, "classes": ["admin-photo"]})
+
+
 class PortraitAdminMixin:
     """For people with one portrait: the same fields as a photo, none of them required. Wants a DeskAdminMixin."""
 
@@ -275,17 +288,6 @@ class PortraitAdminMixin:
 
     class Media:
         js = [Script("js/elements/admin-focal-point.js", type="module")]
-
-    def portrait_fieldset(self, *words):
-        fields = [
-            "portrait_preview",
-            ("upload", "portrait"),
-            ("credit", "licence", "rights_until"),
-            *words,
-            ("focal_x", "focal_y"),
-            "stored_upload",
-        ]
-        return (_("Portrait"), {"fields": fields, "classes": ["admin-photo"]})
 
     @admin.display(description=_("picture"))
     def picture(self, person):

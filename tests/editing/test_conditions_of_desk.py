@@ -86,9 +86,11 @@ def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_aske
     asked = []
     monkeypatch.setattr(forms.ModelForm, "clean", lambda self: None)
     form = KeptFileForm.__new__(KeptFileForm)
-    vars(form).update(kept=kept, cleaned_data={"file": cleaned}, _ask_kept=lambda: asked.append(1))
+    monkeypatch.setattr(kept_files, "stored_refusal", lambda storage, name: "refused")
+    vars(form).update(kept=kept and Given(name=kept), add_error=lambda *told: asked.append(told))
+    form.cleaned_data = {"file": form.kept if cleaned == kept else cleaned}
     form.clean()
-    assert bool(asked) is is_asked
+    assert asked == [("file", "refused")] * is_asked
 
 
 @pytest.mark.parametrize(("is_known", "found"), [(True, None), (False, "mine")])
