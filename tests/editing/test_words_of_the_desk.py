@@ -23,6 +23,7 @@ from editing.admin import (
     uploading,
 )
 from editing.kept_forms import tell_saved
+from editing.models import PendingChange
 from editing.releasing import waiting_list
 from news.models import Article
 from publishing.checks import Level, Problem
@@ -316,18 +317,18 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
 # --- What needs somebody
 
 
-@pytest.mark.parametrize(
-    ("notice", "state", "words"),
-    [
-        (notices.returned_to_their_author, "returned", "were returned to you with a comment."),
-        (notices.not_handed_in, "kept", "are saved and not handed in yet."),
-    ],
-)
-def test_ones_own_changes_are_counted_and_lead_to_their_part_of_the_list(monkeypatch, notice, state, words):
-    monkeypatch.setattr(notices, "count_of_own", lambda user, asked: 2 * (user == "me" and asked == state))
-    [found] = notice("me", NOW)
-    assert (found.count, found.sentence) == (2, f"2 of your changes {words}")
-    assert (found.url, found.urgency) == ("/en/admin/in-review/#own", Urgency.ASKED)
+def test_ones_own_changes_are_counted_and_lead_to_their_part_of_the_list(monkeypatch):
+    counts = {"returned": 2, "kept": 3}
+    own = Given(filter=lambda state: Given(count=lambda: counts[state]))
+    visible = Given(filter=lambda author: own if author == "me" else None)
+    changes = Given(State=PendingChange.State, objects=Given(visible_to=lambda user: visible))
+    monkeypatch.setattr(notices, "PendingChange", changes)
+    found = list(notices.own_changes("me", NOW))
+    assert [notice.sentence for notice in found] == [
+        "2 of your changes were returned to you with a comment.",
+        "3 of your changes are saved and not handed in yet.",
+    ]
+    assert {(notice.url, notice.urgency) for notice in found} == {("/en/admin/in-review/#own", Urgency.ASKED)}
 
 
 def test_locked_logins_are_told_to_administrators_alone(monkeypatch):
