@@ -58,15 +58,11 @@ def make_once(model_admin, request, original, how_many):
     if is_known and not SentForm.claim(request.user, key)[1]:
         messages.info(request, _("The copies are made already: this page was sent twice."))
         return HttpResponseRedirect(model_admin.url_of("changelist"))
-    return to_copies(model_admin, request, make_copies(model_admin, request, original, how_many))
-
-
-def make_copies(model_admin, request, original, how_many):
-    made = []
+    copies = []
     for titles in numbered_titles(original, how_many):
         with model_admin.create_revision(request):  # each its own, so that each has its own history
-            made.append(copy_of(model_admin, request, original, titles))
-    return made
+            copies.append(copy_of(model_admin, request, original, titles))
+    return to_copies(model_admin, request, copies)
 
 
 def to_copies(model_admin, request, copies):

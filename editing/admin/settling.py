@@ -52,12 +52,9 @@ def settle(model_admin, request, late, written):
     pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         note_move(request, form)
-        there = [_("What this form says is stored already.")]
-        said = (
-            said_of_other(obj, request.user),
-            *(stays_later(model, late.base, mine, state) or there),
-        )
-        edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
+        later = stays_later(model, late.base, mine, state) or [_("What this form says is stored already.")]
+        said = " ".join([said_of_other(obj, request.user), *later])
+        edit_of(request).said = edit_of(request).said or (said, messages.INFO)
         return model_admin.response_change(request, obj)
     told = (opened, form.cleaned_data.get("overwrite_change"))
     if pending and pending.token not in told and (conflicts or prepares):

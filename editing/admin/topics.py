@@ -81,10 +81,8 @@ def prefix_of(inline):
 
 
 def rows_of(inline, obj):
-    if obj.pk is None:
-        return 0
     rows = inline.model._default_manager.filter(**{inline.model.owner_field: obj.pk})
-    return rows.filter(**getattr(inline, "only", {})).count()
+    return rows.filter(**getattr(inline, "only", {})).count() if obj.pk else 0
 
 
 class FoldedFormMixin:
