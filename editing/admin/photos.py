@@ -137,24 +137,23 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
 
     def store(self, upload):
+        lacks_credit = self.credit_required and not self.cleaned_data.get("credit")
         try:
-            if self.credit_required and not self.cleaned_data.get("credit"):
-                encode_upload(upload)
-                self.add_error("credit", _("Say who made the picture, and choose the file once more."))
-                return
-            if any(name in self.errors for name in DETAILS):
-                encode_upload(upload)
+            if lacks_credit or any(name in self.errors for name in DETAILS):
+                encode_upload(upload)  # told at once, should it be no good
+                if lacks_credit:
+                    self.add_error("credit", _("Say who made the picture, and choose the file once more."))
                 return
             picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return
-        if picture.is_known and not self.may_see(picture):  # neither take their words for it nor drop these
-            self.add_error("upload", OF_OTHERS)
+        if picture.is_known and not reach.may(self.user, "view", Picture, picture):
+            self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
             return
         self.choose(picture)
         self.compare(picture)
-        if picture.is_known and self.contradicts(picture) and self.may_see(picture):
+        if picture.is_known and self.contradicts(picture):
             self.offer(picture)
 
     def compare(self, picture):
@@ -173,9 +172,6 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def contradicts(self, picture):
         return any(self.cleaned_data.get(name) not in (None, "", getattr(picture, name)) for name in ABOUT)
-
-    def may_see(self, picture):
-        return reach.may(self.user, "view", Picture, picture)
 
     def offer(self, picture):
         """The same file was added before, with other words: those are shown, and count if it is sent again."""

@@ -15,6 +15,5 @@ class StewardFormMixin(forms.BaseModelForm):
         if self.instance.pk is None and cleaned.get(model.steward_field) is None:
             home = Organisation.objects.filter(pk=rights_of(self.user).home(model)).first()
             cleaned[model.steward_field] = home
-            if model.steward_field not in self.fields:  # nobody asked
-                setattr(self.instance, model.steward_field, home)
+            setattr(self.instance, model.steward_field, home)  # also where the form has no field for it
         return cleaned

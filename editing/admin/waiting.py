@@ -207,22 +207,22 @@ def noted_of(change):
 
 
 def said_of(prepared, user):
+    named = {"object": prepared.obj}
     if prepared.went_live:
-        return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
+        return _("“%(object)s” is changed, and the change is public.") % named
     if prepared.change is None:
-        return _("“%(object)s” says what is public already: nothing waits for release.") % {
-            "object": prepared.obj
-        }
+        return _("“%(object)s” says what is public already: nothing waits for release.") % named
     if prepared.change.state == PendingChange.State.KEPT:
-        return _(
+        words = _(
             "Your change to “%(object)s” is saved, and nobody is asked to release it yet. Visitors see the released "
             "state."
-        ) % {"object": prepared.obj}
+        )
+        return words % named
     words = _(
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
-    ) % {"object": prepared.obj}
-    return f"{words} {releasers.in_words(prepared.obj, user)}"
+    )
+    return f"{words % named} {releasers.in_words(prepared.obj, user)}"
 
 
 def press(request):

@@ -51,14 +51,13 @@ def test_details_are_of_the_picture_that_the_form_was_opened_with_or_that_came_w
     assert form.describes(picture()) is is_described
 
 
-@pytest.mark.parametrize("right", ["change", "view"])
 @pytest.mark.parametrize("may", [True, False])
-def test_details_are_changed_and_seen_by_right(monkeypatch, right, may):
+def test_details_are_changed_by_right(monkeypatch, may):
     asked = []
     monkeypatch.setattr(photos.reach, "may", lambda *args: asked.append(args) or may)
     form, shown = Form(), picture()
-    assert {"change": form.may_describe, "view": form.may_see}[right](shown) is may
-    assert asked == [("user", right, Picture, shown)]
+    assert form.may_describe(shown) is may
+    assert asked == [("user", "change", Picture, shown)]
 
 
 @pytest.mark.parametrize(
@@ -178,11 +177,11 @@ def test_a_file_is_stored_and_what_was_known_of_it_is_offered(monkeypatch, line)
     stored = picture(is_known=known == "yes")
     manager = Given(store=lambda upload, credit, added_by: stored)
     monkeypatch.setattr(photos, "Picture", Given(objects=manager))
+    monkeypatch.setattr(photos.reach, "may", lambda user, right, *about: right == "view" and may_see == "yes")
     form = Form(
         credit_required=required == "yes",
         cleaned_data={"credit": "Foto" if typed == "yes" else ""},
         errors={"licence": "x"} if faulty == "yes" else {},
-        may_see=lambda picture: may_see == "yes",
         contradicts=lambda picture: contradicts == "yes",
         add_error=add_error,
         **{name: (lambda picture, name=name: seen.append(name)) for name in ("choose", "compare", "offer")},
