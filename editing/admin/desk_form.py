@@ -58,22 +58,18 @@ class DeskForm(CheckedForm):
         self.check_steward()
 
     def forget_refused_choices(self):
-        choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
-        for name in filter(self.was_no_choice, choices):
+        """What cannot be a key comes back as an empty field: a search field would look for it in the database."""
+        for name, field in self.fields.items():
+            is_refused = any(self.has_error(name, code) for code in NO_CHOICE)
+            if not (is_refused and isinstance(field, forms.ModelChoiceField)):
+                continue
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
             if name in self.unlimited and are_there(self.unlimited[name], sent):
                 note_refusal(self.request)
-            if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
-                self.forget(name)
-
-    def was_no_choice(self, name):
-        return any(self.has_error(name, code) for code in NO_CHOICE)
-
-    def forget(self, name):
-        """The field comes back empty: a search field would look in the database for what cannot be a key."""
-        self.data = self.data.copy()
-        self.data.pop(self.add_prefix(name), None)
+            if len(valid_keys(field.queryset.model, sent)) < len(sent):
+                self.data = self.data.copy()
+                self.data.pop(self.add_prefix(name), None)
 
     def check_steward(self):
         steward_field = getattr(self.instance, "steward_field", None)

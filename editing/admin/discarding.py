@@ -37,18 +37,14 @@ def takeback_view(model_admin, request, object_id):
     if request.method == "POST":
         take_back(request, obj)
     elif change := steps.unfinished_change(obj):
-        return question(model_admin, request, obj, change)
+        context = model_admin.page_context(request, obj, _("Discard this change?")) | {
+            "change": change,
+            "days": PendingChange.UNDO_FOR.days,
+            "comment_length": COMMENT_LENGTH,
+            "review_url": model_admin.url_of("review", obj.pk),
+        }
+        return TemplateResponse(request, "admin/discard.html", context)
     return to_review(model_admin, obj)
-
-
-def question(model_admin, request, obj, change):
-    context = model_admin.page_context(request, obj, _("Discard this change?")) | {
-        "change": change,
-        "days": PendingChange.UNDO_FOR.days,
-        "comment_length": COMMENT_LENGTH,
-        "review_url": model_admin.url_of("review", obj.pk),
-    }
-    return TemplateResponse(request, "admin/discard.html", context)
 
 
 @transaction.atomic

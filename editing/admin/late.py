@@ -151,7 +151,7 @@ def keep_pictures(formsets):
     """Those that were stored with the form and undone with it. The files are there; the clock makes their variants."""
     sent = [getattr(form, "cleaned_data", {}).get(form.picture_field) for form in rows_in(formsets)]
     pictures = {picture.pk: picture for picture in sent if picture}
-    there = Picture.objects.in_bulk(pictures) if pictures else {}
+    there = Picture.objects.in_bulk(pictures)
     Picture.objects.bulk_create(picture for key, picture in pictures.items() if key not in there)
 
 

@@ -23,9 +23,7 @@ def with_pending_rows(formset, rows, pictures):
     """The formset class, showing `rows`: {key: values}; those that are not stored yet come as further forms."""
     fk = formset.fk.name
     new = [values for key, values in rows.items() if key.startswith("new-")]
-    pictures_by_key = (
-        {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)} if pictures else {}
-    )
+    pictures_by_key = {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)}
     for key, picture in pictures_by_key.items():
         write(picture, pictures[key])
 

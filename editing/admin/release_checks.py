@@ -75,12 +75,8 @@ def rows_in(context):
 def shown_rows(formset):
     """Those that are stored; of a form that shows a change that waits, those that its release leaves or brings."""
     new = getattr(formset, "new_forms", list)()
-    stays = (form for form in formset.initial_forms if not is_to_be_deleted(form))
+    stays = [row for row in formset.initial_forms if not getattr(row.fields.get("DELETE"), "initial", None)]
     return [(form.prefix, form.instance) for form in (*stays, *new)]
-
-
-def is_to_be_deleted(form):
-    return "DELETE" in form.fields and bool(form.fields["DELETE"].initial)
 
 
 class ChecksFormMixin(CheckedForm):

@@ -87,17 +87,13 @@ class ReleaseFormMixin(CheckedForm):
         return reach.may(self.user, "release", type(self.instance), obj)
 
     def leave_release_to_others(self):
-        state = self.fields.get("workflow_state")
-        if state:
+        if state := self.fields.get("workflow_state"):
             state.choices = [
-                (value, label)
-                for value, label in state.choices
-                if not needs_release(self.stored_state, value)
+                choice for choice in state.choices if not needs_release(self.stored_state, choice[0])
             ]
         if self.stored_state == State.PUBLISHED:
-            for name in PERIOD:
-                if name in self.fields:
-                    self.fields[name].disabled = True
+            for name in self.fields.keys() & PERIOD:
+                self.fields[name].disabled = True
 
     def clean(self):
         cleaned = super().clean()

@@ -82,9 +82,13 @@ def comparison_of(model_admin, obj, change):
 
 
 def decide(model_admin, request, object_id):
-    look_into_files(model_admin, request, object_id)
+    returns = "_return" in request.POST
+    permission = model_admin.has_release_permission if returns else partial(may_settle, model_admin)
+    obj = model_admin.object_for(request, object_id, permission)
+    if not returns and (change := steps.unfinished_change(obj)):
+        look_into(change)  # before anybody else has to wait for it
     with transaction.atomic(), model_admin.create_revision(request):
-        obj = model_admin.object_for(request, object_id, permission_to_decide(model_admin, request))
+        obj = model_admin.object_for(request, object_id, permission)
         model_admin.keep_found_state(request, [object_id])
         change = steps.unfinished_change(obj, lock=True)
         if change is None or request.POST.get("token") != change.token:
@@ -93,22 +97,9 @@ def decide(model_admin, request, object_id):
                 _("This change was decided, or handed in again, since you opened it. Nothing was done."),
             )
             return HttpResponseRedirect(request.path)
-        if "_return" in request.POST:
+        if returns:
             return return_change(model_admin, request, obj, change)
         return approve_change(model_admin, request, obj, change)
-
-
-def look_into_files(model_admin, request, object_id):
-    """Before anybody else has to wait for it."""
-    obj = model_admin.object_for(request, object_id, permission_to_decide(model_admin, request))
-    if "_return" not in request.POST and (change := steps.unfinished_change(obj)):
-        look_into(change)
-
-
-def permission_to_decide(model_admin, request):
-    return (
-        model_admin.has_release_permission if "_return" in request.POST else partial(may_settle, model_admin)
-    )
 
 
 def return_change(model_admin, request, obj, change):

@@ -73,18 +73,27 @@ def test_the_page_of_comparison_says_what_is_done_there(change, state, title):
     assert reviewing.title_of(Given(workflow_state=state), change) == title
 
 
-def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anything_else(monkeypatch):
-    model_admin = desk_of("change", object_for=lambda *args: "obj")
-    returns, approves = Given(POST={"_return": ""}), Given(POST={})
-    permission = reviewing.permission_to_decide(model_admin, returns)
-    assert permission is model_admin.has_release_permission
-    assert reviewing.permission_to_decide(model_admin, approves)(approves, Given(workflow_state=State.DRAFT))
-    looked = []
+@pytest.mark.parametrize("returns", [True, False])
+def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anything_else(
+    monkeypatch, said, returns
+):
+    looked, asked = [], []
+    monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
     monkeypatch.setattr(reviewing, "look_into", looked.append)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: "change")
-    for request in (returns, approves):
-        reviewing.look_into_files(model_admin, request, "7")
-    assert looked == ["change"]
+    monkeypatch.setattr(
+        reviewing.steps, "unfinished_change", lambda obj, lock=False: None if lock else "change"
+    )
+    draft = Given(workflow_state=State.DRAFT)
+    model_admin = desk_of(
+        "change",
+        object_for=lambda request, object_id, permission: asked.append(permission(request, draft)),
+        create_revision=lambda request: nullcontext(),
+        keep_found_state=lambda *args: None,
+    )
+    request = Given(POST={"_return": ""} if returns else {}, path="/here/")
+    reviewing.decide(model_admin, request, "7")
+    assert looked == ([] if returns else ["change"])
+    assert asked == [not returns, not returns]  # before the files, and again within the transaction
 
 
 @pytest.mark.parametrize(
@@ -99,8 +108,8 @@ def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anyt
 )
 def test_what_was_decided_meanwhile_is_not_decided_again(monkeypatch, said, change, sent, returns, done):
     monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
-    monkeypatch.setattr(reviewing, "look_into_files", lambda *args: None)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock: change)
+    monkeypatch.setattr(reviewing, "look_into", lambda change: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: change)
     monkeypatch.setattr(reviewing, "return_change", lambda *args: "returned")
     monkeypatch.setattr(reviewing, "approve_change", lambda *args: "approved")
     model_admin = desk_of(

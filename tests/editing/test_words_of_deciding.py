@@ -126,8 +126,7 @@ def test_a_change_that_is_returned_is_told_and_noted_with_its_comment(told, monk
 
 def test_what_was_decided_meanwhile_is_told_in_words(told, monkeypatch):
     monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
-    monkeypatch.setattr(reviewing, "look_into_files", lambda *args: None)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: None)
     kept = []
     model_admin = desk(
         told,
