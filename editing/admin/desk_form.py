@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +75,7 @@ class DeskForm(CheckedForm):
         if steward_field not in self.fields or steward_field in self.errors:
             return
         if not reach.may(self.user, "change", type(self.instance), self.instance):
-            self.add_error(
-                steward_field, ValidationError(_("Choose an organisation for which you may edit."))
-            )
+            self.add_error(steward_field, _("Choose an organisation for which you may edit."))
             # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
             setattr(self.instance, self.steward_column, self.stored_steward)
 

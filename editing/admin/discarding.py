@@ -78,9 +78,8 @@ def reinstate_view(model_admin, request, object_id):
         change = reinstate(obj, change, request.user)
         messages.success(request, _(WORDS_OF_RETURN[change.state]))
     except CannotComeBack:
-        messages.warning(
-            request, _("This cannot be undone any more: another change waits, or the time is over.")
-        )
+        words = _("This cannot be undone any more: another change waits, or the time is over.")
+        messages.warning(request, words)
     return to_review(model_admin, obj)
 
 

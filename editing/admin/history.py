@@ -69,14 +69,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             self.keep_found_state(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def revision_view(self, request, object_id, version_id, extra_context=None):
-        prepare_files(self, request, self.has_change_permission, object_id)
-        return super().revision_view(request, object_id, version_id, extra_context)
-
-    def recover_view(self, request, version_id, extra_context=None):
-        prepare_files(self, request, self.has_change_permission)
-        return super().recover_view(request, version_id, extra_context)
-
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
             selected = self.keys_of_action(request)
@@ -174,10 +166,10 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         today = self.today_of(request, version)
         extra_context = extra_context or {}
         if today and extra_context.get("recover"):
-            messages.info(
-                request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
-            )
+            words = _("“%(object)s” is there again already.")
+            messages.info(request, words % {"object": version.object_repr})
             return HttpResponseRedirect(self.url_of("change", version.object_id))
+        prepare_files(self, request, self.has_change_permission, version.object_id)
         return self.restore(request, version, today, template_name, extra_context)
 
     def restore(self, request, version, today, template_name, extra_context):

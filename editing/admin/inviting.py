@@ -41,9 +41,8 @@ class OrganisationForm(SeenTexts, forms.ModelForm):
     def clean_area(self):
         area = self.cleaned_data["area"]
         if there := Organisation.objects.filter(area=area).first():
-            raise ValidationError(
-                _("%(organisation)s works for this area already.") % {"organisation": there}
-            )
+            words = _("%(organisation)s works for this area already.")
+            raise ValidationError(words % {"organisation": there})
         return area
 
 

@@ -39,9 +39,8 @@ def with_pending_rows(formset, rows, pictures):
         extra = formset.extra + len(new)
 
         def __init__(self, *args, **kwargs):
-            super().__init__(
-                *args, **kwargs | {"initial": [initial_of(self.model, values) for values in new]}
-            )
+            kwargs["initial"] = [initial_of(self.model, values) for values in new]
+            super().__init__(*args, **kwargs)
 
         def get_queryset(self):
             if not hasattr(self, "_laid"):

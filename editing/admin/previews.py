@@ -87,13 +87,11 @@ def preview_view(model_admin, request, object_id):
         if form.is_valid():
             days = form.cleaned_data["days"]
             PreviewLink.make(obj, request.user, days, shows_change=change is not None)
-            messages.success(
-                request, _("This is the link; everybody who has it sees the page until it expires.")
-            )
+            words = _("This is the link; everybody who has it sees the page until it expires.")
+            messages.success(request, words)
             return here
-    return TemplateResponse(
-        request, "admin/preview.html", preview_context(model_admin, request, obj, form, change)
-    )
+    context = preview_context(model_admin, request, obj, form, change)
+    return TemplateResponse(request, "admin/preview.html", context)
 
 
 def revoke(request, obj):

@@ -62,14 +62,10 @@ def edited_rows(obj):
 
 def rows_in(context):
     """The rows a form shows, for problems_of(): as they were sent, else as they are stored and read already."""
-    rows = {}
-    for inline in context["inline_admin_formsets"]:
-        formset = inline.formset
-        if isinstance(formset, EditedRows):
-            rows[formset.get_default_prefix()] = (
-                formset.remaining() if formset.is_bound else shown_rows(formset)
-            )
-    return rows
+    return {
+        formset.get_default_prefix(): formset.remaining() if formset.is_bound else shown_rows(formset)
+        for formset in (inline.formset for inline in context["inline_admin_formsets"])
+    }
 
 
 def shown_rows(formset):

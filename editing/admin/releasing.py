@@ -133,4 +133,4 @@ class ReleaseFormMixin(CheckedForm):
         super().check_whole()
         is_step = needs_release(self.stored_state, self.instance.workflow_state)
         if is_step and "workflow_state" in self.fields and not self.may_release(self.instance):
-            self.add_error("workflow_state", ValidationError(_("You may not release this, nor withdraw it.")))
+            self.add_error("workflow_state", _("You may not release this, nor withdraw it."))

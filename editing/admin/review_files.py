@@ -29,6 +29,5 @@ def reviewfile_view(model_admin, request, object_id):
         return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
     if name not in new_files(change) or not default_storage.exists(name):
         raise Http404
-    return FileResponse(
-        default_storage.open(name), as_attachment=True, content_type="application/octet-stream"
-    )
+    file = default_storage.open(name)
+    return FileResponse(file, as_attachment=True, content_type="application/octet-stream")

@@ -92,10 +92,8 @@ def decide(model_admin, request, object_id):
         model_admin.keep_found_state(request, [object_id])
         change = steps.unfinished_change(obj, lock=True)
         if change is None or request.POST.get("token") != change.token:
-            messages.warning(
-                request,
-                _("This change was decided, or handed in again, since you opened it. Nothing was done."),
-            )
+            words = _("This change was decided, or handed in again, since you opened it. Nothing was done.")
+            messages.warning(request, words)
             return HttpResponseRedirect(request.path)
         if returns:
             return return_change(model_admin, request, obj, change)
@@ -108,17 +106,9 @@ def return_change(model_admin, request, obj, change):
         faults = [_("Say what is to be changed: the author gets it by mail.")]
         return review_page(model_admin, request, obj, change, faults).render()
     steps.return_to_author(obj, change, request.user, comment)
-    model_admin.log_change(
-        request,
-        obj,
-        log_message(
-            gettext_noop("Change by %(author)s returned: %(comment)s"),
-            author=steps.authors_of(change),
-            comment=comment,
-        ),
-    )
-    words = _("The change is returned; %(author)s is told by mail.")
-    messages.success(request, words % {"author": steps.authors_of(change)})
+    authors, noted = steps.authors_of(change), gettext_noop("Change by %(author)s returned: %(comment)s")
+    model_admin.log_change(request, obj, log_message(noted, author=authors, comment=comment))
+    messages.success(request, _("The change is returned; %(author)s is told by mail.") % {"author": authors})
     return to_list(model_admin)
 
 
@@ -137,18 +127,13 @@ def approve_change(model_admin, request, obj, change):
         faults = [_("This cannot be released as it is:"), *messages_of(error, model_admin.model)]
         return review_page(model_admin, request, obj, change, faults).render()
     is_public = obj.workflow_state == PUBLISHED
-    model_admin.log_change(
-        request,
-        obj,
-        log_message(
-            gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
-            if is_public
-            else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s"),
-            author=steps.authors_of(change),
-            day=localtime(change.handed_in_at).date(),
-            user=request.user,
-        ),
+    noted = (
+        gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
+        if is_public
+        else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s")
     )
+    authors, day = steps.authors_of(change), localtime(change.handed_in_at).date()
+    model_admin.log_change(request, obj, log_message(noted, author=authors, day=day, user=request.user))
     stored = model_admin.get_object(request, str(obj.pk))
     if not is_public:
         messages.success(request, _("“%(object)s” is saved with this change.") % {"object": stored})

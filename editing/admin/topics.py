@@ -56,7 +56,8 @@ class Topic:
 
     @property
     def prefixes(self):
-        return [prefix_of(inline) for inline in self.inlines]
+        owners = (inline.model._meta.get_field(inline.model.owner_field) for inline in self.inlines)
+        return [owner.remote_field.get_accessor_name() for owner in owners]
 
     def holds(self, field):
         """Whether a field of the form, or one of a row such as `documents-0-file`, is in this topic."""
@@ -74,10 +75,6 @@ class Topic:
         values = [field.value_from_object(obj) for field in fields]
         filled = sum(value not in (None, "") and value is not False for value in values)  # 0 says something
         return filled + rows, len(fields) + rows
-
-
-def prefix_of(inline):
-    return inline.model._meta.get_field(inline.model.owner_field).remote_field.get_accessor_name()
 
 
 def rows_of(inline, obj):
