@@ -25,6 +25,7 @@ from editing.history import (
     object_in,
     set_apart,
 )
+from editing.releasing.states import OF_RELEASE
 from formats.templatetags.typography import moment
 from publishing.log_messages import as_text, log_message
 from publishing.models import Publishable
@@ -38,8 +39,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
     kept_on_restore = ("version", "first_published_at")
-    publication = ("workflow_state", "published_from", "published_until", "confirm_until")
-    """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
@@ -150,21 +149,19 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
     def columns_to_keep(self, request, obj):
-        """Those that stay as they are today, whatever the old state says."""
-        columns = {field.attname for field in self.model._meta.fields}
-        kept = [*self.kept_on_restore]
-        if not self.brings_publication(request, obj):
-            kept += self.publication
+        """Those that stay as they are today, whatever the old state says. Whether and when it is public comes back only
+        where that is asked for (docs/adr/0055).
+        """
+        kept = {*self.kept_on_restore} | (set() if self.brings_publication(request, obj) else OF_RELEASE)
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
-            kept.append(self.model._meta.get_field(self.model.steward_field).attname)
-        return columns.intersection(kept)
+            kept.add(self.model._meta.get_field(self.model.steward_field).attname)
+        return kept & {field.attname for field in self.model._meta.fields}
 
-    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+    def _reversion_revisionform_view(self, request, version, template_name, extra_context):
         """Django-reversion has no public method between the address of a version and its form."""
         if version._model is not self.model:
             raise Http404
         today = self.today_of(request, version)
-        extra_context = extra_context or {}
         if today and extra_context.get("recover"):
             words = _("“%(object)s” is there again already.")
             messages.info(request, words % {"object": version.object_repr})

@@ -99,7 +99,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return getattr(self.instance, self.picture_field) if has_one else None
 
     def clean(self):
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         upload, chosen = cleaned.get("upload"), cleaned.get(self.picture_field)
         if upload:
             self.store(upload)

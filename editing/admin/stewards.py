@@ -10,7 +10,7 @@ class StewardFormMixin(forms.BaseModelForm):
     """For a DeskForm: nobody who adds something for their organisation has to say so."""
 
     def clean(self):
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         model = self._meta.model
         if self.instance.pk is None and cleaned.get(model.steward_field) is None:
             home = Organisation.objects.filter(pk=rights_of(self.user).home(model)).first()

@@ -93,9 +93,7 @@ class FoldedFormMixin:
 
     def add_error(self, field, error):
         if field is None and hasattr(error, "error_dict"):
-            folded = [
-                name for name in error.error_dict if name not in self.fields and name != NON_FIELD_ERRORS
-            ]
+            folded = [name for name in error.error_dict if name not in {*self.fields, NON_FIELD_ERRORS}]
             above = [each for name in folded for each in error.error_dict.pop(name)]
             if above:
                 super().add_error(None, above)

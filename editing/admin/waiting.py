@@ -92,11 +92,9 @@ class WaitingAdminMixin:
     def get_formsets_with_inlines(self, request, obj=None):
         overlaid = edit_of(request).overlaid
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            label = inline.model._meta.label_lower
-            if overlaid and label in overlaid.state["rows"]:
-                formset = with_pending_rows(
-                    formset, overlaid.state["rows"][label], overlaid.state["pictures"]
-                )
+            rows = overlaid and overlaid.state["rows"].get(inline.model._meta.label_lower)
+            if rows is not None:
+                formset = with_pending_rows(formset, rows, overlaid.state["pictures"])
             yield formset, inline
 
     # --- Saving

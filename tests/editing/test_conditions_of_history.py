@@ -120,7 +120,7 @@ def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is
         assert (answer, told) == ("restored", [])
     version._model = Article
     with pytest.raises(Http404):
-        model_admin._reversion_revisionform_view(None, version, "x.html")
+        model_admin._reversion_revisionform_view(None, version, "x.html", {})
 
 
 @pytest.mark.parametrize(
