@@ -82,7 +82,6 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
 class PageAdmin(PublishableAdmin):
     """The pages with fixed addresses: there are as many as addresses."""
 
-    photo_relation = None
     can_duplicate = False
     list_display = ["title", "key", "state", languages_of, "reviewed_on", "updated_at"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]

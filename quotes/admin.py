@@ -12,7 +12,6 @@ from quotes.models import Partner, Quote
 
 @admin.register(Quote)
 class QuoteAdmin(PublishableAdmin):
-    photo_relation = None
     list_display = ["picture", "words", "partner", "is_featured", "state", languages_of, "updated_at"]
     list_display_links = ["words"]
     list_filter = [*PublishableAdmin.list_filter, "is_featured"]

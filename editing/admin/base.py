@@ -70,18 +70,15 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     can_duplicate = True
     duplicated_rows = ()
     left_out_of_duplicates = ()
-    photo_relation = "photos"
 
     class Media:
         js = [Script("js/elements/publication-sentence.js", type="module")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        if self.photo_relation and request.resolver_match.url_name.endswith("_changelist"):
-            photos = self.model._meta.get_field(self.photo_relation).related_model._default_manager
-            queryset = queryset.prefetch_related(
-                Prefetch(self.photo_relation, photos.select_related("picture"))
-            )
+        if hasattr(self.model, "photos") and request.resolver_match.url_name.endswith("_changelist"):
+            photos = self.model._meta.get_field("photos").related_model._default_manager
+            queryset = queryset.prefetch_related(Prefetch("photos", photos.select_related("picture")))
         return queryset
 
     @admin.display(description=_("picture"))

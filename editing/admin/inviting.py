@@ -72,8 +72,8 @@ class PeopleFormSet(BaseFormSet):
     def clean(self):
         if not any(self.errors) and not any(form.has_changed() for form in self.forms):
             raise ValidationError(_("Please name one person at least."))
-        emails = [form.cleaned_data.get("email", "").lower() for form in self.forms if form.has_changed()]
-        if len(set(filter(None, emails))) < len(list(filter(None, emails))):
+        emails = [email.lower() for form in self.forms if (email := form.cleaned_data.get("email"))]
+        if len({*emails}) < len(emails):
             raise ValidationError(_("Two of these people have the same address."))
 
 
