@@ -61,15 +61,10 @@ class KeptFileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kept = None
-        if self.is_bound:
-            self.take_kept(self.data.get(self.add_prefix("kept_file")))
-
-    def take_kept(self, token):
-        name = name_in(token)
-        field = self._meta.model._meta.get_field(self.file_field)
+        name = name_in(self.data.get(self.add_prefix("kept_file")))
         if name and name != getattr(self.instance, self.file_field).name:
-            self.kept = field.attr_class(self.instance, field, name)
-            self.initial[self.file_field] = self.kept
+            field = self._meta.model._meta.get_field(self.file_field)
+            self.kept = self.initial[self.file_field] = field.attr_class(self.instance, field, name)
 
     def keep_file(self):
         """The form shows an instance whose file no row names yet."""

@@ -9,8 +9,6 @@ from editing.comparing.wording import python_value
 from editing.releasing.applying import write
 from publishing.models import Picture
 
-KEPT_FILE = "kept_file"
-
 
 def overlay(obj, values):
     """Lay the values over the object in memory; the many-to-many ones are returned, for the form."""
@@ -60,8 +58,8 @@ def with_pending_rows(formset, rows, pictures):
                 setattr(form.instance, fk, self.instance)  # Django does so later; the row's fields ask for it
                 lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
                 tell_picture(form)
-            if index is not None:
-                show_kept_file(form)
+            if index is not None and "kept_file" in form.fields:
+                form.keep_file()
             if form.instance.pk and str(form.instance.pk) not in rows and "DELETE" in form.fields:
                 form.fields["DELETE"].initial = True
 
@@ -85,8 +83,3 @@ def tell_picture(form):
     if hasattr(form, "pictured") and (picture := form.pictured()):
         form.tell(picture)
         form.fields["stored_upload"].initial = picture.pk
-
-
-def show_kept_file(form):
-    if KEPT_FILE in form.fields:
-        form.keep_file()

@@ -279,11 +279,3 @@ def test_a_photo_of_a_change_brings_the_details_of_its_picture(has_picture, key,
     pending_forms.tell_picture(form)
     assert [shown.pk for shown in told] == [7] * is_told
     assert hidden.initial == (7 if is_told else None)
-
-
-@pytest.mark.parametrize("has_field", [True, False])
-def test_a_file_of_a_change_is_kept_where_the_form_has_a_place_for_it(has_field):
-    kept = []
-    fields = {pending_forms.KEPT_FILE: None} if has_field else {}
-    pending_forms.show_kept_file(Given(fields=fields, keep_file=lambda: kept.append("file")))
-    assert kept == ["file"] * has_field
