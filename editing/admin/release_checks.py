@@ -102,17 +102,13 @@ class ChecksFormMixin(CheckedForm):
 
     def tell(self, problem):
         error = ValidationError(problem.message, code=problem.code, params={"field": problem.field})
-        for formset in vars(self.instance).get("edited_rows", {}).values():
-            for form in formset.forms:
-                name = problem.field.removeprefix(f"{form.prefix}-")
-                if name != problem.field and name in form.fields:
-                    if name not in form.errors:
-                        form.add_error(name, error)
-                    return
-        if problem.field not in self.fields:
+        rows = [row for rows in vars(self.instance).get("edited_rows", {}).values() for row in rows.forms]
+        form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
+        name = problem.field if form is self else problem.field.removeprefix(f"{form.prefix}-")
+        if name not in form.fields:
             self.add_error(None, error)
-        elif problem.field not in self.errors:
-            self.add_error(problem.field, error)
+        elif name not in form.errors:
+            form.add_error(name, error)
 
 
 def problems_context(context):
