@@ -106,7 +106,8 @@ def return_change(model_admin, request, obj, change):
         faults = [_("Say what is to be changed: the author gets it by mail.")]
         return review_page(model_admin, request, obj, change, faults).render()
     steps.return_to_author(obj, change, request.user, comment)
-    authors, noted = steps.authors_of(change), gettext_noop("Change by %(author)s returned: %(comment)s")
+    authors = steps.authors_of(change)
+    noted = gettext_noop("Change by %(author)s returned: %(comment)s")
     model_admin.log_change(request, obj, log_message(noted, author=authors, comment=comment))
     messages.success(request, _("The change is returned; %(author)s is told by mail.") % {"author": authors})
     return to_list(model_admin)
