@@ -106,8 +106,9 @@ def test_the_page_of_an_earlier_state_says_what_of_publication_comes_back(monkey
     ("recover", "is_there", "is_sent_on"), [(True, True, True), (True, False, False), (False, True, False)]
 )
 def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is_there, is_sent_on):
-    told = []
+    told, prepared = [], []
     monkeypatch.setattr(history.messages, "info", lambda request, words: told.append(words))
+    monkeypatch.setattr(history, "prepare_files", lambda *args: prepared.append(args[3]))
     model_admin = admin.site.get_model_admin(Organisation)
     monkeypatch.setattr(model_admin, "url_of", lambda view, key: f"/{view}/{key}/")
     monkeypatch.setattr(model_admin, "today_of", lambda request, version: is_there and Organisation())
@@ -115,9 +116,9 @@ def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is
     version = Given(_model=Organisation, object_id="7", object_repr="Town")
     answer = model_admin._reversion_revisionform_view(None, version, "x.html", {"recover": recover})
     if is_sent_on:
-        assert (answer.url, told) == ("/change/7/", ["“Town” is there again already."])
+        assert (answer.url, told, prepared) == ("/change/7/", ["“Town” is there again already."], [])
     else:
-        assert (answer, told) == ("restored", [])
+        assert (answer, told, prepared) == ("restored", [], ["7"])
     version._model = Article
     with pytest.raises(Http404):
         model_admin._reversion_revisionform_view(None, version, "x.html", {})
