@@ -4,17 +4,13 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from editing.admin import (
-    WORKFLOW_FIELDSET,
-    HistoryAdmin,
-    PhotoInline,
-    PublishableAdmin,
-    SlugFormMixin,
-    in_languages,
-    languages_of,
-)
+from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.filters import PhotoFilter
+from editing.admin.history import HistoryAdmin
+from editing.admin.languages import in_languages, languages_of
+from editing.admin.photos import PhotoInline
 from editing.admin.searching import is_of_a_list
+from editing.admin.slugs import SlugFormMixin
 from news.models import Article, ArticlePhoto, Category
 
 

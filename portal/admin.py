@@ -9,7 +9,9 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from editing.admin import WORKFLOW_FIELDSET, HistoryAdmin, PublishableAdmin, in_languages, languages_of
+from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
+from editing.admin.history import HistoryAdmin
+from editing.admin.languages import in_languages, languages_of
 from formats.unseen import SeenTexts
 from portal.feedback import finish, mail_of
 from portal.legal.needed import needed_fields
@@ -80,7 +82,6 @@ class SiteProfileAdmin(HistoryAdmin, TranslationAdmin):
 class PageAdmin(PublishableAdmin):
     """The pages with fixed addresses: there are as many as addresses."""
 
-    photo_relation = None
     can_duplicate = False
     list_display = ["title", "key", "state", languages_of, "reviewed_on", "updated_at"]
     search_fields = ["title_de", "title_en", "body_de", "body_en"]

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from reversion.models import Version
 
-from editing.admin import HistoryAdmin
+from editing.admin.history import HistoryAdmin
 from publishing import reach
 
 SHOWN = 10

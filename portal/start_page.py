@@ -30,6 +30,6 @@ def creatable(request, site):
     for model in map(apps.get_model, CREATED_OFTEN):
         model_admin = site.get_model_admin(model)
         if model_admin.has_add_permission(request):
-            yield {"label": model._meta.verbose_name, "url": reverse(model_admin.url_name("add"))}
+            yield {"label": model._meta.verbose_name, "url": model_admin.url_of("add")}
     if rights_of(request.user).roles_to_give():
         yield {"label": _("Invite a municipality"), "url": reverse("admin:accounts_organisation_invite")}

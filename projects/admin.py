@@ -1,15 +1,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import (
-    WORKFLOW_FIELDSET,
-    PhotoInline,
-    PublishableAdmin,
-    PublishableForm,
-    in_languages,
-    languages_of,
-)
+from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.filters import PhotoFilter
+from editing.admin.languages import in_languages, languages_of
+from editing.admin.photos import PhotoInline
+from editing.admin.versions import PublishableForm
 from projects.models import Project, ProjectPhoto
 
 

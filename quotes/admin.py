@@ -2,21 +2,16 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from editing.admin import (
-    WORKFLOW_FIELDSET,
-    HistoryAdmin,
-    PortraitAdminMixin,
-    PublishableAdmin,
-    in_languages,
-    languages_of,
-    thumbnail,
-)
+from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
+from editing.admin.history import HistoryAdmin
+from editing.admin.languages import in_languages, languages_of
+from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
+from editing.admin.thumbnails import thumbnail
 from quotes.models import Partner, Quote
 
 
 @admin.register(Quote)
 class QuoteAdmin(PublishableAdmin):
-    photo_relation = None
     list_display = ["picture", "words", "partner", "is_featured", "state", languages_of, "updated_at"]
     list_display_links = ["words"]
     list_filter = [*PublishableAdmin.list_filter, "is_featured"]
@@ -45,8 +40,7 @@ class PartnerAdmin(PortraitAdminMixin, HistoryAdmin, TranslationAdmin):
     list_select_related = ["portrait"]
     search_fields = ["name", "organisation"]
 
-    def get_fieldsets(self, request, obj=None):
-        return [
-            (None, {"fields": ["name", *in_languages("role"), "organisation"]}),
-            self.portrait_fieldset(*in_languages("portrait_alt")),
-        ]
+    fieldsets = [
+        (None, {"fields": ["name", *in_languages("role"), "organisation"]}),
+        portrait_fieldset(*in_languages("portrait_alt")),
+    ]

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
@@ -71,18 +70,15 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     can_duplicate = True
     duplicated_rows = ()
     left_out_of_duplicates = ()
-    photo_relation = "photos"
 
     class Media:
         js = [Script("js/elements/publication-sentence.js", type="module")]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        if self.photo_relation and request.resolver_match.url_name.endswith("_changelist"):
-            photos = self.model._meta.get_field(self.photo_relation).related_model._default_manager
-            queryset = queryset.prefetch_related(
-                Prefetch(self.photo_relation, photos.select_related("picture"))
-            )
+        if hasattr(self.model, "photos") and request.resolver_match.url_name.endswith("_changelist"):
+            photos = self.model._meta.get_field("photos").related_model._default_manager
+            queryset = queryset.prefetch_related(Prefetch("photos", photos.select_related("picture")))
         return queryset
 
     @admin.display(description=_("picture"))
@@ -124,9 +120,9 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
         if change or form.is_bound:
             context |= problems_context(context)
         if change and obj:
-            context["preview_url"] = reverse(self.url_name("preview"), args=[obj.pk])
+            context["preview_url"] = self.url_of("preview", obj.pk)
             if self.may_duplicate(request, obj):
-                context["duplicate_url"] = reverse(self.url_name("duplicate"), args=[obj.pk])
+                context["duplicate_url"] = self.url_of("duplicate", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def may_duplicate(self, request, original):

@@ -30,39 +30,31 @@ def states_of(model, object_id):
 def compare_view(model_admin, request, object_id):
     """`?from=` and `?to=` name versions, or `now`; without them, what the last change changed."""
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
-    states = list(states_of(model_admin.model, obj.pk))
-    keys = [NOW, *(str(state.pk) for state in states)]
-    after = request.GET.get("to") or (keys[1] if states else NOW)
-    if after not in keys:
-        raise Http404
-    earlier = keys[keys.index(after) + 1 :]
-    before = request.GET.get("from") or (earlier[0] if earlier else after)
-    if before not in keys:
-        raise Http404
-    by_key = {NOW: None, **{str(state.pk): state for state in states}}
-    if keys.index(before) < keys.index(after):  # the earlier one first, however they were chosen
-        before, after = after, before
+    states = {NOW: None} | {str(state.pk): state for state in states_of(model_admin.model, obj.pk)}
+    keys = list(states)
+    last = len(keys) - 1
+    after = place_of(request.GET.get("to"), keys, min(1, last))
+    before = place_of(request.GET.get("from"), keys, min(after + 1, last))
+    after, before = sorted((after, before))  # the earlier one first, however they were chosen
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
-        "before": by_key[before],
-        "after": by_key[after],
-        "comparison": compare(*(snapshot(obj, by_key[key]) for key in (before, after))),
-        "previous": neighbour(keys[1:], before, 1),
-        "next": neighbour(keys[1:], after, -1),
+        "before": states[keys[before]],
+        "after": states[keys[after]],
+        "comparison": compare(*(snapshot(obj, states[keys[place]]) for place in (before, after))),
+        "previous": {"from": keys[before + 1], "to": keys[before]} if 0 < before < last else None,
+        "next": {"from": keys[after], "to": keys[after - 1]} if after > 1 else None,
         "may_change": model_admin.has_change_permission(request, obj),
     }
     return TemplateResponse(request, "admin/compare.html", context)
 
 
+def place_of(key, keys, otherwise):
+    """Where it stands among the keys of all states, the newest first."""
+    if not key:
+        return otherwise
+    if key not in keys:
+        raise Http404
+    return keys.index(key)
+
+
 def snapshot(obj, version):
     return Snapshot.of_version(version) if version else Snapshot.of_object(obj)
-
-
-def neighbour(keys, key, step):
-    """(from, to) of the change before, or after, the one that is shown; None at the ends. `keys`: the newest first."""
-    if key not in keys:
-        return None
-    index = keys.index(key) + step
-    if not 0 <= index < len(keys):
-        return None
-    pair = (keys[index], key) if step > 0 else (key, keys[index])
-    return {"from": pair[0], "to": pair[1]}

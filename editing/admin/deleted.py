@@ -1,7 +1,6 @@
 """The page of all that was deleted and can be brought back, of what somebody answers for."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editing.admin.history import HistoryAdmin
@@ -38,7 +37,7 @@ def lines_of(request, model_admin):
         yield {
             "version": version,
             "kind": model_admin.opts.verbose_name,
-            "url": reverse(model_admin.url_name("recover"), args=[version.pk]),
+            "url": model_admin.url_of("recover", version.pk),
             "who": revision.user if is_known else None,
             "until": revision.date_created + KEPT_FOR if is_known else None,
         }

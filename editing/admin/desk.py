@@ -10,7 +10,7 @@ from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from accounts.rights import rights_of
@@ -97,8 +97,10 @@ class DeskAdminMixin(RightsMixin):
             raise PermissionDenied
         return obj
 
-    def url_name(self, view):
-        return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{view}"
+    def url_of(self, view, *keys):
+        """The address of a page of this model; of one of an object, whose key comes first."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{view}"
+        return reverse(f"{self.admin_site.name}:{name}", args=keys)
 
     def get_urls(self):
         model = f"{self.opts.app_label}_{self.opts.model_name}"

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +18,9 @@ NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
 class DeskForm(CheckedForm):
     """Offers only what the user may choose, and gives nothing away to an organisation that is not theirs.
 
-    The administration sets `request` and its `user`. Without them, as in a test of the form alone, nothing is limited.
+    The administration (for_whom) sets `request`, its `user`, and `choosable`, the same for all rows of a formset: {name
+    of a field: the keys the user may choose, as a query, None for all}.
     """
-
-    request = user = None
-    choosable = {}
-    """{name of a field: the keys the user may choose, as a query, None for all}: the same for all rows of a formset."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,8 +28,6 @@ class DeskForm(CheckedForm):
         refuse_unseen(self)
         self.unlimited = {}
         """What the fields would offer to somebody who may choose all."""
-        if self.user is None:
-            return
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and (self.is_bound or offers_all(field)):
@@ -63,31 +57,25 @@ class DeskForm(CheckedForm):
         self.check_steward()
 
     def forget_refused_choices(self):
-        choices = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
-        for name in filter(self.was_no_choice, choices):
+        """What cannot be a key comes back as an empty field: a search field would look for it in the database."""
+        for name, field in self.fields.items():
+            is_refused = any(self.has_error(name, code) for code in NO_CHOICE)
+            if not (is_refused and isinstance(field, forms.ModelChoiceField)):
+                continue
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
             if name in self.unlimited and are_there(self.unlimited[name], sent):
                 note_refusal(self.request)
-            if len(valid_keys(self.fields[name].queryset.model, sent)) < len(sent):
-                self.forget(name)
-
-    def was_no_choice(self, name):
-        return any(self.has_error(name, code) for code in NO_CHOICE)
-
-    def forget(self, name):
-        """The field comes back empty: a search field would look in the database for what cannot be a key."""
-        self.data = self.data.copy()
-        self.data.pop(self.add_prefix(name), None)
+            if len(valid_keys(field.queryset.model, sent)) < len(sent):
+                self.data = self.data.copy()
+                self.data.pop(self.add_prefix(name), None)
 
     def check_steward(self):
         steward_field = getattr(self.instance, "steward_field", None)
-        if self.user is None or steward_field not in self.fields or steward_field in self.errors:
+        if steward_field not in self.fields or steward_field in self.errors:
             return
         if not reach.may(self.user, "change", type(self.instance), self.instance):
-            self.add_error(
-                steward_field, ValidationError(_("Choose an organisation for which you may edit."))
-            )
+            self.add_error(steward_field, _("Choose an organisation for which you may edit."))
             # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
             setattr(self.instance, self.steward_column, self.stored_steward)
 

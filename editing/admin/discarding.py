@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -26,9 +25,9 @@ def discarding_context(model_admin, request, obj, change):
     undoable = None if change else changes_at_hand(obj)[1]
     return {
         "is_own_change": bool(change) and change.author_id == request.user.pk,
-        "takeback_url": reverse(model_admin.url_name("takeback"), args=[obj.pk]),
+        "takeback_url": model_admin.url_of("takeback", obj.pk),
         "undoable": undoable,
-        "reinstate_url": reverse(model_admin.url_name("reinstate"), args=[obj.pk]),
+        "reinstate_url": model_admin.url_of("reinstate", obj.pk),
     }
 
 
@@ -38,18 +37,14 @@ def takeback_view(model_admin, request, object_id):
     if request.method == "POST":
         take_back(request, obj)
     elif change := steps.unfinished_change(obj):
-        return question(model_admin, request, obj, change)
+        context = model_admin.page_context(request, obj, _("Discard this change?")) | {
+            "change": change,
+            "days": PendingChange.UNDO_FOR.days,
+            "comment_length": COMMENT_LENGTH,
+            "review_url": model_admin.url_of("review", obj.pk),
+        }
+        return TemplateResponse(request, "admin/discard.html", context)
     return to_review(model_admin, obj)
-
-
-def question(model_admin, request, obj, change):
-    context = model_admin.page_context(request, obj, _("Discard this change?")) | {
-        "change": change,
-        "days": PendingChange.UNDO_FOR.days,
-        "comment_length": COMMENT_LENGTH,
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
-    }
-    return TemplateResponse(request, "admin/discard.html", context)
 
 
 @transaction.atomic
@@ -83,11 +78,10 @@ def reinstate_view(model_admin, request, object_id):
         change = reinstate(obj, change, request.user)
         messages.success(request, _(WORDS_OF_RETURN[change.state]))
     except CannotComeBack:
-        messages.warning(
-            request, _("This cannot be undone any more: another change waits, or the time is over.")
-        )
+        words = _("This cannot be undone any more: another change waits, or the time is over.")
+        messages.warning(request, words)
     return to_review(model_admin, obj)
 
 
 def to_review(model_admin, obj):
-    return HttpResponseRedirect(reverse(model_admin.url_name("review"), args=[obj.pk]))
+    return HttpResponseRedirect(model_admin.url_of("review", obj.pk))

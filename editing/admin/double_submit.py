@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editing.admin.edit import edit_of
@@ -49,4 +48,4 @@ def response_added_before(model_admin, request, obj):
         "not saved."
     )
     messages.info(request, words % {"name": str(obj)})
-    return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[obj.pk]))
+    return HttpResponseRedirect(model_admin.url_of("change", obj.pk))

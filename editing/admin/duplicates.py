@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
@@ -58,23 +57,19 @@ def make_once(model_admin, request, original, how_many):
     is_known = key != "copies:" and len(key) <= SentForm.LONGEST_KEY
     if is_known and not SentForm.claim(request.user, key)[1]:
         messages.info(request, _("The copies are made already: this page was sent twice."))
-        return HttpResponseRedirect(reverse(model_admin.url_name("changelist")))
-    return to_copies(model_admin, request, make_copies(model_admin, request, original, how_many))
-
-
-def make_copies(model_admin, request, original, how_many):
-    made = []
+        return HttpResponseRedirect(model_admin.url_of("changelist"))
+    copies = []
     for titles in numbered_titles(original, how_many):
         with model_admin.create_revision(request):  # each its own, so that each has its own history
-            made.append(copy_of(model_admin, request, original, titles))
-    return made
+            copies.append(copy_of(model_admin, request, original, titles))
+    return to_copies(model_admin, request, copies)
 
 
 def to_copies(model_admin, request, copies):
     """The form of a single copy; the list of several."""
     if len(copies) == 1:
         messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
-        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[copies[0].pk]))
+        return HttpResponseRedirect(model_admin.url_of("change", copies[0].pk))
     words = ngettext(
         "%(count)s copy has been made, as a draft. This list shows only the copy.",
         "%(count)s copies have been made, as drafts. This list shows only them.",
@@ -82,7 +77,7 @@ def to_copies(model_admin, request, copies):
     )
     messages.success(request, words % {"count": len(copies)})
     chosen = urlencode({"pk__in": ",".join(str(copy.pk) for copy in copies)})
-    return HttpResponseRedirect(f"{reverse(model_admin.url_name('changelist'))}?{chosen}")
+    return HttpResponseRedirect(f"{model_admin.url_of('changelist')}?{chosen}")
 
 
 def copy_of(model_admin, request, original, titles=None):

@@ -81,7 +81,6 @@ class Edit:
 
 
 def edit_of(request):
-    """The Edit of this request."""
     if not hasattr(request, "edit"):
         request.edit = Edit()
     return request.edit

@@ -7,17 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.admin import VersionAdmin
 from reversion.errors import RevertError
-from reversion.models import Version
 
 from editing.admin.comparing import compare_view, in_own_words, states_of
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.edit import Restoring, edit_of
 from editing.admin.preparing import prepare_files
+from editing.deleting import deleted_of
 from editing.history import (
     DELETED,
     GoneReference,
@@ -26,6 +25,7 @@ from editing.history import (
     object_in,
     set_apart,
 )
+from editing.releasing.states import OF_RELEASE
 from formats.templatetags.typography import moment
 from publishing.log_messages import as_text, log_message
 from publishing.models import Publishable
@@ -38,10 +38,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
-    history_latest_first = True
     kept_on_restore = ("version", "first_published_at")
-    publication = ("workflow_state", "published_from", "published_until", "confirm_until")
-    """Whether, since when and until when it is public: comes back only where that is asked for (docs/adr/0055)."""
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
@@ -57,7 +54,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         obj = self.object_for(request, object_id, self.has_view_permission)
         context = {
             "states": list(states_of(self.model, obj.pk)),
-            "compare_url": reverse(self.url_name("compare"), args=[obj.pk]),
+            "compare_url": self.url_of("compare", obj.pk),
             "plot": self.plot_of(obj),
         }
         return super().history_view(request, object_id, context | (extra_context or {}))
@@ -70,14 +67,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         if request.method == "POST" and not self.is_only_shown:
             self.keep_found_state(request, [object_id])
         return super().change_view(request, object_id, form_url, extra_context)
-
-    def revision_view(self, request, object_id, version_id, extra_context=None):
-        prepare_files(self, request, self.has_change_permission, object_id)
-        return super().revision_view(request, object_id, version_id, extra_context)
-
-    def recover_view(self, request, version_id, extra_context=None):
-        prepare_files(self, request, self.has_change_permission)
-        return super().recover_view(request, version_id, extra_context)
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST":
@@ -117,9 +106,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             reversion.add_to_revision(obj)
 
     def recoverlist_view(self, request, extra_context=None):
-        deleted = Version.objects.get_deleted(self.model).select_related("revision")
-        ordered = self._reversion_order_version_queryset(request, deleted)
-        mine = [version for version in ordered if self.may_recover(request, version)]
+        mine = [version for version in deleted_of(self.model) if self.may_recover(request, version)]
         return super().recoverlist_view(request, {"deleted": mine} | (extra_context or {}))
 
     def may_recover(self, request, version):
@@ -129,15 +116,12 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         obj = object_in(version)
         return obj is not None and self.may(request, "change", obj) and self.may(request, "add", obj)
 
-    def refuse_foreign_history(self, request, version):
-        """By whose it is today; what an earlier state says of that must open no door."""
-        if not self.objects_named([version.object_id]).exists():
-            allowed = self.may_recover(request, version)
-        else:
-            obj = self.get_object(request, version.object_id)
-            allowed = obj is not None and self.has_view_permission(request, obj)
-        if not allowed:
+    def today_of(self, request, version):
+        """The object, None where it was deleted. By whose it is today: what an earlier state says must open no door."""
+        obj = self.get_object(request, version.object_id)
+        if not (self.has_view_permission(request, obj) if obj else self.may_recover(request, version)):
             raise PermissionDenied
+        return obj
 
     def get_queryset(self, request):
         """While an old state is being restored the rights were asked already, of today's state."""
@@ -164,36 +148,31 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
-    def values_to_keep(self, request, version):
-        """The columns that stay as they are today, whatever the old state says; none when the object was deleted."""
-        obj = self.get_object(request, version.object_id)
-        return {name: getattr(obj, name) for name in self.columns_to_keep(request, obj)} if obj else {}
-
     def columns_to_keep(self, request, obj):
-        columns = {field.attname for field in self.model._meta.fields}
-        kept = [*self.kept_on_restore]
-        if not self.brings_publication(request, obj):
-            kept += self.publication
+        """Those that stay as they are today, whatever the old state says. Whether and when it is public comes back only
+        where that is asked for (docs/adr/0055).
+        """
+        kept = {*self.kept_on_restore} | (set() if self.brings_publication(request, obj) else OF_RELEASE)
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
-            kept.append(self.model._meta.get_field(self.model.steward_field).attname)
-        return columns.intersection(kept)
+            kept.add(self.model._meta.get_field(self.model.steward_field).attname)
+        return kept & {field.attname for field in self.model._meta.fields}
 
-    def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
+    def _reversion_revisionform_view(self, request, version, template_name, extra_context):
         """Django-reversion has no public method between the address of a version and its form."""
         if version._model is not self.model:
             raise Http404
-        self.refuse_foreign_history(request, version)
-        extra_context = extra_context or {}
-        if extra_context.get("recover") and self.objects_named([version.object_id]).exists():
-            messages.info(
-                request, _("“%(object)s” is there again already.") % {"object": version.object_repr}
-            )
-            return HttpResponseRedirect(reverse(self.url_name("change"), args=[version.object_id]))
-        return self.restore(request, version, template_name, extra_context)
+        today = self.today_of(request, version)
+        if today and extra_context.get("recover"):
+            words = _("“%(object)s” is there again already.")
+            messages.info(request, words % {"object": version.object_repr})
+            return HttpResponseRedirect(self.url_of("change", version.object_id))
+        prepare_files(self, request, self.has_change_permission, version.object_id)
+        return self.restore(request, version, today, template_name, extra_context)
 
-    def restore(self, request, version, template_name, extra_context):
+    def restore(self, request, version, today, template_name, extra_context):
         """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
-        kept, found = self.values_to_keep(request, version), self.state_of_today(version)
+        kept = {name: getattr(today, name) for name in self.columns_to_keep(request, today)} if today else {}
+        found = getattr(today or self.model(), "workflow_state", None)
         edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)
         try:
@@ -204,7 +183,7 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
                 return self.brought_back(request, version, template_name, extra_context)
         except (GoneReference, RevertError, models.ProtectedError) as fault:
             messages.error(request, str(fault))
-            return HttpResponseRedirect(reverse(self.url_name("changelist")))
+            return HttpResponseRedirect(self.url_of("changelist"))
 
     def brought_back(self, request, version, template_name, context):
         """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
@@ -223,15 +202,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             response.render()
         transaction.set_rollback(True)
         return response
-
-    def state_of_today(self, version):
-        """The editorial state from which an earlier one is brought back; that of a draft where it was deleted."""
-        if not issubclass(self.model, Publishable):
-            return None
-        stored = self.model._base_manager.filter(pk=version.object_id).values_list(
-            "workflow_state", flat=True
-        )
-        return stored.first() or self.model.WorkflowState.DRAFT
 
     def said_of_publication(self, request, version):
         """What the page says above the form of an earlier state; nothing of what is not published at all."""

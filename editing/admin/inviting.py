@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,9 +41,8 @@ class OrganisationForm(SeenTexts, forms.ModelForm):
     def clean_area(self):
         area = self.cleaned_data["area"]
         if there := Organisation.objects.filter(area=area).first():
-            raise ValidationError(
-                _("%(organisation)s works for this area already.") % {"organisation": there}
-            )
+            words = _("%(organisation)s works for this area already.")
+            raise ValidationError(words % {"organisation": there})
         return area
 
 
@@ -74,8 +72,8 @@ class PeopleFormSet(BaseFormSet):
     def clean(self):
         if not any(self.errors) and not any(form.has_changed() for form in self.forms):
             raise ValidationError(_("Please name one person at least."))
-        emails = [form.cleaned_data.get("email", "").lower() for form in self.forms if form.has_changed()]
-        if len(set(filter(None, emails))) < len(list(filter(None, emails))):
+        emails = [email.lower() for form in self.forms if (email := form.cleaned_data.get("email"))]
+        if len({*emails}) < len(emails):
             raise ValidationError(_("Two of these people have the same address."))
 
 
@@ -108,7 +106,7 @@ def invite_view(model_admin, request):
             count,
         )
         messages.success(request, words % {"organisation": organisation, "count": count})
-        return HttpResponseRedirect(reverse("admin:accounts_organisation_changelist"))
+        return HttpResponseRedirect(model_admin.url_of("changelist"))
     context = model_admin.page_context(request, None, _("Invite a municipality")) | {
         "form": form,
         "people": people,

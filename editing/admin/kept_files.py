@@ -61,15 +61,10 @@ class KeptFileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kept = None
-        if self.is_bound:
-            self.take_kept(self.data.get(self.add_prefix("kept_file")))
-
-    def take_kept(self, token):
-        name = name_in(token)
-        field = self._meta.model._meta.get_field(self.file_field)
+        name = name_in(self.data.get(self.add_prefix("kept_file")))
         if name and name != getattr(self.instance, self.file_field).name:
-            self.kept = field.attr_class(self.instance, field, name)
-            self.initial[self.file_field] = self.kept
+            field = self._meta.model._meta.get_field(self.file_field)
+            self.kept = self.initial[self.file_field] = field.attr_class(self.instance, field, name)
 
     def keep_file(self):
         """The form shows an instance whose file no row names yet."""
@@ -82,22 +77,15 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
-        if isinstance(upload := self.cleaned_data.get(self.file_field), UploadedFile):
-            self._tidy(upload)
-        if self.kept is not None and self.cleaned_data.get(self.file_field) == self.kept:
-            self._ask_kept()
+        file = self.cleaned_data.get(self.file_field)
+        if isinstance(file, UploadedFile):
+            try:
+                tidied(file)
+            except ValidationError as refusal:  # there may be no room for what is stored
+                self.add_error(self.file_field, refusal)
+        elif self.kept and file == self.kept and (refusal := stored_refusal(default_storage, self.kept.name)):
+            self.add_error(self.file_field, refusal)
         return cleaned
-
-    def _tidy(self, upload):
-        """There may be no room for what is stored."""
-        try:
-            tidied(upload)
-        except ValidationError as refusal:
-            self.add_error(self.file_field, refusal)
-
-    def _ask_kept(self):
-        if refusal := stored_refusal(self.kept.storage, self.kept.name):
-            self.add_error(self.file_field, refusal)
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

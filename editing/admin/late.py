@@ -108,8 +108,7 @@ class LateAdminMixin:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if late := edit_of(request).late:
-            attributes = {"refused": late.refused, "meets_other": late.meets_other}
-            form = type(form.__name__, (form,), attributes | {"__module__": form.__module__})
+            form.refused, form.meets_other = late.refused, late.meets_other
         return form
 
     def save_model(self, request, obj, form, change):
@@ -152,7 +151,7 @@ def keep_pictures(formsets):
     """Those that were stored with the form and undone with it. The files are there; the clock makes their variants."""
     sent = [getattr(form, "cleaned_data", {}).get(form.picture_field) for form in rows_in(formsets)]
     pictures = {picture.pk: picture for picture in sent if picture}
-    there = Picture.objects.in_bulk(pictures) if pictures else {}
+    there = Picture.objects.in_bulk(pictures)
     Picture.objects.bulk_create(picture for key, picture in pictures.items() if key not in there)
 
 

@@ -12,14 +12,11 @@ from publishing.models import Picture
 
 def find_lookalike(picture, user):
     """Among the pictures that the user may choose; of all others they learn nothing. None for what is no news."""
-    if picture.is_known:
-        return None
-    return perceptual_hash.lookalike(picture, choosable_by(user))
+    return None if picture.is_known else perceptual_hash.lookalike(picture, choosable_by(user))
 
 
 def choosable_by(user):
-    pictures = Picture.objects.all()
-    return reach.choosable(pictures, user) if user else pictures
+    return reach.choosable(Picture.objects.all(), user)
 
 
 def tell_lookalikes(request, form, formsets):

@@ -27,30 +27,25 @@ def waiting_for_release(user, at):
     yield Notice(count, words, reverse("admin:in_review"), Urgency.ASKED)
 
 
-def count_of_own(user, state):
-    return PendingChange.objects.visible_to(user).filter(author=user, state=state).count()
-
-
 @desk_notices
-def returned_to_their_author(user, at):
-    count = count_of_own(user, PendingChange.State.RETURNED)
+def own_changes(user, at):
+    """Those that were returned, and those that were not handed in yet."""
+    own = PendingChange.objects.visible_to(user).filter(author=user)
+    url = f"{reverse('admin:in_review')}#own"
+    count = own.filter(state=PendingChange.State.RETURNED).count()
     words = ngettext(
         "%(count)s of your changes was returned to you with a comment.",
         "%(count)s of your changes were returned to you with a comment.",
         count,
     )
-    yield Notice(count, words, f"{reverse('admin:in_review')}#own", Urgency.ASKED)
-
-
-@desk_notices
-def not_handed_in(user, at):
-    count = count_of_own(user, PendingChange.State.KEPT)
+    yield Notice(count, words, url, Urgency.ASKED)
+    count = own.filter(state=PendingChange.State.KEPT).count()
     words = ngettext(
         "%(count)s of your changes is saved and not handed in yet.",
         "%(count)s of your changes are saved and not handed in yet.",
         count,
     )
-    yield Notice(count, words, f"{reverse('admin:in_review')}#own", Urgency.ASKED)
+    yield Notice(count, words, url, Urgency.ASKED)
 
 
 @desk_notices
@@ -95,6 +90,6 @@ def not_translated(user, at):
                 "language": _(language),
                 "count": "%(count)s",
             }
-            url = reverse(model_admin.url_name("changelist"))
+            url = model_admin.url_of("changelist")
             query = f"?translation=no-{code}&workflow_state__exact={state}"
             yield Notice(count, words % named, url + query)

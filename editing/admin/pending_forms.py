@@ -9,8 +9,6 @@ from editing.comparing.wording import python_value
 from editing.releasing.applying import write
 from publishing.models import Picture
 
-KEPT_FILE = "kept_file"
-
 
 def overlay(obj, values):
     """Lay the values over the object in memory; the many-to-many ones are returned, for the form."""
@@ -23,9 +21,7 @@ def with_pending_rows(formset, rows, pictures):
     """The formset class, showing `rows`: {key: values}; those that are not stored yet come as further forms."""
     fk = formset.fk.name
     new = [values for key, values in rows.items() if key.startswith("new-")]
-    pictures_by_key = (
-        {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)} if pictures else {}
-    )
+    pictures_by_key = {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=pictures)}
     for key, picture in pictures_by_key.items():
         write(picture, pictures[key])
 
@@ -41,9 +37,8 @@ def with_pending_rows(formset, rows, pictures):
         extra = formset.extra + len(new)
 
         def __init__(self, *args, **kwargs):
-            super().__init__(
-                *args, **kwargs | {"initial": [initial_of(self.model, values) for values in new]}
-            )
+            kwargs["initial"] = [initial_of(self.model, values) for values in new]
+            super().__init__(*args, **kwargs)
 
         def get_queryset(self):
             if not hasattr(self, "_laid"):
@@ -63,8 +58,8 @@ def with_pending_rows(formset, rows, pictures):
                 setattr(form.instance, fk, self.instance)  # Django does so later; the row's fields ask for it
                 lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
                 tell_picture(form)
-            if index is not None:
-                show_kept_file(form)
+            if index is not None and "kept_file" in form.fields:
+                form.keep_file()
             if form.instance.pk and str(form.instance.pk) not in rows and "DELETE" in form.fields:
                 form.fields["DELETE"].initial = True
 
@@ -85,15 +80,6 @@ def initial_of(model, values):
 
 def tell_picture(form):
     """A photo's form (editing.admin.photos) has fields for its picture's details, and takes it as just sent."""
-    name = getattr(form, "picture_field", None)
-    picture = (
-        getattr(form.instance, name, None) if name and getattr(form.instance, f"{name}_id", None) else None
-    )
-    if picture:
+    if hasattr(form, "pictured") and (picture := form.pictured()):
         form.tell(picture)
         form.fields["stored_upload"].initial = picture.pk
-
-
-def show_kept_file(form):
-    if KEPT_FILE in form.fields:
-        form.keep_file()

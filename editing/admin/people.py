@@ -18,7 +18,7 @@ from editing.admin.history import HistoryAdmin
 from editing.admin.inviting import invite_view
 from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, UserForm
-from editing.admin.photos import PortraitAdminMixin
+from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
 from editing.admin.row_labels import NamedRows
 
 
@@ -94,17 +94,11 @@ class UserAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             invite(form.instance, form.cleaned_data["language"])
-            self.message_user(
-                request,
-                _("An invitation goes to %(email)s.") % {"email": form.instance.email},
-                messages.SUCCESS,
-            )
+            words = _("An invitation goes to %(email)s.") % {"email": form.instance.email}
+            self.message_user(request, words, messages.SUCCESS)
         if not form.instance.is_superuser and not form.instance.memberships.exists():
-            self.message_user(
-                request,
-                _("%(name)s has no role yet and will see an empty administration.") % {"name": form.instance},
-                messages.WARNING,
-            )
+            words = _("%(name)s has no role yet and will see an empty administration.")
+            self.message_user(request, words % {"name": form.instance}, messages.WARNING)
 
     @admin.action(description=_("Send the link to set a password again"), permissions=["change"])
     def invite_again(self, request, queryset):
@@ -182,23 +176,22 @@ class ContactAdmin(DeskAdminMixin, PortraitAdminMixin, TranslationAdmin):
     search_fields = ["name", "email", "phone", "organisation__name"]
     autocomplete_fields = ["organisation", "deputy", *PortraitAdminMixin.autocomplete_fields]
 
-    def get_fieldsets(self, request, obj=None):
-        return [
-            (
-                None,
-                {
-                    "fields": [
-                        "name",
-                        *in_languages("role"),
-                        "organisation",
-                        ("phone", "email"),
-                        "deputy",
-                        "languages",
-                    ]
-                },
-            ),
-            self.portrait_fieldset(),
-        ]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    *in_languages("role"),
+                    "organisation",
+                    ("phone", "email"),
+                    "deputy",
+                    "languages",
+                ]
+            },
+        ),
+        portrait_fieldset(),
+    ]
 
     @admin.display(description=_("languages spoken"), ordering="languages")
     def spoken(self, contact):

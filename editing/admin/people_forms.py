@@ -20,12 +20,10 @@ class UserForm(SeenTexts, ConstraintFormMixin, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and self.instance in User.objects.last_administrator():
+            words = _("This is the last administrator. Make somebody else an administrator before.")
             for name in ("is_superuser", "is_active", "is_staff"):
                 if name in cleaned and not cleaned[name]:
-                    self.add_error(
-                        name,
-                        _("This is the last administrator. Make somebody else an administrator before."),
-                    )
+                    self.add_error(name, words)
         return cleaned
 
 

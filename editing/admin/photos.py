@@ -82,10 +82,10 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         field = self.fields.get(self.picture_field)
         if field:
             widget = getattr(field.widget, "widget", field.widget)  # wrapped by the administration
-            widget.known = getattr(self.instance, self.picture_field) if self.pictured() else None
+            widget.known = self.pictured()
             field.required = False
             field.help_text = _("Or choose one that is there already, by its credit.")
-        self.tell(getattr(self.instance, self.picture_field, None) if self.pictured() else None)
+        self.tell(self.pictured())
 
     def tell(self, picture):
         """Show the details of the picture."""
@@ -94,10 +94,12 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
             self.fields[name].initial = getattr(picture, name) if picture else default
 
     def pictured(self):
-        return bool(getattr(self.instance, f"{self.picture_field}_id"))
+        """The picture that the row shows, or None."""
+        has_one = getattr(self.instance, f"{self.picture_field}_id")
+        return getattr(self.instance, self.picture_field) if has_one else None
 
     def clean(self):
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         upload, chosen = cleaned.get("upload"), cleaned.get(self.picture_field)
         if upload:
             self.store(upload)
@@ -128,31 +130,30 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
-        return self.user is None or reach.may(self.user, "change", Picture, picture)
+        return reach.may(self.user, "change", Picture, picture)
 
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
 
     def store(self, upload):
+        lacks_credit = self.credit_required and not self.cleaned_data.get("credit")
         try:
-            if self.credit_required and not self.cleaned_data.get("credit"):
-                encode_upload(upload)
-                self.add_error("credit", _("Say who made the picture, and choose the file once more."))
-                return
-            if any(name in self.errors for name in DETAILS):
-                encode_upload(upload)
+            if lacks_credit or any(name in self.errors for name in DETAILS):
+                encode_upload(upload)  # told at once, should it be no good
+                if lacks_credit:
+                    self.add_error("credit", _("Say who made the picture, and choose the file once more."))
                 return
             picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
         except forms.ValidationError as error:
             self.add_error("upload", error)
             return
-        if picture.is_known and not self.may_see(picture):  # neither take their words for it nor drop these
-            self.add_error("upload", OF_OTHERS)
+        if picture.is_known and not reach.may(self.user, "view", Picture, picture):
+            self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
             return
         self.choose(picture)
         self.compare(picture)
-        if picture.is_known and self.contradicts(picture) and self.may_see(picture):
+        if picture.is_known and self.contradicts(picture):
             self.offer(picture)
 
     def compare(self, picture):
@@ -172,9 +173,6 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     def contradicts(self, picture):
         return any(self.cleaned_data.get(name) not in (None, "", getattr(picture, name)) for name in ABOUT)
 
-    def may_see(self, picture):
-        return self.user is None or reach.may(self.user, "view", Picture, picture)
-
     def offer(self, picture):
         """The same file was added before, with other words: those are shown, and count if it is sent again."""
         for name in DETAILS:
@@ -187,8 +185,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def pending_row(self):
         """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""
-        row = copy(self.instance)
-        picture = getattr(row, self.picture_field) if self.pictured() else None
+        row, picture = copy(self.instance), self.pictured()
         if picture and self.describes(picture) and self.may_describe(picture):
             picture = copy(picture)
             for name in self.cleaned_data.keys() & DETAILS:
@@ -197,20 +194,13 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return row
 
     def save(self, commit=True):
-        picture = getattr(self.instance, self.picture_field)
-        if (
-            picture
-            and self.describes(picture)
-            and self.details_differ(picture)
-            and self.may_describe(picture)
-        ):
-            self.save_details(picture)
+        picture = self.pictured()
+        is_described = picture and self.describes(picture) and self.may_describe(picture)
+        if is_described and self.details_differ(picture):
+            for name, value in self.details().items():
+                setattr(picture, name, value)
+            picture.save(update_fields=DETAILS)
         return super().save(commit)
-
-    def save_details(self, picture):
-        for name, value in self.details().items():
-            setattr(picture, name, value)
-        picture.save(update_fields=DETAILS)
 
 
 class PortraitForm(PictureUploadForm):
@@ -229,35 +219,31 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     readonly_fields = ["preview"]
     classes = ["admin-photos"]
 
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "preview",
+                    ("upload", "picture"),
+                    *in_languages("alt"),
+                    ("credit", "decorative"),
+                    ("order", "focal_x", "focal_y"),
+                    "stored_upload",
+                ]
+            },
+        ),
+        (
+            _("More about the photo"),
+            {"fields": [*in_languages("caption"), ("licence", "rights_until")], "classes": ["collapse"]},
+        ),
+    ]
+
     class Media:
         js = [
             Script("js/elements/admin-focal-point.js", type="module"),
             Script("js/elements/photo-order.js", type="module"),
             Script("js/elements/photo-upload.js", type="module"),
-        ]
-
-    def get_fieldsets(self, request, obj=None):
-        return [
-            (
-                None,
-                {
-                    "fields": [
-                        "preview",
-                        ("upload", "picture"),
-                        *in_languages("alt"),
-                        ("credit", "decorative"),
-                        ("order", "focal_x", "focal_y"),
-                        "stored_upload",
-                    ]
-                },
-            ),
-            (
-                _("More about the photo"),
-                {
-                    "fields": [*in_languages("caption"), ("licence", "rights_until")],
-                    "classes": ["collapse"],
-                },
-            ),
         ]
 
     def get_queryset(self, request):
@@ -276,6 +262,19 @@ class PhotoInline(DeskInlineMixin, TranslationStackedInline):
     preview.short_description = _("preview")
 
 
+def portrait_fieldset(*words):
+    """For the `fieldsets` of a PortraitAdminMixin; `words`: the fields for what is said of the portrait."""
+    fields = [
+        "portrait_preview",
+        ("upload", "portrait"),
+        ("credit", "licence", "rights_until"),
+        *words,
+        ("focal_x", "focal_y"),
+        "stored_upload",
+    ]
+    return (_("Portrait"), {"fields": fields, "classes": ["admin-photo"]})
+
+
 class PortraitAdminMixin:
     """For people with one portrait: the same fields as a photo, none of them required. Wants a DeskAdminMixin."""
 
@@ -285,17 +284,6 @@ class PortraitAdminMixin:
 
     class Media:
         js = [Script("js/elements/admin-focal-point.js", type="module")]
-
-    def portrait_fieldset(self, *words):
-        fields = [
-            "portrait_preview",
-            ("upload", "portrait"),
-            ("credit", "licence", "rights_until"),
-            *words,
-            ("focal_x", "focal_y"),
-            "stored_upload",
-        ]
-        return (_("Portrait"), {"fields": fields, "classes": ["admin-photo"]})
 
     @admin.display(description=_("picture"))
     def picture(self, person):

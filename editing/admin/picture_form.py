@@ -47,19 +47,13 @@ class PictureForm(DeskForm, forms.ModelForm):
                 self.add_error("upload", error)
             else:
                 self.take(picture)
-                self.compare(picture)
+                if found := find_lookalike(picture, self.user):
+                    self.lookalike = (picture, found)
         return cleaned
-
-    def compare(self, picture):
-        if found := find_lookalike(picture, self.user):
-            self.lookalike = (picture, found)
 
     def take(self, picture):
         """The same file is the same picture, which somebody else may have added and described before."""
-        if self.user and not reach.may(self.user, "change", Picture, picture):
-            self.refuse()
-        else:
+        if reach.may(self.user, "change", Picture, picture):
             self.instance = picture
-
-    def refuse(self):
-        self.add_error("upload", OF_OTHERS)
+        else:
+            self.add_error("upload", OF_OTHERS)

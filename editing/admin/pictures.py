@@ -89,14 +89,10 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         seen = [owner for owner in owners if reach.may(picture.asked_by, "view", type(owner), owner)]
         lines = [format_html("{}: {}", owner._meta.verbose_name, link(owner)) for owner in seen]
         if others := len(owners) - len(seen):
-            lines.append(
-                ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)
-                % {"count": others}
-            )
-        return format_html(
-            "<ul class='admin-uses'>{}</ul>",
-            format_html_join("", "<li>{}</li>", ((line,) for line in lines)),
-        )
+            words = ngettext("and %(count)s entry of others", "and %(count)s entries of others", others)
+            lines.append(words % {"count": others})
+        rows = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
+        return format_html("<ul class='admin-uses'>{}</ul>", rows)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)

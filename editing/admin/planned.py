@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from editing.admin.base import PublishableAdmin
 from editing.planning import What, events, things_of
 from editing.releasing.waiting_list import admin_url
-from publishing.models import Publishable
 
 A_PAGE = 100
 """Events on a page of the list."""
@@ -24,14 +24,14 @@ def planned_view(request, admin_site, at=None):
     """`?view=calendar&month=2026-12`, `?view=list&day=2026-12-24`; `&what=` one of What."""
     today = timezone.localdate(at)
     chosen = request.GET.get("what", "")
-    kinds = (What(chosen),) if chosen in list(What) else tuple(What)
-    plan = Plan(request.user, admin_site, kinds)
+    chosen = chosen if chosen in What else ""
+    plan = Plan(request.user, admin_site, [chosen] if chosen else What)
     is_calendar = request.GET.get("view") == "calendar"
     context = {
         **admin_site.each_context(request),
         "title": _("Planned"),
         "is_calendar": is_calendar,
-        "what": chosen if chosen in list(What) else "",
+        "what": chosen,
         "whats": What.choices,
         **(calendar(request, plan, today) if is_calendar else listing(request, plan, today)),
     }
@@ -42,27 +42,19 @@ class Plan:
     """The events that one user may see, and what they are shown as."""
 
     def __init__(self, user, admin_site, kinds):
-        self.user, self.admin_site, self.kinds = user, admin_site, kinds
-        self.admins = admin_site._registry
-        self.models = [
-            model for model in self.admins if issubclass(model, Publishable) and self.is_edited(model)
-        ]
-
-    def is_edited(self, model):
-        """Spaces are edited as plots and halls."""
-        return not any(issubclass(other, model) for other in self.admins if other is not model)
+        self.user, self.kinds = user, kinds
+        admins = admin_site._registry.items()
+        self.related = {
+            model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)
+        }
+        """{model that is planned: what the titles of its things need}"""
 
     def events(self, first, last=None):
-        return events(self.user, self.models, first, last, self.kinds)
+        return events(self.user, self.related, first, last, self.kinds)
 
     def lines(self, shown):
         """The events with their object, the address of its form and the name of its kind."""
-        related = {
-            model: names
-            for model, model_admin in self.admins.items()
-            if isinstance(names := model_admin.list_select_related, list | tuple)
-        }
-        things = things_of(shown, related)
+        things = things_of(shown, self.related)
         return [
             {
                 "event": event,

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -56,8 +55,8 @@ def previewchange_view(model_admin, request, object_id, inner=""):
     obj = model_admin.object_for(request, object_id, model_admin.has_view_permission)
     change = steps.unfinished_change(obj)
     if change is None:
-        return HttpResponseRedirect(reverse(model_admin.url_name("preview"), args=[obj.pk]))
-    base = reverse(model_admin.url_name("previewchange"), args=[obj.pk])
+        return HttpResponseRedirect(model_admin.url_of("preview", obj.pk))
+    base = model_admin.url_of("previewchange", obj.pk)
     try:
         return framed(answer_with_change(request, inner, obj, change, base))
     except Unfitting as fault:
@@ -68,7 +67,7 @@ def explained(model_admin, request, obj, fault):
     context = model_admin.admin_site.each_context(request) | {
         "title": _("The page cannot be shown with this change"),
         "faults": fault.messages,
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+        "review_url": model_admin.url_of("review", obj.pk),
     }
     return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
 
@@ -88,13 +87,11 @@ def preview_view(model_admin, request, object_id):
         if form.is_valid():
             days = form.cleaned_data["days"]
             PreviewLink.make(obj, request.user, days, shows_change=change is not None)
-            messages.success(
-                request, _("This is the link; everybody who has it sees the page until it expires.")
-            )
+            words = _("This is the link; everybody who has it sees the page until it expires.")
+            messages.success(request, words)
             return here
-    return TemplateResponse(
-        request, "admin/preview.html", preview_context(model_admin, request, obj, form, change)
-    )
+    context = preview_context(model_admin, request, obj, form, change)
+    return TemplateResponse(request, "admin/preview.html", context)
 
 
 def revoke(request, obj):
@@ -108,14 +105,14 @@ def preview_context(model_admin, request, obj, form, change):
     """`change`: the one that the frames show; None where they show what is stored."""
     codes = dict(settings.LANGUAGES)
     language, width = request.GET.get("language"), request.GET.get("width")
-    shown_codes = [language] if language in codes else list(codes)
-    shown_widths = [width] if width in WIDTHS else [] if width == "all" else ["phone"]
+    language = language if language in codes else ""
+    width = width if width in (*WIDTHS, "all") else "phone"
     address = "previewchangepage" if change else "previewpage"
     may_share = model_admin.has_change_permission(request, obj)
     links = PreviewLink.objects.to(obj).working().select_related("created_by") if may_share else []
     return model_admin.page_context(request, obj, _("Preview of %(name)s") % {"name": obj}) | {
-        "language": language if language in codes else "",
-        "width": width if width in WIDTHS or width == "all" else "phone",
+        "language": language,
+        "width": width,
         "languages_to_choose": codes.items(),
         "widths_to_choose": [(key, name) for key, (name, _px) in WIDTHS.items()],
         "frames": [
@@ -124,24 +121,20 @@ def preview_context(model_admin, request, obj, form, change):
                 "width": WIDTHS[name][1],
                 "size": name,
                 "language": codes[code],
-                "url": reverse(model_admin.url_name(address), args=[obj.pk, code]),
+                "url": model_admin.url_of(address, obj.pk, code),
             }
-            for name in shown_widths or WIDTHS
-            for code in shown_codes
+            for name in (WIDTHS if width == "all" else [width])
+            for code in ([language] if language else codes)
         ],
         "may_share": may_share,
         "links": [{"link": link, "address": address_of(link)} for link in links],
         "form": form,
         "change": change,
         "has_change": change or steps.unfinished_change(obj),
-        "conflicts": conflicts_of(obj, change) if change else [],
-        "review_url": reverse(model_admin.url_name("review"), args=[obj.pk]),
+        # The names of what was changed by others as well since the change was begun.
+        "conflicts": [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts] if change else [],
+        "review_url": model_admin.url_of("review", obj.pk),
     }
-
-
-def conflicts_of(obj, change):
-    """The names of what was changed by others as well since the change was begun."""
-    return [name_of_key(obj, key) for key in steps.merged(obj, change).conflicts]
 
 
 def framed(response):

@@ -21,9 +21,7 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 class EditedRows(NamedRows):
-    """Lets the object it belongs to know of it, so that the object is checked with the rows as they are sent."""
-
-    request = None
+    """Lets its object know of it, so that this is checked with the rows as they are sent. The inline sets `request`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,9 +30,8 @@ class EditedRows(NamedRows):
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and self.request:
-            self.note_rows_of_others()
         if self.is_bound:
+            self.note_rows_of_others()
             # Django shows as many rows as are stored. Of one that somebody removed meanwhile the inputs must come back
             # too: what is not shown is not sent, and the next save would fail for rows that are counted but not there.
             self._queryset = [form.instance for form in self.initial_forms]
@@ -65,25 +62,17 @@ def edited_rows(obj):
 
 def rows_in(context):
     """The rows a form shows, for problems_of(): as they were sent, else as they are stored and read already."""
-    rows = {}
-    for inline in context["inline_admin_formsets"]:
-        formset = inline.formset
-        if isinstance(formset, EditedRows):
-            rows[formset.get_default_prefix()] = (
-                formset.remaining() if formset.is_bound else shown_rows(formset)
-            )
-    return rows
+    return {
+        formset.get_default_prefix(): formset.remaining() if formset.is_bound else shown_rows(formset)
+        for formset in (inline.formset for inline in context["inline_admin_formsets"])
+    }
 
 
 def shown_rows(formset):
     """Those that are stored; of a form that shows a change that waits, those that its release leaves or brings."""
     new = getattr(formset, "new_forms", list)()
-    stays = (form for form in formset.initial_forms if not is_to_be_deleted(form))
+    stays = [row for row in formset.initial_forms if not getattr(row.fields.get("DELETE"), "initial", None)]
     return [(form.prefix, form.instance) for form in (*stays, *new)]
-
-
-def is_to_be_deleted(form):
-    return "DELETE" in form.fields and bool(form.fields["DELETE"].initial)
 
 
 class ChecksFormMixin(CheckedForm):
@@ -113,17 +102,13 @@ class ChecksFormMixin(CheckedForm):
 
     def tell(self, problem):
         error = ValidationError(problem.message, code=problem.code, params={"field": problem.field})
-        for formset in vars(self.instance).get("edited_rows", {}).values():
-            for form in formset.forms:
-                name = problem.field.removeprefix(f"{form.prefix}-")
-                if name != problem.field and name in form.fields:
-                    if name not in form.errors:
-                        form.add_error(name, error)
-                    return
-        if problem.field not in self.fields:
+        rows = [row for rows in vars(self.instance).get("edited_rows", {}).values() for row in rows.forms]
+        form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
+        name = problem.field if form is self else problem.field.removeprefix(f"{form.prefix}-")
+        if name not in form.fields:
             self.add_error(None, error)
-        elif problem.field not in self.errors:
-            self.add_error(problem.field, error)
+        elif name not in form.errors:
+            form.add_error(name, error)
 
 
 def problems_context(context):

@@ -56,7 +56,6 @@ class ReleaseFormMixin(CheckedForm):
     `pending` is the unfinished change that the administration found, if any; `shows_pending` whether the form shows it.
     """
 
-    user = None
     pending = None
     shows_pending = False
     pending_initial = {}
@@ -67,8 +66,8 @@ class ReleaseFormMixin(CheckedForm):
         super().__init__(*args, **kwargs)
         self.initial |= {name: value for name, value in self.pending_initial.items() if name in self.fields}
         self.stored_state = self.instance.workflow_state if self.instance.pk else State.DRAFT
-        self.releases = self.user is None or self.may_release(self.instance if self.instance.pk else None)
-        if self.user is not None and "workflow_state" in self.fields:
+        self.releases = self.may_release(self.instance if self.instance.pk else None)
+        if "workflow_state" in self.fields:
             self.fields["workflow_state"].widget = StoredState(self.stored_state)
         if not self.releases:
             self.leave_release_to_others()
@@ -88,17 +87,13 @@ class ReleaseFormMixin(CheckedForm):
         return reach.may(self.user, "release", type(self.instance), obj)
 
     def leave_release_to_others(self):
-        state = self.fields.get("workflow_state")
-        if state:
+        if state := self.fields.get("workflow_state"):
             state.choices = [
-                (value, label)
-                for value, label in state.choices
-                if not needs_release(self.stored_state, value)
+                choice for choice in state.choices if not needs_release(self.stored_state, choice[0])
             ]
         if self.stored_state == State.PUBLISHED:
-            for name in PERIOD:
-                if name in self.fields:
-                    self.fields[name].disabled = True
+            for name in self.fields.keys() & PERIOD:
+                self.fields[name].disabled = True
 
     def clean(self):
         cleaned = super().clean()
@@ -136,9 +131,6 @@ class ReleaseFormMixin(CheckedForm):
 
     def check_whole(self):
         super().check_whole()
-        if self.user is None or "workflow_state" not in self.fields:
-            return
-        if needs_release(self.stored_state, self.instance.workflow_state) and not self.may_release(
-            self.instance
-        ):
-            self.add_error("workflow_state", ValidationError(_("You may not release this, nor withdraw it.")))
+        is_step = needs_release(self.stored_state, self.instance.workflow_state)
+        if is_step and "workflow_state" in self.fields and not self.may_release(self.instance):
+            self.add_error("workflow_state", _("You may not release this, nor withdraw it."))

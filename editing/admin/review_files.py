@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
-from django.urls import reverse
 
 from editing.releasing import steps
 from editing.releasing.files import new_files
@@ -15,7 +14,7 @@ from editing.releasing.files import new_files
 
 def files_of_change(model_admin, obj, change):
     """[{"name", "url"}]"""
-    address = reverse(model_admin.url_name("reviewfile"), args=[obj.pk])
+    address = model_admin.url_of("reviewfile", obj.pk)
     return [
         {"name": PurePath(name).name, "url": f"{address}?{urlencode({'name': name})}"}
         for name in new_files(change)
@@ -27,15 +26,8 @@ def reviewfile_view(model_admin, request, object_id):
     change = steps.unfinished_change(obj)
     name = request.GET.get("name")
     if change is None or not name:
-        return HttpResponseRedirect(reverse(model_admin.url_name("review"), args=[obj.pk]))
+        return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
     if name not in new_files(change) or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(
-        default_storage.open(name),
-        as_attachment=True,
-        filename=PurePath(name).name,
-        content_type="application/octet-stream",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    file = default_storage.open(name)
+    return FileResponse(file, as_attachment=True, content_type="application/octet-stream")

@@ -54,8 +54,8 @@ def review_page(model_admin, request, obj, change, faults=()):
         "may_settle": may_settle(model_admin, request, obj),
         "is_public": obj.workflow_state == PUBLISHED,
         "may_change": model_admin.has_change_permission(request, obj),
-        "change_url": reverse(model_admin.url_name("change"), args=[obj.pk]),
-        "preview_url": reverse(model_admin.url_name("preview"), args=[obj.pk]),
+        "change_url": model_admin.url_of("change", obj.pk),
+        "preview_url": model_admin.url_of("preview", obj.pk),
         "faults": faults,
         "comment": request.POST.get("comment", ""),
         "comment_length": COMMENT_LENGTH,
@@ -82,33 +82,22 @@ def comparison_of(model_admin, obj, change):
 
 
 def decide(model_admin, request, object_id):
-    look_into_files(model_admin, request, object_id)
+    returns = "_return" in request.POST
+    permission = model_admin.has_release_permission if returns else partial(may_settle, model_admin)
+    obj = model_admin.object_for(request, object_id, permission)
+    if not returns and (change := steps.unfinished_change(obj)):
+        look_into(change)  # before anybody else has to wait for it
     with transaction.atomic(), model_admin.create_revision(request):
-        obj = model_admin.object_for(request, object_id, permission_to_decide(model_admin, request))
+        obj = model_admin.object_for(request, object_id, permission)
         model_admin.keep_found_state(request, [object_id])
         change = steps.unfinished_change(obj, lock=True)
         if change is None or request.POST.get("token") != change.token:
-            messages.warning(
-                request,
-                _("This change was decided, or handed in again, since you opened it. Nothing was done."),
-            )
+            words = _("This change was decided, or handed in again, since you opened it. Nothing was done.")
+            messages.warning(request, words)
             return HttpResponseRedirect(request.path)
-        if "_return" in request.POST:
+        if returns:
             return return_change(model_admin, request, obj, change)
         return approve_change(model_admin, request, obj, change)
-
-
-def look_into_files(model_admin, request, object_id):
-    """Before anybody else has to wait for it."""
-    obj = model_admin.object_for(request, object_id, permission_to_decide(model_admin, request))
-    if "_return" not in request.POST and (change := steps.unfinished_change(obj)):
-        look_into(change)
-
-
-def permission_to_decide(model_admin, request):
-    return (
-        model_admin.has_release_permission if "_return" in request.POST else partial(may_settle, model_admin)
-    )
 
 
 def return_change(model_admin, request, obj, change):
@@ -117,17 +106,10 @@ def return_change(model_admin, request, obj, change):
         faults = [_("Say what is to be changed: the author gets it by mail.")]
         return review_page(model_admin, request, obj, change, faults).render()
     steps.return_to_author(obj, change, request.user, comment)
-    model_admin.log_change(
-        request,
-        obj,
-        log_message(
-            gettext_noop("Change by %(author)s returned: %(comment)s"),
-            author=steps.authors_of(change),
-            comment=comment,
-        ),
-    )
-    words = _("The change is returned; %(author)s is told by mail.")
-    messages.success(request, words % {"author": steps.authors_of(change)})
+    authors = steps.authors_of(change)
+    noted = gettext_noop("Change by %(author)s returned: %(comment)s")
+    model_admin.log_change(request, obj, log_message(noted, author=authors, comment=comment))
+    messages.success(request, _("The change is returned; %(author)s is told by mail.") % {"author": authors})
     return to_list(model_admin)
 
 
@@ -146,22 +128,17 @@ def approve_change(model_admin, request, obj, change):
         faults = [_("This cannot be released as it is:"), *messages_of(error, model_admin.model)]
         return review_page(model_admin, request, obj, change, faults).render()
     is_public = obj.workflow_state == PUBLISHED
-    model_admin.log_change(
-        request,
-        obj,
-        log_message(
-            gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
-            if is_public
-            else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s"),
-            author=steps.authors_of(change),
-            day=localtime(change.handed_in_at).date(),
-            user=request.user,
-        ),
+    noted = (
+        gettext_noop("Change by %(author)s of %(day)s, released by %(user)s")
+        if is_public
+        else gettext_noop("Change by %(author)s of %(day)s, taken over by %(user)s")
     )
+    authors, day = steps.authors_of(change), localtime(change.handed_in_at).date()
+    model_admin.log_change(request, obj, log_message(noted, author=authors, day=day, user=request.user))
     stored = model_admin.get_object(request, str(obj.pk))
     if not is_public:
         messages.success(request, _("“%(object)s” is saved with this change.") % {"object": stored})
-        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[obj.pk]))
+        return HttpResponseRedirect(model_admin.url_of("change", obj.pk))
     public = _("Released: “%(object)s” is public with this change.") % {"object": stored}
     messages.success(request, public if stored.is_published() else words_of_release(stored))
     tell_warnings(request, stored)

@@ -32,14 +32,12 @@ class BerlinTimeField(forms.SplitDateTimeField):
         try:
             return super().compress(data_list)
         except ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                raise ValidationError(
-                    _(
-                        "In this night the clocks are changed: this hour is left out, or comes twice. Choose another."
-                    ),
-                    code=error.code,
-                ) from error
-            raise
+            if error.code != "ambiguous_timezone":
+                raise
+            words = _(
+                "In this night the clocks are changed: this hour is left out, or comes twice. Choose another."
+            )
+            raise ValidationError(words, code=error.code) from error
 
 
 IN_BERLIN_TIME = {models.DateTimeField: {"form_class": BerlinTimeField, "widget": AdminSplitDateTime}}

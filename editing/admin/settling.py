@@ -8,10 +8,9 @@ from reversion.models import Version
 
 from editing.admin.discarding import to_review
 from editing.admin.edit import Prepared, edit_of
-from editing.admin.release_checks import tell_warnings
 from editing.admin.releasing import needs_release
 from editing.admin.reviewing import known_errors, problems_after, refuse_new_errors
-from editing.admin.step_messages import note_move
+from editing.admin.step_messages import close_step, note_move
 from editing.comparing import field_label
 from editing.comparing.wording import in_words
 from editing.releasing import steps
@@ -53,12 +52,9 @@ def settle(model_admin, request, late, written):
     pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         note_move(request, form)
-        there = [_("What this form says is stored already.")]
-        said = (
-            said_of_other(obj, request.user),
-            *(stays_later(model, late.base, mine, state) or there),
-        )
-        edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
+        later = stays_later(model, late.base, mine, state) or [_("What this form says is stored already.")]
+        said = " ".join([said_of_other(obj, request.user), *later])
+        edit_of(request).said = edit_of(request).said or (said, messages.INFO)
         return model_admin.response_change(request, obj)
     told = (opened, form.cleaned_data.get("overwrite_change"))
     if pending and pending.token not in told and (conflicts or prepares):
@@ -114,13 +110,7 @@ def store_merged(model_admin, request, obj, form, steps_taken, state):
     model_admin.apply_state(obj, state, request.user, str(request.user))
     if obj.workflow_state == PUBLISHED:
         refuse_new_errors(obj, known if found == PUBLISHED else set())
-    steps.write_down_move(obj, found, request.user, form.cleaned_data.get("step_comment", ""))
-    pending = model_admin.pending_of(request, obj)
-    if pending and form.cleaned_data.get("opened_change") == pending.token:
-        steps.close(obj, pending, request.user)
-    note_move(request, form)
-    if obj.workflow_state == PUBLISHED and "workflow_state" in steps_taken:
-        tell_warnings(request, obj)
+    close_step(request, form, obj, found, "workflow_state" in steps_taken)
 
 
 def keep_for_review(model_admin, request, obj, form, steps_taken, base, state, version):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from editing import releasers
 from editing.admin.edit import edit_of
-from editing.admin.release_checks import as_list
+from editing.admin.release_checks import as_list, tell_warnings
+from editing.releasing import steps
 from formats.templatetags.typography import moment
 from publishing.models import Publishable
 
@@ -36,6 +37,17 @@ def linked(problem):
     return format_html(
         '<a href="#id_{}" data-field="{}">{}</a>', problem.field, problem.field, problem.message
     )
+
+
+def close_step(request, form, obj, found, is_taken):
+    """Once `obj` is stored: write down and tell its step from the state `found`, close the change that it answers."""
+    steps.write_down_move(obj, found, request.user, form.cleaned_data.get("step_comment", ""))
+    pending = form.pending
+    if pending and form.cleaned_data.get("opened_change") == pending.token:
+        steps.close(obj, pending, request.user)
+    note_move(request, form)
+    if is_taken and obj.workflow_state == State.PUBLISHED:
+        tell_warnings(request, obj)
 
 
 def note_move(request, form):

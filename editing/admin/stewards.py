@@ -10,11 +10,10 @@ class StewardFormMixin(forms.BaseModelForm):
     """For a DeskForm: nobody who adds something for their organisation has to say so."""
 
     def clean(self):
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         model = self._meta.model
-        if self.user and self.instance.pk is None and cleaned.get(model.steward_field) is None:
+        if self.instance.pk is None and cleaned.get(model.steward_field) is None:
             home = Organisation.objects.filter(pk=rights_of(self.user).home(model)).first()
             cleaned[model.steward_field] = home
-            if model.steward_field not in self.fields:  # nobody asked
-                setattr(self.instance, model.steward_field, home)
+            setattr(self.instance, model.steward_field, home)  # also where the form has no field for it
         return cleaned

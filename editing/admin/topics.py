@@ -56,7 +56,8 @@ class Topic:
 
     @property
     def prefixes(self):
-        return [prefix_of(inline) for inline in self.inlines]
+        owners = (inline.model._meta.get_field(inline.model.owner_field) for inline in self.inlines)
+        return [owner.remote_field.get_accessor_name() for owner in owners]
 
     def holds(self, field):
         """Whether a field of the form, or one of a row such as `documents-0-file`, is in this topic."""
@@ -76,15 +77,9 @@ class Topic:
         return filled + rows, len(fields) + rows
 
 
-def prefix_of(inline):
-    return inline.model._meta.get_field(inline.model.owner_field).remote_field.get_accessor_name()
-
-
 def rows_of(inline, obj):
-    if obj.pk is None:
-        return 0
     rows = inline.model._default_manager.filter(**{inline.model.owner_field: obj.pk})
-    return rows.filter(**getattr(inline, "only", {})).count()
+    return rows.filter(**getattr(inline, "only", {})).count() if obj.pk else 0
 
 
 class FoldedFormMixin:
@@ -98,9 +93,7 @@ class FoldedFormMixin:
 
     def add_error(self, field, error):
         if field is None and hasattr(error, "error_dict"):
-            folded = [
-                name for name in error.error_dict if name not in self.fields and name != NON_FIELD_ERRORS
-            ]
+            folded = [name for name in error.error_dict if name not in {*self.fields, NON_FIELD_ERRORS}]
             above = [each for name in folded for each in error.error_dict.pop(name)]
             if above:
                 super().add_error(None, above)

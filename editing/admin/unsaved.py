@@ -75,8 +75,8 @@ def labels_of_files(inlines, names):
 
 def bound_form(model_admin, request, obj):
     """Read as for saving, without the questions that only saving asks."""
-    form_class = model_admin.get_form(request, obj, change=obj is not None)
-    unasked = {"check_whole": lambda form: None, "__module__": form_class.__module__}
-    form = type(form_class.__name__, (form_class,), unasked)(request.POST, request.FILES, instance=obj)
+    form_class = model_admin.get_form(request, obj, change=obj is not None)  # made for this request alone
+    form_class.check_whole = lambda form: None
+    form = form_class(request.POST, request.FILES, instance=obj)
     form.is_valid()
     return form

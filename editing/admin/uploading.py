@@ -7,8 +7,8 @@ from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 
 from editing.admin.desk_form import for_whom
-from editing.admin.picture_form import ABOUT, PictureForm
-from publishing import reach
+from editing.admin.lookalikes import choosable_by
+from editing.admin.picture_form import ABOUT, OF_OTHERS, PictureForm
 from publishing.checks.pictures import PHOTO_PX, words_of_width
 from publishing.models import Picture
 
@@ -30,10 +30,10 @@ class OneOfManyForm(PictureForm):
         self.fields["credit"].required = False
 
     def take(self, picture):
-        if self.user and not reach.choosable(Picture.objects.filter(pk=picture.pk), self.user).exists():
-            self.refuse()
-        else:
+        if choosable_by(self.user).filter(pk=picture.pk).exists():
             self.picture = picture
+        else:
+            self.add_error("upload", OF_OTHERS)
 
 
 def upload_view(model_admin, request):

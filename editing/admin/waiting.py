@@ -14,9 +14,8 @@ from django.utils.translation import gettext_noop
 from editing import releasers
 from editing.admin.edit import Prepared, edit_of
 from editing.admin.pending_forms import overlay, with_pending_rows
-from editing.admin.release_checks import tell_warnings
 from editing.admin.releasing import KEEP
-from editing.admin.step_messages import note_move
+from editing.admin.step_messages import close_step
 from editing.admin.topics import OPEN
 from editing.models import PendingChange
 from editing.releasing import steps
@@ -82,25 +81,20 @@ class WaitingAdminMixin:
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is None or not change:
             return form
-        pending = self.pending_of(request, obj)
-        attributes = {"pending": pending, "__module__": form.__module__}
+        form.pending = pending = self.pending_of(request, obj)
         if pending and request.method != "POST" and self.shows_pending(request, obj):
             edit = edit_of(request)
             edit.overlaid = self.merged_of(request, obj, pending)
-            attributes |= {
-                "shows_pending": True,
-                "pending_initial": overlay(obj, edit.overlaid.state["fields"]),
-            }
-        return type(form.__name__, (form,), attributes)
+            form.shows_pending = True
+            form.pending_initial = overlay(obj, edit.overlaid.state["fields"])
+        return form
 
     def get_formsets_with_inlines(self, request, obj=None):
         overlaid = edit_of(request).overlaid
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            label = inline.model._meta.label_lower
-            if overlaid and label in overlaid.state["rows"]:
-                formset = with_pending_rows(
-                    formset, overlaid.state["rows"][label], overlaid.state["pictures"]
-                )
+            rows = overlaid and overlaid.state["rows"].get(inline.model._meta.label_lower)
+            if rows is not None:
+                formset = with_pending_rows(formset, rows, overlaid.state["pictures"])
             yield formset, inline
 
     # --- Saving
@@ -120,15 +114,8 @@ class WaitingAdminMixin:
             self.prepare(request, form, formsets)
             return
         self.write_related(request, form, formsets, change)
-        comment = form.cleaned_data.get("step_comment", "")
         found = edit_of(request).state_found(form)
-        steps.write_down_move(form.instance, found, request.user, comment)
-        pending = form.pending
-        if pending and form.cleaned_data.get("opened_change") == pending.token:
-            steps.close(form.instance, pending, request.user)
-        note_move(request, form)
-        if form.instance.workflow_state == State.PUBLISHED and "workflow_state" in form.changed_data:
-            tell_warnings(request, form.instance)
+        close_step(request, form, form.instance, found, "workflow_state" in form.changed_data)
 
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
@@ -144,16 +131,15 @@ class WaitingAdminMixin:
         if edit.released is None:
             self.keep_prepared(request)
 
-    def restore(self, request, version, template_name, extra_context):
+    def restore(self, request, version, today, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
-        found = self.model._base_manager.filter(pk=version.object_id).first()
         view = super().restore
-        if request.method != "POST" or found is None or found.workflow_state != State.PUBLISHED:
-            return view(request, version, template_name, extra_context)
+        if request.method != "POST" or today is None or today.workflow_state != State.PUBLISHED:
+            return view(request, version, today, template_name, extra_context)
         edit = edit_of(request)
-        edit.released = {"state": state_of(found), "version": found.version}
+        edit.released = {"state": state_of(today), "version": today.version}
         with transaction.atomic():
-            response = view(request, version, template_name, extra_context)
+            response = view(request, version, today, template_name, extra_context)
             if edit.prepared:
                 transaction.set_rollback(True)
         if edit.prepared:
@@ -219,22 +205,22 @@ def noted_of(change):
 
 
 def said_of(prepared, user):
+    named = {"object": prepared.obj}
     if prepared.went_live:
-        return _("“%(object)s” is changed, and the change is public.") % {"object": prepared.obj}
+        return _("“%(object)s” is changed, and the change is public.") % named
     if prepared.change is None:
-        return _("“%(object)s” says what is public already: nothing waits for release.") % {
-            "object": prepared.obj
-        }
+        return _("“%(object)s” says what is public already: nothing waits for release.") % named
     if prepared.change.state == PendingChange.State.KEPT:
-        return _(
+        words = _(
             "Your change to “%(object)s” is saved, and nobody is asked to release it yet. Visitors see the released "
             "state."
-        ) % {"object": prepared.obj}
+        )
+        return words % named
     words = _(
         "Your change to “%(object)s” waits for release. Visitors see the released state until somebody who may "
         "release approves it."
-    ) % {"object": prepared.obj}
-    return f"{words} {releasers.in_words(prepared.obj, user)}"
+    )
+    return f"{words % named} {releasers.in_words(prepared.obj, user)}"
 
 
 def press(request):

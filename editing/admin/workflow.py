@@ -1,6 +1,5 @@
 """What the form says of the work flow, and the buttons below it."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.edit import edit_of
@@ -69,7 +68,7 @@ def workflow_context(model_admin, request, form, obj):
 
 
 def pending_context(model_admin, request, form, obj):
-    pending, review_url = form.pending, reverse(model_admin.url_name("review"), args=[obj.pk])
+    pending, review_url = form.pending, model_admin.url_of("review", obj.pk)
     if pending is None or not pending.is_unfinished:
         undoable = model_admin.changes_of(request, obj)[1]
         return {"undoable": undoable, "review_url": review_url} if undoable else {}

@@ -23,7 +23,7 @@ def preview_view(model_admin, request, object_id):
     """The page in a frame; its button makes the link, unless objects have gone or come since the page was looked at."""
     proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
     shown = Shown(proposal)
-    here = reverse(model_admin.url_name("preview"), args=[proposal.pk])
+    here = model_admin.url_of("preview", proposal.pk)
     if request.method == "POST":
         if not model_admin.has_change_permission(request, proposal):
             raise PermissionDenied
@@ -35,12 +35,12 @@ def preview_view(model_admin, request, object_id):
         messages.success(
             request, _("This is the link. Copy it into your mail; it shows what you have seen here.")
         )
-        return HttpResponseRedirect(reverse(model_admin.url_name("change"), args=[proposal.pk]))
+        return HttpResponseRedirect(model_admin.url_of("change", proposal.pk))
     context = model_admin.page_context(request, proposal, _("Preview of %(name)s") % {"name": proposal}) | {
         "shown": shown,
         "seen": ",".join(str(row.number) for row in shown.offered),
-        "page_url": reverse(model_admin.url_name("previewframe"), args=[proposal.pk]),
-        "pdf_url": reverse(model_admin.url_name("previewpdf"), args=[proposal.pk]) if shown.has_pdf() else "",
+        "page_url": model_admin.url_of("previewframe", proposal.pk),
+        "pdf_url": model_admin.url_of("previewpdf", proposal.pk) if shown.has_pdf() else "",
         "is_over": proposal.is_over(),
         "may_send": model_admin.has_change_permission(request, proposal) and not proposal.is_over(),
     }
@@ -68,7 +68,7 @@ def refusal_of(shown, seen):
 def previewframe_view(model_admin, request, object_id):
     """The investor's page, for the frame of the preview. Nothing is counted."""
     proposal = model_admin.object_for(request, object_id, model_admin.has_view_permission)
-    pdf_url = reverse(model_admin.url_name("previewpdf"), args=[proposal.pk])
+    pdf_url = model_admin.url_of("previewpdf", proposal.pk)
     with override(proposal.language):
         # The page around it is a visitor's: of the administration no page of theirs knows anything.
         path = reverse("sites:pool")

@@ -4,14 +4,14 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext, pgettext_lazy
 
-from editing.admin import DeskAdminMixin, DeskInlineMixin
+from editing.admin.desk import DeskAdminMixin
 from editing.admin.release_checks import EditedRows
+from editing.admin.rights import DeskInlineMixin
 from investors import proposing
 from investors.admin.proposal_preview import PAGES
 from investors.models import Proposal, ProposalSpace
@@ -101,11 +101,11 @@ class ProposalAdmin(DeskAdminMixin, admin.ModelAdmin):
     def to_preview(self, request, proposal):
         """Where “Save and preview” leads; None for the other buttons."""
         if "_preview" in request.POST:
-            return HttpResponseRedirect(reverse(self.url_name("preview"), args=[proposal.pk]))
+            return HttpResponseRedirect(self.url_of("preview", proposal.pk))
         return None
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        preview = {"preview_url": reverse(self.url_name("preview"), args=[object_id])}
+        preview = {"preview_url": self.url_of("preview", object_id)}
         return super().change_view(request, object_id, form_url, preview | (extra_context or {}))
 
     def view_on_site(self, proposal):

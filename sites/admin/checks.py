@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from editing.admin import DeskAdminMixin
+from editing.admin.desk import DeskAdminMixin
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import moment
 from sites.checking.report import report

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from editing.admin import DeskAdminMixin
+from editing.admin.desk import DeskAdminMixin
 from sites.admin.searching import SpaceSearchMixin
 from sites.models import Space
 

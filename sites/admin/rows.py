@@ -14,10 +14,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from editing.admin import ConstraintFormMixin, DeskInlineMixin, KeptFileForm, PhotoInline, in_languages
-from editing.admin.kept_files import LinkedFileInput
+from editing.admin.kept_files import KeptFileForm, LinkedFileInput
+from editing.admin.languages import in_languages
+from editing.admin.photos import PhotoInline
 from editing.admin.preparing import prepare_document
 from editing.admin.release_checks import EditedRows
+from editing.admin.rights import DeskInlineMixin
+from editing.admin.versions import ConstraintFormMixin
 from editing.primary_keys import valid_keys
 from publishing.documents import CHECKS, MEGABYTE, ending_of
 from roads.vehicles import Vehicle

@@ -8,15 +8,13 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import (
-    PublishableAdmin,
-    PublishableForm,
-    StewardFormMixin,
-    in_languages,
-)
+from editing.admin.base import PublishableAdmin
 from editing.admin.cells import in_two_lines, state
 from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
+from editing.admin.languages import in_languages
+from editing.admin.stewards import StewardFormMixin
 from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
+from editing.admin.versions import PublishableForm
 from formats.templatetags.typography import area as spell_area
 from formats.templatetags.typography import km as spell_km
 from regions.models import Area

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from editing.admin import PublishableAdmin
+from editing.admin.base import PublishableAdmin
 from importing.models import ImportRun
 from importing.reports import HEADINGS
 from news.models import Article

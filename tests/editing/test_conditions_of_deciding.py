@@ -41,7 +41,7 @@ def desk_of(*rights, **more):
         f"has_{right}_permission": (lambda request, obj=None, right=right: right in rights)
         for right in ("change", "release", "view", "add")
     }
-    return Given(url_name=str, **permissions | more)
+    return Given(url_of=lambda view, *keys: f"/{view}/{keys[0]}/", **permissions | more)
 
 
 # --- Deciding
@@ -73,18 +73,27 @@ def test_the_page_of_comparison_says_what_is_done_there(change, state, title):
     assert reviewing.title_of(Given(workflow_state=state), change) == title
 
 
-def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anything_else(monkeypatch):
-    model_admin = desk_of("change", object_for=lambda *args: "obj")
-    returns, approves = Given(POST={"_return": ""}), Given(POST={})
-    permission = reviewing.permission_to_decide(model_admin, returns)
-    assert permission is model_admin.has_release_permission
-    assert reviewing.permission_to_decide(model_admin, approves)(approves, Given(workflow_state=State.DRAFT))
-    looked = []
+@pytest.mark.parametrize("returns", [True, False])
+def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anything_else(
+    monkeypatch, said, returns
+):
+    looked, asked = [], []
+    monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
     monkeypatch.setattr(reviewing, "look_into", looked.append)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: "change")
-    for request in (returns, approves):
-        reviewing.look_into_files(model_admin, request, "7")
-    assert looked == ["change"]
+    monkeypatch.setattr(
+        reviewing.steps, "unfinished_change", lambda obj, lock=False: None if lock else "change"
+    )
+    draft = Given(workflow_state=State.DRAFT)
+    model_admin = desk_of(
+        "change",
+        object_for=lambda request, object_id, permission: asked.append(permission(request, draft)),
+        create_revision=lambda request: nullcontext(),
+        keep_found_state=lambda *args: None,
+    )
+    request = Given(POST={"_return": ""} if returns else {}, path="/here/")
+    reviewing.decide(model_admin, request, "7")
+    assert looked == ([] if returns else ["change"])
+    assert asked == [not returns, not returns]  # before the files, and again within the transaction
 
 
 @pytest.mark.parametrize(
@@ -99,8 +108,8 @@ def test_returning_wants_the_right_to_release_and_files_are_looked_into_for_anyt
 )
 def test_what_was_decided_meanwhile_is_not_decided_again(monkeypatch, said, change, sent, returns, done):
     monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
-    monkeypatch.setattr(reviewing, "look_into_files", lambda *args: None)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock: change)
+    monkeypatch.setattr(reviewing, "look_into", lambda change: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: change)
     monkeypatch.setattr(reviewing, "return_change", lambda *args: "returned")
     monkeypatch.setattr(reviewing, "approve_change", lambda *args: "approved")
     model_admin = desk_of(
@@ -190,7 +199,6 @@ def test_a_change_is_thrown_away_once(monkeypatch, said, change, author, sent, l
     [(None, "back", False), (Given(author_id=1), None, True), (Given(author_id=2), None, False)],
 )
 def test_what_was_thrown_away_is_offered_where_nothing_waits(monkeypatch, change, undoable, is_own):
-    monkeypatch.setattr(discarding, "reverse", lambda name, args: name)
     monkeypatch.setattr(discarding, "changes_at_hand", lambda obj: (None, "back"))
     context = discarding.discarding_context(desk_of(), Given(user=Given(pk=1)), Given(pk=7), change)
     assert (context["undoable"], context["is_own_change"]) == (undoable, is_own)
@@ -269,7 +277,6 @@ def test_a_form_sent_twice_adds_once(monkeypatch, only_shown, method, key, may_a
 
 @pytest.mark.parametrize("is_popup", [True, False])
 def test_a_form_sent_twice_is_told_and_a_popup_closes(monkeypatch, said, is_popup):
-    monkeypatch.setattr(double_submit, "reverse", lambda name, args: f"/{name}/{args[0]}/")
     model_admin = desk_of(response_add=lambda request, obj: "closed")
     request = Given(POST={"_popup": "1"} if is_popup else {})
 

@@ -53,7 +53,7 @@ def desk_of(*rights, **more):
         f"has_{right}_permission": (lambda request, obj=None, right=right: right in rights)
         for right in ("change", "release", "view", "add")
     }
-    return Given(url_name=str, **permissions | more)
+    return Given(url_of=lambda view, *keys: f"/{view}/{keys[0]}/", **permissions | more)
 
 
 # --- Files and pictures that come with a change
@@ -86,19 +86,18 @@ def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_aske
     asked = []
     monkeypatch.setattr(forms.ModelForm, "clean", lambda self: None)
     form = KeptFileForm.__new__(KeptFileForm)
-    vars(form).update(kept=kept, cleaned_data={"file": cleaned}, _ask_kept=lambda: asked.append(1))
+    monkeypatch.setattr(kept_files, "stored_refusal", lambda storage, name: "refused")
+    vars(form).update(kept=kept and Given(name=kept), add_error=lambda *told: asked.append(told))
+    form.cleaned_data = {"file": form.kept if cleaned == kept else cleaned}
     form.clean()
-    assert bool(asked) is is_asked
+    assert asked == [("file", "refused")] * is_asked
 
 
-@pytest.mark.parametrize(
-    ("is_known", "user", "found"), [(True, "me", None), (False, "me", "mine"), (False, None, "all")]
-)
-def test_a_lookalike_is_sought_among_what_the_user_may_choose(monkeypatch, is_known, user, found):
-    monkeypatch.setattr(lookalikes, "Picture", Given(objects=Given(all=lambda: "all")))
+@pytest.mark.parametrize(("is_known", "found"), [(True, None), (False, "mine")])
+def test_a_lookalike_is_sought_among_what_the_user_may_choose(monkeypatch, is_known, found):
     monkeypatch.setattr(lookalikes.reach, "choosable", lambda pictures, user: "mine")
     monkeypatch.setattr(lookalikes.perceptual_hash, "lookalike", lambda picture, rows: rows)
-    assert lookalikes.find_lookalike(Given(is_known=is_known), user) == found
+    assert lookalikes.find_lookalike(Given(is_known=is_known), "me") == found
 
 
 def test_lookalikes_of_the_form_and_of_its_rows_are_told(monkeypatch, said):
@@ -213,27 +212,25 @@ def test_who_answers_for_it_brings_a_deleted_entry_back(monkeypatch, is_superuse
 
 
 @pytest.mark.parametrize(
-    ("exists", "obj", "may_view", "may_recover", "is_refused"),
+    ("obj", "may_view", "may_recover", "is_refused"),
     [
-        (True, "obj", True, False, False),
-        (True, "obj", False, True, True),
-        (True, None, True, True, True),
-        (False, None, False, True, False),
-        (False, "obj", True, False, True),
+        ("obj", True, False, False),
+        ("obj", False, True, True),
+        (None, False, True, False),
+        (None, True, False, True),
     ],
 )
-def test_a_history_opens_by_whose_it_is_today(exists, obj, may_view, may_recover, is_refused):
+def test_a_history_opens_by_whose_it_is_today(obj, may_view, may_recover, is_refused):
     model_admin = desk_of(
         *(["view"] if may_view else []),
-        objects_named=lambda keys: Given(exists=lambda: exists),
         may_recover=lambda request, version: may_recover,
         get_object=lambda request, key: obj,
     )
     if is_refused:
         with pytest.raises(PermissionDenied):
-            HistoryAdmin.refuse_foreign_history(model_admin, None, Given(object_id="7"))
+            HistoryAdmin.today_of(model_admin, None, Given(object_id="7"))
     else:
-        HistoryAdmin.refuse_foreign_history(model_admin, None, Given(object_id="7"))
+        assert HistoryAdmin.today_of(model_admin, None, Given(object_id="7")) == obj
 
 
 # --- Small things

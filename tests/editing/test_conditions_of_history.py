@@ -106,22 +106,22 @@ def test_the_page_of_an_earlier_state_says_what_of_publication_comes_back(monkey
     ("recover", "is_there", "is_sent_on"), [(True, True, True), (True, False, False), (False, True, False)]
 )
 def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is_there, is_sent_on):
-    told = []
+    told, prepared = [], []
     monkeypatch.setattr(history.messages, "info", lambda request, words: told.append(words))
-    monkeypatch.setattr(history, "reverse", lambda name, args: f"/{name.rpartition('_')[2]}/{args[0]}/")
+    monkeypatch.setattr(history, "prepare_files", lambda *args: prepared.append(args[3]))
     model_admin = admin.site.get_model_admin(Organisation)
-    monkeypatch.setattr(model_admin, "refuse_foreign_history", lambda request, version: None)
-    monkeypatch.setattr(model_admin, "objects_named", lambda keys: Given(exists=lambda: is_there))
-    monkeypatch.setattr(model_admin, "restore", lambda request, version, template, context: "restored")
+    monkeypatch.setattr(model_admin, "url_of", lambda view, key: f"/{view}/{key}/")
+    monkeypatch.setattr(model_admin, "today_of", lambda request, version: is_there and Organisation())
+    monkeypatch.setattr(model_admin, "restore", lambda *args: "restored")
     version = Given(_model=Organisation, object_id="7", object_repr="Town")
     answer = model_admin._reversion_revisionform_view(None, version, "x.html", {"recover": recover})
     if is_sent_on:
-        assert (answer.url, told) == ("/change/7/", ["“Town” is there again already."])
+        assert (answer.url, told, prepared) == ("/change/7/", ["“Town” is there again already."], [])
     else:
-        assert (answer, told) == ("restored", [])
+        assert (answer, told, prepared) == ("restored", [], ["7"])
     version._model = Article
     with pytest.raises(Http404):
-        model_admin._reversion_revisionform_view(None, version, "x.html")
+        model_admin._reversion_revisionform_view(None, version, "x.html", {})
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,6 @@ def test_what_is_there_again_is_not_recovered_once_more(monkeypatch, recover, is
 def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fault):
     told = []
     monkeypatch.setattr(history.messages, "error", lambda request, words: told.append(words))
-    monkeypatch.setattr(history, "reverse", lambda name: f"/{name.rpartition('_')[2]}/")
     monkeypatch.setattr(history, "transaction", Given(atomic=history.nullcontext))
     monkeypatch.setattr(history, "edit_of", lambda request: Given())
 
@@ -144,9 +143,9 @@ def test_what_cannot_come_back_leads_to_the_list_with_the_reason(monkeypatch, fa
 
     monkeypatch.setattr(history, "set_apart", lost)
     model_admin = admin.site.get_model_admin(Organisation)
-    for name in ("values_to_keep", "state_of_today", "said_of_publication"):
-        monkeypatch.setattr(model_admin, name, lambda *args: {})
+    monkeypatch.setattr(model_admin, "url_of", lambda view: f"/{view}/")
+    monkeypatch.setattr(model_admin, "said_of_publication", lambda *args: {})
     version = Given(revision=Given(date_created=NOW))
-    answer = model_admin.restore(None, version, "x.html", {})
+    answer = model_admin.restore(None, version, None, "x.html", {})
     assert answer.url == "/changelist/"
     assert told == [str(fault)]

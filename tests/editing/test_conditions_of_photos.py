@@ -51,14 +51,13 @@ def test_details_are_of_the_picture_that_the_form_was_opened_with_or_that_came_w
     assert form.describes(picture()) is is_described
 
 
-@pytest.mark.parametrize("right", ["change", "view"])
-@pytest.mark.parametrize(("user", "may"), [(None, True), ("user", True), ("user", False)])
-def test_details_are_changed_and_seen_by_right(monkeypatch, right, user, may):
+@pytest.mark.parametrize("may", [True, False])
+def test_details_are_changed_by_right(monkeypatch, may):
     asked = []
     monkeypatch.setattr(photos.reach, "may", lambda *args: asked.append(args) or may)
-    form, shown = Form(user=user), picture()
-    assert {"change": form.may_describe, "view": form.may_see}[right](shown) is may
-    assert asked == ([("user", right, Picture, shown)] if user else [])
+    form, shown = Form(), picture()
+    assert form.may_describe(shown) is may
+    assert asked == [("user", "change", Picture, shown)]
 
 
 @pytest.mark.parametrize(
@@ -178,11 +177,11 @@ def test_a_file_is_stored_and_what_was_known_of_it_is_offered(monkeypatch, line)
     stored = picture(is_known=known == "yes")
     manager = Given(store=lambda upload, credit, added_by: stored)
     monkeypatch.setattr(photos, "Picture", Given(objects=manager))
+    monkeypatch.setattr(photos.reach, "may", lambda user, right, *about: right == "view" and may_see == "yes")
     form = Form(
         credit_required=required == "yes",
         cleaned_data={"credit": "Foto" if typed == "yes" else ""},
         errors={"licence": "x"} if faulty == "yes" else {},
-        may_see=lambda picture: may_see == "yes",
         contradicts=lambda picture: contradicts == "yes",
         add_error=add_error,
         **{name: (lambda picture, name=name: seen.append(name)) for name in ("choose", "compare", "offer")},
@@ -269,24 +268,14 @@ def test_a_list_shows_the_first_photo_and_the_portrait(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("field", "key", "is_told"), [("picture", 7, True), ("picture", None, False), (None, 7, False)]
+    ("has_picture", "key", "is_told"), [(True, 7, True), (True, None, False), (False, 7, False)]
 )
-def test_a_photo_of_a_change_brings_the_details_of_its_picture(field, key, is_told):
+def test_a_photo_of_a_change_brings_the_details_of_its_picture(has_picture, key, is_told):
     told, hidden = [], Given(initial=None)
-    form = Given(
-        picture_field=field,
-        instance=Given(picture=picture(pk=7), picture_id=key),
-        tell=told.append,
-        fields={"stored_upload": hidden},
-    )
+    shown = Form(instance=Given(picture=picture(pk=7), picture_id=key))
+    form = Given(tell=told.append, fields={"stored_upload": hidden})
+    if has_picture:
+        form.pictured = shown.pictured
     pending_forms.tell_picture(form)
     assert [shown.pk for shown in told] == [7] * is_told
     assert hidden.initial == (7 if is_told else None)
-
-
-@pytest.mark.parametrize("has_field", [True, False])
-def test_a_file_of_a_change_is_kept_where_the_form_has_a_place_for_it(has_field):
-    kept = []
-    fields = {pending_forms.KEPT_FILE: None} if has_field else {}
-    pending_forms.show_kept_file(Given(fields=fields, keep_file=lambda: kept.append("file")))
-    assert kept == ["file"] * has_field

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from reversion.models import Version
 
-from editing.admin import PublishableAdmin
+from editing.admin.base import PublishableAdmin
 from editing.kept_forms import login_key
 from news.models import Article
 from tests.factories.accounts import ContactFactory, UserFactory

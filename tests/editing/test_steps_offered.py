@@ -133,9 +133,10 @@ def test_a_draft_says_that_it_was_returned_when_that_was_the_last_step(monkeypat
     ],
 )
 def test_what_was_taken_back_is_told_unless_a_change_waits(monkeypatch, pending, undoable, names):
-    monkeypatch.setattr(workflow, "reverse", lambda *args, **kwargs: "/vergleich/")
     monkeypatch.setattr(workflow, "edit_of", lambda request: Given(overlaid=None))
-    model_admin = Given(url_name=str, changes_of=lambda request, obj: (pending, undoable))
+    model_admin = Given(
+        url_of=lambda *args: "/vergleich/", changes_of=lambda request, obj: (pending, undoable)
+    )
     form = Given(pending=pending, shows_pending=False, data={})
     assert set(workflow.pending_context(model_admin, Given(), form, Given(pk=7))) == names
 
@@ -144,11 +145,10 @@ def test_what_was_taken_back_is_told_unless_a_change_waits(monkeypatch, pending,
     ("shows", "opened", "is_shown"), [(True, "", True), (False, "T", True), (False, "", False)]
 )
 def test_a_form_shows_the_change_that_it_was_opened_with(monkeypatch, shows, opened, is_shown):
-    monkeypatch.setattr(workflow, "reverse", lambda *args, **kwargs: "/vergleich/")
     monkeypatch.setattr(workflow, "edit_of", lambda request: Given(overlaid=Given(conflicts=["a"])))
     monkeypatch.setattr(workflow, "name_of_key", lambda obj, key: f"name of {key}")
     form = Given(pending=Given(is_unfinished=True), shows_pending=shows, data={"opened_change": opened})
-    found = workflow.pending_context(Given(url_name=str), Given(), form, Given(pk=7))
+    found = workflow.pending_context(Given(url_of=lambda *args: "/vergleich/"), Given(), form, Given(pk=7))
     assert found["pending_shown"] is is_shown
     assert found["pending_conflicts"] == ["name of a"]
 

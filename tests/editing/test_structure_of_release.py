@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 
-from editing.admin import PublishableAdmin
+from editing.admin.base import PublishableAdmin
 from editing.admin.late import LateAdminMixin
 from publishing.models import Publishable
 

@@ -39,7 +39,7 @@ def told(monkeypatch):
                 level,
                 lambda request, words, level=level: told.said.append((level, str(words))),
             )
-        monkeypatch.setattr(module, "reverse", address_of)
+    monkeypatch.setattr(reviewing, "reverse", address_of)
     monkeypatch.setattr(reviewing, "tell_warnings", lambda request, obj: told.warned.append(obj))
     monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=[]))
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna, Erika")
@@ -51,7 +51,7 @@ def told(monkeypatch):
 
 def desk(told, **more):
     known = {
-        "url_name": str,
+        "url_of": lambda view, *keys: address_of(view, keys),
         "admin_site": Given(name="admin"),
         "model": Publishable,
         "log_change": lambda request, obj, message: told.logged.append(message),
@@ -126,8 +126,7 @@ def test_a_change_that_is_returned_is_told_and_noted_with_its_comment(told, monk
 
 def test_what_was_decided_meanwhile_is_told_in_words(told, monkeypatch):
     monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
-    monkeypatch.setattr(reviewing, "look_into_files", lambda *args: None)
-    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: None)
     kept = []
     model_admin = desk(
         told,

@@ -246,12 +246,15 @@ class TestFiles:
         )
         return new_files(change())
 
-    def test_a_file_that_waits_is_read_by_whoever_may_see_the_entry(
+    def test_a_file_that_waits_is_read_by_whoever_may_see_the_entry_and_kept_by_nobody(
         self, client, log_in, town, other, space, with_plan
     ):
         log_in(town, "reviewer")
         [file] = client.get(page_of(space, "review")).context["pending_files"]
-        assert b"".join(client.get(file["url"]).streaming_content) == PDF
+        answer = client.get(file["url"])
+        assert b"".join(answer.streaming_content) == PDF
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
         log_in(other, "reviewer")
         assert client.get(file["url"]).status_code == 403
 
