@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from editing.comparing import field_label
-from publishing.desks import owner_model
+from editing.comparing.snapshots import relations
 from publishing.log_messages import read
 
 
@@ -49,13 +49,8 @@ def told_by_django(messages, model):
 
 def labels_of(model):
     """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
-    concrete = model._meta.concrete_model
-    rows = [
-        relation.related_model
-        for relation in concrete._meta.related_objects
-        if (owner := owner_model(relation.related_model)) and owner._meta.concrete_model is concrete
-    ]
-    fields = [field for owner in (*rows, concrete) for field in owner._meta.get_fields() if is_told(field)]
+    models = (*(row for row, _owner in relations(model).values()), model)
+    fields = [field for each in models for field in each._meta.get_fields() if is_told(field)]
     with translation.override(None):
         stored = [str(capfirst(field.verbose_name)) for field in fields]
     return {label: field_label(field) for label, field in zip(stored, fields, strict=True)}

@@ -7,7 +7,7 @@ from reversion.models import Version
 from reversion.revisions import is_active, set_comment
 
 from editing.comments import comment_of
-from editing.comparing import Snapshot, compare
+from editing.comparing import compare, state_in, stored_state
 
 NOW = "now"
 
@@ -45,7 +45,7 @@ def compare_view(model_admin, request, object_id):
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
         "before": by_key[before],
         "after": by_key[after],
-        "comparison": compare(*(snapshot(obj, by_key[key]) for key in (before, after))),
+        "comparison": compare(type(obj), *(state_of(obj, by_key[key]) for key in (before, after))),
         "previous": neighbour(keys[1:], before, 1),
         "next": neighbour(keys[1:], after, -1),
         "may_change": model_admin.has_change_permission(request, obj),
@@ -53,8 +53,8 @@ def compare_view(model_admin, request, object_id):
     return TemplateResponse(request, "admin/compare.html", context)
 
 
-def snapshot(obj, version):
-    return Snapshot.of_version(version) if version else Snapshot.of_object(obj)
+def state_of(obj, version):
+    return state_in(version) if version else stored_state(obj)
 
 
 def neighbour(keys, key, step):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,6 +14,7 @@ from modeltranslation.translator import NotRegistered, translator
 
 from editing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
 from editing.querysets import light
+from publishing.models import Picture
 
 
 class Change(models.TextChoices):
@@ -25,7 +27,6 @@ class Change(models.TextChoices):
 class RowDifference:
     """One row; `fields` are its differences, for an added or removed one all that it says."""
 
-    model: type
     label: str
     change: Change
     fields: list
@@ -40,26 +41,22 @@ class Comparison:
         return bool(self.fields or self.rows)
 
 
-def compare(before, after):
-    """The Comparison of two Snapshots of one model."""
-    own = list(differing(before.model, before.fields, after.fields))
-    rows = [
-        (model, *change)
-        for model in before.rows
-        if model in after.rows
-        for change in changed_rows(model, before.rows[model], after.rows[model])
-    ]
+def compare(model, before, after):
+    """The Comparison of two states of a thing. What is said of pictures is compared as a row."""
+    own = list(differing(model, before["fields"], after["fields"]))
+    of_pictures = Picture._meta.label_lower
+    old, new = (side["rows"] | {of_pictures: side.get("pictures", {})} for side in (before, after))
+    rows = [row for label in old if label in new for row in changed_rows(label, old[label], new[label])]
     things = references([*own, *(triple for *_rest, triples in rows for triple in triples)], rows)
+
+    def told(triples):
+        return [difference(*triple, things) for triple in triples]
+
     return Comparison(
-        [difference(*triple, things) for triple in own],
+        told(own),
         [
-            RowDifference(
-                model,
-                row_label(model, fields, things),
-                change,
-                [difference(*triple, things) for triple in triples],
-            )
-            for model, change, fields, triples in rows
+            RowDifference(row_label(row_model, fields, things), change, told(triples))
+            for row_model, change, fields, triples in rows
         ],
     )
 
@@ -97,21 +94,22 @@ def is_same(field, old, new):
     return all(is_empty) or (not any(is_empty) and old == new)
 
 
-def changed_rows(model, before, after):
-    """(change, fields by which the row is named, triples)."""
+def changed_rows(label, before, after):
+    """(model, change, fields by which the row is named, triples)."""
+    model = apps.get_model(label)
     before, after = (
         {str(key): row for key, row in rows.items() if not is_derived(model, row)} for rows in (before, after)
     )
     for key, row in after.items():
         if key not in before:
             said = differing(model, defaults(model), row)
-            yield Change.ADDED, row, [(field, None, value) for field, _default, value in said]
+            yield model, Change.ADDED, row, [(field, None, value) for field, _default, value in said]
         elif triples := list(differing(model, before[key], row)):
-            yield Change.CHANGED, row, triples
+            yield model, Change.CHANGED, row, triples
     for key, row in before.items():
         if key not in after:
             said = differing(model, defaults(model), row)
-            yield Change.REMOVED, row, [(field, value, None) for field, _default, value in said]
+            yield model, Change.REMOVED, row, [(field, value, None) for field, _default, value in said]
 
 
 def defaults(model):

@@ -28,13 +28,12 @@ EMPTY = "–"
 
 
 class Kind(StrEnum):
+    """How a difference is shown."""
+
     TEXT = "text"
-    FIGURE = "figure"
-    CHOICE = "choice"
-    REFERENCE = "reference"
     PICTURE = "picture"
     PLACE = "place"
-    FILE = "file"
+    VALUE = "value"
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,12 @@ def field_label(field):
 
 
 def kind_of(field):
-    if isinstance(field, models.ForeignKey | models.ManyToManyField):
-        return Kind.PICTURE if issubclass(field.related_model, Picture) else Kind.REFERENCE
+    if field.related_model is Picture:
+        return Kind.PICTURE
     if isinstance(field, GeometryField):
         return Kind.PLACE
-    if isinstance(field, models.FileField):
-        return Kind.FILE
-    if field.choices or isinstance(field, models.BooleanField):
-        return Kind.CHOICE
-    if isinstance(field, models.CharField | models.TextField):
-        return Kind.TEXT
-    return Kind.FIGURE
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return Kind.TEXT if is_text else Kind.VALUE
 
 
 def python_value(field, value):

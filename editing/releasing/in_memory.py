@@ -1,7 +1,7 @@
 """A thing as it would be once a change is released, in memory alone: what is checked before somebody decides."""
 
+from editing.comparing.snapshots import relations
 from editing.releasing.applying import write
-from editing.releasing.states import relations
 from publishing.models import Picture
 
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from django.apps import apps
 from django.db.models import FileField
 
-from editing.comparing.differing import compared_fields, is_same
+from editing.comparing.differing import differing
 from editing.comparing.wording import python_value
 from publishing.models import Picture
 
@@ -50,13 +50,8 @@ def changed_rows(label, before, after):
 
 def differing_names(model, before, after):
     """What `before` does not say may have been anything, and differs."""
-    for field in compared_fields(model):
-        name = field.name
-        if name in after and (
-            name not in before
-            or not is_same(field, *(python_value(field, side[name]) for side in (before, after)))
-        ):
-            yield name
+    names = [field.name for field, _old, _new in differing(model, before, after)]
+    return names + [name for name in after if name not in before]
 
 
 def merge(model, base, mine, theirs, keep=()):

@@ -178,8 +178,7 @@ def test_the_comparison_says_whether_the_entry_was_changed_meanwhile(monkeypatch
     maps = []
     monkeypatch.setattr(reviewing, "state_of", lambda obj: "stored")
     monkeypatch.setattr(reviewing, "with_pictures_of", lambda state, other: f"{state} with those of {other}")
-    monkeypatch.setattr(reviewing, "as_snapshot", lambda model, state: state)
-    monkeypatch.setattr(reviewing, "compare", lambda *sides: Given(fields=[text, place], sides=sides))
+    monkeypatch.setattr(reviewing, "compare", lambda model, *sides: Given(fields=[text, place], sides=sides))
     monkeypatch.setattr(reviewing, "map_of_change", lambda places: maps.append(places) or "map")
     monkeypatch.setattr(reviewing.steps, "merged", lambda *args: Given(state="wanted", conflicts=["a"]))
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna")
