@@ -30,7 +30,7 @@ def serialized(obj):
 
 
 def relations(model):
-    """{label: (model, name of its foreign key)} of the rows that say they belong to `model`, and have a history with it."""
+    """{label: (model, name of its foreign key)} of the rows that belong to `model` and have a history with it."""
     concrete = model._meta.concrete_model
     found = {}
     for relation in concrete._meta.related_objects:

@@ -56,19 +56,15 @@ def laid_over(layers, derive=lambda: ()):
 def locking_nothing():
     """A transaction within the block takes no lock as it begins; for views in place of tables."""
     if connection.vendor == "sqlite":
-        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-        try:
-            yield
-        finally:
-            connection.transaction_mode = mode
-        return
-    # A view has no primary key by which the server would know all other columns of a group.
-    features = connection.features
-    features.allows_group_by_selected_pks = False
+        thing, name, value = connection, "transaction_mode", "DEFERRED"
+    else:  # a view has no primary key by which the server would know all other columns of a group
+        thing, name, value = connection.features, "allows_group_by_selected_pks", False
+    before = getattr(thing, name)
+    setattr(thing, name, value)
     try:
         yield
     finally:
-        del features.allows_group_by_selected_pks
+        setattr(thing, name, before)
 
 
 def lay_all(layers):

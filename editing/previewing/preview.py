@@ -19,10 +19,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
+from editing.comparing.snapshots import relations
 from editing.models import PreviewLink
 from mailing.lasting_names import find_named, lasting_name
-from publishing.desks import owner_model
-from publishing.models import Picture, Publishable
+from publishing.models import Picture, PicturePlacement, Publishable
 from publishing.querysets import is_published
 
 SIGNER = signing.Signer(salt="publishing.preview")
@@ -55,28 +55,21 @@ class Preview:
 
     def has_placed(self, picture):
         """Whether a row of the thing shows it."""
-        for relation in Picture._meta.related_objects:
-            model = relation.related_model
-            owner = owner_model(model)
-            if owner and owner._meta.concrete_model is self.thing._meta.concrete_model:
-                own = model._base_manager.filter(**{model.owner_field: self.thing.pk})
-                if own.filter(**{relation.field.name: picture.pk}).exists():
-                    return True
-        return False
+        return any(
+            model._base_manager.filter(**{owner: self.thing.pk, "picture": picture.pk}).exists()
+            for model, owner in relations(type(self.thing)).values()
+            if issubclass(model, PicturePlacement)
+        )
 
     def has_named_one_with(self, picture):
         """Whether somebody shows it whom the thing names, such as its contact."""
-        for relation in Picture._meta.related_objects:
-            model = relation.related_model
-            rows = model._base_manager.filter(**{relation.field.name: picture.pk})
-            named = (
-                getattr(self.thing, field.attname)
-                for field in self.thing._meta.concrete_fields
-                if field.is_relation and field.related_model is model
-            )
-            if any(rows.filter(pk=key).exists() for key in named):
-                return True
-        return False
+        return any(
+            getattr(getattr(self.thing, named.name), shown.attname, None) == picture.pk
+            for named in self.thing._meta.concrete_fields
+            if named.is_relation
+            for shown in named.related_model._meta.concrete_fields
+            if shown.related_model is Picture
+        )
 
 
 def shows_change(request):

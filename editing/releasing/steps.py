@@ -1,7 +1,6 @@
 """The work flow: handing in, taking back, returning, releasing, withdrawing; each step is written down."""
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -25,13 +24,8 @@ STEPS_TO = {
 
 def unfinished_change(obj, lock=False):
     """The change to `obj` that is kept, open or was returned to its author; None without one."""
-    rows = PendingChange.objects.unfinished().filter(object_id=obj.pk, content_type=content_type_of(obj))
-    rows = rows.select_for_update(of=("self",)) if lock else rows
-    return rows.select_related("author", "decided_by").first()
-
-
-def content_type_of(obj):
-    return ContentType.objects.get_for_model(obj)
+    rows = obj.pending_changes.unfinished().select_related("author", "decided_by")
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
 
 def write_down(obj, step, user, *, change=None, comment="", at=None):
@@ -151,18 +145,14 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
     close(obj, change, user, at)
 
 
-def release(obj, change, user, at=None):
+def close(obj, change, user, at=None):
+    """What the change says is stored now. Of what is not published nothing was released by that."""
+    if obj.workflow_state != State.PUBLISHED:
+        take_back(obj, change, user, at=at, for_good=True)
+        return
     change.decide(PendingChange.State.APPROVED, user, at=at)
     write_down(obj, Step.RELEASED, user, change=change, at=at)
     settle(change)
-
-
-def close(obj, change, user, at=None):
-    """What the change says is stored now. Of what is not published nothing was released by that."""
-    if obj.workflow_state == State.PUBLISHED:
-        release(obj, change, user, at)
-    else:
-        take_back(obj, change, user, at=at, for_good=True)
 
 
 def settle(change):
