@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db.models import Case, Q, Value, When
+from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
@@ -118,8 +119,8 @@ def page(request, path, preview):
 def visitors_request(request, path, preview):
     """Somebody opens `path` who is nobody in particular, and may see what `preview` shows."""
     inner = copy.copy(request)
-    inner.method, inner.path, inner.path_info = "GET", path, path
-    inner.META = {**request.META, "HTTP_COOKIE": ""}
+    inner.method, inner.POST, inner.path, inner.path_info = "GET", QueryDict(), path, path
+    inner.META = {**request.META, "REQUEST_METHOD": "GET", "HTTP_COOKIE": ""}
     inner.COOKIES, inner.user = {}, AnonymousUser()
     inner.session = import_module(settings.SESSION_ENGINE).SessionStore()
     inner.preview = preview

@@ -47,7 +47,9 @@ def store(obj, present, wanted, **how):
     write(obj, values)
     check(obj, values)
     obj.save(**how)
-    write_many(obj, values)
+    for field in obj._meta.many_to_many:
+        if field.name in values:
+            getattr(obj, field.name).set(values[field.name] or [])
 
 
 def write(obj, values):
@@ -58,18 +60,10 @@ def write(obj, values):
             setattr(obj, field.attname, python_value(field, value))
 
 
-def write_many(obj, values):
-    for name, value in values.items():
-        if isinstance(obj._meta.get_field(name), models.ManyToManyField):
-            getattr(obj, name).set(value or [])
-
-
 def check(obj, names):
     """What a form would check of these fields; what else may be wrong with an old entry is left alone."""
     others = {field.name for field in obj._meta.fields} - set(names)
-    obj.clean_fields(exclude=others)
-    obj.clean()
-    obj.validate_unique(exclude=others)
+    obj.full_clean(exclude=others, validate_constraints=False)
     obj.validate_constraints()
 
 

@@ -60,22 +60,20 @@ def with_pictures_of(state, other):
 
 def pictures_in(state):
     """(label of the rows' model, key of the row, name of the field, key of the picture)."""
-    for label, rows in state["rows"].items():
-        for field in apps.get_model(label)._meta.fields:
-            if isinstance(field, models.ForeignKey) and field.related_model is Picture:
-                for key, row in rows.items():
-                    if row.get(field.name):
-                        yield label, key, field.name, row[field.name]
+    return named_in(state, lambda field: field.related_model is Picture)
 
 
 def files_in(state):
     """(label of the rows' model, key of the row, name of the field, name of the file)."""
+    return named_in(state, lambda field: isinstance(field, models.FileField))
+
+
+def named_in(state, is_meant):
     for label, rows in state["rows"].items():
-        for field in apps.get_model(label)._meta.fields:
-            if isinstance(field, models.FileField):
-                for key, row in rows.items():
-                    if row.get(field.name):
-                        yield label, key, field.name, row[field.name]
+        for field in filter(is_meant, apps.get_model(label)._meta.fields):
+            for key, row in rows.items():
+                if row.get(field.name):
+                    yield label, key, field.name, row[field.name]
 
 
 def unknown_before(state):

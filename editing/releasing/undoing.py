@@ -26,8 +26,8 @@ def reinstate(obj, change, user, at=None):
 
     Raises CannotComeBack.
     """
-    change = PendingChange.objects.select_for_update().get(pk=change.pk)
-    if unfinished_change(obj, lock=True) is not None or not change.can_be_undone(at):
+    change = obj.pending_changes.at_hand(at).select_for_update().filter(pk=change.pk).first()
+    if change is None or unfinished_change(obj, lock=True):
         raise CannotComeBack
     change.undo_until = None
     change.revision += 1
