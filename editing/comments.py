@@ -18,13 +18,11 @@ from editing.comparing.snapshots import relations
 from publishing.log_messages import read
 
 
-def comment_of(revision, model=None):
-    """model: whose history it is; the names of its fields and of its rows are known then."""
-    return in_our_words(revision.comment, model)
-
-
 def in_our_words(comment, model=None):
-    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it."""
+    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it.
+
+    model: whose history it is; the names of its fields and of its rows are known then.
+    """
     try:
         messages = json.loads(comment)
     except ValueError:

@@ -106,7 +106,7 @@ def gone_references(model, values, saved):
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and shown in the language of the reader (`comment_of`)."""
+"""Comments are kept in English, and shown in the language of the reader (`in_our_words`)."""
 
 
 @contextmanager

@@ -143,15 +143,10 @@ def since_decided(step, kinds):
 
 
 def post_mail(user, steps):
-    kinds = [kind_for(user, step) for step in steps]
-    sections = [
-        {
-            "step": str(kind),
-            "lines": [line_of(step) for step, its in zip(steps, kinds, strict=True) if its == kind],
-        }
-        for kind in SECTIONS
-        if kind in kinds
-    ]
+    lines = {}
+    for step in steps:
+        lines.setdefault(kind_for(user, step), []).append(line_of(step))
+    sections = [{"step": str(kind), "lines": lines[kind]} for kind in SECTIONS if kind in lines]
     context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
     context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
     context |= {"object": sections[0]["lines"][0]["object"], "site_url": settings.SITE_URL}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 from reversion.revisions import is_active, set_comment
 
-from editing.comments import comment_of
+from editing.comments import in_our_words
 from editing.comparing import compare, state_in, stored_state
 
 NOW = "now"
@@ -23,7 +23,7 @@ def states_of(model, object_id):
     """The versions of an object, the newest first, with what was done."""
     versions = Version.objects.get_for_object_reference(model, object_id)
     for version in versions.select_related("revision__user").order_by("-pk"):
-        version.said = comment_of(version.revision, model)
+        version.said = in_our_words(version.revision.comment, model)
         yield version
 
 

@@ -100,24 +100,17 @@ def changed_rows(label, before, after):
     before, after = (
         {str(key): row for key, row in rows.items() if not is_derived(model, row)} for rows in (before, after)
     )
-    for key, row in after.items():
-        if key not in before:
-            said = differing(model, defaults(model), row)
-            yield model, Change.ADDED, row, [(field, None, value) for field, _default, value in said]
-        elif triples := list(differing(model, before[key], row)):
-            yield model, Change.CHANGED, row, triples
-    for key, row in before.items():
-        if key not in after:
-            said = differing(model, defaults(model), row)
-            yield model, Change.REMOVED, row, [(field, value, None) for field, _default, value in said]
-
-
-def defaults(model):
-    """What a row says that says nothing."""
-    return {
-        field.name: [] if isinstance(field, models.ManyToManyField) else field.get_default()
-        for field in compared_fields(model)
+    nothing = {
+        field.name: [] if field.many_to_many else field.get_default() for field in compared_fields(model)
     }
+    for key in dict.fromkeys([*after, *before]):
+        triples = list(differing(model, before.get(key, nothing), after.get(key, nothing)))
+        if key not in before:
+            yield model, Change.ADDED, after[key], [(field, None, new) for field, _old, new in triples]
+        elif key not in after:
+            yield model, Change.REMOVED, before[key], [(field, old, None) for field, old, _new in triples]
+        elif triples:
+            yield model, Change.CHANGED, after[key], triples
 
 
 def is_derived(model, row):
@@ -128,19 +121,14 @@ def is_derived(model, row):
 
 def references(triples, rows):
     """{(model, key as text): object} for all that the differing fields and the rows' names point to."""
-    wanted = defaultdict(set)
-    for field, *values in triples:
-        if field.is_relation:
-            keys = [
-                key for value in values for key in (value if isinstance(value, list | tuple) else [value])
-            ]
-            wanted[field.related_model._meta.concrete_model].update(
-                str(key) for key in keys if key is not None
-            )
+    said = [(field, value) for field, *values in triples for value in values]
     for model, _change, fields, _triples in rows:
-        for field in compared_fields(model):
-            if isinstance(field, models.ForeignKey) and fields.get(field.name) is not None:
-                wanted[field.related_model._meta.concrete_model].add(str(fields[field.name]))
+        said += [(field, fields.get(field.name)) for field in compared_fields(model)]
+    wanted = defaultdict(set)
+    for field, value in said:
+        if field.is_relation and value is not None:
+            keys = value if field.many_to_many else [value]
+            wanted[field.related_model._meta.concrete_model].update(map(str, keys))
     return {
         (model, str(thing.pk)): thing
         for model, keys in wanted.items()

@@ -49,7 +49,7 @@ class Preview:
     def shows(self, obj):
         if isinstance(obj, Picture):
             return self.licensed(obj) and (self.has_placed(obj) or self.has_named_one_with(obj))
-        return is_same(obj, self.thing)
+        return obj._meta.concrete_model is self.thing._meta.concrete_model and obj.pk == self.thing.pk
 
     def licensed(self, picture):
         return picture.is_licensed()
@@ -76,10 +76,6 @@ class Preview:
 def shows_change(request):
     """Whether the page is made as it would be after the release of a change that waits (editing.previewing.answers)."""
     return getattr(getattr(request, "preview", None), "change", None) is not None
-
-
-def is_same(obj, other):
-    return obj._meta.concrete_model is other._meta.concrete_model and obj.pk == other.pk
 
 
 def with_previewed(request, queryset):

@@ -173,10 +173,5 @@ def write_down_move(obj, old, user, comment="", at=None):
 def is_small(obj, base, state):
     """Whether something differs, but only such figures as may go live at once, and the region lets them."""
     small, keys = type(obj).small_figures, list(changed_keys(type(obj), base, state))
-    are_figures = all(is_value(key) and key[-1] in small.get(key[0], ()) for key in keys)
+    are_figures = all(key[-1] in small.get(key[0], ()) for key in keys)
     return bool(keys) and are_figures and import_string(settings.RELEASES_SMALL_CHANGES)()
-
-
-def is_value(key):
-    """Rather than a whole row (editing.releasing.merging)."""
-    return len(key) == (2 if key[0] == "fields" else 3)
