@@ -126,14 +126,12 @@ def in_words(field, value, things):
 def spelt(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Decimal):
-        return number_format(
-            value.normalize() if value == value.to_integral_value() else value, force_grouping=True
-        )
-    if isinstance(value, float):
+    if isinstance(value, int) and value < 10_000:  # years and numbers of things have no separators
+        return str(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = value.normalize()
+    if isinstance(value, int | float | Decimal):
         return number_format(value, force_grouping=True)
-    if isinstance(value, int):  # years and numbers of things are written without separators
-        return str(value) if value < 10_000 else number_format(value, force_grouping=True)
     if isinstance(value, datetime):
         return moment(value)
     return long_date(value) if isinstance(value, date) else str(value)
