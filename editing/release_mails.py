@@ -168,8 +168,7 @@ def kind_for(user, step):
 
 
 def line_of(step):
-    is_compared = step.change_id and step.step in COMPARED
-    view = "review" if is_compared else "change"
+    view = "review" if step.change_id and step.step in COMPARED else "change"
     return {
         "object": step.target,
         "name": step.name,

@@ -65,7 +65,7 @@ class Preview:
     def has_named_one_with(self, picture):
         """Whether somebody shows it whom the thing names, such as its contact."""
         return any(
-            getattr(getattr(self.thing, named.name), shown.attname, None) == picture.pk
+            getattr(getattr(self.thing, named.name, None), shown.attname, None) == picture.pk
             for named in self.thing._meta.concrete_fields
             if named.is_relation
             for shown in named.related_model._meta.concrete_fields

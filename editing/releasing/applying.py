@@ -63,7 +63,9 @@ def write(obj, values):
 def check(obj, names):
     """What a form would check of these fields; what else may be wrong with an old entry is left alone."""
     others = {field.name for field in obj._meta.fields} - set(names)
-    obj.full_clean(exclude=others, validate_constraints=False)
+    obj.clean_fields(exclude=others)
+    obj.clean()
+    obj.validate_unique(exclude=others)
     obj.validate_constraints()
 
 
