@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from editing.comparing import field_label
+from editing.comparing.differing import compared_fields
 from editing.comparing.snapshots import relations
 from publishing.log_messages import read
 
@@ -48,14 +49,10 @@ def told_by_django(messages, model):
 def labels_of(model):
     """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
     models = (*(row for row, _owner in relations(model).values()), model)
-    fields = [field for each in models for field in each._meta.get_fields() if is_told(field)]
+    fields = [field for each in models for field in compared_fields(each)]
     with translation.override(None):
         stored = [str(capfirst(field.verbose_name)) for field in fields]
     return {label: field_label(field) for label, field in zip(stored, fields, strict=True)}
-
-
-def is_told(field):
-    return getattr(field, "editable", False) and hasattr(field, "verbose_name")
 
 
 def in_words(label):
