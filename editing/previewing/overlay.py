@@ -77,7 +77,7 @@ def lay(cursor, layer):
     name = connection.ops.quote_name
     table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
     columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
-    # SQLite looks for it with each query anew, PostgreSQL as the view is made.
+    # SQLite looks for it with each query, PostgreSQL as the view is made.
     below = f"main.{table}" if connection.vendor == "sqlite" else table
     keys = ", ".join(str(int(key)) for key in layer.leaving)
     stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.leaving else "TRUE"

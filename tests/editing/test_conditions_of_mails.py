@@ -10,7 +10,6 @@ from editing import planning, release_mails, releasers
 from editing.models import PendingChange, ReleaseStep
 from editing.release_mails import LONGEST, QUIET
 from publishing.models import Publishable
-from sites.models import Space
 
 Step, State = ReleaseStep.Step, Publishable.WorkflowState
 OPEN, KEPT = PendingChange.State.OPEN, PendingChange.State.KEPT
@@ -272,20 +271,6 @@ def test_some_are_named_and_more_are_hinted_at(groups, count, is_more):
 
 
 # --- What is planned
-
-
-def test_titles_of_what_is_planned_are_read_without_geometries(monkeypatch):
-    asked = []
-
-    def related(rows, names):
-        asked.append((rows.query.deferred_loading[0], names))
-        return rows.none()
-
-    monkeypatch.setattr(planning, "with_related", related)
-    assert not planning.things_of([Given(model=Space, pk=7)], {Space: ["municipality"]})
-    ((deferred, names),) = asked
-    assert {"boundary", "location", "public_location"} <= set(deferred)
-    assert names == ["municipality"]
 
 
 @pytest.mark.parametrize(
