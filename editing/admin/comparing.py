@@ -45,7 +45,7 @@ def compare_view(model_admin, request, object_id):
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
         "before": by_key[before],
         "after": by_key[after],
-        "comparison": compare(type(obj), *(state_of(obj, by_key[key]) for key in (before, after))),
+        "comparison": compare(type(obj), *(state_at(obj, by_key[key]) for key in (before, after))),
         "previous": neighbour(keys[1:], before, 1),
         "next": neighbour(keys[1:], after, -1),
         "may_change": model_admin.has_change_permission(request, obj),
@@ -53,7 +53,7 @@ def compare_view(model_admin, request, object_id):
     return TemplateResponse(request, "admin/compare.html", context)
 
 
-def state_of(obj, version):
+def state_at(obj, version):
     return state_in(version) if version else stored_state(obj)
 
 
