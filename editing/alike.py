@@ -4,23 +4,22 @@ import re
 
 from django.utils.translation import ngettext
 
+from editing.form_faults import Fault
+
 ROW = re.compile(r"(?P<rows>[a-z_]+)-\d+-(?P<name>\w+)$")
 """The end of what names a field in a row: `photos-0-alt_de`."""
 FEW = 3
 """So many are told one by one."""
 
 
-def gathered(found, said):
-    """[(one, those that are folded below it)] of `found`, in its order.
-
-    `said(one)`: (the name of the field it is about or "", its sentence).
-    """
-    found = [(one, kind_of(*said(one))) for one in found]
+def gathered(found):
+    """[(one, those that are folded below it)] of Problems (publishing.checks) or Faults (editing.form_faults)."""
     kinds = {}
-    for one, kind in found:
-        kinds.setdefault(kind, []).append(one)
+    for one in found:
+        kinds.setdefault(kind_of(one), []).append(one)
     lines = []
-    for one, kind in found:
+    for one in found:
+        kind = kind_of(one)
         alike = kinds[kind]
         if kind is None or len(alike) <= FEW:
             lines.append((one, []))
@@ -29,20 +28,14 @@ def gathered(found, said):
     return lines
 
 
-def kind_of(field, sentence):
+def kind_of(one):
     """The same for the same field of different rows, if their sentences differ in numbers at most; None for no row."""
-    row = ROW.search(field)
+    if isinstance(one, Fault):
+        place, sentence = one.target, " ".join(map(str, one.messages))
+    else:
+        place, sentence = one.field, one.message
+    row = ROW.search(place)
     return row and (row["rows"], row["name"], re.sub(r"\d+", "", sentence))
-
-
-def gathered_problems(problems):
-    """The same of the Problems of publishing.checks."""
-    return gathered(problems, lambda problem: (problem.field, problem.message))
-
-
-def gathered_faults(faults):
-    """The same of the Faults of editing.form_faults."""
-    return gathered(faults, lambda fault: (fault.target, " ".join(map(str, fault.messages))))
 
 
 def words_of_others(others):

@@ -14,17 +14,16 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from editing.comparing import field_label
-from publishing.desks import owner_model
+from editing.comparing.differing import compared_fields
+from editing.comparing.snapshots import relations
 from publishing.log_messages import read
 
 
-def comment_of(revision, model=None):
-    """model: whose history it is; the names of its fields and of its rows are known then."""
-    return in_our_words(revision.comment, model)
-
-
 def in_our_words(comment, model=None):
-    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it."""
+    """What a comment, or the message of Django's log, says: kept as data, in English, or as somebody left it.
+
+    model: whose history it is; the names of its fields and of its rows are known then.
+    """
     try:
         messages = json.loads(comment)
     except ValueError:
@@ -49,20 +48,11 @@ def told_by_django(messages, model):
 
 def labels_of(model):
     """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
-    concrete = model._meta.concrete_model
-    rows = [
-        relation.related_model
-        for relation in concrete._meta.related_objects
-        if (owner := owner_model(relation.related_model)) and owner._meta.concrete_model is concrete
-    ]
-    fields = [field for owner in (*rows, concrete) for field in owner._meta.get_fields() if is_told(field)]
+    models = (*(row for row, _owner in relations(model).values()), model)
+    fields = [field for each in models for field in compared_fields(each)]
     with translation.override(None):
         stored = [str(capfirst(field.verbose_name)) for field in fields]
     return {label: field_label(field) for label, field in zip(stored, fields, strict=True)}
-
-
-def is_told(field):
-    return getattr(field, "editable", False) and hasattr(field, "verbose_name")
 
 
 def in_words(label):

@@ -3,7 +3,6 @@
 Contacts, people, enquiries, search alerts and feedback have no history at all: they go at once and for good.
 """
 
-import json
 from datetime import timedelta
 
 from django.contrib import admin
@@ -13,7 +12,7 @@ from django.utils import timezone
 from reversion.admin import VersionAdmin
 from reversion.models import Revision, Version
 
-from editing.history import DELETED, is_part_of, set_apart
+from editing.history import DELETED, fields_in, is_part_of, set_apart
 
 KEPT_FOR = timedelta(days=90)
 
@@ -66,10 +65,10 @@ def forget(version):
 
 def files_of(state):
     """(model, field, name) of the files that a state names, such as the documents of a space."""
-    [row] = json.loads(state.serialized_data)
+    stored = fields_in(state)
     for field in state._model._meta.concrete_fields:
-        if isinstance(field, models.FileField) and row["fields"].get(field.name):
-            yield state._model, field.name, row["fields"][field.name]
+        if isinstance(field, models.FileField) and stored.get(field.name):
+            yield state._model, field.name, stored[field.name]
 
 
 def delete_unused(files):

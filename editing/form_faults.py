@@ -24,8 +24,6 @@ class Fault:
 
 def faults_of(form, names=()):
     """The Faults of a form: of the whole first, then field by field, those of `names` in their order."""
-    if not form.is_bound:
-        return []
     whole = [
         Fault(error.messages, target=PLACES.get(error.code) or place_of(error))
         for error in form.non_field_errors().as_data()
@@ -67,8 +65,6 @@ def faults_of_rows(formset, name, whole="", names=()):
 
 def notes_of(form):
     """What a form that came back has to say without anything being wrong."""
-    if not form.is_bound:
-        return []
     errors = form.non_field_errors().as_data()
     return [message for error in errors if error.code in NOTES for message in error.messages]
 

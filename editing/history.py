@@ -48,8 +48,13 @@ def is_part_of(version, other):
         return other._model is not version._model and not issubclass(other._model, Publishable)
     if owner._meta.concrete_model is not version._model._meta.concrete_model:
         return False
-    [row] = json.loads(other.serialized_data)
-    return str(row["fields"].get(other._model.owner_field)) == version.object_id
+    return str(fields_in(other).get(other._model.owner_field)) == version.object_id
+
+
+def fields_in(version):
+    """{name: value}, as they were serialized."""
+    [row] = json.loads(version.serialized_data)
+    return row["fields"]
 
 
 class GoneReference(Exception):
@@ -90,24 +95,18 @@ def gone_references(model, values, saved):
         value = values.get(field.name)
         if not value or not field.is_relation:
             continue
-        target = field.related_model
-        if isinstance(field, models.ManyToManyField):
-            there = {str(pk) for pk in target._base_manager.filter(pk__in=value).values_list("pk", flat=True)}
-            kept = [pk for pk in value if str(pk) in there]
-            if kept != value:
-                values[field.name] = kept
-                yield field, field.verbose_name
-        elif (target._meta.concrete_model, str(value)) not in saved and not target._base_manager.filter(
-            pk=value
-        ).exists():
-            values[field.name] = None
+        target = field.related_model._meta.concrete_model
+        keys = [key for key in (value if field.many_to_many else [value]) if (target, str(key)) not in saved]
+        there = {str(pk) for pk in target._base_manager.filter(pk__in=keys).values_list("pk", flat=True)}
+        if gone := [key for key in keys if str(key) not in there]:
+            values[field.name] = [key for key in value if key not in gone] if field.many_to_many else None
             yield field, field.verbose_name
 
 
 DELETED = gettext_noop("Deleted")
 FOUND = gettext_noop("State before the first change here")
 FOUND_LATER = gettext_noop("State before the next change here; changed elsewhere")
-"""Comments are kept in English, and shown in the language of the reader (`comment_of`)."""
+"""Comments are kept in English, and shown in the language of the reader (`in_our_words`)."""
 
 
 @contextmanager
@@ -140,5 +139,4 @@ def is_beyond(obj, state):
     """Whether the object was saved after that state; unknown, and so no, of what does not count its versions."""
     if not isinstance(obj, Publishable):
         return False
-    [row] = json.loads(state.serialized_data)
-    return row["fields"].get("version") != obj.version
+    return fields_in(state).get("version") != obj.version

@@ -96,13 +96,9 @@ def things_of(shown, related):
     keys = defaultdict(set)
     for event in shown:
         keys[event.model].add(event.pk)
-    return {
-        (model, thing.pk): thing
-        for model, pks in keys.items()
-        for thing in with_related(light(model._base_manager), related.get(model)).filter(pk__in=pks)
-    }
-
-
-def with_related(rows, names):
-    """Named one by one: without a name Django would join whatever a row points to."""
-    return rows.select_related(*names) if names else rows
+    found = {}
+    for model, pks in keys.items():
+        names = related.get(model) or [None]  # without a name Django would join whatever a row points to
+        rows = light(model._base_manager).select_related(*names).filter(pk__in=pks)
+        found |= {(model, thing.pk): thing for thing in rows}
+    return found

@@ -11,7 +11,6 @@ easy) to 15 (very hard). Syllables are counted by their vowels, which is right f
 """
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 LONG_WORD_LETTERS = 6
@@ -30,14 +29,17 @@ NO_END = re.compile(
 )
 
 
-@dataclass(frozen=True)
 class Readability:
-    words: int
-    sentences: tuple
-    """Each as its text."""
-    long_words: int
-    many_syllables: int
-    one_syllable: int
+    """Of a German text, plain or as the text editor stores it."""
+
+    def __init__(self, text):
+        self.sentences = list(sentences_of(text))
+        words = [word for sentence in self.sentences for word in WORD.findall(sentence)]
+        syllables = [syllables_of(word) for word in words]
+        self.words = len(words)
+        self.long_words = sum(letters_of(word) > LONG_WORD_LETTERS for word in words)
+        self.many_syllables = sum(count >= 3 for count in syllables)
+        self.one_syllable = sum(count == 1 for count in syllables)
 
     @property
     def words_per_sentence(self):
@@ -70,20 +72,6 @@ class Readability:
 
     def percent(self, count):
         return 100 * count / max(1, self.words)
-
-
-def measure(text):
-    """The Readability of a German text, plain or as the text editor stores it."""
-    sentences = tuple(sentences_of(text))
-    words = [word for sentence in sentences for word in WORD.findall(sentence)]
-    syllables = [syllables_of(word) for word in words]
-    return Readability(
-        words=len(words),
-        sentences=sentences,
-        long_words=sum(letters_of(word) > LONG_WORD_LETTERS for word in words),
-        many_syllables=sum(count >= 3 for count in syllables),
-        one_syllable=sum(count == 1 for count in syllables),
-    )
 
 
 def letters_of(word):

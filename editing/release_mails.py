@@ -7,6 +7,7 @@ goes out twice, and none is lost (docs/adr/0041).
 
 import re
 from datetime import timedelta
+from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
@@ -78,11 +79,9 @@ def ripe(at):
 def recipients(step):
     """The users who are told of a step; never those who did it."""
     if step.step == Step.HANDED_IN:
-        people = releasers(step.target, step.user) if still_waits(step) else []
+        people = asked_to_release(step)
     elif step.step == Step.CONTINUED:
-        people = last_to_begin(step)
-    elif step.step == Step.BEGUN:
-        people = []
+        people = authors(step)[:1]
     elif step.step == Step.TAKEN_BACK:
         people = told_of_taking_back(step)
     elif step.step == Step.REINSTATED:
@@ -99,18 +98,20 @@ def told_of_taking_back(step):
     if step.change and step.change.is_unfinished:
         return []
     thrown_away = [*authors(step), step.change.author] if step.change and step.change.undo_until else []
-    knew = concerns_releasers(step) and any(hand.told_at for hand in hand_ins(step))
+    knew = concerns_releasers(step) and any(hand.told_at for hand in since_decided(step, {Step.HANDED_IN}))
     return [*thrown_away, *(releasers(step.target, step.user) if knew else [])]
 
 
 def told_of_return(step):
     """Those who believe that it was taken back."""
-    gone = ReleaseStep.objects.filter(
-        change=step.change_id, step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False
-    )
-    if not (step.change and step.change.is_unfinished and gone.exists()):
-        return []
-    return [*authors(step), *(releasers(step.target, step.user) if still_waits(step) else [])]
+    gone = step.change.steps.filter(step=Step.TAKEN_BACK, pk__lt=step.pk, told_at__isnull=False)
+    if step.change.is_unfinished and gone.exists():
+        return [*authors(step), *asked_to_release(step)]
+    return []
+
+
+def asked_to_release(step):
+    return releasers(step.target, step.user) if still_waits(step) else []
 
 
 def still_waits(step):
@@ -129,46 +130,23 @@ def authors(step):
     return [earlier.user for earlier in since_decided(step, {Step.HANDED_IN, Step.BEGUN})]
 
 
-def last_to_begin(step):
-    return authors(step)[:1]
-
-
-def hand_ins(step):
-    return since_decided(step, {Step.HANDED_IN})
-
-
 def since_decided(step, kinds):
     """The steps of these kinds before this one, since it was last decided for good; the newest first. Of something
     withdrawn, the last one.
     """
-    before = (
-        ReleaseStep.objects.filter(
-            content_type=step.content_type_id, object_id=step.object_id, pk__lt=step.pk, change=step.change_id
-        )
-        .select_related("user")
-        .order_by("-pk")
-    )
-    found = []
-    for earlier in before:
-        if earlier.step == Step.RELEASED and step.step != Step.WITHDRAWN:
-            break
-        if earlier.step in kinds:
-            found.append(earlier)
-            if step.step == Step.WITHDRAWN:
-                break
-    return found
+    earlier = step.target.release_steps.filter(pk__lt=step.pk, change=step.change_id).order_by("-pk")
+    earlier = earlier.select_related("user")
+    if step.step == Step.WITHDRAWN:
+        return [each for each in earlier if each.step in kinds][:1]
+    undecided = takewhile(lambda each: each.step != Step.RELEASED, earlier)
+    return [each for each in undecided if each.step in kinds]
 
 
 def post_mail(user, steps):
-    kinds = [kind_for(user, step) for step in steps]
-    sections = [
-        {
-            "step": str(kind),
-            "lines": [line_of(step) for step, its in zip(steps, kinds, strict=True) if its == kind],
-        }
-        for kind in SECTIONS
-        if kind in kinds
-    ]
+    lines = {}
+    for step in steps:
+        lines.setdefault(kind_for(user, step), []).append(line_of(step))
+    sections = [{"step": str(kind), "lines": lines[kind]} for kind in SECTIONS if kind in lines]
     context = {"user": user, "sections": sections, "count": len(steps), "first": sections[0]["step"]}
     context |= {"others": len(steps) - 1, "is_one_kind": len(sections) == 1}
     context |= {"object": sections[0]["lines"][0]["object"], "site_url": settings.SITE_URL}
@@ -190,8 +168,7 @@ def kind_for(user, step):
 
 
 def line_of(step):
-    is_compared = step.change_id and step.step in COMPARED
-    view = "review" if is_compared else "change"
+    view = "review" if step.change_id and step.step in COMPARED else "change"
     return {
         "object": step.target,
         "name": step.name,

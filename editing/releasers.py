@@ -50,13 +50,11 @@ def organisation_of(obj):
 
 
 def members_who_release(obj):
-    steward = getattr(obj, "steward_field", None)
-    if steward is None:
+    if getattr(obj, "steward_field", None) is None:
         return region_who_releases(obj)
-    organisation = getattr(obj, obj._meta.get_field(steward).attname)
-    return (
-        who_release(obj, User.objects.filter(memberships__organisation=organisation)) if organisation else []
-    )
+    organisation = organisation_of(obj)
+    members = User.objects.filter(memberships__organisation=organisation)
+    return who_release(obj, members) if organisation else []
 
 
 def region_who_releases(obj):

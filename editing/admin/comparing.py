@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from reversion.models import Version
 from reversion.revisions import is_active, set_comment
 
-from editing.comments import comment_of
-from editing.comparing import Snapshot, compare
+from editing.comments import in_our_words
+from editing.comparing import compare, state_in, stored_state
 
 NOW = "now"
 
@@ -23,7 +23,7 @@ def states_of(model, object_id):
     """The versions of an object, the newest first, with what was done."""
     versions = Version.objects.get_for_object_reference(model, object_id)
     for version in versions.select_related("revision__user").order_by("-pk"):
-        version.said = comment_of(version.revision, model)
+        version.said = in_our_words(version.revision.comment, model)
         yield version
 
 
@@ -39,7 +39,7 @@ def compare_view(model_admin, request, object_id):
     context = model_admin.page_context(request, obj, _("What changed: %(name)s") % {"name": obj}) | {
         "before": states[keys[before]],
         "after": states[keys[after]],
-        "comparison": compare(*(snapshot(obj, states[keys[place]]) for place in (before, after))),
+        "comparison": compare(type(obj), *(state_at(obj, states[keys[place]]) for place in (before, after))),
         "previous": {"from": keys[before + 1], "to": keys[before]} if 0 < before < last else None,
         "next": {"from": keys[after], "to": keys[after - 1]} if after > 1 else None,
         "may_change": model_admin.has_change_permission(request, obj),
@@ -56,5 +56,5 @@ def place_of(key, keys, otherwise):
     return keys.index(key)
 
 
-def snapshot(obj, version):
-    return Snapshot.of_version(version) if version else Snapshot.of_object(obj)
+def state_at(obj, version):
+    return state_in(version) if version else stored_state(obj)

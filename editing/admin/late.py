@@ -5,8 +5,6 @@ While the form is read and written, the entry is what it was when the form was o
 there again, under their keys. Then all of this is undone, and what the form says is kept as data.
 """
 
-import json
-
 import reversion
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -17,7 +15,7 @@ from reversion.models import Version
 
 from editing.admin.edit import Late, edit_of
 from editing.admin.settling import OtherWaits, settle
-from editing.history import GoneReference, forget_what_is_gone, set_apart
+from editing.history import GoneReference, fields_in, forget_what_is_gone, set_apart
 from editing.releasing.applying import messages_of
 from editing.releasing.files import files_added, forget_unused_files, new_files
 from editing.releasing.states import state_of
@@ -137,8 +135,7 @@ def opened_version(request):
 def version_of(obj, opened):
     """The newest state in the history of that count of versions; None where there is none."""
     for version in Version.objects.get_for_object(obj).select_related("revision")[:LOOKED_THROUGH]:
-        [state] = json.loads(version.serialized_data)
-        if opened is not None and state["fields"].get("version") == opened:
+        if opened is not None and fields_in(version).get("version") == opened:
             return version
     return None
 

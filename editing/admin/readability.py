@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, measure
+from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, Readability
 from publishing.marks import without_marks
 
 WORDS_PER_SENTENCE = 15  # up to here the mean is good
@@ -24,7 +24,7 @@ def texts_of(obj):
         if not isinstance(field, models.TextField):
             continue
         column = build_localized_fieldname(name, settings.LANGUAGE_CODE)
-        found = measure(without_marks(getattr(obj, column)))
+        found = Readability(without_marks(getattr(obj, column)))
         if found.words >= FEWEST_WORDS:
             texts.append(
                 {

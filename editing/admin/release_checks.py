@@ -147,6 +147,6 @@ def as_list(problems, in_words=attrgetter("message")):
     """Of those that are alike the first alone, and how many more there are."""
     lines = [
         (in_words(problem), f" ({alike.words_of_others(others)})" if others else "")
-        for problem, others in alike.gathered_problems(problems)
+        for problem, others in alike.gathered(problems)
     ]
     return format_html('<ul class="admin-problems">{}</ul>', format_html_join("", "<li>{}{}</li>", lines))

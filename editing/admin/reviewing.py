@@ -23,7 +23,7 @@ from editing.releasing.applying import messages_of
 from editing.releasing.conflicts import conflicts_in_words, name_of
 from editing.releasing.files import look_into
 from editing.releasing.in_memory import applied_in_memory
-from editing.releasing.states import as_snapshot, state_of, with_pictures_of
+from editing.releasing.states import state_of, with_pictures_of
 from publishing.checks import problems_of
 from publishing.log_messages import log_message
 from publishing.models import Publishable
@@ -68,7 +68,7 @@ def review_page(model_admin, request, obj, change, faults=()):
 
 def comparison_of(model_admin, obj, change):
     public, wanted = with_pictures_of(state_of(obj), change.snapshot), steps.merged(obj, change)
-    comparison = compare(as_snapshot(type(obj), public), as_snapshot(type(obj), wanted.state))
+    comparison = compare(type(obj), public, wanted.state)
     places = [(d.label, d.before_value, d.after_value) for d in comparison.fields if d.kind == Kind.PLACE]
     return {
         "authors": steps.authors_of(change),

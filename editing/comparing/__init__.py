@@ -1,16 +1,17 @@
 """What differs between two states of an object, in words for people.
 
-    before = Snapshot.of_version(version)      # a state of the history, with its rows
-    after = Snapshot.of_object(plot)           # as it is stored now, with its rows
-    comparison = compare(before, after)
+    before = state_in(version)      # of the history, with its rows
+    after = stored_state(plot)      # as it is now, with its rows
+    comparison = compare(Plot, before, after)
 
-A state from anywhere else, such as a change that waits for release: `Snapshot(Plot, fields, rows)`, where
+A state is {"fields": …, "rows": …}; one of a change that waits (`editing.releasing.states`) has "pictures" besides.
 
 - `fields` is {name of the field: value}, the value in Python or as Django's JSON serializer writes it (a foreign key
   by its key, many-to-many as a list of keys, a geometry as EWKT, a file by its name). A field that a state does not
   name is not compared;
-- `rows` is {model of the rows: {key: fields}}; keys are compared as text, and a row without a partner of the same key
-  is an added or a removed one (give new rows keys such as "new-1"). A model that a state does not name is not compared.
+- `rows` is {label of the rows' model: {key: fields}}; keys are compared as text, and a row without a partner of the
+  same key is an added or a removed one (give new rows keys such as "new-1"). A label that a state does not name is not
+  compared.
 
 The answer, in the language that is active when `compare` is called:
 
@@ -23,16 +24,8 @@ The answer, in the language that is active when `compare` is called:
 A comparison costs one query for each model that the differing references point to, however many differ.
 """
 
-from editing.comparing.differing import Change, Comparison, compare
-from editing.comparing.snapshots import Snapshot
-from editing.comparing.wording import Difference, Kind, field_label
+from editing.comparing.differing import Change, compare
+from editing.comparing.snapshots import state_in, stored_state
+from editing.comparing.wording import Kind, field_label
 
-__all__ = [
-    "Change",
-    "Comparison",
-    "Difference",
-    "Kind",
-    "Snapshot",
-    "compare",
-    "field_label",
-]
+__all__ = ["Change", "Kind", "compare", "field_label", "state_in", "stored_state"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,6 +14,7 @@ from modeltranslation.translator import NotRegistered, translator
 
 from editing.comparing.wording import EMPTY, Difference, Kind, field_label, in_words, kind_of, python_value
 from editing.querysets import light
+from publishing.models import Picture
 
 
 class Change(models.TextChoices):
@@ -25,7 +27,6 @@ class Change(models.TextChoices):
 class RowDifference:
     """One row; `fields` are its differences, for an added or removed one all that it says."""
 
-    model: type
     label: str
     change: Change
     fields: list
@@ -40,26 +41,22 @@ class Comparison:
         return bool(self.fields or self.rows)
 
 
-def compare(before, after):
-    """The Comparison of two Snapshots of one model."""
-    own = list(differing(before.model, before.fields, after.fields))
-    rows = [
-        (model, *change)
-        for model in before.rows
-        if model in after.rows
-        for change in changed_rows(model, before.rows[model], after.rows[model])
-    ]
+def compare(model, before, after):
+    """The Comparison of two states of a thing. What is said of pictures is compared as a row."""
+    own = list(differing(model, before["fields"], after["fields"]))
+    of_pictures = Picture._meta.label_lower
+    old, new = (side["rows"] | {of_pictures: side.get("pictures", {})} for side in (before, after))
+    rows = [row for label in old if label in new for row in changed_rows(label, old[label], new[label])]
     things = references([*own, *(triple for *_rest, triples in rows for triple in triples)], rows)
+
+    def told(triples):
+        return [difference(*triple, things) for triple in triples]
+
     return Comparison(
-        [difference(*triple, things) for triple in own],
+        told(own),
         [
-            RowDifference(
-                model,
-                row_label(model, fields, things),
-                change,
-                [difference(*triple, things) for triple in triples],
-            )
-            for model, change, fields, triples in rows
+            RowDifference(row_label(row_model, fields, things), change, told(triples))
+            for row_model, change, fields, triples in rows
         ],
     )
 
@@ -97,29 +94,23 @@ def is_same(field, old, new):
     return all(is_empty) or (not any(is_empty) and old == new)
 
 
-def changed_rows(model, before, after):
-    """(change, fields by which the row is named, triples)."""
+def changed_rows(label, before, after):
+    """(model, change, fields by which the row is named, triples)."""
+    model = apps.get_model(label)
     before, after = (
         {str(key): row for key, row in rows.items() if not is_derived(model, row)} for rows in (before, after)
     )
-    for key, row in after.items():
-        if key not in before:
-            said = differing(model, defaults(model), row)
-            yield Change.ADDED, row, [(field, None, value) for field, _default, value in said]
-        elif triples := list(differing(model, before[key], row)):
-            yield Change.CHANGED, row, triples
-    for key, row in before.items():
-        if key not in after:
-            said = differing(model, defaults(model), row)
-            yield Change.REMOVED, row, [(field, value, None) for field, _default, value in said]
-
-
-def defaults(model):
-    """What a row says that says nothing."""
-    return {
-        field.name: [] if isinstance(field, models.ManyToManyField) else field.get_default()
-        for field in compared_fields(model)
+    nothing = {
+        field.name: [] if field.many_to_many else field.get_default() for field in compared_fields(model)
     }
+    for key in dict.fromkeys([*after, *before]):
+        triples = list(differing(model, before.get(key, nothing), after.get(key, nothing)))
+        if key not in before:
+            yield model, Change.ADDED, after[key], [(field, None, new) for field, _old, new in triples]
+        elif key not in after:
+            yield model, Change.REMOVED, before[key], [(field, old, None) for field, old, _new in triples]
+        elif triples:
+            yield model, Change.CHANGED, after[key], triples
 
 
 def is_derived(model, row):
@@ -130,19 +121,14 @@ def is_derived(model, row):
 
 def references(triples, rows):
     """{(model, key as text): object} for all that the differing fields and the rows' names point to."""
-    wanted = defaultdict(set)
-    for field, *values in triples:
-        if field.is_relation:
-            keys = [
-                key for value in values for key in (value if isinstance(value, list | tuple) else [value])
-            ]
-            wanted[field.related_model._meta.concrete_model].update(
-                str(key) for key in keys if key is not None
-            )
+    said = [(field, value) for field, *values in triples for value in values]
     for model, _change, fields, _triples in rows:
-        for field in compared_fields(model):
-            if isinstance(field, models.ForeignKey) and fields.get(field.name) is not None:
-                wanted[field.related_model._meta.concrete_model].add(str(fields[field.name]))
+        said += [(field, fields.get(field.name)) for field in compared_fields(model)]
+    wanted = defaultdict(set)
+    for field, value in said:
+        if field.is_relation and value is not None:
+            keys = value if field.many_to_many else [value]
+            wanted[field.related_model._meta.concrete_model].update(map(str, keys))
     return {
         (model, str(thing.pk)): thing
         for model, keys in wanted.items()

@@ -1,54 +1,42 @@
-"""A state of an object with its rows, wherever it comes from."""
-
-import json
-from dataclasses import dataclass, field
+"""The state of an object with its rows, wherever it comes from (see `editing.comparing`)."""
 
 import reversion
 from django.core import serializers
 
-from editing.history import is_part_of
+from editing.history import fields_in, is_part_of
 from publishing.desks import owner_model
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """See `editing.comparing`."""
+def stored_state(obj):
+    """As it is stored now; the rows are those that the history keeps with it."""
+    rows = {}
+    for label, (model, owner) in relations(type(obj)).items():
+        kept = model._base_manager.filter(**{owner: obj.pk})
+        rows[label] = {str(row.pk): serialized(row) for row in kept}
+    return {"fields": serialized(obj), "rows": rows}
 
-    model: type
-    fields: dict
-    rows: dict = field(default_factory=dict)
 
-    @classmethod
-    def of_object(cls, obj):
-        """As it is stored now; the rows are those that the history keeps with it."""
-        rows = {}
-        for relation, model in row_relations(type(obj)):
-            kept = model._base_manager.filter(**{relation: obj.pk})
-            rows[model] = {str(row.pk): serialized(row) for row in kept}
-        return cls(type(obj), serialized(obj), rows)
-
-    @classmethod
-    def of_version(cls, version, others=None):
-        """As a revision of the history keeps it. `others`: the versions of the revision, where they are known."""
-        [own] = json.loads(version.serialized_data)
-        rows = {model: {} for _relation, model in row_relations(version._model)}
-        for other in version.revision.version_set.all() if others is None else others:
-            if other.pk != version.pk and is_part_of(version, other):
-                [row] = json.loads(other.serialized_data)
-                rows.setdefault(other._model, {})[other.object_id] = row["fields"]
-        return cls(version._model, own["fields"], rows)
+def state_in(version):
+    """As a revision of the history keeps it."""
+    rows = {label: {} for label in relations(version._model)}
+    for other in version.revision.version_set.all():
+        if other.pk != version.pk and is_part_of(version, other):
+            rows.setdefault(other._model._meta.label_lower, {})[other.object_id] = fields_in(other)
+    return {"fields": fields_in(version), "rows": rows}
 
 
 def serialized(obj):
     return serializers.serialize("python", [obj])[0]["fields"]
 
 
-def row_relations(model):
-    """(foreign key, model) of the rows that say they belong to `model` and have a history with it."""
+def relations(model):
+    """{label: (model, name of its foreign key)} of the rows that belong to `model` and have a history with it."""
     concrete = model._meta.concrete_model
+    found = {}
     for relation in concrete._meta.related_objects:
-        row = relation.related_model
+        row, name = relation.related_model, relation.field.name
         owner = owner_model(row)
-        is_own = owner and owner._meta.concrete_model is concrete and row.owner_field == relation.field.name
+        is_own = owner and owner._meta.concrete_model is concrete and row.owner_field == name
         if is_own and reversion.is_registered(row):
-            yield relation.field.name, row
+            found[row._meta.label_lower] = row, name
+    return found

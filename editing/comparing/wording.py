@@ -28,13 +28,12 @@ EMPTY = "–"
 
 
 class Kind(StrEnum):
+    """How a difference is shown."""
+
     TEXT = "text"
-    FIGURE = "figure"
-    CHOICE = "choice"
-    REFERENCE = "reference"
     PICTURE = "picture"
     PLACE = "place"
-    FILE = "file"
+    VALUE = "value"
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,12 @@ def field_label(field):
 
 
 def kind_of(field):
-    if isinstance(field, models.ForeignKey | models.ManyToManyField):
-        return Kind.PICTURE if issubclass(field.related_model, Picture) else Kind.REFERENCE
+    if field.related_model is Picture:
+        return Kind.PICTURE
     if isinstance(field, GeometryField):
         return Kind.PLACE
-    if isinstance(field, models.FileField):
-        return Kind.FILE
-    if field.choices or isinstance(field, models.BooleanField):
-        return Kind.CHOICE
-    if isinstance(field, models.CharField | models.TextField):
-        return Kind.TEXT
-    return Kind.FIGURE
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return Kind.TEXT if is_text else Kind.VALUE
 
 
 def python_value(field, value):
@@ -132,14 +126,12 @@ def in_words(field, value, things):
 def spelt(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, Decimal):
-        return number_format(
-            value.normalize() if value == value.to_integral_value() else value, force_grouping=True
-        )
-    if isinstance(value, float):
+    if isinstance(value, int) and value < 10_000:  # years and numbers of things have no separators
+        return str(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = value.normalize()
+    if isinstance(value, int | float | Decimal):
         return number_format(value, force_grouping=True)
-    if isinstance(value, int):  # years and numbers of things are written without separators
-        return str(value) if value < 10_000 else number_format(value, force_grouping=True)
     if isinstance(value, datetime):
         return moment(value)
     return long_date(value) if isinstance(value, date) else str(value)

@@ -95,10 +95,6 @@ class PendingChange(OfPublishable):
     def is_unfinished(self):
         return self.state in UNFINISHED
 
-    def can_be_undone(self, at=None):
-        """Whether it was taken back a short while ago."""
-        return self.undo_until is not None and self.undo_until > (at or timezone.now())
-
     @property
     def token(self):
         """What a form says that shows this change."""

@@ -56,33 +56,29 @@ def laid_over(layers, derive=lambda: ()):
 def locking_nothing():
     """A transaction within the block takes no lock as it begins; for views in place of tables."""
     if connection.vendor == "sqlite":
-        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-        try:
-            yield
-        finally:
-            connection.transaction_mode = mode
-        return
-    # A view has no primary key by which the server would know all other columns of a group.
-    features = connection.features
-    features.allows_group_by_selected_pks = False
+        thing, name, value = connection, "transaction_mode", "DEFERRED"
+    else:  # a view has no primary key by which the server would know all other columns of a group
+        thing, name, value = connection.features, "allows_group_by_selected_pks", False
+    before = getattr(thing, name)
+    setattr(thing, name, value)
     try:
         yield
     finally:
-        del features.allows_group_by_selected_pks
+        setattr(thing, name, before)
 
 
 def lay_all(layers):
     with connection.cursor() as cursor:
-        below = schema(cursor)
         for layer in layers:
-            lay(cursor, layer, below)
+            lay(cursor, layer)
 
 
-def lay(cursor, layer, schema):
+def lay(cursor, layer):
     name = connection.ops.quote_name
     table, rows_table = name(layer.opts.db_table), name(f"unsaved {layer.opts.db_table}")
     columns = ", ".join(name(each.column) for each in layer.opts.local_concrete_fields)
-    below = f"{name(schema)}.{table}"
+    # SQLite looks for it with each query, PostgreSQL as the view is made.
+    below = f"main.{table}" if connection.vendor == "sqlite" else table
     keys = ", ".join(str(int(key)) for key in layer.leaving)
     stays = f"{name(layer.column or layer.opts.pk.column)} NOT IN ({keys})" if layer.leaving else "TRUE"
     names = {"rows": rows_table, "table": table, "below": below, "columns": columns, "stays": stays}
@@ -109,10 +105,3 @@ def note_moments(row, fields):
         is_noted = getattr(each, "auto_now_add", False) or getattr(each, "auto_now", False)
         if is_noted and getattr(row, each.attname) is None:
             setattr(row, each.attname, timezone.now())
-
-
-def schema(cursor):
-    if connection.vendor == "sqlite":
-        return "main"
-    cursor.execute("SELECT current_schema()")
-    return cursor.fetchone()[0]

@@ -15,14 +15,15 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.db.models import Case, Q, Value, When
+from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
+from editing.comparing.snapshots import relations
 from editing.models import PreviewLink
 from mailing.lasting_names import find_named, lasting_name
-from publishing.desks import owner_model
-from publishing.models import Picture, Publishable
+from publishing.models import Picture, PicturePlacement, Publishable
 from publishing.querysets import is_published
 
 SIGNER = signing.Signer(salt="publishing.preview")
@@ -48,44 +49,33 @@ class Preview:
     def shows(self, obj):
         if isinstance(obj, Picture):
             return self.licensed(obj) and (self.has_placed(obj) or self.has_named_one_with(obj))
-        return is_same(obj, self.thing)
+        return obj._meta.concrete_model is self.thing._meta.concrete_model and obj.pk == self.thing.pk
 
     def licensed(self, picture):
         return picture.is_licensed()
 
     def has_placed(self, picture):
         """Whether a row of the thing shows it."""
-        for relation in Picture._meta.related_objects:
-            model = relation.related_model
-            owner = owner_model(model)
-            if owner and owner._meta.concrete_model is self.thing._meta.concrete_model:
-                own = model._base_manager.filter(**{model.owner_field: self.thing.pk})
-                if own.filter(**{relation.field.name: picture.pk}).exists():
-                    return True
-        return False
+        return any(
+            model._base_manager.filter(**{owner: self.thing.pk, "picture": picture.pk}).exists()
+            for model, owner in relations(type(self.thing)).values()
+            if issubclass(model, PicturePlacement)
+        )
 
     def has_named_one_with(self, picture):
         """Whether somebody shows it whom the thing names, such as its contact."""
-        for relation in Picture._meta.related_objects:
-            model = relation.related_model
-            rows = model._base_manager.filter(**{relation.field.name: picture.pk})
-            named = (
-                getattr(self.thing, field.attname)
-                for field in self.thing._meta.concrete_fields
-                if field.is_relation and field.related_model is model
-            )
-            if any(rows.filter(pk=key).exists() for key in named):
-                return True
-        return False
+        return any(
+            getattr(getattr(self.thing, named.name, None), shown.attname, None) == picture.pk
+            for named in self.thing._meta.concrete_fields
+            if named.is_relation
+            for shown in named.related_model._meta.concrete_fields
+            if shown.related_model is Picture
+        )
 
 
 def shows_change(request):
     """Whether the page is made as it would be after the release of a change that waits (editing.previewing.answers)."""
     return getattr(getattr(request, "preview", None), "change", None) is not None
-
-
-def is_same(obj, other):
-    return obj._meta.concrete_model is other._meta.concrete_model and obj.pk == other.pk
 
 
 def with_previewed(request, queryset):
@@ -125,8 +115,8 @@ def page(request, path, preview):
 def visitors_request(request, path, preview):
     """Somebody opens `path` who is nobody in particular, and may see what `preview` shows."""
     inner = copy.copy(request)
-    inner.method, inner.path, inner.path_info = "GET", path, path
-    inner.META = {**request.META, "HTTP_COOKIE": ""}
+    inner.method, inner.POST, inner.path, inner.path_info = "GET", QueryDict(), path, path
+    inner.META = {**request.META, "REQUEST_METHOD": "GET", "HTTP_COOKIE": ""}
     inner.COOKIES, inner.user = {}, AnonymousUser()
     inner.session = import_module(settings.SESSION_ENGINE).SessionStore()
     inner.preview = preview

@@ -52,7 +52,9 @@ def answer_unsaved(request, preview, rows, many, language):
 
     `rows`: [(model, those that a form has shown, those that remain)]; `many`: {ManyToManyField: the things chosen}.
     """
-    thing, visit = preview.thing, as_visit(request)
+    thing, visit = preview.thing, copy.copy(request)
+    visit.GET = QueryDict()
+    visit.META = {**request.META, "QUERY_STRING": ""}
     thing.pk = thing.pk or FIRST_KEY
     thing.take_passing_address()
     if preview.lacking:
@@ -68,14 +70,6 @@ def answer_unsaved(request, preview, rows, many, language):
 
     with without_caches(), laid_over(layers, derive):
         return page(visit, addresses_of(thing)[language], preview)
-
-
-def as_visit(request):
-    """The request of somebody who opens the page."""
-    visit = copy.copy(request)
-    visit.method, visit.GET, visit.POST = "GET", QueryDict(), QueryDict()
-    visit.META = {**request.META, "REQUEST_METHOD": "GET", "QUERY_STRING": ""}
-    return visit
 
 
 def explained(visit, preview, language):

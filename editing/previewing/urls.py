@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from editing.previewing.views import PreviewLinkView
+from editing.previewing.views import preview_link
 
 app_name = "preview"
 
 urlpatterns = [
-    path("<str:token>/", PreviewLinkView.as_view(), name="link"),
-    path("<str:token>/<path:inner>", PreviewLinkView.as_view(), name="page"),
+    path("<str:token>/", preview_link, name="link"),
+    path("<str:token>/<path:inner>", preview_link, name="page"),
 ]

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_from_path
-from django.views.generic import View
+from django.views.decorators.http import require_safe
 
 from editing.previewing.answers import answer, answer_with_change
 from editing.previewing.preview import Preview, read
@@ -15,44 +15,35 @@ from editing.releasing.steps import unfinished_change
 from publishing.private_pages import make_private
 
 
-class PreviewLinkView(View):
+@require_safe
+def preview_link(request, token, inner=""):
     """`vorschau/<token>/`, `vorschau/<token>/en/`, and below them the thing's other pages, pictures and files."""
+    with translation.override(get_language_from_path(f"/{inner}") or settings.LANGUAGE_CODE):
+        response = make_private(answer_of_link(request, token, inner), "no-referrer")
+    response.cookies.clear()
+    return response
 
-    http_method_names = ["get", "head", "options"]
 
-    def dispatch(self, request, *args, **kwargs):
-        response = make_private(super().dispatch(request, *args, **kwargs), "no-referrer")
-        response.cookies.clear()
-        return response
-
-    def get(self, request, token, inner="", at=None):
-        code = get_language_from_path(f"/{inner}") or settings.LANGUAGE_CODE
-        with translation.override(code):
-            return self.answer(request, token, inner, at)
-
-    def answer(self, request, token, inner, at):
-        link = read(token)
-        if link is None:
-            return explained(request, "unknown", status=404)
-        if link.is_expired(at):
-            return explained(request, "expired", link)
-        if link.revoked_at or not link.created_by.is_active:
-            return explained(request, "revoked")
-        if link.thing is None:
-            return explained(request, "gone")
-        try:
-            return self.shown(request, token, inner, link)
-        except Http404:
-            return explained(request, "gone")
-        except Unfitting:
-            return explained(request, "unfitting", status=409)
-
-    def shown(self, request, token, inner, link):
-        base = reverse("preview:link", kwargs={"token": token})
-        change = unfinished_change(link.thing) if link.shows_change else None
+def answer_of_link(request, token, inner):
+    link = read(token)
+    if link is None:
+        return explained(request, "unknown", status=404)
+    if link.is_expired():
+        return explained(request, "expired", link)
+    if link.revoked_at or not link.created_by.is_active:
+        return explained(request, "revoked")
+    if link.thing is None:
+        return explained(request, "gone")
+    base = reverse("preview:link", kwargs={"token": token})
+    change = unfinished_change(link.thing) if link.shows_change else None
+    try:
         if change:
             return answer_with_change(request, inner, link.thing, change, base, link.expires_at)
         return answer(request, inner, Preview(link.thing, base, link.expires_at, link.shows_change))
+    except Http404:
+        return explained(request, "gone")
+    except Unfitting:
+        return explained(request, "unfitting", status=409)
 
 
 def explained(request, state, link=None, status=410):

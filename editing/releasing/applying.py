@@ -5,9 +5,10 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from editing.comparing.snapshots import relations
 from editing.comparing.wording import python_value
 from editing.releasing.merging import differing_names
-from editing.releasing.states import relations, state_of, with_pictures_of
+from editing.releasing.states import state_of, with_pictures_of
 from publishing.models import Picture
 
 
@@ -21,7 +22,7 @@ def apply(obj, wanted, key_of_new=lambda key: None):
     store(obj, present["fields"], wanted["fields"])
     for key, details in wanted["pictures"].items():
         before = present["pictures"].get(key, details)
-        if names := list(differing_names(Picture, before, details)):
+        if names := differing_names(Picture, before, details):
             store(Picture.objects.get(pk=key), before, details, update_fields=names)
     for label, (model, owner) in relations(type(obj)).items():
         if label in wanted["rows"]:
@@ -36,7 +37,7 @@ def apply_rows(model, present, wanted, new, key_of_new):
     for key, values in wanted.items():
         if key not in present:
             store(new(pk=key_of_new(key)), {}, values)
-        elif any(differing_names(model, present[key], values)):
+        elif differing_names(model, present[key], values):
             store(model._base_manager.get(pk=key), present[key], values)
 
 
@@ -46,7 +47,9 @@ def store(obj, present, wanted, **how):
     write(obj, values)
     check(obj, values)
     obj.save(**how)
-    write_many(obj, values)
+    for field in obj._meta.many_to_many:
+        if field.name in values:
+            getattr(obj, field.name).set(values[field.name] or [])
 
 
 def write(obj, values):
@@ -55,12 +58,6 @@ def write(obj, values):
         field = obj._meta.get_field(name)
         if not isinstance(field, models.ManyToManyField):
             setattr(obj, field.attname, python_value(field, value))
-
-
-def write_many(obj, values):
-    for name, value in values.items():
-        if isinstance(obj._meta.get_field(name), models.ManyToManyField):
-            getattr(obj, name).set(value or [])
 
 
 def check(obj, names):

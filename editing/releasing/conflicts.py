@@ -6,7 +6,6 @@ from copy import deepcopy
 from editing.comparing import compare
 from editing.releasing.merging import take
 from editing.releasing.naming import name_of_key
-from editing.releasing.states import as_snapshot
 
 
 def name_of(key):
@@ -20,7 +19,7 @@ def conflicts_in_words(obj, change, public, keys):
     for key in keys:
         wanted = deepcopy(public)
         take(wanted, change.snapshot, key)
-        comparison = compare(as_snapshot(type(obj), public), as_snapshot(type(obj), wanted))
+        comparison = compare(type(obj), public, wanted)
         differences = [*comparison.fields, *(field for row in comparison.rows for field in row.fields)]
         found.append(
             {

@@ -18,12 +18,8 @@ FIRST_KEY = 10**15
 """Rows that a change adds have keys beyond all stored ones, and the same ones each time, so that links to them work."""
 
 
-class Unfitting(Exception):
+class Unfitting(ValidationError):
     """The change cannot be stored as it is. `messages`: why, in sentences."""
-
-    def __init__(self, messages):
-        super().__init__(*messages)
-        self.messages = messages
 
 
 @contextmanager

@@ -24,20 +24,21 @@ def ask_new_files(change, state):
     older than the rules.
     """
     taken = {name for *_place, name in files_in(state)}
-    for name, (label, _key, field) in new_files(change).items():
-        if name in taken and is_document(label, field) and (refusal := stored_refusal(default_storage, name)):
+    for name in new_documents(change):
+        if name in taken and (refusal := stored_refusal(default_storage, name)):
             raise refusal
 
 
 def look_into(change):
     """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
+    for name in new_documents(change):
+        stored_refusal(default_storage, name)
+
+
+def new_documents(change):
     for name, (label, _key, field) in new_files(change).items():
-        if is_document(label, field):
-            stored_refusal(default_storage, name)
-
-
-def is_document(label, field):
-    return check_document in apps.get_model(label)._meta.get_field(field).validators
+        if check_document in apps.get_model(label)._meta.get_field(field).validators:
+            yield name
 
 
 def forget_unused_files(files):

@@ -1,7 +1,7 @@
 """A thing as it would be once a change is released, in memory alone: what is checked before somebody decides."""
 
+from editing.comparing.snapshots import relations
 from editing.releasing.applying import write
-from editing.releasing.states import relations
 from publishing.models import Picture
 
 
@@ -31,8 +31,7 @@ def show_pictures(rows, details):
     """Give the rows their pictures, with what the change says of these."""
     placed = [row for row in rows if getattr(row, "picture_id", None)]
     pictures = Picture.objects.in_bulk({row.picture_id for row in placed})
-    for key, said in details.items():
-        if int(key) in pictures:
-            write(pictures[int(key)], said)
+    for key, picture in pictures.items():
+        write(picture, details.get(str(key), {}))
     for row in placed:
         row.picture = pictures.get(row.picture_id)

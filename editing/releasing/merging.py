@@ -11,7 +11,7 @@ from pathlib import PurePath
 from django.apps import apps
 from django.db.models import FileField
 
-from editing.comparing.differing import compared_fields, is_same
+from editing.comparing.differing import differing
 from editing.comparing.wording import python_value
 from publishing.models import Picture
 
@@ -50,13 +50,8 @@ def changed_rows(label, before, after):
 
 def differing_names(model, before, after):
     """What `before` does not say may have been anything, and differs."""
-    for field in compared_fields(model):
-        name = field.name
-        if name in after and (
-            name not in before
-            or not is_same(field, *(python_value(field, side[name]) for side in (before, after)))
-        ):
-            yield name
+    names = [field.name for field, _old, _new in differing(model, before, after)]
+    return names + [name for name in after if name not in before]
 
 
 def merge(model, base, mine, theirs, keep=()):
@@ -77,7 +72,7 @@ def merge(model, base, mine, theirs, keep=()):
         if is_same_now:
             continue
         is_row = len(key) == 2 and key[0] != "fields"
-        if is_row and was_added_there(key, base, mine, added):
+        if is_row and was_added_there(key, mine, added):
             continue
         if key[0] == "fields" and key[1] in model.later_stays and key in moved:
             if is_later(model, key[1], theirs, mine):
@@ -101,13 +96,13 @@ def is_about_picture(name):
     return name.startswith((PICTURE, "alt_", "caption_", "decorative"))
 
 
-def was_added_there(key, base, mine, added):
+def was_added_there(key, mine, added):
     """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
     stands for one row alone, and is taken away.
     """
     label, number = key
     row, there = mine["rows"][label].get(number), added.get(label, [])
-    if row is None or number in base["rows"].get(label, {}):
+    if row is None:
         return False
     twin = next((other for other in there if says_the_same(apps.get_model(label), other, row)), None)
     if twin is not None:

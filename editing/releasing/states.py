@@ -10,9 +10,8 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from editing.comparing import Snapshot
+from editing.comparing import stored_state
 from editing.comparing.differing import compared_fields, is_derived
-from editing.comparing.snapshots import row_relations
 from publishing.models import Picture
 
 OF_RELEASE = {"workflow_state", "published_from", "published_until", "confirm_until"}
@@ -22,13 +21,10 @@ PICTURE_DETAILS = ("credit", "licence", "rights_until", "focal_x", "focal_y")
 
 def state_of(obj, known=None):
     """As it is stored now. `known`: the state from which it was made, so that its new rows are known by their keys."""
-    stored = type(obj)._base_manager.get(pk=obj.pk)
-    snapshot = Snapshot.of_object(stored)
+    whole = stored_state(type(obj)._base_manager.get(pk=obj.pk))
     state = {
-        "fields": kept(type(obj), snapshot.fields),
-        "rows": {
-            model._meta.label_lower: rows_of(model, rows, known) for model, rows in snapshot.rows.items()
-        },
+        "fields": kept(type(obj), whole["fields"]),
+        "rows": {label: rows_of(label, rows, known) for label, rows in whole["rows"].items()},
     }
     return with_pictures_of(state, state)
 
@@ -38,8 +34,9 @@ def kept(model, values):
     return {name: value for name, value in values.items() if name in names}
 
 
-def rows_of(model, rows, known):
-    there = known["rows"].get(model._meta.label_lower, {}) if known else rows
+def rows_of(label, rows, known):
+    model = apps.get_model(label)
+    there = known["rows"].get(label, {}) if known else rows
     found, added = {}, 0
     for key, row in rows.items():
         if is_derived(model, row):
@@ -63,22 +60,20 @@ def with_pictures_of(state, other):
 
 def pictures_in(state):
     """(label of the rows' model, key of the row, name of the field, key of the picture)."""
-    for label, rows in state["rows"].items():
-        for field in apps.get_model(label)._meta.fields:
-            if isinstance(field, models.ForeignKey) and field.related_model is Picture:
-                for key, row in rows.items():
-                    if row.get(field.name):
-                        yield label, key, field.name, row[field.name]
+    return named_in(state, lambda field: field.related_model is Picture)
 
 
 def files_in(state):
     """(label of the rows' model, key of the row, name of the field, name of the file)."""
+    return named_in(state, lambda field: isinstance(field, models.FileField))
+
+
+def named_in(state, is_meant):
     for label, rows in state["rows"].items():
-        for field in apps.get_model(label)._meta.fields:
-            if isinstance(field, models.FileField):
-                for key, row in rows.items():
-                    if row.get(field.name):
-                        yield label, key, field.name, row[field.name]
+        for field in filter(is_meant, apps.get_model(label)._meta.fields):
+            for key, row in rows.items():
+                if row.get(field.name):
+                    yield label, key, field.name, row[field.name]
 
 
 def unknown_before(state):
@@ -90,14 +85,3 @@ def unknown_before(state):
     for label, key, field, name in files_in(state):
         rows[label][key][field] = name
     return {"fields": {}, "rows": rows, "pictures": {}}
-
-
-def as_snapshot(model, state):
-    """For `editing.comparing`. A picture is compared as one of the rows."""
-    rows = {apps.get_model(label): rows for label, rows in state["rows"].items()}
-    return Snapshot(model, state["fields"], rows | {Picture: state["pictures"]})
-
-
-def relations(model):
-    """{label of the rows' model: (model, name of its foreign key)}"""
-    return {row._meta.label_lower: (row, name) for name, row in row_relations(model)}

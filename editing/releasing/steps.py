@@ -1,7 +1,6 @@
 """The work flow: handing in, taking back, returning, releasing, withdrawing; each step is written down."""
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -25,13 +24,8 @@ STEPS_TO = {
 
 def unfinished_change(obj, lock=False):
     """The change to `obj` that is kept, open or was returned to its author; None without one."""
-    rows = PendingChange.objects.unfinished().filter(object_id=obj.pk, content_type=content_type_of(obj))
-    rows = rows.select_for_update(of=("self",)) if lock else rows
-    return rows.select_related("author", "decided_by").first()
-
-
-def content_type_of(obj):
-    return ContentType.objects.get_for_model(obj)
+    rows = obj.pending_changes.unfinished().select_related("author", "decided_by")
+    return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
 
 def write_down(obj, step, user, *, change=None, comment="", at=None):
@@ -151,18 +145,14 @@ def approve(obj, change, user, *, keep=(), store=apply, at=None):
     close(obj, change, user, at)
 
 
-def release(obj, change, user, at=None):
+def close(obj, change, user, at=None):
+    """What the change says is stored now. Of what is not published nothing was released by that."""
+    if obj.workflow_state != State.PUBLISHED:
+        take_back(obj, change, user, at=at, for_good=True)
+        return
     change.decide(PendingChange.State.APPROVED, user, at=at)
     write_down(obj, Step.RELEASED, user, change=change, at=at)
     settle(change)
-
-
-def close(obj, change, user, at=None):
-    """What the change says is stored now. Of what is not published nothing was released by that."""
-    if obj.workflow_state == State.PUBLISHED:
-        release(obj, change, user, at)
-    else:
-        take_back(obj, change, user, at=at, for_good=True)
 
 
 def settle(change):
@@ -183,10 +173,5 @@ def write_down_move(obj, old, user, comment="", at=None):
 def is_small(obj, base, state):
     """Whether something differs, but only such figures as may go live at once, and the region lets them."""
     small, keys = type(obj).small_figures, list(changed_keys(type(obj), base, state))
-    are_figures = all(is_value(key) and key[-1] in small.get(key[0], ()) for key in keys)
+    are_figures = all(key[-1] in small.get(key[0], ()) for key in keys)
     return bool(keys) and are_figures and import_string(settings.RELEASES_SMALL_CHANGES)()
-
-
-def is_value(key):
-    """Rather than a whole row (editing.releasing.merging)."""
-    return len(key) == (2 if key[0] == "fields" else 3)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from editing.models import PendingChange
-from editing.releasing.steps import Step, content_type_of, settle, unfinished_change, write_down
+from editing.releasing.steps import Step, settle, unfinished_change, write_down
 
 
 class CannotComeBack(Exception):
@@ -12,8 +12,8 @@ class CannotComeBack(Exception):
 
 def changes_at_hand(obj, at=None):
     """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
-    rows = PendingChange.objects.at_hand(at).filter(object_id=obj.pk, content_type=content_type_of(obj))
-    found = list(rows.select_related("author", "decided_by").order_by("-decided_at", "-pk"))
+    rows = obj.pending_changes.at_hand(at).select_related("author", "decided_by")
+    found = list(rows.order_by("-decided_at", "-pk"))
     unfinished = next((change for change in found if change.is_unfinished), None)
     return unfinished, next((change for change in found if not change.is_unfinished), None)
 
@@ -26,8 +26,8 @@ def reinstate(obj, change, user, at=None):
 
     Raises CannotComeBack.
     """
-    change = PendingChange.objects.select_for_update().get(pk=change.pk)
-    if unfinished_change(obj, lock=True) is not None or not change.can_be_undone(at):
+    change = obj.pending_changes.at_hand(at).select_for_update().filter(pk=change.pk).first()
+    if change is None or unfinished_change(obj, lock=True):
         raise CannotComeBack
     change.undo_until = None
     change.revision += 1

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,29 +58,13 @@ def releasable_entries(model, user):
 
 
 def entries_waiting_for(user):
-    found = []
+    handed_in = ReleaseStep.objects.filter(step=ReleaseStep.Step.HANDED_IN).order_by("-at", "-pk")
     for model in publishable_models():
-        found += light(releasable_entries(model, user))
-    steps = last_steps(found)
-    lines = []
-    for obj in found:
-        step = steps.get((type(obj), obj.pk))
-        name, at, note = (step.name, step.at, step.comment) if step else ("", obj.updated_at, "")
-        lines.append(Waiting(obj, admin_url(obj, "change"), name, at, note))
-    return lines
-
-
-def last_steps(objects):
-    """{(model, key): the step by which it was last handed in}"""
-    steps = ReleaseStep.objects.filter(
-        step=ReleaseStep.Step.HANDED_IN, object_id__in={obj.pk for obj in objects}
-    ).order_by("at", "pk")
-    wanted = {(type(obj), obj.pk) for obj in objects}
-    keyed = {
-        (ContentType.objects.get_for_id(step.content_type_id).model_class(), step.object_id): step
-        for step in steps
-    }
-    return {key: step for key, step in keyed.items() if key in wanted}
+        entries = light(releasable_entries(model, user))
+        for obj in entries.prefetch_related(Prefetch("release_steps", handed_in, to_attr="handed_in")):
+            step = next(iter(obj.handed_in), None)
+            name, at, note = (step.name, step.at, step.comment) if step else ("", obj.updated_at, "")
+            yield Waiting(obj, admin_url(obj, "change"), name, at, note)
 
 
 def handed_in_by(user):

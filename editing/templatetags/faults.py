@@ -4,10 +4,8 @@ from django.contrib.admin.utils import flatten_fieldsets
 from editing import alike, form_faults
 
 register = template.Library()
-for shortening in (alike.gathered_faults, alike.gathered_problems, alike.words_of_others):
-    register.filter(shortening.__name__, shortening)
-
-
+register.filter(alike.gathered)
+register.filter(alike.words_of_others)
 register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
 register.simple_tag(form_faults.notes_of)
 

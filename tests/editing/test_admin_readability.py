@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from editing.admin.readability import advice, judgement, texts_of
-from editing.readability import measure
+from editing.readability import Readability
 from tests.editing.test_readability import EASY, HARD
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
@@ -19,17 +19,17 @@ def test_only_longer_german_texts_are_counted():
 
 
 def test_an_easy_text_gets_no_advice():
-    assert list(advice(measure(EASY))) == []
+    assert list(advice(Readability(EASY))) == []
 
 
 def test_a_hard_text_gets_advice_that_quotes_its_longest_sentence():
-    lines = list(advice(measure(HARD)))
+    lines = list(advice(Readability(HARD)))
     assert len(lines) == 3
     assert "Die verkehrsinfrastrukturelle Anbindung" in lines[0]
 
 
 def test_the_judgement_follows_the_school_year():
-    assert judgement(measure(EASY)) != judgement(measure(HARD))
+    assert judgement(Readability(EASY)) != judgement(Readability(HARD))
 
 
 def test_the_form_tells_how_its_texts_read(client):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editing.alike import gathered_faults, gathered_problems
+from editing.alike import gathered
 from editing.form_faults import Fault
 from publishing.checks import Level, Problem
 from publishing.models import Picture
@@ -20,12 +20,12 @@ def problem(field, words="Es fehlt etwas."):
 
 def test_few_are_told_one_by_one_and_in_their_order():
     found = [problem(f"photos-{row}-{name}") for row in range(3) for name in ("alt_de", "credit")]
-    assert gathered_problems(found) == [(one, []) for one in found]
+    assert gathered(found) == [(one, []) for one in found]
 
 
 def test_of_many_rows_the_first_is_told_for_each_field():
     found = [problem(f"photos-{row}-{name}") for row in range(30) for name in ("alt_de", "credit")]
-    lines = gathered_problems([problem("title_en"), *found])
+    lines = gathered([problem("title_en"), *found])
     assert [(one.field, len(others)) for one, others in lines] == [
         ("title_en", 0),
         ("photos-0-alt_de", 29),
@@ -38,18 +38,18 @@ def test_sentences_may_differ_in_their_numbers_and_in_nothing_else():
         problem(f"photos-{row}-upload", f"Foto {row} ist {row * 100} Pixel breit.") for row in range(1, 9)
     ]
     other = problem("photos-9-upload", "Foto 9 ist kein Bild.")
-    assert [one for one, _others in gathered_problems([*found, other])] == [found[0], other]
+    assert [one for one, _others in gathered([*found, other])] == [found[0], other]
 
 
 def test_other_fields_are_never_folded_though_they_say_the_same():
     found = [problem(name) for name in ("title_de", "title_en", "teaser_de", "teaser_en", "", "")]
-    assert len(gathered_problems(found)) == len(found)
+    assert len(gathered(found)) == len(found)
 
 
 def test_faults_of_a_form_are_gathered_as_well():
     faults = [Fault(["Fehlt."], f"Foto {row}: Nachweis", f"id_photos-{row}-credit") for row in range(4)]
     whole = Fault(["Zwei sind gleich."])
-    assert gathered_faults([whole, *faults]) == [(whole, []), (faults[0], faults[1:])]
+    assert gathered([whole, *faults]) == [(whole, []), (faults[0], faults[1:])]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from reversion.models import Version
 
-from editing.comparing import Change, Kind, Snapshot, compare
+from editing.comparing import Change, Kind, compare, state_in, stored_state
 from editing.comparing.pieces import pieces
 from news.models import Article
 from sites.models import Offer, Plot, SpaceDistance, SpacePhoto
@@ -27,11 +27,15 @@ def in_english():
 
 def changed(obj, **values):
     """The comparison of `obj` as it is stored with what it is after setting `values`."""
-    before = Snapshot.of_object(obj)
+    before = stored_state(obj)
     for name, value in values.items():
         setattr(obj, name, value)
     obj.save()
-    return compare(before, Snapshot.of_object(type(obj).objects.get(pk=obj.pk)))
+    return compare(type(obj), before, stored_state(type(obj).objects.get(pk=obj.pk)))
+
+
+def state(**fields):
+    return {"fields": fields, "rows": {}}
 
 
 def plot(**fields):
@@ -61,27 +65,26 @@ def test_figures_choices_and_days_are_written_as_the_reader_writes_them():
 
 
 def test_empty_and_nothing_are_the_same():
-    before = Snapshot(Plot, {"address": "", "area": None})
-    assert not compare(before, Snapshot(Plot, {"address": None, "area": None}))
+    assert not compare(Plot, state(address="", area=None), state(address=None, area=None))
 
 
 def test_a_state_is_compared_as_far_as_it_goes():
-    assert not compare(Snapshot(Plot, {"address": "Hafen 1"}), Snapshot(Plot, {"area": 5}))
+    assert not compare(Plot, state(address="Hafen 1"), state(area=5))
 
 
 def test_a_state_from_json_is_compared_with_one_in_python():
-    before = Snapshot(Plot, {"area": "12000.00", "available_from": "2026-12-01"})
-    after = Snapshot(Plot, {"area": Decimal("12000"), "available_from": None})
-    [difference] = compare(before, after).fields
+    before = state(area="12000.00", available_from="2026-12-01")
+    after = state(area=Decimal("12000"), available_from=None)
+    [difference] = compare(Plot, before, after).fields
     assert (difference.before, difference.after) == ("1\N{NO-BREAK SPACE}December 2026", "–")
 
 
 def test_a_category_is_called_by_its_name_and_a_deleted_one_by_that():
     old, new = (CategoryFactory(name_de=name, name_en="", slug=name.lower()) for name in ("Alt", "Neu"))
-    states = [Snapshot(Article, {"category": key}) for key in (old.pk, new.pk, 4711)]
-    [difference] = compare(states[0], states[1]).fields
+    states = [state(category=key) for key in (old.pk, new.pk, 4711)]
+    [difference] = compare(Article, states[0], states[1]).fields
     assert (difference.before, difference.after) == ("Alt", "Neu")
-    assert compare(states[1], states[2]).fields[0].after == "deleted since"
+    assert compare(Article, states[1], states[2]).fields[0].after == "deleted since"
 
 
 def test_a_text_shows_words_removed_and_added():
@@ -162,12 +165,12 @@ def test_rows_are_added_changed_and_removed():
     space = plot()
     sale = Offer.objects.create(space=space, disposal="sale", price_m2=35)
     Offer.objects.create(space=space, disposal="lease", rent_m2=4)
-    before = Snapshot.of_object(space)
+    before = stored_state(space)
     sale.price_m2 = 40
     sale.save()
     Offer.objects.filter(disposal="lease").delete()
     Offer.objects.create(space=space, disposal="ground_lease")
-    comparison = compare(before, Snapshot.of_object(space))
+    comparison = compare(Plot, before, stored_state(space))
     assert [(row.label, row.change) for row in comparison.rows] == [
         ("Offer: sale", Change.CHANGED),
         ("Offer: ground lease", Change.ADDED),
@@ -181,20 +184,20 @@ def test_rows_are_added_changed_and_removed():
 def test_a_row_that_was_not_there_has_nothing_before_and_one_that_went_nothing_after():
     space = plot()
     SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Der Hafen", order=1)
-    before = Snapshot.of_object(space)
+    before = stored_state(space)
     SpacePhoto.objects.all().delete()
     SpacePhoto.objects.create(space=space, picture=PictureFactory(), alt_de="Das Tor", order=5)
-    added, removed = compare(before, Snapshot.of_object(space)).rows
+    added, removed = compare(Plot, before, stored_state(space)).rows
     assert [(field.before, field.after) for field in added.fields if field.label == "Order"] == [("–", "5")]
     assert [(field.before, field.after) for field in removed.fields if field.label == "Order"] == [("1", "–")]
 
 
 def test_a_photo_added_shows_its_picture():
     space = plot()
-    before = Snapshot.of_object(space)
+    before = stored_state(space)
     picture = PictureFactory()
     SpacePhoto.objects.create(space=space, picture=picture, alt_de="Der Hafen")
-    [row] = compare(before, Snapshot.of_object(space)).rows
+    [row] = compare(Plot, before, stored_state(space)).rows
     [shown] = (difference for difference in row.fields if difference.kind == Kind.PICTURE)
     assert row.label == "Photo: Der Hafen"
     assert (shown.before_value, shown.after_value) == (None, picture)
@@ -202,11 +205,11 @@ def test_a_photo_added_shows_its_picture():
 
 def test_a_distance_that_is_computed_is_no_difference():
     space = plot()
-    before = Snapshot.of_object(space)
+    before = stored_state(space)
     SpaceDistance.objects.create(space=space, kind="airport", km=4, is_manual=False)
-    assert not compare(before, Snapshot.of_object(space))
+    assert not compare(Plot, before, stored_state(space))
     SpaceDistance.objects.create(space=space, kind="airport", km=5)
-    assert compare(before, Snapshot.of_object(space)).rows[0].change == Change.ADDED
+    assert compare(Plot, before, stored_state(space)).rows[0].change == Change.ADDED
 
 
 def test_a_version_of_the_history_brings_its_rows():
@@ -215,24 +218,24 @@ def test_a_version_of_the_history_brings_its_rows():
     with reversion.create_revision():
         reversion.add_to_revision(space)
     version = Version.objects.get_for_object(space).get()
-    assert not compare(Snapshot.of_version(version), Snapshot.of_object(space))
+    assert not compare(Plot, state_in(version), stored_state(space))
     Offer.objects.all().delete()
-    [row] = compare(Snapshot.of_version(version), Snapshot.of_object(space)).rows
+    [row] = compare(Plot, state_in(version), stored_state(space)).rows
     assert row.change == Change.REMOVED
 
 
 def test_ten_rows_cost_no_more_queries_than_one(django_assert_num_queries):
     space = plot()
-    empty = Snapshot(Plot, {}, {SpacePhoto: {}})
+    empty = {"fields": {}, "rows": {"sites.spacephoto": {}}}
     pictures = [PictureFactory(credit=f"Foto {number}") for number in range(10)]
     rows = {
         f"new-{number}": {"picture": picture.pk, "alt_de": "", "decorative": True}
         for number, picture in enumerate(pictures)
     }
     for count in (1, 10):
-        after = Snapshot(Plot, {}, {SpacePhoto: dict(list(rows.items())[:count])})
+        after = {"fields": {}, "rows": {"sites.spacephoto": dict(list(rows.items())[:count])}}
         with django_assert_num_queries(1):
-            assert len(compare(empty, after).rows) == count
+            assert len(compare(Plot, empty, after).rows) == count
     assert space
 
 

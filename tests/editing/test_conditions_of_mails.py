@@ -10,7 +10,6 @@ from editing import planning, release_mails, releasers
 from editing.models import PendingChange, ReleaseStep
 from editing.release_mails import LONGEST, QUIET
 from publishing.models import Publishable
-from sites.models import Space
 
 Step, State = ReleaseStep.Step, Publishable.WorkflowState
 OPEN, KEPT = PendingChange.State.OPEN, PendingChange.State.KEPT
@@ -64,7 +63,6 @@ def people(monkeypatch):
         (Step.HANDED_IN, True, {BOSS}),
         (Step.HANDED_IN, False, set()),
         (Step.CONTINUED, True, {EDITOR}),
-        (Step.BEGUN, True, set()),
         (Step.TAKEN_BACK, True, {OTHER}),
         (Step.REINSTATED, True, {BOSS, OTHER}),
         (Step.WITHDRAWN, True, {BOSS, EDITOR, OTHER}),
@@ -125,7 +123,8 @@ def test_of_what_was_taken_back_those_are_told_who_knew_or_wrote_it(
 ):
     monkeypatch.setattr(release_mails, "releasers", lambda target, author: [BOSS])
     monkeypatch.setattr(release_mails, "authors", lambda step: [OTHER])
-    monkeypatch.setattr(release_mails, "hand_ins", lambda step: [Given(told_at=NOW if is_known else None)])
+    handed_in = [Given(told_at=NOW if is_known else None)]
+    monkeypatch.setattr(release_mails, "since_decided", lambda step, kinds: handed_in)
     assert release_mails.told_of_taking_back(step(Step.TAKEN_BACK, of_change, state)) == told
 
 
@@ -136,7 +135,6 @@ def test_of_what_was_taken_back_those_are_told_who_knew_or_wrote_it(
         (change(KEPT), True, [OTHER]),
         (change(OPEN), False, []),
         (change(PendingChange.State.APPROVED), True, []),
-        (None, True, []),
     ],
 )
 def test_of_a_return_those_are_told_who_believe_that_it_was_taken_back(
@@ -144,8 +142,7 @@ def test_of_a_return_those_are_told_who_believe_that_it_was_taken_back(
 ):
     monkeypatch.setattr(release_mails, "releasers", lambda target, author: [BOSS])
     monkeypatch.setattr(release_mails, "authors", lambda step: [OTHER])
-    rows = Given(filter=lambda **wanted: Given(exists=lambda: was_told))
-    monkeypatch.setattr(release_mails, "ReleaseStep", Given(objects=rows))
+    of_change.steps = Given(filter=lambda **wanted: Given(exists=lambda: was_told))
     assert release_mails.told_of_return(step(Step.REINSTATED, of_change)) == told
 
 
@@ -158,11 +155,11 @@ def test_of_a_return_those_are_told_who_believe_that_it_was_taken_back(
         ([Step.RELEASED, Step.HANDED_IN, Step.HANDED_IN], Step.WITHDRAWN, 1),
     ],
 )
-def test_steps_count_since_it_was_last_decided(monkeypatch, earlier, kind, found):
+def test_steps_count_since_it_was_last_decided(earlier, kind, found):
     steps = [Given(step=one) for one in earlier]
-    rows = Given(select_related=lambda *names: Given(order_by=lambda *by: steps))
-    monkeypatch.setattr(release_mails, "ReleaseStep", Given(objects=Given(filter=lambda **wanted: rows)))
-    one = step(kind, content_type_id=1, object_id=2)
+    rows = Given(order_by=lambda *by: Given(select_related=lambda *names: steps))
+    one = step(kind)
+    one.target.release_steps = Given(filter=lambda **wanted: rows)
     assert len(release_mails.since_decided(one, {Step.HANDED_IN})) == found
 
 
@@ -274,20 +271,6 @@ def test_some_are_named_and_more_are_hinted_at(groups, count, is_more):
 
 
 # --- What is planned
-
-
-def test_titles_of_what_is_planned_are_read_without_geometries(monkeypatch):
-    asked = []
-
-    def related(rows, names):
-        asked.append((rows.query.deferred_loading[0], names))
-        return rows.none()
-
-    monkeypatch.setattr(planning, "with_related", related)
-    assert not planning.things_of([Given(model=Space, pk=7)], {Space: ["municipality"]})
-    ((deferred, names),) = asked
-    assert {"boundary", "location", "public_location"} <= set(deferred)
-    assert names == ["municipality"]
 
 
 @pytest.mark.parametrize(

@@ -128,8 +128,8 @@ def difference(before, after, kind=Kind.TEXT):
     [
         ("a", "a", Kind.TEXT, True, True),
         ("a", "b", Kind.TEXT, False, True),
-        ("a", "a", Kind.FIGURE, False, False),
-        ("a", "b", Kind.FIGURE, False, False),
+        ("a", "a", Kind.VALUE, False, False),
+        ("a", "b", Kind.VALUE, False, False),
         (wording.EMPTY, "b", Kind.TEXT, False, False),
         ("a", wording.EMPTY, Kind.TEXT, False, False),
     ],
@@ -143,13 +143,13 @@ def test_texts_are_told_piece_by_piece(before, after, kind, is_formatting, has_p
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("municipality", Kind.REFERENCE),
+        ("municipality", Kind.VALUE),
         ("location", Kind.PLACE),
-        ("zoning", Kind.CHOICE),
-        ("zoning_restricted", Kind.CHOICE),
+        ("zoning", Kind.VALUE),
+        ("zoning_restricted", Kind.VALUE),
         ("name_de", Kind.TEXT),
         ("description_de", Kind.TEXT),
-        ("area", Kind.FIGURE),
+        ("area", Kind.VALUE),
     ],
 )
 def test_a_field_is_of_a_kind(name, kind):

@@ -1,16 +1,19 @@
 """The page of all that is scheduled: what it lists, for whom, and at what cost."""
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace as Given
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from editing.planning import What, events
-from sites.models import Hall, Plot
+from editing.planning import What, events, things_of
+from sites.models import Hall, Plot, Space
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.publishing import PictureFactory
@@ -169,6 +172,17 @@ def test_an_editor_sees_what_his_organisation_answers_for(client):
     client.force_login(member.user)
     lines = [line for line in page(client).context["lines"] if line["event"].what == What.APPEARS]
     assert [line["thing"].name for line in lines] == ["Eigene", "Eigene Halle"]
+
+
+@pytest.mark.parametrize(("related", "joins"), [({Space: ["municipality"]}, 1), ({Space: []}, 0), ({}, 0)])
+def test_titles_are_read_without_geometries_and_with_what_they_need(related, joins):
+    space = SpaceFactory()
+    with CaptureQueriesContext(connection) as queries:
+        assert things_of([Given(model=Space, pk=space.pk)], related) == {(Space, space.pk): space}
+    [query] = queries.captured_queries
+    for geometry in ("boundary", "location", "public_location"):
+        assert f'"sites_space"."{geometry}"' not in query["sql"]
+    assert query["sql"].count("JOIN") == joins
 
 
 @pytest.mark.parametrize("view", ["list", "calendar"])

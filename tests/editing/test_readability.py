@@ -2,7 +2,7 @@
 
 import pytest
 
-from editing.readability import measure, sentences_of, syllables_of
+from editing.readability import Readability, sentences_of, syllables_of
 
 EASY = "Wir bauen ein Haus. Es ist groß. Der Hof ist hell. Da steht ein Baum. " * 3
 HARD = (
@@ -47,43 +47,43 @@ def test_sentences_end_where_a_reader_would_breathe(text, count):
 
 
 def test_words_sentences_and_long_words_are_counted():
-    found = measure("<p>Das Gewerbegebiet liegt am Fluss.</p><p>Es ist frei.</p>")
+    found = Readability("<p>Das Gewerbegebiet liegt am Fluss.</p><p>Es ist frei.</p>")
     assert (found.words, len(found.sentences), found.long_words) == (8, 2, 1)
     assert found.words_per_sentence == 4
     assert found.long_word_percent == 12.5
 
 
 def test_entities_are_read_as_letters():
-    assert measure("<p>M&uuml;ller &amp; S&ouml;hne</p>").words == 2
+    assert Readability("<p>M&uuml;ller &amp; S&ouml;hne</p>").words == 2
 
 
 def test_the_figure_is_that_of_the_formula():
     """12 words in 2 sentences; 4 of more than six letters, the same of three syllables, 6 of one: 9.27."""
     text = "Die Halle liegt am Hafen. Lastwagen erreichen die Autobahn in fünf Minuten. " * 3
     by_hand = 0.1935 * 100 / 3 + 0.1672 * 6 + 0.1297 * 100 / 3 - 0.0327 * 50 - 0.875
-    assert measure(text).school_year == pytest.approx(by_hand)
+    assert Readability(text).school_year == pytest.approx(by_hand)
     assert by_hand == pytest.approx(9.27, abs=0.01)
 
 
 def test_the_figure_stays_within_its_scale():
-    assert measure(EASY).school_year == 4
-    assert measure(HARD).school_year == 15
+    assert Readability(EASY).school_year == 4
+    assert Readability(HARD).school_year == 15
 
 
 def test_short_texts_get_no_figure():
-    assert measure("Wir bauen ein Haus.").school_year is None
+    assert Readability("Wir bauen ein Haus.").school_year is None
 
 
 def test_a_text_of_thirty_words_gets_a_figure():
-    assert [measure("Wort " * count).school_year is None for count in (29, 30)] == [True, False]
+    assert [Readability("Wort " * count).school_year is None for count in (29, 30)] == [True, False]
 
 
 def test_a_sentence_is_long_from_its_twenty_first_word():
     twenty = "Wort " * 19 + "Ende."
-    assert measure(twenty).long_sentences == []
-    assert measure(f"Ein {twenty}").long_sentences == [f"Ein {twenty}"]
+    assert Readability(twenty).long_sentences == []
+    assert Readability(f"Ein {twenty}").long_sentences == [f"Ein {twenty}"]
 
 
 def test_long_sentences_are_named_the_longest_first():
     longer = "Und " + HARD
-    assert measure(f"{HARD} {EASY} {longer}").long_sentences == [longer, HARD]
+    assert Readability(f"{HARD} {EASY} {longer}").long_sentences == [longer, HARD]

@@ -175,8 +175,7 @@ def test_the_comparison_says_whether_the_entry_was_changed_meanwhile(monkeypatch
     maps = []
     monkeypatch.setattr(reviewing, "state_of", lambda obj: "stored")
     monkeypatch.setattr(reviewing, "with_pictures_of", lambda state, other: f"{state} with those of {other}")
-    monkeypatch.setattr(reviewing, "as_snapshot", lambda model, state: state)
-    monkeypatch.setattr(reviewing, "compare", lambda *sides: Given(fields=[text, place], sides=sides))
+    monkeypatch.setattr(reviewing, "compare", lambda model, *sides: Given(fields=[text, place], sides=sides))
     monkeypatch.setattr(reviewing, "map_of_change", lambda places: maps.append(places) or "map")
     monkeypatch.setattr(reviewing.steps, "merged", lambda *args: Given(state="wanted", conflicts=["a"]))
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna")
@@ -201,13 +200,13 @@ def test_of_a_change_that_names_what_is_gone_no_problems_are_told(monkeypatch):
 
 
 def test_what_waits_stands_in_its_order_and_without_a_step_by_its_last_change(monkeypatch):
-    first = Given(pk=1, updated_at=NOW)
-    handed_in = Given(pk=2, updated_at=NOW)
     step = Given(name="Erika", at=NOW - timedelta(hours=1), comment="Please")
+    first = Given(pk=1, updated_at=NOW, handed_in=[])
+    handed_in = Given(pk=2, updated_at=NOW, handed_in=[step])
     monkeypatch.setattr(waiting_list, "publishable_models", lambda: [Given])
     monkeypatch.setattr(waiting_list, "releasable_entries", lambda model, user: "rows")
-    monkeypatch.setattr(waiting_list, "light", lambda rows: [first, handed_in])
-    monkeypatch.setattr(waiting_list, "last_steps", lambda found: {(Given, 2): step})
+    entries = Given(prefetch_related=lambda prefetch: [first, handed_in])
+    monkeypatch.setattr(waiting_list, "light", lambda rows: entries)
     monkeypatch.setattr(waiting_list, "admin_url", lambda obj, view: f"/{obj.pk}/{view}/")
     change = waiting_list.Waiting(Given(pk=3), "/3/", "Uwe", NOW - timedelta(minutes=30))
     monkeypatch.setattr(waiting_list, "line_of_change", lambda each: change)

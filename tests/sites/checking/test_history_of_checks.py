@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from reversion.models import Version
 
-from editing.comments import comment_of
+from editing.comments import in_our_words
 from sites.checking.answering import reply, reply_with_changes
 from sites.checking.taking_over import take_over
 from sites.models import Plot, Space, SpaceCheck
@@ -23,7 +23,10 @@ Answer = SpaceCheck.Answer
 def states(space):
     """The states of the history, the oldest first: (what it says of the object, what was done)."""
     versions = Version.objects.get_for_object(Plot.objects.get(pk=space.pk)).select_related("revision")
-    return [(version.field_dict, comment_of(version.revision, Plot)) for version in versions.order_by("pk")]
+    return [
+        (version.field_dict, in_our_words(version.revision.comment, Plot))
+        for version in versions.order_by("pk")
+    ]
 
 
 def by_link(client, space):
