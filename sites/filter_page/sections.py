@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sites.facts.groups import Section as Sections
 from sites.facts.groups import groups_of
 from sites.filter_page.histograms import RANGES
-from sites.filters import ASKS_FOR, QUESTIONS, UNKNOWN_LABELS
+from sites.filters import ASKS_FOR, QUESTIONS
 from sites.filters.questions import Choice, OneChoice
 from sites.filters.where import InAreas
 
@@ -258,5 +258,10 @@ def fieldless(filterset, items):
     """
     named = WITHOUT_SECTION.union(*(item.names for item in items))
     offered = {item.unknown for item in items}
-    words = [f"unknown={figure}" for figure in UNKNOWN_LABELS if figure not in offered]
-    return [name for name in filterset.filters if name not in named] + words
+    asked = filterset.filters.keys()
+    words = [
+        f"unknown={figure}"
+        for figure, names in ASKS_FOR.items()
+        if figure not in offered and not asked.isdisjoint(names)
+    ]
+    return [name for name in asked if name not in named] + words

@@ -84,7 +84,7 @@ def test_removing_the_text_finds_the_hall(page):
 def open_place(page):
     page.goto(LIST)
     field = page.locator("place-suggest [role=combobox]")
-    page.locator("details:has(place-suggest)").last.evaluate("section => { section.open = true }")
+    page.locator("details[data-section=place]").evaluate("section => { section.open = true }")
     return field
 
 

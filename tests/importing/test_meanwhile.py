@@ -122,7 +122,7 @@ def test_the_same_file_again_writes_nothing(take, tmp_path):
         (take_landmarks, rows, "_same"),
         (take_postcodes, rows, "_same"),
         (take_redirects, redirects, "read_new"),
-        (take_redirects, redirects, "arrow"),
+        (take_redirects, Redirect, "__str__"),
     ],
 )
 def test_what_is_worked_out_is_worked_out_before(take, module, work, tmp_path, monkeypatch):
