@@ -1,8 +1,19 @@
 """What the map beside the list asks for: clusters and markers in view, boundaries, and the area searched in."""
 
+from itertools import batched
+
+from django.contrib.gis.geos import GeometryCollection
 from django.utils.translation import gettext as _
 
-from regions.crs import geojson_feature, point_feature, wgs84_bbox, wgs84_bboxes, wgs84_places
+from regions.crs import (
+    STORAGE_SRID,
+    geojson_feature,
+    point_feature,
+    to_wgs84,
+    wgs84_bbox,
+    wgs84_bboxes,
+    wgs84_places,
+)
 from sites.filters.where import USUAL_RADIUS_KM, has_boundary
 from sites.mapping.clusters import METRES_PER_PIXEL, Cluster, MapView, clusters, plain
 from sites.mapping.geojson import MAXIMUM_BYTES, size_of
@@ -14,6 +25,9 @@ BOUNDARIES_FROM = METRES_PER_PIXEL / 2**12
 
 DECIMALS = 5
 """About 1 m: below a pixel up to zoom 17."""
+
+TRANSFORMED_AT_ONCE = 100
+"""Boundaries. One by one each would be written and read as bytes twice."""
 
 OUTLINE_TOLERANCE_M = 50
 """How far the drawn outline of a searched area may be from the true one; the search takes the true one."""
@@ -84,13 +98,15 @@ def boundaries(spaces, view, room):
         return []
     shown = []
     spaces = plain(spaces).disclosed().filter(boundary__intersects=box)
-    for number, kind, boundary in spaces.values_list("number", "kind", "boundary"):
-        outline = boundary.simplify(view.pixel / 2, preserve_topology=True)
-        line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
-        room -= size_of(line) + 1
-        if room < 0:
-            break
-        shown.append(line)
+    for rows in batched(spaces.values_list("number", "kind", "boundary"), TRANSFORMED_AT_ONCE):
+        outlines = [boundary.simplify(view.pixel / 2, preserve_topology=True) for *_who, boundary in rows]
+        drawn = to_wgs84(GeometryCollection(outlines, srid=STORAGE_SRID))
+        for (number, kind, _boundary), outline in zip(rows, drawn, strict=True):
+            line = geojson_feature(outline, {"number": number, "kind": kind}, DECIMALS)
+            room -= size_of(line) + 1
+            if room < 0:
+                return shown
+            shown.append(line)
     return shown
 
 

@@ -85,7 +85,7 @@ class MapView:
     bounds: tuple[float, float, float, float]
     zoom: int
 
-    @property
+    @cached_property
     def pixel(self):
         """Metres on the ground; more than the zoom says where no screen would be large enough for the view."""
         if self.box is None:
