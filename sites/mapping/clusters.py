@@ -168,11 +168,11 @@ def cells(spaces, size):
     """(column, line) and figures of each cell of `size` metres that holds spaces, in the order of Cluster."""
     rows = spaces.values("east_m", "north_m", "kind", "number")[:MOST_PLACED]
     try:
-        placed, parameters = rows.query.sql_with_params()
+        subquery, parameters = rows.query.sql_with_params()
     except EmptyResultSet:
         return
     with connection.cursor() as cursor:
-        cursor.execute(GRID.format(placed=placed), [size, size, Kind.PLOT, *parameters])
+        cursor.execute(GRID.format(placed=subquery), [size, size, Kind.PLOT, *parameters])
         for column, line, *figures in cursor:
             yield (column, line), *figures
 
