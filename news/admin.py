@@ -1,5 +1,7 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -11,7 +13,9 @@ from editing.admin.languages import in_languages, languages_of
 from editing.admin.photos import PhotoInline
 from editing.admin.searching import is_of_a_list
 from editing.admin.slugs import SlugFormMixin
+from news.admin_search import ArticleList, FirstHits
 from news.models import Article, ArticlePhoto, Category
+from publishing.querysets import SOME
 
 
 class ArticlePhotoInline(PhotoInline):
@@ -50,12 +54,20 @@ class ArticleAdmin(PublishableAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        """As readers find them, by an index: every word anywhere in their texts."""
-        if is_of_a_list(request) and search_term:
+        """As readers find them: every word anywhere in their texts. Where one question is to do, some of very many."""
+        if not search_term:
+            found = queryset
+        elif is_of_a_list(request):
             found, _count = queryset.counted_few(search_term)
         else:
-            found = queryset.matching(search_term)
+            found = queryset.filter(pk__in=queryset.matching(search_term).order_by().values("pk")[:SOME])
         return found, False
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleList if request.GET.get(SEARCH_VAR) else ChangeList
+
+    def get_paginator(self, request, *args, **kwargs):
+        return (FirstHits if request.GET.get(SEARCH_VAR) else Paginator)(*args, **kwargs)
 
 
 class CategoryForm(SlugFormMixin, forms.ModelForm):

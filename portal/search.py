@@ -12,11 +12,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from formats.folding import fold, plain_text
+from formats.templatetags.typography import number
 from news.models import Article
 from portal.legal.values import filled
 from portal.models import Page, SiteProfile
 from projects.models import Project
 from publishing.marks import without_marks
+from publishing.querysets import SOME
 from quotes.models import Quote
 from sites.asking import found_by_facts
 from sites.models import BusinessPark, Space
@@ -43,7 +45,7 @@ class Group:
     texts: tuple
     url: str
     known: int | None = None
-    """How many they are, where that was found out already."""
+    """How many they are, where that was found out already; SOME + 1 stands for all that are more."""
 
     @cached_property
     def first(self):
@@ -51,11 +53,28 @@ class Group:
         return [] if self.known == 0 else list(self.hits[: FIRST_HITS + 1])
 
     @cached_property
-    def count(self):
-        """Mostly known before, or from the first hits, so that no other question is asked."""
+    def counted(self):
+        """As `known`; mostly so, or from the first hits, so that no other question is asked."""
         if self.known is not None:
             return self.known
-        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.count()
+        return len(self.first) if len(self.first) <= FIRST_HITS else self.hits.count_up_to_some()
+
+    @property
+    def count(self):
+        """How many can be read to the end."""
+        return min(self.counted, SOME)
+
+    @property
+    def has_more(self):
+        return self.counted > SOME
+
+    @property
+    def number(self):
+        return in_words(self.count, self.has_more)
+
+
+def in_words(count, has_more):
+    return _("more than %(count)s") % {"count": number(count)} if has_more else number(count)
 
 
 def find(words):
@@ -85,17 +104,16 @@ def find(words):
 
 
 def spaces_for(words):
-    """The spaces a search finds, the newest first, how many they are if that is known, and the address of the pool that
+    """The spaces a search finds, the newest first, how many they are up to SOME + 1, and the address of the pool that
     shows the same ones.
     """
     on_offer = Space.objects.on_offer().published().only(*OF_A_SPACE)
-    (by_words, number), by_facts = on_offer.counted_few(words), found_by_facts(words, on_offer)
-    if by_facts is not None:
-        number = by_words.count() if number is None else number
-        # Who types the name of a space wants that one, whatever facts the name may be read as.
-        if (number_by_facts := by_facts.count()) > number:
-            return by_facts, number_by_facts, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
-    return by_words.newest_first(), number, f"{reverse('sites:list')}?{urlencode({'q': words})}"
+    (by_words, found), by_facts = on_offer.counted_few(words), found_by_facts(words, on_offer)
+    found_by_these = 0 if by_facts is None else by_facts.count_up_to_some()
+    # Who types the name of a space wants that one, whatever facts the name may be read as.
+    if found_by_these > min(found, SOME):
+        return by_facts, found_by_these, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
+    return by_words.newest_first(), found, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 
 
 def present(group, things, words):

@@ -1,7 +1,7 @@
 """The questions every published thing answers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from caching.versions import at_present
@@ -9,7 +9,7 @@ from formats.folding import fold
 from publishing.cards import Cards
 
 SOME = 1000
-"""Hits up to which their keys are asked for first. What more have is common, and soon found by reading."""
+"""Hits up to which their keys are asked for first, and up to which they are counted."""
 
 
 def is_published(at=None, prefix=""):
@@ -39,6 +39,16 @@ def is_empty(column):
     return Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
 
 
+def contained(words):
+    """A condition for each word."""
+    return [Q(search_text__contains=word) for word in fold(words).split()]
+
+
+def without_index(condition):
+    """The same, in words of which no database thinks that an index answers them."""
+    return Case(When(condition, then=True), default=False)
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
         """What the public may see at this hour. `at` asks today's rows about another hour; it is no history."""
@@ -63,17 +73,19 @@ class PublishableQuerySet(models.QuerySet):
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""
-        queryset = self
-        for word in fold(words).split():
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset
+        return self.filter(*contained(words))
 
     def counted_few(self, words):
-        """(those `matching`, how many they are or None): for a list in an order.
+        """(those `matching`, how many they are up to SOME + 1): for the first pages of a list in an order.
 
-        A database that cannot tell how rare a word is reads all in the order of the list, in search of it. So of up to
-        SOME hits their keys are asked for first; what more have is soon found the other way, and not counted.
+        No database can tell how rare a word is, and either way of looking for it reads all texts where the other ends
+        early. So of up to SOME hits their keys are asked for first; what more have is found by reading in that order.
         """
-        hits = self.matching(words)
-        keys = list(hits.order_by().primary_keys()[: SOME + 1])
-        return (hits, None) if len(keys) > SOME else (self.filter(pk__in=keys), len(keys))
+        keys = list(self.matching(words).order_by().primary_keys()[: SOME + 1])
+        if len(keys) <= SOME:
+            return self.filter(pk__in=keys), len(keys)
+        return self.filter(*map(without_index, contained(words))), len(keys)
+
+    def count_up_to_some(self):
+        """SOME + 1 stands for all that are more."""
+        return self.order_by()[: SOME + 1].count()

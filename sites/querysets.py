@@ -217,8 +217,7 @@ class SpaceQuerySet(StewardedQuerySet, PublishableQuerySet):
         Figures not stated come last, ties by number.
         """
         if order == "distance" and place is not None:
-            distance = F("distance").asc(nulls_last=True)
-            return self.with_distance_to(place).order_by(distance, "number")
+            return self.with_distance_to(place).nearest_first(place)
         if order == "relevance" and "wishes_met" in self.query.annotations:
             return self.order_by("-wishes_met", *SORTS[DEFAULT_SORT].columns, "number")
         columns = SORTS[order].columns if order in SORTS else ()

@@ -3,7 +3,8 @@
     DATABASE_URL=… VAR_DIR=… .venv/bin/python -m benchmarks.filling 100000 [100000]
 
 The first number is that of spaces, the second of articles. Up to 10,000 of each are made one by one as an editor's
-would be; on PostgreSQL the others are copies of these, at other places. Numbers beyond are rounded to whole copies.
+would be; on PostgreSQL the others are copies of these, at other places, from the hundred thousandth space on in other
+regions beside the first. Numbers are rounded to whole copies.
 """
 
 import os

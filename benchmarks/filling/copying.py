@@ -9,6 +9,9 @@ from news.models import Article
 from sites.models import BusinessPark, Offer, Space, SpaceDistance, SpacePhoto, Utility
 
 MOVED_M = 20_000
+A_REGION = 10
+"""Copies that lie in one region, as many as the first 100,000. More lie in others to the east and north, as dense."""
+REGION_M, ABREAST = 300_000, 4
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ def value(table, column, tops):
     if column in table.named:
         return f"\"{column}\" || '-' || %(copy)s"
     if column in table.placed:
-        east, north = (f"%(copy)s * {prime} %% {2 * MOVED_M} - {MOVED_M}" for prime in (7919, 104_729))
+        near = [f"%(copy)s * {prime} %% {2 * MOVED_M} - {MOVED_M}" for prime in (7919, 104_729)]
+        region = f"%(copy)s / {A_REGION}"
+        east = f"{near[0]} + {region} %% {ABREAST} * {REGION_M}"
+        north = f"{near[1]} + {region} / {ABREAST} * {REGION_M}"
         return f'ST_Translate("{column}", {east}, {north})'
     return f'"{column}"'

@@ -42,6 +42,7 @@ def readers():
         "list, sorts": [f"{pool}?sort={name}" for name in SORTS if name not in ("relevance", "distance")],
         "list, deep pages": [f"{pool}?page={page}" for page in deep(Space)],
         "map page": [f"{reverse('sites:map')}?{search}" for search in SEARCHES[:12]],
+        "map answer, all": [f"{points}?zoom=5&view=5,45,30,60"],
         "map answer, region": [f"{points}?zoom=8&view=10,50,14,53&{search}" for search in SEARCHES[:6]],
         "map answer, city": [
             f"{points}?zoom={zoom}&view={x - wide},{y - wide / 2},{x + wide},{y + wide / 2}"
@@ -69,7 +70,7 @@ def readers():
         "news, category": category_pages(),
         "news, archive": [reverse("news:archive", args=[year]) for year in stock().newest_years][:5],
         "article": [article.get_absolute_url() for article in articles],
-        "site search": [f"{reverse('portal:search')}?q={words}" for words in WORDS],
+        "site search": [f"{reverse('portal:search')}?q={words}" for words in (*WORDS, *words_of_the_news())],
         "watch list": [reverse("investors:watch_list") + chosen],
         "comparison": [reverse("investors:comparison") + chosen],
         "forms": [
@@ -99,7 +100,7 @@ def readers():
 def staff():
     plots, halls = reverse("admin:sites_plot_changelist"), reverse("admin:sites_hall_changelist")
     articles = reverse("admin:news_article_changelist")
-    common, *_others, rare = map(quote, vocabulary(random.Random(SEED)))  # noqa: S311  a bench, no secret
+    common, rare = words_of_the_news()
     return {
         "start page": [reverse("admin:index")],
         "list of plots": [plots, *(f"{plots}?p={page}" for page in deep(Space) if page < 500)],
@@ -138,6 +139,12 @@ def staff():
             f"{articles}?q={common}",
         ],
     }
+
+
+def words_of_the_news():
+    """A piece of a word that nearly all articles hold, and a rare one."""
+    common, *_others, rare = map(quote, vocabulary(random.Random(SEED)))  # noqa: S311  a bench, no secret
+    return common, rare
 
 
 def proposal_of(spaces):

@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from caching.pages import SharedPageMixin
 from portal.forms import SearchForm
-from portal.search import FIRST_HITS, find, present
+from portal.search import FIRST_HITS, find, in_words, present
 from publishing.tidying import redirect_without_empty
 
 
@@ -28,7 +28,13 @@ class SearchView(SharedPageMixin, TemplateView):
             return context
         groups = [group for group in find(words) if group.count]
         chosen = next((group for group in groups if group.key == self.request.GET.get("in")), None)
-        context |= {"groups": groups, "chosen": chosen, "total": sum(group.count for group in groups)}
+        total = sum(group.count for group in groups)
+        context |= {
+            "groups": groups,
+            "chosen": chosen,
+            "total": total,
+            "total_in_words": in_words(total, any(group.has_more for group in groups)),
+        }
         if chosen:
             context["page_obj"] = self.page_of(chosen)
             shown = [(chosen, context["page_obj"].object_list)]

@@ -65,8 +65,9 @@ def facets(filterset):
 
 
 def facets_at_hand(filterset, on_offer):
-    """Likewise, but of a pool with many objects on offer only those that are kept: else what stands in for them."""
-    if on_offer <= COUNTED_AT_ONCE_UP_TO or filterset.wanted.keys() <= {"sort"}:
+    """Likewise, but of many objects on offer only those that are kept, or of all of them: else what stands in."""
+    is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
+    if on_offer <= COUNTED_AT_ONCE_UP_TO or is_of_all:
         return facets(filterset)
     return kept_already(kept_name(filterset), POOL) or uncounted(filterset)
 
@@ -76,8 +77,8 @@ def kept_name(filterset):
 
 
 def uncounted(filterset):
-    """What there is to choose from without any filter, with what is chosen, and no number."""
-    pool = facets(SpaceFilterSet({}, filterset.queryset, kind=filterset.kind))
+    """What there is to choose from in the whole pool, with what is chosen, and no number."""
+    pool = facets(SpaceFilterSet({}, Space.objects.published().on_offer()))
     groups = (*AREA_FILTERS, "motorway")
     offered = {group: {*pool.counts[group], *filterset.wanted.get(group, ())} for group in groups}
     counts = {group: dict.fromkeys(choices) for group, choices in offered.items()}

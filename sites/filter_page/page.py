@@ -1,8 +1,6 @@
 """What a page with filters shows around its results: choices with counts, chips, tabs, what was left out."""
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -12,20 +10,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from caching.parts import kept_already
 from formats.folding import fold
 from publishing.kept import kept
 from publishing.templatetags.keeping import tight
-from sites.filter_page.chips import MEANT, OTHERS, PHRASE, UNREAD, active_chips, changed, with_unknown
+from sites.filter_page.chips import PHRASE, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
+from sites.filter_page.reading import ReadingMixin
 from sites.filter_page.relaxations import SHOWN, Relaxation, must_names, relaxations, without
 from sites.filter_page.sections import Options, Range, SectionBuilder, fieldless
 from sites.filter_page.tabs import KIND_NAMES, ROUTES, TABS, kind_tabs, pool_counts, view_tabs, with_query
 from sites.filters import QUESTIONS, SpaceFilterSet, figure_noun
-from sites.phrases import MAXIMUM_LENGTH, names_foreign_money
 from sites.sorts import SORTS
 from sites.stock import stock
-
-MOST_UNREAD = 20
 
 
 @dataclass
@@ -34,7 +31,7 @@ class Wish:
     is_met: bool
 
 
-class FilterPage:
+class FilterPage(ReadingMixin):
     """Built for one request; `view` is "list" or "map".
 
     `counts_now`: whether to count whatever that costs. Else a large pool's page may come without.
@@ -77,6 +74,11 @@ class FilterPage:
         """Whether all numbers but that of the hits are there; else the form asks for them (`X-Fragment: counts`)."""
         return self.facets.is_counted
 
+    @property
+    def is_for_one_reader(self):
+        """Whether the next one gets the page of all objects of a kind with the numbers that this one came without."""
+        return bool(self.kind) and self.filterset.wanted.keys() <= {"sort"} and not self.is_counted
+
     @cached_property
     def form(self):
         return self.filterset.form
@@ -86,7 +88,10 @@ class FilterPage:
         """The form as HTML. As long as nobody has filled it in it is the same for all, and kept."""
         if self.section_name or self.filterset.data.keys() - {"page"}:
             return self.rendered_form()
-        return kept(f"filter-form:{self.kind}:{self.view}", POOL, self.rendered_form)
+        name = f"filter-form:{self.kind}:{self.view}"
+        if not (form := kept_already(name, POOL)):
+            form = kept(name, POOL, self.rendered_form) if self.is_counted else self.rendered_form()
+        return form
 
     def rendered_form(self):
         return tight(render_to_string("sites/_filter_form.html", {"filters": self}))
@@ -156,30 +161,6 @@ class FilterPage:
     def items(self):
         return [item for section in self.sections for item in section.items]
 
-    @property
-    def phrase(self):
-        """The phrase that was read, for its field."""
-        return self.filterset.data.get(PHRASE, "")[:MAXIMUM_LENGTH]
-
-    def told(self, name):
-        """What the address says of the reading, as typed; no more than a phrase can hold."""
-        return [piece[:MAXIMUM_LENGTH] for piece in self.filterset.data.getlist(name)][:MOST_UNREAD]
-
-    @property
-    def unread(self):
-        """What of a phrase neither became a filter nor is searched for."""
-        return self.told(UNREAD)
-
-    @property
-    def meant(self):
-        """(as typed, as read) of words that were misspelt."""
-        return [piece.partition(":")[::2] for piece in self.told(MEANT) if ":" in piece]
-
-    @property
-    def other_readings(self):
-        """Phrases for what else was perhaps meant, each with the address that asks for it."""
-        return [(phrase, f"?{urlencode({'ask': phrase})}") for phrase in self.told(OTHERS)]
-
     @cached_property
     def mentioned(self):
         """Of words that rank: how many of the objects found mention each."""
@@ -195,16 +176,6 @@ class FilterPage:
         """The words as they were typed that no object found mentions."""
         typed = self.filterset.wanted["q"].split() if self.mentioned else []
         return [word for word in typed if not any(self.mentioned.get(part) for part in fold(word).split())]
-
-    @property
-    def is_money_unread(self):
-        """Whether a sum was left out: prices are asked for per m² only."""
-        return any(re.search(r"€|\beuros?\b|\beur\b|\bteur\b", piece, re.IGNORECASE) for piece in self.unread)
-
-    @property
-    def is_foreign_money_unread(self):
-        """Whether a sum in another currency was left out."""
-        return any(map(names_foreign_money, self.unread))
 
     @property
     def explains_wishes(self):
@@ -356,9 +327,11 @@ class FilterPage:
     @property
     def tab_counts(self):
         """By tab; None where nobody counted, or a filter cannot be understood: then its link gives nothing either."""
-        if not (self.is_counted and self.filterset.is_valid()):
+        if not self.filterset.is_valid():
             return None
-        return self.facets.tabs or pool_counts(self.pool)
+        if self.filterset.musts.keys() <= {"kind"}:
+            return pool_counts(self.pool)
+        return self.facets.tabs if self.is_counted else None
 
     @property
     def towns(self):

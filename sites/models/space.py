@@ -22,12 +22,12 @@ from regions.validators import validate_boundary, validate_in_region
 from sites import choices
 from sites.models.facts import HallFacts, PlotFacts, SharedFacts, stated_only_by
 from sites.models.freshness import Freshness
+from sites.models.indexes import OF_SORTED_LISTS
 from sites.models.numbers import IssuedNumber
 from sites.models.placed import Placed
 from sites.models.stored import COUNTED, STORED_FIGURES, StoredFigures, told_distances, told_drives
 from sites.querysets import SpaceQuerySet
 from sites.signals import moved
-from sites.sorts import SORTS
 from sites.validators import not_in_future
 
 SLUG_LENGTH = 60
@@ -184,22 +184,7 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
                 ],
                 name="space_offer_idx",
             ),
-            # What a page of a sorted list of 100,000 reads instead of all of them.
-            models.Index("area", "number", name="space_smallest_idx"),
-            models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
-            models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
-            models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
-            models.Index("stored_price_total", "stored_rent_year", "number", name="space_lowest_total_idx"),
-            models.Index(*SORTS["-total"].columns, "number", name="space_highest_total_idx"),
-            models.Index("stored_motorway_km", "number", name="space_near_motorway_idx"),
-            models.Index("stored_motorway_lorry_min", "number", name="space_lorry_to_motorway_idx"),
-            models.Index("stored_motorway_car_min", "number", name="space_car_to_motorway_idx"),
-            models.Index(*SORTS["-people_25_km"].columns, "number", name="space_people_25_km_idx"),
-            *(
-                models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
-                for code, _name in settings.LANGUAGES
-            ),
-            models.Index(fields=["-data_as_of", "number"], name="space_freshest_idx"),
+            *OF_SORTED_LISTS,
             *untranslated_indexes("name", ["kind"], "space"),
         ]
         constraints = [

@@ -40,6 +40,12 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
     section_name = ""
     own_parameters = {"page"}
 
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if getattr(response, "is_shared", False) and self.filters.is_for_one_reader:
+            response.is_shared = False
+        return response
+
     def get(self, request, *args, **kwargs):
         if is_asked(request):
             return redirect_to_filters(request, self.kwargs.get("kind"), self.view_name)

@@ -10,7 +10,7 @@ from types import SimpleNamespace as Given
 from django import forms
 from django.http import QueryDict
 
-from portal.search import marked
+from portal.search import Group, marked
 from regions.population import Inhabitants
 from roads.vehicles import Vehicle
 from sites.fact_groups import DistanceRow
@@ -210,7 +210,7 @@ def filters(world):
 
 def searching(world):
     def group(key, count):
-        return Given(key=key, label=f"Art {key}", url=f"?in={key}", count=count)
+        return Group(key, f"Art {key}", [], "", (), f"?in={key}", known=count)
 
     dated = Given(date=date(2026, 1, 5), get_kind_display="Fläche", area=None)
     title = marked("Die <Brücke>", ["bruecke"])
@@ -218,8 +218,10 @@ def searching(world):
     groups = [group("news", 12), group("projects", 1), group("spaces", 1)]
     results = [(one, [hit]) for one in groups]
     form = {"q": {"value": "Brücke"}}
-    found = {"words": "Brücke", "form": form, "groups": groups, "results": results, "total": 14}
+    total = {"total": 14, "total_in_words": "14"}
+    found = {"words": "Brücke", "form": form, "groups": groups, "results": results} | total
     yield "portal/search.html", found
-    yield "portal/search.html", found | {"chosen": groups[0], "results": results[:1], "total": 1}
-    news = Given(key="spaces", label="Objekte", url="?x", count=1200)
-    yield "portal/search.html", found | {"groups": [news], "results": [(news, [hit])]}
+    one = {"total": 1, "total_in_words": "1"}
+    yield "portal/search.html", found | {"chosen": groups[0], "results": results[:1]} | one
+    many = [group(key, count) for key, count in (("spaces", 1000), ("spaces", 1001), ("news", 1001))]
+    yield "portal/search.html", found | {"groups": many, "results": [(each, [hit]) for each in many]}

@@ -15,6 +15,7 @@ from sites.admin.searching import keys_of
 from sites.mapping.clusters import MapView, clusters
 from sites.models import Space
 from sites.others import similar_to
+from sites.sorts import SORTS
 from sites.stock import count_stock
 from sites.views.pool import SpaceListView
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -105,6 +106,9 @@ def test_the_columns_that_editors_search_are_found_by_one_index():
     assert "Seq Scan" not in plan
 
 
+TO_THE_NEAREST = [name for name in SORTS if name.endswith(("_km", "_minutes")) and not name.startswith("-")]
+
+
 @pytest.mark.parametrize(
     ("order", "index"),
     {
@@ -116,8 +120,8 @@ def test_the_columns_that_editors_search_are_found_by_one_index():
         "area": "space_smallest_idx",
         "-area": "space_largest_idx",
         "freshness": "space_freshest_idx",
-        "motorway_km": "space_near_motorway_idx",
         "-people_25_km": "space_people_25_km_idx",
+        **{name: f"near_{name.replace('minutes', 'min')}" for name in TO_THE_NEAREST},
     }.items(),
 )
 def test_a_sorted_list_is_read_in_the_order_of_its_index(order, index):

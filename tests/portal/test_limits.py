@@ -66,7 +66,7 @@ def test_an_excerpt_begins_before_the_first_word_and_ends_between_words(text, st
     assert len(cut) == length
 
 
-@pytest.mark.parametrize(("hits", "count", "asked"), [(4, 4, 1), (5, 5, 1), (6, "all", 2), (0, 0, 1)])
+@pytest.mark.parametrize(("hits", "count", "asked"), [(4, 4, 1), (5, 5, 1), (6, 900, 2), (0, 0, 1)])
 def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
     done = []
 
@@ -75,9 +75,9 @@ def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
             done.append(part)
             return [*self][part]
 
-        def count(self):
+        def count_up_to_some(self):
             done.append("count")
-            return "all"
+            return 900
 
     group = search.Group("news", "News", Hits(range(hits)), "title", (), "/")
     assert group.count == count
@@ -90,23 +90,38 @@ def test_hits_are_counted_only_where_there_are_more(hits, count, asked):
     assert len(done) == bool(hits)
 
 
-@pytest.mark.parametrize("known", [True, None])
+@pytest.mark.parametrize(
+    ("known", "count", "number"), [(999, 999, "999"), (1000, 1000, "1,000"), (1001, 1000, "more than 1,000")]
+)
+def test_of_very_many_hits_so_many_can_be_read(known, count, number):
+    group = search.Group("news", "News", [], "title", (), "/", known=known)
+    assert (group.count, group.number) == (count, number)
+
+
 @pytest.mark.parametrize(
     ("by_words", "by_facts", "is_facts"),
-    [(2, None, False), (2, 2, False), (2, 3, True), (0, 1, True), (0, 0, False)],
+    [
+        (2, None, False),
+        (2, 2, False),
+        (2, 3, True),
+        (0, 1, True),
+        (0, 0, False),
+        (1001, 999, False),
+        (1001, 1001, True),
+    ],
 )
-def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts, known):
-    found = Given(count=lambda: by_words)
+def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts):
+    found = Given()
     found.newest_first = lambda: found
-    on_offer = Given(counted_few=lambda words: (found, known and by_words))
+    on_offer = Given(counted_few=lambda words: (found, by_words))
     on_offer.only = lambda *columns: on_offer
     spaces = Given(on_offer=lambda: Given(published=lambda: on_offer))
-    facts = None if by_facts is None else Given(count=lambda: by_facts)
+    facts = None if by_facts is None else Given(count_up_to_some=lambda: by_facts)
     monkeypatch.setattr(search, "Space", Given(objects=spaces))
     monkeypatch.setattr(search, "found_by_facts", lambda words, rows: facts)
     rows, number, address = search.spaces_for("halle 04")
     assert rows is (facts if is_facts else found)
-    assert number == (by_facts if is_facts else by_words if known or by_facts is not None else None)
+    assert number == (by_facts if is_facts else by_words)
     assert address.endswith("?ask=halle+04" if is_facts else "?q=halle+04")
 
 

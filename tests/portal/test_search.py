@@ -143,6 +143,22 @@ def test_one_group_can_be_read_to_the_end(client):
 
 
 @pytest.mark.django_db
+def test_of_very_many_hits_the_first_can_be_read_and_nobody_counts_the_others(client, monkeypatch):
+    for module in ("publishing.querysets", "portal.search"):
+        monkeypatch.setattr(f"{module}.SOME", 6)
+    articles = [ArticleFactory(title_de="Hafen", date=date(2026, 1, day)) for day in range(1, 9)]
+    for number in range(7):
+        SpaceFactory(name_de=f"Hafen {number}")
+    page = text_of(search(client, "hafen"))
+    assert "<b>mehr als 12</b> Treffer" in page
+    assert "Die ersten 6 Treffer: Aktuelles" in page
+    assert "Alle Objekte zeigen" in page
+    chosen = search(client, "hafen", **{"in": "news"})
+    [(_group, hits)] = chosen.context["results"]
+    assert [hit["thing"] for hit in hits] == articles[:1:-1]
+
+
+@pytest.mark.django_db
 def test_spaces_lead_into_the_pool_with_the_same_number(client):
     SpaceFactory(name_de="Hafen Süd & West")
     SpaceFactory(name_de="Hafen Nord", taken=True)

@@ -150,6 +150,18 @@ def test_a_page_without_filters_in_force_has_its_numbers(client, large, query):
     assert "" not in numbers(list_of(client, query)).values()
 
 
+@pytest.mark.parametrize("name", ["plots", "halls_map"])
+def test_all_of_a_kind_come_without_numbers_until_somebody_counted_them(client, large, settings, name):
+    settings.CACHES_PAGES = True
+    first = list_of(client, "", name)
+    assert "data-uncounted" in first
+    assert re.findall(r'data-tab-count="\w+">\s+(\d)<', first) == ["3", "2", "1"]
+    counts_of(client, "", name)
+    second = list_of(client, "", name)
+    assert "data-uncounted" not in second
+    assert "" not in numbers(second).values()
+
+
 @pytest.mark.once
 def test_a_small_pool_is_counted_at_once(client):
     page = list_of(client, "?area_min=5000&section=law")

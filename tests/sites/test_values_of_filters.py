@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from sites.filter_page import FilterPage
-from sites.filter_page.page import MOST_UNREAD
+from sites.filter_page.reading import MOST_UNREAD
 from sites.filter_page.sections import Item
 from sites.filters.fields import (
     LARGEST_FIGURE,

@@ -1,0 +1,27 @@
+"""What a page of a sorted list of 100,000 spaces is read from, instead of from all of them."""
+
+from django.conf import settings
+from django.db import models
+
+from sites.models.stored import DISTANCES, DRIVES
+from sites.sorts import SORTS
+
+OF_SORTED_LISTS = [
+    models.Index("area", "number", name="space_smallest_idx"),
+    models.Index(*SORTS["-area"].columns, "number", name="space_largest_idx"),
+    models.Index("stored_price_m2", "stored_rent_m2", "number", name="space_cheapest_idx"),
+    models.Index(*SORTS["-price"].columns, "number", name="space_dearest_idx"),
+    models.Index("stored_price_total", "stored_rent_year", "number", name="space_lowest_total_idx"),
+    models.Index(*SORTS["-total"].columns, "number", name="space_highest_total_idx"),
+    *(
+        models.Index(column, "number", name=column.replace("stored", "near"))
+        for column in (*DISTANCES.values(), *DRIVES.values())
+        if column != DISTANCES["substation"]
+    ),
+    models.Index(*SORTS["-people_25_km"].columns, "number", name="space_people_25_km_idx"),
+    *(
+        models.Index(f"sort_name_{code}", "number", name=f"space_alphabet_{code}_idx")
+        for code, _name in settings.LANGUAGES
+    ),
+    models.Index(fields=["-data_as_of", "number"], name="space_freshest_idx"),
+]
