@@ -16,7 +16,6 @@ from django.utils.text import capfirst
 from accounts.rights import rights_of
 from editing.admin.desk_form import for_whom
 from editing.admin.double_submit import add_once, note_added
-from editing.admin.lookalikes import tell_lookalikes
 from editing.admin.preparing import prepare_files
 from editing.admin.rights import RightsMixin
 from editing.comments import in_our_words
@@ -58,10 +57,6 @@ class DeskAdminMixin(RightsMixin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         prepare_files(self, request, self.has_change_permission, object_id)
         return super().change_view(request, object_id, form_url, extra_context)
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        tell_lookalikes(request, form, formsets)
-        return super().construct_change_message(request, form, formsets, add)
 
     def get_changeform_initial_data(self, request):
         """New things belong to the organisation of the user who adds them."""

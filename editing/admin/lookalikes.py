@@ -1,6 +1,5 @@
 """Tells the user who added a picture that one which is there already looks the same. A hint: the picture is kept."""
 
-from django.contrib import messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,14 +16,6 @@ def find_lookalike(picture, user):
 
 def choosable_by(user):
     return reach.choosable(Picture.objects.all(), user)
-
-
-def tell_lookalikes(request, form, formsets):
-    """Of a form or its rows that have a `lookalike`: (picture added, picture there)."""
-    rows = (row for formset in formsets or () for row in formset.forms)
-    for each in (form, *rows):
-        if found := getattr(each, "lookalike", None):
-            messages.warning(request, hint(*found))
 
 
 def hint(added, known):

@@ -3,24 +3,19 @@
 from copy import copy
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.forms.widgets import Script
-from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from editing.admin.cropping import PHOTO_SHAPES, PORTRAIT_SHAPES, focal_preview
-from editing.admin.desk_form import DeskForm
 from editing.admin.languages import in_languages
-from editing.admin.lookalikes import find_lookalike, hint
-from editing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
-from editing.admin.preparing import prepare_picture
+from editing.admin.picture_form import DETAILS, UploadForm
 from editing.admin.rights import DeskInlineMixin
 from editing.admin.thumbnails import thumbnail
 from publishing import reach
 from publishing.checks.pictures import PHOTO_PX, PORTRAIT_PX
-from publishing.images import encode_upload
 from publishing.models import Picture
 
 
@@ -41,18 +36,17 @@ class PictureSelect(AutocompleteSelect):
         return [(None, [*none, self.create_option(name, self.known.pk, label, True, 0)], 0)]
 
 
-class PictureUploadForm(DeskForm, forms.ModelForm):
+class PictureUploadForm(UploadForm, forms.ModelForm):
     """A form for something that shows one picture: a new file, or one that is there already, with its details.
 
-    The new picture is stored as soon as it is found good, so that it is not lost when another field is wrong.
+    The new picture is stored as soon as its file is found good, so that it is not lost when a field is wrong. What was
+    there before, with its credit, is taken as it is.
     """
 
     picture_field = "picture"
     picture_required = True
     credit_required = False
     """Of an entry with a life of its own the checks ask for it before it is released (publishing.checks.pictures)."""
-    lookalike = None
-    prepared = {"upload": prepare_picture}
 
     upload = forms.FileField(
         label=_("new file"),
@@ -88,10 +82,9 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         self.tell(self.pictured())
 
     def tell(self, picture):
-        """Show the details of the picture."""
+        """Show the details of the picture; of none those that a new one begins with."""
         for name in DETAILS:
-            default = Picture._meta.get_field(name).default if name.startswith("focal") else ""
-            self.fields[name].initial = getattr(picture, name) if picture else default
+            self.fields[name].initial = getattr(picture or Picture(), name)
 
     def pictured(self):
         """The picture that the row shows, or None."""
@@ -100,14 +93,32 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        upload, chosen = cleaned.get("upload"), cleaned.get(self.picture_field)
-        if upload:
-            self.store(upload)
-        elif chosen is None and self.picture_required and "upload" not in self.errors:
+        if upload := cleaned.get("upload"):
+            self.take(upload)
+        if "upload" in self.errors:
+            return cleaned
+        picture = cleaned.get(self.picture_field)
+        if picture and self.describes(picture):
+            self.check_details(picture)
+        elif picture is None and self.picture_required:
             self.add_error("upload", _("Choose a picture file, or a picture that is there already."))
-        elif chosen and self.describes(chosen):
-            self.check_details(chosen)
         return cleaned
+
+    def take(self, upload):
+        """The picture is shown as chosen when the form comes back because of another field."""
+        picture = self.stored(upload, credit=self.cleaned_data.get("credit", ""))
+        if picture is None:
+            return
+        chosen = {self.picture_field: picture.pk}
+        if not picture.is_known or not picture.credit:
+            chosen["stored_upload"] = self.cleaned_data["stored_upload"] = picture.pk
+        elif not self.describes(picture):
+            words = _("This picture is there already, and taken as it is: %(credit)s.")
+            messages.info(self.request, words % {"credit": picture.credit})
+        self.cleaned_data[self.picture_field] = picture
+        self.data = self.data.copy()
+        for name, key in chosen.items():
+            self.data[self.add_prefix(name)] = str(key)
 
     def check_details(self, picture):
         if "credit" in self.errors:
@@ -122,11 +133,9 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
         return any(getattr(picture, name) != value for name, value in self.details().items())
 
     def details(self):
+        """As typed; a focal point that was left empty is the middle."""
         values = {name: self.cleaned_data.get(name) for name in DETAILS}
-        for name in ("focal_x", "focal_y"):
-            if values[name] is None:
-                values[name] = Picture._meta.get_field(name).default
-        return values
+        return {name: getattr(Picture(), name) if value is None else value for name, value in values.items()}
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
@@ -135,53 +144,6 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     def describes(self, picture):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
-
-    def store(self, upload):
-        lacks_credit = self.credit_required and not self.cleaned_data.get("credit")
-        try:
-            if lacks_credit or any(name in self.errors for name in DETAILS):
-                encode_upload(upload)  # told at once, should it be no good
-                if lacks_credit:
-                    self.add_error("credit", _("Say who made the picture, and choose the file once more."))
-                return
-            picture = Picture.objects.store(upload, credit=self.cleaned_data["credit"], added_by=self.user)
-        except forms.ValidationError as error:
-            self.add_error("upload", error)
-            return
-        if picture.is_known and not reach.may(self.user, "view", Picture, picture):
-            self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
-            return
-        self.choose(picture)
-        self.compare(picture)
-        if picture.is_known and self.contradicts(picture):
-            self.offer(picture)
-
-    def compare(self, picture):
-        """Told after saving; beside the file when the form comes back because of something else."""
-        if found := find_lookalike(picture, self.user):
-            self.lookalike = (picture, found)
-            self["upload"].help_text = hint(*self.lookalike)
-
-    def choose(self, picture):
-        self.cleaned_data[self.picture_field] = picture
-        # Shown as chosen when the form comes back because of another field.
-        self.data = self.data.copy()
-        self.data[self.add_prefix(self.picture_field)] = str(picture.pk)
-        self.data[self.add_prefix("stored_upload")] = str(picture.pk)
-        self.cleaned_data["stored_upload"] = picture.pk
-
-    def contradicts(self, picture):
-        return any(self.cleaned_data.get(name) not in (None, "", getattr(picture, name)) for name in ABOUT)
-
-    def offer(self, picture):
-        """The same file was added before, with other words: those are shown, and count if it is sent again."""
-        for name in DETAILS:
-            value = self.fields[name].prepare_value(getattr(picture, name))
-            self.data[self.add_prefix(name)] = localize_input("" if value is None else value)
-        words = _(
-            "This picture is there already. It is chosen now with its own details: save again to take it."
-        )
-        self.add_error("upload", words)
 
     def pending_row(self):
         """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""

@@ -1,10 +1,11 @@
-"""The form of a picture by itself."""
+"""Forms that take a picture file, and that of a picture by itself."""
 
 from django import forms
+from django.contrib import messages
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.desk_form import DeskForm
-from editing.admin.lookalikes import find_lookalike
+from editing.admin.lookalikes import find_lookalike, hint
 from editing.admin.preparing import prepare_picture
 from publishing import reach
 from publishing.models import Picture
@@ -17,11 +18,34 @@ OF_OTHERS = _(
 )
 
 
-class PictureForm(DeskForm, forms.ModelForm):
+class UploadForm(DeskForm):
+    """For a form with the field `upload`; `right`: what somebody has to be allowed with a picture that is there already."""
+
+    prepared = {"upload": prepare_picture}
+    right = "view"
+
+    def stored(self, upload, **details):
+        """The Picture of the file, the one there already if there is one; None where the file is refused."""
+        try:
+            picture = Picture.objects.store(upload, added_by=self.user, **details)
+        except forms.ValidationError as error:
+            self.add_error("upload", error)
+            return None
+        if picture.is_known and not reach.may(self.user, self.right, Picture, picture):
+            self.add_error("upload", OF_OTHERS)  # neither take their words for it nor drop these
+            return None
+        if lookalike := find_lookalike(picture, self.user):
+            self.tell_lookalike(picture, lookalike)
+        return picture
+
+    def tell_lookalike(self, picture, lookalike):
+        messages.warning(self.request, hint(picture, lookalike))
+
+
+class PictureForm(UploadForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
 
-    lookalike = None
-    prepared = {"upload": prepare_picture}
+    right = "change"
 
     upload = forms.FileField(
         label=_("picture file"),
@@ -41,19 +65,9 @@ class PictureForm(DeskForm, forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("upload") and not self.errors:
             details = {name: cleaned[name] for name in DETAILS if name in cleaned}
-            try:
-                picture = Picture.objects.store(cleaned["upload"], added_by=self.user, **details)
-            except forms.ValidationError as error:
-                self.add_error("upload", error)
-            else:
+            if picture := self.stored(cleaned["upload"], **details):
                 self.take(picture)
-                if found := find_lookalike(picture, self.user):
-                    self.lookalike = (picture, found)
         return cleaned
 
     def take(self, picture):
-        """The same file is the same picture, which somebody else may have added and described before."""
-        if reach.may(self.user, "change", Picture, picture):
-            self.instance = picture
-        else:
-            self.add_error("upload", OF_OTHERS)
+        self.instance = picture

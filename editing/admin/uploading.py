@@ -7,8 +7,7 @@ from django.utils.formats import localize_input
 from django.utils.translation import gettext as _
 
 from editing.admin.desk_form import for_whom
-from editing.admin.lookalikes import choosable_by
-from editing.admin.picture_form import ABOUT, OF_OTHERS, PictureForm
+from editing.admin.picture_form import ABOUT, PictureForm
 from publishing.checks.pictures import PHOTO_PX, words_of_width
 from publishing.models import Picture
 
@@ -19,7 +18,8 @@ class OneOfManyForm(PictureForm):
     What is there already is taken as it is, for users who may see it.
     """
 
-    picture = None
+    right = "view"
+    picture = lookalike = None
 
     class Meta:
         model = Picture
@@ -30,10 +30,10 @@ class OneOfManyForm(PictureForm):
         self.fields["credit"].required = False
 
     def take(self, picture):
-        if choosable_by(self.user).filter(pk=picture.pk).exists():
-            self.picture = picture
-        else:
-            self.add_error("upload", OF_OTHERS)
+        self.picture = picture
+
+    def tell_lookalike(self, picture, lookalike):
+        self.lookalike = lookalike
 
 
 def upload_view(model_admin, request):
@@ -47,7 +47,7 @@ def upload_view(model_admin, request):
         "form": form,
         "row": form.picture and row_of(form.picture),
         "width_hint": form.picture and words_of_width(form.picture, PHOTO_PX, _("The picture")),
-        "lookalike": form.lookalike and row_of(form.lookalike[1]),
+        "lookalike": form.lookalike and row_of(form.lookalike),
     }
     return render(request, "admin/_uploaded_photo.html", context, status=status)
 

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from editing.admin import (
     discarding,
     double_submit,
-    lookalikes,
     reviewing,
     step_messages,
 )
@@ -27,7 +26,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def said(monkeypatch):
     """What is told, by its level."""
     told = []
-    for module in (discarding, double_submit, lookalikes, reviewing):
+    for module in (discarding, double_submit, reviewing):
         for level in ("success", "warning", "info", "error"):
             monkeypatch.setattr(
                 module.messages, level, lambda request, words, level=level: told.append((level, str(words)))

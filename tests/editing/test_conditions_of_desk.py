@@ -39,7 +39,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def said(monkeypatch):
     """What is told, by its level."""
     told = []
-    for module in (discarding, double_submit, lookalikes, reviewing):
+    for module in (discarding, double_submit, reviewing):
         for level in ("success", "warning", "info", "error"):
             monkeypatch.setattr(
                 module.messages, level, lambda request, words, level=level: told.append((level, str(words)))
@@ -98,14 +98,6 @@ def test_a_lookalike_is_sought_among_what_the_user_may_choose(monkeypatch, is_kn
     monkeypatch.setattr(lookalikes.reach, "choosable", lambda pictures, user: "mine")
     monkeypatch.setattr(lookalikes.perceptual_hash, "lookalike", lambda picture, rows: rows)
     assert lookalikes.find_lookalike(Given(is_known=is_known), "me") == found
-
-
-def test_lookalikes_of_the_form_and_of_its_rows_are_told(monkeypatch, said):
-    monkeypatch.setattr(lookalikes, "hint", lambda *found: "-".join(found))
-    rows = [Given(lookalike=("c", "d")), Given()]
-    lookalikes.tell_lookalikes(None, Given(lookalike=("a", "b")), [Given(forms=rows)])
-    lookalikes.tell_lookalikes(None, Given(), None)
-    assert said == [("warning", "a-b"), ("warning", "c-d")]
 
 
 # --- Rights on the desk

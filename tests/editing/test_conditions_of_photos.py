@@ -6,10 +6,10 @@ from types import SimpleNamespace as Given
 import pytest
 from django import forms
 
-from editing.admin import pending_forms, photos
+from editing.admin import pending_forms, photos, picture_form
 from editing.admin.base import PublishableAdmin
 from editing.admin.photos import PhotoInline, PictureSelect, PictureUploadForm, PortraitAdminMixin
-from editing.admin.picture_form import OF_OTHERS
+from editing.admin.picture_form import OF_OTHERS, UploadForm
 from publishing.models import Picture
 
 FOCAL = Picture._meta.get_field("focal_x").default
@@ -76,21 +76,6 @@ def test_a_focal_point_left_empty_is_the_middle_and_other_details_are_as_typed(t
     assert Form(cleaned_data=details(**typed)).details_differ(picture()) is differs
 
 
-@pytest.mark.parametrize(
-    ("typed", "contradicts"),
-    [
-        ({}, False),
-        ({"credit": ""}, False),
-        ({"rights_until": None}, False),
-        ({"credit": "Foto: Uwe"}, True),
-        ({"licence": "CC"}, True),
-        ({"focal_x": 3}, False),
-    ],
-)
-def test_words_contradict_those_of_a_known_picture_where_they_are_typed_and_differ(typed, contradicts):
-    assert Form(cleaned_data=details(**typed)).contradicts(picture()) is contradicts
-
-
 CHECKED = """
 errors required known typed differs may | field
 no     no       yes   yes   no      yes | -
@@ -123,8 +108,10 @@ def test_a_credit_is_asked_for_and_others_pictures_stay_described_as_they_are(li
 @pytest.mark.parametrize(
     ("upload", "chosen", "required", "errors", "describes", "done"),
     [
-        ("file", None, True, {}, False, ["store"]),
-        ("file", "picture", True, {}, True, ["store"]),
+        ("file", None, True, {}, False, ["take", "error upload"]),
+        ("file", "picture", True, {}, True, ["take", "check"]),
+        ("file", "picture", True, {}, False, ["take"]),
+        ("file", "picture", True, {"upload": "x"}, True, ["take"]),
         (None, None, True, {}, False, ["error upload"]),
         (None, None, False, {}, False, []),
         (None, None, True, {"upload": "x"}, False, []),
@@ -141,7 +128,7 @@ def test_a_file_goes_before_a_choice_and_one_of_them_is_wanted(
         picture_required=required,
         errors=errors,
         describes=lambda picture: describes,
-        store=lambda upload: seen.append("store"),
+        take=lambda upload: seen.append("take"),
         check_details=lambda picture: seen.append("check"),
         add_error=lambda name, words: seen.append(f"error {name}"),
     )
@@ -153,40 +140,74 @@ def test_a_file_goes_before_a_choice_and_one_of_them_is_wanted(
     assert seen == done
 
 
+@pytest.mark.parametrize(
+    ("is_known", "credit", "typed", "describes", "is_described", "is_told"),
+    [
+        (False, "", "", False, True, False),
+        (False, "Foto: Uwe", "Foto: Uwe", False, True, False),
+        (True, "Foto: Anna", "Foto: Uwe", False, False, True),
+        (True, "Foto: Anna", "", False, False, True),
+        (True, "Foto: Anna", "Foto: Uwe", True, False, False),
+        (True, "", "Foto: Uwe", False, True, False),
+    ],
+)
+def test_a_picture_that_is_there_with_its_credit_is_taken_as_it_is(
+    monkeypatch, is_known, credit, typed, describes, is_described, is_told
+):
+    said, asked = [], []
+    monkeypatch.setattr(photos.messages, "info", lambda request, words: said.append(words))
+    taken = picture(is_known=is_known, credit=credit)
+    form = Form(
+        request=None,
+        cleaned_data={"credit": typed} if typed else {},
+        data={},
+        add_prefix=lambda name: f"photos-0-{name}",
+        stored=lambda upload, credit: asked.append(credit) or taken,
+        describes=lambda picture: describes,
+    )
+    form.take("file")
+    assert asked == [typed]
+    assert form.cleaned_data["picture"] is taken
+    assert form.data == {"photos-0-picture": "7"} | ({"photos-0-stored_upload": "7"} if is_described else {})
+    assert form.cleaned_data.get("stored_upload") == (7 if is_described else None)
+    assert bool(said) is is_told
+    assert not said or "Foto: Anna" in said[0]
+
+
+def test_a_file_that_is_refused_leaves_what_was_chosen():
+    form = Form(cleaned_data={"picture": "old"}, data={}, stored=lambda upload, credit: None)
+    form.take("file")
+    assert (form.cleaned_data, form.data) == ({"picture": "old"}, {})
+
+
 STORED = """
-required typed faulty known may_see contradicts | done
-no       yes   no     yes   yes     no          | choose compare
-no       yes   no     yes   yes     yes         | choose compare offer
-no       yes   no     no    no      yes         | choose compare
-no       yes   no     yes   no      no          | of_others
-yes      no    no     yes   yes     no          | encoded error
-no       no    no     no    yes     no          | choose compare
-yes      yes   yes    yes   yes     no          | encoded
+known may  alike | done
+no    no   no    | picture
+no    no   yes   | picture told
+yes   yes  no    | picture
+yes   no   no    | of_others
 """
 
 
 @pytest.mark.parametrize("line", STORED.split("\n")[2:-1])
-def test_a_file_is_stored_and_what_was_known_of_it_is_offered(monkeypatch, line):
-    required, typed, faulty, known, may_see, contradicts, _bar, *done = line.split()
+def test_a_file_is_stored_and_one_that_others_have_described_refused(monkeypatch, line):
+    known, may, alike, _bar, *done = line.split()
     seen = []
-
-    def add_error(name, words):
-        seen.append("of_others" if words == OF_OTHERS else "error")
-
-    monkeypatch.setattr(photos, "encode_upload", lambda upload: seen.append("encoded"))
     stored = picture(is_known=known == "yes")
-    manager = Given(store=lambda upload, credit, added_by: stored)
-    monkeypatch.setattr(photos, "Picture", Given(objects=manager))
-    monkeypatch.setattr(photos.reach, "may", lambda user, right, *about: right == "view" and may_see == "yes")
-    form = Form(
-        credit_required=required == "yes",
-        cleaned_data={"credit": "Foto" if typed == "yes" else ""},
-        errors={"licence": "x"} if faulty == "yes" else {},
-        contradicts=lambda picture: contradicts == "yes",
-        add_error=add_error,
-        **{name: (lambda picture, name=name: seen.append(name)) for name in ("choose", "compare", "offer")},
+    manager = Given(store=lambda upload, added_by, credit: stored)
+    monkeypatch.setattr(picture_form, "Picture", Given(objects=manager))
+    monkeypatch.setattr(
+        picture_form.reach, "may", lambda user, right, *about: right == "a right" and may == "yes"
     )
-    form.store("file")
+    monkeypatch.setattr(picture_form, "find_lookalike", lambda *about: alike == "yes")
+    form = Given(
+        user="me",
+        right="a right",
+        add_error=lambda name, words: seen.append("of_others" if words == OF_OTHERS else "error"),
+        tell_lookalike=lambda *found: seen.append("told"),
+    )
+    if UploadForm.stored(form, "file", credit="F"):
+        seen.insert(0, "picture")
     assert seen == done
 
 
@@ -194,12 +215,10 @@ def test_a_file_that_is_refused_is_told_beside_it(monkeypatch):
     def refuses(upload, **more):
         raise forms.ValidationError("no picture")
 
-    monkeypatch.setattr(photos, "Picture", Given(objects=Given(store=refuses)))
+    monkeypatch.setattr(picture_form, "Picture", Given(objects=Given(store=refuses)))
     told = []
-    form = Form(
-        cleaned_data={"credit": "F"}, add_error=lambda name, error: told.append((name, error.messages))
-    )
-    form.store("file")
+    form = Given(user="me", add_error=lambda name, error: told.append((name, error.messages)))
+    assert UploadForm.stored(form, "file") is None
     assert told == [("upload", ["no picture"])]
 
 

@@ -83,17 +83,3 @@ def test_a_credit_that_is_wrong_already_is_not_complained_of_twice():
     row._errors = {"credit": ["zu lang"]}
     row.check_details(picture())
     assert row.told == []
-
-
-@pytest.mark.parametrize(
-    ("said", "contradicts"),
-    [
-        ({}, False),
-        ({"credit": ""}, False),
-        ({"credit": None}, False),
-        ({"credit": "Ich"}, True),
-        ({"licence": "cc"}, True),
-    ],
-)
-def test_a_file_that_is_there_already_is_contradicted_by_other_words_only(said, contradicts):
-    assert Row(said).contradicts(picture()) is contradicts

@@ -102,21 +102,34 @@ def article_with(client, upload, credit):
     )
 
 
-def test_a_row_offers_the_picture_that_is_there_with_its_own_credit(client, editor):
-    known = Picture.objects.store(picture_upload(), credit="Foto: Bea Thal")
-    answer = article_with(client, picture_upload(), "Foto: Anna Berg")
-    [form] = [form for form in answer.context["inline_admin_formsets"][0].formset if "upload" in form.errors]
-    assert form["credit"].value() == "Foto: Bea Thal"
-    assert form["picture"].value() == str(known.pk)
-    again = client.post(answer.request["PATH_INFO"], filled(answer))
-    assert again.status_code == 302
+@pytest.mark.parametrize("credit", ["Foto: Anna Berg", "", "Foto: Bea Thal"])
+def test_a_row_takes_the_picture_that_is_there_with_its_own_details_and_says_so(client, editor, credit):
+    known = Picture.objects.store(picture_upload(), credit="Foto: Bea Thal", licence="CC BY 4.0")
+    answer = article_with(client, picture_upload(), credit)
+    assert answer.status_code == 302
+    assert "wie es ist: Foto: Bea Thal." in text_of(client.get(answer.url))
+    known.refresh_from_db()
+    assert (known.credit, known.licence) == ("Foto: Bea Thal", "CC BY 4.0")
     assert Article.objects.get().photos.get().picture == known
 
 
-def test_a_row_takes_the_picture_that_is_there_when_its_credit_is_the_same(client, editor):
-    known = Picture.objects.store(picture_upload(), credit="Foto: Anna Berg", licence="CC BY 4.0")
+def test_a_picture_that_nobody_has_described_takes_the_words_of_the_row(client, editor):
+    known = Picture.objects.store(picture_upload(), credit="", added_by=editor)
     assert article_with(client, picture_upload(), "Foto: Anna Berg").status_code == 302
-    assert Article.objects.get().photos.get().picture == known
+    known.refresh_from_db()
+    assert known.credit == "Foto: Anna Berg"
+
+
+def test_a_file_stays_while_its_details_are_corrected(client, editor):
+    answer = article_with(client, picture_upload(), "x" * 201)
+    [form] = [form for form in answer.context["inline_admin_formsets"][0].formset if "credit" in form.errors]
+    picture = Picture.objects.get()
+    assert form["picture"].value() == str(picture.pk)
+    page = answer.request["PATH_INFO"]
+    again = client.post(page, filled(answer, photos__0__credit="Foto: Anna Berg"))
+    assert again.status_code == 302
+    picture.refresh_from_db()
+    assert (picture.credit, Article.objects.get().photos.get().picture) == ("Foto: Anna Berg", picture)
 
 
 def test_an_entry_with_a_hundred_photos_is_saved(client, editor):
