@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rights import rights_of
 from editing.admin.checked_form import CheckedForm
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
@@ -26,16 +27,11 @@ class DeskForm(CheckedForm):
         super().__init__(*args, **kwargs)
         limit_years(self)
         refuse_unseen(self)
-        self.unlimited = {}
-        """What the fields would offer to somebody who may choose all."""
+        self.steward_column = f"{getattr(self.instance, 'steward_field', None)}_id"
         self.stored_steward = getattr(self.instance, self.steward_column, None)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and (self.is_bound or offers_all(field)):
                 self.limit(name, field)
-
-    @property
-    def steward_column(self):
-        return f"{getattr(self.instance, 'steward_field', None)}_id"
 
     def limit(self, name, field):
         """What is chosen already stays: else an unchanged form would be refused."""
@@ -45,16 +41,15 @@ class DeskForm(CheckedForm):
             self.choosable[name] = None if allowed is rows else allowed.order_by().values("pk")
         if self.choosable[name] is None:
             return
-        self.unlimited[name] = rows
         chosen = self.initial.get(name) or []
         chosen = chosen if isinstance(chosen, list | tuple) else [chosen]
         keys = [getattr(row, "pk", row) for row in chosen]
         field.queryset = rows.filter(Q(pk__in=self.choosable[name]) | Q(pk__in=keys))
 
     def check_whole(self):
+        self.check_steward()  # by whose it is the others ask what may be done with it
         super().check_whole()
         self.forget_refused_choices()
-        self.check_steward()
 
     def forget_refused_choices(self):
         """What cannot be a key comes back as an empty field: a search field would look for it in the database."""
@@ -64,18 +59,24 @@ class DeskForm(CheckedForm):
                 continue
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
-            if name in self.unlimited and are_there(self.unlimited[name], sent):
+            model = field.queryset.model
+            if self.choosable[name] is not None and are_there(model._base_manager.all(), sent):
                 note_refusal(self.request)
-            if len(valid_keys(field.queryset.model, sent)) < len(sent):
+            if len(valid_keys(model, sent)) < len(sent):
                 self.data = self.data.copy()
                 self.data.pop(self.add_prefix(name), None)
 
     def check_steward(self):
-        steward_field = getattr(self.instance, "steward_field", None)
-        if steward_field not in self.fields or steward_field in self.errors:
+        """New things belong to the organisation of the user who adds them, unless they choose another."""
+        if not hasattr(self.instance, self.steward_column):
             return
-        if not reach.may(self.user, "change", type(self.instance), self.instance):
-            self.add_error(steward_field, _("Choose an organisation for which you may edit."))
+        if self.instance.pk is None and getattr(self.instance, self.steward_column) is None:
+            home = rights_of(self.user).home(type(self.instance))
+            setattr(self.instance, self.steward_column, home)
+        name = self.instance.steward_field
+        is_said = name in self.fields and name not in self.errors
+        if is_said and not reach.may(self.user, "change", type(self.instance), self.instance):
+            self.add_error(name, _("Choose an organisation for which you may edit."))
             # Whose it is decides whether the form comes back to be corrected: the stored one, until it is saved.
             setattr(self.instance, self.steward_column, self.stored_steward)
 

@@ -7,14 +7,13 @@ from editing.admin.base import WORKFLOW_FIELDSET, PublishableAdmin
 from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.languages import in_languages, languages_of
 from editing.admin.photos import PhotoInline
-from editing.admin.stewards import StewardFormMixin
 from editing.admin.versions import PublishableForm
 from sites.admin.boundaries import tell_large_boundary
 from sites.admin.completeness import BoundaryFilter
 from sites.models import BusinessPark, BusinessParkPhoto, Space
 
 
-class BusinessParkForm(StewardFormMixin, PublishableForm):
+class BusinessParkForm(PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {"park_boundary_valid": "boundary"}
 
 

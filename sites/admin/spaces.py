@@ -12,7 +12,6 @@ from editing.admin.base import PublishableAdmin
 from editing.admin.cells import in_two_lines, state
 from editing.admin.filters import PhotoFilter, RelatedOnlyFilter
 from editing.admin.languages import in_languages
-from editing.admin.stewards import StewardFormMixin
 from editing.admin.topics import FoldedFormMixin, Topic, context_of, is_part, kept_open, open_topics
 from editing.admin.versions import PublishableForm
 from formats.templatetags.typography import area as spell_area
@@ -32,7 +31,7 @@ from sites.models import Hall, Plot, Space
 from sites.models.children import told_together
 
 
-class SpaceForm(FoldedFormMixin, StewardFormMixin, PublishableForm):
+class SpaceForm(FoldedFormMixin, PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {
         "space_area_positive": "area",
         "space_divisible_from_within_area": "divisible_from",
