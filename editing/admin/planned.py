@@ -3,6 +3,7 @@
 from calendar import Calendar
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
@@ -25,7 +26,8 @@ def planned_view(request, admin_site, at=None):
     today = timezone.localdate(at)
     chosen = request.GET.get("what", "")
     chosen = chosen if chosen in What else ""
-    plan = Plan(request.user, admin_site, [chosen] if chosen else What)
+    related = planned_models(admin_site)
+    find = partial(events, request.user, related, kinds=[chosen] if chosen else What)
     is_calendar = request.GET.get("view") == "calendar"
     context = {
         **admin_site.each_context(request),
@@ -33,57 +35,48 @@ def planned_view(request, admin_site, at=None):
         "is_calendar": is_calendar,
         "what": chosen,
         "whats": What.choices,
-        **(calendar(request, plan, today) if is_calendar else listing(request, plan, today)),
+        **(calendar if is_calendar else listing)(request, find, related, today),
     }
     return render(request, "admin/planned.html", context)
 
 
-class Plan:
-    """The events that one user may see, and what they are shown as."""
+def planned_models(admin_site):
+    """{model that is planned: what the titles of its things need}"""
+    admins = admin_site._registry.items()
+    return {model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)}
 
-    def __init__(self, user, admin_site, kinds):
-        self.user, self.kinds = user, kinds
-        admins = admin_site._registry.items()
-        self.related = {
-            model: its.list_select_related for model, its in admins if isinstance(its, PublishableAdmin)
+
+def lines_of(shown, related):
+    """The events with their object, the address of its form and the name of its kind."""
+    things = things_of(shown, related)
+    return [
+        {
+            "event": event,
+            "thing": things[event.model, event.pk],
+            "kind": event.model._meta.verbose_name,
+            "url": admin_url(things[event.model, event.pk], "change"),
         }
-        """{model that is planned: what the titles of its things need}"""
-
-    def events(self, first, last=None):
-        return events(self.user, self.related, first, last, self.kinds)
-
-    def lines(self, shown):
-        """The events with their object, the address of its form and the name of its kind."""
-        things = things_of(shown, self.related)
-        return [
-            {
-                "event": event,
-                "thing": things[event.model, event.pk],
-                "kind": event.model._meta.verbose_name,
-                "url": admin_url(things[event.model, event.pk], "change"),
-            }
-            for event in shown
-            if (event.model, event.pk) in things
-        ]
+        for event in shown
+        if (event.model, event.pk) in things
+    ]
 
 
-def listing(request, plan, today):
-    """From today on, or of one day."""
-    day = parsed(f"{request.GET.get('day', '')}")
-    found = plan.events(day or today, day)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return {"day": day, "page": page, "lines": plan.lines(list(page)), "total": len(found)}
+def listing(request, find, related, today):
+    """From today on, or of one day. `find` gives the events of some days (editing.planning)."""
+    day = parsed(request.GET.get("day", ""))
+    page = Paginator(find(day or today, day), A_PAGE).get_page(request.GET.get("page"))
+    return {"day": day, "page": page, "lines": lines_of(list(page), related)}
 
 
-def calendar(request, plan, today):
+def calendar(request, find, related, today):
     month = parsed(f"{request.GET.get('month', '')}-01") or today.replace(day=1)
     weeks = Calendar().monthdatescalendar(month.year, month.month)
     of_day = defaultdict(list)
-    for event in plan.events(weeks[0][0], weeks[-1][-1]):
+    for event in find(weeks[0][0], weeks[-1][-1]):
         of_day[event.day].append(event)
     shown = [event for found in of_day.values() for event in found[:A_DAY]]
     lines = defaultdict(list)
-    for line in plan.lines(shown):
+    for line in lines_of(shown, related):
         lines[line["event"].day].append(line)
     return {
         "month": month,

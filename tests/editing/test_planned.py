@@ -207,9 +207,9 @@ def test_many_events_cost_no_more_queries_than_few(client, administrator, view, 
 
 
 def test_every_kind_of_entry_is_asked(administrator):
-    from editing.admin.planned import Plan
+    from editing.admin.planned import planned_models
 
-    labels = {model._meta.label for model in Plan(administrator, admin.site, What).related}
+    labels = {model._meta.label for model in planned_models(admin.site)}
     assert labels == {
         "news.Article",
         "quotes.Quote",
