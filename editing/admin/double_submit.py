@@ -15,10 +15,10 @@ FORM_KEY = "form_key"
 """The hidden input of templates/admin/change_form.html."""
 
 
-def add_once(model_admin, request, add_view, form_url, extra_context):
-    """The answer of `add_view`, Django's own, which adds something the first time that the form is sent."""
+def add_once(model_admin, request, add_view, argument, extra_context=None):
+    """The answer of `add_view(request, argument, context)`, which adds something the first time that a form is sent."""
     key = request.POST.get(FORM_KEY, "") if request.method == "POST" else SentForm.new_key()
-    add = partial(add_view, request, form_url, {FORM_KEY: key} | (extra_context or {}))
+    add = partial(add_view, request, argument, {FORM_KEY: key} | (extra_context or {}))
     own_key = f"{model_admin.opts.label_lower}:{key}"  # a key of another form leads nowhere
     is_known = request.method == "POST" and key and len(own_key) <= SentForm.LONGEST_KEY
     if model_admin.is_only_shown or not is_known or not model_admin.has_add_permission(request):

@@ -1,5 +1,6 @@
 """Copies of an entry: as many as are asked for on a page of its own, with their names, or one from the list."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,9 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from editing.admin.double_submit import FORM_KEY
+from editing.admin.double_submit import add_once, note_added
 from editing.duplicating import duplicate
-from editing.models import SentForm
 from editing.numbered_titles import numbered_titles
 from publishing.log_messages import log_message
 
@@ -31,14 +31,16 @@ class CopiesForm(forms.Form):
 
 def duplicate_view(model_admin, request, object_id):
     original = model_admin.object_for(request, object_id, model_admin.may_duplicate)
+    return add_once(model_admin, request, partial(copies_view, model_admin), original)
+
+
+@transaction.atomic
+def copies_view(model_admin, request, original, extra_context):
     form = CopiesForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return make_once(model_admin, request, original, form.cleaned_data["copies"])
-    context = model_admin.page_context(request, original, _("Duplicate %(name)s") % {"name": original}) | {
-        "form": form,
-        "names": names_in_languages(original),
-        FORM_KEY: request.POST.get(FORM_KEY) or SentForm.new_key(),
-    }
+        return make_copies(model_admin, request, original, form.cleaned_data["copies"])
+    context = model_admin.page_context(request, original, _("Duplicate %(name)s") % {"name": original})
+    context |= {"form": form, "names": names_in_languages(original)} | extra_context
     return TemplateResponse(request, "admin/duplicate.html", context)
 
 
@@ -50,23 +52,13 @@ def names_in_languages(original):
     ]
 
 
-@transaction.atomic
-def make_once(model_admin, request, original, how_many):
-    """The answer to the page's button, which makes copies the first time that the page is sent."""
-    key = f"copies:{request.POST.get(FORM_KEY, '')}"
-    is_known = key != "copies:" and len(key) <= SentForm.LONGEST_KEY
-    if is_known and not SentForm.claim(request.user, key)[1]:
-        messages.info(request, _("The copies are made already: this page was sent twice."))
-        return HttpResponseRedirect(model_admin.url_of("changelist"))
+def make_copies(model_admin, request, original, how_many):
+    """Leads to the form of a single copy, or to the list of several."""
     copies = []
     for titles in numbered_titles(original, how_many):
         with model_admin.create_revision(request):  # each its own, so that each has its own history
             copies.append(copy_of(model_admin, request, original, titles))
-    return to_copies(model_admin, request, copies)
-
-
-def to_copies(model_admin, request, copies):
-    """The form of a single copy; the list of several."""
+    note_added(request, copies[0])
     if len(copies) == 1:
         messages.success(request, _("This is the copy, a draft. Change what differs and save it."))
         return HttpResponseRedirect(model_admin.url_of("change", copies[0].pk))

@@ -183,7 +183,7 @@ def test_a_second_press_makes_no_more(client):
     for _press in range(2):
         answer = client.post(page_of(original, "duplicate"), typed, follow=True)
     assert Space.objects.count() == 3
-    assert "Die Kopien sind schon angelegt" in markup_of(answer)
+    assert "ist schon gesichert" in markup_of(answer)
 
 
 def test_the_form_leads_to_the_page(client):
