@@ -80,15 +80,10 @@ class UserAdmin(admin.ModelAdmin):
         return super().has_change_permission(request, obj) and not above
 
     def has_delete_permission(self, request, obj=None):
-        if obj is not None and (obj == request.user or obj.is_superuser and not request.user.is_superuser):
+        """One by one, on the user's own page, never several of the list."""
+        if obj is None or obj == request.user or obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_delete_permission(request, obj)
-
-    def get_actions(self, request, action_location=admin.options.ActionLocation.CHANGE_LIST):
-        actions = super().get_actions(request, action_location)
-        # One by one, on the user's own page, where the last administrator and oneself are looked after.
-        actions.pop("delete_selected", None)
-        return actions
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

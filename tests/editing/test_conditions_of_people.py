@@ -124,7 +124,8 @@ def test_who_is_added_is_invited_and_who_has_no_role_is_named(
         (False, "colleague", True, True),
         (False, "administrator", False, False),
         (False, "own", True, False),
-        (False, None, True, True),
+        (False, None, True, False),
+        (True, None, True, False),
     ],
 )
 def test_nobody_deletes_their_own_account_nor_touches_one_above_them(
