@@ -93,12 +93,9 @@ class FoldedFormMixin:
 
     def add_error(self, field, error):
         if field is None and hasattr(error, "error_dict"):
-            folded = [name for name in error.error_dict if name not in {*self.fields, NON_FIELD_ERRORS}]
-            above = [each for name in folded for each in error.error_dict.pop(name)]
-            if above:
-                super().add_error(None, above)
-            if not error.error_dict:
-                return
+            errors = error.error_dict
+            for name in [name for name in errors if name not in {*self.fields, NON_FIELD_ERRORS}]:
+                errors.setdefault(NON_FIELD_ERRORS, []).extend(errors.pop(name))
         super().add_error(field, error)
 
 
