@@ -60,7 +60,7 @@ class DeskForm(CheckedForm):
             sent = self[name].data or []
             sent = sent if isinstance(sent, list | tuple) else [sent]
             model = field.queryset.model
-            if self.choosable[name] is not None and are_there(model._base_manager.all(), sent):
+            if self.choosable.get(name) is not None and are_there(model._base_manager.all(), sent):
                 note_refusal(self.request)
             if len(valid_keys(model, sent)) < len(sent):
                 self.data = self.data.copy()

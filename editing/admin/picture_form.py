@@ -19,10 +19,11 @@ OF_OTHERS = _(
 
 
 class UploadForm(DeskForm):
-    """For a form with the field `upload`; `right`: what somebody has to be allowed with a picture that is there already."""
+    """For a form with the field `upload`."""
 
     prepared = {"upload": prepare_picture}
     right = "view"
+    """Needed for a picture that is there already."""
 
     def stored(self, upload, **details):
         """The Picture of the file, the one there already if there is one; None where the file is refused."""
