@@ -1,7 +1,5 @@
 """Photos in one row: preview, file, credit, words in both languages, order, focal point."""
 
-from copy import copy
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
@@ -47,6 +45,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
     picture_required = True
     credit_required = False
     """Of an entry with a life of its own the checks ask for it before it is released (publishing.checks.pictures)."""
+    is_described = False
 
     upload = forms.FileField(
         label=_("new file"),
@@ -134,8 +133,8 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def details(self):
         """As typed; a focal point that was left empty is the middle."""
-        values = {name: self.cleaned_data.get(name) for name in DETAILS}
-        return {name: getattr(Picture(), name) if value is None else value for name, value in values.items()}
+        typed = {name: value for name, value in self.cleaned_data.items() if name in DETAILS}
+        return {name: getattr(Picture(), name) if value is None else value for name, value in typed.items()}
 
     def may_describe(self, picture):
         """Credit and rights belong to the picture wherever it is shown."""
@@ -145,23 +144,19 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
         """Whether credit and focal point in this form are that picture's, not those of one shown before."""
         return picture.pk in (self.initial.get(self.picture_field), self.cleaned_data.get("stored_upload"))
 
-    def pending_row(self):
-        """A copy of the row, with the picture as this form will leave it: what is checked before it is saved."""
-        row, picture = copy(self.instance), self.pictured()
-        if picture and self.describes(picture) and self.may_describe(picture):
-            picture = copy(picture)
-            for name in self.cleaned_data.keys() & DETAILS:
-                setattr(picture, name, self.cleaned_data[name])
-            setattr(row, self.picture_field, picture)
-        return row
-
-    def save(self, commit=True):
+    def check_whole(self):
+        """The picture is described in memory, so that it is checked as this form will leave it."""
+        super().check_whole()
         picture = self.pictured()
-        is_described = picture and self.describes(picture) and self.may_describe(picture)
-        if is_described and self.details_differ(picture):
+        differs = picture and self.describes(picture) and self.details_differ(picture)
+        if differs and self.may_describe(picture):
+            self.is_described = True
             for name, value in self.details().items():
                 setattr(picture, name, value)
-            picture.save(update_fields=DETAILS)
+
+    def save(self, commit=True):
+        if self.is_described:
+            self.pictured().save(update_fields=DETAILS)
         return super().save(commit)
 
 

@@ -48,7 +48,7 @@ class EditedRows(NamedRows):
         """[(prefix, row)] of those that will be there after saving."""
         self.is_valid()
         return [
-            (form.prefix, form.pending_row() if hasattr(form, "pending_row") else form.instance)
+            (form.prefix, form.instance)
             for form in self.forms
             if not (self.can_delete and self._should_delete_form(form))
             and (form.instance.pk or form.has_changed())

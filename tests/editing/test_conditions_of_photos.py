@@ -223,21 +223,25 @@ def test_a_file_that_is_refused_is_told_beside_it(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("describes", "may", "is_shown"), [(*two, all(two)) for two in product((True, False), repeat=2)]
+    ("describes", "may", "is_described"), [(*two, all(two)) for two in product((True, False), repeat=2)]
 )
-def test_what_is_checked_is_the_row_with_its_picture_as_it_will_be(describes, may, is_shown):
-    stored = picture()
-    form = Form(
+def test_what_is_checked_and_saved_is_the_picture_as_it_will_be(monkeypatch, describes, may, is_described):
+    saved = []
+    stored = picture(save=lambda update_fields: saved.append(update_fields))
+    monkeypatch.setattr(UploadForm, "check_whole", lambda self: None)
+    monkeypatch.setattr(forms.ModelForm, "save", lambda self, commit: None)
+    form = PictureUploadForm.__new__(PictureUploadForm)
+    vars(form).update(
         instance=Given(picture=stored, picture_id=7),
         cleaned_data={"credit": "Foto: Uwe", "alt_de": "x"},
         describes=lambda picture: describes,
         may_describe=lambda picture: may,
     )
-    row = form.pending_row()
-    assert row.picture.credit == ("Foto: Uwe" if is_shown else "Foto: Anna")
-    assert not hasattr(row.picture, "alt_de")
-    assert stored.credit == "Foto: Anna"
-    assert Form(instance=Given(picture=None, picture_id=None)).pending_row().picture is None
+    form.check_whole()
+    form.save()
+    assert stored.credit == ("Foto: Uwe" if is_described else "Foto: Anna")
+    assert not hasattr(stored, "alt_de")
+    assert saved == [photos.DETAILS] * is_described
 
 
 @pytest.mark.parametrize(
