@@ -74,28 +74,20 @@ def calendar(request, find, related, today):
     of_day = defaultdict(list)
     for event in find(weeks[0][0], weeks[-1][-1]):
         of_day[event.day].append(event)
-    shown = [event for found in of_day.values() for event in found[:A_DAY]]
-    lines = defaultdict(list)
-    for line in lines_of(shown, related):
-        lines[line["event"].day].append(line)
+    shown = lines_of([event for found in of_day.values() for event in found[:A_DAY]], related)
+
+    def cell(day):
+        lines = [line for line in shown if line["event"].day == day]
+        more = len(of_day[day]) - len(lines)
+        return {"day": day, "is_outside": day.month != month.month, "lines": lines, "more": more}
+
     return {
         "month": month,
         "today": today,
         "previous": (month - timedelta(days=1)).replace(day=1),
         "next": (month + timedelta(days=31)).replace(day=1),
         "weekdays": [(date_format(day, "D"), date_format(day, "l")) for day in weeks[0]],
-        "weeks": [
-            [
-                {
-                    "day": day,
-                    "is_outside": day.month != month.month,
-                    "lines": lines[day],
-                    "more": len(of_day[day]) - len(lines[day]),
-                }
-                for day in week
-            ]
-            for week in weeks
-        ],
+        "weeks": [[cell(day) for day in week] for week in weeks],
     }
 
 
