@@ -82,8 +82,9 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
 
     def tell(self, picture):
         """Show the details of the picture; of none those that a new one begins with."""
+        shown = picture or Picture(rights_until="")
         for name in DETAILS:
-            self.fields[name].initial = getattr(picture or Picture(), name)
+            self.fields[name].initial = getattr(shown, name)
 
     def pictured(self):
         """The picture that the row shows, or None."""
