@@ -21,7 +21,9 @@ ROWS, MOST = 4, 10
 
 
 class OrganisationForm(SeenTexts, forms.ModelForm):
-    language = forms.ChoiceField(label=_("language of the invitation"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("language of the invitation"), choices=settings.LANGUAGES, initial=get_language
+    )
 
     class Meta:
         model = Organisation
@@ -36,7 +38,6 @@ class OrganisationForm(SeenTexts, forms.ModelForm):
         kinds = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.REGION]
         self.fields["kind"].choices = kinds
         self.fields["kind"].initial = Organisation.Kind.MUNICIPALITY
-        self.fields["language"].initial = get_language()
 
     def clean_area(self):
         area = self.cleaned_data["area"]
@@ -49,14 +50,13 @@ class OrganisationForm(SeenTexts, forms.ModelForm):
 class PersonForm(SeenTexts, forms.Form):
     name = forms.CharField(label=_("name"), max_length=150)
     email = forms.EmailField(label=_("e-mail address"))
-    role = forms.ChoiceField(label=_("what this person may do"))
+    role = forms.ChoiceField(label=_("what this person may do"), initial=Membership.Role.EDITOR)
     is_contact = forms.BooleanField(label=_("contact for visitors"), required=False)
     phone = forms.CharField(label=_("telephone"), max_length=50, required=False)
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role, Membership.Role(role).label) for role in roles]
-        self.fields["role"].initial = Membership.Role.EDITOR
 
     def clean_email(self):
         """Who works here already gets further roles from an administrator, who sees what they have."""

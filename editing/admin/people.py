@@ -149,11 +149,10 @@ class OrganisationAdmin(HistoryAdmin):
         return [*super().get_readonly_fields(request, obj), *kind]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if db_field.name == "kind" and not request.user.is_superuser:
-            kwargs["choices"] = [
-                choice for choice in db_field.get_choices() if choice[0] != Organisation.Kind.REGION
-            ]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+            field.choices = [choice for choice in field.choices if choice[0] != Organisation.Kind.REGION]
+        return field
 
     def columns_to_keep(self, request, obj):
         kind = set() if request.user.is_superuser else {"kind"}

@@ -33,12 +33,9 @@ class InvitationForm(UserForm):
     language = forms.ChoiceField(
         label=_("language of the invitation"),
         choices=settings.LANGUAGES,
+        initial=get_language,
         help_text=_("When you save, a mail with a link goes out; it works for three days."),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language()
 
     def save(self, commit=True):
         self.instance.set_unusable_password()

@@ -39,6 +39,7 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
     list_display = ["preview", "credit", "licence", "rights_until", "size_in_pixels", "uses", "created_at"]
     list_display_links = ["credit"]
     list_filter = [RightsFilter, "is_sample"]
+    readonly_fields = ["focal_preview", "used_by", "size_in_pixels", "is_sample"]
     search_fields = ["credit", "licence"]
     date_hierarchy = "created_at"
     list_per_page = 48
@@ -51,9 +52,6 @@ class PictureAdmin(DeskAdminMixin, admin.ModelAdmin):
         fields = [*shown, "credit", "licence", "rights_until", ("focal_x", "focal_y")]
         use = (_("Where it is used"), {"fields": ["used_by", "size_in_pixels", "is_sample"]})
         return [(None, {"fields": fields}), *([use] if obj else [])]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["focal_preview", "used_by", "size_in_pixels", "is_sample"] if obj else []
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(use_count=use_count())
