@@ -11,7 +11,7 @@ from publishing.checks.problem import Level, Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable, Redirect
 from publishing.redirecting import own_hosts
-from publishing.targets import State, page_at
+from publishing.targets import State, state_at
 
 HIGHEST = 2  # the title is the page's only h1
 BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -73,7 +73,7 @@ def where_it_leads(link, field, at):
     path = internal_path(link.address)
     if path is None:
         return None
-    state = state_of(path, at) if path.startswith("/") else None
+    state = state_behind(path, at) if path.startswith("/") else None
     if state is State.ANSWERS:
         return None
     message = {
@@ -100,15 +100,13 @@ def internal_path(address):
     return readable(parts.path or "/")
 
 
-def state_of(path, at):
+def state_behind(path, at):
     """What a visitor finds there, redirects followed (they are kept in one step)."""
-    page = page_at(path, at)
-    if page.state is not State.MISSING:
-        return page.state
-    redirect = Redirect.objects.of(path)
+    state = state_at(path, at)
+    redirect = Redirect.objects.of(path) if state is State.MISSING else None
     if redirect is None:
-        return State.MISSING
+        return state
     if not redirect.new_path:
         return State.GONE
     parts = urlsplit(redirect.new_path)
-    return State.ANSWERS if parts.netloc else page_at(parts.path, at).state
+    return State.ANSWERS if parts.netloc else state_at(parts.path, at)

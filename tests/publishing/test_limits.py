@@ -230,11 +230,8 @@ def test_an_address_ends_with_a_letter_and_reserved_words_are_none():
 def test_a_page_answers_is_gone_or_hidden(is_public, was_public, state):
     thing = Given(is_published=lambda at: is_public, has_been_public=lambda at: was_public)
     view = PublishedDetailView.__new__(PublishedDetailView)
-    view.address_of = lambda thing: "/now/"
-    assert targets._page_of_object(view, thing, "/then/", NOW) == targets.Page(targets.State[state], "/now/")
-    assert targets._page_of_object(Given(), thing, "/then/", NOW) == targets.Page(
-        targets.State.ANSWERS, "/then/"
-    )
+    assert targets._state_of_object(view, thing, NOW) == targets.State[state]
+    assert targets._state_of_object(Given(), thing, NOW) == targets.State.ANSWERS
 
 
 # --- Pictures

@@ -31,7 +31,7 @@ def told(problems):
     ],
 )
 def test_a_link_says_why_it_does_not_lead_anywhere(monkeypatch, state, language, words):
-    monkeypatch.setattr(texts, "state_of", lambda path, at: state)
+    monkeypatch.setattr(texts, "state_behind", lambda path, at: state)
     with override(language):
         found = told([texts.where_it_leads(LINK, "body_en", NOON)])
     assert found == ([(Level.WARNING, "body_en", words, "link_dead")] if words else [])
