@@ -21,8 +21,6 @@ from publishing.querysets import is_published
 from publishing.storage import overwriting
 from publishing.uploads import saying_when_full
 
-TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
-
 
 def picture_path(picture, filename):
     """Pictures live by their content: `bilder/<first 16 of sha256>/<name>`; the same picture is stored once."""
@@ -59,10 +57,6 @@ class PictureQuerySet(models.QuerySet):
             picture.write_files(encoded, variants)
         picture.save(using=self.db)
         return picture
-
-    def without_variants(self, at):
-        """Those whose variants the clock has to make, by `at`."""
-        return self.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")
 
     def published(self, at=None):
         """Those some published object shows, and still licensed. Of one picture its own `is_published` tells sooner."""
@@ -188,7 +182,7 @@ class Picture(models.Model):
     perceptual_hash = models.CharField(max_length=16, blank=True, editable=False)
     """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
-    """When the clock makes the variants, unless a task has by then. Empty: they are there."""
+    """From when on the clock makes the variants. Empty: they are there."""
 
     objects = PictureQuerySet.as_manager()
 
@@ -291,7 +285,7 @@ class Picture(models.Model):
             self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
             if variants is None:
                 overwriting.save(self.small_name, ContentFile(encoded.small))
-                self.variants_due_at = timezone.now() + TASK_FIRST
+                self.variants_due_at = timezone.now()
             else:
                 self.write_variants(variants)
         except OSError:

@@ -18,7 +18,6 @@ from publishing import (
     refusals,
     slugs,
     targets,
-    variants,
 )
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import language_of, not_reserved
@@ -297,42 +296,3 @@ def test_two_pictures_are_alike_up_to_so_many_bits_and_so_much_colour():
     one, same, other = (Given(colours=bytes([grey] * 4)) for grey in (0, limit, limit + 1))
     assert perceptual_hash.same_colours(one, same)
     assert not perceptual_hash.same_colours(one, other)
-
-
-@pytest.mark.parametrize(
-    ("has", "claimed", "fails", "made"),
-    [(False, 1, False, True), (True, 1, False, False), (False, 0, False, False), (False, 1, True, False)],
-)
-def test_variants_are_made_once_and_tried_again_after_a_rest(monkeypatch, has, claimed, fails, made):
-    updates, written = [], []
-
-    def update(variants_due_at):
-        updates.append(variants_due_at)
-        return claimed
-
-    rows = Given(filter=lambda **by: Given(update=update), update=update)
-    monkeypatch.setattr(variants, "Picture", Given(objects=Given(filter=lambda pk: rows)))
-
-    def encode(content):
-        if fails:
-            raise OSError("full")
-        return [content]
-
-    monkeypatch.setattr(variants, "encode_variants", encode)
-    one = Given(
-        pk=7,
-        has_variants=has,
-        variants_due_at=NOW,
-        file=Given(open=lambda mode: io.BytesIO(b"a")),
-        write_variants=lambda found: written.append(found),
-    )
-    if fails:
-        with pytest.raises(OSError, match="full"):
-            variants.make(one, NOW)
-        assert updates == [NOW + variants.TAKEN_FOR, NOW + variants.REST]
-    else:
-        variants.make(one, NOW)
-        assert updates == (
-            [] if has else [NOW + variants.TAKEN_FOR, None] if made else [NOW + variants.TAKEN_FOR]
-        )
-    assert bool(written) is made
