@@ -11,7 +11,7 @@ from publishing.checks.markup import rich_texts
 
 @register(Page)
 def gaps(case):
-    for field, _code, markup in rich_texts(case.obj):
+    for field, markup in rich_texts(case.obj):
         for gap in gaps_in(markup):
             yield Problem(Level.ERROR, field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left")
 
@@ -19,7 +19,7 @@ def gaps(case):
 @register(Page)
 def values(case):
     profile = SiteProfile.current()
-    for field, _code, markup in rich_texts(case.obj):
+    for field, markup in rich_texts(case.obj):
         for name in names_in(markup):
             value = named(name)
             if value is None:

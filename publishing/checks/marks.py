@@ -12,9 +12,9 @@ from publishing.models import Publishable, WithPhotosInText
 @register(Publishable)
 def pictures_in_text(case):
     texts = list(rich_texts(case.obj))
-    is_asked = any(placed(html) for _field, _code, html in texts)
+    is_asked = any(placed(html) for _field, html in texts)
     there = pictures_of(case) if is_asked else set()
-    for field, _code, html in texts:
+    for field, html in texts:
         for number in placed(html):
             if number not in there:
                 words = _(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from publishing.addresses import readable
-from publishing.checks.markup import Outline, rich_texts
+from publishing.checks.markup import headings_in, links_in, rich_texts
 from publishing.checks.problem import Level, Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable, Redirect
@@ -27,10 +27,9 @@ EMPTY_WORDS = {
 
 @register(Publishable)
 def rich_text(case):
-    for field, _code, html in rich_texts(case.obj):
-        outline = Outline(html)
-        yield from headings(outline.headings, field)
-        for link in outline.links:
+    for field, markup in rich_texts(case.obj):
+        yield from headings(headings_in(markup), field)
+        for link in links_in(markup):
             yield link_text(link, field)
             yield where_it_leads(link, field, case.at)
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Given
 import pytest
 
 from publishing.checks import Case, hindrances, problems_of, registry
-from publishing.checks.markup import Outline
+from publishing.checks.markup import headings_in, links_in
 from publishing.checks.problem import Level, Problem
 from sites import completeness
 from sites.choices import EnergyCertificate
@@ -96,11 +96,12 @@ def test_a_sentence_that_speaks_against_a_fact_is_told(text, value, is_told):
     assert bool(found) is is_told
 
 
-def test_an_outline_holds_headings_and_links_and_nothing_else():
-    found = Outline('<h2>A <a href="/b/">b\n c</a></h2><hr><h3></h3><a>d</a><b1>x</b1><p>e</p>')
-    assert [(heading.level, heading.text) for heading in found.headings] == [(2, "A b c"), (3, "")]
-    assert [(link.address, link.text) for link in found.links] == [("/b/", "b c"), ("", "d")]
-    assert Outline(None).links == []
+def test_headings_and_links_of_a_text_are_found_and_nothing_else():
+    text = (
+        '<h2>A <a href="/b/?x=1&amp;y=2" rel="noopener">b\n c</a></h2><hr><h3></h3><a>d</a><b1>x</b1><p>e</p>'
+    )
+    assert headings_in(text) == [(2, "A b c"), (3, "")]
+    assert links_in(text) == [("/b/?x=1&y=2", "b c"), ("", "d")]
 
 
 @pytest.mark.parametrize(
