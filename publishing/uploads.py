@@ -4,7 +4,6 @@ See docs/adr/0054.
 """
 
 import errno
-import tempfile
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import wraps
@@ -14,7 +13,7 @@ from weakref import WeakValueDictionary
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -87,35 +86,19 @@ def refuse_cut(file):
         raise no_room()
 
 
-def folder():
-    return Path(settings.VAR_DIR) / "uploads"
-
-
-class StagedFile(TemporaryUploadedFile):
-    """Django's temporary upload, on the disk of the storage: to move it there takes neither time nor room."""
-
-    def __init__(self, name, content_type="", size=0, charset=None, content_type_extra=None):
-        folder().mkdir(parents=True, exist_ok=True)
-        file = tempfile.NamedTemporaryFile(dir=folder(), suffix=".upload")  # noqa: SIM115, closed with the request
-        UploadedFile.__init__(self, file, name, content_type, size, charset, content_type_extra)
-
-
 class StagingUploadHandler(TemporaryFileUploadHandler):
     """For FILE_UPLOAD_HANDLERS. A disk that fills up meanwhile marks the file (`is_cut`), and the form says so."""
 
     def new_file(self, *args, **kwargs):
-        FileUploadHandler.new_file(self, *args, **kwargs)
         try:
-            self.file = StagedFile(
-                self.file_name, self.content_type, 0, self.charset, self.content_type_extra
-            )
+            super().new_file(*args, **kwargs)
         except OSError as error:
             self.cut(error)
 
     def receive_data_chunk(self, raw_data, start):
         if not getattr(self.file, "is_cut", False):
             try:
-                self.file.write(raw_data)
+                super().receive_data_chunk(raw_data, start)
                 self.file.flush()
             except OSError as error:
                 self.cut(error)
@@ -130,11 +113,14 @@ class StagingUploadHandler(TemporaryFileUploadHandler):
 
 
 def staged(file):
-    """The same content as a StagedFile, so that keeping it is no more than a new name. Raises ValidationError."""
-    if isinstance(file, StagedFile):
+    """The same content on the disk of the storage, so that keeping it is no more than a new name.
+
+    Raises ValidationError.
+    """
+    if isinstance(file, TemporaryUploadedFile):
         return file
     with saying_when_full():
-        copy = StagedFile(file.name, getattr(file, "content_type", ""), file.size)
+        copy = TemporaryUploadedFile(file.name, getattr(file, "content_type", ""), file.size, None)
         try:
             for chunk in file.chunks():
                 copy.write(chunk)
@@ -151,7 +137,7 @@ def forget_left(at):
     """A duty: delete the staged files of processes that were killed. Returns how many."""
     before = (at - LEFT_AFTER).timestamp()
     forgotten = 0
-    for path in folder().glob("*.upload"):
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before:
                 path.unlink()

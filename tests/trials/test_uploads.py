@@ -149,7 +149,7 @@ def small_disk(settings, tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], check=True)
-    settings.VAR_DIR, settings.MEDIA_ROOT = place, place / "media"
+    settings.FILE_UPLOAD_TEMP_DIR, settings.MEDIA_ROOT = place, place / "media"
     yield place
     subprocess.run(["umount", place], check=True)
 
