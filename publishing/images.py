@@ -45,7 +45,6 @@ class EncodedPicture:
     sha256: str
     small: bytes
     perceptual_hash: str
-    colours: bytes
 
 
 def open_upload(file, longest=None):
@@ -134,10 +133,7 @@ def encode(file):
     small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
-    colours = perceptual_hash.colours_in(io.BytesIO(small))
-    return EncodedPicture(
-        content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image), colours
-    )
+    return EncodedPicture(content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image))
 
 
 def in_colours(image, mode):

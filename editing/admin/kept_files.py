@@ -24,7 +24,7 @@ def name_in(token):
         return None
 
 
-def prepare_kept(token, user):
+def prepare_kept(token):
     if name := name_in(token):
         stored_refusal(default_storage, name)
 

@@ -52,7 +52,6 @@ class PictureQuerySet(models.QuerySet):
             perceptual_hash=encoded.perceptual_hash,
             **fields,
         )
-        picture.colours = encoded.colours
         with saying_when_full():
             picture.write_files(encoded, variants)
         picture.save(using=self.db)
@@ -179,7 +178,7 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
-    perceptual_hash = models.CharField(max_length=16, blank=True, editable=False)
+    perceptual_hash = models.CharField(max_length=112, blank=True, editable=False)
     """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
     """From when on the clock makes the variants. Empty: they are there."""

@@ -131,9 +131,9 @@ class SpacePhotoInline(PhotoInline):
     model = SpacePhoto
 
 
-def prepare_pdf(file, user):
+def prepare_pdf(file):
     """As prepare_document, and what the checks of a release ask of a PDF."""
-    prepare_document(file, user)
+    prepare_document(file)
     if ending_of(file.name) == "pdf":
         lacks_of_upload(file)
 

@@ -284,15 +284,21 @@ def test_two_pictures_are_alike_up_to_so_many_bits_and_so_much_colour():
     def rows(*hashes):
         pairs = list(enumerate(hashes, 1))
         found = Given(order_by=lambda: Given(values_list=lambda *names: pairs))
-        return Given(exclude=lambda **by: found, in_bulk=lambda keys: {key: key for key in keys})
+        found.exclude = lambda **by: found
+        found.get = lambda pk: pk
+        return found
 
-    most, more = (
-        f"{(1 << bits) - 1:016x}" for bits in (perceptual_hash.MOST_BITS, perceptual_hash.MOST_BITS + 1)
-    )
-    assert perceptual_hash.near("0" * 16, rows(more, most, "0" * 16)) == [3, 2]
-    assert perceptual_hash.near(perceptual_hash.NONE, rows("0" * 16)) == []
-    assert len(perceptual_hash.near("0" * 16, rows(*["0" * 16] * 9))) == perceptual_hash.NEAREST
-    limit = perceptual_hash.MOST_COLOUR
-    one, same, other = (Given(colours=bytes([grey] * 4)) for grey in (0, limit, limit + 1))
-    assert perceptual_hash.same_colours(one, same)
-    assert not perceptual_hash.same_colours(one, other)
+    def found(wanted, *hashes):
+        return perceptual_hash.lookalike(Given(pk=9, perceptual_hash=wanted), rows(*hashes))
+
+    def hash_of(bits=0, grey=0):
+        return f"{(1 << bits) - 1:016x}{bytes([grey] * 48).hex()}"
+
+    most, colour = perceptual_hash.MOST_BITS, perceptual_hash.MOST_COLOUR
+    assert found(hash_of(), hash_of(most), hash_of(1), hash_of(2)) == 2
+    assert found(hash_of(), hash_of(most)) == 1
+    assert found(hash_of(), hash_of(most + 1)) is None
+    assert found(hash_of(), hash_of(grey=colour)) == 1
+    assert found(hash_of(), hash_of(grey=colour + 1), hash_of(most)) == 2
+    assert found(hash_of(), "0" * perceptual_hash.LIGHTS) == 1
+    assert found(perceptual_hash.NONE, hash_of()) is None
