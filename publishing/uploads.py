@@ -4,17 +4,19 @@ See docs/adr/0054.
 """
 
 import errno
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
+from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
+
+from publishing.decoding import Busy
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 LEFT_AFTER = timedelta(days=1)
@@ -22,16 +24,24 @@ LEFT_AFTER = timedelta(days=1)
 
 
 def once(work):
-    """`work(file)`, done once for each upload: asked again, the answer (or the ValidationError) is the first one."""
+    """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
+
+    Asked again, the answer or the ValidationError is the first one. Of a stored file nobody remembers that it could not
+    be looked at now (Busy).
+    """
 
     @wraps(work)
     def answer(file):
-        known = file.__dict__.setdefault("found_out", {})
+        is_stored = getattr(file, "_committed", False)
+        known = found_out_about(file.name) if is_stored else file.__dict__.setdefault("found_out", {})
         if work not in known:
-            try:
-                known[work] = work(file), None
-            except ValidationError as refusal:
-                known[work] = None, refusal
+            with file.storage.open(file.name) if is_stored else nullcontext(file) as opened:
+                try:
+                    known[work] = work(opened), None
+                except ValidationError as refusal:
+                    if is_stored and isinstance(refusal, Busy):
+                        raise
+                    known[work] = None, refusal
         result, refusal = known[work]
         if refusal is not None:
             raise refusal
@@ -40,19 +50,16 @@ def once(work):
     return answer
 
 
-_kept = WeakValueDictionary()
+@lru_cache(maxsize=1000)
+def found_out_about(name):
+    """{work: (answer, ValidationError)} of a stored file: each has a name of its own, and is never written again."""
+    return {}
 
 
 def kept_as(name, upload):
-    """The upload is stored under this name now, which no other file has ever had."""
-    if isinstance(upload, UploadedFile):  # those are closed with their request
-        _kept[name] = upload
-
-
-def upload_of(name):
-    """The upload that was stored under this name, as long as its request lasts: what was found out stays true."""
-    upload = _kept.get(name)
-    return None if upload is None or upload.closed else upload
+    """The upload is stored under this name now: what was found out about it stays true. What was made of it goes."""
+    found = upload.__dict__.get("found_out", {}).items()
+    found_out_about(name).update((work, told) for work, told in found if not isinstance(told[0], File))
 
 
 def is_full(error):

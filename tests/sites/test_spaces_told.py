@@ -102,7 +102,7 @@ def test_a_new_document_says_which_files_are_taken_and_how_large(settings, monke
 def test_only_a_pdf_is_looked_into_for_those_who_listen_to_it(monkeypatch, name, is_looked_into):
     done = []
     monkeypatch.setattr(rows, "prepare_document", lambda file: done.append("as any"))
-    monkeypatch.setattr(rows, "lacks_of_upload", lambda file: done.append(file.name))
+    monkeypatch.setattr(rows, "lacks_of", lambda file: done.append(file.name))
     rows.prepare_pdf(Given(name=name))
     assert done == ["as any", name][: 1 + is_looked_into]
 
