@@ -13,8 +13,8 @@ LEAST_CONTRAST = 2
 """Mean difference of neighbouring fields, of 255 greys; below it, chance and noise decide the bits."""
 MOST_BITS = 7
 """By which the hashes of one motif may differ, of 64."""
-MOST_COLOUR = 10
-"""Mean difference of the colours of one motif, of 255."""
+MOST_COLOUR = 8
+"""Mean difference of the colours of one motif, of 255. The same one differs by 4 at most, the next by 12."""
 LIGHTS = 16  # digits
 
 
