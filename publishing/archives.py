@@ -1,6 +1,5 @@
 """Files that are ZIP archives: office documents, and archives to download. Nothing is unpacked, names are read."""
 
-import re
 import stat
 import zipfile
 from pathlib import PurePath
@@ -37,7 +36,6 @@ PARTS_OF_OFFICE = {
 """Endings of what office documents are made of: text, pictures, fonts, the tables behind charts."""
 PICTURE_FOLDERS = ("media/", "pictures/")
 """In which an office document keeps its drawings; elsewhere an SVG is a page with programs."""
-DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
 LEFT_BY_SYSTEMS = {".ds_store", "._.ds_store", "thumbs.db"}  # in folders, unseen by those who pack them
 in_words = lazy(number_format, str)  # a refusal may be kept, and told in another language later
 
@@ -82,7 +80,7 @@ def is_harmless_zip(file):
 def check_place(entry):
     """Raises ValidationError for an entry that programs would unpack elsewhere than into the folder of their user."""
     for name in names_of(entry):
-        leads_away = name.startswith("/") or ".." in name.split("/") or "\\" in name or DRIVE.match(name)
+        leads_away = name.startswith("/") or ".." in name.split("/") or set(name) & set("\\:")
         if leads_away or stat.S_ISLNK(entry.external_attr >> 16):
             raise ValidationError(
                 _(

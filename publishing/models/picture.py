@@ -100,8 +100,7 @@ class PictureQuerySet(models.QuerySet):
         return shown
 
     def licensed(self, at=None):
-        day = timezone.localdate(at or timezone.now())
-        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=timezone.localdate(at)))
 
     def missing(self, at=None):
         """Those that left the site because their rights ended: what shows them shows a gap, or nothing."""
@@ -275,8 +274,7 @@ class Picture(models.Model):
         return self.is_licensed(at) and any(rows.answer(key=self.pk, at=at) for rows in showing())
 
     def is_licensed(self, at=None):
-        day = timezone.localdate(at or timezone.now())
-        return self.rights_until is None or self.rights_until >= day
+        return self.rights_until is None or self.rights_until >= timezone.localdate(at)
 
     def write_files(self, encoded, variants):
         """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
