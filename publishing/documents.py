@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
-from publishing.uploads import once, refuse_cut, staged
+from publishing.uploads import once, refuse_cut
 
 MEGABYTE = 1024**2
 HEIC_ENDINGS = {"heic", "heif"}
@@ -156,9 +156,8 @@ def tidied(file):
 
     It lies on the disk of the storage already. Raises ValidationError when that is full.
     """
-    if ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}:
-        file = images.without_metadata(file)
-    return staged(file)
+    is_picture = ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}
+    return images.without_metadata(file) if is_picture else file
 
 
 def tidy_name(name):

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
@@ -111,33 +111,12 @@ class StagingUploadHandler(TemporaryFileUploadHandler):
                 self.cut(error)
 
     def cut(self, error):
-        if not is_full(error):
+        if not is_full(error) and error.errno != errno.ENAMETOOLONG:  # of an ending, which nobody takes
             raise error
         with suppress(OSError, AttributeError):  # closing would write what is left; there may be no file yet
             self.file.close()
         self.file = SimpleUploadedFile(self.file_name, b"cut", self.content_type)
         self.file.is_cut = True
-
-
-def staged(file):
-    """The same content on the disk of the storage, so that keeping it is no more than a new name.
-
-    Raises ValidationError.
-    """
-    if isinstance(file, TemporaryUploadedFile):
-        return file
-    with saying_when_full():
-        copy = TemporaryUploadedFile(file.name, getattr(file, "content_type", ""), file.size, None)
-        try:
-            for chunk in file.chunks():
-                copy.write(chunk)
-            copy.flush()
-            copy.seek(0)
-        except OSError:
-            with suppress(OSError):
-                copy.close()
-            raise
-    return copy
 
 
 def forget_left(at):

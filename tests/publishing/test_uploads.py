@@ -15,7 +15,7 @@ from django.utils import timezone
 from portal import duties
 from publishing import documents, uploads
 from publishing.models import Picture
-from publishing.uploads import forget_left, staged
+from publishing.uploads import forget_left
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
@@ -126,8 +126,7 @@ class TestForms:
         assert not space.documents.exists()
         assert list(staged_files(settings)) == []
 
-    def test_a_file_that_did_not_fit_while_it_came_in_is_told(self, client, settings, monkeypatch):
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    def test_a_file_that_did_not_fit_while_it_came_in_is_told(self, client, monkeypatch):
         monkeypatch.setattr(TemporaryUploadedFile, "write", lambda self, content: raise_full(), raising=False)
         answer = client.post(
             reverse("admin:publishing_picture_upload"), {"upload": picture_upload(), "credit": "Anna Berg"}
@@ -135,8 +134,7 @@ class TestForms:
         assert answer.status_code == 422
         assert "kein Platz" in answer.content.decode()
 
-    def test_a_large_file_is_moved_and_not_copied(self, client, settings, monkeypatch):
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    def test_a_file_is_moved_and_not_copied(self, client, settings, monkeypatch):
         monkeypatch.setattr("django.core.files.move.copystat", lambda *paths: pytest.fail("was copied"))
         space = SpaceFactory(draft=True)
         page = reverse("admin:sites_plot_change", args=[space.pk])
@@ -148,6 +146,12 @@ class TestForms:
 
 def raise_full():
     raise FULL
+
+
+def test_a_name_with_an_ending_that_no_disk_takes_is_no_fault_of_the_server(rf):
+    request = rf.post("/", {"file": SimpleUploadedFile("plan." + "x" * 250, b"x")})
+    with pytest.raises(ValidationError):
+        documents.inspect(request.FILES["file"])
 
 
 @pytest.mark.django_db
@@ -177,7 +181,6 @@ def test_an_upload_is_worked_on_once_also_when_it_is_refused():
 
 
 def test_what_a_killed_process_left_is_forgotten_after_a_day(settings):
-    staged(SimpleUploadedFile("weg.txt", b"x"))  # closed, and gone with it
     left = settings.FILE_UPLOAD_TEMP_DIR / "abc.upload.pdf"
     left.write_bytes(b"x")
     assert forget_left(timezone.now()) == 0
