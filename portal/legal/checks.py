@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from portal.legal.gaps import gaps_in
 from portal.legal.values import named, names_in
 from portal.models import Page, SiteProfile
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from publishing.checks.markup import rich_texts
 
 
@@ -13,7 +13,7 @@ from publishing.checks.markup import rich_texts
 def gaps(case):
     for field, markup in rich_texts(case.obj):
         for gap in gaps_in(markup):
-            yield Problem(Level.ERROR, field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left")
+            yield Problem(field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left", is_error=True)
 
 
 @register(Page)
@@ -24,7 +24,7 @@ def values(case):
             value = named(name)
             if value is None:
                 words = _("There is no value “%(name)s” that could be filled in.")
-                yield Problem(Level.ERROR, field, words % {"name": name}, "value_unknown")
+                yield Problem(field, words % {"name": name}, "value_unknown", is_error=True)
             elif value.read(profile) == "":
                 words = _("“%(name)s” is missing in “Name and address of the region”.")
-                yield Problem(Level.ERROR, field, words % {"name": name}, "value_missing")
+                yield Problem(field, words % {"name": name}, "value_missing", is_error=True)

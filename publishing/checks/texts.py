@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from publishing.addresses import readable
 from publishing.checks.markup import headings_in, links_in, rich_texts
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable, Redirect
 from publishing.redirecting import own_hosts
@@ -38,11 +38,11 @@ def headings(found, field):
     level = HIGHEST - 1
     for heading in found:
         if not heading.text:
-            yield Problem(Level.WARNING, field, _("A heading in the text is empty."), "heading_empty")
+            yield Problem(field, _("A heading in the text is empty."), "heading_empty")
             continue
         if heading.level > level + 1:
             words = _("The heading “%(heading)s” is one level too low: a heading 2 has to come before it.")
-            yield Problem(Level.WARNING, field, words % {"heading": heading.text}, "heading_order")
+            yield Problem(field, words % {"heading": heading.text}, "heading_order")
         level = heading.level
 
 
@@ -64,7 +64,7 @@ def link_text(link, field):
         )
     else:
         return None
-    return Problem(Level.WARNING, field, message % {"text": link.text, "address": link.address}, code)
+    return Problem(field, message % {"text": link.text, "address": link.address}, code)
 
 
 def where_it_leads(link, field, at):
@@ -82,7 +82,7 @@ def where_it_leads(link, field, at):
         State.HIDDEN: _("The link “%(text)s” leads to what is not public yet: %(address)s."),
     }[state]
     words = message % {"text": link.text, "address": link.address}
-    return Problem(Level.WARNING, field, words, "link_dead")
+    return Problem(field, words, "link_dead")
 
 
 def internal_path(address):

@@ -218,11 +218,7 @@ class Picture(models.Model):
     @property
     def small_url(self):
         """The address of the smallest variant, which is there from the beginning."""
-        return url_of(self.small_name)
-
-    @property
-    def small_name(self):
-        return f"{self.folder}/{variant_widths(self.width)[0]}.webp"
+        return url_of(f"{self.folder}/{variant_widths(self.width)[0]}.webp")
 
     @property
     def folder(self):
@@ -280,11 +276,8 @@ class Picture(models.Model):
         """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
         try:
             self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
-            if variants is None:
-                overwriting.save(self.small_name, ContentFile(encoded.small))
-                self.variants_due_at = timezone.now()
-            else:
-                self.write_variants(variants)
+            self.write_variants(variants or [(variant_widths(self.width)[0], "webp", encoded.small)])
+            self.variants_due_at = None if variants else timezone.now()
         except OSError:
             if self.file:
                 self.file.delete(save=False)

@@ -6,7 +6,7 @@ told everywhere.
 import pikepdf
 from django.utils.translation import gettext as _
 
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from publishing.documents import refusal_of
 from publishing.uploads import once
 from sites.models import Space, SpaceDocument
@@ -19,15 +19,15 @@ def documents(case):
             yield problem_of_refused(case, document, f"{prefix}-file", refusal)
             continue
         for code in lacks(document.file):
-            yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
+            yield Problem(f"{prefix}-file", words(code, document), code)
 
 
 def problem_of_refused(case, document, field, refusal):
     if not (case.obj.has_been_public(case.at) and is_stored(document)):
-        return Problem(Level.ERROR, field, refusal, "document_refused")
+        return Problem(field, refusal, "document_refused", is_error=True)
     words = _("“%(title)s” was stored earlier and stays, though it would not be taken today: %(refusal)s")
     told = {"title": document.title, "refusal": refusal}
-    return Problem(Level.WARNING, field, words % told, "document_refused")
+    return Problem(field, words % told, "document_refused")
 
 
 def is_stored(document):

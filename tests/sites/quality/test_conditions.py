@@ -7,7 +7,7 @@ import pytest
 
 from publishing.checks import Case, hindrances, problems_of, registry
 from publishing.checks.markup import headings_in, links_in
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from sites import completeness
 from sites.choices import EnergyCertificate
 from sites.models import CheckRequest, Space
@@ -123,8 +123,8 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
 
     def check(case):
         yield None
-        yield Problem(Level.WARNING, "a", "w", "w")
-        yield Problem(Level.ERROR, "b", "e", "e")
+        yield Problem("a", "w", "w")
+        yield Problem("b", "e", "e", is_error=True)
 
     for _time in range(2):
         registry.register(Space)(check)
@@ -146,7 +146,7 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
 def test_of_what_is_public_only_new_errors_hinder(monkeypatch, known, now, hinders):
     def found(obj, at=None, edited=None):
         pairs = known if obj == "stored" else now
-        return [Problem(Level.ERROR, field, "m", code) for code, field in pairs]
+        return [Problem(field, "m", code, is_error=True) for code, field in pairs]
 
     monkeypatch.setattr(registry, "problems_of", found)
     held = Given(first=lambda: None if known is None else "stored")
