@@ -7,11 +7,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
 from editing.admin.preparing import prepare_document
-from publishing.documents import stored_refusal, tidied
+from publishing.documents import refusal_of, stored, tidied
 
 SALT = "publishing.kept_file"
 
@@ -24,9 +23,9 @@ def name_in(token):
         return None
 
 
-def prepare_kept(token, user):
+def prepare_kept(token):
     if name := name_in(token):
-        stored_refusal(default_storage, name)
+        refusal_of(stored(name))
 
 
 class LinkedFileInput(AdminFileWidget):
@@ -83,7 +82,7 @@ class KeptFileForm(forms.ModelForm):
                 tidied(file)
             except ValidationError as refusal:  # there may be no room for what is stored
                 self.add_error(self.file_field, refusal)
-        elif self.kept and file == self.kept and (refusal := stored_refusal(default_storage, self.kept.name)):
+        elif self.kept and file == self.kept and (refusal := refusal_of(self.kept)):
             self.add_error(self.file_field, refusal)
         return cleaned
 

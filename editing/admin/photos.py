@@ -15,7 +15,6 @@ from editing.admin.desk_form import DeskForm
 from editing.admin.languages import in_languages
 from editing.admin.lookalikes import find_lookalike, hint
 from editing.admin.picture_form import ABOUT, DETAILS, OF_OTHERS
-from editing.admin.preparing import prepare_picture
 from editing.admin.rights import DeskInlineMixin
 from editing.admin.thumbnails import thumbnail
 from publishing import reach
@@ -52,7 +51,7 @@ class PictureUploadForm(DeskForm, forms.ModelForm):
     credit_required = False
     """Of an entry with a life of its own the checks ask for it before it is released (publishing.checks.pictures)."""
     lookalike = None
-    prepared = {"upload": prepare_picture}
+    prepared = {"upload": encode_upload}
 
     upload = forms.FileField(
         label=_("new file"),

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.desk_form import DeskForm
 from editing.admin.lookalikes import find_lookalike
-from editing.admin.preparing import prepare_picture
 from publishing import reach
+from publishing.images import encode_upload
 from publishing.models import Picture
 
 ABOUT = ("credit", "licence", "rights_until")
@@ -21,7 +21,7 @@ class PictureForm(DeskForm, forms.ModelForm):
     """Takes a new file only when the picture is added: what a page shows does not change behind its back."""
 
     lookalike = None
-    prepared = {"upload": prepare_picture}
+    prepared = {"upload": encode_upload}
 
     upload = forms.FileField(
         label=_("picture file"),

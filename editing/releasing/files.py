@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from editing.releasing.states import files_in
-from publishing.documents import check_document, stored_refusal
+from publishing.documents import check_document, refusal_of, stored
 
 
 def new_files(change):
@@ -25,14 +25,14 @@ def ask_new_files(change, state):
     """
     taken = {name for *_place, name in files_in(state)}
     for name in new_documents(change):
-        if name in taken and (refusal := stored_refusal(default_storage, name)):
+        if name in taken and (refusal := refusal_of(stored(name))):
             raise refusal
 
 
 def look_into(change):
     """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
     for name in new_documents(change):
-        stored_refusal(default_storage, name)
+        refusal_of(stored(name))
 
 
 def new_documents(change):

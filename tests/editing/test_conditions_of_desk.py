@@ -86,7 +86,7 @@ def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_aske
     asked = []
     monkeypatch.setattr(forms.ModelForm, "clean", lambda self: None)
     form = KeptFileForm.__new__(KeptFileForm)
-    monkeypatch.setattr(kept_files, "stored_refusal", lambda storage, name: "refused")
+    monkeypatch.setattr(kept_files, "refusal_of", lambda file: "refused")
     vars(form).update(kept=kept and Given(name=kept), add_error=lambda *told: asked.append(told))
     form.cleaned_data = {"file": form.kept if cleaned == kept else cleaned}
     form.clean()

@@ -26,7 +26,7 @@ from editing.kept_forms import tell_saved
 from editing.models import PendingChange
 from editing.releasing import waiting_list
 from news.models import Article
-from publishing.checks import Level, Problem
+from publishing.checks import Problem
 from publishing.models import Picture, Publishable
 from publishing.noticing import Urgency
 
@@ -142,7 +142,7 @@ def test_the_list_publishes_what_lacks_nothing_and_says_of_the_rest_why(monkeypa
     told = []
     monkeypatch.setattr(release_checks.messages, "error", lambda request, words: told.append(words))
     faulty = {2, 3}
-    lacking = [Problem(Level.ERROR, "area", "No <area>.", "area")]
+    lacking = [Problem("area", "No <area>.", "area", is_error=True)]
     monkeypatch.setattr(release_checks, "hindrances", lambda obj: lacking if obj.pk in faulty else [])
     chosen = Rows(
         Entry(pk=pk, name=f"Hall <{pk}>", workflow_state=state)
@@ -160,7 +160,7 @@ def test_the_list_publishes_what_lacks_nothing_and_says_of_the_rest_why(monkeypa
 )
 def test_what_is_released_all_the_same_is_told_with_what_to_look_at(monkeypatch, count, words):
     told = []
-    found = [Problem(Level.WARNING, "", f"{number}.", "x") for number in range(count)]
+    found = [Problem("", f"{number}.", "x") for number in range(count)]
     monkeypatch.setattr(release_checks, "problems_of", lambda obj: found)
     monkeypatch.setattr(release_checks.messages, "warning", lambda request, words: told.append(words))
     release_checks.tell_warnings(None, "obj")
