@@ -8,12 +8,16 @@ anybody waits for, and the transaction takes back the little that was made.
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
 from database.locking import reading_only
 
+FIRST_KEY = 10**15
+"""Rows that are not stored have keys beyond all others, the same ones each time, so that links to them work."""
 TABLE_OF_ROWS = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
 VIEW = """
     CREATE TEMPORARY VIEW {table} AS
@@ -40,16 +44,30 @@ class Layer:
 
 @contextmanager
 def laid_over(layers, derive=lambda: ()):
-    """Within the block the database reads as if the rows of the layers were stored, and stores nothing.
+    """Within the block the database reads as if the rows of the layers were stored, and stores nothing; nothing made
+    meanwhile enters a cache.
 
     `derive` is called once the layers lie; it returns further ones, worked out of what can be read then.
     """
-    with locking_nothing(), transaction.atomic():
+    with without_caches(), locking_nothing(), transaction.atomic():
         lay_all(layers)
         lay_all(derive())
         with reading_only():
             yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def without_caches():
+    """This thread reads and writes none."""
+    kept = {alias: caches[alias] for alias in caches}
+    try:
+        for alias in kept:
+            caches[alias] = DummyCache(alias, {})
+        yield
+    finally:
+        for alias, cache in kept.items():
+            caches[alias] = cache
 
 
 @contextmanager

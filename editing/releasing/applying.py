@@ -13,11 +13,8 @@ from publishing.models import Picture
 
 
 @transaction.atomic
-def apply(obj, wanted, key_of_new=lambda key: None):
-    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not.
-
-    `key_of_new("new-1")`: the primary key of such a row; None leaves it to the database.
-    """
+def apply(obj, wanted):
+    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not."""
     present = with_pictures_of(state_of(obj), wanted)
     store(obj, present["fields"], wanted["fields"])
     for key, details in wanted["pictures"].items():
@@ -27,16 +24,16 @@ def apply(obj, wanted, key_of_new=lambda key: None):
     for label, (model, owner) in relations(type(obj)).items():
         if label in wanted["rows"]:
             new = partial(model, **{owner: obj})
-            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new, key_of_new)
+            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new)
 
 
-def apply_rows(model, present, wanted, new, key_of_new):
+def apply_rows(model, present, wanted, new):
     """First what goes, so that its place is free for what comes."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
     for key, values in wanted.items():
         if key not in present:
-            store(new(pk=key_of_new(key)), {}, values)
+            store(new(), {}, values)
         elif differing_names(model, present[key], values):
             store(model._base_manager.get(pk=key), present[key], values)
 

@@ -1,36 +1,11 @@
-"""The page of what somebody has typed and not saved: made of a form, and of nothing that is stored for it."""
+"""A thing with its rows, laid over the tables for as long as its page is made (docs/adr/0044)."""
 
-import copy
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import models
-from django.http import HttpResponse, QueryDict
-from django.template.loader import render_to_string
-from django.utils import translation
 
-from editing.comparing import field_label
-from editing.previewing.overlay import Layer, laid_over
-from editing.previewing.preview import Preview, addresses_of, page, visitors_request
-from editing.releasing.dry_run import FIRST_KEY, without_caches
+from editing.previewing.overlay import FIRST_KEY, Layer, laid_over
 from publishing.models import Picture
-
-
-@dataclass(frozen=True)
-class PreviewOfUnsaved(Preview):
-    is_unsaved = True
-
-    language: str = settings.LANGUAGE_CODE
-    """That of the desk, in which the lists below are written."""
-    faults: list = field(default_factory=list)
-    """The editing.form_faults of what was typed and cannot be read as it is."""
-    later: list = field(default_factory=list)
-    """Labels of fields with a file that is shown once it is saved."""
-
-    @property
-    def lacking(self):
-        """Labels of fields without which there is no page."""
-        return [field_label(each) for each in lacking(self.thing)]
 
 
 def lacking(thing):
@@ -47,45 +22,31 @@ def is_lacking(thing, each):
     return value == "" and each.unique and bool(each.choices)  # such as which of the fixed pages it is
 
 
-def answer_unsaved(request, preview, rows, many, language):
-    """The page of `preview.thing` in a language, as it would be with `rows` and `many`.
+@contextmanager
+def as_if_stored(thing, rows, many):
+    """Within the block the database reads as if all of this were stored, and stores nothing.
 
-    `rows`: [(model, those that a form has shown, those that remain)]; `many`: {ManyToManyField: the things chosen}.
+    `rows`: [(model, those that are stored, those that remain)]; `many`: {ManyToManyField: the things chosen}.
     """
-    thing, visit = preview.thing, copy.copy(request)
-    visit.GET = QueryDict()
-    visit.META = {**request.META, "QUERY_STRING": ""}
-    thing.pk = thing.pk or FIRST_KEY
-    thing.take_passing_address()
-    if preview.lacking:
-        return explained(visit, preview, language)
     layers = [layer_of_rows(thing, *each) for each in rows]
     layers += [layer_of_many(thing, *each) for each in many.items()]
-    if pictures := pictures_in(remaining for *_shown, remaining in rows):
+    if pictures := pictures_in(remaining for *_stored, remaining in rows):
         layers.append(Layer(Picture, tuple(pictures), list(pictures.values())))
 
     def derive():
         thing.derive()
         yield Layer(type(thing), (thing.pk, *rivals(thing)), [thing])
 
-    with without_caches(), laid_over(layers, derive):
-        return page(visit, addresses_of(thing)[language], preview)
+    with laid_over(layers, derive):
+        yield
 
 
-def explained(visit, preview, language):
-    """What is lacking, in place of the page."""
-    inner = visitors_request(visit, visit.path, preview)
-    inner.resolver_match = None
-    with translation.override(language):
-        return HttpResponse(render_to_string("editing/preview_lacking.html", {}, inner))
-
-
-def layer_of_rows(thing, model, shown, remaining):
+def layer_of_rows(thing, model, stored, remaining):
     for number, row in enumerate(remaining):
         row.pk = row.pk or FIRST_KEY + number
         setattr(row, f"{model.owner_field}_id", thing.pk)
     kept = [row for row in remaining if not lacking(row)]
-    return Layer(model, tuple(row.pk for row in shown), kept)
+    return Layer(model, tuple(row.pk for row in stored), kept)
 
 
 def layer_of_many(thing, relation, chosen):
