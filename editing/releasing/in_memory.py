@@ -25,9 +25,9 @@ def applied_in_memory(obj, state):
 
 
 def rows_made(model, owner, thing, rows):
-    stored = {str(row.pk): row for row in model._base_manager.filter(**{owner: thing.pk})}
+    stored = model._base_manager.in_bulk([int(key) for key in rows if key.isdecimal()])
     for key, values in rows.items():
-        row = stored.get(key) or model()
+        row = stored[int(key)] if key.isdecimal() else model()
         write(row, values)
         setattr(row, owner, thing)
         yield row
