@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from editing.comparing.differing import is_derived
-from editing.previewing.as_stored import as_if_stored
-from editing.previewing.overlay import FIRST_KEY
+from editing.previewing.as_stored import layers_of
+from editing.previewing.overlay import FIRST_KEY, laid_over
 from editing.previewing.preview import (
     Preview,
     addresses_of,
@@ -24,7 +24,7 @@ from editing.releasing.in_memory import applied_in_memory
 
 
 def answer_unsaved(request, preview, rows, many, language):
-    """The page of `preview.thing` in a language, as it would be with `rows` and `many` (as_if_stored)."""
+    """The page of `preview.thing` in a language, as it would be with `rows` and `many` (layers_of)."""
     thing, visit = preview.thing, copy.copy(request)
     visit.GET = QueryDict()
     visit.META = {**request.META, "QUERY_STRING": ""}
@@ -32,7 +32,7 @@ def answer_unsaved(request, preview, rows, many, language):
     thing.take_passing_address()
     if preview.lacking:
         return explained(visit, preview, language)
-    with as_if_stored(thing, rows, many):
+    with laid_over(layers_of(thing, rows, many)):
         return page(visit, addresses_of(thing)[language], preview)
 
 
@@ -52,12 +52,12 @@ def answer_with_change(request, inner, obj, change, base, expires_at=None):
         each: each.related_model._base_manager.filter(pk__in=wanted["fields"].get(each.name) or [])
         for each in thing._meta.many_to_many
     }
-    with as_if_stored(thing, rows_of(thing, edited), many):
+    with laid_over(layers_of(thing, rows_of(thing, edited), many)):
         return answer(request, inner, Preview(thing, base, expires_at, change=change))
 
 
 def rows_of(thing, edited):
-    """The rows of `applied_in_memory` as `as_if_stored` takes them."""
+    """The rows of `applied_in_memory` as `layers_of` takes them."""
     found = []
     for relation, rows in edited.items():
         model = thing._meta.get_field(relation).related_model

@@ -1,10 +1,8 @@
-"""A thing with its rows, laid over the tables for as long as its page is made (docs/adr/0044)."""
-
-from contextlib import contextmanager
+"""A thing with its rows as layers, which lie over the tables for as long as its page is made (docs/adr/0044)."""
 
 from django.db import models
 
-from editing.previewing.overlay import FIRST_KEY, Layer, laid_over
+from editing.previewing.overlay import FIRST_KEY, Layer
 from publishing.models import Picture
 
 
@@ -22,23 +20,19 @@ def is_lacking(thing, each):
     return value == "" and each.unique and bool(each.choices)  # such as which of the fixed pages it is
 
 
-@contextmanager
-def as_if_stored(thing, rows, many):
-    """Within the block the database reads as if all of this were stored, and stores nothing.
+def layers_of(thing, rows, many):
+    """Yield them; the thing last, with what it derives from those before.
 
     `rows`: [(model, those that are stored, those that remain)]; `many`: {ManyToManyField: the things chosen}.
     """
-    layers = [layer_of_rows(thing, *each) for each in rows]
-    layers += [layer_of_many(thing, *each) for each in many.items()]
+    for each in rows:
+        yield layer_of_rows(thing, *each)
+    for each in many.items():
+        yield layer_of_many(thing, *each)
     if pictures := pictures_in(remaining for *_stored, remaining in rows):
-        layers.append(Layer(Picture, tuple(pictures), list(pictures.values())))
-
-    def derive():
-        thing.derive()
-        yield Layer(type(thing), (thing.pk, *rivals(thing)), [thing])
-
-    with laid_over(layers, derive):
-        yield
+        yield Layer(Picture, tuple(pictures), list(pictures.values()))
+    thing.derive()
+    yield Layer(type(thing), (thing.pk, *rivals(thing)), [thing])
 
 
 def layer_of_rows(thing, model, stored, remaining):

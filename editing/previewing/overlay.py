@@ -43,15 +43,16 @@ class Layer:
 
 
 @contextmanager
-def laid_over(layers, derive=lambda: ()):
+def laid_over(layers):
     """Within the block the database reads as if the rows of the layers were stored, and stores nothing; nothing made
     meanwhile enters a cache.
 
-    `derive` is called once the layers lie; it returns further ones, worked out of what can be read then.
+    `layers` is read one by one: a generator meets those that it has given already.
     """
     with without_caches(), locking_nothing(), transaction.atomic():
-        lay_all(layers)
-        lay_all(derive())
+        with connection.cursor() as cursor:
+            for layer in layers:
+                lay(cursor, layer)
         with reading_only():
             yield
         transaction.set_rollback(True)
@@ -83,12 +84,6 @@ def locking_nothing():
         yield
     finally:
         setattr(thing, name, before)
-
-
-def lay_all(layers):
-    with connection.cursor() as cursor:
-        for layer in layers:
-            lay(cursor, layer)
 
 
 def lay(cursor, layer):

@@ -55,7 +55,10 @@ def test_rows_go_before_others_come_in_their_place():
     values = state_of(space)["rows"]["sites.offer"][str(sale.pk)]
     rows = {str(sale.pk): None, "new-1": values | {"price_m2": "35.00"}}
     apply(space, wanted_of(space, ("sites.offer", rows)))
-    assert sorted(space.offers.values_list("disposal", "price_m2")) == [("lease", lease.price_m2), ("sale", 35)]
+    assert sorted(space.offers.values_list("disposal", "price_m2")) == [
+        ("lease", lease.price_m2),
+        ("sale", 35),
+    ]
     assert not space.offers.filter(pk=sale.pk).exists()
 
 

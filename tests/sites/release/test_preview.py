@@ -188,7 +188,9 @@ class TestLink:
         link = link_of(space, shows_change=True)
         assert photo.picture.url not in text_of(client.get(link))
 
-    def test_what_no_release_would_take_is_shown_all_the_same_and_stored_nowhere(self, client, waiting, space):
+    def test_what_no_release_would_take_is_shown_all_the_same_and_stored_nowhere(
+        self, client, waiting, space
+    ):
         waits = change()
         waits.snapshot["fields"] |= {"area": "-1", "contact": 987_654}
         waits.snapshot["rows"]["sites.offer"]["new-1"] = {"disposal": "sale", "price_m2": "-4"}
