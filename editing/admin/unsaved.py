@@ -49,15 +49,8 @@ def unsaved_view(model_admin, request, object_id=None):
 
 
 def rows_of(formsets):
-    """[(model, rows that are stored, rows that would be)]"""
-    return [
-        (
-            formset.model,
-            [form.instance for form in formset.initial_forms],
-            [row for _prefix, row in formset.remaining()],
-        )
-        for formset in formsets
-    ]
+    """[(model, rows that would be)]"""
+    return [(formset.model, [row for _prefix, row in formset.remaining()]) for formset in formsets]
 
 
 def many_of(form):

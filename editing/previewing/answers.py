@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from editing.comparing.differing import is_derived
 from editing.previewing.as_stored import layers_of
 from editing.previewing.overlay import FIRST_KEY, laid_over
 from editing.previewing.preview import (
@@ -52,19 +51,12 @@ def answer_with_change(request, inner, obj, change, base, expires_at=None):
         each: each.related_model._base_manager.filter(pk__in=wanted["fields"].get(each.name) or [])
         for each in thing._meta.many_to_many
     }
-    with laid_over(layers_of(thing, rows_of(thing, edited), many)):
+    rows = [
+        (thing._meta.get_field(relation).related_model, [row for _prefix, row in found])
+        for relation, found in edited.items()
+    ]
+    with laid_over(layers_of(thing, rows, many)):
         return answer(request, inner, Preview(thing, base, expires_at, change=change))
-
-
-def rows_of(thing, edited):
-    """The rows of `applied_in_memory` as `layers_of` takes them."""
-    found = []
-    for relation, rows in edited.items():
-        model = thing._meta.get_field(relation).related_model
-        stored = model._base_manager.filter(**{model.owner_field: thing.pk})
-        kept = [row for row in stored if not is_derived(model, vars(row))]
-        found.append((model, kept, [row for _prefix, row in rows]))
-    return found
 
 
 def answer(request, inner, preview):

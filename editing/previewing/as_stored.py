@@ -23,24 +23,28 @@ def is_lacking(thing, each):
 def layers_of(thing, rows, many):
     """Yield them; the thing last, with what it derives from those before.
 
-    `rows`: [(model, those that are stored, those that remain)]; `many`: {ManyToManyField: the things chosen}.
+    `rows`: [(model, those that would be)]; `many`: {ManyToManyField: the things chosen}.
     """
     for each in rows:
         yield layer_of_rows(thing, *each)
     for each in many.items():
         yield layer_of_many(thing, *each)
-    if pictures := pictures_in(remaining for *_stored, remaining in rows):
+    if pictures := pictures_in(found for _model, found in rows):
         yield Layer(Picture, tuple(pictures), list(pictures.values()))
     thing.derive()
     yield Layer(type(thing), (thing.pk, *rivals(thing)), [thing])
 
 
-def layer_of_rows(thing, model, stored, remaining):
-    for number, row in enumerate(remaining):
+def layer_of_rows(thing, model, rows):
+    """In place of all rows of the thing but those that the portal works out by itself."""
+    owner, derived = model._meta.get_field(model.owner_field), getattr(model, "derived_rows", None)
+    for number, row in enumerate(rows):
         row.pk = row.pk or FIRST_KEY + number
-        setattr(row, f"{model.owner_field}_id", thing.pk)
-    kept = [row for row in remaining if not lacking(row)]
-    return Layer(model, tuple(row.pk for row in stored), kept)
+        setattr(row, owner.attname, thing.pk)
+    kept = [row for row in rows if not lacking(row)]
+    if derived:
+        kept += model._base_manager.filter(**{owner.attname: thing.pk} | derived)
+    return Layer(model, (thing.pk,), kept, owner.column)
 
 
 def layer_of_many(thing, relation, chosen):
@@ -57,8 +61,8 @@ def pictures_in(rows):
     """{key: Picture} of those that rows hold in memory, with the words that were typed about them."""
     held = (
         row._state.fields_cache.get(each.name)
-        for remaining in rows
-        for row in remaining
+        for found in rows
+        for row in found
         for each in row._meta.concrete_fields
         if each.related_model is Picture
     )
