@@ -195,8 +195,8 @@ class TestLink:
         waits.snapshot["fields"] |= {"area": "-1", "contact": 987_654}
         waits.snapshot["rows"]["sites.offer"]["new-1"] = {"disposal": "sale", "price_m2": "-4"}
         waits.save()
-        for address in (f"{link_of(space, shows_change=True)}en/", change_page(space)):
-            assert "Südfeld" in text_of(client.get(address)).replace("South Field", "Südfeld")
+        for address in (link_of(space, shows_change=True), change_page(space)):
+            assert "Südfeld" in text_of(client.get(address))
         assert Space.objects.get(pk=space.pk).area == 50_000
 
 
