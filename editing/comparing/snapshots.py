@@ -4,7 +4,6 @@ import reversion
 from django.core import serializers
 
 from editing.history import fields_in, is_part_of
-from publishing.desks import owner_model
 
 
 def stored_state(obj):
@@ -31,12 +30,9 @@ def serialized(obj):
 
 def relations(model):
     """{label: (model, name of its foreign key)} of the rows that belong to `model` and have a history with it."""
-    concrete = model._meta.concrete_model
     found = {}
-    for relation in concrete._meta.related_objects:
+    for relation in model._meta.concrete_model._meta.related_objects:
         row, name = relation.related_model, relation.field.name
-        owner = owner_model(row)
-        is_own = owner and owner._meta.concrete_model is concrete and row.owner_field == name
-        if is_own and reversion.is_registered(row):
+        if getattr(row, "owner_field", None) == name and reversion.is_registered(row):
             found[row._meta.label_lower] = row, name
     return found

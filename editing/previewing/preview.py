@@ -63,26 +63,19 @@ class Preview:
 
     def shows(self, obj):
         if isinstance(obj, Picture):
-            return obj.is_licensed() and (self.has_placed(obj) or self.has_named_one_with(obj))
+            return obj.is_licensed() and obj.pk in self.pictures()
         return obj._meta.concrete_model is self.thing._meta.concrete_model and obj.pk == self.thing.pk
 
-    def has_placed(self, picture):
-        """Whether a row of the thing shows it."""
-        return any(
-            model._base_manager.filter(**{owner: self.thing.pk, "picture": picture.pk}).exists()
-            for model, owner in relations(type(self.thing)).values()
-            if issubclass(model, PicturePlacement)
-        )
-
-    def has_named_one_with(self, picture):
-        """Whether somebody shows it whom the thing names, such as its contact."""
-        return any(
-            getattr(getattr(self.thing, named.name, None), shown.attname, None) == picture.pk
-            for named in self.thing._meta.concrete_fields
-            if named.is_relation
-            for shown in named.related_model._meta.concrete_fields
-            if shown.related_model is Picture
-        )
+    def pictures(self):
+        """The keys of those that its rows show, or somebody whom it names, such as its contact."""
+        for model, owner in relations(type(self.thing)).values():
+            if issubclass(model, PicturePlacement):
+                rows = model._base_manager.filter(**{owner: self.thing.pk})
+                yield from rows.values_list("picture", flat=True)
+        for named in self.thing._meta.concrete_fields:
+            if named.is_relation and (thing := getattr(self.thing, named.name, None)):
+                fields = thing._meta.concrete_fields
+                yield from (getattr(thing, each.attname) for each in fields if each.related_model is Picture)
 
 
 def shows_change(request):
