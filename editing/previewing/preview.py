@@ -68,9 +68,9 @@ class Preview:
 
     def pictures(self):
         """The keys of those that its rows show, or somebody whom it names, such as its contact."""
-        for model, owner in relations(type(self.thing)).values():
+        for model in relations(type(self.thing)).values():
             if issubclass(model, PicturePlacement):
-                rows = model._base_manager.filter(**{owner: self.thing.pk})
+                rows = model._base_manager.filter(**{model.owner_field: self.thing.pk})
                 yield from rows.values_list("picture", flat=True)
         for named in self.thing._meta.concrete_fields:
             if named.is_relation and (thing := getattr(self.thing, named.name, None)):

@@ -21,9 +21,9 @@ def apply(obj, wanted):
         before = present["pictures"].get(key, details)
         if names := differing_names(Picture, before, details):
             store(Picture.objects.get(pk=key), before, details, update_fields=names)
-    for label, (model, owner) in relations(type(obj)).items():
+    for label, model in relations(type(obj)).items():
         if label in wanted["rows"]:
-            new = partial(model, **{owner: obj})
+            new = partial(model, **{model.owner_field: obj})
             apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new)
 
 

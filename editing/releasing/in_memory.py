@@ -14,22 +14,22 @@ def applied_in_memory(obj, state):
     thing = type(obj)._base_manager.get(pk=obj.pk)
     write(thing, {name: value for name, value in state["fields"].items() if not is_gone(thing, name, value)})
     rows = {}
-    for label, (model, owner) in relations(type(obj)).items():
+    for label, model in relations(type(obj)).items():
         if label in state["rows"]:
-            relation = model._meta.get_field(owner).remote_field.get_accessor_name()
-            made = rows_made(model, owner, thing, state["rows"][label])
+            relation = model._meta.get_field(model.owner_field).remote_field.get_accessor_name()
+            made = rows_made(model, thing, state["rows"][label])
             made = sorted(made, key=lambda row: getattr(row, "order", 0))
             rows[relation] = [(f"{relation}-{number}", row) for number, row in enumerate(made)]
     show_pictures([row for found in rows.values() for _prefix, row in found], state["pictures"])
     return thing, rows
 
 
-def rows_made(model, owner, thing, rows):
+def rows_made(model, thing, rows):
     stored = model._base_manager.in_bulk([int(key) for key in rows if key.isdecimal()])
     for key, values in rows.items():
         row = stored[int(key)] if key.isdecimal() else model()
         write(row, values)
-        setattr(row, owner, thing)
+        setattr(row, model.owner_field, thing)
         yield row
 
 
