@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,9 @@ from editing.admin.filters import PhotoFilter
 from editing.admin.history import HistoryAdmin
 from editing.admin.languages import in_languages, languages_of
 from editing.admin.photos import PhotoInline
-from editing.admin.searching import is_of_a_list
 from editing.admin.slugs import SlugFormMixin
-from news.admin_search import ArticleList, FirstHits
+from formats.folding import fold
+from news.admin_search import ArticleList, FirstHits, is_cut
 from news.models import Article, ArticlePhoto, Category
 from publishing.querysets import SOME
 
@@ -54,20 +53,17 @@ class ArticleAdmin(PublishableAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        """As readers find them: every word anywhere in their texts. Where one question is to do, some of very many."""
-        if not search_term:
-            found = queryset
-        elif is_of_a_list(request):
-            found, _count = queryset.counted_few(search_term)
-        else:
-            found = queryset.filter(pk__in=queryset.matching(search_term).order_by().values("pk")[:SOME])
-        return found, False
+        """As readers find them: every word anywhere in their texts. Of a very common one `is_cut` is set."""
+        if fold(search_term).split():
+            queryset, count = queryset.counted_few(search_term)
+            queryset.is_cut = count > SOME
+        return queryset, False
 
     def get_changelist(self, request, **kwargs):
-        return ArticleList if request.GET.get(SEARCH_VAR) else ChangeList
+        return ArticleList
 
-    def get_paginator(self, request, *args, **kwargs):
-        return (FirstHits if request.GET.get(SEARCH_VAR) else Paginator)(*args, **kwargs)
+    def get_paginator(self, request, queryset, *args, **kwargs):
+        return (FirstHits if is_cut(queryset) else Paginator)(queryset, *args, **kwargs)
 
 
 class CategoryForm(SlugFormMixin, forms.ModelForm):

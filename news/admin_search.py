@@ -1,42 +1,36 @@
-"""What the administration's list shows of a word that very many articles hold. Nobody counts them, nor their years."""
+"""What the administration shows of a word that very many articles hold. Nobody counts these, nor their years."""
 
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import number
 from publishing.querysets import SOME
 
 
+def is_cut(queryset):
+    """Whether a search found more than SOME."""
+    return getattr(queryset, "is_cut", False)
+
+
 class FirstHits(Paginator):
-    """SOME at most."""
-
-    @cached_property
-    def counted(self):
-        return self.object_list.count_up_to_some()
-
-    @property
-    def has_more(self):
-        return self.counted > SOME
-
-    @property
-    def count(self):
-        return min(self.counted, SOME)
+    count = SOME
 
 
 class ArticleList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
-        if self.paginator.has_more:
-            self.date_hierarchy = None
+        if is_cut(self.queryset):
             self.search_help_text = _(
-                "More than %(count)s articles hold this: the first are shown. Another word narrows them down."
+                "More than %(count)s articles contain this. The first of them are counted and shown; another word "
+                "narrows the search."
             ) % {"count": number(SOME)}
+            if not any(name.startswith(f"{self.date_hierarchy}__") for name in self.params):
+                self.date_hierarchy = None
 
     def get_queryset(self, request, exclude_parameters=None):
-        """An action on all of them is one on all that are shown."""
+        """An action on all of them is one on all that can be shown."""
         found = super().get_queryset(request, exclude_parameters)
-        if request.method == "POST":
+        if is_cut(found) and request.POST.get("select_across") == "1":
             found = found.filter(pk__in=list(found.primary_keys()[:SOME]))
         return found

@@ -111,7 +111,7 @@ def spaces_for(words):
     (by_words, found), by_facts = on_offer.counted_few(words), found_by_facts(words, on_offer)
     found_by_these = 0 if by_facts is None else by_facts.count_up_to_some()
     # Who types the name of a space wants that one, whatever facts the name may be read as.
-    if found_by_these > min(found, SOME):
+    if found_by_these > found:
         return by_facts, found_by_these, f"{reverse('sites:list')}?{urlencode({'ask': words})}"
     return by_words.newest_first(), found, f"{reverse('sites:list')}?{urlencode({'q': words})}"
 

@@ -45,7 +45,7 @@ def contained(words):
 
 
 def without_index(condition):
-    """The same, in words of which no database thinks that an index answers them."""
+    """The same, in words of which PostgreSQL does not think that an index answers them."""
     return Case(When(condition, then=True), default=False)
 
 

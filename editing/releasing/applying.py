@@ -1,7 +1,5 @@
 """Storing a state: the thing, its rows and what belongs to its pictures, through save() as a form does it."""
 
-from functools import partial
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -23,17 +21,16 @@ def apply(obj, wanted):
             store(Picture.objects.get(pk=key), before, details, update_fields=names)
     for label, model in relations(type(obj)).items():
         if label in wanted["rows"]:
-            new = partial(model, **{model.owner_field: obj})
-            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new)
+            apply_rows(obj, model, present["rows"].get(label, {}), wanted["rows"][label])
 
 
-def apply_rows(model, present, wanted, new):
+def apply_rows(obj, model, present, wanted):
     """First what goes, so that its place is free for what comes."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
     for key, values in wanted.items():
         if key not in present:
-            store(new(), {}, values)
+            store(model(**{model.owner_field: obj}), {}, values)
         elif differing_names(model, present[key], values):
             store(model._base_manager.get(pk=key), present[key], values)
 

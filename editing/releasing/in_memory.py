@@ -34,7 +34,7 @@ def rows_made(model, thing, rows):
 
 
 def is_gone(thing, name, key):
-    """Whether the change names something that was deleted since. What is stored stays in its place."""
+    """Whether the change names something that was deleted since; the stored one stays then."""
     field = thing._meta.get_field(name)
     if not isinstance(field, models.ForeignKey) or key in (None, getattr(thing, field.attname)):
         return False

@@ -6,7 +6,6 @@ from operator import or_
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
-from editing.admin.searching import is_of_a_list
 from publishing.querysets import SOME
 from sites.models import Space
 
@@ -17,13 +16,11 @@ LARGEST_NUMBER = 2**31 - 1
 
 
 class SpaceSearchMixin:
-    """Finds what Django's own search finds. A list asks twice, for the count and for a page: so the keys of those that
-    have a rare word are asked for first. The search over everything asks once, and goes without.
-    """
+    """Finds what Django's own search finds. The keys of those that have a rare word are asked for first."""
 
     def get_search_results(self, request, queryset, search_term):
         words = sorted({unquoted(word) for word in smart_split(search_term)}, key=len, reverse=True)
-        tries = TRIES if is_of_a_list(request) else 0
+        tries = TRIES
         for word in words:
             tries -= 1
             if tries >= 0 and len(keys := keys_of(word, self.search_fields)) <= SOME:

@@ -25,7 +25,7 @@ POOL = ("sites", "regions")
 """The rooms of what is counted: spaces, and the areas they lie in."""
 
 COUNTED_AT_ONCE_UP_TO = 8_000
-"""Of a pool with more objects on offer a page with filters never asked before comes without its counts."""
+"""Of a pool with more objects on offer a page with filters, or of one kind, comes without counts never made before."""
 
 CHOICES = {name: question for name, question in QUESTIONS.items() if isinstance(question, Choice)}
 
@@ -65,7 +65,9 @@ def facets(filterset):
 
 
 def facets_at_hand(filterset, on_offer):
-    """Likewise, but of many objects on offer only those that are kept, or of all of them: else what stands in."""
+    """Likewise, but of a pool with many objects on offer only those of all of them, and those that are kept. Else what
+    stands in for them.
+    """
     is_of_all = not filterset.kind and filterset.wanted.keys() <= {"sort"}
     if on_offer <= COUNTED_AT_ONCE_UP_TO or is_of_all:
         return facets(filterset)
@@ -77,8 +79,13 @@ def kept_name(filterset):
 
 
 def uncounted(filterset):
-    """What there is to choose from in the whole pool, with what is chosen, and no number."""
-    pool = facets(SpaceFilterSet({}, Space.objects.published().on_offer()))
+    """What there is to choose from without any filter, with what is chosen, and no number. As long as nobody counted
+    those of a kind, the whole pool stands in for it.
+    """
+    of_its_kind = SpaceFilterSet({}, filterset.queryset, kind=filterset.kind)
+    pool = kept_already(kept_name(of_its_kind), POOL) or facets(
+        SpaceFilterSet({}, Space.objects.published().on_offer())
+    )
     groups = (*AREA_FILTERS, "motorway")
     offered = {group: {*pool.counts[group], *filterset.wanted.get(group, ())} for group in groups}
     counts = {group: dict.fromkeys(choices) for group, choices in offered.items()}

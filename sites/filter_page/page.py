@@ -76,7 +76,7 @@ class FilterPage(ReadingMixin):
 
     @property
     def is_for_one_reader(self):
-        """Whether the next one gets the page of all objects of a kind with the numbers that this one came without."""
+        """Whether it is the page of all objects of a kind, as long as nobody asked for its numbers."""
         return bool(self.kind) and self.filterset.wanted.keys() <= {"sort"} and not self.is_counted
 
     @cached_property

@@ -42,7 +42,8 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
-        if getattr(response, "is_shared", False) and self.filters.is_for_one_reader:
+        is_page = self.fragment not in ("counts", "section")
+        if is_page and getattr(response, "is_shared", False) and self.filters.is_for_one_reader:
             response.is_shared = False
         return response
 

@@ -133,6 +133,14 @@ def test_a_sorted_list_is_read_in_the_order_of_its_index(order, index):
     assert "Sort" not in plan.replace("Sort Key", "")
 
 
+def test_a_list_by_distance_is_read_in_the_order_of_the_index_of_places():
+    place = SpaceFactory().public_location
+    on_offer = Space.objects.published().on_offer().sorted_by("distance", place)
+    (plan,) = plans(lambda: list(on_offer.values_list("pk", flat=True)[: SpaceListView.paginate_by]))
+    assert "Index Scan using sites_space_public_location" in plan
+    assert "Sort" not in plan.replace("Incremental Sort", "").replace("Sort Key", "")
+
+
 def test_the_largest_objects_of_a_state_are_read_in_the_order_of_their_index():
     state = SpaceFactory().municipality.parent.parent
     pool = Space.objects.published().on_offer().filter(municipality__parent__parent=state)

@@ -107,7 +107,8 @@ def test_of_very_many_hits_so_many_can_be_read(known, count, number):
         (0, 1, True),
         (0, 0, False),
         (1001, 999, False),
-        (1001, 1001, True),
+        (1001, 1001, False),
+        (1000, 1001, True),
     ],
 )
 def test_facts_are_asked_for_where_they_find_more(monkeypatch, by_words, by_facts, is_facts):

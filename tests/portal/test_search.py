@@ -150,9 +150,9 @@ def test_of_very_many_hits_the_first_can_be_read_and_nobody_counts_the_others(cl
     for number in range(7):
         SpaceFactory(name_de=f"Hafen {number}")
     page = text_of(search(client, "hafen"))
-    assert "<b>mehr als 12</b> Treffer" in page
+    assert "<b>Mehr als 12</b> Treffer" in page
     assert "Die ersten 6 Treffer: Aktuelles" in page
-    assert "Alle Objekte zeigen" in page
+    assert "Alle gefundenen Objekte zeigen" in page
     chosen = search(client, "hafen", **{"in": "news"})
     [(_group, hits)] = chosen.context["results"]
     assert [hit["thing"] for hit in hits] == articles[:1:-1]

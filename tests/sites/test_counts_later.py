@@ -156,10 +156,20 @@ def test_all_of_a_kind_come_without_numbers_until_somebody_counted_them(client, 
     first = list_of(client, "", name)
     assert "data-uncounted" in first
     assert re.findall(r'data-tab-count="\w+">\s+(\d)<', first) == ["3", "2", "1"]
-    counts_of(client, "", name)
+    with CaptureQueriesContext(connection) as asked:
+        assert counts_of(client, "", name) == counts_of(client, "", name)
+    counting = [query["sql"] for query in asked if re.match(r"SELECT COUNT\(", query["sql"])]
+    assert len(counting) == len(set(counting))  # the second was kept
     second = list_of(client, "", name)
     assert "data-uncounted" not in second
     assert "" not in numbers(second).values()
+
+
+def test_what_a_filter_of_a_kind_offers_is_what_its_kind_has_once_that_is_counted(client, large):
+    plots_only = 'name="district" value="14729"'
+    assert plots_only in list_of(client, "?area_min=5000&section=place", "halls")
+    counts_of(client, "", "halls")
+    assert plots_only not in list_of(client, "?area_min=5000&section=place", "halls")
 
 
 @pytest.mark.once
