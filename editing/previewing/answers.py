@@ -48,8 +48,9 @@ def answer_with_change(request, inner, obj, change, base, expires_at=None):
     wanted = steps.merged(obj, change).state
     thing, edited = applied_in_memory(obj, wanted)
     many = {
-        each: each.related_model._base_manager.filter(pk__in=wanted["fields"].get(each.name) or [])
+        each: each.related_model._base_manager.filter(pk__in=wanted["fields"][each.name])
         for each in thing._meta.many_to_many
+        if each.name in wanted["fields"]
     }
     rows = [
         (thing._meta.get_field(relation).related_model, [row for _prefix, row in found])
