@@ -59,13 +59,7 @@ def layer_of_many(thing, relation, chosen):
 
 def pictures_in(rows):
     """{key: Picture} of those that rows hold in memory, with the words that were typed about them."""
-    held = (
-        row._state.fields_cache.get(each.name)
-        for found in rows
-        for row in found
-        for each in row._meta.concrete_fields
-        if each.related_model is Picture
-    )
+    held = (row._state.fields_cache.get("picture") for found in rows for row in found)
     return {picture.pk: picture for picture in held if picture is not None}
 
 
