@@ -201,10 +201,6 @@ def review(world):
         )
     places = {"config": {"a": 1}, "features": {"b": "<2>"}, "places": ["Lage: 51 <N>"]}
     yield "components/boundary_change.html", {"map": places}
-    yield (
-        "admin/preview_unfitting.html",
-        {"faults": ["Kein <Name>.", "Keine Lage."], "review_url": "/vergleich/"},
-    )
 
 
 def differences(world):
@@ -263,7 +259,7 @@ def previews(world):
         yield "components/preview_unsaved.html", {"preview": unsaved}
         yield "editing/preview_lacking.html", {"request": Given(preview=unsaved, path="/", site=None)}
     yield "components/preview_unsaved.html", {"preview": Given(language="de", faults=[], later=[])}
-    for state in ("expired", "revoked", "gone", "unfitting", "unknown"):
+    for state in ("expired", "revoked", "gone", "unknown"):
         yield "editing/preview_link.html", {"state": state, "link": Given(expires_at=later)}
     thing = Given(is_translated=False, is_sample=True)
     yield "components/content_notes.html", {"thing": thing, "is_preview": Given(expires_at=None)}
