@@ -12,7 +12,7 @@ from PIL import Image
 from reversion.models import Version
 
 from accounts.models import Contact
-from editing.releasing.files import new_documents
+from editing.releasing.files import new_files
 from news.models import Article
 from publishing import documents, images, uploads
 from publishing.models import Picture
@@ -204,7 +204,7 @@ def test_a_change_to_what_is_public_is_released_without_opening_its_files_meanwh
     page = page_of(plot, "review")
     change = client.get(page).context["change"]
     token = change.token
-    for name in new_documents(change):
+    for name in new_files(change):
         uploads.found_out_about(name).pop(
             documents.inspect.__wrapped__
         )  # as in a process that has not met it
