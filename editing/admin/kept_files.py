@@ -72,7 +72,9 @@ class KeptFileForm(forms.ModelForm):
         if shown:
             self.fields["kept_file"].initial = signing.dumps(shown.name, salt=SALT)
             self.fields[self.file_field].required = False
-            self.fields[self.file_field].help_text = shown.name.rsplit("/", 1)[-1]
+            self.fields[self.file_field].help_text = PurePath(shown.name).name
+            if self.instance.pk is None:
+                del self.initial[self.file_field]
 
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
