@@ -11,7 +11,7 @@ from reversion.models import Version
 from editing.admin.discarding import to_review
 from editing.admin.edit import edit_of
 from editing.admin.releasing import needs_release
-from editing.admin.reviewing import known_errors, problems_after, refuse_new_errors
+from editing.admin.reviewing import problems_after, refuse_hindrances
 from editing.admin.step_messages import close_step, note_move
 from editing.comparing import field_label
 from editing.comparing.wording import in_words
@@ -19,6 +19,7 @@ from editing.releasing import steps
 from editing.releasing.merging import changed_keys, merge
 from editing.releasing.states import OF_RELEASE, unknown_before, with_pictures_of
 from formats.templatetags.typography import moment
+from publishing.checks import hindrances
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 
@@ -109,15 +110,14 @@ def refuse_step(form, late, opened, may_take_it):
 
 
 def store_merged(model_admin, request, obj, form, steps_taken, state):
-    found, known = obj.workflow_state, known_errors(obj)
+    found = obj.workflow_state
     for name in steps_taken:
         setattr(obj, name, getattr(form.instance, name))
     if obj.workflow_state == IN_REVIEW != found:
-        form.not_handed_in = [problem for problem in problems_after(obj, state) if problem.is_error]
+        form.not_handed_in = problems_after(obj, state, hindrances)
         obj.workflow_state = found if form.not_handed_in else IN_REVIEW
+    refuse_hindrances(obj, state)
     model_admin.apply_state(obj, state, request.user, str(request.user))
-    if obj.workflow_state == PUBLISHED:
-        refuse_new_errors(obj, known if found == PUBLISHED else set())
     close_step(request, form, obj, found, "workflow_state" in steps_taken)
 
 
