@@ -59,19 +59,17 @@ class Prepared:
 
 @dataclass
 class Edit:
-    """`changes`: {key: (the change that waits, the one that can be brought back)}, each asked for once.
+    """`changes`: (the change that waits, the one that can be brought back), asked for once.
     `merged`: the first with what is stored by now. `overlaid`: the same, where the form shows it.
-    `released`: (state, version) of something public, as long as an earlier state of it is tried.
     `late`: as long as that form is tried. `said`: (words, level) in place of Django's message.
     `sent`: the form that adds something once. `topics`: of a long form, those that are in it (editing.admin.topics).
     """
 
-    changes: dict = field(default_factory=dict)
+    changes: tuple = None
     merged: Merged = None
     overlaid: Merged = None
     restoring: Restoring = None
     late: Late = None
-    released: tuple = None
     prepared: Prepared = None
     said: tuple = None
     sent: SentForm = None
@@ -79,8 +77,8 @@ class Edit:
 
     @property
     def is_tried(self):
-        """Whether all that the form stores is undone, and what it wants is kept afterwards."""
-        return bool(self.late or self.released)
+        """Whether the form is of another state than the stored one, and what it prepares is kept afterwards."""
+        return bool(self.late or self.restoring)
 
     def state_found(self, form):
         """The editorial state before it: of today also where an earlier one is brought back."""

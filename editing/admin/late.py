@@ -5,6 +5,7 @@ While the form is read and written, the entry is what it was when the form was o
 there again, under their keys. Then all of this is undone, and what the form says is kept as data.
 """
 
+from contextlib import suppress
 from itertools import chain
 
 import reversion
@@ -17,7 +18,7 @@ from reversion.errors import RevertError
 from reversion.models import Version
 
 from editing.admin.edit import Late, edit_of
-from editing.admin.settling import OtherWaits, settle
+from editing.admin.settling import settle
 from editing.history import GoneReference, fields_in, forget_what_is_gone, set_apart
 from editing.releasing.applying import messages_of
 from editing.releasing.files import files_added, forget_unused_files, new_files
@@ -52,11 +53,10 @@ class LateAdminMixin:
             return answer
         try:
             with transaction.atomic():
-                return settle(self, request, late, wanted)
+                if settled := settle(self, request, late, wanted):
+                    return settled
         except ValidationError as fault:
             late.refused = messages_of(fault, self.model)
-        except OtherWaits:
-            late.meets_other = True
         finally:
             forget_files(stored, wanted)
         send_again(request, wanted.formsets)
@@ -82,23 +82,13 @@ class LateAdminMixin:
 
     def bring_back(self, request, stored):
         """The state with which the form was opened. Whether the history has it, and the tables of today can hold it."""
-        version = version_of(stored, opened_version(request))
-        if version is None:
-            return False
-        try:
-            with transaction.atomic():
+        if version := version_of(stored, opened_version(request)):
+            with suppress(GoneReference, RevertError, ProtectedError), transaction.atomic():
                 set_apart(version)
                 forget_what_is_gone(version.revision)
                 version.revision.revert(delete=True)
-        except (GoneReference, RevertError, ProtectedError):
-            return False
-        return True
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if late := edit_of(request).late:
-            form.refused, form.meets_other = late.refused, late.meets_other
-        return form
+                return True
+        return False
 
 
 def opened_version(request):

@@ -27,13 +27,9 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-class OtherWaits(Exception):
-    """The form would take the place of a change that somebody else handed in."""
-
-
 def settle(model_admin, request, late, wanted):
-    """The answer to a late form. Raises ValidationError where it cannot be stored, OtherWaits where it would displace a
-    change.
+    """The answer to a late form; None where it would take the place of a change that somebody else handed in. Raises
+    ValidationError where it cannot be stored.
     """
     model, form, mine, obj = model_admin.model, wanted.form, wanted.state, late.stored
     theirs = with_pictures_of(late.theirs, mine)
@@ -65,7 +61,8 @@ def settle(model_admin, request, late, wanted):
     if pending and pending.token not in told and (conflicts or prepares):
         if pending.author_id == request.user.pk and pending.snapshot == mine:  # its button was pressed twice
             return to_review(model_admin, obj)
-        raise OtherWaits
+        late.meets_other = True
+        return None
     if conflicts:
         return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken)
     if prepares:

@@ -53,10 +53,9 @@ class WaitingAdminMixin:
         """(that one, the one taken back a short while ago), asked for once a request."""
         if obj is None or obj.pk is None:
             return None, None
-        kept = edit_of(request).changes
-        if obj.pk not in kept:
-            kept[obj.pk] = changes_at_hand(obj)
-        return kept[obj.pk]
+        edit = edit_of(request)
+        edit.changes = edit.changes or changes_at_hand(obj)
+        return edit.changes
 
     def shows_pending(self, request, obj):
         """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
@@ -123,30 +122,26 @@ class WaitingAdminMixin:
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
         edit = edit_of(request)
-        base, version = edit.released or (state_of(stored), stored.version)
+        base = state_of(stored)
         with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
             self.write_model(request, form.instance, form, True)
             self.write_related(request, form, formsets, True)
             state = state_of(stored, known=base)
             transaction.set_rollback(True)
-        edit.prepared = Prepared(form, formsets, stored, base, state, version)
+        edit.prepared = Prepared(form, formsets, stored, base, state, stored.version)
         if not edit.is_tried:
             self.keep_prepared(request)
 
     def restore(self, request, version, today, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
-        view = super().restore
-        if request.method != "POST" or today is None or today.workflow_state != State.PUBLISHED:
-            return view(request, version, today, template_name, extra_context)
-        edit = edit_of(request)
-        edit.released = state_of(today), today.version
         with transaction.atomic():
-            response = view(request, version, today, template_name, extra_context)
-            if edit.prepared:
+            response = super().restore(request, version, today, template_name, extra_context)
+            if wanted := edit_of(request).prepared:
                 transaction.set_rollback(True)
-        if edit.prepared:
+        if wanted:
+            wanted.base, wanted.version = state_of(today), today.version
             self.keep_prepared(request)
-            messages.success(request, said_of(edit.prepared, request.user))
+            messages.success(request, said_of(wanted, request.user))
         return response
 
     def keep_prepared(self, request):
