@@ -50,11 +50,11 @@ def settle(model_admin, request, late, wanted):
     if steps_taken:
         wants_release = needs_release(obj.workflow_state, form.instance.workflow_state)
         refuse_step(form, late, wanted.obj, may_release or not (prepares or wants_release))
-    said = [said_of_other(obj, request.user), *stays_later(wanted, state)]
+    later = stays_later(model, wanted.base, mine, state)
     pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         note_move(request, form)
-        said = said if len(said) > 1 else [*said, _("What this form says is stored already.")]
+        said = [said_of_other(obj, request.user), *(later or [_("What this form says is stored already.")])]
         edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
         return model_admin.response_change(request, obj)
     told = (opened, form.cleaned_data.get("overwrite_change"))
@@ -75,10 +75,7 @@ def settle(model_admin, request, late, wanted):
     model_admin.log_change(request, obj, wanted.message)
     for message in late.said:
         messages.add_message(request, message.level, message.message)
-    said.insert(1, _("Both changes are kept."))
-    if wanted.obj.workflow_state != PUBLISHED == obj.workflow_state and not prepares:
-        said.append(_("The entry is published by now, and so is what you changed."))
-    messages.info(request, " ".join(said))
+    tell(request, obj, wanted.obj, prepares, later)
     return model_admin.response_change(request, model._base_manager.get(pk=obj.pk))
 
 
@@ -139,13 +136,19 @@ def keep_for_review(model_admin, request, obj, wanted, steps_taken):
     return to_review(model_admin, obj)
 
 
-def stays_later(wanted, state):
+def tell(request, stored, opened, waits, later):
+    words = [said_of_other(stored, request.user), _("Both changes are kept."), *later]
+    if opened.workflow_state != PUBLISHED == stored.workflow_state and not waits:
+        words.append(_("The entry is published by now, and so is what you changed."))
+    messages.info(request, " ".join(words))
+
+
+def stays_later(model, base, mine, state):
     """A sentence for each day that the editor changed and that stays as it is stored, being later."""
-    model, mine = type(wanted.obj), wanted.state["fields"]
     return [
         _("The later day stays in “%s”.") % field_label(model._meta.get_field(name))
         for name in model.later_stays
-        if mine[name] not in (wanted.base["fields"][name], state["fields"][name])
+        if mine["fields"][name] not in (base["fields"][name], state["fields"][name])
     ]
 
 
