@@ -133,7 +133,9 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         when it is public comes back only where that is asked for (docs/adr/0055).
         """
         if today:
-            return {name: getattr(today, name) for name in self.columns_to_keep(request, today)}
+            # A form names the version that it shows; what is stored counts on.
+            names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
+            return {name: getattr(today, name) for name in names}
         old = object_in(version)
         if not isinstance(old, Publishable) or self.brings_publication(request, old):
             return {}

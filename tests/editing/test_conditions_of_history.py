@@ -55,7 +55,7 @@ def test_an_earlier_state_puts_nothing_onto_the_site_unasked(monkeypatch, today,
     monkeypatch.setattr(history, "object_in", lambda version: old)
     model_admin = admin.site.get_model_admin(Article)
     monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: brings)
-    found = model_admin.what_stays(None, "version", today)
+    found = model_admin.what_stays(Given(method="POST"), "version", today)
     assert found.keys() == stays
     assert found.get("version", 7) == 7
     assert found.get("workflow_state") == (None if brings else "withdrawn" if today else "draft")
