@@ -38,11 +38,6 @@ BUTTONS = {
 class WaitingAdminMixin:
     """Before the class that stores; wants a PublishableForm."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST":
-            press(request)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
     # --- The form shows the change that waits
 
     def pending_of(self, request, obj):
