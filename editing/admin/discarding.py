@@ -47,20 +47,11 @@ def takeback_view(model_admin, request, object_id):
     return to_review(model_admin, obj)
 
 
-def opened_change(request, obj):
-    """The change that the page showed, locked; None, and a word about it, where another one waits by now, or none."""
-    change = steps.unfinished_change(obj, lock=True)
-    if change and request.POST.get("token") == change.token:
-        return change
-    words = _("This change was decided, or handed in again, since you opened it. Nothing was done.")
-    messages.warning(request, words)
-    return None
-
-
 @transaction.atomic
 def take_back(request, obj):
-    change = opened_change(request, obj)
-    if change is None:
+    change = steps.unfinished_change(obj, lock=True)
+    if change is None or request.POST.get("token") != change.token:
+        messages.warning(request, _("This change was decided, or handed in again, since you opened it."))
         return
     is_own = change.author_id == request.user.pk
     steps.take_back(obj, change, request.user, request.POST.get("comment", "").strip()[:COMMENT_LENGTH])

@@ -38,7 +38,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
-    kept_on_restore = ("version", "first_published_at")
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
@@ -142,7 +141,9 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         return {"workflow_state": old.WorkflowState.DRAFT}
 
     def columns_to_keep(self, request, obj):
-        kept = {*self.kept_on_restore} | (set() if self.brings_publication(request, obj) else OF_RELEASE)
+        kept = {"version", "first_published_at"} | (
+            set() if self.brings_publication(request, obj) else OF_RELEASE
+        )
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
             kept.add(self.model._meta.get_field(self.model.steward_field).attname)
         return kept & {field.attname for field in self.model._meta.fields}

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from editing.admin.discarding import COMMENT_LENGTH, discarding_context, opened_change
+from editing.admin.discarding import COMMENT_LENGTH, discarding_context
 from editing.admin.release_checks import tell_warnings
 from editing.admin.review_files import files_of_change
 from editing.admin.step_messages import words_of_release
@@ -34,10 +34,9 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 def may_settle(model_admin, request, obj):
     """What is not published has no public to protect: those who may change it take a change over, or leave it."""
-    is_public = obj.workflow_state == PUBLISHED
-    return model_admin.has_release_permission(request, obj) or (
-        not is_public and model_admin.has_change_permission(request, obj)
-    )
+    if obj.workflow_state == PUBLISHED:
+        return model_admin.has_release_permission(request, obj)
+    return model_admin.has_release_permission(request, obj) or model_admin.has_change_permission(request, obj)
 
 
 def review_view(model_admin, request, object_id):
@@ -91,8 +90,10 @@ def decide(model_admin, request, object_id):
     with transaction.atomic(), model_admin.create_revision(request):
         obj = model_admin.object_for(request, object_id, permission)
         model_admin.keep_found_state(request, [object_id])
-        change = opened_change(request, obj)
-        if change is None:
+        change = steps.unfinished_change(obj, lock=True)
+        if change is None or request.POST.get("token") != change.token:
+            words = _("This change was decided, or handed in again, since you opened it. Nothing was done.")
+            messages.warning(request, words)
             return HttpResponseRedirect(request.path)
         if returns:
             return return_change(model_admin, request, obj, change)
