@@ -334,7 +334,11 @@ def test_nothing_is_published_or_handed_in_that_lacks_something(monkeypatch, lin
 def test_rows_remain_that_are_stored_or_typed_and_not_deleted(can_delete, deleted, pk, changed, stays):
     row = Given(prefix="p", instance=Given(pk=pk), has_changed=lambda: changed)
     rows = Given(
-        forms=[row], can_delete=can_delete, _should_delete_form=lambda form: deleted, is_valid=lambda: True
+        is_bound=True,
+        forms=[row],
+        can_delete=can_delete,
+        _should_delete_form=lambda form: deleted,
+        is_valid=lambda: True,
     )
     assert EditedRows.remaining(rows) == [("p", row.instance)] * stays
 

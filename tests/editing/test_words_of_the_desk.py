@@ -239,8 +239,8 @@ def test_a_late_form_says_whose_changes_are_kept_and_whether_they_are_public(
     told = []
     monkeypatch.setattr(settling.messages, "info", lambda request, words: told.append(words))
     monkeypatch.setattr(settling, "said_of_other", lambda obj, user: "Anna saved this.")
-    late = Given(opened=Given(workflow_state=opened), stored=Given(workflow_state=stored))
-    settling.tell(Given(user="me"), late, waits, ["A day stays."])
+    stored, opened = Given(workflow_state=stored), Given(workflow_state=opened)
+    settling.tell(Given(user="me"), stored, opened, waits, ["A day stays."])
     more = " The entry is published by now, and so is what you changed." if says_that_it_is_public else ""
     assert told == [f"Anna saved this. Both changes are kept. A day stays.{more}"]
 
@@ -300,11 +300,10 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
     )
     obj.full_clean = lambda exclude: stored.append(exclude)
     obj.save = lambda: stored.append(obj.published_from)
-    form = Given(
-        instance=Given(published_from=NOW, workflow_state="published"), cleaned_data={"step_comment": "Why"}
-    )
+    form = Given(instance=Given(published_from=NOW, workflow_state="published"))
+    wanted = Given(form=form, base="base", state="mine", version=3, note="Why")
     desk = Given(log_change=lambda request, obj, message: logged.append(message[0]["said"]))
-    answer = settling.keep_for_review(desk, Given(user="me"), obj, form, steps_taken, "base", "mine", 3)
+    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken)
     assert answer == "comparison"
     assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]
