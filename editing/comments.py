@@ -48,7 +48,7 @@ def told_by_django(messages, model):
 
 def labels_of(model):
     """{label as it is stored: label in the active language} of a model's fields and those of its rows."""
-    models = (*(row for row, _owner in relations(model).values()), model)
+    models = (*relations(model).values(), model)
     fields = [field for each in models for field in compared_fields(each)]
     with translation.override(None):
         stored = [str(capfirst(field.verbose_name)) for field in fields]

@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from editing.numbered_titles import numbered_titles
 from publishing.models import SluggedPublishable
 from publishing.slugs import free_slug, is_made_of, made_of
 
@@ -15,8 +14,9 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     """A draft with the values of `original`, in all languages, and copies of its `rows` (names of reverse relations).
 
     Fields in `keep_out` start empty. A slug is made new; a public number is given by the model's own save().
-    titles: {language code: title}; without them the original's say that this is a copy.
+    titles: {language code: title}; without them the next ones that are free.
     """
+    titles = titles or numbered_titles(original, 1)[0]
     copy = type(original)._base_manager.get(pk=original.pk)
     copy.pk = None
     copy._state.adding = True
@@ -29,7 +29,7 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
         copy.slug = slug_for(copy, original, titles)
-    for code, title in (titles or said_to_be_copies(original)).items():
+    for code, title in titles.items():
         setattr(copy, build_localized_fieldname(copy.title_field, code), title)
     copy.save()
     for name in rows:
@@ -39,24 +39,11 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     return copy
 
 
-def said_to_be_copies(original):
-    """{language code: title} where there is one, with the word for a copy behind it."""
-    titles = {}
-    for code, _language in settings.LANGUAGES:
-        name = build_localized_fieldname(original.title_field, code)
-        if title := getattr(original, name):
-            with translation.override(code):
-                ending = _(" (copy)")
-            longest = original._meta.get_field(name).max_length - len(ending)
-            titles[code] = title[:longest] + ending
-    return titles
-
-
 def slug_for(copy, original, titles):
     """Made of the copy's own title where the original's was; else with a number behind it."""
     longest = copy._meta.get_field("slug").max_length
     old = getattr(original, build_localized_fieldname(original.title_field, settings.LANGUAGE_CODE)) or ""
-    new = made_of((titles or {}).get(settings.LANGUAGE_CODE, ""), longest)
+    new = made_of(titles.get(settings.LANGUAGE_CODE, ""), longest)
     if new and is_made_of(old, original.slug, longest):
         return free_slug(copy, new)
     return free_slug(copy, original.slug, first=2)

@@ -37,17 +37,10 @@ class Readability:
         words = [word for sentence in self.sentences for word in WORD.findall(sentence)]
         syllables = [syllables_of(word) for word in words]
         self.words = len(words)
-        self.long_words = sum(letters_of(word) > LONG_WORD_LETTERS for word in words)
-        self.many_syllables = sum(count >= 3 for count in syllables)
-        self.one_syllable = sum(count == 1 for count in syllables)
-
-    @property
-    def words_per_sentence(self):
-        return self.words / max(1, len(self.sentences))
-
-    @property
-    def long_word_percent(self):
-        return self.percent(self.long_words)
+        self.words_per_sentence = self.words / max(1, len(self.sentences))
+        self.long_word_percent = percent(letters_of(word) > LONG_WORD_LETTERS for word in words)
+        self.many_syllables_percent = percent(count >= 3 for count in syllables)
+        self.one_syllable_percent = percent(count == 1 for count in syllables)
 
     @property
     def school_year(self):
@@ -55,10 +48,10 @@ class Readability:
         if self.words < FEWEST_WORDS:
             return None
         figure = (
-            0.1935 * self.percent(self.many_syllables)
+            0.1935 * self.many_syllables_percent
             + 0.1672 * self.words_per_sentence
             + 0.1297 * self.long_word_percent
-            - 0.0327 * self.percent(self.one_syllable)
+            - 0.0327 * self.one_syllable_percent
             - 0.875
         )
         return min(15.0, max(4.0, figure))
@@ -70,8 +63,11 @@ class Readability:
         counted.sort(key=lambda pair: -pair[0])
         return [sentence for count, sentence in counted if count > LONG_SENTENCE_WORDS]
 
-    def percent(self, count):
-        return 100 * count / max(1, self.words)
+
+def percent(answers):
+    """How many of a hundred are true."""
+    answers = list(answers)
+    return 100 * sum(answers) / max(1, len(answers))
 
 
 def letters_of(word):

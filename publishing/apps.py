@@ -9,7 +9,6 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         from database import word_index
-        from publishing import tasks  # noqa: F401  (it connects itself)
         from publishing.checks import languages, marks, pictures, texts  # noqa: F401  (they register themselves)
         from publishing.models.moving import close_addresses
 

@@ -6,18 +6,16 @@ What a document lacks (tags, a title) is no matter of this module: see sites/qua
 import re
 import struct
 import unicodedata
-from functools import lru_cache
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models.fields.files import FieldFile
+from django.db.models.fields.files import FieldFile, FileField
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
-from publishing.decoding import Busy
-from publishing.uploads import once, refuse_cut, staged, upload_of
+from publishing.uploads import once, refuse_cut
 
 MEGABYTE = 1024**2
 HEIC_ENDINGS = {"heic", "heif"}
@@ -33,27 +31,17 @@ def check_document(file):
         inspect(file.file if isinstance(file, FieldFile) else file)
 
 
-def stored_refusal(storage, name):
-    """The ValidationError for a file of the storage, or None; of a lost one too, which its row shows without a size."""
-    try:
-        return lasting_refusal(storage, name)
-    except Busy as busy:
-        return busy
+def stored(name):
+    """The file of the storage under this name, for questions that are asked once."""
+    return FieldFile(None, FileField(), name)
 
 
-@lru_cache(maxsize=1000)
-def lasting_refusal(storage, name):
-    """Each upload has a name of its own and is never written again, so each process looks into it once."""
+def refusal_of(file):
+    """The ValidationError for a stored file, or None; of a lost one too, which its row shows without a size."""
     try:
-        if upload := upload_of(name):
-            inspect(upload)
-        else:
-            with storage.open(name) as stored:
-                inspect(stored)
+        inspect(file)
     except FileNotFoundError:
         return None
-    except Busy:
-        raise
     except ValidationError as refusal:
         return refusal
     return None
@@ -168,9 +156,8 @@ def tidied(file):
 
     It lies on the disk of the storage already. Raises ValidationError when that is full.
     """
-    if ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}:
-        file = images.without_metadata(file)
-    return staged(file)
+    is_picture = ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}
+    return images.without_metadata(file) if is_picture else file
 
 
 def tidy_name(name):

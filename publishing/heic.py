@@ -4,10 +4,8 @@ The decoder ends its whole process at some damaged files, so it is never loaded 
 """
 
 import logging
-import os
 import struct
-import subprocess
-import sys
+from subprocess import TimeoutExpired
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -53,24 +51,15 @@ def as_png(file, longest):
     ValidationError for too many pixels, and OSError for what cannot be read, as Pillow does.
     """
     file.seek(0)
-    limits = [os.getpid(), LONGEST, settings.PICTURE_MAX_PIXELS, longest]
     try:
-        ended = subprocess.run(  # noqa: S603  a program of our own, told nothing but numbers
-            [sys.executable, "-m", READER, *map(str, limits)],
-            input=file.read(),
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            env=apart.environment(),
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        ended = apart.run(READER, LONGEST, settings.PICTURE_MAX_PIXELS, longest, content=file.read())
+    except TimeoutExpired:
         logger.warning("A HEIC picture was given up: it took more than %s seconds.", LONGEST)
         raise OSError from None
     if ended.returncode == TOO_MANY_PIXELS:
         refuse_pixels(int(ended.stdout))
     if ended.returncode:
-        said = ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
+        said = apart.last_words(ended)
         logger.warning("A HEIC picture could not be read (status %s): %s", ended.returncode, said)
         raise OSError
     return ContentFile(ended.stdout)

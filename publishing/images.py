@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
 from publishing.decoding import one_at_a_time, refuse_pixels
-from publishing.uploads import once, refuse_cut
+from publishing.uploads import once, refuse_cut, saying_when_full
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
@@ -45,7 +45,6 @@ class EncodedPicture:
     sha256: str
     small: bytes
     perceptual_hash: str
-    colours: bytes
 
 
 def open_upload(file, longest=None):
@@ -134,10 +133,7 @@ def encode(file):
     small = encode_variant(resized(image, variant_widths(image.width)[0]), "webp")
     sha256 = hashlib.sha256(content).hexdigest()
     extension = "png" if transparent else "jpg"
-    colours = perceptual_hash.colours_in(io.BytesIO(small))
-    return EncodedPicture(
-        content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image), colours
-    )
+    return EncodedPicture(content, extension, *image.size, sha256, small, perceptual_hash.hash_of(image))
 
 
 def in_colours(image, mode):
@@ -198,7 +194,11 @@ def without_metadata(file):
     image.save(
         buffer, format, exif=turned.tobytes() if turned else b"", icc_profile=icc, **options.get(format, {})
     )
-    return ContentFile(buffer.getvalue(), name=file.name)
+    with saying_when_full():
+        clean = TemporaryUploadedFile(file.name, "", buffer.tell(), None)
+        clean.write(buffer.getvalue())
+        clean.seek(0)
+    return clean
 
 
 def is_lossless(file):

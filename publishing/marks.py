@@ -13,13 +13,7 @@ from django.utils.translation import gettext as _
 _BLANK = r"(?:\s|&nbsp;)*"
 _NAMED = r"\[(?:Bild|Picture)(?:\s|&nbsp;)*(\d{1,9})\]"
 _ANYWHERE = re.compile(_NAMED, re.IGNORECASE)
-_ALONE = re.compile(
-    rf"<p>{_BLANK}{_NAMED}{_BLANK}</p>"
-    # Typed without script between two blocks; an editor with script makes a paragraph of it.
-    rf"|(?:\A|(?<=</p>)|(?<=</h[23]>)|(?<=</[uo]l>)|(?<=</blockquote>)){_BLANK}{_NAMED}{_BLANK}"
-    r"(?=<(?:p|h[23]|[uo]l|blockquote)\b|\Z)",
-    re.IGNORECASE,
-)
+_ALONE = re.compile(rf"<p>{_BLANK}{_NAMED}{_BLANK}</p>", re.IGNORECASE)
 _DASH = rf"<p>{_BLANK}(?:[–—―]|--){_BLANK}"
 _SOURCE_TO_COME = re.compile(rf"{_DASH}</p>\s*(?=</blockquote>)")
 _QUOTATION = re.compile(
@@ -37,7 +31,7 @@ def mark_of(picture):
 
 def placed(markup):
     """The keys of the pictures that a text places, in its order."""
-    return [_number(found) for found in _ALONE.finditer(markup or "")]
+    return [int(number) for number in _ALONE.findall(markup or "")]
 
 
 def within_sentences(markup):
@@ -52,11 +46,7 @@ def without_marks(markup):
 
 def with_pictures(markup, figures):
     """Each mark replaced by its HTML in `figures`, {key: HTML}; of a picture that is not there nothing is left."""
-    return _ALONE.sub(lambda found: figures.get(_number(found), ""), markup)
-
-
-def _number(found):
-    return int(found[1] or found[2])
+    return _ALONE.sub(lambda found: figures.get(int(found[1]), ""), markup)
 
 
 def with_sources(markup):

@@ -15,7 +15,6 @@ from database.locking import at_once
 from publishing import addresses
 from publishing.models import Redirect
 from publishing.models.redirect import is_trusted
-from publishing.targets import page_at
 
 KEPT_FOR = 24 * 60 * 60
 """Seconds a browser may remember where an address leads: without a limit it would never see what comes there later."""
@@ -62,11 +61,8 @@ def follow(request, redirect, query):
     if not redirect.new_path:
         return gone(request)
     target = redirect.new_path
-    if target.startswith("/"):
-        parts = urlsplit(target)
-        target = parts._replace(path=page_at(parts.path).address).geturl()
-        if is_former_host(request):
-            target = settings.SITE_URL + target
+    if target.startswith("/") and is_former_host(request):
+        target = settings.SITE_URL + target
     _path, used = addresses.split(redirect.old_path)
     return moved(addresses.joined(target, addresses.without(query, used)))
 

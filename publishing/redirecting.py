@@ -1,5 +1,6 @@
-"""What people write as old and new addresses, and where a new one leads in the end."""
+"""What people write as old and new addresses, and what is at a new one."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from publishing.addresses import LONGEST, canonical, readable
 from publishing.models.redirect import is_trusted
-from publishing.targets import State, page_at
+from publishing.targets import State, state_at
 
 GONE_WORDS = {"410", "gone", "entfallen"}
 """Written for a new address: there is none, and the old one says so."""
@@ -20,7 +21,7 @@ GONE_WORDS = {"410", "gone", "entfallen"}
 def read_old(text):
     """The one spelling of an old address: a path, or a full address at this host or a former one."""
     parts = _parts(text)
-    if parts.netloc and parts.hostname not in own_hosts():
+    if not _is_ours(parts):
         raise ValidationError(
             _(
                 "“%(host)s” is none of the hosts this portal answers for. Have it named in FORMER_HOSTS, or write only "
@@ -28,10 +29,7 @@ def read_old(text):
             )
             % {"host": parts.netloc[:60]}
         )
-    address = canonical(_path_of(parts, text), parts.query)
-    if len(address) > LONGEST:
-        raise ValidationError(_("The address is longer than %(count)d characters.") % {"count": LONGEST})
-    return address
+    return _short(canonical(parts.path or "/", parts.query))
 
 
 def read_new(text, old=""):
@@ -44,49 +42,46 @@ def read_new(text, old=""):
     if text.isascii() and text.isdigit():
         return _address_of_number(text, old)
     parts = _parts(text)
-    if parts.netloc and parts.hostname not in own_hosts():
-        if not is_trusted(text):
-            raise ValidationError(
-                _("Redirects may not lead to “%(host)s”. Hosts of others are named in REDIRECT_HOSTS.")
-                % {"host": parts.netloc[:60]}
-            )
-        address = text
-    else:
-        path = readable(_path_of(parts, text))
-        address = parts._replace(scheme="", netloc="", path=path).geturl()
-    if len(address) > LONGEST:
-        raise ValidationError(_("The address is longer than %(count)d characters.") % {"count": LONGEST})
-    return address
+    if _is_ours(parts):
+        text = parts._replace(scheme="", netloc="", path=readable(parts.path or "/")).geturl()
+    elif not is_trusted(text):
+        raise ValidationError(
+            _("Redirects may not lead to “%(host)s”. Hosts of others are named in REDIRECT_HOSTS.")
+            % {"host": parts.netloc[:60]}
+        )
+    return _short(text)
 
 
 def own_hosts():
     return {urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS, *settings.FORMER_HOSTS}
 
 
+def _is_ours(parts):
+    return not parts.netloc or parts.hostname in own_hosts()
+
+
+def _short(address):
+    if len(address) > LONGEST:
+        raise ValidationError(_("The address is longer than %(count)d characters.") % {"count": LONGEST})
+    return address
+
+
 def _parts(text):
-    if any(ord(character) < 32 or character == "\\" for character in text):
-        raise ValidationError(_("The address holds a backslash or a control character."))
-    try:
-        parts = urlsplit(text)
-        parts.hostname, parts.port  # noqa: B018  raises ValueError for nonsense such as http://[x/
-    except ValueError as error:
-        raise ValidationError(_("“%(text)s” is no address.") % {"text": text[:60]}) from error
     if not text:
         raise ValidationError(_("The address is missing."))
-    is_full = parts.scheme in {"http", "https"} and parts.netloc
-    if not is_full and not (text.startswith("/") and not text.startswith("//")):
-        raise ValidationError(
-            _("“%(text)s” is no address: it begins with “/”, or with http:// and the host.")
-            % {"text": text[:60]}
-        )
-    return parts
-
-
-def _path_of(parts, text):
-    path = parts.path or "/"
-    if "//" in path[:2] or "\x00" in readable(path):
-        raise ValidationError(_("“%(text)s” is no address.") % {"text": text[:60]})
-    return path
+    if any(ord(character) < 32 or character == "\\" for character in text):
+        raise ValidationError(_("The address holds a backslash or a control character."))
+    with suppress(ValueError):  # nonsense such as http://[x/
+        parts = urlsplit(text)
+        parts.hostname, parts.port  # noqa: B018  may raise it too
+        is_full = parts.scheme in {"http", "https"} and parts.netloc
+        is_path = text.startswith("/") and not text.startswith("//")
+        is_odd = parts.path.startswith("//") or "\0" in readable(parts.path)
+        if (is_full or is_path) and not is_odd:
+            return parts
+    raise ValidationError(
+        _("“%(text)s” is no address: it begins with “/”, or with http:// and the host.") % {"text": text[:60]}
+    )
 
 
 def _address_of_number(text, old):
@@ -97,18 +92,18 @@ def _address_of_number(text, old):
     return address
 
 
-def landing(new, is_old, page_of=page_at):
-    """(address, Page or None): where `new` leads, by the address that its object has now. None: gone, or elsewhere.
+def ask_new(new, is_old, state_of=state_at):
+    """What is at a new address: its State, None where it is gone or elsewhere. Raises ValidationError if nothing is.
 
     `is_old(address)` says whether there is a redirect for an address; nothing may lead to one, so that each leads
-    there in one step. What answers itself goes before its redirect. Raises ValidationError.
+    there in one step. What answers itself goes before its redirect.
     """
-    if not new or urlsplit(new).netloc:
-        return new, None
     parts = urlsplit(new)
-    page = page_of(parts.path)
-    if page.state != State.MISSING:
-        return parts._replace(path=page.address).geturl(), page
+    if not new or parts.netloc:
+        return None
+    state = state_of(parts.path)
+    if state != State.MISSING:
+        return state
     words = _("There is no page at “%(address)s”.")
     if is_old(canonical(parts.path, parts.query)):
         words = _("“%(address)s” is an old address itself. Write the one to which it leads.")

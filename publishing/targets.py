@@ -1,6 +1,6 @@
 """What an address of this site answers with today, asked without a request."""
 
-from dataclasses import dataclass
+from contextlib import suppress
 from enum import Enum
 
 from django.conf import settings
@@ -21,31 +21,20 @@ class State(Enum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Page:
-    """`address`: the path it has now, where it was asked for by a number and an old slug."""
-
-    state: State
-    address: str
-
-
-def page_at(path, at=None):
-    """The Page at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
+def state_at(path, at=None):
+    """The State at a path of this site (decoded; no query, no fragment), whatever language its address is in."""
     with translation.override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
-            try:
-                match = resolve(spelling)
-            except Resolver404:
-                continue
-            return _page_of(match, spelling, at)
-    return Page(State.MISSING, path)
+            with suppress(Resolver404):
+                return _state_of(resolve(spelling), spelling, at)
+    return State.MISSING
 
 
-def _page_of(match, path, at):
+def _state_of(match, path, at):
     """Views of one object, and lists of one category or year, are asked for it; all else is there when its URL is."""
     view_class = getattr(match.func, "view_class", None)
     if not match.captured_kwargs or not isinstance(view_class, type):
-        return Page(State.ANSWERS, path)
+        return State.ANSWERS
     view = view_class(**match.func.view_initkwargs)
     # What a page shows around its object is not asked for.
     if getattr(view, "queryset", None) is not None:
@@ -57,20 +46,17 @@ def _page_of(match, path, at):
     view.setup(request, *match.args, **match.kwargs)
     try:
         if isinstance(view, SingleObjectMixin):
-            return _page_of_object(view, view.get_object(), path, at)
+            return _state_of_object(view, view.get_object(), at)
         if isinstance(view, MultipleObjectMixin):
             view.get_queryset()
     except Http404:
-        return Page(State.MISSING, path)
+        return State.MISSING
     except Gone:
-        return Page(State.GONE, path)
-    return Page(State.ANSWERS, path)
+        return State.GONE
+    return State.ANSWERS
 
 
-def _page_of_object(view, thing, path, at):
-    if not isinstance(view, PublishedDetailView):
-        return Page(State.ANSWERS, path)
-    address = view.address_of(thing)
-    if thing.is_published(at):
-        return Page(State.ANSWERS, address)
-    return Page(State.GONE if thing.has_been_public(at) else State.HIDDEN, address)
+def _state_of_object(view, thing, at):
+    if not isinstance(view, PublishedDetailView) or thing.is_published(at):
+        return State.ANSWERS
+    return State.GONE if thing.has_been_public(at) else State.HIDDEN

@@ -4,18 +4,19 @@ See docs/adr/0054.
 """
 
 import errno
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
+from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
+
+from publishing.decoding import Busy
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 LEFT_AFTER = timedelta(days=1)
@@ -23,16 +24,24 @@ LEFT_AFTER = timedelta(days=1)
 
 
 def once(work):
-    """`work(file)`, done once for each upload: asked again, the answer (or the ValidationError) is the first one."""
+    """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
+
+    Asked again, the answer or the ValidationError is the first one. Of a stored file nobody remembers that it could not
+    be looked at now (Busy).
+    """
 
     @wraps(work)
     def answer(file):
-        known = file.__dict__.setdefault("found_out", {})
+        is_stored = getattr(file, "_committed", False)
+        known = found_out_about(file.name) if is_stored else file.__dict__.setdefault("found_out", {})
         if work not in known:
-            try:
-                known[work] = work(file), None
-            except ValidationError as refusal:
-                known[work] = None, refusal
+            with file.storage.open(file.name) if is_stored else nullcontext(file) as opened:
+                try:
+                    known[work] = work(opened), None
+                except ValidationError as refusal:
+                    if is_stored and isinstance(refusal, Busy):
+                        raise
+                    known[work] = None, refusal
         result, refusal = known[work]
         if refusal is not None:
             raise refusal
@@ -41,19 +50,16 @@ def once(work):
     return answer
 
 
-_kept = WeakValueDictionary()
+@lru_cache(maxsize=1000)
+def found_out_about(name):
+    """{work: (answer, ValidationError)} of a stored file: each has a name of its own, and is never written again."""
+    return {}
 
 
 def kept_as(name, upload):
-    """The upload is stored under this name now, which no other file has ever had."""
-    if isinstance(upload, UploadedFile):  # those are closed with their request
-        _kept[name] = upload
-
-
-def upload_of(name):
-    """The upload that was stored under this name, as long as its request lasts: what was found out stays true."""
-    upload = _kept.get(name)
-    return None if upload is None or upload.closed else upload
+    """The upload is stored under this name now: what was found out about it stays true. What was made of it goes."""
+    found = upload.__dict__.get("found_out", {}).items()
+    found_out_about(name).update((work, told) for work, told in found if not isinstance(told[0], File))
 
 
 def is_full(error):
@@ -87,41 +93,25 @@ def refuse_cut(file):
         raise no_room()
 
 
-def folder():
-    return Path(settings.VAR_DIR) / "uploads"
-
-
-class StagedFile(TemporaryUploadedFile):
-    """Django's temporary upload, on the disk of the storage: to move it there takes neither time nor room."""
-
-    def __init__(self, name, content_type="", size=0, charset=None, content_type_extra=None):
-        folder().mkdir(parents=True, exist_ok=True)
-        file = tempfile.NamedTemporaryFile(dir=folder(), suffix=".upload")  # noqa: SIM115, closed with the request
-        UploadedFile.__init__(self, file, name, content_type, size, charset, content_type_extra)
-
-
 class StagingUploadHandler(TemporaryFileUploadHandler):
     """For FILE_UPLOAD_HANDLERS. A disk that fills up meanwhile marks the file (`is_cut`), and the form says so."""
 
     def new_file(self, *args, **kwargs):
-        FileUploadHandler.new_file(self, *args, **kwargs)
         try:
-            self.file = StagedFile(
-                self.file_name, self.content_type, 0, self.charset, self.content_type_extra
-            )
+            super().new_file(*args, **kwargs)
         except OSError as error:
             self.cut(error)
 
     def receive_data_chunk(self, raw_data, start):
         if not getattr(self.file, "is_cut", False):
             try:
-                self.file.write(raw_data)
+                super().receive_data_chunk(raw_data, start)
                 self.file.flush()
             except OSError as error:
                 self.cut(error)
 
     def cut(self, error):
-        if not is_full(error):
+        if not is_full(error) and error.errno != errno.ENAMETOOLONG:  # of an ending, which nobody takes
             raise error
         with suppress(OSError, AttributeError):  # closing would write what is left; there may be no file yet
             self.file.close()
@@ -129,29 +119,11 @@ class StagingUploadHandler(TemporaryFileUploadHandler):
         self.file.is_cut = True
 
 
-def staged(file):
-    """The same content as a StagedFile, so that keeping it is no more than a new name. Raises ValidationError."""
-    if isinstance(file, StagedFile):
-        return file
-    with saying_when_full():
-        copy = StagedFile(file.name, getattr(file, "content_type", ""), file.size)
-        try:
-            for chunk in file.chunks():
-                copy.write(chunk)
-            copy.flush()
-            copy.seek(0)
-        except OSError:
-            with suppress(OSError):
-                copy.close()
-            raise
-    return copy
-
-
 def forget_left(at):
     """A duty: delete the staged files of processes that were killed. Returns how many."""
     before = (at - LEFT_AFTER).timestamp()
     forgotten = 0
-    for path in folder().glob("*.upload"):
+    for path in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before:
                 path.unlink()

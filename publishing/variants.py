@@ -1,4 +1,4 @@
-"""The smaller versions of pictures, made in the background: by a task, else by the clock (docs/adr/0014)."""
+"""The smaller versions of pictures, made in the background by the clock (docs/adr/0014)."""
 
 import logging
 from datetime import timedelta
@@ -8,45 +8,32 @@ from publishing.models import Picture
 
 logger = logging.getLogger(__name__)
 
-TAKEN_FOR = timedelta(minutes=15)
-"""So long nobody else begins: the process that makes them may be ended in the middle."""
 REST = timedelta(days=1)
 """Until a picture is tried again whose variants could not be made: its file is lost, or broken."""
 MOST_AT_ONCE = 20
-"""Pictures the clock takes up in one round; each takes a good half second."""
-
-
-def make(picture, at):
-    """Make the variants of the picture, unless they are there or somebody is at it. Raises what encoding raises."""
-    rows = Picture.objects.filter(pk=picture.pk)
-    if picture.has_variants or not rows.filter(variants_due_at=picture.variants_due_at).update(
-        variants_due_at=at + TAKEN_FOR
-    ):
-        return
-    try:
-        with picture.file.open("rb") as file:
-            content = file.read()
-        picture.write_variants(encode_variants(content))
-    except Exception:
-        rows.update(variants_due_at=at + REST)
-        raise
-    if not rows.update(variants_due_at=None):
-        forget(picture)
-
-
-def forget(picture):
-    """It was deleted meanwhile: take away what was written since, unless the same picture was added again."""
-    if not Picture.objects.filter(sha256=picture.sha256).exists():
-        picture.delete_files()
+"""Pictures of one round, which keeps the other duties waiting: each takes a good half second."""
 
 
 def make_due(at):
-    """A duty: make up for tasks that failed or were ended, the longest waiting first. Returns how many pictures."""
+    """A duty: make what is missing, the longest waiting first. Returns of how many pictures it was made."""
     made = 0
-    for picture in Picture.objects.without_variants(at)[:MOST_AT_ONCE]:
+    for picture in Picture.objects.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")[
+        :MOST_AT_ONCE
+    ]:
         try:
-            make(picture, at)
+            make(picture)
             made += 1
         except Exception:
             logger.exception("The variants of picture %s could not be made.", picture.pk)
+            Picture.objects.filter(pk=picture.pk).update(variants_due_at=at + REST)
     return made
+
+
+def make(picture):
+    """What is written twice is the same then."""
+    with picture.file.open("rb") as file:
+        content = file.read()
+    picture.write_variants(encode_variants(content))
+    was_deleted = not Picture.objects.filter(pk=picture.pk).update(variants_due_at=None)
+    if was_deleted and not Picture.objects.filter(sha256=picture.sha256).exists():  # nor added again
+        picture.delete_files()

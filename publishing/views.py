@@ -70,10 +70,6 @@ class PublishedDetailView(SharedPageMixin, DetailView):
             raise Gone
         raise Http404
 
-    def address_of(self, thing):
-        """The one path under which this page shows the thing, in the active language."""
-        return thing.get_absolute_url()
-
     def show(self, **context):
         """The answer to those who may see the object."""
         return self.render_to_response(self.get_context_data(object=self.object, **context))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from publishing.checks.pictures import PORTRAIT_PX, alt_text, picture_itself, too_small
 from quotes.models import Quote
 
@@ -26,4 +26,4 @@ def portrait(case):
 def consent(case):
     if case.obj.consent_on is None:
         words = _("It is not noted when the partner agreed to be quoted. Without consent no quote goes out.")
-        yield Problem(Level.ERROR, "consent_on", words, "consent_missing")
+        yield Problem("consent_on", words, "consent_missing", is_error=True)

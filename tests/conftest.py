@@ -139,6 +139,7 @@ def settings_for_tests(settings_for_all, settings, folders):
     folder.mkdir()
     settings.MEDIA_ROOT = folder / "media"
     settings.VAR_DIR = folder / "var"
+    settings.FILE_UPLOAD_TEMP_DIR = folder
     settings.BASEMAP_DIR = folder / "basemap"
     settings.ROADS_DIR = folder / "roads"
     recent.forget()

@@ -24,7 +24,7 @@ from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
 from editing.admin.thumbnails import thumbnail
 from editing.admin.unsaved import asks_for_preview, unsaved_view
 from editing.admin.versions import PublishableForm
-from editing.admin.waiting import WaitingAdminMixin
+from editing.admin.waiting import WaitingAdminMixin, press
 from editing.admin.workflow import workflow_context
 from editing.releasing.steps import write_down_move
 from publishing.log_messages import log_message
@@ -108,6 +108,8 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
         return super().change_view(request, object_id, form_url, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            press(request)
         answer = super().changeform_view(request, object_id, form_url, extra_context)
         tell_saved_form(self, request, object_id, answer)
         return answer

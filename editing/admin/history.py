@@ -38,7 +38,6 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
     """A VersionAdmin that keeps plots and halls apart, begins with the state it finds, and ends with the last one."""
 
     pages = [("<path:object_id>/compare/", compare_view, "compare")]
-    kept_on_restore = ("version", "first_published_at")
 
     def reversion_register(self, model, **options):
         # Proxies have a history each: a hall is no deleted plot.
@@ -123,36 +122,28 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             raise PermissionDenied
         return obj
 
-    def get_queryset(self, request):
-        """While an old state is being restored the rights were asked already, of today's state."""
-        if edit_of(request).restoring:
-            return super(DeskAdminMixin, self).get_queryset(request)
-        return super().get_queryset(request)
-
-    def get_object(self, request, object_id, from_field=None):
-        """An old state brings contents back; it puts nothing onto the site or off it, and gives nothing away."""
-        obj = super().get_object(request, object_id, from_field)
-        restoring = edit_of(request).restoring
-        if obj is None or restoring is None:
-            return obj
-        for name, value in restoring.kept.items():
-            if name not in self.kept_on_restore:
-                setattr(obj, name, value)
-        is_recovered = not restoring.kept and isinstance(obj, Publishable)
-        if is_recovered and not self.brings_publication(request, obj):
-            obj.workflow_state = obj.WorkflowState.DRAFT
-        return obj
-
     def brings_publication(self, request, obj):
         """Asked for by a link above the form, which then sends it on; only those who may release are asked."""
         asked = request.POST if request.method == "POST" else request.GET
         return PUBLICATION in asked and self.has_release_permission(request, obj)
 
-    def columns_to_keep(self, request, obj):
-        """Those that stay as they are today, whatever the old state says. Whether and when it is public comes back only
-        where that is asked for (docs/adr/0055).
+    def what_stays(self, request, version, today):
+        """{column: value} whatever the old state says, of today; what was deleted comes back as a draft. Whether and
+        when it is public comes back only where that is asked for (docs/adr/0055).
         """
-        kept = {*self.kept_on_restore} | (set() if self.brings_publication(request, obj) else OF_RELEASE)
+        if today:
+            # A form names the version that it shows; what is stored counts on.
+            names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
+            return {name: getattr(today, name) for name in names}
+        old = object_in(version)
+        if not isinstance(old, Publishable) or self.brings_publication(request, old):
+            return {}
+        return {"workflow_state": old.WorkflowState.DRAFT}
+
+    def columns_to_keep(self, request, obj):
+        kept = {"version", "first_published_at"} | (
+            set() if self.brings_publication(request, obj) else OF_RELEASE
+        )
         if hasattr(self.model, "steward_field") and not self.may(request, "change", self.model()):
             kept.add(self.model._meta.get_field(self.model.steward_field).attname)
         return kept & {field.attname for field in self.model._meta.fields}
@@ -171,25 +162,26 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
 
     def restore(self, request, version, today, template_name, extra_context):
         """Restore what can be restored; references to what was deleted since are left out, and the editor is told."""
-        kept = {name: getattr(today, name) for name in self.columns_to_keep(request, today)} if today else {}
         found = getattr(today or self.model(), "workflow_state", None)
-        edit_of(request).restoring = Restoring(kept, found, version.revision.date_created)
+        edit_of(request).restoring = Restoring(found, version.revision.date_created)
         extra_context |= self.said_of_publication(request, version)
         try:
             with transaction.atomic():
                 set_apart(version)
                 for words in forget_what_is_gone(version.revision):
                     messages.warning(request, words)
-                return self.brought_back(request, version, template_name, extra_context)
+                return self.brought_back(request, version, today, template_name, extra_context)
         except (GoneReference, RevertError, models.ProtectedError) as fault:
             messages.error(request, str(fault))
             return HttpResponseRedirect(self.url_of("changelist"))
 
-    def brought_back(self, request, version, template_name, context):
+    def brought_back(self, request, version, today, template_name, context):
         """The form of the old state, which nothing stays of, or the answer once it is saved. Unlike in django-reversion
         signals stay on meanwhile: they would be off for the whole process, and with them the history of other threads.
         """
         version.revision.revert(delete=True)
+        stays = self.what_stays(request, version, today)
+        self.model._base_manager.filter(pk=version.object_id).update(**stays)
         with self.create_revision(request):
             response = self.changeform_view(request, version.object_id, request.path, context)
             if request.method == "POST" and response.status_code == 302:
@@ -235,12 +227,3 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             return _("“%(object)s” is recovered, as a draft. Visitors do not see it.") % named
         named["state"] = obj.get_workflow_state_display()
         return _("“%(object)s” is recovered. Editorial state: %(state)s.") % named
-
-    def save_model(self, request, obj, form, change):
-        """Restored or not, the count of versions goes on, and what was public once stays known as that."""
-        restoring = edit_of(request).restoring
-        kept = restoring.kept if restoring else {}
-        if "version" in kept:
-            obj.version = max(obj.version, kept["version"])
-            obj.first_published_at = kept["first_published_at"] or obj.first_published_at
-        super().save_model(request, obj, form, change)

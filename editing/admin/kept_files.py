@@ -1,17 +1,15 @@
 """A file that came with a change which waits: the form names it, signed, and so it need not be sent again."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 
 from editing.admin.preparing import prepare_document
-from publishing.documents import stored_refusal, tidied
+from publishing.documents import refusal_of, stored, tidied
 
 SALT = "publishing.kept_file"
 
@@ -24,9 +22,9 @@ def name_in(token):
         return None
 
 
-def prepare_kept(token, user):
+def prepare_kept(token):
     if name := name_in(token):
-        stored_refusal(default_storage, name)
+        refusal_of(stored(name))
 
 
 class LinkedFileInput(AdminFileWidget):
@@ -36,23 +34,19 @@ class LinkedFileInput(AdminFileWidget):
     address = ""
 
     def format_value(self, value):
-        file = super().format_value(value)
-        return LinkedFile(self.address, file.name) if file else file
+        if file := super().format_value(value):
+            file = LinkedFile(PurePath(file.name).name)
+            file.url = self.address
+        return file
 
 
-@dataclass(frozen=True)
-class LinkedFile:
-    url: str
-    name: str
-
-    def __str__(self):
-        return PurePath(self.name).name
+class LinkedFile(str):
+    """The name of a file, with the `url` that a widget asks for."""
 
 
 class KeptFileForm(forms.ModelForm):
-    """For a row with one file, which `file_field` names."""
+    """For a row with one `file`."""
 
-    file_field = "file"
     prepared = {"file": prepare_document}
     prepared_texts = {"kept_file": prepare_kept}
 
@@ -62,29 +56,31 @@ class KeptFileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.kept = None
         name = name_in(self.data.get(self.add_prefix("kept_file")))
-        if name and name != getattr(self.instance, self.file_field).name:
-            field = self._meta.model._meta.get_field(self.file_field)
-            self.kept = self.initial[self.file_field] = field.attr_class(self.instance, field, name)
+        if name and name != self.instance.file.name:
+            field = self._meta.model._meta.get_field("file")
+            self.kept = self.initial["file"] = field.attr_class(self.instance, field, name)
 
     def keep_file(self):
         """The form shows an instance whose file no row names yet."""
-        shown = getattr(self.instance, self.file_field)
+        shown = self.instance.file
         if shown:
             self.fields["kept_file"].initial = signing.dumps(shown.name, salt=SALT)
-            self.fields[self.file_field].required = False
-            self.fields[self.file_field].help_text = shown.name.rsplit("/", 1)[-1]
+            self.fields["file"].required = False
+            self.fields["file"].help_text = PurePath(shown.name).name
+            if self.instance.pk is None:
+                del self.initial["file"]
 
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
-        file = self.cleaned_data.get(self.file_field)
+        file = self.cleaned_data.get("file")
         if isinstance(file, UploadedFile):
             try:
                 tidied(file)
             except ValidationError as refusal:  # there may be no room for what is stored
-                self.add_error(self.file_field, refusal)
-        elif self.kept and file == self.kept and (refusal := stored_refusal(default_storage, self.kept.name)):
-            self.add_error(self.file_field, refusal)
+                self.add_error("file", refusal)
+        elif self.kept and file == self.kept and (refusal := refusal_of(self.kept)):
+            self.add_error("file", refusal)
         return cleaned
 
     def has_changed(self):

@@ -5,7 +5,6 @@ Only what is shown is laid over. When the form comes back it is compared with wh
 
 from django.db import models
 
-from editing.comparing.wording import python_value
 from editing.releasing.applying import write
 from publishing.models import Picture
 
@@ -26,7 +25,8 @@ def with_pending_rows(formset, rows, pictures):
         write(picture, pictures[key])
 
     def lay(row, values):
-        row.stored_files = {field.name: getattr(row, field.name).name for field in files_of(row)}
+        files = [field.name for field in row._meta.fields if isinstance(field, models.FileField)]
+        row.stored_files = {name: getattr(row, name).name for name in files}
         write(row, values)
         for field in row._meta.fields:
             is_picture = isinstance(field, models.ForeignKey) and field.related_model is Picture
@@ -36,10 +36,6 @@ def with_pending_rows(formset, rows, pictures):
     class PendingFormSet(formset):
         extra = formset.extra + len(new)
 
-        def __init__(self, *args, **kwargs):
-            kwargs["initial"] = [initial_of(self.model, values) for values in new]
-            super().__init__(*args, **kwargs)
-
         def get_queryset(self):
             if not hasattr(self, "_laid"):
                 self._laid = super().get_queryset()
@@ -48,38 +44,28 @@ def with_pending_rows(formset, rows, pictures):
                         lay(row, values)
             return self._laid
 
-        def new_forms(self):
-            return self.extra_forms[: len(new)]
+        def get_form_kwargs(self, index):
+            kwargs = super().get_form_kwargs(index)
+            place = -1 if index is None else index - self.initial_form_count()
+            if 0 <= place < len(new):
+                kwargs["instance"] = row = self.model(**{fk: self.instance})
+                lay(row, {name: value for name, value in new[place].items() if name != fk})
+            return kwargs
+
+        def remaining(self):
+            """Those that the release of the change leaves or brings."""
+            shown = self.forms[: self.initial_form_count() + len(new)]
+            stay = [form for form in shown if form.instance.pk is None or str(form.instance.pk) in rows]
+            return [(form.prefix, form.instance) for form in stay]
 
         def add_fields(self, form, index):
             super().add_fields(form, index)
-            place = -1 if index is None else index - self.initial_form_count()
-            if 0 <= place < len(new):
-                setattr(form.instance, fk, self.instance)  # Django does so later; the row's fields ask for it
-                lay(form.instance, {name: value for name, value in new[place].items() if name != fk})
-                tell_picture(form)
+            row = form.instance
             if index is not None and "kept_file" in form.fields:
                 form.keep_file()
-            if form.instance.pk and str(form.instance.pk) not in rows and "DELETE" in form.fields:
+            if row.pk is None and getattr(row, "picture_id", None):
+                form.fields["stored_upload"].initial = row.picture_id  # as if it had just been sent
+            if row.pk and str(row.pk) not in rows and "DELETE" in form.fields:
                 form.fields["DELETE"].initial = True
 
     return PendingFormSet
-
-
-def files_of(row):
-    return [field for field in row._meta.fields if isinstance(field, models.FileField)]
-
-
-def initial_of(model, values):
-    return {
-        name: python_value(model._meta.get_field(name), value)
-        for name, value in values.items()
-        if not isinstance(model._meta.get_field(name), models.FileField)
-    }
-
-
-def tell_picture(form):
-    """A photo's form (editing.admin.photos) has fields for its picture's details, and takes it as just sent."""
-    if hasattr(form, "pictured") and (picture := form.pictured()):
-        form.tell(picture)
-        form.fields["stored_upload"].initial = picture.pk

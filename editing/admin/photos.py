@@ -78,11 +78,7 @@ class PictureUploadForm(UploadForm, forms.ModelForm):
             widget.known = self.pictured()
             field.required = False
             field.help_text = _("Or choose one that is there already, by its credit.")
-        self.tell(self.pictured())
-
-    def tell(self, picture):
-        """Show the details of the picture; of none those that a new one begins with."""
-        shown = picture or Picture(rights_until="")
+        shown = self.pictured() or Picture(rights_until="")
         for name in DETAILS:
             self.fields[name].initial = getattr(shown, name)
 

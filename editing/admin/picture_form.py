@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.desk_form import DeskForm
 from editing.admin.lookalikes import find_lookalike, hint
-from editing.admin.preparing import prepare_picture
 from publishing import reach
+from publishing.images import encode_upload
 from publishing.models import Picture
 
 ABOUT = ("credit", "licence", "rights_until")
@@ -21,7 +21,7 @@ OF_OTHERS = _(
 class UploadForm(DeskForm):
     """For a form with the field `upload`."""
 
-    prepared = {"upload": prepare_picture}
+    prepared = {"upload": encode_upload}
     right = "view"
     """Needed for a picture that is there already."""
 

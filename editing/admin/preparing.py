@@ -9,16 +9,10 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 
-from editing.admin.lookalikes import choosable_by
-from publishing import documents, images, perceptual_hash
+from publishing import documents
 
 
-def prepare_picture(file, user):
-    encoded = images.encode_upload(file)
-    perceptual_hash.read_near(encoded.perceptual_hash, choosable_by(user))
-
-
-def prepare_document(file, user):
+def prepare_document(file):
     documents.inspect(file)
     documents.tidied(file)
 
@@ -27,7 +21,7 @@ def prepare_files(model_admin, request, permission, object_id=None):
     """Before what begins a transaction, of a form that is sent by a user with this permission.
 
     The form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
-    sent for it, and the user}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
+    sent for it}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
     form will find again. Rows that are stored, of the object with this id, may have `prepare_stored`.
     """
     if request.method != "POST" or not permission(request):
@@ -43,7 +37,7 @@ def prepare_files(model_admin, request, permission, object_id=None):
             if work := works.get(name.rpartition("-")[2]):
                 for value in values:
                     with suppress(ValidationError):
-                        work(value, request.user)
+                        work(value)
     for inline in inlines if object_id else ():
         if stored := getattr(inline, "prepare_stored", None):
             stored(object_id)

@@ -15,7 +15,6 @@ from editing.models import PreviewLink
 from editing.previewing.answers import answer_with_change
 from editing.previewing.preview import Preview, address_of, addresses_of, page
 from editing.releasing import steps
-from editing.releasing.dry_run import Unfitting
 from editing.releasing.naming import name_of_key
 from publishing.private_pages import make_private
 
@@ -57,19 +56,7 @@ def previewchange_view(model_admin, request, object_id, inner=""):
     if change is None:
         return HttpResponseRedirect(model_admin.url_of("preview", obj.pk))
     base = model_admin.url_of("previewchange", obj.pk)
-    try:
-        return framed(answer_with_change(request, inner, obj, change, base))
-    except Unfitting as fault:
-        return framed(explained(model_admin, request, obj, fault))
-
-
-def explained(model_admin, request, obj, fault):
-    context = model_admin.admin_site.each_context(request) | {
-        "title": _("The page cannot be shown with this change"),
-        "faults": fault.messages,
-        "review_url": model_admin.url_of("review", obj.pk),
-    }
-    return TemplateResponse(request, "admin/preview_unfitting.html", context, status=409).render()
+    return framed(answer_with_change(request, inner, obj, change, base))
 
 
 def preview_view(model_admin, request, object_id):

@@ -12,8 +12,8 @@ from importing.uploading import ImportAdminMixin, ImportForm
 from publishing.addresses import split
 from publishing.importing.redirects import import_redirects
 from publishing.models import Redirect
-from publishing.redirecting import landing, read_new, read_old
-from publishing.targets import State, page_at
+from publishing.redirecting import ask_new, read_new, read_old
+from publishing.targets import State, state_at
 
 
 class RedirectForm(forms.ModelForm):
@@ -32,8 +32,8 @@ class RedirectForm(forms.ModelForm):
         if old is None or "new_path" in self.errors:
             return cleaned
         try:
-            new = read_new(new, old) if new else ""
-            cleaned["new_path"], _page = landing(new, self.is_old)
+            cleaned["new_path"] = read_new(new, old) if new else ""
+            ask_new(cleaned["new_path"], self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
         return cleaned
@@ -85,7 +85,7 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
         old, query = split(obj.old_path)
-        if not query and page_at(old).state == State.ANSWERS:
+        if not query and state_at(old) == State.ANSWERS:
             messages.warning(
                 request, _("There is a page at the old address; visitors see it until it is withdrawn.")
             )

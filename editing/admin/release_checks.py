@@ -21,12 +21,11 @@ PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
 class EditedRows(NamedRows):
-    """Lets its object know of it, so that this is checked with the rows as they are sent. The inline sets `request`."""
+    """Lets its object know of it, so that this is checked with the rows of its form. The inline sets `request`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.is_bound:
-            vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+        vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
 
     def full_clean(self):
         super().full_clean()
@@ -45,7 +44,9 @@ class EditedRows(NamedRows):
             note_refusal(self.request)
 
     def remaining(self):
-        """[(prefix, row)] of those that will be there after saving."""
+        """[(prefix, row)] of those that will be there after saving; of a form that is only shown, of those it shows."""
+        if not self.is_bound:
+            return [(form.prefix, form.instance) for form in self.initial_forms]
         self.is_valid()
         return [
             (form.prefix, form.instance)
@@ -56,23 +57,8 @@ class EditedRows(NamedRows):
 
 
 def edited_rows(obj):
-    """The rows a form is about to leave, for problems_of(); {} when none was sent."""
+    """The rows that its form shows or is about to leave, for problems_of(); {} when it has none."""
     return {name: formset.remaining() for name, formset in vars(obj).get("edited_rows", {}).items()}
-
-
-def rows_in(context):
-    """The rows a form shows, for problems_of(): as they were sent, else as they are stored and read already."""
-    return {
-        formset.get_default_prefix(): formset.remaining() if formset.is_bound else shown_rows(formset)
-        for formset in (inline.formset for inline in context["inline_admin_formsets"])
-    }
-
-
-def shown_rows(formset):
-    """Those that are stored; of a form that shows a change that waits, those that its release leaves or brings."""
-    new = getattr(formset, "new_forms", list)()
-    stays = [row for row in formset.initial_forms if not getattr(row.fields.get("DELETE"), "initial", None)]
-    return [(form.prefix, form.instance) for form in (*stays, *new)]
 
 
 class ChecksFormMixin(CheckedForm):
@@ -114,7 +100,7 @@ class ChecksFormMixin(CheckedForm):
 def problems_context(context):
     """What the page of a form says of its entry, from what else stands on the page."""
     form = context["adminform"].form
-    problems = problems_of(form.instance, edited=rows_in(context))
+    problems = problems_of(form.instance, edited=edited_rows(form.instance))
     return {
         "problems": problems,
         "hindering": sum(problem.is_error for problem in problems),

@@ -5,6 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.checked_form import CheckedForm
+from editing.admin.edit import edit_of
 from formats.templatetags.typography import moment
 from publishing import reach
 from publishing.models import Publishable
@@ -59,8 +60,6 @@ class ReleaseFormMixin(CheckedForm):
     pending = None
     shows_pending = False
     pending_initial = {}
-    meets_other = False
-    """Whether a late form would take the place of a change by somebody else (editing.admin.late)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,6 +81,12 @@ class ReleaseFormMixin(CheckedForm):
     @property
     def is_kept(self):
         return self.prepares and KEEP in self.data
+
+    @property
+    def meets_other(self):
+        """Whether a late form would take the place of a change by somebody else (editing.admin.late)."""
+        late = edit_of(self.request).late
+        return late is not None and late.meets_other
 
     def may_release(self, obj):
         return reach.may(self.user, "release", type(self.instance), obj)

@@ -24,7 +24,7 @@ from editing.releasing.conflicts import conflicts_in_words, name_of
 from editing.releasing.files import look_into
 from editing.releasing.in_memory import applied_in_memory
 from editing.releasing.states import state_of, with_pictures_of
-from publishing.checks import problems_of
+from publishing.checks import hindrances, problems_of
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 from regions.change_map import map_of_change
@@ -145,19 +145,14 @@ def approve_change(model_admin, request, obj, change):
     return to_list(model_admin)
 
 
-@transaction.atomic
 def store_change(model_admin, request, obj, change, keep):
-    """Raises ValidationError where the change brings a fault with which nothing is released."""
-    known = known_errors(obj)
-    steps.approve(
-        obj,
-        change,
-        request.user,
-        keep=keep,
-        store=lambda obj, state: model_admin.apply_state(obj, state, change.author, change.author_name),
-    )
-    if obj.workflow_state == PUBLISHED:
-        refuse_new_errors(obj, known)
+    """Raises ValidationError where it cannot be stored, or brings a fault with which nothing is released."""
+
+    def store(obj, state):
+        refuse_hindrances(obj, state)
+        model_admin.apply_state(obj, state, change.author, change.author_name)
+
+    steps.approve(obj, change, request.user, keep=keep, store=store)
 
 
 def to_list(model_admin):
@@ -170,26 +165,16 @@ def title_of(obj, change):
     return _("Compare and release") if obj.workflow_state == PUBLISHED else _("Compare and take over")
 
 
-def errors_of(obj):
-    return [problem for problem in problems_of(obj) if problem.is_error]
+def refuse_hindrances(obj, state):
+    """Raises ValidationError where the state has a fault with which something is not to be public."""
+    if obj.workflow_state == PUBLISHED and (found := problems_after(obj, state, hindrances)):
+        raise ValidationError([problem.message for problem in found])
 
 
-def known_errors(obj):
-    return {(problem.code, problem.field) for problem in errors_of(obj)}
-
-
-def refuse_new_errors(obj, known):
-    """Raises ValidationError where what is stored now has a fault, not known before, that hinders a release."""
-    stored = type(obj)._base_manager.get(pk=obj.pk)
-    faults = [problem for problem in errors_of(stored) if (problem.code, problem.field) not in known]
-    if faults:
-        raise ValidationError([problem.message for problem in faults])
-
-
-def problems_after(obj, state):
-    """What would be wrong with the entry once the change is released."""
+def problems_after(obj, state, problems=problems_of):
+    """What would be wrong with the entry once it says what this state says, as `problems` answers."""
     try:
         thing, rows = applied_in_memory(obj, state)
-        return problems_of(thing, edited=rows)
+        return problems(thing, edited=rows)
     except ObjectDoesNotExist:  # it names what was deleted meanwhile: the comparison says so, and the release
         return []

@@ -1,5 +1,7 @@
 """What becomes of a late form: stored with what others saved meanwhile, handed in, or kept until somebody chooses."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -7,9 +9,9 @@ from django.utils.translation import gettext_noop
 from reversion.models import Version
 
 from editing.admin.discarding import to_review
-from editing.admin.edit import Prepared, edit_of
+from editing.admin.edit import edit_of
 from editing.admin.releasing import needs_release
-from editing.admin.reviewing import known_errors, problems_after, refuse_new_errors
+from editing.admin.reviewing import problems_after, refuse_hindrances
 from editing.admin.step_messages import close_step, note_move
 from editing.comparing import field_label
 from editing.comparing.wording import in_words
@@ -17,6 +19,7 @@ from editing.releasing import steps
 from editing.releasing.merging import changed_keys, merge
 from editing.releasing.states import OF_RELEASE, unknown_before, with_pictures_of
 from formats.templatetags.typography import moment
+from publishing.checks import hindrances
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 
@@ -24,17 +27,15 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-class OtherWaits(Exception):
-    """The form would take the place of a change that somebody else handed in."""
-
-
-def settle(model_admin, request, late, written):
-    """Raises ValidationError where it cannot be stored, OtherWaits where it would displace a change."""
-    model, form, mine, obj = model_admin.model, written.form, written.state, late.stored
+def settle(model_admin, request, late, wanted):
+    """The answer to a late form; None where it would take the place of a change that somebody else handed in. Raises
+    ValidationError where it cannot be stored.
+    """
+    model, form, mine, obj = model_admin.model, wanted.form, wanted.state, late.stored
     theirs = with_pictures_of(late.theirs, mine)
     # No history has the details of pictures: each difference is asked about.
     pictures = {"pictures": {key: {} for key in mine["pictures"]}}
-    base = (late.base if late.is_known else unknown_before(theirs)) | pictures
+    base = (wanted.base if late.is_known else unknown_before(theirs)) | pictures
     merged = merge(model, base, mine, theirs)
     state = merged.state
     differing = list(changed_keys(model, theirs, state))
@@ -48,46 +49,48 @@ def settle(model_admin, request, late, written):
     }
     if steps_taken:
         wants_release = needs_release(obj.workflow_state, form.instance.workflow_state)
-        refuse_step(model, form, late, may_release or not (prepares or wants_release))
+        refuse_step(form, late, wanted.obj, may_release or not (prepares or wants_release))
+    later = stays_later(model, wanted.base, mine, state)
     pending, opened = model_admin.pending_of(request, obj), form.cleaned_data.get("opened_change")
     if not differing and not steps_taken and not (pending and pending.token == opened):
         note_move(request, form)
-        later = stays_later(model, late.base, mine, state) or [_("What this form says is stored already.")]
-        said = " ".join([said_of_other(obj, request.user), *later])
-        edit_of(request).said = edit_of(request).said or (said, messages.INFO)
+        said = [said_of_other(obj, request.user), *(later or [_("What this form says is stored already.")])]
+        edit_of(request).said = edit_of(request).said or (" ".join(said), messages.INFO)
         return model_admin.response_change(request, obj)
     told = (opened, form.cleaned_data.get("overwrite_change"))
     if pending and pending.token not in told and (conflicts or prepares):
         if pending.author_id == request.user.pk and pending.snapshot == mine:  # its button was pressed twice
             return to_review(model_admin, obj)
-        raise OtherWaits
+        late.meets_other = True
+        return None
     if conflicts:
-        return keep_for_review(model_admin, request, obj, form, steps_taken, base, mine, late.opened.version)
+        return keep_for_review(model_admin, request, obj, replace(wanted, base=base), steps_taken)
     if prepares:
-        note = form.cleaned_data.get("step_comment", "")
-        edit_of(request).prepared = Prepared(obj, late.theirs, state, obj.version, note, form.is_kept)
+        edit_of(request).prepared = replace(
+            wanted, obj=obj, base=late.theirs, state=state, version=obj.version
+        )
         model_admin.keep_prepared(request)
     else:
         store_merged(model_admin, request, obj, form, steps_taken, state)
-    model_admin.log_change(request, obj, written.message)
-    for message in written.said:
+    model_admin.log_change(request, obj, wanted.message)
+    for message in late.said:
         messages.add_message(request, message.level, message.message)
-    tell(request, late, prepares, stays_later(model, late.base, mine, state))
+    tell(request, obj, wanted.obj, prepares, later)
     return model_admin.response_change(request, model._base_manager.get(pk=obj.pk))
 
 
-def refuse_step(model, form, late, may_take_it):
+def refuse_step(form, late, opened, may_take_it):
     """Raises ValidationError where it is not the user's, or may not be meant for the state that is stored."""
     names = [name for name in form.fields if name in OF_RELEASE]
     if not may_take_it:
         why = _("Whose this entry is was changed since you opened it, and you may not release it now.")
-    elif not late.is_known or any(getattr(late.opened, name) != getattr(late.stored, name) for name in names):
+    elif not late.is_known or any(getattr(opened, name) != getattr(late.stored, name) for name in names):
         why = _(
             "Somebody else has changed the editorial state or the period of this entry since you opened it."
         )
     else:
         return
-    fields = [model._meta.get_field(name) for name in names]
+    fields = [type(late.stored)._meta.get_field(name) for name in names]
     stored = "; ".join(
         f"{field_label(field)}: {in_words(field, getattr(late.stored, field.name), {})}" for field in fields
     )
@@ -101,27 +104,25 @@ def refuse_step(model, form, late, may_take_it):
 
 
 def store_merged(model_admin, request, obj, form, steps_taken, state):
-    found, known = obj.workflow_state, known_errors(obj)
+    found = obj.workflow_state
     for name in steps_taken:
         setattr(obj, name, getattr(form.instance, name))
     if obj.workflow_state == IN_REVIEW != found:
-        form.not_handed_in = [problem for problem in problems_after(obj, state) if problem.is_error]
+        form.not_handed_in = problems_after(obj, state, hindrances)
         obj.workflow_state = found if form.not_handed_in else IN_REVIEW
+    refuse_hindrances(obj, state)
     model_admin.apply_state(obj, state, request.user, str(request.user))
-    if obj.workflow_state == PUBLISHED:
-        refuse_new_errors(obj, known if found == PUBLISHED else set())
     close_step(request, form, obj, found, "workflow_state" in steps_taken)
 
 
-def keep_for_review(model_admin, request, obj, form, steps_taken, base, state, version):
+def keep_for_review(model_admin, request, obj, wanted, steps_taken):
     """As the editor's change that waits. A period that was typed is no part of it, and is set at once."""
     if period := steps_taken - {"workflow_state"}:
         for name in period:
-            setattr(obj, name, getattr(form.instance, name))
+            setattr(obj, name, getattr(wanted.form.instance, name))
         obj.full_clean(exclude={field.name for field in obj._meta.fields} - period)
         obj.save()
-    note = form.cleaned_data.get("step_comment", "")
-    steps.hand_in(obj, base, state, request.user, version=version, note=note)
+    steps.hand_in(obj, wanted.base, wanted.state, request.user, version=wanted.version, note=wanted.note)
     model_admin.log_change(
         request, obj, log_message(gettext_noop("Kept as a change: others changed the same."))
     )
@@ -135,9 +136,9 @@ def keep_for_review(model_admin, request, obj, form, steps_taken, base, state, v
     return to_review(model_admin, obj)
 
 
-def tell(request, late, waits, later):
-    words = [said_of_other(late.stored, request.user), _("Both changes are kept."), *later]
-    if late.opened.workflow_state != PUBLISHED == late.stored.workflow_state and not waits:
+def tell(request, stored, opened, waits, later):
+    words = [said_of_other(stored, request.user), _("Both changes are kept."), *later]
+    if opened.workflow_state != PUBLISHED == stored.workflow_state and not waits:
         words.append(_("The entry is published by now, and so is what you changed."))
     messages.info(request, " ".join(words))
 
@@ -153,8 +154,6 @@ def stays_later(model, base, mine, state):
 
 def said_of_other(obj, user):
     version = Version.objects.get_for_object(obj).select_related("revision__user").first()
-    if version is None:
-        return _("This entry was saved after you had opened it.")
     when = moment(version.revision.date_created)
     if version.revision.user is None:
         return _("This entry was saved on %(when)s, after you had opened it.") % {"when": when}

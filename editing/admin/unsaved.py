@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from editing.admin.previews import framed
 from editing.form_faults import faults_of, faults_of_inline
-from editing.previewing.unsaved import PreviewOfUnsaved, answer_unsaved
+from editing.previewing.answers import answer_unsaved
+from editing.previewing.preview import Preview
 
 PREVIEW = "_preview"
 """The button."""
@@ -36,9 +37,9 @@ def unsaved_view(model_admin, request, object_id=None):
     inlines = model_admin.get_inline_formsets(request, formsets, inlines, obj)
     names = flatten_fieldsets(model_admin.get_fieldsets(request, obj))
     faults = [*faults_of(form, names), *(fault for inline in inlines for fault in faults_of_inline(inline))]
-    preview = PreviewOfUnsaved(
+    preview = Preview(
         form.instance,
-        language=get_language(),
+        is_unsaved=True,
         faults=[fault for fault in faults if fault.label and fault.target.removeprefix("id_") not in files],
         later=[*labels_of_files(inlines, files)],
     )
@@ -48,15 +49,8 @@ def unsaved_view(model_admin, request, object_id=None):
 
 
 def rows_of(formsets):
-    """[(model, rows that are stored, rows that would be)]"""
-    return [
-        (
-            formset.model,
-            [form.instance for form in formset.initial_forms],
-            [row for _prefix, row in formset.remaining()],
-        )
-        for formset in formsets
-    ]
+    """[(model, rows that would be)]"""
+    return [(formset.model, [row for _prefix, row in formset.remaining()]) for formset in formsets]
 
 
 def many_of(form):

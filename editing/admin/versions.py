@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.desk_form import DeskForm
+from editing.admin.edit import edit_of
 from editing.admin.release_checks import ChecksFormMixin
 from editing.admin.releasing import ReleaseFormMixin
 from editing.admin.slugs import SlugFormMixin
@@ -56,8 +57,6 @@ class PublishableForm(
     overwrite_change = forms.CharField(required=False)
     step_comment = forms.CharField(label=_("comment"), required=False, max_length=2000, widget=forms.Textarea)
 
-    refused = ()
-    """Why the administration could not store it, though nothing is wrong with the form by itself."""
     constraint_fields = {"%(app_label)s_%(class)s_period_in_order": "published_until"}
 
     def __init__(self, *args, **kwargs):
@@ -66,7 +65,8 @@ class PublishableForm(
 
     def clean(self):
         cleaned = super().clean()
-        for sentence in self.refused:
+        late = edit_of(self.request).late
+        for sentence in late.refused if late else ():
             self.add_error(None, sentence)
         return cleaned
 

@@ -38,11 +38,6 @@ BUTTONS = {
 class WaitingAdminMixin:
     """Before the class that stores; wants a PublishableForm."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST":
-            press(request)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
     # --- The form shows the change that waits
 
     def pending_of(self, request, obj):
@@ -53,10 +48,9 @@ class WaitingAdminMixin:
         """(that one, the one taken back a short while ago), asked for once a request."""
         if obj is None or obj.pk is None:
             return None, None
-        kept = edit_of(request).changes
-        if obj.pk not in kept:
-            kept[obj.pk] = changes_at_hand(obj)
-        return kept[obj.pk]
+        edit = edit_of(request)
+        edit.changes = edit.changes or changes_at_hand(obj)
+        return edit.changes
 
     def shows_pending(self, request, obj):
         """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
@@ -106,51 +100,50 @@ class WaitingAdminMixin:
         super().save_related(request, form, formsets, change)
 
     def save_model(self, request, obj, form, change):
-        if not (change and form.prepares):
+        if not self.prepares(request, form, change):
             self.write_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        if change and form.prepares:
+        if self.prepares(request, form, change):
             self.prepare(request, form, formsets)
             return
         self.write_related(request, form, formsets, change)
         found = edit_of(request).state_found(form)
         close_step(request, form, form.instance, found, "workflow_state" in form.changed_data)
 
+    def prepares(self, request, form, change):
+        return change and (form.prepares or edit_of(request).late is not None)
+
     def prepare(self, request, form, formsets):
         stored = self.model._base_manager.get(pk=form.instance.pk)
         edit = edit_of(request)
-        base = edit.released or {"state": state_of(stored), "version": stored.version}
+        base = state_of(stored)
         with reversion.create_revision(manage_manually=True):  # a transaction of its own; nothing is noted
             self.write_model(request, form.instance, form, True)
             self.write_related(request, form, formsets, True)
-            state = state_of(stored, known=base["state"])
+            state = state_of(stored, known=base)
             transaction.set_rollback(True)
-        note = form.cleaned_data.get("step_comment", "")
-        edit.prepared = Prepared(stored, base["state"], state, base["version"], note, form.is_kept)
-        if edit.released is None:
+        edit.prepared = Prepared(form, formsets, stored, base, state, stored.version)
+        if not edit.is_tried:
             self.keep_prepared(request)
 
     def restore(self, request, version, today, template_name, extra_context):
         """An old state that somebody brings back who may not release waits too: it is undone, and kept as data."""
-        view = super().restore
-        if request.method != "POST" or today is None or today.workflow_state != State.PUBLISHED:
-            return view(request, version, today, template_name, extra_context)
-        edit = edit_of(request)
-        edit.released = {"state": state_of(today), "version": today.version}
         with transaction.atomic():
-            response = view(request, version, today, template_name, extra_context)
-            if edit.prepared:
+            response = super().restore(request, version, today, template_name, extra_context)
+            if wanted := edit_of(request).prepared:
                 transaction.set_rollback(True)
-        if edit.prepared:
+        if wanted:
+            wanted.base, wanted.version = state_of(today), today.version
             self.keep_prepared(request)
-            messages.success(request, said_of(edit.prepared, request.user))
+            messages.success(request, said_of(wanted, request.user))
         return response
 
     def keep_prepared(self, request):
         wanted = edit_of(request).prepared
         wanted.obj = self.model._base_manager.get(pk=wanted.obj.pk)
-        is_first = not wanted.is_kept and self.pending_of(request, wanted.obj) is None
+        is_kept = wanted.form.is_kept
+        is_first = not is_kept and self.pending_of(request, wanted.obj) is None
         if is_first and steps.is_small(wanted.obj, wanted.base, wanted.state):
             self.apply_state(wanted.obj, wanted.state, request.user, str(request.user))
             wanted.went_live = True
@@ -162,7 +155,7 @@ class WaitingAdminMixin:
                 request.user,
                 version=wanted.version,
                 note=wanted.note,
-                is_kept=wanted.is_kept,
+                is_kept=is_kept,
             )
 
     def apply_state(self, obj, state, author, author_name):
@@ -174,7 +167,7 @@ class WaitingAdminMixin:
     def log_change(self, request, obj, message):
         prepared = edit_of(request).prepared
         if prepared and not prepared.went_live:
-            message = log_message(noted_of(prepared.change))
+            prepared.message, message = message, log_message(noted_of(prepared.change))
         return super().log_change(request, obj, message)
 
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
@@ -188,7 +181,7 @@ class WaitingAdminMixin:
         prepared = edit_of(request).prepared
         if prepared is None:
             return super().response_change(request, obj)
-        if edit_of(request).released is None:
+        if not edit_of(request).is_tried:
             messages.success(request, said_of(prepared, request.user))
         if "_continue" in request.POST:
             return HttpResponseRedirect(request.path)

@@ -4,14 +4,13 @@ import reversion
 from django.core import serializers
 
 from editing.history import fields_in, is_part_of
-from publishing.desks import owner_model
 
 
 def stored_state(obj):
     """As it is stored now; the rows are those that the history keeps with it."""
     rows = {}
-    for label, (model, owner) in relations(type(obj)).items():
-        kept = model._base_manager.filter(**{owner: obj.pk})
+    for label, model in relations(type(obj)).items():
+        kept = model._base_manager.filter(**{model.owner_field: obj.pk})
         rows[label] = {str(row.pk): serialized(row) for row in kept}
     return {"fields": serialized(obj), "rows": rows}
 
@@ -30,13 +29,10 @@ def serialized(obj):
 
 
 def relations(model):
-    """{label: (model, name of its foreign key)} of the rows that belong to `model` and have a history with it."""
-    concrete = model._meta.concrete_model
-    found = {}
-    for relation in concrete._meta.related_objects:
-        row, name = relation.related_model, relation.field.name
-        owner = owner_model(row)
-        is_own = owner and owner._meta.concrete_model is concrete and row.owner_field == name
-        if is_own and reversion.is_registered(row):
-            found[row._meta.label_lower] = row, name
-    return found
+    """{label: model} of the rows that belong to `model` by their `owner_field`, and have a history with it."""
+    return {
+        relation.related_model._meta.label_lower: relation.related_model
+        for relation in model._meta.concrete_model._meta.related_objects
+        if getattr(relation.related_model, "owner_field", None) == relation.field.name
+        and reversion.is_registered(relation.related_model)
+    }

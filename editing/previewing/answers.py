@@ -1,46 +1,63 @@
-"""What previews answer: the pages, pictures and files of a thing, as it is stored or with a change that waits."""
+"""What previews answer: pages, pictures and files of a thing: stored, with a change that waits, or as typed."""
 
-from dataclasses import dataclass, field
+import copy
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
+from django.utils import translation
 
-from editing.models import PendingChange
-from editing.previewing.preview import Preview, addresses_of, keep_inside, page, stays_inside
+from editing.previewing.as_stored import layers_of
+from editing.previewing.overlay import FIRST_KEY, laid_over
+from editing.previewing.preview import (
+    Preview,
+    addresses_of,
+    keep_inside,
+    page,
+    stays_inside,
+    visitors_request,
+)
 from editing.releasing import steps
-from editing.releasing.applying import write
-from editing.releasing.dry_run import tried_out
-from editing.releasing.states import pictures_in
+from editing.releasing.in_memory import applied_in_memory
 
 
-@dataclass(frozen=True)
-class PreviewOfChange(Preview):
-    """`thing` bears the change; `wanted` is the state that would be public after its release."""
+def answer_unsaved(request, preview, rows, many, language):
+    """The page of `preview.thing` in a language, as it would be with `rows` and `many` (layers_of)."""
+    thing, visit = preview.thing, copy.copy(request)
+    visit.GET = QueryDict()
+    visit.META = {**request.META, "QUERY_STRING": ""}
+    thing.pk = thing.pk or FIRST_KEY
+    thing.take_passing_address()
+    if preview.lacking:
+        return explained(visit, preview, language)
+    with laid_over(layers_of(thing, rows, many)):
+        return page(visit, addresses_of(thing)[language], preview)
 
-    change: PendingChange | None = None
-    wanted: dict = field(default_factory=dict)
 
-    def licensed(self, picture):
-        write(picture, self.wanted["pictures"].get(str(picture.pk), {}))
-        return super().licensed(picture)
-
-    def has_placed(self, picture):
-        return any(key == picture.pk for *_place, key in pictures_in(self.wanted))
+def explained(visit, preview, language):
+    """What is lacking, in place of the page."""
+    inner = visitors_request(visit, visit.path, preview)
+    inner.resolver_match = None
+    with translation.override(language):
+        return HttpResponse(render_to_string("editing/preview_lacking.html", {}, inner))
 
 
 def answer_with_change(request, inner, obj, change, base, expires_at=None):
-    """The answer below `base` as it would be once `change` to `obj` is released. Raises Http404 and Unfitting."""
+    """The answer below `base` as it would be once `change` to `obj` is released. Raises Http404."""
     wanted = steps.merged(obj, change).state
-    if is_picture(inner):  # no page is made of it, so nothing need be stored for it
-        write(obj, wanted["fields"])
-        return answer(request, inner, PreviewOfChange(obj, base, expires_at, change=change, wanted=wanted))
-    with tried_out(obj, wanted) as thing:
-        return answer(request, inner, PreviewOfChange(thing, base, expires_at, change=change, wanted=wanted))
-
-
-def is_picture(inner):
-    return f"/{inner.lstrip('/')}".startswith(f"{settings.MEDIA_URL}bilder/")
+    thing, edited = applied_in_memory(obj, wanted)
+    many = {
+        each: each.related_model._base_manager.filter(pk__in=wanted["fields"][each.name])
+        for each in thing._meta.many_to_many
+        if each.name in wanted["fields"]
+    }
+    rows = [
+        (thing._meta.get_field(relation).related_model, [row for _prefix, row in found])
+        for relation, found in edited.items()
+    ]
+    with laid_over(layers_of(thing, rows, many)):
+        return answer(request, inner, Preview(thing, base, expires_at, change=change))
 
 
 def answer(request, inner, preview):

@@ -8,12 +8,16 @@ anybody waits for, and the transaction takes back the little that was made.
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
 from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
 from database.locking import reading_only
 
+FIRST_KEY = 10**15
+"""Rows that are not stored have keys beyond all others, the same ones each time, so that links to them work."""
 TABLE_OF_ROWS = "CREATE TEMPORARY TABLE {rows} AS SELECT {columns} FROM {below} WHERE FALSE"
 VIEW = """
     CREATE TEMPORARY VIEW {table} AS
@@ -39,17 +43,32 @@ class Layer:
 
 
 @contextmanager
-def laid_over(layers, derive=lambda: ()):
-    """Within the block the database reads as if the rows of the layers were stored, and stores nothing.
+def laid_over(layers):
+    """Within the block the database reads as if the rows of the layers were stored, and stores nothing; nothing made
+    meanwhile enters a cache.
 
-    `derive` is called once the layers lie; it returns further ones, worked out of what can be read then.
+    `layers` is read one by one: a generator meets those that it has given already.
     """
-    with locking_nothing(), transaction.atomic():
-        lay_all(layers)
-        lay_all(derive())
+    with without_caches(), locking_nothing(), transaction.atomic():
+        with connection.cursor() as cursor:
+            for layer in layers:
+                lay(cursor, layer)
         with reading_only():
             yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def without_caches():
+    """This thread reads and writes none."""
+    kept = {alias: caches[alias] for alias in caches}
+    try:
+        for alias in kept:
+            caches[alias] = DummyCache(alias, {})
+        yield
+    finally:
+        for alias, cache in kept.items():
+            caches[alias] = cache
 
 
 @contextmanager
@@ -65,12 +84,6 @@ def locking_nothing():
         yield
     finally:
         setattr(thing, name, before)
-
-
-def lay_all(layers):
-    with connection.cursor() as cursor:
-        for layer in layers:
-            lay(cursor, layer)
 
 
 def lay(cursor, layer):

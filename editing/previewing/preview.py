@@ -6,7 +6,7 @@ A page is made by its own view from a request that bears a `Preview`; whether it
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
 from urllib.parse import urldefrag
@@ -20,8 +20,10 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language_from_path
 
+from editing.comparing import field_label
 from editing.comparing.snapshots import relations
-from editing.models import PreviewLink
+from editing.models import PendingChange, PreviewLink
+from editing.previewing.as_stored import lacking
 from mailing.lasting_names import find_named, lasting_name
 from publishing.models import Picture, PicturePlacement, Publishable
 from publishing.querysets import is_published
@@ -39,38 +41,41 @@ class Preview:
     """
 
     thing: Publishable
-    is_unsaved = False
-
     base: str = ""
     expires_at: datetime | None = None
     is_settled: bool = False
     """Whether it would show a change that waits, but none does any more."""
+    change: PendingChange | None = None
+    """The change that waits, where `thing` bears it."""
+    is_unsaved: bool = False
+    """Whether it is what somebody has typed; the rest is about that."""
+    faults: list = field(default_factory=list)
+    """The editing.form_faults of what was typed and cannot be read as it is."""
+    later: list = field(default_factory=list)
+    """Labels of fields with a file that is shown once it is saved."""
+    language: str = field(default_factory=translation.get_language)
+    """That of the desk, in which these lists are written."""
+
+    @property
+    def lacking(self):
+        """Labels of fields without which there is no page."""
+        return [field_label(each) for each in lacking(self.thing)]
 
     def shows(self, obj):
         if isinstance(obj, Picture):
-            return self.licensed(obj) and (self.has_placed(obj) or self.has_named_one_with(obj))
+            return obj.is_licensed() and obj.pk in self.pictures()
         return obj._meta.concrete_model is self.thing._meta.concrete_model and obj.pk == self.thing.pk
 
-    def licensed(self, picture):
-        return picture.is_licensed()
-
-    def has_placed(self, picture):
-        """Whether a row of the thing shows it."""
-        return any(
-            model._base_manager.filter(**{owner: self.thing.pk, "picture": picture.pk}).exists()
-            for model, owner in relations(type(self.thing)).values()
-            if issubclass(model, PicturePlacement)
-        )
-
-    def has_named_one_with(self, picture):
-        """Whether somebody shows it whom the thing names, such as its contact."""
-        return any(
-            getattr(getattr(self.thing, named.name, None), shown.attname, None) == picture.pk
-            for named in self.thing._meta.concrete_fields
-            if named.is_relation
-            for shown in named.related_model._meta.concrete_fields
-            if shown.related_model is Picture
-        )
+    def pictures(self):
+        """The keys of those that its rows show, or somebody whom it names, such as its contact."""
+        for model in relations(type(self.thing)).values():
+            if issubclass(model, PicturePlacement):
+                rows = model._base_manager.filter(**{model.owner_field: self.thing.pk})
+                yield from rows.values_list("picture", flat=True)
+        for named in self.thing._meta.concrete_fields:
+            if named.is_relation and (thing := getattr(self.thing, named.name, None)):
+                fields = thing._meta.concrete_fields
+                yield from (getattr(thing, each.attname) for each in fields if each.related_model is Picture)
 
 
 def shows_change(request):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from editing.previewing.answers import answer, answer_with_change
 from editing.previewing.preview import Preview, read
-from editing.releasing.dry_run import Unfitting
 from editing.releasing.steps import unfinished_change
 from publishing.private_pages import make_private
 
@@ -42,8 +41,6 @@ def answer_of_link(request, token, inner):
         return answer(request, inner, Preview(link.thing, base, link.expires_at, link.shows_change))
     except Http404:
         return explained(request, "gone")
-    except Unfitting:
-        return explained(request, "unfitting", status=409)
 
 
 def explained(request, state, link=None, status=410):

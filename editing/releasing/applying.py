@@ -1,7 +1,5 @@
 """Storing a state: the thing, its rows and what belongs to its pictures, through save() as a form does it."""
 
-from functools import partial
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -13,30 +11,26 @@ from publishing.models import Picture
 
 
 @transaction.atomic
-def apply(obj, wanted, key_of_new=lambda key: None):
-    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not.
-
-    `key_of_new("new-1")`: the primary key of such a row; None leaves it to the database.
-    """
+def apply(obj, wanted):
+    """Make `obj`, just read, say what `wanted` says. Raises ValidationError and stores nothing where it may not."""
     present = with_pictures_of(state_of(obj), wanted)
     store(obj, present["fields"], wanted["fields"])
     for key, details in wanted["pictures"].items():
         before = present["pictures"].get(key, details)
         if names := differing_names(Picture, before, details):
             store(Picture.objects.get(pk=key), before, details, update_fields=names)
-    for label, (model, owner) in relations(type(obj)).items():
+    for label, model in relations(type(obj)).items():
         if label in wanted["rows"]:
-            new = partial(model, **{owner: obj})
-            apply_rows(model, present["rows"].get(label, {}), wanted["rows"][label], new, key_of_new)
+            apply_rows(obj, model, present["rows"].get(label, {}), wanted["rows"][label])
 
 
-def apply_rows(model, present, wanted, new, key_of_new):
+def apply_rows(obj, model, present, wanted):
     """First what goes, so that its place is free for what comes."""
     for row in model._base_manager.filter(pk__in=[key for key in present if key not in wanted]):
         row.delete()
     for key, values in wanted.items():
         if key not in present:
-            store(new(pk=key_of_new(key)), {}, values)
+            store(model(**{model.owner_field: obj}), {}, values)
         elif differing_names(model, present[key], values):
             store(model._base_manager.get(pk=key), present[key], values)
 

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from editing.releasing.states import files_in
-from publishing.documents import check_document, stored_refusal
+from publishing.documents import refusal_of, stored
 
 
 def new_files(change):
@@ -21,24 +21,18 @@ def files_added(before, after):
 
 def ask_new_files(change, state):
     """Raises ValidationError where a document that `state` takes from the change is none that is taken today: it may be
-    older than the rules.
+    older than the rules. No other files stand in rows.
     """
     taken = {name for *_place, name in files_in(state)}
-    for name in new_documents(change):
-        if name in taken and (refusal := stored_refusal(default_storage, name)):
+    for name in new_files(change):
+        if name in taken and (refusal := refusal_of(stored(name))):
             raise refusal
 
 
 def look_into(change):
     """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
-    for name in new_documents(change):
-        stored_refusal(default_storage, name)
-
-
-def new_documents(change):
-    for name, (label, _key, field) in new_files(change).items():
-        if check_document in apps.get_model(label)._meta.get_field(field).validators:
-            yield name
+    for name in new_files(change):
+        refusal_of(stored(name))
 
 
 def forget_unused_files(files):

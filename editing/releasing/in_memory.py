@@ -1,4 +1,8 @@
-"""A thing as it would be once a change is released, in memory alone: what is checked before somebody decides."""
+"""A thing as it would be once a change is released, in memory alone: what is checked before somebody decides, and shown
+in a preview.
+"""
+
+from django.db import models
 
 from editing.comparing.snapshots import relations
 from editing.releasing.applying import write
@@ -6,25 +10,35 @@ from publishing.models import Picture
 
 
 def applied_in_memory(obj, state):
-    """(the thing, its rows as `problems_of` takes them), of the state of a change. Two queries, however many rows."""
+    """(the thing, its rows as `problems_of` takes them), of the state of a change. One query for each kind of row."""
     thing = type(obj)._base_manager.get(pk=obj.pk)
-    write(thing, state["fields"])
+    write(thing, {name: value for name, value in state["fields"].items() if not is_gone(thing, name, value)})
     rows = {}
-    for label, (model, owner) in relations(type(obj)).items():
+    for label, model in relations(type(obj)).items():
         if label in state["rows"]:
-            relation = model._meta.get_field(owner).remote_field.get_accessor_name()
-            made = [row_of(model, owner, thing, values) for values in state["rows"][label].values()]
-            made.sort(key=lambda row: getattr(row, "order", 0))
+            relation = model._meta.get_field(model.owner_field).remote_field.get_accessor_name()
+            made = rows_made(model, thing, state["rows"][label])
+            made = sorted(made, key=lambda row: getattr(row, "order", 0))
             rows[relation] = [(f"{relation}-{number}", row) for number, row in enumerate(made)]
     show_pictures([row for found in rows.values() for _prefix, row in found], state["pictures"])
     return thing, rows
 
 
-def row_of(model, owner, thing, values):
-    row = model()
-    write(row, values)
-    setattr(row, owner, thing)
-    return row
+def rows_made(model, thing, rows):
+    stored = model._base_manager.in_bulk([int(key) for key in rows if key.isdecimal()])
+    for key, values in rows.items():
+        row = stored[int(key)] if key.isdecimal() else model()
+        write(row, values)
+        setattr(row, model.owner_field, thing)
+        yield row
+
+
+def is_gone(thing, name, key):
+    """Whether the change names something that was deleted since; the stored one stays then."""
+    field = thing._meta.get_field(name)
+    if not isinstance(field, models.ForeignKey) or key in (None, getattr(thing, field.attname)):
+        return False
+    return not field.related_model._base_manager.filter(pk=key).exists()
 
 
 def show_pictures(rows, details):

@@ -15,9 +15,6 @@ from editing.comparing.differing import differing
 from editing.comparing.wording import python_value
 from publishing.models import Picture
 
-PICTURE = "picture"
-"""The field of a row that places one; what else its words are called, `is_about_picture` knows."""
-
 
 @dataclass(frozen=True)
 class Merged:
@@ -39,12 +36,11 @@ def changed_keys(model, before, after):
 
 
 def changed_rows(label, before, after):
+    """A row with another picture is another row: else words about the one came to stand beside the other."""
     model = apps.get_model(label)
     for key, row in after.items():
-        if key not in before:
-            yield (label, key)
-        else:
-            yield from ((label, key, name) for name in differing_names(model, before[key], row))
+        names = differing_names(model, before[key], row) if key in before else ["picture"]
+        yield from [(label, key)] if "picture" in names else ((label, key, name) for name in names)
     yield from ((label, key) for key in before if key not in after)
 
 
@@ -57,27 +53,20 @@ def differing_names(model, before, after):
 def merge(model, base, mine, theirs, keep=()):
     """The change from `base` to `mine`, brought onto `theirs`. `keep`: keys of conflicts in which `theirs` stays."""
     state, conflicts = deepcopy(theirs), []
-    changed, moved, different = (
-        list(changed_keys(model, *sides)) for sides in ((base, mine), (base, theirs), (theirs, mine))
-    )
-    replaced = {key[:2] for key in different if key[2:] == (PICTURE,)}
-    changed, moved, different = (with_words(keys, replaced) for keys in (changed, moved, different))
-    rows_moved = {key[:2] for key in moved}
+    moved, different = list(changed_keys(model, base, theirs)), list(changed_keys(model, theirs, mine))
     added = {
         label: [row for key, row in rows.items() if key not in base["rows"].get(label, {})]
         for label, rows in theirs["rows"].items()
     }
+    # A row that is gone there, or shows another picture, is taken or left as a whole.
+    changed = dict.fromkeys(key[:2] if key[:2] in moved else key for key in changed_keys(model, base, mine))
     for key in changed:
-        is_same_now = key not in different and key[:2] not in different
-        if is_same_now:
-            continue
-        is_row = len(key) == 2 and key[0] != "fields"
-        if is_row and was_added_there(key, mine, added):
+        if not meets(key, different) or was_added_there(key, mine, added):
             continue
         if key[0] == "fields" and key[1] in model.later_stays and key in moved:
             if is_later(model, key[1], theirs, mine):
                 continue
-        elif key in moved or key[:2] in moved or (is_row and key in rows_moved):
+        elif meets(key, moved):
             conflicts.append(key)
             if key in keep:
                 continue
@@ -85,24 +74,18 @@ def merge(model, base, mine, theirs, keep=()):
     return Merged(state, conflicts)
 
 
-def with_words(keys, replaced):
-    """The keys, each once. In the rows `replaced`, which show two pictures, each and the words about it are one."""
-    return dict.fromkeys(
-        (*key[:2], PICTURE) if key[:2] in replaced and is_about_picture(key[-1]) else key for key in keys
-    )
-
-
-def is_about_picture(name):
-    return name.startswith((PICTURE, "alt_", "caption_", "decorative"))
+def meets(key, others):
+    """Whether one of `others` is the same, or the row of the key's field, or a field of the key's row."""
+    return any(key[: len(other)] == other or other[: len(key)] == key for other in others)
 
 
 def was_added_there(key, mine, added):
     """Whether the row is new, and one of `added` says the same: a form sent twice adds nothing twice. Each of these
     stands for one row alone, and is taken away.
     """
-    label, number = key
-    row, there = mine["rows"][label].get(number), added.get(label, [])
-    if row is None:
+    label, there = key[0], added.get(key[0], [])
+    row = mine["rows"].get(label, {}).get(key[1])
+    if row is None or len(key) > 2:
         return False
     twin = next((other for other in there if says_the_same(apps.get_model(label), other, row)), None)
     if twin is not None:
@@ -148,8 +131,7 @@ def take(state, mine, key):
     elif len(key) == 2:
         there[key[1]] = dict(row)
     else:
-        names = [key[2]] if key[2] != PICTURE else filter(is_about_picture, row)
-        there[key[1]] |= {name: row[name] for name in names}
+        there[key[1]][key[2]] = row[key[2]]
 
 
 def section(state, label):

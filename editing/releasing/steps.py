@@ -101,11 +101,8 @@ def known_of_pictures(base, state):
 
 def keep_pictures(change):
     keys = {key for *_place, key in pictures_in(change.snapshot)} if change.is_unfinished else set()
-    change.pictures.exclude(picture__in=keys).delete()
-    there = set(change.pictures.values_list("picture", flat=True))
-    PendingPicture.objects.bulk_create(
-        PendingPicture(change=change, picture_id=key) for key in sorted(keys - there)
-    )
+    change.pictures.all().delete()
+    PendingPicture.objects.bulk_create(PendingPicture(change=change, picture_id=key) for key in sorted(keys))
 
 
 @transaction.atomic

@@ -2,9 +2,7 @@
 
 import json
 import logging
-import os
-import subprocess
-import sys
+from subprocess import TimeoutExpired
 
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
@@ -61,24 +59,16 @@ def read_source(content, *, srid=None, name=""):
 
 
 def _answer(content, srid):
-    options = [os.getpid(), LONGEST, get_language() or settings.LANGUAGE_CODE, srid or 0]
+    language = get_language() or settings.LANGUAGE_CODE
     try:
-        ended = subprocess.run(  # noqa: S603  a program of our own, told nothing but numbers and a language
-            [sys.executable, "-m", READER, *map(str, options)],
-            input=content,
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            env=apart.environment() | {"PROJ_NETWORK": "OFF"},
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        ended = apart.run(READER, LONGEST, language, srid or 0, content=content, PROJ_NETWORK="OFF")
+    except TimeoutExpired:
         logger.warning("A file of geometries was given up: it took more than %s seconds.", LONGEST)
         raise ImportFault(
             _("The file takes too long to read. Please export only the objects that are meant.")
         ) from None
     if ended.returncode:
-        said = ended.stderr.decode(errors="replace").strip().rsplit("\n", 1)[-1]
+        said = apart.last_words(ended)
         logger.warning("A file of geometries could not be read (status %s): %s", ended.returncode, said)
         raise ImportFault(_("The file is damaged, or too large to be read."))
     return json.loads(ended.stdout)

@@ -5,26 +5,26 @@ from django.utils.translation import gettext as _
 from portal.legal.gaps import gaps_in
 from portal.legal.values import named, names_in
 from portal.models import Page, SiteProfile
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from publishing.checks.markup import rich_texts
 
 
 @register(Page)
 def gaps(case):
-    for field, _code, markup in rich_texts(case.obj):
+    for field, markup in rich_texts(case.obj):
         for gap in gaps_in(markup):
-            yield Problem(Level.ERROR, field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left")
+            yield Problem(field, _("A gap is left: %(gap)s.") % {"gap": gap}, "gap_left", is_error=True)
 
 
 @register(Page)
 def values(case):
     profile = SiteProfile.current()
-    for field, _code, markup in rich_texts(case.obj):
+    for field, markup in rich_texts(case.obj):
         for name in names_in(markup):
             value = named(name)
             if value is None:
                 words = _("There is no value “%(name)s” that could be filled in.")
-                yield Problem(Level.ERROR, field, words % {"name": name}, "value_unknown")
+                yield Problem(field, words % {"name": name}, "value_unknown", is_error=True)
             elif value.read(profile) == "":
                 words = _("“%(name)s” is missing in “Name and address of the region”.")
-                yield Problem(Level.ERROR, field, words % {"name": name}, "value_missing")
+                yield Problem(field, words % {"name": name}, "value_missing", is_error=True)

@@ -9,7 +9,7 @@ def needed_fields(at=None):
     """{field of the profile: the first public page that needs it}"""
     found = {}
     for page in Page.objects.published(at).order_by("pk"):
-        for _field, _code, markup in rich_texts(page):
+        for _field, markup in rich_texts(page):
             for value in filter(None, map(named, names_in(markup))):
                 for field in value.fields:
                     found.setdefault(field, page)

@@ -5,7 +5,7 @@ checks with `register(Model)`; a check gets a Case and yields Problems.
 """
 
 from publishing.checks.case import Case
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from publishing.checks.registry import hindrances, problems_of, register
 
-__all__ = ["Case", "Level", "Problem", "hindrances", "problems_of", "register"]
+__all__ = ["Case", "Problem", "hindrances", "problems_of", "register"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable
 
@@ -27,13 +27,11 @@ def missing(obj, code, language):
         words = _("Nothing is written in %(language)s yet: %(fields)s.")
         names = get_text_list(list(labels.values()), _("and"))
         field = build_localized_fieldname(obj.title_field, code)
-        yield Problem(
-            Level.WARNING, field, words % {"language": language, "fields": names}, f"missing_{code}"
-        )
+        yield Problem(field, words % {"language": language, "fields": names}, f"missing_{code}")
         return
     for name in lacking:
         words = _("Missing in %(language)s: %(field)s.") % {"language": language, "field": labels[name]}
-        yield Problem(Level.WARNING, build_localized_fieldname(name, code), words, f"missing_{code}")
+        yield Problem(build_localized_fieldname(name, code), words, f"missing_{code}")
 
 
 def written_fields(obj):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from publishing.checks.markup import rich_texts
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from publishing.checks.registry import register
 from publishing.marks import placed, within_sentences
 from publishing.models import Publishable, WithPhotosInText
@@ -12,20 +12,20 @@ from publishing.models import Publishable, WithPhotosInText
 @register(Publishable)
 def pictures_in_text(case):
     texts = list(rich_texts(case.obj))
-    is_asked = any(placed(html) for _field, _code, html in texts)
+    is_asked = any(placed(html) for _field, html in texts)
     there = pictures_of(case) if is_asked else set()
-    for field, _code, html in texts:
+    for field, html in texts:
         for number in placed(html):
             if number not in there:
                 words = _(
                     "The text places picture %(number)d, which is not among the photos: nothing is shown there."
                 )
-                yield Problem(Level.WARNING, field, words % {"number": number}, "picture_missing")
+                yield Problem(field, words % {"number": number}, "picture_missing")
         for mark in within_sentences(html):
             words = _(
                 "%(mark)s stands within a paragraph, where it is read as words. Give it a paragraph of its own."
             )
-            yield Problem(Level.WARNING, field, words % {"mark": mark}, "picture_within_sentence")
+            yield Problem(field, words % {"mark": mark}, "picture_within_sentence")
 
 
 def pictures_of(case):

@@ -1,62 +1,45 @@
-"""What stands in a rich text: its headings and links."""
+"""What stands in a rich text: its headings and links. HTML is taken as the sanitiser leaves it."""
 
-from dataclasses import dataclass
-from html.parser import HTMLParser
+import re
+from html import unescape
+from typing import NamedTuple
 
 from django.conf import settings
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
+from formats.folding import plain_text
 from publishing.richtext import RichTextField
 
+_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_ADDRESS = re.compile(r'\bhref="([^"]*)"')
 
-@dataclass
-class Heading:
+
+class Heading(NamedTuple):
     level: int
-    text: str = ""
+    text: str
 
 
-@dataclass
-class Link:
+class Link(NamedTuple):
     address: str
-    text: str = ""
+    text: str
 
 
-class Outline(HTMLParser):
-    """The headings and links of HTML as the text editor stores it."""
+def headings_in(markup):
+    return [Heading(int(level), plain_text(inside)) for level, inside in _HEADING.findall(markup)]
 
-    def __init__(self, html):
-        super().__init__()
-        self.headings, self.links, self.open = [], [], []
-        self.feed(html or "")
-        self.close()
-        for thing in [*self.headings, *self.links]:
-            thing.text = " ".join(thing.text.split())
 
-    def handle_starttag(self, tag, attrs):
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.begin(tag, Heading(int(tag[1])), self.headings)
-        elif tag == "a":
-            self.begin(tag, Link(dict(attrs).get("href") or ""), self.links)
-
-    def begin(self, tag, thing, things):
-        self.open.append((tag, thing))
-        things.append(thing)
-
-    def handle_endtag(self, tag):
-        self.open = [(name, thing) for name, thing in self.open if name != tag]
-
-    def handle_data(self, data):
-        for _name, thing in self.open:
-            thing.text += data
+def links_in(markup):
+    found = _LINK.findall(markup)
+    return [Link(unescape("".join(_ADDRESS.findall(told))), plain_text(inside)) for told, inside in found]
 
 
 def rich_texts(obj):
-    """(name of the field, language, HTML) of each rich text that is not empty."""
+    """(name of the field, HTML) of each rich text in each language that is not empty."""
     for name in translator.get_options_for_model(type(obj)).all_fields:
-        if not isinstance(obj._meta.get_field(name), RichTextField):
-            continue
-        for code, _name in settings.LANGUAGES:
-            column = build_localized_fieldname(name, code)
-            if html := getattr(obj, column):
-                yield column, code, html
+        if isinstance(obj._meta.get_field(name), RichTextField):
+            for code, _name in settings.LANGUAGES:
+                column = build_localized_fieldname(name, code)
+                if markup := getattr(obj, column):
+                    yield column, markup

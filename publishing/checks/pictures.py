@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.templatetags.typography import long_date
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from publishing.checks.registry import register
 from publishing.models import PicturePlacement, Publishable
 
@@ -45,20 +45,19 @@ def alt_text(obj, row, field, name, attribute="alt"):
     for language in [settings.LANGUAGE_CODE, *obj.translated_into]:
         if getattr(row, build_localized_fieldname(attribute, language)):
             continue
+        column = build_localized_fieldname(field, language)
         if language == settings.LANGUAGE_CODE:
-            level, code = Level.ERROR, "alt_missing"
             words = _("%(picture)s has no alternative text: who does not see it learns nothing of it.")
-        else:
-            level, code = Level.WARNING, "alt_untranslated"
-            words = _("%(picture)s has its alternative text in German only.")
-        return Problem(level, build_localized_fieldname(field, language), words % {"picture": name}, code)
+            return Problem(column, words % {"picture": name}, "alt_missing", is_error=True)
+        words = _("%(picture)s has its alternative text in German only.")
+        return Problem(column, words % {"picture": name}, "alt_untranslated")
     return None
 
 
 def too_small(picture, least, field, name):
     """The Problem with a picture of fewer than `least` px in width, or None; a hint, since it may be all there is."""
     words = words_of_width(picture, least, name)
-    return Problem(Level.WARNING, field, words, "picture_small") if words else None
+    return Problem(field, words, "picture_small") if words else None
 
 
 def words_of_width(picture, least, name):
@@ -81,7 +80,7 @@ def picture_itself(picture, at, prefix, name):
     start = f"{prefix}-" if prefix else ""
     if not picture.credit.strip():
         words = _("%(picture)s does not say who made it. The author has a right to be named (§ 13 UrhG).")
-        yield Problem(Level.ERROR, f"{start}credit", words % {"picture": name}, "credit_missing")
+        yield Problem(f"{start}credit", words % {"picture": name}, "credit_missing", is_error=True)
     if picture.rights_until is None:
         return
     today = timezone.localdate(at)
@@ -94,4 +93,4 @@ def picture_itself(picture, at, prefix, name):
         code = "rights_expiring"
     else:
         return
-    yield Problem(Level.WARNING, f"{start}rights_until", words % {"picture": name, "day": day}, code)
+    yield Problem(f"{start}rights_until", words % {"picture": name, "day": day}, code)

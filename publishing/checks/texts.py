@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from publishing.addresses import readable
-from publishing.checks.markup import Outline, rich_texts
-from publishing.checks.problem import Level, Problem
+from publishing.checks.markup import headings_in, links_in, rich_texts
+from publishing.checks.problem import Problem
 from publishing.checks.registry import register
 from publishing.models import Publishable, Redirect
 from publishing.redirecting import own_hosts
-from publishing.targets import State, page_at
+from publishing.targets import State, state_at
 
 HIGHEST = 2  # the title is the page's only h1
 BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -27,10 +27,9 @@ EMPTY_WORDS = {
 
 @register(Publishable)
 def rich_text(case):
-    for field, _code, html in rich_texts(case.obj):
-        outline = Outline(html)
-        yield from headings(outline.headings, field)
-        for link in outline.links:
+    for field, markup in rich_texts(case.obj):
+        yield from headings(headings_in(markup), field)
+        for link in links_in(markup):
             yield link_text(link, field)
             yield where_it_leads(link, field, case.at)
 
@@ -39,11 +38,11 @@ def headings(found, field):
     level = HIGHEST - 1
     for heading in found:
         if not heading.text:
-            yield Problem(Level.WARNING, field, _("A heading in the text is empty."), "heading_empty")
+            yield Problem(field, _("A heading in the text is empty."), "heading_empty")
             continue
         if heading.level > level + 1:
             words = _("The heading “%(heading)s” is one level too low: a heading 2 has to come before it.")
-            yield Problem(Level.WARNING, field, words % {"heading": heading.text}, "heading_order")
+            yield Problem(field, words % {"heading": heading.text}, "heading_order")
         level = heading.level
 
 
@@ -65,7 +64,7 @@ def link_text(link, field):
         )
     else:
         return None
-    return Problem(Level.WARNING, field, message % {"text": link.text, "address": link.address}, code)
+    return Problem(field, message % {"text": link.text, "address": link.address}, code)
 
 
 def where_it_leads(link, field, at):
@@ -73,7 +72,7 @@ def where_it_leads(link, field, at):
     path = internal_path(link.address)
     if path is None:
         return None
-    state = state_of(path, at) if path.startswith("/") else None
+    state = state_behind(path, at) if path.startswith("/") else None
     if state is State.ANSWERS:
         return None
     message = {
@@ -83,7 +82,7 @@ def where_it_leads(link, field, at):
         State.HIDDEN: _("The link “%(text)s” leads to what is not public yet: %(address)s."),
     }[state]
     words = message % {"text": link.text, "address": link.address}
-    return Problem(Level.WARNING, field, words, "link_dead")
+    return Problem(field, words, "link_dead")
 
 
 def internal_path(address):
@@ -100,15 +99,13 @@ def internal_path(address):
     return readable(parts.path or "/")
 
 
-def state_of(path, at):
+def state_behind(path, at):
     """What a visitor finds there, redirects followed (they are kept in one step)."""
-    page = page_at(path, at)
-    if page.state is not State.MISSING:
-        return page.state
-    redirect = Redirect.objects.of(path)
+    state = state_at(path, at)
+    redirect = Redirect.objects.of(path) if state is State.MISSING else None
     if redirect is None:
-        return State.MISSING
+        return state
     if not redirect.new_path:
         return State.GONE
     parts = urlsplit(redirect.new_path)
-    return State.ANSWERS if parts.netloc else page_at(parts.path, at).state
+    return State.ANSWERS if parts.netloc else state_at(parts.path, at)

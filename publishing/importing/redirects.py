@@ -1,7 +1,6 @@
 """Takes the old addresses of a former site from a table of old and new ones."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -13,35 +12,25 @@ from importing.reports import Report
 from publishing.addresses import split
 from publishing.importing.tables import read_rows
 from publishing.models import Redirect
-from publishing.redirecting import landing, read_new, read_old
-from publishing.targets import State, page_at
-
-
-@dataclass
-class RedirectReport(Report):
-    """Its lists hold sentences; `refused` and `notes` begin with their line."""
-
-    encoding: str = ""
-
-    @property
-    def summary(self):
-        read = _("The file was read as %(encoding)s.") % {"encoding": self.encoding}
-        return f"{super().summary} {read}"
+from publishing.redirecting import ask_new, read_new, read_old
+from publishing.targets import State, state_at
 
 
 def import_redirects(content, *, dry_run=False):
     """Create or change redirects by the bytes of a CSV file: an old address and a new one, or an object's number.
 
-    All in one transaction, without the lines refused; the same file again changes nothing.
-    Raises ImportFault when the file cannot be taken.
+    All in one transaction, without the lines refused; the same file again changes nothing. The lists of the report hold
+    sentences. Raises ImportFault when the file cannot be taken.
     """
     rows, encoding = read_rows(content)
-    report = RedirectReport(dry_run=dry_run, encoding=encoding)
+    report = Report(dry_run=dry_run)
+    if encoding != "UTF-8":
+        report.notes.append(_("The file was read as %(encoding)s.") % {"encoding": encoding})
     stored, refused = stored_ways(), []
     planned = read_lines(rows, refused)
-    ends = follow(planned, stored, refused, report.notes)
+    wanted = ask_pages(planned, stored, refused, report.notes)
     report.refused = [sentence for _number, sentence in sorted(refused)]
-    write(stored, ends, report)
+    write(stored, wanted, report)
     return report
 
 
@@ -70,27 +59,25 @@ def read_lines(rows, refused):
     return planned
 
 
-def follow(planned, stored, refused, notes):
-    """{old: where it leads}"""
-    ends, page_of = {}, cache(page_at)
+def ask_pages(planned, stored, refused, notes):
+    """{old: new} of the lines whose new address is there."""
+    wanted, state_of = {}, cache(state_at)
     for old, (number, new) in planned.items():
         with refusing(number, old, refused):
-            end, page = landing(new, lambda address: address in planned or address in stored, page_of)
-            if end == old:
-                raise ValidationError(_("The old and the new address are the same."))
-            ends[old] = end
-            notes += [in_line(number, old, sentence) for sentence in surprises(old, page)]
-    return ends
+            state = ask_new(new, lambda address: address in planned or address in stored, state_of)
+            wanted[old] = new
+            notes += [in_line(number, old, sentence) for sentence in surprises(old, state)]
+    return wanted
 
 
-def surprises(old, page):
-    """What is no fault of a line that leads to this Page, or to none."""
+def surprises(old, state):
+    """What is no fault of a line, told by the State of its new address."""
     path, query = split(old)
-    if not query and page_at(path).state == State.ANSWERS:
+    if not query and state_at(path) == State.ANSWERS:
         yield _("There is a page at the old address; it goes before the redirect.")
-    if page and page.state == State.HIDDEN:
+    if state == State.HIDDEN:
         yield _("The new page is not published yet.")
-    elif page and page.state == State.GONE:
+    elif state == State.GONE:
         yield _("The new page was withdrawn; it says so itself.")
 
 
@@ -106,13 +93,13 @@ def stored_ways():
     return dict(Redirect.objects.values_list("old_path", "new_path"))
 
 
-def write(stored, ends, report):
+def write(stored, wanted, report):
     rows = [
-        Redirect(old_path=old, new_path=end, origin=Redirect.Origin.IMPORTED)
-        for old, end in ends.items()
-        if stored.get(old) != end
+        Redirect(old_path=old, new_path=new, origin=Redirect.Origin.IMPORTED)
+        for old, new in wanted.items()
+        if stored.get(old) != new
     ]
-    report.unchanged = len(ends) - len(rows)
+    report.unchanged = len(wanted) - len(rows)
     report.created = [str(row) for row in rows if row.old_path not in stored]
     report.changed = [
         _("%(redirect)s (until now %(before)s)") % {"redirect": row, "before": stored[row.old_path] or "410"}

@@ -21,8 +21,6 @@ from publishing.querysets import is_published
 from publishing.storage import overwriting
 from publishing.uploads import saying_when_full
 
-TASK_FIRST = timedelta(minutes=5)  # then the clock makes the variants, if the task has not
-
 
 def picture_path(picture, filename):
     """Pictures live by their content: `bilder/<first 16 of sha256>/<name>`; the same picture is stored once."""
@@ -54,15 +52,10 @@ class PictureQuerySet(models.QuerySet):
             perceptual_hash=encoded.perceptual_hash,
             **fields,
         )
-        picture.colours = encoded.colours
         with saying_when_full():
             picture.write_files(encoded, variants)
         picture.save(using=self.db)
         return picture
-
-    def without_variants(self, at):
-        """Those whose variants the clock has to make, by `at`."""
-        return self.filter(variants_due_at__lte=at).order_by("variants_due_at", "pk")
 
     def published(self, at=None):
         """Those some published object shows, and still licensed. Of one picture its own `is_published` tells sooner."""
@@ -107,8 +100,7 @@ class PictureQuerySet(models.QuerySet):
         return shown
 
     def licensed(self, at=None):
-        day = timezone.localdate(at or timezone.now())
-        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=day))
+        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=timezone.localdate(at)))
 
     def missing(self, at=None):
         """Those that left the site because their rights ended: what shows them shows a gap, or nothing."""
@@ -185,10 +177,10 @@ class Picture(models.Model):
         verbose_name=_("added by"),
     )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
-    perceptual_hash = models.CharField(max_length=16, blank=True, editable=False)
+    perceptual_hash = models.CharField(max_length=112, blank=True, editable=False)
     """See publishing/perceptual_hash.py."""
     variants_due_at = models.DateTimeField(null=True, editable=False)
-    """When the clock makes the variants, unless a task has by then. Empty: they are there."""
+    """From when on the clock makes the variants. Empty: they are there."""
 
     objects = PictureQuerySet.as_manager()
 
@@ -226,11 +218,7 @@ class Picture(models.Model):
     @property
     def small_url(self):
         """The address of the smallest variant, which is there from the beginning."""
-        return url_of(self.small_name)
-
-    @property
-    def small_name(self):
-        return f"{self.folder}/{variant_widths(self.width)[0]}.webp"
+        return url_of(f"{self.folder}/{variant_widths(self.width)[0]}.webp")
 
     @property
     def folder(self):
@@ -282,18 +270,14 @@ class Picture(models.Model):
         return self.is_licensed(at) and any(rows.answer(key=self.pk, at=at) for rows in showing())
 
     def is_licensed(self, at=None):
-        day = timezone.localdate(at or timezone.now())
-        return self.rights_until is None or self.rights_until >= day
+        return self.rights_until is None or self.rights_until >= timezone.localdate(at)
 
     def write_files(self, encoded, variants):
         """The picture of an EncodedPicture and its variants, all or none; without them, the smallest for now."""
         try:
             self.file.save(f"bild.{encoded.extension}", ContentFile(encoded.content), save=False)
-            if variants is None:
-                overwriting.save(self.small_name, ContentFile(encoded.small))
-                self.variants_due_at = timezone.now() + TASK_FIRST
-            else:
-                self.write_variants(variants)
+            self.write_variants(variants or [(variant_widths(self.width)[0], "webp", encoded.small)])
+            self.variants_due_at = None if variants else timezone.now()
         except OSError:
             if self.file:
                 self.file.delete(save=False)

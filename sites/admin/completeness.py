@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.cells import in_two_lines
 from editing.admin.filters import ChoicesFilter
 from editing.admin.languages import languages_of
-from editing.admin.release_checks import rows_in
+from editing.admin.release_checks import edited_rows
 from sites import completeness
 from sites.weights import WANTED
 
@@ -24,7 +24,7 @@ def filled_in(space):
 def completeness_context(context):
     """For the page of a form, from what else stands on it."""
     form = context["adminform"].form
-    return {"completeness": summary(form.instance, rows_in(context))}
+    return {"completeness": summary(form.instance, edited_rows(form.instance))}
 
 
 def summary(space, edited):

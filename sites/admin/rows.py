@@ -26,7 +26,7 @@ from publishing.documents import CHECKS, MEGABYTE, ending_of
 from roads.vehicles import Vehicle
 from sites.filters.table import LONGEST_DRIVE
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility
-from sites.quality.documents import lacks, lacks_of_upload, refused, words
+from sites.quality.documents import lacks, lacks_of, refused, words
 from sites.views.document import document_url, file_name
 
 
@@ -131,11 +131,11 @@ class SpacePhotoInline(PhotoInline):
     model = SpacePhoto
 
 
-def prepare_pdf(file, user):
+def prepare_pdf(file):
     """As prepare_document, and what the checks of a release ask of a PDF."""
-    prepare_document(file, user)
+    prepare_document(file)
     if ending_of(file.name) == "pdf":
-        lacks_of_upload(file)
+        lacks_of(file)
 
 
 class DocumentForm(KeptFileForm):

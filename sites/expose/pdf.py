@@ -3,13 +3,11 @@
 import hashlib
 import json
 import logging
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from subprocess import TimeoutExpired
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -46,27 +44,16 @@ def pdf_of(html, other_language=""):
         "files": {"static": files.static, "pictures": files.pictures},
         "other_language": other_language,
     }
-    command = [sys.executable, "-m", PRINTER, str(os.getpid()), str(LONGEST)]
     try:
-        ended = subprocess.run(  # noqa: S603  a program of our own, and no word of a visitor's in its command
-            command,
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            env=apart.environment(),
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        ended = apart.run(PRINTER, LONGEST, content=json.dumps(job).encode())
+    except TimeoutExpired as error:
         logger.error("A PDF was given up: it took more than %s seconds.", LONGEST)
         raise Failed from error
-    said = ended.stderr.decode(errors="replace").strip()
     if ended.returncode == UNAVAILABLE:
-        logger.error("No PDF can be made: %s", said)
+        logger.error("No PDF can be made: %s", ended.stderr.decode(errors="replace").strip())
         raise Unavailable
     if ended.returncode:
-        last = said.rsplit("\n", 1)[-1]
-        logger.error("A PDF was not made (status %s): %s", ended.returncode, last)
+        logger.error("A PDF was not made (status %s): %s", ended.returncode, apart.last_words(ended))
         raise Failed
     return ended.stdout
 

@@ -64,11 +64,8 @@ class SpacePaperView(SpaceDetailView):
 
     page = None
 
-    def address_of(self, space):
-        return address_of(space, self.page)
-
     def show(self, is_preview):
-        address = self.address_of(self.object)
+        address = address_of(self.object, self.page)
         if self.request.path != address:
             return HttpResponsePermanentRedirect(address)
         return self.answer(bool(is_preview) or shows_change(self.request))

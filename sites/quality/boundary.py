@@ -5,7 +5,7 @@ sites of mining or chemistry are that large; what no site can have is refused by
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import area as spell_area
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from sites.models import BusinessPark, Space
 
 LARGE_M2 = 10_000_000
@@ -17,7 +17,7 @@ SMALLEST_TOWN_M2 = 400_000
 @register(BusinessPark)
 def size_of_boundary(case):
     if words := words_for(case.obj):
-        yield Problem(Level.WARNING, "boundary", words, "boundary_large")
+        yield Problem("boundary", words, "boundary_large")
 
 
 def words_for(thing):

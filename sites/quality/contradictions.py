@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.templatetags.typography import eur
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from sites.facts import FACTS
 from sites.models import Space
 from sites.totals import contradicted
@@ -44,7 +44,7 @@ def contradicting(space, fact):
             field = build_localized_fieldname(text, code)
             for sentence in SENTENCE.findall(getattr(space, field) or ""):
                 if CLAIMS[fact].search(sentence) and not DENIED.search(sentence):
-                    yield Problem(Level.WARNING, field, words(space, fact, sentence.strip()), "contradiction")
+                    yield Problem(field, words(space, fact, sentence.strip()), "contradiction")
 
 
 def words(space, fact, sentence):
@@ -65,4 +65,4 @@ def totals(case):
                 "The total price is %(stated)s, but area and price per m² come to %(computed)s. One of them is wrong."
             )
             told = {"stated": eur(offer.price_total), "computed": eur(computed)}
-            yield Problem(Level.WARNING, f"{prefix}-price_total", words % told, "contradicted_total")
+            yield Problem(f"{prefix}-price_total", words % told, "contradicted_total")

@@ -3,14 +3,12 @@ and stays where the entry has been public, and holds up a first release. What a 
 told everywhere.
 """
 
-from functools import lru_cache
-
 import pikepdf
 from django.utils.translation import gettext as _
 
-from publishing.checks import Level, Problem, register
-from publishing.documents import stored_refusal
-from publishing.uploads import once, upload_of
+from publishing.checks import Problem, register
+from publishing.documents import refusal_of
+from publishing.uploads import once
 from sites.models import Space, SpaceDocument
 
 
@@ -21,15 +19,15 @@ def documents(case):
             yield problem_of_refused(case, document, f"{prefix}-file", refusal)
             continue
         for code in lacks(document.file):
-            yield Problem(Level.WARNING, f"{prefix}-file", words(code, document), code)
+            yield Problem(f"{prefix}-file", words(code, document), code)
 
 
 def problem_of_refused(case, document, field, refusal):
     if not (case.obj.has_been_public(case.at) and is_stored(document)):
-        return Problem(Level.ERROR, field, refusal, "document_refused")
+        return Problem(field, refusal, "document_refused", is_error=True)
     words = _("“%(title)s” was stored earlier and stays, though it would not be taken today: %(refusal)s")
     told = {"title": document.title, "refusal": refusal}
-    return Problem(Level.WARNING, field, words % told, "document_refused")
+    return Problem(field, words % told, "document_refused")
 
 
 def is_stored(document):
@@ -59,45 +57,30 @@ def lacks(file):
     """The codes of what a file (FieldFile) lacks; () for what is no PDF, and for what is not there."""
     if not file or not file.name.lower().endswith(".pdf"):
         return ()
-    if file._committed:  # stored: each upload has a name of its own, and is never written again
-        return stored_lacks(file.storage, file.name)
-    return lacks_of_upload(file.file)
+    try:
+        return lacks_of(file if file._committed else file.file)
+    except FileNotFoundError:
+        return ()
 
 
 def refused(file):
     """Why a stored file would not be taken today, or None. An upload is asked by its own field (SpaceDocument)."""
     if not file or not file._committed:
         return None
-    refusal = stored_refusal(file.storage, file.name)
+    refusal = refusal_of(file)
     return refusal and " ".join(refusal.messages)
 
 
-@lru_cache(maxsize=1000)
-def stored_lacks(storage, name):
-    if upload := upload_of(name):
-        return lacks_of_upload(upload)
-    try:
-        with storage.open(name) as stored:
-            return lacks_of(stored)
-    except FileNotFoundError:
-        return ()
-
-
 @once
-def lacks_of_upload(file):
+def lacks_of(file):
     file.seek(0)
     try:
-        return lacks_of(file)
-    finally:
-        file.seek(0)
-
-
-def lacks_of(binary):
-    try:
-        with pikepdf.open(binary) as pdf:
+        with pikepdf.open(file) as pdf:
             return tuple(code for code, is_there in properties(pdf) if not is_there)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError):
         return ("pdf_unreadable",)
+    finally:
+        file.seek(0)
 
 
 def properties(pdf):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from sites.choices import EnergyCertificate, Kind, MarketingStatus
 from sites.models import Space
 
@@ -41,12 +41,12 @@ def energy_certificate(case):
         return
     if not space.energy_certificate:
         yield Problem(
-            Level.ERROR,
             "energy_certificate",
             _(
                 "Say which energy certificate there is; “not available yet” and “not required” are answers too."
             ),
             "geg_certificate",
+            is_error=True,
         )
     elif space.energy_certificate in WITH_FIGURES:
         yield from required_figures(space)
@@ -58,7 +58,7 @@ def required_figures(space):
         if getattr(space, name) in (None, ""):
             words = _("An offer with an energy certificate has to state “%(figure)s” (§ 87 GEG).")
             label = space._meta.get_field(name).verbose_name
-            yield Problem(Level.ERROR, name, words % {"figure": label}, "geg_figure")
+            yield Problem(name, words % {"figure": label}, "geg_figure", is_error=True)
 
 
 def expired(space, today):
@@ -68,4 +68,4 @@ def expired(space, today):
         "The energy certificate expired on %(day)s. It has to be renewed before the building is let or sold."
     )
     day = date_format(space.energy_valid_until, "SHORT_DATE_FORMAT")
-    return Problem(Level.WARNING, "energy_valid_until", words % {"day": day}, "geg_expired")
+    return Problem("energy_valid_until", words % {"day": day}, "geg_expired")

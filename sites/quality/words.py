@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from publishing.checks import Level, Problem, register
+from publishing.checks import Problem, register
 from sites.facts import FACTS
 from sites.models import Space
 
@@ -26,7 +26,7 @@ def words_in_both_languages(case):
         ):
             if found:
                 text %= {"field": names_of(found), "language": name}
-                yield Problem(Level.WARNING, found[0][1], text, found_as)
+                yield Problem(found[0][1], text, found_as)
 
 
 def names_of(facts):

@@ -12,6 +12,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from formats.templatetags.typography import number
+
 register = template.Library()
 
 
@@ -51,8 +53,13 @@ def choice(control, name, value, label, count, is_chosen):
     return (
         f'<label class="check{" check--none" if count == 0 else ""}">'
         f'<input type="{control}" name="{name}" value="{value}"{" checked" if is_chosen else ""}>'
-        f'<span>{escape(label)} <span class="num">{"" if count is None else count}</span></span></label>'
+        f'<span>{escape(label)} <span class="num">{"" if count is None else spelt(count)}</span></span></label>'
     )
+
+
+def spelt(count):
+    """Below a thousand all languages write the same, and none is asked."""
+    return number(count) if count >= 1000 else str(count)
 
 
 FIGURE = """<div class="field"><label for="{id}">{label}</label>\
@@ -116,5 +123,5 @@ def unknown_choice(item=None):
         checked=mark_safe(" checked") if item and item.unknown_is_chosen else "",
         words=_("include “not stated”"),
         hidden="" if item and item.left_out else mark_safe(" hidden"),
-        count=item.left_out if item else 0,
+        count=spelt(item.left_out) if item and item.left_out else 0,
     )

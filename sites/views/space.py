@@ -37,7 +37,7 @@ class SpaceDetailView(PublishedDetailView):
 
     def show(self, **context):
         """The page under its one address; kind and slug may have changed since a link was made."""
-        address = self.address_of(self.object)
+        address = self.object.get_absolute_url()
         if self.request.path != address:
             query = f"?{self.request.GET.urlencode()}" if self.request.GET else ""
             return HttpResponsePermanentRedirect(address + query)

@@ -15,7 +15,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from sites.choices import Kind, MarketingStatus
 from tests.approved.answers import Reader, address_of, asked
 from tests.approved.clock import NOW
@@ -122,7 +122,7 @@ WAYS = {
         },
     ],
     "form": [
-        {"problems": [Problem(Level.ERROR, "location", "Die Lage <fehlt>.", "location")], "hindering": 1},
+        {"problems": [Problem("location", "Die Lage <fehlt>.", "location", is_error=True)], "hindering": 1},
         {"problems": []},
         {"is_popup": True},
         {"has_change_permission": False},

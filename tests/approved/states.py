@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from editing.comparing.differing import Change
 from editing.form_faults import Fault
-from publishing.checks.problem import Level, Problem
+from publishing.checks.problem import Problem
 from tests.approved import rare_pieces
 from tests.approved.clock import NOW
 from tests.approved.desk_pieces import pages_of_the_desk
@@ -68,12 +68,10 @@ def given(**values):
 LOCATION = Fault(["Fehlt.", "Und <so>."], "Lage", "id_location")
 ROWS = [Fault(["Fehlt."], f"Foto {number}: Beschreibung", f"id_photos-{number}") for number in (1, 2, 3)]
 HINDERING = [
-    Problem(Level.ERROR, "location", "Die Lage <fehlt>.", "location"),
-    Problem(Level.ERROR, "", "Ein Bild fehlt.", "picture"),
+    Problem("location", "Die Lage <fehlt>.", "location", is_error=True),
+    Problem("", "Ein Bild fehlt.", "picture", is_error=True),
 ]
-ROW_PROBLEMS = [
-    Problem(Level.WARNING, f"photos-{row}-alt_en", f"Foto {row}: ohne Englisch.", "alt") for row in (1, 2, 3)
-]
+ROW_PROBLEMS = [Problem(f"photos-{row}-alt_en", f"Foto {row}: ohne Englisch.", "alt") for row in (1, 2, 3)]
 
 
 def faults(world):
@@ -203,10 +201,6 @@ def review(world):
         )
     places = {"config": {"a": 1}, "features": {"b": "<2>"}, "places": ["Lage: 51 <N>"]}
     yield "components/boundary_change.html", {"map": places}
-    yield (
-        "admin/preview_unfitting.html",
-        {"faults": ["Kein <Name>.", "Keine Lage."], "review_url": "/vergleich/"},
-    )
 
 
 def differences(world):
@@ -265,7 +259,7 @@ def previews(world):
         yield "components/preview_unsaved.html", {"preview": unsaved}
         yield "editing/preview_lacking.html", {"request": Given(preview=unsaved, path="/", site=None)}
     yield "components/preview_unsaved.html", {"preview": Given(language="de", faults=[], later=[])}
-    for state in ("expired", "revoked", "gone", "unfitting", "unknown"):
+    for state in ("expired", "revoked", "gone", "unknown"):
         yield "editing/preview_link.html", {"state": state, "link": Given(expires_at=later)}
     thing = Given(is_translated=False, is_sample=True)
     yield "components/content_notes.html", {"thing": thing, "is_preview": Given(expires_at=None)}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from editing.alike import gathered
 from editing.form_faults import Fault
-from publishing.checks import Level, Problem
+from publishing.checks import Problem
 from publishing.models import Picture
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -15,7 +15,7 @@ from tests.reading import markup_of
 
 
 def problem(field, words="Es fehlt etwas."):
-    return Problem(Level.ERROR, field, words, "missing")
+    return Problem(field, words, "missing", is_error=True)
 
 
 def test_few_are_told_one_by_one_and_in_their_order():

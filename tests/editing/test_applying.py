@@ -54,11 +54,12 @@ def test_rows_go_before_others_come_in_their_place():
     lease = OfferFactory(space=space, disposal="lease")
     values = state_of(space)["rows"]["sites.offer"][str(sale.pk)]
     rows = {str(sale.pk): None, "new-1": values | {"price_m2": "35.00"}}
-    apply(space, wanted_of(space, ("sites.offer", rows)), key_of_new=lambda key: 4711)
-    assert sorted(space.offers.values_list("pk", "disposal", "price_m2")) == [
-        (lease.pk, "lease", lease.price_m2),
-        (4711, "sale", 35),
+    apply(space, wanted_of(space, ("sites.offer", rows)))
+    assert sorted(space.offers.values_list("disposal", "price_m2")) == [
+        ("lease", lease.price_m2),
+        ("sale", 35),
     ]
+    assert not space.offers.filter(pk=sale.pk).exists()
 
 
 def test_distances_that_the_portal_measures_are_no_part_of_a_change():

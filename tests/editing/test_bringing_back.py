@@ -95,8 +95,9 @@ def test_a_draft_of_last_month_takes_nothing_off_the_site(client, chief, kind):
     now = timezone.now().replace(microsecond=0, second=0)
     period = {"published_from": now - timedelta(days=9), "published_until": now + timedelta(days=90)}
     store(obj, workflow_state="published", **period, **{field: "Heute"})
-    before = publication(obj)
+    before, count = publication(obj), obj.version
     answer = bring_back(client, obj, old)
+    assert type(obj)._base_manager.get(pk=obj.pk).version > count
     assert getattr(type(obj)._base_manager.get(pk=obj.pk), field) == "Damals"
     assert publication(obj) == before
     assert type(obj).objects.published().filter(pk=obj.pk).exists()

@@ -13,7 +13,7 @@ from editing.admin import (
     reviewing,
     step_messages,
 )
-from publishing.checks import Level, Problem
+from publishing.checks import Problem
 from publishing.models import Publishable
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -222,7 +222,7 @@ def test_a_release_ahead_says_when_it_appears(seconds, said):
         (State.DRAFT, State.IN_REVIEW, [], "success"),
         (State.DRAFT, State.PUBLISHED, [], "success"),
         (State.PUBLISHED, State.WITHDRAWN, [], None),
-        (State.DRAFT, State.DRAFT, [Problem(Level.ERROR, "area", "Missing.", "x")], "warning"),
+        (State.DRAFT, State.DRAFT, [Problem("area", "Missing.", "x", is_error=True)], "warning"),
     ],
 )
 def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
@@ -237,7 +237,7 @@ def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
     assert (edit.said and edit.said[1]) == (level and getattr(step_messages.messages, level.upper()))
     assert ("_continue" in request.POST) is bool(missing)
     assert not missing or 'href="#id_area"' in edit.said[0]
-    assert step_messages.linked(Problem(Level.ERROR, "", "As a whole.", "x")) == "As a whole."
+    assert step_messages.linked(Problem("", "As a whole.", "x", is_error=True)) == "As a whole."
 
 
 # --- Forms that are sent twice

@@ -86,7 +86,7 @@ def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_aske
     asked = []
     monkeypatch.setattr(forms.ModelForm, "clean", lambda self: None)
     form = KeptFileForm.__new__(KeptFileForm)
-    monkeypatch.setattr(kept_files, "stored_refusal", lambda storage, name: "refused")
+    monkeypatch.setattr(kept_files, "refusal_of", lambda file: "refused")
     vars(form).update(kept=kept and Given(name=kept), add_error=lambda *told: asked.append(told))
     form.cleaned_data = {"file": form.kept if cleaned == kept else cleaned}
     form.clean()
@@ -326,7 +326,11 @@ def test_nothing_is_published_or_handed_in_that_lacks_something(monkeypatch, lin
 def test_rows_remain_that_are_stored_or_typed_and_not_deleted(can_delete, deleted, pk, changed, stays):
     row = Given(prefix="p", instance=Given(pk=pk), has_changed=lambda: changed)
     rows = Given(
-        forms=[row], can_delete=can_delete, _should_delete_form=lambda form: deleted, is_valid=lambda: True
+        is_bound=True,
+        forms=[row],
+        can_delete=can_delete,
+        _should_delete_form=lambda form: deleted,
+        is_valid=lambda: True,
     )
     assert EditedRows.remaining(rows) == [("p", row.instance)] * stays
 

@@ -16,14 +16,9 @@ from sites.models import Plot
 pytestmark = pytest.mark.usefixtures("english")
 
 State = Publishable.WorkflowState
-THEN, NOW = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 COUNTED = {"version", "first_published_at"}
 PUBLICATION = {"workflow_state", "published_from", "published_until", "confirm_until"}
-
-
-def restore(monkeypatch, kept=None, found=None):
-    restoring = kept if kept is None else Given(kept=kept, found=found, since=NOW)
-    monkeypatch.setattr(history, "edit_of", lambda request: Given(restoring=restoring))
 
 
 @pytest.mark.parametrize(
@@ -47,45 +42,28 @@ def test_counts_stay_and_publication_and_steward_unless_they_may_change(
 
 
 @pytest.mark.parametrize(
-    ("restored", "saved"),
+    ("today", "brings", "stays"),
     [
-        (None, (3, THEN)),
-        ({}, (3, THEN)),
-        ({"version": 7, "first_published_at": None}, (7, THEN)),
-        ({"version": 2, "first_published_at": NOW}, (3, NOW)),
+        (Article(version=7, title_de="Now", workflow_state="withdrawn"), False, COUNTED | PUBLICATION),
+        (Article(version=7, workflow_state="withdrawn"), True, COUNTED),
+        (None, False, {"workflow_state"}),
+        (None, True, set()),
     ],
 )
-def test_the_count_of_versions_goes_on_and_what_was_public_stays_known_as_that(monkeypatch, restored, saved):
-    restore(monkeypatch, restored)
-    stored = []
-    obj = Given(version=3, first_published_at=THEN)
-    obj.save = lambda: stored.append((obj.version, obj.first_published_at))
-    model_admin = admin.site.get_model_admin(Organisation)
-    history.HistoryAdmin.save_model(model_admin, None, obj, None, True)
-    assert stored == [saved]
-
-
-@pytest.mark.parametrize(
-    ("kept", "brings", "found"),
-    [
-        (None, False, ("Old", "published", 3)),
-        ({"version": 7, "title_de": "Now", "workflow_state": "withdrawn"}, False, ("Now", "withdrawn", 3)),
-        ({}, False, ("Old", "draft", 3)),
-        ({}, True, ("Old", "published", 3)),
-    ],
-)
-def test_an_earlier_state_puts_nothing_onto_the_site_unasked(monkeypatch, kept, brings, found):
-    restore(monkeypatch, kept)
-    article = Article(title_de="Old", workflow_state="published", version=3)
-    monkeypatch.setattr(history.DeskAdminMixin, "get_object", lambda *args: article)
+def test_an_earlier_state_puts_nothing_onto_the_site_unasked(monkeypatch, today, brings, stays):
+    old = Article(title_de="Old", workflow_state="published", version=3)
+    monkeypatch.setattr(history, "object_in", lambda version: old)
     model_admin = admin.site.get_model_admin(Article)
     monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: brings)
-    model_admin.get_object(None, "7")
-    assert (article.title_de, article.workflow_state, article.version) == found
+    found = model_admin.what_stays(Given(method="POST"), "version", today)
+    assert found.keys() == stays
+    assert found.get("version", 7) == 7
+    assert found.get("workflow_state") == (None if brings else "withdrawn" if today else "draft")
 
 
 def test_the_page_of_an_earlier_state_says_what_of_publication_comes_back(monkeypatch):
-    restore(monkeypatch, {}, "withdrawn")
+    restoring = Given(found="withdrawn", since=NOW)
+    monkeypatch.setattr(history, "edit_of", lambda request: Given(restoring=restoring))
     model_admin = admin.site.get_model_admin(Article)
     monkeypatch.setattr(model_admin, "brings_publication", lambda request, obj: False)
     monkeypatch.setattr(model_admin, "has_release_permission", lambda request, obj: True)

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Given
 import pytest
 from django import forms
 
-from editing.admin import pending_forms, photos, picture_form
+from editing.admin import photos, picture_form
 from editing.admin.base import PublishableAdmin
 from editing.admin.photos import PhotoInline, PictureSelect, PictureUploadForm, PortraitAdminMixin
 from editing.admin.picture_form import OF_OTHERS, UploadForm
@@ -288,17 +288,3 @@ def test_a_list_shows_the_first_photo_and_the_portrait(monkeypatch):
     assert PublishableAdmin.picture(None, Given(photos=Given(all=list))) == "–"
     assert PortraitAdminMixin.picture(None, Given(portrait="face")) == "face"
     assert PortraitAdminMixin.picture(None, Given(portrait=None)) == "–"
-
-
-@pytest.mark.parametrize(
-    ("has_picture", "key", "is_told"), [(True, 7, True), (True, None, False), (False, 7, False)]
-)
-def test_a_photo_of_a_change_brings_the_details_of_its_picture(has_picture, key, is_told):
-    told, hidden = [], Given(initial=None)
-    shown = Form(instance=Given(picture=picture(pk=7), picture_id=key))
-    form = Given(tell=told.append, fields={"stored_upload": hidden})
-    if has_picture:
-        form.pictured = shown.pictured
-    pending_forms.tell_picture(form)
-    assert [shown.pk for shown in told] == [7] * is_told
-    assert hidden.initial == (7 if is_told else None)

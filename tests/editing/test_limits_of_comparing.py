@@ -236,27 +236,6 @@ def test_a_file_is_the_same_by_name_and_size_wherever_it_lies(one, other, same):
     assert merging.is_same_file(Storage(), one, other) is same
 
 
-@pytest.mark.parametrize(
-    ("name", "is_so"),
-    [
-        ("picture", True),
-        ("alt_de", True),
-        ("caption_en", True),
-        ("decorative", True),
-        ("order", False),
-        ("credit", False),
-    ],
-)
-def test_words_of_a_row_are_about_its_picture(name, is_so):
-    assert merging.is_about_picture(name) is is_so
-
-
-def test_in_a_row_with_another_picture_its_words_are_one_with_it():
-    keys = [("p", "1", "alt_de"), ("p", "1", "picture"), ("p", "1", "order"), ("p", "2", "alt_de")]
-    found = merging.with_words(keys, {("p", "1")})
-    assert list(found) == [("p", "1", "picture"), ("p", "1", "order"), ("p", "2", "alt_de")]
-
-
 TAKEN = [
     (("fields", "area"), {"fields": {"area": 2}}),
     (("sites.offer", "17"), {"rows": {"17": {"a": 2, "b": 2}}}),

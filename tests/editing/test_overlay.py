@@ -43,11 +43,12 @@ def test_rows_leave_by_the_column_that_is_named(articles):
 def test_what_is_worked_out_of_the_layers_is_laid_over_them(articles):
     one, two, _three = articles
 
-    def derive():
+    def layers():
+        yield Layer(Article, (one.pk,))
         assert titles() == ["Drei", "Zwei"]
         yield Layer(Article._meta.get_field("category").related_model)  # of which none leaves and none comes
 
-    with laid_over([Layer(Article, (one.pk,))], derive):
+    with laid_over(layers()):
         assert Article.objects.get(pk=two.pk).category == two.category
 
 

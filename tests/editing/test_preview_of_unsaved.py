@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from editing.admin.double_submit import FORM_KEY
 from editing.models import SentForm
+from editing.previewing.overlay import FIRST_KEY
 from editing.releasing import steps
-from editing.releasing.dry_run import FIRST_KEY
 from editing.releasing.states import state_of
 from news.models import Article
 from portal.models import Page

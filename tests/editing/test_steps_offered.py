@@ -325,14 +325,14 @@ def test_what_became_of_a_change_is_said_and_noted(monkeypatch, went_live, chang
     ],
 )
 def test_a_late_step_is_refused_where_it_may_be_meant_for_another_state(may, is_known, opened, words):
-    stored = Given(workflow_state="draft", published_from=None)
-    late = Given(is_known=is_known, stored=stored, opened=Given(workflow_state=opened, published_from=None))
+    late = Given(is_known=is_known, stored=Article(workflow_state="draft"))
+    then = Given(workflow_state=opened, published_from=None)
     form = Given(fields=["title", "workflow_state", "published_from"])
     with translation.override("en"):
         if words is None:
-            settling.refuse_step(Article, form, late, may)
+            settling.refuse_step(form, late, then, may)
             return
         with pytest.raises(ValidationError, match=words) as refused:
-            settling.refuse_step(Article, form, late, may)
+            settling.refuse_step(form, late, then, may)
     [said] = refused.value.messages
     assert "Stored is: Editorial state: draft; Visible from: –." in said

@@ -26,7 +26,7 @@ from editing.kept_forms import tell_saved
 from editing.models import PendingChange
 from editing.releasing import waiting_list
 from news.models import Article
-from publishing.checks import Level, Problem
+from publishing.checks import Problem
 from publishing.models import Picture, Publishable
 from publishing.noticing import Urgency
 
@@ -142,7 +142,7 @@ def test_the_list_publishes_what_lacks_nothing_and_says_of_the_rest_why(monkeypa
     told = []
     monkeypatch.setattr(release_checks.messages, "error", lambda request, words: told.append(words))
     faulty = {2, 3}
-    lacking = [Problem(Level.ERROR, "area", "No <area>.", "area")]
+    lacking = [Problem("area", "No <area>.", "area", is_error=True)]
     monkeypatch.setattr(release_checks, "hindrances", lambda obj: lacking if obj.pk in faulty else [])
     chosen = Rows(
         Entry(pk=pk, name=f"Hall <{pk}>", workflow_state=state)
@@ -160,7 +160,7 @@ def test_the_list_publishes_what_lacks_nothing_and_says_of_the_rest_why(monkeypa
 )
 def test_what_is_released_all_the_same_is_told_with_what_to_look_at(monkeypatch, count, words):
     told = []
-    found = [Problem(Level.WARNING, "", f"{number}.", "x") for number in range(count)]
+    found = [Problem("", f"{number}.", "x") for number in range(count)]
     monkeypatch.setattr(release_checks, "problems_of", lambda obj: found)
     monkeypatch.setattr(release_checks.messages, "warning", lambda request, words: told.append(words))
     release_checks.tell_warnings(None, "obj")
@@ -239,8 +239,8 @@ def test_a_late_form_says_whose_changes_are_kept_and_whether_they_are_public(
     told = []
     monkeypatch.setattr(settling.messages, "info", lambda request, words: told.append(words))
     monkeypatch.setattr(settling, "said_of_other", lambda obj, user: "Anna saved this.")
-    late = Given(opened=Given(workflow_state=opened), stored=Given(workflow_state=stored))
-    settling.tell(Given(user="me"), late, waits, ["A day stays."])
+    stored, opened = Given(workflow_state=stored), Given(workflow_state=opened)
+    settling.tell(Given(user="me"), stored, opened, waits, ["A day stays."])
     more = " The entry is published by now, and so is what you changed." if says_that_it_is_public else ""
     assert told == [f"Anna saved this. Both changes are kept. A day stays.{more}"]
 
@@ -300,11 +300,10 @@ def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
     )
     obj.full_clean = lambda exclude: stored.append(exclude)
     obj.save = lambda: stored.append(obj.published_from)
-    form = Given(
-        instance=Given(published_from=NOW, workflow_state="published"), cleaned_data={"step_comment": "Why"}
-    )
+    form = Given(instance=Given(published_from=NOW, workflow_state="published"))
+    wanted = Given(form=form, base="base", state="mine", version=3, note="Why")
     desk = Given(log_change=lambda request, obj, message: logged.append(message[0]["said"]))
-    answer = settling.keep_for_review(desk, Given(user="me"), obj, form, steps_taken, "base", "mine", 3)
+    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken)
     assert answer == "comparison"
     assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]

@@ -7,7 +7,6 @@ import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
@@ -54,19 +53,24 @@ def bare_records(count, told=1):
     )
 
 
-@pytest.mark.parametrize("packing", PACKINGS)
-def test_an_open_document_with_a_damaged_kind_is_refused(packing):
-    content = bytearray(packed(mimetype=ODT, packing=packing, **{"content.xml": "<x/>"}))
+def test_an_open_document_with_a_damaged_kind_is_refused():
+    content = bytearray(packed(mimetype=ODT, **{"content.xml": "<x/>"}))
     content[38:60] = b"\xff" * 22  # behind the head of 30 bytes and the name of 8
     assert refusal_of(upload(bytes(content), "text.odt")).code == "document_disguised"
 
 
-def test_an_open_document_whose_kind_is_packed_is_taken():
-    content = packed(mimetype=ODT, packing=zipfile.ZIP_DEFLATED, **{"content.xml": "<x/>"})
-    assert check_document(upload(content, "text.odt")) is None
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_an_open_document_whose_kind_is_packed_is_refused(packing):
+    content = packed(mimetype=ODT, packing=packing, **{"content.xml": "<x/>"})
+    assert refusal_of(upload(content, "text.odt")).code == "document_disguised"
 
 
-def test_an_entry_that_lies_far_beyond_the_end_is_refused():
+def test_an_open_document_that_begins_with_another_entry_is_refused():
+    content = packed(**{"content.xml": "<x/>", "mimetype": ODT})
+    assert refusal_of(upload(content, "text.odt")).code == "document_disguised"
+
+
+def test_an_entry_that_lies_far_beyond_the_end_is_not_looked_for():
     whole = bytearray(packed(mimetype=ODT, **{"content.xml": "<x/>"}))
     start = whole.index(b"PK\x01\x02")
     far = struct.pack("<HHQ", 1, 8, 2**64 - 100)
@@ -75,7 +79,7 @@ def test_an_entry_that_lies_far_beyond_the_end_is_refused():
     whole[start + 54 : start + 54] = far
     end = whole.index(b"PK\x05\x06") + 12
     whole[end : end + 4] = struct.pack("<L", struct.unpack("<L", whole[end : end + 4])[0] + len(far))
-    assert refusal_of(upload(bytes(whole), "text.odt")).code == "document_disguised"
+    assert check_document(upload(bytes(whole), "text.odt")) is None
 
 
 @pytest.mark.parametrize(
@@ -167,12 +171,6 @@ def test_too_many_records_are_not_even_listed(monkeypatch):
     assert "more than 10,000 files" in sentence(refusal)
 
 
-def test_records_are_counted_across_the_pieces_in_which_a_file_is_read(monkeypatch):
-    monkeypatch.setattr(archives, "MOST_ENTRIES", 3)
-    monkeypatch.setattr(File, "DEFAULT_CHUNK_SIZE", 7)
-    assert refusal_of(File(io.BytesIO(bare_records(4)), name="plan.zip")).code == "document_too_many"
-
-
 @pytest.mark.parametrize("name", ["plan.zip", "text.docx"])
 def test_what_unpacks_to_too_much_is_refused(name, monkeypatch):
     monkeypatch.setattr(archives, "MOST_UNPACKED", 2 * archives.GIGABYTE)
@@ -228,7 +226,8 @@ def office(*parts):
 
 
 def text(*parts):
-    return packed("META-INF/manifest.xml", *parts, **{"mimetype": ODT.decode(), "content.xml": "<x/>"})
+    names = ["content.xml", "META-INF/manifest.xml", *parts]
+    return packed(mimetype=ODT.decode(), **dict.fromkeys(names, "x"))
 
 
 STRAY = [

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from publishing.checks import Level, hindrances, problems_of
+from publishing.checks import hindrances, problems_of
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
@@ -49,7 +49,7 @@ def test_a_photo_without_words_is_an_error_beside_its_german_field():
     assert hindrances(piece) == []  # it is public already, and was so with this photo
     piece.workflow_state = "draft"
     piece.save()
-    assert [problem.level for problem in hindrances(piece)] == [Level.ERROR]
+    assert [problem.is_error for problem in hindrances(piece)] == [True]
 
 
 def test_a_decorative_photo_needs_no_words():
@@ -65,8 +65,8 @@ def test_words_of_a_photo_in_german_only_are_a_warning_where_the_article_is_in_e
 
 def test_a_photo_without_credit_is_an_error():
     photo = photo_of(article(), alt_en="A square", picture=PictureFactory(width=1_000, credit=" "))
-    assert [(problem.field, problem.level) for problem in problems_of(photo.article)] == [
-        ("photos-0-credit", Level.ERROR)
+    assert [(problem.field, problem.is_error) for problem in problems_of(photo.article)] == [
+        ("photos-0-credit", True)
     ]
 
 

@@ -78,7 +78,7 @@ def test_the_next_one_has_its_turn_after_a_broken_picture():
 def test_that_a_stored_picture_could_not_be_looked_at_now_is_not_remembered(held, monkeypatch):
     monkeypatch.setattr(decoding, "WAIT", 0.01)
     name = default_storage.save("unterlagen/x/plan.jpg", picture_upload())
-    assert documents.stored_refusal(default_storage, name).code == "busy"
+    assert documents.refusal_of(documents.stored(name)).code == "busy"
     held.set()
     monkeypatch.setattr(decoding, "WAIT", 20)
-    assert documents.stored_refusal(default_storage, name) is None
+    assert documents.refusal_of(documents.stored(name)) is None

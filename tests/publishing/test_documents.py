@@ -29,7 +29,8 @@ def packed(*names, **contents):
 
 
 def open_document(kind, *names):
-    return packed(*names, **{"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<x/>"})
+    told = f"application/vnd.oasis.opendocument.{kind}"
+    return packed(mimetype=told, **dict.fromkeys(["content.xml", *names], "x"))
 
 
 def picture(format, place=False, turned=None, size=(40, 30), **options):

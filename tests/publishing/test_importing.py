@@ -94,43 +94,46 @@ def test_what_was_counted_outlives_a_change():
         ("old\tnew\n/über/\t/aktuelles/".encode("utf-16"), "UTF-16"),
         ("old,new\r\n/über/,/aktuelles/\r\n".encode(), "UTF-8"),
         ('"Neue Adresse";"Alte Adresse"\n"/aktuelles/";"/über/"'.encode(), "UTF-8"),
-        ("\n# aus dem alten Katalog\n/über/;/aktuelles/;von Hand".encode(), "UTF-8"),
+        ("old;new\n\n/über/;/aktuelles/;von Hand".encode(), "UTF-8"),
     ],
-    ids=["utf-8", "mark", "windows", "utf-16", "comma", "german names", "no heading"],
+    ids=["utf-8", "mark", "windows", "utf-16", "comma", "german names", "more columns"],
 )
 def test_encodings_and_dividers_are_found_out(content, encoding):
     report = import_redirects(content)
-    assert report.encoding == encoding
+    read = {"Die Datei wurde als " + encoding + " gelesen."} if encoding != "UTF-8" else set()
+    assert set(report.notes) == read
     assert stored()["/über/"] == "/aktuelles/"
 
 
 @pytest.mark.parametrize(
-    ("line", "old"),
+    ("line", "head", "old"),
     [
-        ("/liste,12,5.html;/aktuelles/", "/liste,12,5.html"),
-        ("/seite;jsessionid=1,/aktuelles/", "/seite;jsessionid=1"),
-        ('"/a;b,c",/aktuelles/', "/a;b,c"),
+        ("/liste,12,5.html;/aktuelles/", "old;new", "/liste,12,5.html"),
+        ("/seite;jsessionid=1,/aktuelles/", "old,new", "/seite;jsessionid=1"),
+        ('"/a;b,c",/aktuelles/', "old,new", "/a;b,c"),
     ],
 )
-def test_commas_and_semicolons_in_addresses_divide_nothing(line, old):
-    import_redirects(line.encode())
+def test_commas_and_semicolons_in_addresses_divide_nothing(line, head, old):
+    import_redirects(table(line, head=head))
     assert stored() == {old: "/aktuelles/"}
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "keine Zeilen"),
+        (b"", "ersten Zeile"),
+        (b"/alt/;/aktuelles/", "ersten Zeile"),
         (b"old;new\n\n", "keine Zeilen"),
         (b"name;ort\nHalle;Leipzig", "ersten Zeile"),
         (b"\xff\xfe\x00", "kein Text"),
         (b"old;new\n/\xfc/;/aktuelles/\n/\x81/;/aktuelles/", "kein Text"),
-        (b"PK\x03\x04\x00\x00\x00", "Zeichen"),
+        (b"PK\x03\x04\x00\x00\x00", "ersten Zeile"),
         (b'old;new\n"/a/;/b/', "lässt sich nicht lesen"),
         (b"old;new\n" + b"/a;/b\n" * (MOST_ROWS + 1), "20000"),
     ],
     ids=[
         "empty",
+        "no heading",
         "heading only",
         "other columns",
         "half a character",

@@ -18,7 +18,6 @@ from publishing import (
     refusals,
     slugs,
     targets,
-    variants,
 )
 from publishing.models import Picture, Publishable
 from publishing.models.publishable import language_of, not_reserved
@@ -230,11 +229,8 @@ def test_an_address_ends_with_a_letter_and_reserved_words_are_none():
 def test_a_page_answers_is_gone_or_hidden(is_public, was_public, state):
     thing = Given(is_published=lambda at: is_public, has_been_public=lambda at: was_public)
     view = PublishedDetailView.__new__(PublishedDetailView)
-    view.address_of = lambda thing: "/now/"
-    assert targets._page_of_object(view, thing, "/then/", NOW) == targets.Page(targets.State[state], "/now/")
-    assert targets._page_of_object(Given(), thing, "/then/", NOW) == targets.Page(
-        targets.State.ANSWERS, "/then/"
-    )
+    assert targets._state_of_object(view, thing, NOW) == targets.State[state]
+    assert targets._state_of_object(Given(), thing, NOW) == targets.State.ANSWERS
 
 
 # --- Pictures
@@ -288,54 +284,21 @@ def test_two_pictures_are_alike_up_to_so_many_bits_and_so_much_colour():
     def rows(*hashes):
         pairs = list(enumerate(hashes, 1))
         found = Given(order_by=lambda: Given(values_list=lambda *names: pairs))
-        return Given(exclude=lambda **by: found, in_bulk=lambda keys: {key: key for key in keys})
+        found.exclude = lambda **by: found
+        found.get = lambda pk: pk
+        return found
 
-    most, more = (
-        f"{(1 << bits) - 1:016x}" for bits in (perceptual_hash.MOST_BITS, perceptual_hash.MOST_BITS + 1)
-    )
-    assert perceptual_hash.near("0" * 16, rows(more, most, "0" * 16)) == [3, 2]
-    assert perceptual_hash.near(perceptual_hash.NONE, rows("0" * 16)) == []
-    assert len(perceptual_hash.near("0" * 16, rows(*["0" * 16] * 9))) == perceptual_hash.NEAREST
-    limit = perceptual_hash.MOST_COLOUR
-    one, same, other = (Given(colours=bytes([grey] * 4)) for grey in (0, limit, limit + 1))
-    assert perceptual_hash.same_colours(one, same)
-    assert not perceptual_hash.same_colours(one, other)
+    def found(wanted, *hashes):
+        return perceptual_hash.lookalike(Given(pk=9, perceptual_hash=wanted), rows(*hashes))
 
+    def hash_of(bits=0, grey=0):
+        return f"{(1 << bits) - 1:016x}{bytes([grey] * 48).hex()}"
 
-@pytest.mark.parametrize(
-    ("has", "claimed", "fails", "made"),
-    [(False, 1, False, True), (True, 1, False, False), (False, 0, False, False), (False, 1, True, False)],
-)
-def test_variants_are_made_once_and_tried_again_after_a_rest(monkeypatch, has, claimed, fails, made):
-    updates, written = [], []
-
-    def update(variants_due_at):
-        updates.append(variants_due_at)
-        return claimed
-
-    rows = Given(filter=lambda **by: Given(update=update), update=update)
-    monkeypatch.setattr(variants, "Picture", Given(objects=Given(filter=lambda pk: rows)))
-
-    def encode(content):
-        if fails:
-            raise OSError("full")
-        return [content]
-
-    monkeypatch.setattr(variants, "encode_variants", encode)
-    one = Given(
-        pk=7,
-        has_variants=has,
-        variants_due_at=NOW,
-        file=Given(open=lambda mode: io.BytesIO(b"a")),
-        write_variants=lambda found: written.append(found),
-    )
-    if fails:
-        with pytest.raises(OSError, match="full"):
-            variants.make(one, NOW)
-        assert updates == [NOW + variants.TAKEN_FOR, NOW + variants.REST]
-    else:
-        variants.make(one, NOW)
-        assert updates == (
-            [] if has else [NOW + variants.TAKEN_FOR, None] if made else [NOW + variants.TAKEN_FOR]
-        )
-    assert bool(written) is made
+    most, colour = perceptual_hash.MOST_BITS, perceptual_hash.MOST_COLOUR
+    assert found(hash_of(), hash_of(most), hash_of(1), hash_of(2)) == 2
+    assert found(hash_of(), hash_of(most)) == 1
+    assert found(hash_of(), hash_of(most + 1)) is None
+    assert found(hash_of(), hash_of(grey=colour)) == 1
+    assert found(hash_of(), hash_of(grey=colour + 1), hash_of(most)) == 2
+    assert found(hash_of(), "0" * perceptual_hash.LIGHTS) == 1
+    assert found(perceptual_hash.NONE, hash_of()) is None

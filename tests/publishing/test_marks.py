@@ -17,10 +17,10 @@ def test_a_mark_alone_in_a_paragraph_places_the_picture(mark):
     "markup",
     ["[Bild 17]", "<p>A</p>\n[Bild 17]\n<p>B</p>", "<ul><li>A</li></ul>[Bild 17]", "[Bild 17]\n<h2>B</h2>"],
 )
-def test_a_mark_typed_without_script_between_two_paragraphs_places_it_too(markup):
-    assert placed(markup) == [17]
-    assert within_sentences(markup) == []
-    assert "[" not in with_pictures(markup, {})
+def test_a_mark_typed_without_script_between_two_paragraphs_is_told_of(markup):
+    assert placed(markup) == []
+    assert within_sentences(markup) == ["[Bild 17]"]
+    assert with_pictures(markup, {17: "<figure></figure>"}) == markup
 
 
 @pytest.mark.parametrize(

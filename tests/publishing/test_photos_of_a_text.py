@@ -4,7 +4,6 @@ from types import SimpleNamespace as Given
 
 import pytest
 
-from publishing import perceptual_hash
 from publishing.models import WithPhotosInText
 
 
@@ -44,19 +43,3 @@ def test_a_photo_that_the_text_places_stands_there_only(body, photos, above, wit
     assert name_of(found["above"]) == above
     assert {key: photo.name for key, photo in found["within"].items()} == within
     assert [photo.name for photo in found["below"]] == below
-
-
-def test_a_picture_whose_file_is_lost_holds_no_comparison_up(monkeypatch):
-    read = []
-
-    def colours_of(picture):
-        read.append(picture)
-        if picture == "lost":
-            raise FileNotFoundError
-        return b""
-
-    monkeypatch.setattr(perceptual_hash, "near", lambda hash_, among: ["lost", "there"])
-    monkeypatch.setattr(perceptual_hash, "colours_of", colours_of)
-    perceptual_hash.read_near("0f", "among")
-    assert read == ["lost", "there"]
-    assert not perceptual_hash.same_colours("lost", "there")

@@ -24,7 +24,6 @@ rf = RequestFactory()
 def test_an_old_address_leads_where_it_may(monkeypatch, new, is_trusted, leads):
     used = []
     monkeypatch.setattr(redirects, "is_trusted", lambda address: is_trusted)
-    monkeypatch.setattr(redirects, "page_at", lambda path: Given(address=path))
     monkeypatch.setattr(redirects, "gone", lambda request: 410)
     redirect = Given(new_path=new, old_path="/alt/", note_use=lambda: used.append(1))
     found = redirects.follow(rf.get("/alt/"), redirect, b"")

@@ -8,14 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from portal import duties
 from publishing import documents, uploads
 from publishing.models import Picture
-from publishing.uploads import StagedFile, forget_left, staged
+from publishing.uploads import forget_left
 from tests.factories.accounts import UserFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import PictureFactory, picture_upload
@@ -43,6 +43,10 @@ class FilesOnFullDisk(ContentFile):
 
 def everything(folder):
     return list(folder.rglob("*"))
+
+
+def staged_files(settings):
+    return settings.FILE_UPLOAD_TEMP_DIR.glob("*.upload*")
 
 
 @pytest.fixture
@@ -106,8 +110,10 @@ class TestForms:
         assert answer.status_code == 422
         assert "kein Platz" in answer.content.decode()
 
-    def test_a_document_that_does_not_fit_is_told_and_the_form_comes_back(self, client, monkeypatch):
-        monkeypatch.setattr(StagedFile, "write", lambda self, content: raise_full())
+    def test_a_document_that_does_not_fit_is_told_and_the_form_comes_back(
+        self, client, settings, monkeypatch
+    ):
+        monkeypatch.setattr(TemporaryUploadedFile, "write", lambda self, content: raise_full(), raising=False)
         space = SpaceFactory(draft=True)
         page = reverse("admin:sites_plot_change", args=[space.pk])
         sent = SimpleUploadedFile("plan.pdf", PDF)
@@ -118,30 +124,34 @@ class TestForms:
         ]
         assert "kein Platz" in str(formset.forms[0].errors["file"])
         assert not space.documents.exists()
-        assert list(uploads.folder().iterdir()) == []
+        assert list(staged_files(settings)) == []
 
-    def test_a_file_that_did_not_fit_while_it_came_in_is_told(self, client, settings, monkeypatch):
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
-        monkeypatch.setattr(StagedFile, "write", lambda self, content: raise_full())
+    def test_a_file_that_did_not_fit_while_it_came_in_is_told(self, client, monkeypatch):
+        monkeypatch.setattr(TemporaryUploadedFile, "write", lambda self, content: raise_full(), raising=False)
         answer = client.post(
             reverse("admin:publishing_picture_upload"), {"upload": picture_upload(), "credit": "Anna Berg"}
         )
         assert answer.status_code == 422
         assert "kein Platz" in answer.content.decode()
 
-    def test_a_large_file_is_moved_and_not_copied(self, client, settings, monkeypatch):
-        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    def test_a_file_is_moved_and_not_copied(self, client, settings, monkeypatch):
         monkeypatch.setattr("django.core.files.move.copystat", lambda *paths: pytest.fail("was copied"))
         space = SpaceFactory(draft=True)
         page = reverse("admin:sites_plot_change", args=[space.pk])
         sent = SimpleUploadedFile("plan.pdf", PDF)
         client.post(page, filled(unrendered(client, page), documents__0__file=sent, **DOCUMENT))
         assert space.documents.get().file.read() == PDF
-        assert list(uploads.folder().iterdir()) == []
+        assert list(staged_files(settings)) == []
 
 
 def raise_full():
     raise FULL
+
+
+def test_a_name_with_an_ending_that_no_disk_takes_is_no_fault_of_the_server(rf):
+    request = rf.post("/", {"file": SimpleUploadedFile("plan." + "x" * 250, b"x")})
+    with pytest.raises(ValidationError):
+        documents.inspect(request.FILES["file"])
 
 
 @pytest.mark.django_db
@@ -171,8 +181,7 @@ def test_an_upload_is_worked_on_once_also_when_it_is_refused():
 
 
 def test_what_a_killed_process_left_is_forgotten_after_a_day(settings):
-    staged(SimpleUploadedFile("weg.txt", b"x"))  # closed, and gone with it
-    left = uploads.folder() / "abc.upload"
+    left = settings.FILE_UPLOAD_TEMP_DIR / "abc.upload.pdf"
     left.write_bytes(b"x")
     assert forget_left(timezone.now()) == 0
     assert forget_left(timezone.now() + timedelta(days=1, minutes=1)) == 1

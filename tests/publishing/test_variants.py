@@ -1,14 +1,12 @@
-"""The smaller versions of a picture: made after the upload, by a task or by the clock; pages go without until then."""
+"""The smaller versions of a picture: made by the clock after the upload; pages go without until then."""
 
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django_tasks_db.models import DBTaskResult
 
 from portal import duties
 from publishing import variants
@@ -34,10 +32,6 @@ def files_of(picture):
     return set(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else set()
 
 
-def work_off():
-    call_command("run_tasks", queue_name="*", interval=0, batch=True, reload=False)
-
-
 def test_a_page_shows_the_picture_itself_until_its_variants_are_there(client):
     picture = added()
     article = ArticlePhotoFactory(picture=picture).article
@@ -45,7 +39,7 @@ def test_a_page_shows_the_picture_itself_until_its_variants_are_there(client):
     assert f'src="{picture.url}"' in page
     assert "srcset" not in page
     assert client.get(picture.url).status_code == 200
-    variants.make(picture, timezone.now())
+    variants.make(picture)
     page = client.get(article.get_absolute_url()).content.decode()
     assert "1200.avif 1200w" in page
     for source in fresh(picture).sources:
@@ -66,38 +60,21 @@ def test_a_page_never_asks_the_storage(client, monkeypatch):
         assert client.get(article.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_makes_them_after_the_upload(client, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+def test_the_clock_makes_them_after_the_upload(client):
     client.force_login(UserFactory(region_staff=True))
     data = {"upload": picture_upload(size=(1200, 800)), "credit": "Foto: Anna Berg"}
     client.post(reverse("admin:publishing_picture_upload"), data)
     picture = Picture.objects.get()
     assert not picture.has_variants
-    work_off()
+    assert variants.make_due(timezone.now()) == 1
     assert fresh(picture).has_variants
     assert files_of(picture) == ALL
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_task_whose_picture_was_deleted_does_nothing(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    added().delete()
-    work_off()
-    assert DBTaskResult.objects.successful().count() == 1
-
-
-def test_the_clock_leaves_them_to_the_task_for_five_minutes():
-    picture = added()
-    assert variants.make_due(timezone.now() + timedelta(minutes=4)) == 0
-    assert variants.make_due(timezone.now() + timedelta(minutes=6)) == 1
-    assert files_of(picture) == ALL
-    assert fresh(picture).has_variants
+    assert variants.make_due(timezone.now()) == 0
     assert variants.make_due in duties.DUTIES
 
 
-def test_a_task_that_was_ended_in_the_middle_is_made_up_for(monkeypatch):
-    picture, now = added(), timezone.now()
+def test_a_round_that_was_ended_in_the_middle_is_made_up_for_by_the_next(monkeypatch):
+    picture = added()
 
     def half(content):
         yield 480, "avif", b"only this one"
@@ -106,34 +83,33 @@ def test_a_task_that_was_ended_in_the_middle_is_made_up_for(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(variants, "encode_variants", half)
         with pytest.raises(SystemExit):
-            variants.make(picture, now)
+            variants.make_due(timezone.now())
     assert not fresh(picture).sources
-    assert variants.make_due(now + timedelta(minutes=14)) == 0
-    assert variants.make_due(now + timedelta(minutes=15)) == 1
+    assert variants.make_due(timezone.now()) == 1
     assert files_of(picture) == ALL
     assert default_storage.size(f"{picture.file.name.rsplit('/', 1)[0]}/480.avif") > 100
 
 
-def test_two_at_once_do_the_work_once(monkeypatch):
+def test_two_rounds_at_once_do_no_harm():
     picture = added()
     second = fresh(picture)
-    variants.make(picture, timezone.now())
-    monkeypatch.setattr(variants, "encode_variants", lambda content: pytest.fail("made twice"))
-    variants.make(second, timezone.now())
-    variants.make(fresh(picture), timezone.now())
+    variants.make(picture)
+    variants.make(second)
+    assert fresh(picture).has_variants
+    assert files_of(picture) == ALL
 
 
 def test_a_picture_whose_file_is_lost_is_tried_again_a_day_later_and_holds_up_no_other(caplog):
     lost, good = added(), added(size=(500, 400))
     default_storage.delete(lost.file.name)
-    later = timezone.now() + timedelta(minutes=6)
-    assert variants.make_due(later) == 1
+    now = timezone.now()
+    assert variants.make_due(now) == 1
     assert f"picture {lost.pk} could not be made" in caplog.text
     assert fresh(good).has_variants
     caplog.clear()
-    assert variants.make_due(later + timedelta(hours=23)) == 0
+    assert variants.make_due(now + timedelta(hours=23)) == 0
     assert not caplog.text
-    variants.make_due(later + timedelta(days=1))
+    variants.make_due(now + timedelta(days=1))
     assert caplog.text
 
 
@@ -141,8 +117,8 @@ def test_one_round_of_the_clock_makes_a_bounded_number(monkeypatch):
     monkeypatch.setattr(variants, "MOST_AT_ONCE", 2)
     for width in (70, 80, 90):
         added(size=(width, 48))
-    later = timezone.now() + timedelta(minutes=6)
-    assert [variants.make_due(later) for _round in range(3)] == [2, 1, 0]
+    now = timezone.now()
+    assert [variants.make_due(now) for _round in range(3)] == [2, 1, 0]
 
 
 def test_a_picture_deleted_meanwhile_leaves_no_files(monkeypatch):
@@ -155,7 +131,7 @@ def test_a_picture_deleted_meanwhile_leaves_no_files(monkeypatch):
         yield from encode(content)
 
     monkeypatch.setattr(variants, "encode_variants", and_delete)
-    variants.make(picture, timezone.now())
+    variants.make(picture)
     assert not files_of(picture)
 
 
@@ -165,7 +141,7 @@ def test_the_list_of_pictures_says_which_have_not_all_sizes_yet(client):
     words = gettext("%(size)s, smaller sizes are being made") % {"size": "1200 × 800 px"}
     picture = added()
     assert words in client.get(address).content.decode()
-    variants.make(picture, timezone.now())
+    variants.make(picture)
     page = client.get(address).content.decode()
     assert "1200 × 800 px" in page
     assert words not in page

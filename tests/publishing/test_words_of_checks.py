@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from formats.templatetags.typography import long_date
 from news.models import Article
-from publishing.checks import Level, languages, marks, pictures, texts
+from publishing.checks import languages, marks, pictures, texts
 from publishing.checks.markup import Heading, Link
 from publishing.targets import State
 
@@ -17,7 +17,9 @@ LINK = Link("/fair/", "The fair")
 
 
 def told(problems):
-    return [(problem.level, problem.field, problem.message, problem.code) for problem in problems if problem]
+    return [
+        (problem.is_error, problem.field, problem.message, problem.code) for problem in problems if problem
+    ]
 
 
 @pytest.mark.parametrize(
@@ -31,15 +33,17 @@ def told(problems):
     ],
 )
 def test_a_link_says_why_it_does_not_lead_anywhere(monkeypatch, state, language, words):
-    monkeypatch.setattr(texts, "state_of", lambda path, at: state)
+    monkeypatch.setattr(texts, "state_behind", lambda path, at: state)
     with override(language):
         found = told([texts.where_it_leads(LINK, "body_en", NOON)])
-    assert found == ([(Level.WARNING, "body_en", words, "link_dead")] if words else [])
+    assert found == ([(False, "body_en", words, "link_dead")] if words else [])
 
 
 def test_an_address_that_begins_nowhere_is_told_with_what_it_lacks():
     with override("en"):
-        [(_level, _field, words, _code)] = told([texts.where_it_leads(Link("fair", "Fair"), "body_de", NOON)])
+        [(_is_error, _field, words, _code)] = told(
+            [texts.where_it_leads(Link("fair", "Fair"), "body_de", NOON)]
+        )
     assert words == "The link “Fair” leads nowhere: its address fair has to begin with “/”."
 
 
@@ -56,15 +60,15 @@ def test_an_address_that_begins_nowhere_is_told_with_what_it_lacks():
 )
 def test_a_link_is_told_by_its_text_or_its_address(text, words):
     with override("en"):
-        [(level, field, said, _code)] = told([texts.link_text(Link("/x/", text), "body_de")])
-    assert (level, field) == (Level.WARNING, "body_de")
+        [(is_error, field, said, _code)] = told([texts.link_text(Link("/x/", text), "body_de")])
+    assert (is_error, field) == (False, "body_de")
     assert said.startswith(words)
 
 
 def test_headings_are_told_by_their_text_and_an_empty_one_takes_no_place_in_the_order():
     found = [Heading(2, "One"), Heading(3, ""), Heading(3, "Two"), Heading(2, "Three"), Heading(4, "Deep")]
     with override("en"):
-        said = [(words, code) for _level, _field, words, code in told(texts.headings(found, "body_de"))]
+        said = [(words, code) for _is_error, _field, words, code in told(texts.headings(found, "body_de"))]
     low = "The heading “Deep” is one level too low: a heading 2 has to come before it."
     assert said == [("A heading in the text is empty.", "heading_empty"), (low, "heading_order")]
 
@@ -90,7 +94,7 @@ def test_what_is_not_translated_is_told_field_by_field_or_all_at_once(filled, sa
     article = Article(title_de="A", teaser_de="B", body_de="<p>C</p>", **filled)
     with override("en"):
         found = told(languages.missing(article, "en", "English"))
-    assert found == [(Level.WARNING, *line) for line in said]
+    assert found == [(False, *line) for line in said]
 
 
 @pytest.mark.parametrize(
@@ -115,9 +119,9 @@ def test_what_is_not_translated_is_told_field_by_field_or_all_at_once(filled, sa
 def test_rights_that_end_are_told_beside_their_field(day, prefix, field, words, code):
     picture = Given(credit="Mara", rights_until=day)
     with override("en"):
-        [(level, where, said, found)] = told(pictures.picture_itself(picture, NOON, prefix, "Photo 2"))
+        [(is_error, where, said, found)] = told(pictures.picture_itself(picture, NOON, prefix, "Photo 2"))
         long_day = long_date(day)
-    assert (level, where, found) == (Level.WARNING, field, code)
+    assert (is_error, where, found) == (False, field, code)
     assert said.startswith(words)
     assert said.endswith(f" on {long_day}.")
 
@@ -137,7 +141,7 @@ def test_photos_are_told_by_their_number_and_one_without_a_picture_is_no_matter(
     with override("en"):
         found = [
             (field, words.partition(" ")[2][:2], code)
-            for _level, field, words, code in told(pictures.photos(case))
+            for _is_error, field, words, code in told(pictures.photos(case))
         ]
     assert found == [
         ("photos-1-credit", "2 ", "credit_missing"),
@@ -155,13 +159,13 @@ def test_a_picture_that_a_text_places_and_has_not_is_told_by_its_number():
         found = told(marks.pictures_in_text(case))
     assert found == [
         (
-            Level.WARNING,
+            False,
             "body_de",
             "The text places picture 8, which is not among the photos: nothing is shown there.",
             "picture_missing",
         ),
         (
-            Level.WARNING,
+            False,
             "body_de",
             "[Bild 7] stands within a paragraph, where it is read as words. Give it a paragraph of its own.",
             "picture_within_sentence",

@@ -6,7 +6,7 @@ import pytest
 
 from editing.admin.reviewing import problems_after
 from editing.releasing.states import state_of, with_pictures_of
-from publishing.checks import Level, hindrances, problems_of
+from publishing.checks import hindrances, problems_of
 from tests.factories.publishing import PictureFactory
 from tests.factories.quotes import PartnerFactory, QuoteFactory
 
@@ -16,9 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("consent_on", "is_missing"), [(None, True), ("2026-03-01", False)])
 def test_a_quote_without_a_noted_consent_cannot_be_released(consent_on, is_missing):
     found = hindrances(QuoteFactory(consent_on=consent_on, draft=True))
-    assert [(problem.code, problem.level) for problem in found] == [
-        ("consent_missing", Level.ERROR)
-    ] * is_missing
+    assert [(problem.code, problem.is_error) for problem in found] == [("consent_missing", True)] * is_missing
 
 
 def test_what_a_portrait_lacks_is_said_of_the_portrait_beside_its_partner():
@@ -37,4 +35,4 @@ def test_a_change_that_names_a_partner_who_was_deleted_can_still_be_looked_at():
     quote = QuoteFactory()
     wanted = with_pictures_of(state_of(quote), state_of(quote))
     wanted["fields"]["partner"] = 10**9
-    assert problems_after(quote, wanted) == []
+    assert [problem.code for problem in problems_after(quote, wanted)] == ["missing_en"]

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from sites.filter_page.histograms import Histogram
 from sites.filters import SpaceFilterSet
 from sites.models import Space
-from sites.templatetags.filter_form import figure_field, histogram
+from sites.templatetags.filter_form import choice, figure_field, histogram
 
 
 def field(typed):
@@ -46,3 +46,14 @@ def test_nothing_hidden_is_an_svg():
     drawn = histogram(Histogram("area", [0] * 12))
     assert " hidden>" in drawn
     assert "hidden" not in drawn.partition("<svg")[2]
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "shown"),
+    [(0, "de", "0"), (999, "de", "999"), (1000, "de", "1.000"), (1000, "en", "1,000")],
+)
+def test_the_number_beside_a_choice_groups_its_thousands(count, language, shown):
+    with override(language):
+        assert f'<span class="num">{shown}</span>' in choice(
+            "checkbox", "status", "free", "frei", count, False
+        )

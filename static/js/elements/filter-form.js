@@ -217,7 +217,7 @@ class FilterForm extends HTMLElement {
     for (const choice of this.querySelectorAll("[data-choices] .check:has(.num)")) {
       const { name, value } = choice.querySelector("input");
       const count = counts ? (counts[`${name}:${value}`] ?? 0) : "";
-      choice.querySelector(".num").textContent = count;
+      choice.querySelector(".num").textContent = spell(count);
       choice.classList.toggle("check--none", count === 0);
     }
     for (const item of this.querySelectorAll("[data-figure]")) this.ask(item, unknown[item.dataset.figure]);
@@ -227,7 +227,7 @@ class FilterForm extends HTMLElement {
       drawing.querySelector("path").setAttribute("d", path);
     }
     for (const count of document.querySelectorAll("[data-tab-count]")) {
-      count.textContent = tabs?.[count.dataset.tabCount] ?? "";
+      count.textContent = spell(tabs?.[count.dataset.tabCount] ?? "");
       count.hidden = !tabs;
     }
   }
@@ -318,9 +318,14 @@ function showUnit(field) {
   if (unit) unit.hidden = /[^\d.,\s]/.test(field.value);
 }
 
+/** "1.500" in the page's language; nothing where there is no number. */
+function spell(count) {
+  return count === "" ? "" : new Intl.NumberFormat(document.documentElement.lang).format(count);
+}
+
 /** A number that shows only when it is one. */
 function show(badge, count) {
-  badge.textContent = count ?? 0;
+  badge.textContent = spell(count ?? 0);
   badge.hidden = !count;
 }
 

@@ -189,7 +189,7 @@ const BESIDE = `<details id="panel"><summary>Filter</summary>
 const UNKNOWN = '<template><label class="filter-unknown"><input type="checkbox" name="unknown"><b class="num"></b></label></template>';
 
 check("what stands around the results follows them", async () => {
-  const state = { counts: { "status:free": 4 }, sections: { size: 1 }, histograms: { area: "M3 3" }, nice: ["rail"], active: 2, links: { map: "/karte/?a=1" }, tabs: { hall: 5 }, withheld: ["crane"], errors: { area_min: ["Falsch.", "Sehr."], place: ["Unbekannt."] } };
+  const state = { counts: { "status:free": 4 }, sections: { size: 1 }, histograms: { area: "M3 3" }, nice: ["rail"], active: 2, links: { map: "/karte/?a=1" }, tabs: { hall: 1500 }, withheld: ["crane"], errors: { area_min: ["Falsch.", "Sehr."], place: ["Unbekannt."] } };
   answering(() => results(state));
   const filter = aFilter(FIELDS + UNKNOWN, BESIDE);
   type(filter.form.elements.area_min, "x", "change");
@@ -200,7 +200,7 @@ check("what stands around the results follows them", async () => {
   same(all("[data-of-kind]").map(({ hidden }) => hidden), [true, false]);
   same(shown(".error"), [["Falsch. Sehr.", false], ["", true], ["Unbekannt.", false]]);
   same([find("[name=area_min]").getAttribute("aria-invalid"), all("[name=status]").some((one) => one.hasAttribute("aria-invalid")), find("#inner").open, find("#inner").parentElement.open, find("#panel").open], ["true", false, true, true, true]);
-  same([all("[data-link]").map((link) => link.pathname + link.search), shown("[data-tab-count]"), texts("[name=nice]").length], [["/karte/?a=1", "/bleibt/"], [["5", false], ["", false]], 1]);
+  same([all("[data-link]").map((link) => link.pathname + link.search), shown("[data-tab-count]"), texts("[name=nice]").length], [["/karte/?a=1", "/bleibt/"], [["1.500", false], ["", false]], 1]);
   answering(() => results({ withheld: ["rail"], sections: { size: 0, place: 0 } }));
   type(filter.form.elements.area_min, "", "change");
   await settled();

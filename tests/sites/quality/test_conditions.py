@@ -6,8 +6,8 @@ from types import SimpleNamespace as Given
 import pytest
 
 from publishing.checks import Case, hindrances, problems_of, registry
-from publishing.checks.markup import Outline
-from publishing.checks.problem import Level, Problem
+from publishing.checks.markup import headings_in, links_in
+from publishing.checks.problem import Problem
 from sites import completeness
 from sites.choices import EnergyCertificate
 from sites.models import CheckRequest, Space
@@ -96,11 +96,12 @@ def test_a_sentence_that_speaks_against_a_fact_is_told(text, value, is_told):
     assert bool(found) is is_told
 
 
-def test_an_outline_holds_headings_and_links_and_nothing_else():
-    found = Outline('<h2>A <a href="/b/">b\n c</a></h2><hr><h3></h3><a>d</a><b1>x</b1><p>e</p>')
-    assert [(heading.level, heading.text) for heading in found.headings] == [(2, "A b c"), (3, "")]
-    assert [(link.address, link.text) for link in found.links] == [("/b/", "b c"), ("", "d")]
-    assert Outline(None).links == []
+def test_headings_and_links_of_a_text_are_found_and_nothing_else():
+    text = (
+        '<h2>A <a href="/b/?x=1&amp;y=2" rel="noopener">b\n c</a></h2><hr><h3></h3><a>d</a><b1>x</b1><p>e</p>'
+    )
+    assert headings_in(text) == [(2, "A b c"), (3, "")]
+    assert links_in(text) == [("/b/?x=1&y=2", "b c"), ("", "d")]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +123,8 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
 
     def check(case):
         yield None
-        yield Problem(Level.WARNING, "a", "w", "w")
-        yield Problem(Level.ERROR, "b", "e", "e")
+        yield Problem("a", "w", "w")
+        yield Problem("b", "e", "e", is_error=True)
 
     for _time in range(2):
         registry.register(Space)(check)
@@ -145,7 +146,7 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
 def test_of_what_is_public_only_new_errors_hinder(monkeypatch, known, now, hinders):
     def found(obj, at=None, edited=None):
         pairs = known if obj == "stored" else now
-        return [Problem(Level.ERROR, field, "m", code) for code, field in pairs]
+        return [Problem(field, "m", code, is_error=True) for code, field in pairs]
 
     monkeypatch.setattr(registry, "problems_of", found)
     held = Given(first=lambda: None if known is None else "stored")

@@ -149,8 +149,8 @@ def test_each_value_that_speaks_against_the_text_is_told_in_either_text(fact, va
 def test_a_total_price_that_area_and_price_do_not_come_to_is_told_beside_it(price_total, is_told):
     space = SpaceFactory(area=10_000)
     OfferFactory(space=space, disposal="sale", price_m2=30, price_total=price_total)
-    told = [(one.field, one.level.name) for one in problems_of(space) if one.code == "contradicted_total"]
-    assert told == ([("offers-0-price_total", "WARNING")] if is_told else [])
+    told = [(one.field, one.is_error) for one in problems_of(space) if one.code == "contradicted_total"]
+    assert told == ([("offers-0-price_total", False)] if is_told else [])
 
 
 def test_without_both_prices_or_the_area_no_total_is_doubted():
