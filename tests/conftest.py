@@ -38,8 +38,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_configure():
-    """Tests that commit end by rules of ours (tests/emptying.py), and none meets static files that were collected: every
-    Client would look at all of them, which doubles the time of all tests.
+    """Tests that commit end by rules of ours (tests/emptying.py), and none meets collected static files: every Client
+    would look at all of them, which doubles the time of all tests.
     """
     django_settings.STATIC_ROOT = django_settings.VAR_DIR / "none-collected"
 
