@@ -20,11 +20,11 @@ class SpaceSearchMixin:
 
     def get_search_results(self, request, queryset, search_term):
         words = sorted({unquoted(word) for word in smart_split(search_term)}, key=len, reverse=True)
-        tries = TRIES
-        for word in words:
-            tries -= 1
-            if tries >= 0 and len(keys := keys_of(word, self.search_fields)) <= SOME:
-                queryset, tries = queryset.filter(pk__in=keys), 0
+        is_narrowed = False
+        for place, word in enumerate(words):
+            is_tried = not is_narrowed and place < TRIES
+            if is_tried and len(keys := keys_of(word, self.search_fields)) <= SOME:
+                queryset, is_narrowed = queryset.filter(pk__in=keys), True
             else:
                 queryset = queryset.filter(reduce(or_, conditions(word, self.search_fields)))
         return queryset, False

@@ -72,7 +72,7 @@ def test_without_a_word_all_are_listed_and_counted(admin_client, few, articles, 
 
 
 def states_after(client, articles, **posted):
-    answer = client.post(f"{LIST}?q=straße", {"action": "withdraw", **posted})
+    answer = client.post(f"{LIST}?q=straße", {"action": "withdraw", "index": "0", **posted})
     assert answer.status_code == 302
     states = {article.pk: article.workflow_state for article in Article.objects.all()}
     return [states[article.pk] for article in articles]
