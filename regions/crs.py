@@ -1,11 +1,12 @@
 """Coordinate reference systems: stored in metres (EPSG:3035), spoken in degrees (WGS84, longitude first)."""
 
+import json
 import struct
 import threading
 from itertools import batched, chain
 from math import ceil
 
-from django.contrib.gis.gdal import CoordTransform, SpatialReference
+from django.contrib.gis.gdal import CoordTransform, OGRGeometry, SpatialReference
 from django.contrib.gis.geos import GEOSGeometry, Polygon
 
 STORAGE_SRID = 3035
@@ -121,8 +122,16 @@ def geojson_geometry(geometry, decimals=GEOJSON_DECIMALS):
     """The geometry as a GeoJSON dict in WGS84, coordinates rounded; None stays None."""
     if geometry is None:
         return None
-    geometry = to_wgs84(geometry)
-    return {"type": geometry.geom_type, "coordinates": _rounded(geometry.coords, decimals)}
+    shape = _in_degrees(geometry)
+    return shape | {"coordinates": _rounded(shape["coordinates"], decimals)}
+
+
+def _in_degrees(geometry):
+    """As a GeoJSON dict at full precision, by GDAL alone: GEOS would be asked for each number."""
+    shape = OGRGeometry(geometry.wkb)
+    if geometry.srid not in (None, WGS84_SRID):
+        shape.transform(_transformation(geometry.srid, WGS84_SRID))
+    return json.loads(shape.json)
 
 
 def geojson_feature(geometry, properties, decimals=GEOJSON_DECIMALS, **members):
