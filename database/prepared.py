@@ -43,7 +43,7 @@ class Question:
 
     def answer(self, **values):
         """A list of what the queryset gives: instances, or rows of values. Raises ValueError for None."""
-        return self.in_language().answer(values)
+        return list(self.in_language().rows(values))
 
     def in_language(self):
         """The SQL for the active language: translated columns have other names in each."""
@@ -55,6 +55,7 @@ class Question:
 
 class Compiled:
     def __init__(self, make, fields):
+        self.make = make
         self.fields = fields | {"day": models.DateField()} if "at" in fields else fields
         self.queryset, self.compiler, self.sql, self.parameters = self.compile(make, fields, 0)
         _queryset, _compiler, sql, parameters = self.compile(make, fields, 1000)
@@ -84,10 +85,13 @@ class Compiled:
             known["converters"] = compiler.get_converters(self.columns)
         return known["converters"]
 
-    def answer(self, values):
+    def rows(self, values, known=None):
+        """The queryset, with its answer. `known`: what the rows belong to, as Django notes it: {field: {key: object}}."""
         asked = object.__new__(type(self.queryset))
         asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values))
-        return list(asked)
+        asked._known_related_objects = known or {}
+        asked._fetch_all()
+        return asked
 
     def as_parameters(self, values, using):
         """{name: value as this database wants it}"""
@@ -116,6 +120,10 @@ class CompiledQuery:
     def __getattr__(self, name):
         return getattr(self.compiled.queryset.query, name)
 
+    def chain(self, klass=None):
+        """For who asks for less than there is, or in another order: Django has to work that out."""
+        return self.compiled.make(**self.values).query.chain(klass)
+
     def get_compiler(self, using):
         real = self.compiled.as_parameters(self.values, using)
         parameters = tuple(real[name] if name else each for name, each in self.compiled.parameters)
@@ -142,10 +150,8 @@ class Prepared:
         [thing] = found
         thing._prefetched_objects_cache = {}
         for relation, question in self.relations:
-            rows = getattr(thing, relation.get_accessor_name()).get_queryset()
-            rows._result_cache, rows._prefetch_done = question.answer(key=thing.pk), True
-            for row in rows:
-                relation.field.set_cached_value(row, thing)
+            known = {relation.field: {thing.pk: thing}}
+            rows = question.in_language().rows({"key": thing.pk}, known)
             thing._prefetched_objects_cache[relation.cache_name] = rows
         return thing
 
