@@ -86,7 +86,7 @@ class Compiled:
         return known["converters"]
 
     def rows(self, values, known=None):
-        """The queryset, with its answer. `known`: what the rows belong to, as Django notes it: {field: {key: object}}."""
+        """The queryset, with its answer. `known`: what rows belong to, as Django notes it, {field: {key: object}}."""
         asked = object.__new__(type(self.queryset))
         asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values))
         asked._known_related_objects = known or {}
