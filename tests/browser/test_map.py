@@ -212,6 +212,9 @@ def test_boundary_is_measured_in_words_and_by_hand(page):
     page.locator("[data-number] a").first.click()
     page.wait_for_url(re.compile("/gewerbeflaechen/\\d+"))
     expect(page.get_by_text("Der gezeichnete Umriss umschließt")).to_be_visible()
+    page.evaluate("customElements.whenDefined('boundary-map').then(() => true)")
+    assert page.locator("boundary-map .map-panel").count() == 0  # drawn when a reader comes near it
+    page.locator("boundary-map").scroll_into_view_if_needed()
     page.locator("boundary-map").get_by_role("button", name="Länge und Fläche messen").click()
     expect(page.locator("boundary-map")).to_be_focused()
     page.keyboard.press("Space")

@@ -173,6 +173,7 @@ def test_nothing_lies_over_the_controls_of_the_small_map(page):
     page.locator(".space-card__title a").first.click()
     for width, height in [*NARROW, *WIDE]:
         page.set_viewport_size({"width": width, "height": height})
+        page.locator(".map--mini").scroll_into_view_if_needed()
         page.locator(".map--mini .leaflet-control-zoom-in").wait_for()
         controls = page.locator(".map--mini").locator("a:visible, button:visible")
         assert controls.count() >= 3

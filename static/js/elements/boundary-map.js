@@ -1,6 +1,7 @@
 /**
  * A small map of one place: the GeoJSON feature in the JSON script `map-feature`, a boundary or a point, and what is reached
- * from it in `map-reach`. Lengths and areas can be measured on it.
+ * from it in `map-reach`. Lengths and areas can be measured on it. It is drawn when a reader comes near it: far down on a page,
+ * a phone would be busy with it for longer than with all the rest.
  */
 import { addControl, StatusLine, textButton } from "../lib/map-panel.js";
 import { boundaryLayer, createMap, fitMap, readConfig } from "../lib/maps.js";
@@ -8,10 +9,17 @@ import { measure } from "../lib/measuring.js";
 import { SearchArea } from "../lib/search-area.js";
 
 const POINT_ZOOM = 12;
+const NEAR = "300px";
 
 class BoundaryMap extends HTMLElement {
   connectedCallback() {
     this.querySelector("[data-no-script]")?.remove();
+    this.nearing = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.draw(), { rootMargin: NEAR });
+    this.nearing.observe(this);
+  }
+
+  draw() {
+    this.nearing.disconnect();
     const config = readConfig();
     const feature = JSON.parse(document.getElementById("map-feature").textContent);
     const { kind } = this.dataset; // plot, hall or park
@@ -42,6 +50,7 @@ class BoundaryMap extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.nearing.disconnect();
     this.map?.remove();
   }
 }
