@@ -214,7 +214,9 @@ def test_boundary_is_measured_in_words_and_by_hand(page):
     expect(page.get_by_text("Der gezeichnete Umriss umschließt")).to_be_visible()
     page.evaluate("customElements.whenDefined('boundary-map').then(() => true)")
     assert page.locator("boundary-map .map-panel").count() == 0  # drawn when a reader comes near it
+    assert page.locator("boundary-map .map__outline path").count() == 1
     page.locator("boundary-map").scroll_into_view_if_needed()
+    expect(page.locator("boundary-map .map__outline")).to_have_count(0)
     page.locator("boundary-map").get_by_role("button", name="Länge und Fläche messen").click()
     expect(page.locator("boundary-map")).to_be_focused()
     page.keyboard.press("Space")
