@@ -92,7 +92,7 @@ class MapWidget(forms.Textarea):
                 "systems": list(CHOICES.items()),
                 "file_megabytes": MOST_MEGABYTES,
                 "file_is_open": isinstance(value, ReadText),
-                "file_srid": getattr(value, "srid", None),
+                "file_srid": value.srid if isinstance(value, ReadText) else None,
             }
         context["widget"]["geometry_type"] = context["widget"]["attrs"].pop("geom_type", self.geom_type)
         context["widget"]["finder_url"] = reverse("admin:locate")

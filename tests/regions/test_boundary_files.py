@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -137,6 +137,14 @@ def test_a_form_sent_with_a_file_shows_its_boundary_which_counts_when_it_is_sent
     shown = field.widget.render("boundary", value, {"id": "id_boundary"})
     assert '<option value="25833" selected>' in shown
     assert 'class="boundary-file__fold" open' in shown
+
+
+def test_no_system_is_chosen_for_a_file_because_a_boundary_is_stored_in_one():
+    widget = MapGeometryField(geom_type="MULTIPOLYGON", srid=3035).widget
+    stored = MultiPolygon(Polygon([*FIELD, FIELD[0]], srid=3035), srid=3035)
+    shown = widget.render("boundary", stored, {"id": "id_boundary"})
+    assert '<option value="3035"' in shown
+    assert " selected" not in shown
 
 
 def test_a_file_that_leaves_something_open_keeps_what_was_typed():

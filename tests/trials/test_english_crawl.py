@@ -23,7 +23,8 @@ FIRST = ("/en/", "/en/compare/?ids=1001,1002,1051", "/en/watch-list/?ids=1001,10
 PAPERS = {"expose.pdf", "data-sheet.pdf", "list.pdf", "list.xlsx", "compare.xlsx", "watch-list.pdf"}
 MOST_PAPERS = 60
 """Each kind of them comes first once: exposés of all spaces say much the same."""
-PAPER = re.compile(r'href="(/en/[^"#?]*\.(?:pdf|xlsx)(?:\?[^"#]*)?)"')
+PAPER = re.compile(r'href="(/en/(?!space-pool/documents/)[^"#?]*\.(?:pdf|xlsx)(?:\?[^"#]*)?)"')
+"""What the portal makes. A document that somebody added speaks its own language, and its link says which."""
 NOT_READ = re.compile(r"\.(pdf|xlsx|json|geojson|xml)$")
 NAMED = {
     "name",
