@@ -5,6 +5,7 @@ long as the settings say. A web process waits `PATIENCE` in one request, and wit
 a lock held for long would leave no thread for readers.
 """
 
+import errno
 import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -147,5 +148,10 @@ def is_passing(error):
     Of SQLite's errors only a wrong statement is none of these.
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
-        return False
+        return is_full(error)
     return getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+
+
+def is_full(error):
+    """Whether a file found no room on its disk."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
-from publishing.uploads import once, refuse_cut
+from publishing.uploads import once
 
 MEGABYTE = 1024**2
 HEIC_ENDINGS = {"heic", "heif"}
@@ -50,7 +50,6 @@ def refusal_of(file):
 @once
 def inspect(file):
     """As check_document, also of stored files."""
-    refuse_cut(file)
     name = PurePath(file.name).name
     ending = ending_of(name)
     if ending in HEIC_ENDINGS:
@@ -154,7 +153,7 @@ CHECKS = {
 def tidied(file):
     """The upload as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte.
 
-    It lies on the disk of the storage already. Raises ValidationError when that is full.
+    It lies on the disk of the storage already.
     """
     is_picture = ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}
     return images.without_metadata(file) if is_picture else file

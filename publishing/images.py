@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
 from publishing.decoding import one_at_a_time, refuse_pixels
-from publishing.uploads import once, refuse_cut, saying_when_full
+from publishing.uploads import once
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
@@ -53,7 +53,6 @@ def open_upload(file, longest=None):
     With `longest` (px) HEIC is taken too, and a larger JPEG or HEIC comes at a half, a quarter or an eighth of its
     size (HEIC also at a third …), its longest side no shorter.
     """
-    refuse_cut(file)
     if file.size > settings.PICTURE_MAX_BYTES:
         raise ValidationError(
             _("The picture has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
@@ -194,10 +193,9 @@ def without_metadata(file):
     image.save(
         buffer, format, exif=turned.tobytes() if turned else b"", icc_profile=icc, **options.get(format, {})
     )
-    with saying_when_full():
-        clean = TemporaryUploadedFile(file.name, "", buffer.tell(), None)
-        clean.write(buffer.getvalue())
-        clean.seek(0)
+    clean = TemporaryUploadedFile(file.name, "", buffer.tell(), None)
+    clean.write(buffer.getvalue())
+    clean.seek(0)
     return clean
 
 
