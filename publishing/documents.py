@@ -15,10 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
-from publishing.uploads import once
+from publishing.uploads import once, refuse_bytes
 
-MEGABYTE = 1024**2
-HEIC_ENDINGS = {"heic", "heif"}
 LONGEST_STEM = 100  # characters
 MOST_PAGES = 100  # of a TIFF; each is looked at
 GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
@@ -52,20 +50,13 @@ def inspect(file):
     """As check_document, also of stored files."""
     name = PurePath(file.name).name
     ending = ending_of(name)
-    if ending in HEIC_ENDINGS:
-        raise ValidationError(images.NO_HEIC, code="document_ending")
     if ending not in CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
             params={"name": name, "endings": ", ".join(CHECKS)},
             code="document_ending",
         )
-    if file.size > settings.DOCUMENT_MAX_BYTES:
-        raise ValidationError(
-            _("The file has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
-            params={"size": round(file.size / MEGABYTE), "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE},
-            code="document_too_big",
-        )
+    refuse_bytes(file, settings.DOCUMENT_MAX_BYTES)
     file.seek(0)
     try:
         is_what_it_says = CHECKS[ending](file)

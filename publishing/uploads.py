@@ -8,9 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.translation import gettext_lazy as _
 
 from publishing.decoding import Busy
 
+MEGABYTE = 1024**2
 LEFT_AFTER = timedelta(days=1)
 """Then a staged file belongs to no request any more: its process was killed."""
 
@@ -52,6 +54,16 @@ def kept_as(name, upload):
     """The upload is stored under this name now: what was found out about it stays true. What was made of it goes."""
     found = upload.__dict__.get("found_out", {}).items()
     found_out_about(name).update((work, told) for work, told in found if not isinstance(told[0], File))
+
+
+def refuse_bytes(file, most):
+    """Raises ValidationError for more than may be looked into."""
+    if file.size > most:
+        raise ValidationError(
+            _("The file has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
+            params={"size": round(file.size / MEGABYTE), "limit": most // MEGABYTE},
+            code="too_big",
+        )
 
 
 def forget_left(at):

@@ -56,7 +56,7 @@ def test_nothing_in_an_archive_leads_to_another_folder(name, code):
         ("PLAN.PDF", ""),
         ("thumbs.db", ""),
         ("a/.DS_Store", ""),
-        ("a.docx", "document_holds_office"),
+        ("a.docx", "document_holds_program"),
         ("a.exe", "document_holds_program"),
         ("a.exe. ", "document_holds_program"),
         ("a.pdf:b.exe", "document_holds_program"),
@@ -114,7 +114,7 @@ def test_an_archive_is_looked_through_up_to_its_limits(monkeypatch, records, unp
     [
         ("a.pdf", 5, True, ""),
         ("a.PDF", 5, True, ""),
-        ("a.pdf", 6, True, "document_too_big"),
+        ("a.pdf", 6, True, "too_big"),
         ("a.pdf", 5, False, "document_disguised"),
         ("a.exe", 5, True, "document_ending"),
         ("a.heic", 5, True, "document_ending"),
