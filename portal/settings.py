@@ -348,7 +348,6 @@ RELEASES_SMALL_CHANGES = (
 )
 PRIVACY_NOTICE = "portal.legal.opening.is_notice_published"  # before it is, forms take nobody's data
 PRIVACY_ROUTE = "portal:privacy"  # the page that says what becomes of people's data
-NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.
 CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}

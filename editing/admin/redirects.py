@@ -10,7 +10,7 @@ from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
 from publishing.addresses import split
-from publishing.importing.redirects import import_redirects
+from publishing.importing import import_redirects
 from publishing.models import Redirect
 from publishing.redirecting import ask_new, read_new, read_old
 from publishing.targets import State, state_at
@@ -32,7 +32,7 @@ class RedirectForm(forms.ModelForm):
         if old is None or "new_path" in self.errors:
             return cleaned
         try:
-            cleaned["new_path"] = read_new(new, old) if new else ""
+            cleaned["new_path"] = read_new(new) if new else ""
             ask_new(cleaned["new_path"], self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
@@ -58,7 +58,7 @@ class RedirectImportForm(ImportForm):
     file_help = _(
         "CSV with two columns, “old” and “new”, divided by semicolon, comma or tab, in UTF-8 or as Excel writes "
         "it. Old: an address of the former site such as /index.php?id=12, with or without its host. New: an "
-        "address of this site, the number of a property, or 410 for what is gone for good. At most 2 MB."
+        "address of this site such as /en/space-pool/1042/, or 410 for what is gone for good. At most 2 MB."
     )
 
     def take(self, dry_run):
