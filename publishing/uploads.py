@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from publishing.decoding import Busy
-
 MEGABYTE = 1024**2
 LEFT_AFTER = timedelta(days=1)
 """Then a staged file belongs to no request any more: its process was killed."""
@@ -20,8 +18,7 @@ LEFT_AFTER = timedelta(days=1)
 def once(work):
     """`work(file)`, done once for each upload, and in each process for each stored file (FieldFile).
 
-    Asked again, the answer or the ValidationError is the first one. Of a stored file nobody remembers that it could not
-    be looked at now (Busy).
+    Asked again, the answer or the ValidationError is the first one.
     """
 
     @wraps(work)
@@ -33,8 +30,6 @@ def once(work):
                 try:
                     known[work] = work(opened), None
                 except ValidationError as refusal:
-                    if is_stored and isinstance(refusal, Busy):
-                        raise
                     known[work] = None, refusal
         result, refusal = known[work]
         if refusal is not None:

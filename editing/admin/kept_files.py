@@ -71,7 +71,7 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
-        is_kept = self.kept and cleaned.get("file") == self.kept
+        is_kept = self.kept and self.cleaned_data.get("file") == self.kept
         if is_kept and (refusal := refusal_of(self.kept)):
             self.add_error("file", refusal)
         return cleaned
