@@ -4,7 +4,6 @@ What a document lacks (tags, a title) is no matter of this module: see sites/qua
 """
 
 import re
-import struct
 import unicodedata
 from pathlib import PurePath
 
@@ -12,14 +11,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile, FileField
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
 from publishing.uploads import once, refuse_bytes
 
 LONGEST_STEM = 100  # characters
-MOST_PAGES = 100  # of a TIFF; each is looked at
-GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
 
 
@@ -90,33 +86,6 @@ def is_picture(*formats):
     return lambda file: images.format_of(file) in formats
 
 
-def is_tiff(file):
-    try:
-        for page, image in enumerate(ImageSequence.Iterator(Image.open(file, formats=["TIFF"]))):
-            if page == MOST_PAGES:
-                raise ValidationError(
-                    _("The TIFF has more than %(limit)s pages. Save it as a PDF."),
-                    params={"limit": MOST_PAGES},
-                    code="document_too_many_pages",
-                )
-            if tells_place(image.tag_v2):
-                raise ValidationError(
-                    _(
-                        "The picture tells where it was taken. Save it as JPEG or PNG, of which the portal removes the "
-                        "place, or as PDF."
-                    ),
-                    code="document_tells_place",
-                )
-    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):  # as the damage has it
-        return False
-    return True
-
-
-def tells_place(tags):
-    xmp = tags.get(XMP_TAG, b"")
-    return GPS_TAG in tags or b"GPS" in (xmp if isinstance(xmp, bytes) else str(xmp).encode())
-
-
 CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
     "docx": archives.office("[content_types].xml", "word/document.xml"),
@@ -134,8 +103,6 @@ CHECKS = {
     "jpeg": is_picture("JPEG", "MPO"),
     "png": is_picture("PNG"),
     "webp": is_picture("WEBP"),
-    "tif": is_tiff,
-    "tiff": is_tiff,
 }
 """Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
 

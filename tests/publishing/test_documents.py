@@ -63,7 +63,6 @@ GOOD = {
     "foto.jpeg": picture("JPEG", place=True),
     "foto.png": picture("PNG"),
     "foto.webp": picture("WEBP"),
-    "plan.tif": picture("TIFF"),
 }
 BAD = {
     "böse.exe": (b"MZ\x90\0", "document_ending"),
@@ -92,8 +91,7 @@ BAD = {
     "html.jpg": (b"<html>", "no_picture"),
     "cut.jpg": (picture("JPEG", size=(400, 300))[:-400], "broken"),
     "png.jpg": (picture("PNG"), "document_disguised"),
-    "html.tif": (b"<html>", "document_disguised"),
-    "place.tif": (picture("TIFF", place=True), "document_tells_place"),
+    "plan.tif": (picture("TIFF"), "document_ending"),
 }
 
 
@@ -159,7 +157,7 @@ def test_a_picture_loses_what_its_other_metadata_tell():
     assert b"Am Anger 3" not in content
 
 
-@pytest.mark.parametrize("name", ["plan.pdf", "foto.jpg", "plan.tif"])
+@pytest.mark.parametrize("name", ["plan.pdf", "foto.jpg"])
 def test_what_tells_nothing_stays_byte_for_byte(name):
     assert tidied(upload(name, GOOD[name])).read() == GOOD[name]
 

@@ -130,20 +130,6 @@ def test_a_document_is_what_its_ending_says_and_not_too_large(monkeypatch, setti
 
 
 @pytest.mark.parametrize(
-    ("tags", "tells"),
-    [
-        ({}, False),
-        ({documents.GPS_TAG: 1}, True),
-        ({documents.XMP_TAG: b"x GPSLatitude"}, True),
-        ({documents.XMP_TAG: "GPS"}, True),
-        ({documents.XMP_TAG: b"x"}, False),
-    ],
-)
-def test_a_tiff_that_tells_where_it_was_taken_is_known(tags, tells):
-    assert documents.tells_place(tags) is tells
-
-
-@pytest.mark.parametrize(
     ("name", "tidy"),
     [
         ("Plan 1.v2.PDF", "Plan-1-v2.pdf"),
