@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
-from publishing.addresses import split
-from publishing.importing import import_redirects
+from publishing.importing import import_redirects, surprises
 from publishing.models import Redirect
 from publishing.redirecting import ask_new, read_new, read_old
-from publishing.targets import State, state_at
 
 
 class RedirectForm(forms.ModelForm):
@@ -33,7 +31,7 @@ class RedirectForm(forms.ModelForm):
             return cleaned
         try:
             cleaned["new_path"] = read_new(new) if new else ""
-            ask_new(cleaned["new_path"], self.is_old)
+            self.state = ask_new(cleaned["new_path"], self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
         return cleaned
@@ -84,8 +82,5 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
-        old, query = split(obj.old_path)
-        if not query and state_at(old) == State.ANSWERS:
-            messages.warning(
-                request, _("There is a page at the old address; visitors see it until it is withdrawn.")
-            )
+        for sentence in surprises(obj.old_path, form.state):
+            messages.warning(request, sentence)
