@@ -23,6 +23,7 @@ from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import SpaceFactory
 from tests.filling import filled, unrendered
 from tests.papers import PDF
+from tests.reading import text_of
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 PHOTO = {"photos__0__credit": "Foto: Anna Berg", "photos__0__alt_de": "Ein Hof"}
@@ -118,9 +119,9 @@ class TestForms:
         page = reverse("admin:sites_plot_change", args=[space.pk])
         sent = SimpleUploadedFile("plan.pdf", PDF)
         answer = client.post(page, filled(unrendered(client, page), documents__0__file=sent, **DOCUMENT))
-        assert answer.status_code == 503
-        assert "Gehen Sie in Ihrem Browser zurück" in answer.content.decode()
-        assert "<form" not in answer.content.decode()
+        page = text_of(answer, 503)
+        assert "Gehen Sie in Ihrem Browser zurück" in page
+        assert "<form" not in page
         assert not space.documents.exists()
         del answer  # which knows the error, and that the file
         gc.collect()
