@@ -5,6 +5,7 @@ long as the settings say. A web process waits `PATIENCE` in one request, and wit
 a lock held for long would leave no thread for readers.
 """
 
+import errno
 import sqlite3
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,11 @@ THREADS = 4
 
 LONG_WORK = BoundedSemaphore(THREADS - 1)
 """Requests of a process that decode a picture or make a document, or wait to do so: one thread stays free."""
+
+
+class Busy(Exception):
+    """Too many want to do long work; in a moment there may be room."""
+
 
 PATIENCE = 2.0
 """Seconds a web request may wait."""
@@ -142,10 +148,16 @@ def reading_only():
 
 
 def is_passing(error):
-    """Whether the same may go well in a moment: the lock is held, the server is away or restarts, the disk is full.
+    """Whether the same may go well in a moment: the lock is held, the server is away or restarts, the disk is full, or
+    too many do long work.
 
     Of SQLite's errors only a wrong statement is none of these.
     """
     if not isinstance(error, (OperationalError, InterfaceError)):
-        return False
+        return isinstance(error, Busy) or is_full(error)
     return getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+
+
+def is_full(error):
+    """Whether a file found no room on its disk."""
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -6,7 +6,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from editing.numbered_titles import numbered_titles
 from publishing.models import SluggedPublishable
-from publishing.slugs import free_slug, is_made_of, made_of
+from publishing.slugs import free_slug, made_of
 
 
 @transaction.atomic
@@ -28,7 +28,8 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
         setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
-        copy.slug = slug_for(copy, original, titles)
+        title, longest = titles.get(settings.LANGUAGE_CODE, ""), copy._meta.get_field("slug").max_length
+        copy.slug = free_slug(copy, made_of(title, longest) or original.slug)
     for code, title in titles.items():
         setattr(copy, build_localized_fieldname(copy.title_field, code), title)
     copy.save()
@@ -37,16 +38,6 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
     for field in original._meta.many_to_many:
         getattr(copy, field.name).set(getattr(original, field.name).all())
     return copy
-
-
-def slug_for(copy, original, titles):
-    """Made of the copy's own title where the original's was; else with a number behind it."""
-    longest = copy._meta.get_field("slug").max_length
-    old = getattr(original, build_localized_fieldname(original.title_field, settings.LANGUAGE_CODE)) or ""
-    new = made_of(titles.get(settings.LANGUAGE_CODE, ""), longest)
-    if new and is_made_of(old, original.slug, longest):
-        return free_slug(copy, new)
-    return free_slug(copy, original.slug, first=2)
 
 
 def copy_rows(original, copy, name):

@@ -40,7 +40,7 @@ class BusyMiddleware:
     def __call__(self, request):
         with patience():
             answer = self.get_response(request)
-        if getattr(answer, "says_busy", False) and request.method == "POST" and wants_page(request):
+        if getattr(answer, "says_busy", False) and request.POST and wants_page(request):
             return self.form_again(request) or answer
         return answer
 
@@ -116,8 +116,10 @@ def said_so(answer):
 
 
 def pairs_to_send_again(request):
-    """[(name, value)] of all that was sent, for a button; None where a page may not carry it, or cannot: files."""
-    if request.FILES or any("password" in name for name in request.POST):
+    """[(name, value)] of all that was sent, for a button; None where a page may not carry it, or cannot: files, and
+    what was never read.
+    """
+    if request.FILES or not request.POST or any("password" in name for name in request.POST):
         return None
     return [(name, value) for name, values in request.POST.lists() for value in values]
 

@@ -17,7 +17,7 @@ from gunicorn.http.errors import InvalidHeader, LimitRequestHeaders, ParseExcept
 from gunicorn.http.parser import RequestParser
 from gunicorn.workers.gthread import TConn
 
-from publishing.uploads import is_full
+from database.locking import is_full
 
 HEAD_SECONDS = 10
 """From the first byte of a request's head to its last."""

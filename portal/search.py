@@ -127,7 +127,7 @@ def present(group, things, words):
         yield {
             "title": marked(str(getattr(thing, group.title)), folded),
             "text": marked(excerpt(text, folded), folded),
-            "language": thing.content_language,
+            "language": thing.language_of(thing.title_field),
             "url": thing.get_absolute_url(),
             "thing": thing,
         }

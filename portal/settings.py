@@ -348,7 +348,6 @@ RELEASES_SMALL_CHANGES = (
 )
 PRIVACY_NOTICE = "portal.legal.opening.is_notice_published"  # before it is, forms take nobody's data
 PRIVACY_ROUTE = "portal:privacy"  # the page that says what becomes of people's data
-NUMBERED_ADDRESS = "sites.routes.address_of_number"  # where the object of a number is
 
 # Days from one check of an object to the next, by market status; the administration sets others for each area.
 CHECK_INTERVAL_DAYS = {"free": 180, "reserved": 90, "taken": 365}
@@ -359,7 +358,7 @@ PICTURE_MAX_PIXELS = 36_000_000
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = VAR_DIR  # on the disk of the storage: to move a file there takes neither time nor room
-FILE_UPLOAD_HANDLERS = ["publishing.uploads.StagingUploadHandler"]  # a full disk is told in the form
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 # A form of the administration has some 200 fields, and 17 more for each photo: Django's 1,000 would refuse an entry
 # with fifty photos whole, and with it all that was typed. Readers' forms stay far below either figure.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

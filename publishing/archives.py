@@ -18,7 +18,6 @@ RECORD = b"PK\x01\x02"  # with which each entry of the directory at the end begi
 ENCRYPTED = 1  # a flag of an entry
 MACROS_OF_OFFICE = {"vbaproject.bin", "vbadata.xml"}
 MACROS_OF_OPEN = ("basic/", "scripts/")
-OFFICE_ENDINGS = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
 READABLE = ("pdf", "dwg", "dxf", "csv", "txt", "jpg", "jpeg", "png", "webp", "tif", "tiff")
 GEODATA = (
     *("shp", "shx", "dbf", "prj", "cpg", "qpj", "sbn", "sbx", "gpkg", "geojson", "json", "xml", "gml", "kml"),
@@ -120,22 +119,11 @@ def check_name(path):
     last = PurePath(path).name
     if last.lower() in LEFT_BY_SYSTEMS:
         return
-    ending = ending_of(path)
-    if ending in OFFICE_ENDINGS:
-        raise ValidationError(
-            _(
-                "The archive holds “%(name)s”. Office documents are not taken inside an archive, since nobody would "
-                "look for macros in them there. Add the file as a document of its own, and pack the archive again "
-                "without it."
-            ),
-            params={"name": last},
-            code="document_holds_office",
-        )
-    if ending not in TAKEN_INSIDE or ":" in path:
+    if ending_of(path) not in TAKEN_INSIDE or ":" in path:
         raise ValidationError(
             _(
                 "The archive holds “%(name)s”, a kind of file that is not taken inside an archive. Taken are: "
-                "%(endings)s. Leave it out and pack the archive again."
+                "%(endings)s. Leave it out and pack the archive again; an office document is added by itself."
             ),
             params={"name": last, "endings": ", ".join((*READABLE, *GEODATA))},
             code="document_holds_program",

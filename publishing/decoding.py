@@ -7,24 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from database.locking import LONG_WORK
+from database.locking import LONG_WORK, Busy
 
 WAIT = 20
 """Seconds an editor waits for their turn; a picture takes about one."""
-
-
-class Busy(ValidationError):
-    """Too many pictures are wanted at once."""
-
-    def __init__(self):
-        super().__init__(
-            _(
-                "Other pictures are being worked on at this moment. Everything else in the form is still here. Please "
-                "choose this file again and send it in a minute."
-            ),
-            code="busy",
-        )
-
 
 _decoding = threading.Lock()
 
@@ -36,10 +22,10 @@ def one_at_a_time():
     Raises Busy when too many wait already.
     """
     if not LONG_WORK.acquire(blocking=False):
-        raise Busy
+        raise Busy("Too many pictures at once.")
     try:
         if not _decoding.acquire(timeout=WAIT):
-            raise Busy
+            raise Busy("A picture waited too long.")
         try:
             yield
         finally:

@@ -4,7 +4,6 @@ What a document lacks (tags, a title) is no matter of this module: see sites/qua
 """
 
 import re
-import struct
 import unicodedata
 from pathlib import PurePath
 
@@ -12,16 +11,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models.fields.files import FieldFile, FileField
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageSequence
 
 from publishing import archives, images, pdfs
-from publishing.uploads import once, refuse_cut
+from publishing.uploads import once, refuse_bytes
 
-MEGABYTE = 1024**2
-HEIC_ENDINGS = {"heic", "heif"}
 LONGEST_STEM = 100  # characters
-MOST_PAGES = 100  # of a TIFF; each is looked at
-GPS_TAG, XMP_TAG = 34853, 700  # of TIFF
 DWG_HEAD = re.compile(rb"AC1\d{3}")
 
 
@@ -50,23 +44,15 @@ def refusal_of(file):
 @once
 def inspect(file):
     """As check_document, also of stored files."""
-    refuse_cut(file)
     name = PurePath(file.name).name
     ending = ending_of(name)
-    if ending in HEIC_ENDINGS:
-        raise ValidationError(images.NO_HEIC, code="document_ending")
     if ending not in CHECKS:
         raise ValidationError(
             _("“%(name)s” is no kind of file that is taken here. Taken are: %(endings)s."),
             params={"name": name, "endings": ", ".join(CHECKS)},
             code="document_ending",
         )
-    if file.size > settings.DOCUMENT_MAX_BYTES:
-        raise ValidationError(
-            _("The file has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
-            params={"size": round(file.size / MEGABYTE), "limit": settings.DOCUMENT_MAX_BYTES // MEGABYTE},
-            code="document_too_big",
-        )
+    refuse_bytes(file, settings.DOCUMENT_MAX_BYTES)
     file.seek(0)
     try:
         is_what_it_says = CHECKS[ending](file)
@@ -100,33 +86,6 @@ def is_picture(*formats):
     return lambda file: images.format_of(file) in formats
 
 
-def is_tiff(file):
-    try:
-        for page, image in enumerate(ImageSequence.Iterator(Image.open(file, formats=["TIFF"]))):
-            if page == MOST_PAGES:
-                raise ValidationError(
-                    _("The TIFF has more than %(limit)s pages. Save it as a PDF."),
-                    params={"limit": MOST_PAGES},
-                    code="document_too_many_pages",
-                )
-            if tells_place(image.tag_v2):
-                raise ValidationError(
-                    _(
-                        "The picture tells where it was taken. Save it as JPEG or PNG, of which the portal removes the "
-                        "place, or as PDF."
-                    ),
-                    code="document_tells_place",
-                )
-    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):  # as the damage has it
-        return False
-    return True
-
-
-def tells_place(tags):
-    xmp = tags.get(XMP_TAG, b"")
-    return GPS_TAG in tags or b"GPS" in (xmp if isinstance(xmp, bytes) else str(xmp).encode())
-
-
 CHECKS = {
     "pdf": pdfs.is_harmless_pdf,
     "docx": archives.office("[content_types].xml", "word/document.xml"),
@@ -144,8 +103,6 @@ CHECKS = {
     "jpeg": is_picture("JPEG", "MPO"),
     "png": is_picture("PNG"),
     "webp": is_picture("WEBP"),
-    "tif": is_tiff,
-    "tiff": is_tiff,
 }
 """Ending → whether the file is what the ending says. A check may raise a ValidationError with better words."""
 
@@ -154,7 +111,7 @@ CHECKS = {
 def tidied(file):
     """The upload as it is stored: a picture loses what its camera wrote into it, all else stays byte for byte.
 
-    It lies on the disk of the storage already. Raises ValidationError when that is full.
+    It lies on the disk of the storage already.
     """
     is_picture = ending_of(file.name) in {"jpg", "jpeg", "png", "webp"}
     return images.without_metadata(file) if is_picture else file

@@ -32,8 +32,8 @@ def brands_of(file):
     if kind != b"ftyp":
         return set()
     content = file.read(min(max(size - 8, 0), 4 * MOST_BRANDS))
-    brands = [content[at : at + 4] for at in range(0, len(content), 4)]
-    return {*brands[:1], *brands[2:]}  # the second is a version
+    # What is no brand among them is a version, and like none of them.
+    return {content[at : at + 4] for at in range(0, len(content), 4)}
 
 
 def is_heic(file):

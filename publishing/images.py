@@ -5,7 +5,6 @@ Each upload is decoded once, and one at a time in each process (docs/adr/0054).
 
 import hashlib
 import io
-import struct
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,18 +15,13 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publishing import heic, orientation, perceptual_hash
 from publishing.decoding import one_at_a_time, refuse_pixels
-from publishing.uploads import once, refuse_cut, saying_when_full
+from publishing.uploads import once, refuse_bytes
 
 ACCEPTED_FORMATS = {"JPEG", "PNG", "WEBP"}
 Image.MAX_IMAGE_PIXELS = None  # open_upload() has a limit of its own, and words for it
 LONGEST_SIDE = 2560  # px; nothing on the site is shown larger
 WIDTHS = (480, 960, 1600)  # px, of the variants a browser may choose from
 BAND = 256  # px, the height of the pieces in which a picture is worked on
-NO_HEIC = _(
-    "This is a HEIC picture, as iPhones take them, no JPEG, PNG or WebP. Export it as JPEG and choose that file. "
-    "So that an iPhone takes JPEG from now on: Settings › Camera › Formats › Most Compatible."
-)
-"""Said among documents, which stay as they were sent, and which not every visitor could open."""
 VARIANT_OPTIONS = {"avif": {"quality": 60, "speed": 9}, "webp": {"quality": 80, "method": 2}}
 
 
@@ -53,16 +47,12 @@ def open_upload(file, longest=None):
     With `longest` (px) HEIC is taken too, and a larger JPEG or HEIC comes at a half, a quarter or an eighth of its
     size (HEIC also at a third …), its longest side no shorter.
     """
-    refuse_cut(file)
-    if file.size > settings.PICTURE_MAX_BYTES:
-        raise ValidationError(
-            _("The picture has %(size)s MB; %(limit)s MB are allowed. Save it smaller and try again."),
-            params={"size": round(file.size / 1024**2), "limit": settings.PICTURE_MAX_BYTES // 1024**2},
-            code="too_big",
-        )
+    refuse_bytes(file, settings.PICTURE_MAX_BYTES)
     try:
-        if heic.is_heic(file):
-            file = readable(file, longest)
+        if longest and heic.is_heic(file):
+            if heic.moves(file):
+                raise words_for_moving()
+            file = heic.as_png(file, longest)
         file.seek(0)
         image = Image.open(file, formats=sorted(ACCEPTED_FORMATS))
         width, height = image.size
@@ -74,19 +64,16 @@ def open_upload(file, longest=None):
             image.draft(None, (max(round(width * share), 1), max(round(height * share), 1)))
         image.load()
     except UnidentifiedImageError:
-        raise ValidationError(words_for_no_picture(file), code="no_picture") from None
+        raise ValidationError(
+            _(
+                "This file is no JPEG, PNG or WebP picture, whatever its name says. Open it in a program for pictures, "
+                "save it as PNG or JPEG, and choose that file."
+            ),
+            code="no_picture",
+        ) from None
     except (OSError, SyntaxError, ValueError):
         raise ValidationError(_("The picture is damaged and cannot be read."), code="broken") from None
     return image
-
-
-def readable(file, longest):
-    """A HEIC as PNG. Raises ValidationError and OSError."""
-    if heic.moves(file):
-        raise words_for_moving()
-    if longest is None:
-        raise ValidationError(NO_HEIC, code="no_picture")
-    return heic.as_png(file, longest)
 
 
 def words_for_moving():
@@ -96,17 +83,6 @@ def words_for_moving():
         ),
         code="moves",
     )
-
-
-def words_for_no_picture(file):
-    """What many old programs write is told by name, with the way out."""
-    file.seek(0)
-    if file.read(4) == b"GIF8":
-        return _(
-            "This is a GIF, no JPEG, PNG, WebP or HEIC picture. Open it in a program for pictures, save it as PNG or "
-            "JPEG, and choose that file."
-        )
-    return _("This file is no JPEG, PNG, WebP or HEIC picture, whatever its name says. Choose another file.")
 
 
 @once
@@ -171,7 +147,8 @@ def format_of(file):
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
-    How it is turned, its colours and its quality stay. The same file where there is nothing to take away.
+    How it is turned, its colours and its quality stay; a WebP becomes a lossless one, since nothing tells what it was.
+    The same file where there is nothing to take away.
     """
     image = open_upload(file)
     told = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
@@ -182,10 +159,9 @@ def without_metadata(file):
     turned = Image.Exif()
     if turn := orientation.told_by(image):
         turned[orientation.TAG] = turn
-    lossless = format == "WEBP" and is_lossless(file)
     options = {
         "JPEG": {"quality": "keep" if image.format == "JPEG" else 95},
-        "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
+        "WEBP": {"xmp": b"", "lossless": True, "exact": True},
     }
     icc = image.info.get("icc_profile")
     for key in told:
@@ -194,22 +170,10 @@ def without_metadata(file):
     image.save(
         buffer, format, exif=turned.tobytes() if turned else b"", icc_profile=icc, **options.get(format, {})
     )
-    with saying_when_full():
-        clean = TemporaryUploadedFile(file.name, "", buffer.tell(), None)
-        clean.write(buffer.getvalue())
-        clean.seek(0)
+    clean = TemporaryUploadedFile(file.name, "", buffer.tell(), None)
+    clean.write(buffer.getvalue())
+    clean.seek(0)
     return clean
-
-
-def is_lossless(file):
-    """Whether a WebP keeps each pixel as it was: the kind of its chunk of pixels tells (RFC 9649, 2.4 to 2.7)."""
-    file.seek(12)
-    while len(head := file.read(8)) == 8:
-        kind, size = struct.unpack("<4sL", head)
-        if kind in {b"VP8 ", b"VP8L"}:
-            return kind == b"VP8L"
-        file.seek(size + size % 2, io.SEEK_CUR)
-    return False
 
 
 def in_srgb(image):

@@ -5,9 +5,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
-from django.utils.module_loading import import_string
-from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
 from publishing.addresses import LONGEST, canonical, readable
@@ -32,15 +29,10 @@ def read_old(text):
     return _short(canonical(parts.path or "/", parts.query))
 
 
-def read_new(text, old=""):
-    """The new address: a path of this site, a full one at a trusted host, "" for what is gone.
-
-    A number stands for the object that bears it; `old` tells in which language its page is meant.
-    """
+def read_new(text):
+    """The new address: a path of this site, a full one at a trusted host, "" for what is gone."""
     if text.casefold() in GONE_WORDS:
         return ""
-    if text.isascii() and text.isdigit():
-        return _address_of_number(text, old)
     parts = _parts(text)
     if _is_ours(parts):
         text = parts._replace(scheme="", netloc="", path=readable(parts.path or "/")).geturl()
@@ -82,14 +74,6 @@ def _parts(text):
     raise ValidationError(
         _("“%(text)s” is no address: it begins with “/”, or with http:// and the host.") % {"text": text[:60]}
     )
-
-
-def _address_of_number(text, old):
-    with translation.override(get_language_from_path(old) or settings.LANGUAGE_CODE):
-        address = import_string(settings.NUMBERED_ADDRESS)(int(text)) if len(text) < 10 else None
-    if address is None:
-        raise ValidationError(_("There is no property with the number %(number)s.") % {"number": text[:20]})
-    return address
 
 
 def ask_new(new, is_old, state_of=state_at):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from database.locking import LONG_WORK
+from database.locking import LONG_WORK, Busy
 from mailing.rate_limit import give_back, is_too_much
 
 PURPOSE = "objects"
@@ -28,10 +28,6 @@ PAUSE = 0.05
 """Seconds until who waits for the turn asks again."""
 
 logger = logging.getLogger(__name__)
-
-
-class Busy(Exception):
-    """Too much is wanted at once."""
 
 
 def is_share_spent(request, cost):

@@ -5,11 +5,9 @@ from pathlib import PurePath
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from editing.admin.preparing import prepare_document
-from publishing.documents import refusal_of, stored, tidied
+from publishing.documents import refusal_of, stored
 
 SALT = "publishing.kept_file"
 
@@ -73,13 +71,8 @@ class KeptFileForm(forms.ModelForm):
     def clean(self):
         """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
-        file = self.cleaned_data.get("file")
-        if isinstance(file, UploadedFile):
-            try:
-                tidied(file)
-            except ValidationError as refusal:  # there may be no room for what is stored
-                self.add_error("file", refusal)
-        elif self.kept and file == self.kept and (refusal := refusal_of(self.kept)):
+        is_kept = self.kept and self.cleaned_data.get("file") == self.kept
+        if is_kept and (refusal := refusal_of(self.kept)):
             self.add_error("file", refusal)
         return cleaned
 

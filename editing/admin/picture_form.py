@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import messages
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.desk_form import DeskForm
-from editing.admin.lookalikes import find_lookalike, hint
-from publishing import reach
+from editing.admin.thumbnails import thumbnail
+from publishing import perceptual_hash, reach
 from publishing.images import encode_upload
 from publishing.models import Picture
 
@@ -16,6 +18,23 @@ OF_OTHERS = _(
     "Somebody else has added this picture already, and described it. Please ask the region’s office to place it here, "
     "or choose another file."
 )
+
+
+def find_lookalike(picture, user):
+    """Of what is new, what looks the same among the pictures that the user may choose; they learn of no others."""
+    among = reach.choosable(Picture.objects.all(), user)
+    return None if picture.is_known else perceptual_hash.lookalike(picture, among)
+
+
+def hint(added, known):
+    return format_html(
+        '{} <a href="{}">{} {}</a>. {}',
+        _("The picture “%(added)s” looks like one that is there already:") % {"added": added},
+        reverse("admin:publishing_picture_change", args=[known.pk]),
+        thumbnail(known),
+        known,
+        _("If it is the same, choose that one instead, so that credit and rights stand in one place."),
+    )
 
 
 class UploadForm(DeskForm):

@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import ChoicesFilter
 from importing.uploading import ImportAdminMixin, ImportForm
-from publishing.addresses import split
-from publishing.importing.redirects import import_redirects
+from publishing.importing import import_redirects, surprises
 from publishing.models import Redirect
 from publishing.redirecting import ask_new, read_new, read_old
-from publishing.targets import State, state_at
 
 
 class RedirectForm(forms.ModelForm):
@@ -32,8 +30,8 @@ class RedirectForm(forms.ModelForm):
         if old is None or "new_path" in self.errors:
             return cleaned
         try:
-            cleaned["new_path"] = read_new(new, old) if new else ""
-            ask_new(cleaned["new_path"], self.is_old)
+            cleaned["new_path"] = read_new(new) if new else ""
+            self.state = ask_new(cleaned["new_path"], self.is_old)
         except ValidationError as error:
             self.add_error("new_path", error)
         return cleaned
@@ -58,7 +56,7 @@ class RedirectImportForm(ImportForm):
     file_help = _(
         "CSV with two columns, “old” and “new”, divided by semicolon, comma or tab, in UTF-8 or as Excel writes "
         "it. Old: an address of the former site such as /index.php?id=12, with or without its host. New: an "
-        "address of this site, the number of a property, or 410 for what is gone for good. At most 2 MB."
+        "address of this site such as /en/space-pool/1042/, or 410 for what is gone for good. At most 2 MB."
     )
 
     def take(self, dry_run):
@@ -84,8 +82,5 @@ class RedirectAdmin(ImportAdminMixin, DeskAdminMixin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Redirect.objects.filter(old_path=obj.new_path, new_path=obj.old_path).delete()  # it would lead back
-        old, query = split(obj.old_path)
-        if not query and state_at(old) == State.ANSWERS:
-            messages.warning(
-                request, _("There is a page at the old address; visitors see it until it is withdrawn.")
-            )
+        for sentence in surprises(obj.old_path, form.state):
+            messages.warning(request, sentence)

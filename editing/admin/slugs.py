@@ -1,11 +1,11 @@
-"""The address that the form makes of a title: where it is taken, it gets a number. One typed by hand is refused."""
+"""The address of something new, made of its title or typed: where it is taken, it gets a number."""
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.slugs import free_slug, is_made_of, made_of
+from publishing.slugs import free_slug, made_of
 
 
 class SlugFormMixin(forms.BaseModelForm):
@@ -38,5 +38,4 @@ class SlugFormMixin(forms.BaseModelForm):
             field = self.fields["slug"]
             self.add_error("slug", ValidationError(field.error_messages["required"], code="required"))
             return
-        is_made = is_made_of(title, slug, longest)
-        self.cleaned_data["slug"] = free_slug(self.instance, slug) if is_made else slug
+        self.cleaned_data["slug"] = free_slug(self.instance, slug)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.checks.problem import Problem
-from publishing.checks.registry import register
+from publishing.checks import Problem, register
 from publishing.models import Publishable
 
 

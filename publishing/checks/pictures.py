@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from formats.templatetags.typography import long_date
-from publishing.checks.problem import Problem
-from publishing.checks.registry import register
+from publishing.checks import Problem, register
 from publishing.models import PicturePlacement, Publishable
 
 SOON_DAYS = 30

@@ -1,4 +1,4 @@
-"""Rich texts: headings in order, links that say where they lead and lead somewhere."""
+"""Rich texts: headings in order, links that say where they lead and lead somewhere, pictures that are there."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from publishing.addresses import readable
+from publishing.checks import Problem, register
 from publishing.checks.markup import headings_in, links_in, rich_texts
-from publishing.checks.problem import Problem
-from publishing.checks.registry import register
-from publishing.models import Publishable, Redirect
+from publishing.marks import placed, within_sentences
+from publishing.models import Publishable, Redirect, WithPhotosInText
 from publishing.redirecting import own_hosts
 from publishing.targets import State, state_at
 
@@ -27,11 +27,36 @@ EMPTY_WORDS = {
 
 @register(Publishable)
 def rich_text(case):
-    for field, markup in rich_texts(case.obj):
+    texts = list(rich_texts(case.obj))
+    there = pictures_of(case) if any(placed(markup) for _field, markup in texts) else set()
+    for field, markup in texts:
+        yield from pictures(markup, field, there)
         yield from headings(headings_in(markup), field)
         for link in links_in(markup):
             yield link_text(link, field)
             yield where_it_leads(link, field, case.at)
+
+
+def pictures_of(case):
+    """The keys of the pictures among the photos; of what shows none in its texts, no keys."""
+    if not isinstance(case.obj, WithPhotosInText):
+        return set()
+    return {photo.picture_id for _prefix, photo in case.rows("photos", "picture")}
+
+
+def pictures(markup, field, there):
+    """What a text places among the photos of the thing, each in a paragraph of its own."""
+    for number in placed(markup):
+        if number not in there:
+            words = _(
+                "The text places picture %(number)d, which is not among the photos: nothing is shown there."
+            )
+            yield Problem(field, words % {"number": number}, "picture_missing")
+    for mark in within_sentences(markup):
+        words = _(
+            "%(mark)s stands within a paragraph, where it is read as words. Give it a paragraph of its own."
+        )
+        yield Problem(field, words % {"mark": mark}, "picture_within_sentence")
 
 
 def headings(found, field):

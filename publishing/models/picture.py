@@ -19,7 +19,6 @@ from publishing.desks import Desk, owner_model
 from publishing.images import encode_upload, variant_widths
 from publishing.querysets import is_published
 from publishing.storage import overwriting
-from publishing.uploads import saying_when_full
 
 
 def picture_path(picture, filename):
@@ -39,7 +38,6 @@ class PictureQuerySet(models.QuerySet):
         """The Picture of an EncodedPicture, or the one there already.
 
         `variants` (width, format, bytes) are those of encode_variants(), where somebody has made them already.
-        Raises ValidationError when the disk is full.
         """
         if existing := self.filter(sha256=encoded.sha256).first():
             existing.is_known = True
@@ -52,8 +50,7 @@ class PictureQuerySet(models.QuerySet):
             perceptual_hash=encoded.perceptual_hash,
             **fields,
         )
-        with saying_when_full():
-            picture.write_files(encoded, variants)
+        picture.write_files(encoded, variants)
         picture.save(using=self.db)
         return picture
 

@@ -173,11 +173,6 @@ class Publishable(models.Model):
         """Whether the public could see it at some time: then its address is known, and says when it is gone."""
         return self.first_published_at is not None and self.first_published_at <= (at or timezone.now())
 
-    @property
-    def content_language(self):
-        """The language this object's texts come in on the present page: the page's own; falls back to German."""
-        return self.language_of(self.title_field)
-
     def language_of(self, field):
         """The language `field` is shown in: the present one when it is filled in, else the default language."""
         return language_of(self, field)
@@ -194,7 +189,7 @@ class Publishable(models.Model):
 
     @property
     def is_translated(self):
-        return self.content_language == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+        return self.language_of(self.title_field) == (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def language_of(thing, field):

@@ -22,7 +22,8 @@ from editing.admin.release_checks import EditedRows
 from editing.admin.rights import DeskInlineMixin
 from editing.admin.versions import ConstraintFormMixin
 from editing.primary_keys import valid_keys
-from publishing.documents import CHECKS, MEGABYTE, ending_of
+from publishing.documents import CHECKS, ending_of
+from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
 from sites.filters.table import LONGEST_DRIVE
 from sites.models import Offer, Space, SpaceDistance, SpaceDocument, SpacePhoto, Utility

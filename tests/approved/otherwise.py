@@ -15,7 +15,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
 
-from publishing.checks.problem import Problem
+from publishing.checks import Problem
 from sites.choices import Kind, MarketingStatus
 from tests.approved.answers import Reader, address_of, asked
 from tests.approved.clock import NOW

@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from editing.comparing.differing import Change
 from editing.form_faults import Fault
-from publishing.checks.problem import Problem
+from publishing.checks import Problem
 from tests.approved import rare_pieces
 from tests.approved.clock import NOW
 from tests.approved.desk_pieces import pages_of_the_desk

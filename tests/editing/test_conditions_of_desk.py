@@ -15,7 +15,7 @@ from editing.admin import (
     history,
     keeping,
     kept_files,
-    lookalikes,
+    picture_form,
     planned,
     previews,
     release_checks,
@@ -95,9 +95,9 @@ def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_aske
 
 @pytest.mark.parametrize(("is_known", "found"), [(True, None), (False, "mine")])
 def test_a_lookalike_is_sought_among_what_the_user_may_choose(monkeypatch, is_known, found):
-    monkeypatch.setattr(lookalikes.reach, "choosable", lambda pictures, user: "mine")
-    monkeypatch.setattr(lookalikes.perceptual_hash, "lookalike", lambda picture, rows: rows)
-    assert lookalikes.find_lookalike(Given(is_known=is_known), "me") == found
+    monkeypatch.setattr(picture_form.reach, "choosable", lambda pictures, user: "mine")
+    monkeypatch.setattr(picture_form.perceptual_hash, "lookalike", lambda picture, rows: rows)
+    assert picture_form.find_lookalike(Given(is_known=is_known), "me") == found
 
 
 # --- Rights on the desk

@@ -6,8 +6,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from importing.reports import ImportFault
-from publishing.importing import redirects
-from publishing.importing.redirects import import_redirects
+from publishing import importing as redirects
+from publishing.importing import import_redirects
 from publishing.models import Redirect
 from regions.importing import areas, import_areas, import_landmarks, import_postcodes, rows
 from regions.models import Area, Landmark, Postcode

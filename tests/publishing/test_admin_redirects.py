@@ -37,7 +37,7 @@ def stored():
 
 def test_an_address_is_taken_as_it_stands_in_the_browser(client):
     space = SpaceFactory()
-    assert not add(client, "http://testserver/index.php?id=1&L=0 ", str(space.number))
+    assert not add(client, "http://testserver/index.php?id=1&L=0 ", space.get_absolute_url())
     assert stored() == {"/index.php?L=0&id=1": space.get_absolute_url()}
     assert Redirect.objects.get().origin == "typed"
 

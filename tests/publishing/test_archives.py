@@ -134,7 +134,7 @@ def test_one_of_two_entries_of_the_same_name_hides_nothing():
 @pytest.mark.parametrize("ending", OFFICE)
 def test_an_office_document_comes_by_itself_since_nobody_looks_for_macros_inside_an_archive(ending):
     refusal = refusal_of(upload(packed("plan.shp", f"Texte/Bericht.{ending.upper()}")))
-    assert refusal.code == "document_holds_office"
+    assert refusal.code == "document_holds_program"
     assert "“Bericht." in sentence(refusal)
 
 
@@ -273,9 +273,9 @@ def test_what_office_programs_write_is_taken():
     [
         ("plan.pdf", None),
         ("karten/plan.PDF", None),
-        ("plan.docx", "document_holds_office"),
-        ("plan.DOCX. . ", "document_holds_office"),
-        ("plan.docx:plan.pdf", "document_holds_office"),
+        ("plan.docx", "document_holds_program"),
+        ("plan.DOCX. . ", "document_holds_program"),
+        ("plan.docx:plan.pdf", "document_holds_program"),
         ("plan.pdf:plan.docx", "document_holds_program"),
         ("plan.exe. ", "document_holds_program"),
         ("plan", "document_holds_program"),

@@ -1,19 +1,14 @@
-"""Pictures among the documents: each page is looked at, nothing moves, and what was exact stays exact."""
+"""Pictures among the documents: nothing moves, and what was exact stays exact."""
 
 import io
-import struct
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
-from PIL import ExifTags, Image, ImageChops
-from PIL.TiffImagePlugin import AppendingTiffWriter
+from PIL import Image, ImageChops
 
-from publishing import documents
 from publishing.documents import check_document, tidied
-
-XMP = 700  # a tag of TIFF
 
 
 def upload(name, content):
@@ -32,56 +27,10 @@ def plain(colour="red"):
     return Image.new("RGB", (40, 30), colour)
 
 
-def tiff(*options):
-    """A page for each of the options (of Image.save)."""
-    buffer = io.BytesIO()
-    with AppendingTiffWriter(buffer, new=True) as pages:
-        for told in options:
-            plain().save(pages, "TIFF", **told)
-            pages.newFrame()
-    return buffer.getvalue()
-
-
-def place():
-    exif = Image.Exif()
-    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
-    place.update({ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (51.0, 20.0, 24.0)})
-    exif[ExifTags.Base.GPSInfo] = place
-    return exif
-
-
 def refusal_of(name, content):
     with pytest.raises(ValidationError) as refusal:
         check_document(upload(name, content))
     return refusal.value
-
-
-@pytest.mark.parametrize("told", [{"exif": place()}, {"tiffinfo": {XMP: b"<x>exif:GPSLatitude</x>"}}])
-def test_a_tiff_that_tells_the_place_on_a_later_page_is_refused(told):
-    assert refusal_of("plan.tif", tiff({}, {}, told)).code == "document_tells_place"
-
-
-def test_a_tiff_of_several_pages_is_taken():
-    assert check_document(upload("plan.tif", tiff({}, {}, {}))) is None
-
-
-def test_a_tiff_of_more_pages_than_are_looked_at_is_refused(monkeypatch):
-    monkeypatch.setattr(documents, "MOST_PAGES", 2)
-    assert check_document(upload("plan.tif", tiff({}, {}))) is None
-    refusal = refusal_of("plan.tif", tiff({}, {}, {}))
-    assert refusal.code == "document_too_many_pages"
-    with override("en"):
-        assert refusal.messages == ["The TIFF has more than 2 pages. Save it as a PDF."]
-
-
-@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
-def test_a_tiff_whose_later_page_cannot_be_read_is_refused():
-    content = tiff({}, {})
-    second = struct.unpack("<L", content[4:8])[0]
-    entries = struct.unpack("<H", content[second : second + 2])[0]
-    at = second + 2 + 12 * entries
-    far = content[:at] + struct.pack("<L", len(content) - 1) + content[at + 4 :]
-    assert refusal_of("plan.tif", far).code == "document_disguised"
 
 
 @pytest.mark.parametrize("format", ["PNG", "WEBP"])
@@ -110,10 +59,3 @@ def test_what_is_seen_through_keeps_its_colours_too():
     content = saved("WEBP", picture, lossless=True, exact=True, xmp=b"<x/>")
     kept = Image.open(tidied(upload("foto.webp", content)))
     assert kept.tobytes() == picture.tobytes()
-
-
-def test_a_picture_that_lost_something_before_does_not_grow():
-    content = saved("WEBP", quality=80, xmp=b"<x/>")
-    kept = tidied(upload("foto.webp", content)).read()
-    assert b"VP8L" not in kept
-    assert len(kept) < 2 * len(content)

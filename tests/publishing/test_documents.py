@@ -63,7 +63,6 @@ GOOD = {
     "foto.jpeg": picture("JPEG", place=True),
     "foto.png": picture("PNG"),
     "foto.webp": picture("WEBP"),
-    "plan.tif": picture("TIFF"),
 }
 BAD = {
     "böse.exe": (b"MZ\x90\0", "document_ending"),
@@ -88,12 +87,11 @@ BAD = {
     "macros.odt": (open_document("text", "Basic/Standard/Module1.xml"), "document_macros"),
     "program.zip": (packed("plan.shp", "setup/Setup.EXE"), "document_holds_program"),
     "inside.zip": (packed("plan.zip"), "document_holds_program"),
-    "office.zip": (packed("text.docx"), "document_holds_office"),
+    "office.zip": (packed("text.docx"), "document_holds_program"),
     "html.jpg": (b"<html>", "no_picture"),
     "cut.jpg": (picture("JPEG", size=(400, 300))[:-400], "broken"),
     "png.jpg": (picture("PNG"), "document_disguised"),
-    "html.tif": (b"<html>", "document_disguised"),
-    "place.tif": (picture("TIFF", place=True), "document_tells_place"),
+    "plan.tif": (picture("TIFF"), "document_ending"),
 }
 
 
@@ -112,7 +110,7 @@ def test_what_a_file_is_not_is_refused(name):
 
 
 def test_a_phone_s_picture_is_told_the_way_out():
-    with override("en"), pytest.raises(ValidationError, match="Most Compatible"):
+    with override("en"), pytest.raises(ValidationError, match="Taken are: .* jpg"):
         check_document(upload("IMG_1.HEIC", b"x"))
 
 
@@ -159,7 +157,7 @@ def test_a_picture_loses_what_its_other_metadata_tell():
     assert b"Am Anger 3" not in content
 
 
-@pytest.mark.parametrize("name", ["plan.pdf", "foto.jpg", "plan.tif"])
+@pytest.mark.parametrize("name", ["plan.pdf", "foto.jpg"])
 def test_what_tells_nothing_stays_byte_for_byte(name):
     assert tidied(upload(name, GOOD[name])).read() == GOOD[name]
 

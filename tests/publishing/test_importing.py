@@ -5,8 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from importing.reports import ImportFault
-from publishing.importing.redirects import import_redirects
-from publishing.importing.tables import MOST_ROWS
+from publishing.importing import MOST_ROWS, import_redirects
 from publishing.models import Redirect
 from tests.factories.news import ArticleFactory
 from tests.factories.publishing import RedirectFactory
@@ -36,8 +35,8 @@ def test_each_line_becomes_a_redirect_in_one_spelling():
         table(
             "/alt/seite.html;/aktuelles/",
             "http://testserver/index.php?id=12&L=0;/projekte/",
-            f"/flaeche.php?nr=7;{space.number}",
-            f"/en/site.php?nr=7;{space.number}",
+            f"/flaeche.php?nr=7;/flaechenpool/{space.number}/",
+            f"/en/site.php?nr=7;/en/space-pool/{space.number}/",
             "/weg.html;410",
             "/%C3%BCber-uns#team;/kontakt/#team",
             "/fl%E4chen;http://127.0.0.1:8000/flaechenpool/?kind=hall",
@@ -48,8 +47,8 @@ def test_each_line_becomes_a_redirect_in_one_spelling():
     assert stored() == {
         "/alt/seite.html": "/aktuelles/",
         "/index.php?L=0&id=12": "/projekte/",
-        "/flaeche.php?nr=7": space.get_absolute_url(),
-        "/en/site.php?nr=7": f"/en/space-pool/plots/{space.number}-{space.slug}/",
+        "/flaeche.php?nr=7": f"/flaechenpool/{space.number}/",
+        "/en/site.php?nr=7": f"/en/space-pool/{space.number}/",
         "/weg.html": "",
         "/über-uns": "/kontakt/#team",
         "/fl%E4chen": "/flaechenpool/?kind=hall",
@@ -86,22 +85,21 @@ def test_what_was_counted_outlives_a_change():
 
 
 @pytest.mark.parametrize(
-    ("content", "encoding"),
+    "content",
     [
-        ("old;new\n/über/;/aktuelles/".encode(), "UTF-8"),
-        ("old;new\n/über/;/aktuelles/".encode("utf-8-sig"), "UTF-8"),
-        ("old;new\n/über/;/aktuelles/".encode("cp1252"), "Windows-1252"),
-        ("old\tnew\n/über/\t/aktuelles/".encode("utf-16"), "UTF-16"),
-        ("old,new\r\n/über/,/aktuelles/\r\n".encode(), "UTF-8"),
-        ('"Neue Adresse";"Alte Adresse"\n"/aktuelles/";"/über/"'.encode(), "UTF-8"),
-        ("old;new\n\n/über/;/aktuelles/;von Hand".encode(), "UTF-8"),
+        "old;new\n/über/;/aktuelles/".encode(),
+        "old;new\n/über/;/aktuelles/".encode("utf-8-sig"),
+        "old;new\n/über/;/aktuelles/".encode("cp1252"),
+        "old\tnew\n/über/\t/aktuelles/".encode("utf-16"),
+        "old,new\r\n/über/,/aktuelles/\r\n".encode(),
+        '"Neue Adresse";"Alte Adresse"\n"/aktuelles/";"/über/"'.encode(),
+        "old;new\n\n/über/;/aktuelles/;von Hand".encode(),
     ],
     ids=["utf-8", "mark", "windows", "utf-16", "comma", "german names", "more columns"],
 )
-def test_encodings_and_dividers_are_found_out(content, encoding):
+def test_encodings_and_dividers_are_found_out(content):
     report = import_redirects(content)
-    read = {"Die Datei wurde als " + encoding + " gelesen."} if encoding != "UTF-8" else set()
-    assert set(report.notes) == read
+    assert not report.notes
     assert stored()["/über/"] == "/aktuelles/"
 
 
@@ -170,8 +168,8 @@ def test_a_file_that_is_none_gets_one_clear_sentence(content, said):
         ("/alt/;/aktuelles/gibt-es-nicht/", "keine Seite"),
         ("/alt/;/aktuelles/kategorie/gibt-es-nicht/", "keine Seite"),
         ("/alt/;/flaechenpool/hallen/99999-x/", "keine Seite"),
-        ("/alt/;99999", "Nummer 99999"),
-        ("/alt/;" + "9" * 30, "Nummer 9999"),
+        ("/alt/;/flaechenpool/99999/", "keine Seite"),
+        ("/alt/;1042", "ist keine Adresse"),
         ("/alt/;/alt/", "sind gleich"),
         ("/alt/?b=1&a=2;/alt/?a=2&b=1#x", "selbst eine alte Adresse"),
         ("/" + "x" * 600 + ";/aktuelles/", "länger als 500"),

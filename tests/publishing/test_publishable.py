@@ -94,7 +94,7 @@ def test_with_one_end_open_no_order_is_asked_for():
 def test_on_an_english_page_an_article_without_english_speaks_german(page, title_en, speaks, is_translated):
     article = ArticleFactory(title_de="Hafen", title_en=title_en)
     with translation.override(page):
-        assert (article.content_language, article.is_translated) == (speaks, is_translated)
+        assert (article.language_of("title"), article.is_translated) == (speaks, is_translated)
 
 
 def test_a_relation_asks_the_same_of_one_article_at_a_time():

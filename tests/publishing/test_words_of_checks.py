@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from formats.templatetags.typography import long_date
 from news.models import Article
-from publishing.checks import languages, marks, pictures, texts
+from publishing.checks import languages, pictures, texts
 from publishing.checks.markup import Heading, Link
 from publishing.targets import State
 
@@ -156,7 +156,7 @@ def test_a_picture_that_a_text_places_and_has_not_is_told_by_its_number():
     article = Article(body_de="<p>[Bild 7]</p><p>[Bild 8]</p><p>See [Bild 7] here.</p>")
     case = Given(obj=article, rows=lambda relation, *more: [("photos-0", Given(picture_id=7))])
     with override("en"):
-        found = told(marks.pictures_in_text(case))
+        found = told(texts.rich_text(case))
     assert found == [
         (
             False,

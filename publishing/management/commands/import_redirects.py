@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from importing.recording import run_import
 from importing.reports import ImportFault, tell_report
-from publishing.importing.redirects import import_redirects
+from publishing.importing import import_redirects
 from publishing.models import Redirect
 
 
 class Command(BaseCommand):
-    help = "Imports old addresses of a former site from CSV: old address; new address, number of an object, or 410."
+    help = "Imports old addresses of a former site from CSV: old address; new address, or 410."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

@@ -5,9 +5,9 @@ from types import SimpleNamespace as Given
 
 import pytest
 
-from publishing.checks import Case, hindrances, problems_of, registry
+from publishing import checks
+from publishing.checks import Case, Problem, hindrances, problems_of
 from publishing.checks.markup import headings_in, links_in
-from publishing.checks.problem import Problem
 from sites import completeness
 from sites.choices import EnergyCertificate
 from sites.models import CheckRequest, Space
@@ -119,7 +119,7 @@ def test_rows_are_checked_as_they_are_edited_else_as_they_are_stored(edited, pk,
 
 
 def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
-    monkeypatch.setattr(registry, "_checks", [])
+    monkeypatch.setattr(checks, "_checks", [])
 
     def check(case):
         yield None
@@ -127,8 +127,8 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
         yield Problem("b", "e", "e", is_error=True)
 
     for _time in range(2):
-        registry.register(Space)(check)
-    registry.register(CheckRequest)(check)
+        checks.register(Space)(check)
+    checks.register(CheckRequest)(check)
     assert [problem.code for problem in problems_of(Space(), NOON)] == ["e", "w"]
     assert [problem.code for problem in hindrances(Space(), NOON)] == ["e"]
 
@@ -148,7 +148,7 @@ def test_of_what_is_public_only_new_errors_hinder(monkeypatch, known, now, hinde
         pairs = known if obj == "stored" else now
         return [Problem(field, "m", code, is_error=True) for code, field in pairs]
 
-    monkeypatch.setattr(registry, "problems_of", found)
+    monkeypatch.setattr(checks, "problems_of", found)
     held = Given(first=lambda: None if known is None else "stored")
 
     class Thing:
@@ -156,7 +156,7 @@ def test_of_what_is_public_only_new_errors_hinder(monkeypatch, known, now, hinde
         WorkflowState = State
         _base_manager = Given(filter=lambda **wanted: held)
 
-    assert bool(registry.hindrances(Thing(), NOON)) is hinders
+    assert bool(checks.hindrances(Thing(), NOON)) is hinders
 
 
 # --- How complete an entry is

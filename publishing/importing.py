@@ -1,37 +1,68 @@
-"""Takes the old addresses of a former site from a table of old and new ones."""
+"""Takes the old addresses of a former site from a CSV table of old and new ones, whatever program wrote it."""
 
-from contextlib import contextmanager
+import codecs
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from importing.geometries.tables import csv_rows
 from importing.meanwhile import lock_table, meanwhile_changed
-from importing.reports import Report
+from importing.reports import ImportFault, Report
 from publishing.addresses import split
-from publishing.importing.tables import read_rows
 from publishing.models import Redirect
 from publishing.redirecting import ask_new, read_new, read_old
 from publishing.targets import State, state_at
 
+OLD_COLUMNS = ("old", "old_path", "old_url", "alt", "alte adresse", "from", "source", "quelle", "von")
+NEW_COLUMNS = ("new", "new_path", "new_url", "neu", "neue adresse", "to", "target", "ziel", "nach")
+MOST_ROWS = 20_000
+
 
 def import_redirects(content, *, dry_run=False):
-    """Create or change redirects by the bytes of a CSV file: an old address and a new one, or an object's number.
+    """Create or change redirects by the bytes of a CSV file: an old address and a new one.
 
     All in one transaction, without the lines refused; the same file again changes nothing. The lists of the report hold
     sentences. Raises ImportFault when the file cannot be taken.
     """
-    rows, encoding = read_rows(content)
     report = Report(dry_run=dry_run)
-    if encoding != "UTF-8":
-        report.notes.append(_("The file was read as %(encoding)s.") % {"encoding": encoding})
     stored, refused = stored_ways(), []
-    planned = read_lines(rows, refused)
+    planned = read_lines(read_rows(content), refused)
     wanted = ask_pages(planned, stored, refused, report.notes)
     report.refused = [sentence for _number, sentence in sorted(refused)]
     write(stored, wanted, report)
     return report
+
+
+def read_rows(content):
+    """[(line, old, new)] of the bytes of a CSV file with the names of its columns. Raises ImportFault."""
+    names, records = csv_rows(as_text(content))
+    old = next((name for name in OLD_COLUMNS if name in names), None)
+    new = next((name for name in NEW_COLUMNS if name in names), None)
+    if not (old and new):
+        raise ImportFault(
+            _("The first line must name the columns, among them “old” and “new” (or “alt” and “neu”).")
+        )
+    rows = [(record.number, record.fields[old], record.fields[new]) for record in records]
+    rows = [row for row in rows if any(row[1:])]
+    if not rows:
+        raise ImportFault(_("The file holds no rows."))
+    if len(rows) > MOST_ROWS:
+        raise ImportFault(
+            _("The file holds more than %(count)d rows. Please divide it.") % {"count": MOST_ROWS}
+        )
+    return rows
+
+
+def as_text(content):
+    """UTF-8 with or without its mark, UTF-16 with it, else the Western European code page."""
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "cp1252"]:
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise ImportFault(_("The file is no text."))
 
 
 @contextmanager
@@ -52,7 +83,7 @@ def read_lines(rows, refused):
             if old in planned:
                 first, _new = planned[old]
                 raise ValidationError(_("The same old address as in line %(number)d.") % {"number": first})
-            new = read_new(new_text, old)
+            new = read_new(new_text)
             if old == new:
                 raise ValidationError(_("The old and the new address are the same."))
             planned[old] = number, new
