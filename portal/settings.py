@@ -358,7 +358,7 @@ PICTURE_MAX_PIXELS = 36_000_000
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = VAR_DIR  # on the disk of the storage: to move a file there takes neither time nor room
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["publishing.uploads.UploadHandler"]
 # A form of the administration has some 200 fields, and 17 more for each photo: Django's 1,000 would refuse an entry
 # with fifty photos whole, and with it all that was typed. Readers' forms stay far below either figure.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

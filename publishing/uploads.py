@@ -3,16 +3,28 @@
 from contextlib import nullcontext, suppress
 from datetime import timedelta
 from functools import lru_cache, wraps
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1024**2
 LEFT_AFTER = timedelta(days=1)
 """Then a staged file belongs to no request any more: its process was killed."""
+
+LONGEST_ENDING = 50  # characters
+
+
+class UploadHandler(TemporaryFileUploadHandler):
+    """Django calls the file on the disk by the ending of the upload, and there is no room for a sentence with a dot."""
+
+    def new_file(self, field_name, file_name, *args, **kwargs):
+        path = PurePath(file_name)
+        name = path.stem if len(path.suffix) > LONGEST_ENDING else file_name
+        super().new_file(field_name, name, *args, **kwargs)
 
 
 def once(work):

@@ -186,3 +186,12 @@ def test_a_name_keeps_nothing_that_turns_what_stands_beside_it(rf, sign):
     with pytest.raises(ValidationError) as refusal:
         documents.check_document(program)
     assert sign not in refusal.value.messages[0]
+
+
+@pytest.mark.parametrize("ending", ["pdf" * 80, " Änderung, Begründung" * 11])
+def test_a_name_that_is_nearly_all_ending_is_refused_as_any_other(rf, ending):
+    """Django calls the file on its disk by it, where it would not fit."""
+    request = rf.post("/", {"file": SimpleUploadedFile(f"Nr. 5.{ending}"[:250], b"%PDF")})
+    with pytest.raises(ValidationError) as refusal:
+        documents.check_document(request.FILES["file"])
+    assert refusal.value.code == "document_ending"
