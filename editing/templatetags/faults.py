@@ -15,9 +15,3 @@ def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
     found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
     return found + [fault for inline in inlines for fault in form_faults.faults_of_inline(inline)]
-
-
-@register.simple_tag
-def faults_of_plain_forms(form, formset, name):
-    """Of a form and a formset, neither of which is a ModelAdmin's; each row by `name` and its place."""
-    return form_faults.faults_of(form) + form_faults.faults_of_rows(formset, name)

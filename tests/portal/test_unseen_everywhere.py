@@ -12,7 +12,7 @@ from accounts import login_forms
 from accounts.forms import StoredPasswordResetForm
 from accounts.models import Organisation
 from editing.admin.desk_form import DeskForm
-from editing.admin.inviting import PersonForm
+from editing.admin.inviting import PeopleInline
 from formats.unseen import NothingUnseen
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients
@@ -75,14 +75,13 @@ def of_the_desk():
     found = set()
     for model_admin in admin.site._registry.values():
         found.update(model_admin.form.__mro__)
-        for inline in model_admin.inlines:
+        for inline in (*model_admin.inlines, PeopleInline):
             found.update(inline.form.__mro__)
     return found
 
 
 def arguments_of(form):
     asked = {
-        PersonForm: lambda: {"roles": ["editor"]},
         ChangesForm: lambda: {"space": SpaceFactory()},
         EnquiryForm: lambda: {"recipients": Recipients([], Recipient("", "Region", "office@example.org"))},
         login_forms.PasswordAgainForm: lambda: {"request": None},
@@ -115,13 +114,13 @@ def test_each_other_form_that_stores_or_sends_something_is_asked():
 
 def test_the_page_that_brings_a_municipality_in_says_so(client):
     client.force_login(UserFactory(administrator=True))
-    address = reverse("admin:accounts_organisation_invite")
+    address = reverse("admin:accounts_organisation_add")
     sent = pressed(client.get(address))
     sent |= {
         "area": [MunicipalityFactory().pk],
         "name": ["Stadt\u202e Muster"],
-        "people-0-name": ["Anna\u2066 Berg"],
-        "people-0-email": ["anna@example.org"],
+        "memberships-0-name": ["Anna\u2066 Berg"],
+        "memberships-0-email": ["anna@example.org"],
     }
     page = markup_of(client.post(address, sent))
     assert "U+202E" in page
