@@ -1,15 +1,10 @@
 """The last part of an address as it is made of a title, and the next one that is free."""
 
-import unicodedata
 from itertools import count
-
-from django.utils.text import slugify
 
 from formats.folding import readable
 from publishing.models.publishable import RESERVED_SLUGS
 from publishing.models.redirect import Redirect
-
-IN_THE_FORM = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l"})
 
 
 def made_of(title, longest):
@@ -17,19 +12,13 @@ def made_of(title, longest):
     return readable(title, longest).strip("-_")
 
 
-def is_made_of(title, slug, longest):
-    """Whether the form made it while the title was typed: there umlauts only lose their dots (Django's urlify.js)."""
-    typed = unicodedata.normalize("NFC", title).lower().translate(IN_THE_FORM)
-    return slug in {made_of(title, longest), cut(slugify(typed), longest)}
-
-
-def free_slug(obj, slug, first=1):
+def free_slug(obj, slug):
     """`slug`, or with the first number behind it with which no other thing and no old address is met.
 
-    first: 2 where the bare word is not wanted. `obj` itself is left as it is.
+    `obj` itself is left as it is.
     """
     longest = obj._meta.get_field("slug").max_length
-    endings = (f"-{number}" if number > 1 else "" for number in count(first))
+    endings = (f"-{number}" if number > 1 else "" for number in count(1))
     wanted = (cut(slug, longest - len(ending)) + ending for ending in endings)
     return next(slug for slug in wanted if is_free(obj, slug))
 

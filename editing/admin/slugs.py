@@ -1,11 +1,11 @@
-"""The address that the form makes of a title: where it is taken, it gets a number. One typed by hand is refused."""
+"""The address of something new, typed or made of its title: where it is taken, it gets a number."""
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from modeltranslation.utils import build_localized_fieldname
 
-from publishing.slugs import free_slug, is_made_of, made_of
+from publishing.slugs import free_slug, made_of
 
 
 class SlugFormMixin(forms.BaseModelForm):
@@ -33,10 +33,9 @@ class SlugFormMixin(forms.BaseModelForm):
         source = self.slug_source or self.instance.title_field
         title = self.cleaned_data.get(build_localized_fieldname(source, settings.LANGUAGE_CODE)) or ""
         longest = self.instance._meta.get_field("slug").max_length
-        slug = self.cleaned_data.get("slug") or made_of(title, longest)
-        if not slug:
-            field = self.fields["slug"]
-            self.add_error("slug", ValidationError(field.error_messages["required"], code="required"))
-            return
-        is_made = is_made_of(title, slug, longest)
-        self.cleaned_data["slug"] = free_slug(self.instance, slug) if is_made else slug
+        if slug := self.cleaned_data.get("slug") or made_of(title, longest):
+            self.cleaned_data["slug"] = free_slug(self.instance, slug)
+        else:
+            self.add_error(
+                "slug", ValidationError(self.fields["slug"].error_messages["required"], "required")
+            )

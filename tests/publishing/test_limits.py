@@ -202,19 +202,6 @@ def test_further_parameters_come_along(address, query, whole):
     assert addresses.without("x=1&y=2&z=3", "y=2") == "x=1&z=3"
 
 
-@pytest.mark.parametrize(
-    ("title", "slug", "is_made"),
-    [
-        ("Größe über", "groesse-ueber", True),
-        ("Größe über", "große-uber", False),
-        ("Größe über", "grosse-uber", True),
-        ("Halle", "hall", False),
-    ],
-)
-def test_an_address_that_the_form_made_is_known(title, slug, is_made):
-    assert slugs.is_made_of(title, slug, 100) is is_made
-
-
 def test_an_address_ends_with_a_letter_and_reserved_words_are_none():
     assert slugs.cut("abc-def", 4) == "abc"
     assert slugs.made_of("A b_", 3) == "a-b"
