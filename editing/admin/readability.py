@@ -18,24 +18,24 @@ SENTENCES_QUOTED = 3
 
 def texts_of(obj):
     """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
-    texts = []
-    for name in translator.get_options_for_model(type(obj)).all_fields:
-        field = obj._meta.get_field(name)
-        if not isinstance(field, models.TextField):
-            continue
-        column = build_localized_fieldname(name, settings.LANGUAGE_CODE)
-        found = Readability(without_marks(getattr(obj, column)))
-        if found.words >= FEWEST_WORDS:
-            texts.append(
-                {
-                    "label": field.verbose_name,
-                    "field": column,
-                    "found": found,
-                    "judgement": judgement(found),
-                    "advice": list(advice(found)),
-                }
-            )
-    return texts
+    found = {
+        name: Readability(
+            without_marks(getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE)))
+        )
+        for name in translator.get_options_for_model(type(obj)).all_fields
+        if isinstance(obj._meta.get_field(name), models.TextField)
+    }
+    return [
+        {
+            "label": obj._meta.get_field(name).verbose_name,
+            "field": build_localized_fieldname(name, settings.LANGUAGE_CODE),
+            "found": text,
+            "judgement": judgement(text),
+            "advice": list(advice(text)),
+        }
+        for name, text in found.items()
+        if text.words >= FEWEST_WORDS
+    ]
 
 
 def judgement(found):

@@ -18,6 +18,11 @@ def test_only_longer_german_texts_are_counted():
     assert [text["field"] for text in texts_of(article)] == ["body_de"]
 
 
+def test_a_text_is_counted_from_thirty_words_on():
+    found = [texts_of(ArticleFactory.build(body_de="Wort " * count)) for count in (29, 30)]
+    assert list(map(len, found)) == [0, 1]
+
+
 def test_an_easy_text_gets_no_advice():
     assert list(advice(Readability(EASY))) == []
 
