@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing import alike
-from editing.admin.checked_form import CheckedForm
+from editing.admin.desk_form import CheckedForm
 from editing.admin.row_labels import NamedRows
 from editing.primary_keys import are_there
 from publishing.checks import hindrances, problems_of
