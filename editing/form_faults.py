@@ -7,8 +7,6 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.forms import MultiWidget
 from django.utils.text import capfirst
 
-NOTES = {"typed_before"}
-"""Codes of what a form says without anything being wrong with it."""
 PLACES = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
 """{code: id of the part of the page where it is decided}"""
 
@@ -27,7 +25,6 @@ def faults_of(form, names=()):
     whole = [
         Fault(error.messages, target=PLACES.get(error.code) or place_of(error))
         for error in form.non_field_errors().as_data()
-        if error.code not in NOTES
     ]
     ordered = dict.fromkeys(name for name in chain(names, form.fields) if name in form.fields)
     fields = (form[name] for name in ordered if name in form.errors)
@@ -56,12 +53,6 @@ def faults_of_inline(inline):
             label = f"{row}: {fault.label}" if fault.label else row
             found.append(Fault(fault.messages, label, fault.target or form.prefix))
     return found
-
-
-def notes_of(form):
-    """What a form that came back has to say without anything being wrong."""
-    errors = form.non_field_errors().as_data()
-    return [message for error in errors if error.code in NOTES for message in error.messages]
 
 
 def id_of(bound):

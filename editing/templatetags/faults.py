@@ -7,7 +7,6 @@ register = template.Library()
 register.filter(alike.gathered)
 register.filter(alike.words_of_others)
 register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
-register.simple_tag(form_faults.notes_of)
 
 
 @register.simple_tag
