@@ -18,14 +18,13 @@ from editing.admin.inviting import PeopleInline, invite_new
 from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, OrganisationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
-from editing.admin.row_labels import NamedRows
+from editing.admin.rights import DeskInlineMixin
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(DeskInlineMixin, admin.TabularInline):
     """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
 
     model = Membership
-    formset = NamedRows
     extra = 1
     autocomplete_fields = ["organisation"]
     verbose_name = _("role in an organisation")
@@ -41,7 +40,7 @@ BEYOND_ROLES = _("Rights beyond the roles")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
     """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
 
     form = UserForm

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from editing.admin.inviting import language_field
 from editing.admin.versions import ConstraintFormMixin
-from formats.unseen import SeenTexts
 
 
-class UserForm(SeenTexts, ConstraintFormMixin, forms.ModelForm):
+class UserForm(ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"user_email_unique_whatever_case": "email"}
 
     class Meta:

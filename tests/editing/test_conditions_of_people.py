@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 
 from accounts.models import Contact, User
 from editing.admin import inviting, people
+from editing.admin.rights import RightsMixin
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -134,7 +135,7 @@ def test_nobody_deletes_their_own_account_nor_touches_one_above_them(
     users, monkeypatch, is_superuser, whose, may_change, may_delete
 ):
     for right in ("change", "delete"):
-        monkeypatch.setattr(admin.ModelAdmin, f"has_{right}_permission", lambda *args: True)
+        monkeypatch.setattr(RightsMixin, f"has_{right}_permission", lambda *args: True)
     request = request_of(is_superuser)
     known = {"own": request.user, "colleague": Given(is_superuser=False), None: None}
     obj = known.get(whose, Given(is_superuser=True))
