@@ -12,7 +12,8 @@ from accounts import login_forms
 from accounts.forms import StoredPasswordResetForm
 from accounts.models import Organisation
 from editing.admin.desk_form import DeskForm
-from editing.admin.inviting import PeopleInline
+from editing.admin.inviting import PersonForm
+from editing.admin.people_forms import InvitationForm
 from formats.unseen import NothingUnseen
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients
@@ -72,10 +73,10 @@ def own_forms():
 
 def of_the_desk():
     """Classes that the administration lays its own bases below (editing.admin.desk_form.for_whom)."""
-    found = set()
+    found = {*PersonForm.__mro__, *InvitationForm.__mro__}  # of new things alone
     for model_admin in admin.site._registry.values():
         found.update(model_admin.form.__mro__)
-        for inline in (*model_admin.inlines, PeopleInline):
+        for inline in model_admin.inlines:
             found.update(inline.form.__mro__)
     return found
 
