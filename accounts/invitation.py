@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.known_browser import mark_of
-from accounts.models import Contact, Membership, User
 from accounts.tasks import mail_link
 from mailing.models import RateLimit
 
@@ -31,29 +30,6 @@ def invite(user, language):
     user.save(update_fields=["invited_at"])
     mail_link.enqueue(user.pk, "invitation", language, uuid.uuid4().hex)
     return True
-
-
-@transaction.atomic
-def invite_organisation(organisation, people, language):
-    """Make accounts with a role in the organisation, and contacts for visitors; returns how many invitations go out.
-
-    people: [{"name", "email", "role", "is_contact", "phone"}], none of whom has an account.
-    """
-    count = 0
-    for person in people:
-        user = User(email=person["email"], name=person["name"], is_staff=True)
-        user.set_unusable_password()
-        user.save()
-        Membership.objects.create(user=user, organisation=organisation, role=person["role"])
-        if person["is_contact"]:
-            Contact.objects.create(
-                name=person["name"],
-                email=person["email"],
-                phone=person["phone"],
-                organisation=organisation,
-            )
-        count += invite(user, language)
-    return count
 
 
 def offer_new_password(user, language):

@@ -1,19 +1,28 @@
-"""Copying an object with the rows that belong to it, for "ten plots of one park"."""
+"""Copying an object with the rows that belong to it, for “ten plots of one park”.
+
+The titles of several copies have numbers behind the original's, counted on from the one it ends in. A year is part of
+the name: the copy of “Gewerbegebiet 2025” is “Gewerbegebiet 2025 2”, since 2026 would be another.
+"""
+
+import re
+from itertools import count, islice
 
 from django.conf import settings
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
-from editing.numbered_titles import numbered_titles
 from publishing.models import SluggedPublishable
 from publishing.slugs import free_slug, made_of
+
+NUMBER_AT_THE_END = re.compile(r"(?P<stem>.*)(?<![0-9])(?P<number>[0-9]{1,9})", re.DOTALL)
+YEAR = re.compile(r"(?:19|20)[0-9]{2}|2100")
 
 
 @transaction.atomic
 def duplicate(original, rows=(), keep_out=(), titles=None):
     """A draft with the values of `original`, in all languages, and copies of its `rows` (names of reverse relations).
 
-    Fields in `keep_out` start empty. A slug is made new; a public number is given by the model's own save().
+    Fields in `keep_out` start empty. A slug is made of the title; a public number is given by the model's own save().
     titles: {language code: title}; without them the next ones that are free.
     """
     titles = titles or numbered_titles(original, 1)[0]
@@ -28,8 +37,9 @@ def duplicate(original, rows=(), keep_out=(), titles=None):
         setattr(copy, name, copy._meta.get_field(name).get_default())
     if isinstance(copy, SluggedPublishable):
         copy._stored_slug = None
-        title, longest = titles.get(settings.LANGUAGE_CODE, ""), copy._meta.get_field("slug").max_length
-        copy.slug = free_slug(copy, made_of(title, longest) or original.slug)
+        longest = copy._meta.get_field("slug").max_length
+        made = made_of(titles.get(settings.LANGUAGE_CODE, ""), longest)
+        copy.slug = free_slug(copy, made or original.slug)
     for code, title in titles.items():
         setattr(copy, build_localized_fieldname(copy.title_field, code), title)
     copy.save()
@@ -47,3 +57,31 @@ def copy_rows(original, copy, name):
         row._state.adding = True
         setattr(row, relation.field.name, copy)
         row.save()
+
+
+def numbered_titles(original, how_many):
+    """[{language code: title}] of so many copies of `original`, in the languages in which it has a title.
+
+    A number that another entry has already, in whichever language, is left out.
+    """
+    codes = [code for code, _language in settings.LANGUAGES]
+    fields = [build_localized_fieldname(original.title_field, code) for code in codes]
+    rows = type(original)._base_manager.values_list(*fields)
+    taken = {pair for row in rows for pair in zip(codes, row, strict=True)}
+    titles = {
+        code: title for code, name in zip(codes, fields, strict=True) if (title := getattr(original, name))
+    }
+    longest = original._meta.get_field(original.title_field).max_length
+    steps = ({code: counted_on(title, step, longest) for code, title in titles.items()} for step in count(1))
+    return list(islice((step for step in steps if taken.isdisjoint(step.items())), how_many))
+
+
+def counted_on(title, step, longest):
+    """“Nordfeld” becomes “Nordfeld 2” in the first step, “Halle 07” becomes “Halle 08”."""
+    found = NUMBER_AT_THE_END.fullmatch(title)
+    if found and not YEAR.fullmatch(found["number"]):
+        stem, first = found["stem"], found["number"]
+        number = str(int(first) + step).zfill(len(first))
+    else:
+        stem, number = title, f" {step + 1}"
+    return stem[: longest - len(number)] + number if longest else stem + number

@@ -7,8 +7,6 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.forms import MultiWidget
 from django.utils.text import capfirst
 
-NOTES = {"typed_before"}
-"""Codes of what a form says without anything being wrong with it."""
 PLACES = {"change_conflict": "change-conflict", "change_kept": "id_overwrite_change"}
 """{code: id of the part of the page where it is decided}"""
 
@@ -27,7 +25,6 @@ def faults_of(form, names=()):
     whole = [
         Fault(error.messages, target=PLACES.get(error.code) or place_of(error))
         for error in form.non_field_errors().as_data()
-        if error.code not in NOTES
     ]
     ordered = dict.fromkeys(name for name in chain(names, form.fields) if name in form.fields)
     fields = (form[name] for name in ordered if name in form.errors)
@@ -41,32 +38,21 @@ def place_of(error):
 
 
 def faults_of_inline(inline):
-    """The Faults of an InlineAdminFormSet."""
-    whole, names = capfirst(inline.opts.verbose_name_plural), flatten_fieldsets(inline.fieldsets)
-    return faults_of_rows(inline.formset, capfirst(inline.opts.verbose_name), whole, names)
-
-
-def faults_of_rows(formset, name, whole="", names=()):
-    """The Faults of a formset: of the `whole`, then each row by `name` and its place, as “Photo 2: Credit”."""
+    """The Faults of an InlineAdminFormSet: of the whole, then each row by its name and place, as “Photo 2: Credit”."""
+    formset, opts = inline.formset, inline.opts
     if not formset.is_bound:
         return []
     found = []
     if messages := formset.non_form_errors():
-        found.append(Fault(messages, whole, f"{formset.prefix}-group" if whole else ""))
+        found.append(Fault(messages, capfirst(opts.verbose_name_plural), f"{formset.prefix}-group"))
     for number, form in enumerate(formset.forms, 1):
         if formset.can_delete and formset._should_delete_form(form):
             continue
-        for fault in faults_of(form, names):
-            row = f"{name} {number}"
+        for fault in faults_of(form, flatten_fieldsets(inline.fieldsets)):
+            row = f"{capfirst(opts.verbose_name)} {number}"
             label = f"{row}: {fault.label}" if fault.label else row
             found.append(Fault(fault.messages, label, fault.target or form.prefix))
     return found
-
-
-def notes_of(form):
-    """What a form that came back has to say without anything being wrong."""
-    errors = form.non_field_errors().as_data()
-    return [message for error in errors if error.code in NOTES for message in error.messages]
 
 
 def id_of(bound):

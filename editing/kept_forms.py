@@ -1,6 +1,7 @@
 """Forms that are kept on the editor's device while they are written (docs/adr/0065); the server stores nothing of them.
 
-The page says whose they are, and a cookie tells the script of the next page which form was saved.
+The page says whose they are, and a cookie tells the script of the next page which form was saved. Never kept are forms
+that hold people's data: they call none of this.
 """
 
 import re
@@ -28,8 +29,24 @@ def page_of(data):
     return page if PAGE.fullmatch(page) else ""
 
 
-def tell_saved(response, page):
+def kept_form(request, form):
+    """Which form it is, in whatever language; the version it was opened with; the page it goes on from."""
+    match = request.resolver_match
+    return {
+        "form": " ".join([match.url_name, *match.args, *match.kwargs.values()]),
+        "version": form["opened_version"].value() if form.instance.pk else "",
+        "came_back": form.is_bound,
+        "continued": page_of(form.data),
+    }
+
+
+def tell_saved_form(model_admin, request, object_id, answer):
     """By the name of the cookie, so that two forms saved one after the other are both told."""
-    response.set_cookie(
-        f"form_saved_{page}", "1", max_age=TOLD_FOR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
-    )
+    page = page_of(request.POST)
+    if not page or answer.status_code != 302:
+        return
+    # Somebody may have deleted the entry meanwhile: then the answer leads away too, and nothing is saved.
+    if object_id is None or model_admin.objects_named([object_id]).exists():
+        answer.set_cookie(
+            f"form_saved_{page}", "1", max_age=TOLD_FOR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        )

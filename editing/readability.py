@@ -16,21 +16,21 @@ from html import unescape
 LONG_WORD_LETTERS = 6
 LONG_SENTENCE_WORDS = 20
 FEWEST_WORDS = 30
-"""Of shorter texts the figure says nothing."""
+"""Of shorter texts the figure says nothing: they are not told."""
 EASY, HARD = 8, 12  # school years: up to here easy; from here on hard
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 SYLLABLE = re.compile(r"aa|ee|oo|ie|ei|ai|ey|ay|au|eu|äu|(?<!q)u|[aeioyäöü]")
 BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote)>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[“\"»)]*\s+(?=[„\"»(]*[A-ZÄÖÜ0-9])")
 NO_END = re.compile(
-    r"(?:\b(?:[A-Za-zÄÖÜäöü]|ca|bzw|vgl|Nr|St|Str|Dr|Prof|inkl|usw|etc|Abs|Art|max|min|Mio|Mrd)|\d)\.$"
+    r"((?:\b(?:[A-Za-zÄÖÜäöü]|ca|bzw|vgl|Nr|St|Str|Dr|Prof|inkl|usw|etc|Abs|Art|max|min|Mio|Mrd)|\d)\.) "
 )
+SENTENCE_END = re.compile(r"(?<=[.!?…])[“\"»)]* (?=[„\"»(]*[A-ZÄÖÜ0-9])")
 
 
 class Readability:
-    """Of a German text, plain or as the text editor stores it."""
+    """Of a German text, plain or as the text editor stores it; `school_year` is the figure, between 4 and 15."""
 
     def __init__(self, text):
         self.sentences = list(sentences_of(text))
@@ -38,30 +38,21 @@ class Readability:
         syllables = [syllables_of(word) for word in words]
         self.words = len(words)
         self.words_per_sentence = self.words / max(1, len(self.sentences))
-        self.long_word_percent = percent(letters_of(word) > LONG_WORD_LETTERS for word in words)
-        self.many_syllables_percent = percent(count >= 3 for count in syllables)
-        self.one_syllable_percent = percent(count == 1 for count in syllables)
-
-    @property
-    def school_year(self):
-        """The figure, between 4 and 15; None where the text is too short for it."""
-        if self.words < FEWEST_WORDS:
-            return None
+        self.long_word_percent = percent(sum(map(str.isalpha, word)) > LONG_WORD_LETTERS for word in words)
         figure = (
-            0.1935 * self.many_syllables_percent
+            0.1935 * percent(count >= 3 for count in syllables)
             + 0.1672 * self.words_per_sentence
             + 0.1297 * self.long_word_percent
-            - 0.0327 * self.one_syllable_percent
+            - 0.0327 * percent(count == 1 for count in syllables)
             - 0.875
         )
-        return min(15.0, max(4.0, figure))
+        self.school_year = min(15.0, max(4.0, figure))
 
     @property
     def long_sentences(self):
         """Those of more than 20 words, the longest first."""
-        counted = [(len(WORD.findall(sentence)), sentence) for sentence in self.sentences]
-        counted.sort(key=lambda pair: -pair[0])
-        return [sentence for count, sentence in counted if count > LONG_SENTENCE_WORDS]
+        long = [each for each in self.sentences if len(WORD.findall(each)) > LONG_SENTENCE_WORDS]
+        return sorted(long, key=lambda sentence: -len(WORD.findall(sentence)))
 
 
 def percent(answers):
@@ -70,23 +61,14 @@ def percent(answers):
     return 100 * sum(answers) / max(1, len(answers))
 
 
-def letters_of(word):
-    return sum(letter.isalpha() for letter in word)
-
-
 def syllables_of(word):
     return max(1, len(SYLLABLE.findall(word.lower())))
 
 
 def sentences_of(text):
     """Headings, items of lists and paragraphs end a sentence too; abbreviations and ordinals do not."""
-    for block in TAG.sub("", BLOCK_END.sub("\n", text)).split("\n"):
-        begun = ""
-        for piece in SENTENCE_END.split(" ".join(unescape(block).split())):
-            begun = f"{begun} {piece}".strip()
-            if not NO_END.search(begun):
-                if WORD.search(begun):
-                    yield begun
-                begun = ""
-        if WORD.search(begun):
-            yield begun
+    for block in unescape(TAG.sub("", BLOCK_END.sub("\n", text))).split("\n"):
+        joined = NO_END.sub("\\1\N{NO-BREAK SPACE}", " ".join(block.split()))
+        for sentence in SENTENCE_END.split(joined):
+            if WORD.search(sentence):
+                yield sentence.replace("\N{NO-BREAK SPACE}", " ")

@@ -29,7 +29,7 @@ class FigureInline(TranslationStackedInline):
     fieldsets = [(None, {"fields": [*in_languages("value", "unit", "label"), "order"]})]
 
 
-class SiteProfileForm(SeenTexts, forms.ModelForm):
+class SiteProfileForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         for field, page in needed_fields().items():

@@ -47,7 +47,7 @@ PLACES = [
     ("portal_siteprofile_*", "redaktion#feste-seiten"),
     ("portal_feedback_*", "anfragen#rueckmeldungen"),
     ("importing_*", "was-braucht-mich#was-auf-sie-wartet"),
-    ("accounts_organisation_invite", "gemeinden#eine-gemeinde-einladen"),
+    ("accounts_organisation_add", "gemeinden#eine-gemeinde-einladen"),
     ("accounts_organisation_*", "gemeinden#organisationen"),
     ("accounts_contact_*", "gemeinden#ansprechpersonen"),
     ("accounts_secondfactorrule_*", "anmelden#der-zweite-schritt"),

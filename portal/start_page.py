@@ -32,4 +32,4 @@ def creatable(request, site):
         if model_admin.has_add_permission(request):
             yield {"label": model._meta.verbose_name, "url": model_admin.url_of("add")}
     if rights_of(request.user).roles_to_give():
-        yield {"label": _("Invite a municipality"), "url": reverse("admin:accounts_organisation_invite")}
+        yield {"label": _("Invite a municipality"), "url": reverse("admin:accounts_organisation_add")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,24 +106,21 @@ def is_from_here(request):
     return request.META.get("HTTP_ORIGIN") in own
 
 
-def unfinished(model_admin, typed, reason):
-    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved.
+def notes_on(typed, reason):
+    """What the form says above all else when it comes back; `reason`: LOGGED_OUT or BUSY."""
+    if not typed.files:
+        return [reason]
+    return [reason, _("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)}]
 
-    `reason`: why it comes back, LOGGED_OUT or BUSY.
-    """
-    words = [reason]
-    if typed.files:
-        words.append(_("Choose these files again: %(names)s.") % {"names": ", ".join(typed.files)})
+
+def unfinished(model_admin):
+    """The same administration with a form that is not done yet: it is shown as it was typed, and never saved."""
 
     def get_form(request, obj=None, change=False, **kwargs):
-        form = model_admin.get_form(request, obj, change=change, **kwargs)
-
-        class Unfinished(form):
-            def clean(self):
-                cleaned = super().clean()
-                for text in words:
-                    self.add_error(NON_FIELD_ERRORS, ValidationError(text, code="typed_before"))
-                return cleaned
+        class Unfinished(model_admin.get_form(request, obj, change=change, **kwargs)):
+            def is_valid(self):
+                super().is_valid()
+                return False
 
         return Unfinished
 

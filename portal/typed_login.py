@@ -14,7 +14,7 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
-from portal.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, unfinished
+from portal.typed import LOGGED_OUT, NAME, Typed, form_of, is_from_here, notes_on, unfinished
 
 LOGIN_FIELDS = {"username", "code"}
 
@@ -40,7 +40,8 @@ def keeping(site, view, guarded):
             return page_as_it_is(request, typed, lambda: guarded(request, *args, **kwargs))
         reason = getattr(request, "reason", LOGGED_OUT)  # another one comes from portal.busy
         request.POST = typed.as_post()
-        return getattr(unfinished(form_of(view), typed, reason), view.__name__)(request, *args, **kwargs)
+        shown = getattr(unfinished(form_of(view)), view.__name__)
+        return shown(request, *args, extra_context={"notes": notes_on(typed, reason)}, **kwargs)
 
     return kept
 

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.forms.widgets import Script
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
@@ -13,7 +12,6 @@ from editing.admin.discarding import reinstate_view, takeback_view
 from editing.admin.duplicates import copy_of, duplicate_view
 from editing.admin.filters import TranslationFilter
 from editing.admin.history import HistoryAdmin
-from editing.admin.keeping import kept_form, tell_saved_form
 from editing.admin.late import LateAdminMixin
 from editing.admin.previews import preview_view, previewchange_view, previewpage_view
 from editing.admin.readability import texts_of
@@ -26,6 +24,7 @@ from editing.admin.unsaved import asks_for_preview, unsaved_view
 from editing.admin.versions import PublishableForm
 from editing.admin.waiting import WaitingAdminMixin, press
 from editing.admin.workflow import workflow_context
+from editing.kept_forms import kept_form, tell_saved_form
 from editing.releasing.steps import write_down_move
 from publishing.log_messages import log_message
 
@@ -133,21 +132,9 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
     @admin.action(description=_("Publish"), permissions=["release"])
     def publish(self, request, queryset):
         queryset = without_hindrances(request, queryset)
-        at, published = timezone.now(), self.model.WorkflowState.PUBLISHED
-        ahead = queryset.exclude(workflow_state=published).filter(published_from__gt=at).count()
-        count = self.move(request, queryset, published, gettext_noop("Published.")) - ahead
-        if count or not ahead:
-            words = ngettext(
-                "%(count)s entry is published now.", "%(count)s entries are published now.", count
-            )
-            self.message_user(request, words % {"count": count}, messages.SUCCESS)
-        if ahead:
-            words = ngettext(
-                "%(count)s entry is released and appears on its day.",
-                "%(count)s entries are released and appear on their days.",
-                ahead,
-            )
-            self.message_user(request, words % {"count": ahead}, messages.SUCCESS)
+        count = self.move(request, queryset, self.model.WorkflowState.PUBLISHED, gettext_noop("Published."))
+        message = ngettext("%(count)s entry is released.", "%(count)s entries are released.", count)
+        self.message_user(request, message % {"count": count}, messages.SUCCESS)
 
     @admin.action(description=_("Take off the website"), permissions=["release"])
     def withdraw(self, request, queryset):

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import rights_of
-from editing.admin.checked_form import CheckedForm
 from editing.primary_keys import are_there, valid_keys
 from formats.days import limit_years
 from formats.unseen import refuse_unseen
@@ -14,6 +13,18 @@ from publishing import reach
 from publishing.refusals import note_refusal
 
 NO_CHOICE = ("invalid_choice", "invalid_pk_value", "invalid_list")
+
+
+class CheckedForm(forms.BaseModelForm):
+    """Asks something of the whole thing, once the fields have made it."""
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and not (self.empty_permitted and not self.has_changed()):
+            self.check_whole()
+
+    def check_whole(self):
+        """Add errors to what `instance` has become. Subclasses extend it; those of the classes below come first."""
 
 
 class DeskForm(CheckedForm):

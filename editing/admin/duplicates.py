@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from editing.admin.double_submit import add_once, note_added
-from editing.duplicating import duplicate
-from editing.numbered_titles import numbered_titles
+from editing.duplicating import duplicate, numbered_titles
 from publishing.log_messages import log_message
 
 AT_MOST = 30

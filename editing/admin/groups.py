@@ -1,6 +1,5 @@
 """Groups of rights, whose rights are named in the reader's language: Django keeps English names of them."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangosGroupAdmin
 from django.contrib.auth.models import Group, Permission
@@ -8,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from formats.unseen import SeenTexts
+from editing.admin.desk import DeskAdminMixin
 
 DEEDS = {
     "add": _("Add"),
@@ -22,14 +21,8 @@ DEEDS = {
 admin.site.unregister(Group)
 
 
-class GroupForm(SeenTexts, forms.ModelForm):
-    pass
-
-
 @admin.register(Group)
-class GroupAdmin(DjangosGroupAdmin):
-    form = GroupForm
-
+class GroupAdmin(DeskAdminMixin, DjangosGroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.remote_field.model is Permission:

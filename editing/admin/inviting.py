@@ -1,61 +1,53 @@
-"""One page that brings a municipality in: its organisation and area, its people with their roles, whom visitors ask."""
+"""Who comes in with a new organisation, on its own form: people with their roles, and whom visitors ask."""
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseFormSet, formset_factory
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils.translation import get_language, ngettext
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.invitation import invite_organisation
-from accounts.models import Membership, Organisation, User
+from accounts.invitation import invite
+from accounts.models import Contact, Membership, User
 from accounts.rights import rights_of
-from formats.unseen import SeenTexts
+from editing.admin.release_checks import EditedRows
+from editing.admin.rights import DeskInlineMixin
 
 ROWS, MOST = 4, 10
-"""So many people are asked for; a form with more is refused."""
+"""So many people are asked for; more are added up to MOST."""
 
 
-class OrganisationForm(SeenTexts, forms.ModelForm):
-    language = forms.ChoiceField(
-        label=_("language of the invitation"), choices=settings.LANGUAGES, initial=get_language
+def language_field():
+    return forms.ChoiceField(
+        label=_("language of the invitation"),
+        choices=settings.LANGUAGES,
+        initial=get_language,
+        help_text=_("When you save, a mail with a link goes out; it works for three days."),
     )
 
+
+def invite_new(request, user, language):
+    invite(user, language)
+    messages.success(request, _("An invitation goes to %(email)s.") % {"email": user.email})
+
+
+class PersonForm(forms.ModelForm):
+    """A membership of somebody who has no account yet, and gets one."""
+
+    name = forms.CharField(label=_("name"), max_length=150)
+    email = forms.EmailField(label=_("e-mail address"))
+    is_contact = forms.BooleanField(label=_("contact for visitors"), required=False)
+    phone = forms.CharField(label=_("telephone"), max_length=50, required=False)
+    language = language_field()
+
     class Meta:
-        model = Organisation
-        fields = ["area", "name", "kind", "website"]
+        model = Membership
+        fields = ["role"]
+        labels = {"role": _("what this person may do")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        area = self.fields["area"]
-        area.required = True
-        area.widget = AutocompleteSelect(Organisation._meta.get_field("area"), admin.site)
-        area.widget.choices = area.choices
-        kinds = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.REGION]
-        self.fields["kind"].choices = kinds
-        self.fields["kind"].initial = Organisation.Kind.MUNICIPALITY
-
-    def clean_area(self):
-        area = self.cleaned_data["area"]
-        if there := Organisation.objects.filter(area=area).first():
-            words = _("%(organisation)s works for this area already.")
-            raise ValidationError(words % {"organisation": there})
-        return area
-
-
-class PersonForm(SeenTexts, forms.Form):
-    name = forms.CharField(label=_("name"), max_length=150)
-    email = forms.EmailField(label=_("e-mail address"))
-    role = forms.ChoiceField(label=_("what this person may do"), initial=Membership.Role.EDITOR)
-    is_contact = forms.BooleanField(label=_("contact for visitors"), required=False)
-    phone = forms.CharField(label=_("telephone"), max_length=50, required=False)
-
-    def __init__(self, *args, roles, **kwargs):
-        super().__init__(*args, **kwargs)
+        roles = rights_of(self.user).roles_to_give()
         self.fields["role"].choices = [(role, Membership.Role(role).label) for role in roles]
 
     def clean_email(self):
@@ -67,49 +59,33 @@ class PersonForm(SeenTexts, forms.Form):
             )
         return email
 
+    def save(self, commit=True):
+        name, email = self.cleaned_data["name"], self.cleaned_data["email"]
+        self.instance.user = User.objects.create_user(email, name=name, is_staff=True)
+        membership = super().save(commit)
+        if self.cleaned_data["is_contact"]:
+            phone = self.cleaned_data["phone"]
+            Contact.objects.create(name=name, email=email, phone=phone, organisation=membership.organisation)
+        invite_new(self.request, membership.user, self.cleaned_data["language"])
+        return membership
 
-class PeopleFormSet(BaseFormSet):
+
+class PeopleRows(EditedRows):
     def clean(self):
-        if not any(self.errors) and not any(form.has_changed() for form in self.forms):
-            raise ValidationError(_("Please name one person at least."))
+        super().clean()
         emails = [email.lower() for form in self.forms if (email := form.cleaned_data.get("email"))]
         if len({*emails}) < len(emails):
             raise ValidationError(_("Two of these people have the same address."))
 
 
-People = formset_factory(
-    PersonForm,
-    formset=PeopleFormSet,
-    extra=ROWS - 1,
-    min_num=1,
-    max_num=MOST,
-    validate_max=True,
-    absolute_max=2 * MOST,
-)
+class PeopleInline(DeskInlineMixin, admin.StackedInline):
+    model = Membership
+    form = PersonForm
+    formset = PeopleRows
+    extra, max_num = ROWS, MOST
+    verbose_name = _("Person")
+    verbose_name_plural = _("People")
+    fieldsets = [(None, {"fields": [("name", "email", "role"), ("is_contact", "phone", "language")]})]
 
-
-def invite_view(model_admin, request):
-    roles = rights_of(request.user).roles_to_give()
-    if not roles or not model_admin.has_add_permission(request):
-        raise PermissionDenied
-    form = OrganisationForm(request.POST or None)
-    people = People(request.POST or None, prefix="people", form_kwargs={"roles": roles})
-    if request.method == "POST" and all([form.is_valid(), people.is_valid()]):
-        with model_admin.create_revision(request):
-            organisation = form.save()
-            model_admin.log_addition(request, organisation, [{"added": {}}])
-            invited = [person for person in people.cleaned_data if person]
-            count = invite_organisation(organisation, invited, form.cleaned_data["language"])
-        words = ngettext(
-            "%(organisation)s is there, and %(count)s invitation goes out.",
-            "%(organisation)s is there, and %(count)s invitations go out.",
-            count,
-        )
-        messages.success(request, words % {"organisation": organisation, "count": count})
-        return HttpResponseRedirect(model_admin.url_of("changelist"))
-    context = model_admin.page_context(request, None, _("Invite a municipality")) | {
-        "form": form,
-        "people": people,
-        "media": model_admin.media + form.media,
-    }
-    return TemplateResponse(request, "admin/invite.html", context)
+    def has_add_permission(self, request, obj=None):
+        return bool(rights_of(request.user).roles_to_give())

@@ -11,22 +11,20 @@ from modeltranslation.admin import TranslationAdmin
 from accounts import second_factor
 from accounts.invitation import invite
 from accounts.models import Contact, Membership, Organisation, User
-from accounts.rights import rights_of
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import RelatedOnlyFilter
 from editing.admin.history import HistoryAdmin
-from editing.admin.inviting import invite_view
+from editing.admin.inviting import PeopleInline, invite_new
 from editing.admin.languages import in_languages
-from editing.admin.people_forms import InvitationForm, UserForm
+from editing.admin.people_forms import InvitationForm, OrganisationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
-from editing.admin.row_labels import NamedRows
+from editing.admin.rights import DeskInlineMixin
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(DeskInlineMixin, admin.TabularInline):
     """What somebody may do. Only administrators give roles: else those who may edit users could give themselves any."""
 
     model = Membership
-    formset = NamedRows
     extra = 1
     autocomplete_fields = ["organisation"]
     verbose_name = _("role in an organisation")
@@ -42,7 +40,7 @@ BEYOND_ROLES = _("Rights beyond the roles")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
     """Passwords are never typed here: a link lets everybody set their own. Without history, for it is private."""
 
     form = UserForm
@@ -88,9 +86,7 @@ class UserAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            invite(form.instance, form.cleaned_data["language"])
-            words = _("An invitation goes to %(email)s.") % {"email": form.instance.email}
-            self.message_user(request, words, messages.SUCCESS)
+            invite_new(request, form.instance, form.cleaned_data["language"])
         if not form.instance.is_superuser and not form.instance.memberships.exists():
             words = _("%(name)s has no role yet and will see an empty administration.")
             self.message_user(request, words % {"name": form.instance}, messages.WARNING)
@@ -130,16 +126,16 @@ class UserAdmin(admin.ModelAdmin):
 class OrganisationAdmin(HistoryAdmin):
     """Only administrators make an organisation the region itself: its members work on the objects of all."""
 
-    pages = [("invite/", invite_view, "invite"), *HistoryAdmin.pages]
+    form = OrganisationForm
     list_display = ["name", "kind", "area", "email", "website"]
     list_filter = ["kind"]
     search_fields = ["name"]
     autocomplete_fields = ["area"]
     fields = ["name", "kind", "area", "email", "website"]
 
-    def changelist_view(self, request, extra_context=None):
-        invites = bool(rights_of(request.user).roles_to_give())
-        return super().changelist_view(request, {"invites": invites} | (extra_context or {}))
+    def get_inlines(self, request, obj):
+        """People come in with a new organisation; later an administrator gives roles, on the page of the person."""
+        return [] if obj else [PeopleInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("area").defer("area__boundary", "area__outline")
@@ -150,9 +146,14 @@ class OrganisationAdmin(HistoryAdmin):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        field.initial = Organisation.Kind.MUNICIPALITY
         if db_field.name == "kind" and not request.user.is_superuser:
             field.choices = [choice for choice in field.choices if choice[0] != Organisation.Kind.REGION]
         return field
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """People are private: the history names none of them."""
+        return super().construct_change_message(request, form, [], add)
 
     def columns_to_keep(self, request, obj):
         kind = set() if request.user.is_superuser else {"kind"}

@@ -1,16 +1,15 @@
-"""Users: invited by a link, and never without an administrator."""
+"""Users: invited by a link, and never without an administrator. Organisations: one for an area."""
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from editing.admin.inviting import language_field
 from editing.admin.versions import ConstraintFormMixin
-from formats.unseen import SeenTexts
 
 
-class UserForm(SeenTexts, ConstraintFormMixin, forms.ModelForm):
+class UserForm(ConstraintFormMixin, forms.ModelForm):
     constraint_fields = {"user_email_unique_whatever_case": "email"}
 
     class Meta:
@@ -30,13 +29,17 @@ class UserForm(SeenTexts, ConstraintFormMixin, forms.ModelForm):
 class InvitationForm(UserForm):
     """A new user gets no password from us but a link to set their own."""
 
-    language = forms.ChoiceField(
-        label=_("language of the invitation"),
-        choices=settings.LANGUAGES,
-        initial=get_language,
-        help_text=_("When you save, a mail with a link goes out; it works for three days."),
-    )
+    language = language_field()
 
     def save(self, commit=True):
         self.instance.set_unusable_password()
         return super().save(commit)
+
+
+class OrganisationForm(forms.ModelForm):
+    def clean_area(self):
+        area = self.cleaned_data["area"]
+        if area and self.instance.pk is None and (there := Organisation.objects.filter(area=area).first()):
+            words = _("%(organisation)s works for this area already.")
+            raise ValidationError(words % {"organisation": there})
+        return area

@@ -1,4 +1,4 @@
-"""How the German texts of an entry read, with plain advice; told above its form."""
+"""How the German texts of an entry read, and which of their sentences are too long; told above its form."""
 
 from django.conf import settings
 from django.db import models
@@ -11,31 +11,29 @@ from modeltranslation.utils import build_localized_fieldname
 from editing.readability import EASY, FEWEST_WORDS, HARD, LONG_SENTENCE_WORDS, Readability
 from publishing.marks import without_marks
 
-WORDS_PER_SENTENCE = 15  # up to here the mean is good
-LONG_WORDS_PERCENT = 35
 SENTENCES_QUOTED = 3
 
 
 def texts_of(obj):
     """The longer German texts: [{"label", "field", "found": Readability, "judgement", "advice"}]."""
-    texts = []
-    for name in translator.get_options_for_model(type(obj)).all_fields:
-        field = obj._meta.get_field(name)
-        if not isinstance(field, models.TextField):
-            continue
-        column = build_localized_fieldname(name, settings.LANGUAGE_CODE)
-        found = Readability(without_marks(getattr(obj, column)))
-        if found.words >= FEWEST_WORDS:
-            texts.append(
-                {
-                    "label": field.verbose_name,
-                    "field": column,
-                    "found": found,
-                    "judgement": judgement(found),
-                    "advice": list(advice(found)),
-                }
-            )
-    return texts
+    found = {
+        name: Readability(
+            without_marks(getattr(obj, build_localized_fieldname(name, settings.LANGUAGE_CODE)))
+        )
+        for name in translator.get_options_for_model(type(obj)).all_fields
+        if isinstance(obj._meta.get_field(name), models.TextField)
+    }
+    return [
+        {
+            "label": obj._meta.get_field(name).verbose_name,
+            "field": build_localized_fieldname(name, settings.LANGUAGE_CODE),
+            "found": text,
+            "judgement": judgement(text),
+            "advice": advice(text),
+        }
+        for name, text in found.items()
+        if text.words >= FEWEST_WORDS
+    ]
 
 
 def judgement(found):
@@ -46,17 +44,14 @@ def judgement(found):
 
 
 def advice(found):
-    if long := found.long_sentences:
-        words = ngettext(
-            "One sentence has more than %(limit)d words. Make two of it:",
-            "%(count)d sentences have more than %(limit)d words. Make two of each, for example of:",
-            len(long),
-        ) % {"count": len(long), "limit": LONG_SENTENCE_WORDS}
-        quoted = (f"„{Truncator(sentence).words(10, truncate=' …')}“" for sentence in long[:SENTENCES_QUOTED])
-        yield f"{words} {' · '.join(quoted)}"
-    elif found.words_per_sentence > WORDS_PER_SENTENCE:
-        yield _("The sentences are long. One thought a sentence reads more easily.")
-    if found.long_word_percent > LONG_WORDS_PERCENT:
-        yield _("Many words are long. Look for shorter ones, or say with a verb what stands in a noun.")
-    if round(found.school_year) >= HARD:
-        yield _("Explain terms of the trade, or leave them out where everybody is addressed.")
+    """With the longest sentences; "" where none is too long."""
+    long = found.long_sentences
+    if not long:
+        return ""
+    words = ngettext(
+        "One sentence has more than %(limit)d words. Make two of it:",
+        "%(count)d sentences have more than %(limit)d words. Make two of each, for example of:",
+        len(long),
+    ) % {"count": len(long), "limit": LONG_SENTENCE_WORDS}
+    quoted = (f"„{Truncator(sentence).words(10, truncate=' …')}“" for sentence in long[:SENTENCES_QUOTED])
+    return f"{words} {' · '.join(quoted)}"

@@ -4,13 +4,13 @@ from operator import attrgetter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editing import alike
-from editing.admin.checked_form import CheckedForm
-from editing.admin.row_labels import NamedRows
+from editing.admin.desk_form import CheckedForm
 from editing.primary_keys import are_there
 from publishing.checks import hindrances, problems_of
 from publishing.models import Publishable
@@ -20,12 +20,18 @@ IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
 
 
-class EditedRows(NamedRows):
+class EditedRows(BaseInlineFormSet):
     """Lets its object know of it, so that this is checked with the rows of its form. The inline sets `request`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         vars(self.instance).setdefault("edited_rows", {})[self.get_default_prefix()] = self
+
+    def add_fields(self, form, index):
+        """Names the boxes by which rows in a table are removed: Django writes a word above them alone."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields and form.instance.pk:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete: %(row)s") % {"row": form.instance}
 
     def full_clean(self):
         super().full_clean()

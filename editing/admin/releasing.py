@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.checked_form import CheckedForm
+from editing.admin.desk_form import CheckedForm
 from editing.admin.edit import edit_of
 from formats.templatetags.typography import moment
 from publishing import reach

@@ -1,4 +1,4 @@
-"""The address of something new, made of its title or typed: where it is taken, it gets a number."""
+"""The address of something new, typed or made of its title: where it is taken, it gets a number."""
 
 from django import forms
 from django.conf import settings
@@ -33,9 +33,9 @@ class SlugFormMixin(forms.BaseModelForm):
         source = self.slug_source or self.instance.title_field
         title = self.cleaned_data.get(build_localized_fieldname(source, settings.LANGUAGE_CODE)) or ""
         longest = self.instance._meta.get_field("slug").max_length
-        slug = self.cleaned_data.get("slug") or made_of(title, longest)
-        if not slug:
-            field = self.fields["slug"]
-            self.add_error("slug", ValidationError(field.error_messages["required"], code="required"))
-            return
-        self.cleaned_data["slug"] = free_slug(self.instance, slug)
+        if slug := self.cleaned_data.get("slug") or made_of(title, longest):
+            self.cleaned_data["slug"] = free_slug(self.instance, slug)
+        else:
+            self.add_error(
+                "slug", ValidationError(self.fields["slug"].error_messages["required"], "required")
+            )

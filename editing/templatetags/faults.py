@@ -7,7 +7,6 @@ register = template.Library()
 register.filter(alike.gathered)
 register.filter(alike.words_of_others)
 register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
-register.simple_tag(form_faults.notes_of)
 
 
 @register.simple_tag
@@ -15,9 +14,3 @@ def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
     found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
     return found + [fault for inline in inlines for fault in form_faults.faults_of_inline(inline)]
-
-
-@register.simple_tag
-def faults_of_plain_forms(form, formset, name):
-    """Of a form and a formset, neither of which is a ModelAdmin's; each row by `name` and its place."""
-    return form_faults.faults_of(form) + form_faults.faults_of_rows(formset, name)

@@ -80,11 +80,11 @@ def people(world):
         LoginEvent.objects.create(kind=kind, user=ada, by=by, network="" if by else "203.0.113.0/24", at=NOW)
     reader = Reader(world, ada, AROUND)
     reader.get("style", "portal:style")
-    reader.get("invite", "admin:accounts_organisation_invite")
+    reader.get("invite", "admin:accounts_organisation_add")
     reader.post(
         "invite_refused",
-        "admin:accounts_organisation_invite",
-        {"people-TOTAL_FORMS": "1", "people-INITIAL_FORMS": "0", "people-0-email": "x"},
+        "admin:accounts_organisation_add",
+        {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-email": "x"},
     )
     for name in ("access", "access_password", "access_app", "access_codes"):
         reader.get(name, f"admin:{name}")

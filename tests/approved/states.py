@@ -103,13 +103,13 @@ def faults(world):
     yield "admin/_problems.html", {"problems": ROW_PROBLEMS[:1]}
     found = Given(words=1234, words_per_sentence=15.5, long_word_percent=32.4, school_year=10.6)
     texts = [
-        Given(field="lead_de", label="Vorspann", judgement="gut", found=found, advice=[]),
+        Given(field="lead_de", label="Vorspann", judgement="gut", found=found, advice=""),
         Given(
             field="text_de",
             label="Text <lang>",
             judgement="schwer",
             found=found,
-            advice=["Kürzer.", "„A“ & B"],
+            advice="Kürzer: „A“ & B",
         ),
     ]
     yield "admin/_readability.html", {"texts": texts}

@@ -48,7 +48,6 @@ def admin_pages():
     pages += [
         f"{reverse('admin:search')}?q=leipzig",
         reverse("admin:handbook_chapter", args=["fotos"]),
-        reverse("admin:accounts_organisation_invite"),
     ]
     pages = [(page, SCHEMES) for page in pages]
     for model, model_admin in admin.site._registry.items():

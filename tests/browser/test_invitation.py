@@ -88,8 +88,8 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     context.add_cookies([session])
     office = context.new_page()
     office.goto("/admin/accounts/organisation/")
-    clicks.on(office.get_by_role("link", name="Gemeinde einladen"))
-    expect(office.locator("#id_people-0-name")).to_be_visible()
+    clicks.on(office.get_by_role("link", name="Organisation hinzufügen"))
+    expect(office.locator("#id_memberships-0-name")).to_be_visible()
     for width in (390, 768, 1440):
         office.set_viewport_size({"width": width, "height": 900})
         assert overflow(office, f"invite {width} px") == []
@@ -98,11 +98,11 @@ def test_a_new_municipality_comes_to_its_first_released_plot_in_a_dozen_clicks(
     office.locator(".select2-search__field").fill("Delitzsch")
     clicks.on(office.locator(".select2-results__option", has_text="Delitzsch"))
     office.locator("#id_name").fill("Stadt Delitzsch")
-    office.locator("#id_people-0-name").fill("Karla Voigt")
-    office.locator("#id_people-0-email").fill("voigt@delitzsch.example")
-    clicks.on(office.locator("#id_people-0-role"), "reviewer")
-    clicks.on(office.get_by_role("button", name="Gemeinde einladen"))
-    expect(office.locator(".messagelist .success")).to_contain_text("1 Einladung geht hinaus")
+    office.locator("#id_memberships-0-name").fill("Karla Voigt")
+    office.locator("#id_memberships-0-email").fill("voigt@delitzsch.example")
+    clicks.on(office.locator("#id_memberships-0-role"), "reviewer")
+    clicks.on(office.locator("input[name=_save]"))
+    expect(office.locator(".messagelist .success").first).to_contain_text("Einladung geht an")
 
     clicks.count += 1  # in her mail
     page.goto(link_of_the_mail("voigt@delitzsch.example"))

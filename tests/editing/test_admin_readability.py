@@ -18,14 +18,17 @@ def test_only_longer_german_texts_are_counted():
     assert [text["field"] for text in texts_of(article)] == ["body_de"]
 
 
+def test_a_text_is_counted_from_thirty_words_on():
+    found = [texts_of(ArticleFactory.build(body_de="Wort " * count)) for count in (29, 30)]
+    assert list(map(len, found)) == [0, 1]
+
+
 def test_an_easy_text_gets_no_advice():
-    assert list(advice(Readability(EASY))) == []
+    assert advice(Readability(EASY)) == ""
 
 
 def test_a_hard_text_gets_advice_that_quotes_its_longest_sentence():
-    lines = list(advice(Readability(HARD)))
-    assert len(lines) == 3
-    assert "Die verkehrsinfrastrukturelle Anbindung" in lines[0]
+    assert "„Die verkehrsinfrastrukturelle Anbindung" in advice(Readability(HARD))
 
 
 def test_the_judgement_follows_the_school_year():

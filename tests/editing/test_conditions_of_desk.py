@@ -8,12 +8,12 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
+from editing import kept_forms
 from editing.admin import (
     desk,
     discarding,
     double_submit,
     history,
-    keeping,
     kept_files,
     picture_form,
     planned,
@@ -239,20 +239,18 @@ def test_the_button_of_a_preview_asks_for_one(method, sent, asks):
 @pytest.mark.parametrize(
     ("page", "status", "object_id", "exists", "is_told"),
     [
-        ("p", 302, None, False, True),
-        ("p", 302, "7", True, True),
-        ("p", 302, "7", False, False),
-        ("p", 200, None, False, False),
+        ("a7", 302, None, False, True),
+        ("a7", 302, "7", True, True),
+        ("a7", 302, "7", False, False),
+        ("a7", 200, None, False, False),
         ("", 302, None, False, False),
     ],
 )
-def test_a_device_forgets_a_form_that_was_saved(monkeypatch, page, status, object_id, exists, is_told):
-    told = []
-    monkeypatch.setattr(keeping, "page_of", lambda data: page)
-    monkeypatch.setattr(keeping, "tell_saved", lambda answer, page: told.append(page))
+def test_a_device_forgets_a_form_that_was_saved(page, status, object_id, exists, is_told):
     model_admin = Given(objects_named=lambda keys: Given(exists=lambda: exists))
-    keeping.tell_saved_form(model_admin, Given(POST={}), object_id, HttpResponse(status=status))
-    assert told == ["p"] * is_told
+    answer = HttpResponse(status=status)
+    kept_forms.tell_saved_form(model_admin, Given(POST={"kept_form": page}), object_id, answer)
+    assert list(answer.cookies) == ["form_saved_a7"] * is_told
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from django.contrib import admin, messages
 
 from accounts.models import Contact, User
-from editing.admin import people
+from editing.admin import inviting, people
+from editing.admin.rights import RightsMixin
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -105,7 +106,9 @@ def test_who_is_added_is_invited_and_who_has_no_role_is_named(
 ):
     invited = []
     monkeypatch.setattr(admin.ModelAdmin, "save_related", lambda *args: None)
-    monkeypatch.setattr(people, "invite", lambda user, language: invited.append((user.email, language)))
+    monkeypatch.setattr(inviting, "invite", lambda user, language: invited.append((user.email, language)))
+    tell = lambda request, words: users.told.append((messages.SUCCESS, str(words)))  # noqa: E731
+    monkeypatch.setattr(inviting, "messages", Given(success=tell))
     account = Account(
         email="neu@example.org", is_superuser=is_superuser, memberships=Given(exists=lambda: has_role)
     )
@@ -132,7 +135,7 @@ def test_nobody_deletes_their_own_account_nor_touches_one_above_them(
     users, monkeypatch, is_superuser, whose, may_change, may_delete
 ):
     for right in ("change", "delete"):
-        monkeypatch.setattr(admin.ModelAdmin, f"has_{right}_permission", lambda *args: True)
+        monkeypatch.setattr(RightsMixin, f"has_{right}_permission", lambda *args: True)
     request = request_of(is_superuser)
     known = {"own": request.user, "colleague": Given(is_superuser=False), None: None}
     obj = known.get(whose, Given(is_superuser=True))

@@ -123,11 +123,16 @@ def test_the_addresses_of_articles_follow_their_titles(client):
     assert list(slugs) == ["messe-2026-2", "messe-2026-3"]
 
 
-def test_they_do_so_too_where_the_original_s_was_typed_by_hand(client):
+def test_the_address_of_a_copy_is_made_of_its_title_whatever_the_original_has(client):
     original = ArticleFactory(title_de="Messe", slug="von-hand")
     copied(client, original, 2)
     slugs = Article.objects.exclude(pk=original.pk).order_by("pk").values_list("slug", flat=True)
     assert list(slugs) == ["messe-2", "messe-3"]
+
+
+def test_without_a_german_title_the_address_gets_a_number(client):
+    copied(client, ArticleFactory(title_de="", title_en="Fair", slug="von-hand"), 2)
+    assert set(Article.objects.values_list("slug", flat=True)) == {"von-hand", "von-hand-2", "von-hand-3"}
 
 
 def test_words_of_a_quote_are_copied_as_well(client):

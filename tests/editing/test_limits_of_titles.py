@@ -4,12 +4,7 @@ from types import SimpleNamespace as Given
 
 import pytest
 
-from editing import numbered_titles as titles
-
-
-def original(longest):
-    field = Given(max_length=longest)
-    return Given(title_field="name", _meta=Given(get_field=lambda name: field))
+from editing import duplicating
 
 
 @pytest.mark.parametrize(
@@ -32,15 +27,18 @@ def original(longest):
     ],
 )
 def test_a_title_is_counted_on(title, step, longest, next_title):
-    assert titles.counted_on(original(longest), title, step) == next_title
+    assert duplicating.counted_on(title, step, longest) == next_title
 
 
-def test_titles_that_are_taken_are_left_out(monkeypatch):
-    one = original(None)
-    monkeypatch.setattr(titles, "title_fields", lambda thing: {"de": "name_de", "en": "name_en"})
-    monkeypatch.setattr(titles, "taken_titles", lambda thing: {("en", "Hall 3"), ("de", "Halle 5")})
-    one.name_de, one.name_en = "Halle 1", "Hall 1"
-    found = titles.numbered_titles(one, 2)
+def test_titles_that_are_taken_are_left_out():
+    class Kind:
+        title_field = "name"
+        _meta = Given(get_field=lambda name: Given(max_length=None))
+        _base_manager = Given(values_list=lambda *names: [("Halle 5", ""), ("", "Hall 3")])
+        name_de, name_en = "Halle 1", "Hall 1"
+
+    found = duplicating.numbered_titles(Kind(), 2)
     assert found == [{"de": "Halle 2", "en": "Hall 2"}, {"de": "Halle 4", "en": "Hall 4"}]
+    one = Kind()
     one.name_en = ""
-    assert titles.numbered_titles(one, 2) == [{"de": "Halle 2"}, {"de": "Halle 3"}]
+    assert duplicating.numbered_titles(one, 2) == [{"de": "Halle 2"}, {"de": "Halle 3"}]

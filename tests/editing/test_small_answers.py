@@ -24,7 +24,7 @@ class Form(forms.Form):
     choice = forms.ChoiceField(widget=forms.RadioSelect, choices=[("a", "A")])
 
     def clean(self):
-        for code in ("change_conflict", "change_kept", "typed_before", "other"):
+        for code in ("change_conflict", "change_kept", "other"):
             self.add_error(None, ValidationError(f"<{code}>", code=code))
         self.add_error(None, ValidationError("far", params={"field": "topic"}))
 

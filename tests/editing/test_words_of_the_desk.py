@@ -22,7 +22,7 @@ from editing.admin import (
     settling,
     uploading,
 )
-from editing.kept_forms import tell_saved
+from editing.kept_forms import tell_saved_form
 from editing.models import PendingChange
 from editing.releasing import waiting_list
 from news.models import Article
@@ -73,8 +73,8 @@ def test_a_file_of_a_change_is_saved_by_the_browser(monkeypatch):
 @pytest.mark.parametrize("secure", [True, False])
 def test_the_cookie_of_a_saved_form_is_told_to_this_site_for_a_day(settings, secure):
     settings.SESSION_COOKIE_SECURE = secure
-    answer = HttpResponse()
-    tell_saved(answer, "abc")
+    answer = HttpResponse(status=302)
+    tell_saved_form(None, Given(POST={"kept_form": "abc"}), None, answer)
     cookie = answer.cookies["form_saved_abc"]
     assert (cookie.value, cookie["max-age"], cookie["samesite"]) == ("1", 86400, "Lax")
     assert bool(cookie["secure"]) is secure

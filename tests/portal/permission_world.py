@@ -235,7 +235,7 @@ class World:
         return f"/admin/{label.replace('.', '/').lower()}/{self.things[label].pk}/"
 
     def arguments_of_model(self, label, kind):
-        if kind in {"changelist", "add", "recoverlist", "import", "report", "upload", "invite"}:
+        if kind in {"changelist", "add", "recoverlist", "import", "report", "upload"}:
             return []
         if kind == "recover":
             return [self.deleted[label].pk]

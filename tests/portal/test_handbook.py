@@ -127,7 +127,7 @@ def test_every_list_and_form_of_a_model_has_a_chapter_unless_it_is_named_as_with
         ("/admin/sites/plot/", "pruefen/#in-der-verwaltung"),
         ("/admin/sites/hall/add/", "flaeche-anlegen/"),
         ("/admin/news/article/add/", "redaktion/#ein-artikel"),
-        ("/admin/accounts/organisation/invite/", "gemeinden/#eine-gemeinde-einladen"),
+        ("/admin/accounts/organisation/add/", "gemeinden/#eine-gemeinde-einladen"),
         ("/admin/accounts/organisation/", "gemeinden/#organisationen"),
         ("/admin/accounts/contact/add/", "gemeinden/#ansprechpersonen"),
         ("/admin/accounts/user/", "anmelden/#was-sie-duerfen"),

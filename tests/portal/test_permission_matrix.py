@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TABLE = Path(__file__).with_name("permission_routes.txt")
 LEVELS = ["–", "look", "edit", "release"]
-OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload", "invite"}
+OF_ALL_ROWS = {"changelist", "add", "recoverlist", "import", "report", "upload"}
 """Addresses about a model as a whole: who has things of their own gets in."""
 ASKED_BY_THE_PUBLIC = ("anonymous", "editor", "elsewhere")
 """Who asks the public addresses: no role changes what they tell, but who is logged in passes the cache."""

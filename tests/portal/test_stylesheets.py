@@ -78,7 +78,7 @@ def linked_by(answer):
 
 
 FORMS = [
-    *("quotes_quote_add", "news_article_add", "accounts_contact_add", "accounts_organisation_invite"),
+    *("quotes_quote_add", "news_article_add", "accounts_contact_add", "accounts_organisation_add"),
     *("password_change", "regions_landmark_import"),
 ]
 

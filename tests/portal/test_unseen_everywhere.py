@@ -13,6 +13,7 @@ from accounts.forms import StoredPasswordResetForm
 from accounts.models import Organisation
 from editing.admin.desk_form import DeskForm
 from editing.admin.inviting import PersonForm
+from editing.admin.people_forms import InvitationForm
 from formats.unseen import NothingUnseen
 from investors.forms.enquiry import EnquiryForm
 from investors.recipients import Recipient, Recipients
@@ -72,7 +73,7 @@ def own_forms():
 
 def of_the_desk():
     """Classes that the administration lays its own bases below (editing.admin.desk_form.for_whom)."""
-    found = set()
+    found = {*PersonForm.__mro__, *InvitationForm.__mro__}  # of new things alone
     for model_admin in admin.site._registry.values():
         found.update(model_admin.form.__mro__)
         for inline in model_admin.inlines:
@@ -82,7 +83,6 @@ def of_the_desk():
 
 def arguments_of(form):
     asked = {
-        PersonForm: lambda: {"roles": ["editor"]},
         ChangesForm: lambda: {"space": SpaceFactory()},
         EnquiryForm: lambda: {"recipients": Recipients([], Recipient("", "Region", "office@example.org"))},
         login_forms.PasswordAgainForm: lambda: {"request": None},
@@ -115,13 +115,13 @@ def test_each_other_form_that_stores_or_sends_something_is_asked():
 
 def test_the_page_that_brings_a_municipality_in_says_so(client):
     client.force_login(UserFactory(administrator=True))
-    address = reverse("admin:accounts_organisation_invite")
+    address = reverse("admin:accounts_organisation_add")
     sent = pressed(client.get(address))
     sent |= {
         "area": [MunicipalityFactory().pk],
         "name": ["Stadt\u202e Muster"],
-        "people-0-name": ["Anna\u2066 Berg"],
-        "people-0-email": ["anna@example.org"],
+        "memberships-0-name": ["Anna\u2066 Berg"],
+        "memberships-0-email": ["anna@example.org"],
     }
     page = markup_of(client.post(address, sent))
     assert "U+202E" in page
