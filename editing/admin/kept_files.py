@@ -71,7 +71,6 @@ class KeptFileForm(forms.ModelForm):
                 del self.initial["file"]
 
     def clean(self):
-        """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
         cleaned = super().clean()
         file = self.cleaned_data.get("file")
         if isinstance(file, UploadedFile):
@@ -79,8 +78,6 @@ class KeptFileForm(forms.ModelForm):
                 tidied(file)
             except ValidationError as refusal:  # there may be no room for what is stored
                 self.add_error("file", refusal)
-        elif self.kept and file == self.kept and (refusal := refusal_of(self.kept)):
-            self.add_error("file", refusal)
         return cleaned
 
     def has_changed(self):

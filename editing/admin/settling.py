@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from reversion.models import Version
 
-from editing.admin.discarding import to_review
 from editing.admin.edit import edit_of
-from editing.admin.reviewing import refuse_hindrances
+from editing.admin.reviewing import refuse_hindrances, to_review
 from editing.admin.step_messages import back_to_form, close_step, note_move
 from editing.comparing import field_label
 from editing.comparing.wording import in_words

@@ -46,7 +46,7 @@ class TestEditorialState:
         answer = two_save(
             client, article, {"title_de": "Erste"}, {"_release": "1", "teaser_de": "Vom Zweiten"}
         )
-        assert "Nicht übernommen: Redaktioneller Status: veröffentlicht." in " ".join(said(answer))
+        assert "Nicht übernommen: Bearbeitungsstand: veröffentlicht." in " ".join(said(answer))
         article.refresh_from_db()
         assert (article.workflow_state, article.title_de, article.teaser_de) == (
             "draft",
@@ -65,7 +65,7 @@ class TestEditorialState:
             {"_withdraw": "1"},
             {"published_until_0": "31.12.2029", "published_until_1": "12:00"},
         )
-        assert "31. Dezember 2029" in " ".join(said(answer))
+        assert "31.\xa0Dezember 2029" in " ".join(said(answer))
         article.refresh_from_db()
         assert (article.workflow_state, article.published_until) == ("withdrawn", None)
 
@@ -118,7 +118,7 @@ class TestEditorialState:
     def test_a_button_beside_a_conflict_is_not_taken_and_the_second_is_told(self, client):
         article = ArticleFactory(title_de="Alt", draft=True)
         answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter", "_release": "1"})
-        assert "Entwurf" in " ".join(said(answer))
+        assert "Nicht übernommen: Bearbeitungsstand: veröffentlicht." in " ".join(said(answer))
         assert Article.objects.get().workflow_state == "draft"
 
 
