@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from editing.admin.preparing import prepare_document
-from publishing.documents import refusal_of, stored, tidied
+from publishing.documents import tidied
 
 SALT = "publishing.kept_file"
 
@@ -20,11 +20,6 @@ def name_in(token):
         return signing.loads(token, salt=SALT) if token else None
     except signing.BadSignature:
         return None
-
-
-def prepare_kept(token):
-    if name := name_in(token):
-        refusal_of(stored(name))
 
 
 class LinkedFileInput(AdminFileWidget):
@@ -48,7 +43,6 @@ class KeptFileForm(forms.ModelForm):
     """For a row with one `file`."""
 
     prepared = {"file": prepare_document}
-    prepared_texts = {"kept_file": prepare_kept}
 
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
 
