@@ -147,32 +147,30 @@ def test_a_form_shows_the_change_that_it_was_opened_with(monkeypatch, shows, ope
 
 
 SHOWN = """
-change release state     asks author conflicts restores | shown
-yes    no      published no   me     no        no       | yes
-yes    no      published no   others yes       no       | yes
-yes    yes     published no   me     no        no       | no
-yes    yes     published yes  me     no        no       | yes
-no     no      published no   me     no        no       | no
-no     no      published yes  me     no        no       | no
-yes    no      published no   me     no        yes      | no
-yes    yes     draft     no   me     yes       no       | yes
-yes    yes     draft     no   others no        no       | yes
-yes    yes     draft     no   others yes       no       | no
-yes    yes     draft     yes  others yes       no       | yes
+change release state     asks author restores | shown
+yes    no      published no   me     no       | yes
+yes    no      published no   others no       | yes
+yes    yes     published no   me     no       | no
+yes    yes     published yes  me     no       | yes
+no     no      published no   me     no       | no
+no     no      published yes  me     no       | no
+yes    no      published no   me     yes      | no
+yes    yes     draft     no   me     no       | yes
+yes    yes     draft     no   others no       | no
+yes    yes     draft     yes  others no       | yes
 """
 
 
 @pytest.mark.parametrize("line", SHOWN.split("\n")[2:-1])
 @pytest.mark.parametrize("has_pending", [True, False])
 def test_the_form_shows_a_change_to_who_goes_on_with_it(monkeypatch, line, has_pending):
-    change, release, state, asks, author, conflicts, restores, _bar, shown = line.split()
+    change, release, state, asks, author, restores, _bar, shown = line.split()
     monkeypatch.setattr(waiting, "edit_of", lambda request: Given(restoring=restores == "yes"))
     pending = Given(author_id=1 if author == "me" else 2) if has_pending else None
     desk = Given(
         has_change_permission=lambda request, obj: change == "yes",
         has_release_permission=lambda request, obj: release == "yes",
         pending_of=lambda request, obj: pending,
-        merged_of=lambda request, obj, pending: Given(conflicts=["a"] if conflicts == "yes" else []),
     )
     request = Given(user=Given(pk=1), GET={"change": "1"} if asks == "yes" else {})
     found = WaitingAdminMixin.shows_pending(desk, request, Given(workflow_state=State(state)))
