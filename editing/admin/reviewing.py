@@ -38,9 +38,8 @@ COMMENT_LENGTH = 2000
 
 def may_settle(model_admin, request, obj):
     """What is not published has no public to protect: those who may change it take a change over, or leave it."""
-    if obj.workflow_state == PUBLISHED:
-        return model_admin.has_release_permission(request, obj)
-    return model_admin.has_release_permission(request, obj) or model_admin.has_change_permission(request, obj)
+    is_for_editors = obj.workflow_state != PUBLISHED and model_admin.has_change_permission(request, obj)
+    return is_for_editors or model_admin.has_release_permission(request, obj)
 
 
 def review_view(model_admin, request, object_id):
