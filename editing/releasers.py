@@ -12,47 +12,27 @@ NAMED = 4
 
 def releasers(obj, author):
     """Who may release it: of the organisation that answers for it, else of the region, else the administrators."""
-    return asked(obj, author)[1]
-
-
-def asked(obj, author):
-    """(function of the group that is asked, its people without the author); (None, []) where there is nobody."""
     for group in (members_who_release, region_who_releases, administrators):
         if people := [user for user in group(obj) if user.is_active and user != author]:
-            return group, people
-    return None, []
+            return people
+    return []
 
 
 def in_words(obj, author):
     """To whom it went when `author` handed it in, as a sentence."""
-    group, people = asked(obj, author)
-    names = ", ".join(str(user) for user in people[:NAMED]) + (" …" if len(people) > NAMED else "")
-    organisation = organisation_of(obj)
-    if group is None:
+    people = releasers(obj, author)
+    if not people:
         return _("At present nobody else may release it: ask an administrator to give somebody that role.")
-    if group is administrators:
-        return _("Nobody else may release it, so the administrators are asked: %(names)s.") % {"names": names}
-    if organisation is None:
-        return _("The region’s office is asked to release it: %(names)s.") % {"names": names}
-    named = {"organisation": organisation, "names": names}
-    if group is region_who_releases:
-        words = _(
-            "Nobody else of %(organisation)s may release it, so the region’s office is asked: %(names)s."
-        )
-        return words % named
-    return _("%(organisation)s is asked to release it: %(names)s.") % named
-
-
-def organisation_of(obj):
-    """The one that answers for it; None for what belongs to the region itself."""
-    steward = getattr(obj, "steward_field", None)
-    return getattr(obj, steward) if steward else None
+    names = ", ".join(str(user) for user in people[:NAMED]) + (" …" if len(people) > NAMED else "")
+    return _("Asked to release it: %(names)s.") % {"names": names}
 
 
 def members_who_release(obj):
-    if getattr(obj, "steward_field", None) is None:
+    """Of the organisation that answers for it; what has none by its kind is the region’s."""
+    steward = getattr(obj, "steward_field", None)
+    if steward is None:
         return region_who_releases(obj)
-    organisation = organisation_of(obj)
+    organisation = getattr(obj, steward)
     members = User.objects.filter(memberships__organisation=organisation)
     return who_release(obj, members) if organisation else []
 

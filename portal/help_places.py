@@ -21,7 +21,6 @@ PLACES = [
     ("*_recoverlist", "verlauf#geloeschtes"),
     ("*_recover", "verlauf#geloeschtes"),
     ("*_review", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
-    ("*_takeback", "freigabe#freigeben-oder-um-nachbesserung-bitten"),
     ("investors_proposal_preview*", "angebote#vorschau-und-link"),
     ("*_preview", "zeitpunkte#die-vorschau-des-gesicherten-stands"),
     ("*_previewchange", "zeitpunkte#die-vorschau-des-gesicherten-stands"),

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop, ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from editing.admin import cells
-from editing.admin.discarding import reinstate_view, takeback_view
 from editing.admin.duplicates import copy_of, duplicate_view
 from editing.admin.filters import TranslationFilter
 from editing.admin.history import HistoryAdmin
@@ -61,8 +60,6 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
         ("<path:object_id>/previewchange/<path:inner>", previewchange_view, "previewchangepage"),
         ("<path:object_id>/review/", review_view, "review"),
         ("<path:object_id>/reviewfile/", reviewfile_view, "reviewfile"),
-        ("<path:object_id>/takeback/", takeback_view, "takeback"),
-        ("<path:object_id>/reinstate/", reinstate_view, "reinstate"),
         *HistoryAdmin.pages,  # after the pages of previews, whose addresses may end like any other
     ]
     show_facets = admin.ShowFacets.NEVER

@@ -60,13 +60,12 @@ class Prepared:
 @dataclass
 class Edit:
     """`changes`: (the change that waits, the one that can be brought back), asked for once.
-    `merged`: the first with what is stored by now. `overlaid`: the same, where the form shows it.
+    `overlaid`: the first with what is stored by now, where the form shows it.
     `late`: as long as that form is tried. `said`: (words, level) in place of Django's message.
     `sent`: the form that adds something once. `topics`: of a long form, those that are in it (editing.admin.topics).
     """
 
     changes: tuple = None
-    merged: Merged = None
     overlaid: Merged = None
     restoring: Restoring = None
     late: Late = None

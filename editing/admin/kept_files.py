@@ -7,7 +7,6 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
 
 from editing.admin.preparing import prepare_document
-from publishing.documents import refusal_of, stored
 
 SALT = "publishing.kept_file"
 
@@ -18,11 +17,6 @@ def name_in(token):
         return signing.loads(token, salt=SALT) if token else None
     except signing.BadSignature:
         return None
-
-
-def prepare_kept(token):
-    if name := name_in(token):
-        refusal_of(stored(name))
 
 
 class LinkedFileInput(AdminFileWidget):
@@ -46,7 +40,6 @@ class KeptFileForm(forms.ModelForm):
     """For a row with one `file`."""
 
     prepared = {"file": prepare_document}
-    prepared_texts = {"kept_file": prepare_kept}
 
     kept_file = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -67,14 +60,6 @@ class KeptFileForm(forms.ModelForm):
             self.fields["file"].help_text = PurePath(shown.name).name
             if self.instance.pk is None:
                 del self.initial["file"]
-
-    def clean(self):
-        """The model's field asks what is sent, not what is stored; a file that waits may be older than its rules."""
-        cleaned = super().clean()
-        is_kept = self.kept and self.cleaned_data.get("file") == self.kept
-        if is_kept and (refusal := refusal_of(self.kept)):
-            self.add_error("file", refusal)
-        return cleaned
 
     def has_changed(self):
         return self.kept is not None or super().has_changed()

@@ -21,23 +21,20 @@ def prepare_files(model_admin, request, permission, object_id=None):
     """Before what begins a transaction, of a form that is sent by a user with this permission.
 
     The form and those of its rows may say what is `prepared`: {name of a field: what is done with the file that was
-    sent for it}, and of texts that name a file, `prepared_texts`. What that raises as ValidationError the
-    form will find again. Rows that are stored, of the object with this id, may have `prepare_stored`.
+    sent for it}. What that raises as ValidationError the form will find again. Rows that are stored, or wait, of the
+    object with this id may have `prepare_stored`.
     """
     if request.method != "POST" or not permission(request):
         return
     inlines = model_admin.get_inlines(request, None)
-    forms = [model_admin.form, *(inline.form for inline in inlines)]
-    # A browser sends an empty text for a file that was not chosen: the two are kept apart.
-    for sent, declared in ((request.FILES, "prepared"), (request.POST, "prepared_texts")):
-        works = {}
-        for form in forms:
-            works |= getattr(form, declared, {})
-        for name, values in sent.lists():
-            if work := works.get(name.rpartition("-")[2]):
-                for value in values:
-                    with suppress(ValidationError):
-                        work(value)
+    works = {}
+    for form in (model_admin.form, *(inline.form for inline in inlines)):
+        works |= getattr(form, "prepared", {})
+    for name, files in request.FILES.lists():
+        if work := works.get(name.rpartition("-")[2]):
+            for file in files:
+                with suppress(ValidationError):
+                    work(file)
     for inline in inlines if object_id else ():
         if stored := getattr(inline, "prepare_stored", None):
             stored(object_id)

@@ -15,7 +15,7 @@ from editing.models import PreviewLink
 from editing.previewing.answers import answer_with_change
 from editing.previewing.preview import Preview, address_of, addresses_of, page
 from editing.releasing import steps
-from editing.releasing.naming import name_of_key
+from editing.releasing.conflicts import name_of_key
 from publishing.private_pages import make_private
 
 WIDTHS = {

@@ -17,13 +17,7 @@ PERIOD = ("published_from", "published_until", "confirm_until")
 
 
 def words_of_other(change):
-    words = (
-        _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
-        if change.state == change.State.KEPT
-        else _(
-            "%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet."
-        )
-    )
+    words = _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
     return words % {"name": change.author_name}
 
 

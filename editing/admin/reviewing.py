@@ -1,4 +1,6 @@
-"""The page on which a change that waits is compared with what is public, and released or returned."""
+"""The page on which a change that waits is compared with what is public, and released, returned, discarded or brought
+back.
+"""
 
 from functools import partial
 
@@ -12,7 +14,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from editing.admin.discarding import COMMENT_LENGTH, discarding_context
 from editing.admin.release_checks import tell_warnings
 from editing.admin.review_files import files_of_change
 from editing.admin.step_messages import words_of_release
@@ -24,19 +25,21 @@ from editing.releasing.conflicts import conflicts_in_words, name_of
 from editing.releasing.files import look_into
 from editing.releasing.in_memory import applied_in_memory
 from editing.releasing.states import state_of, with_pictures_of
+from editing.releasing.undoing import changes_at_hand, reinstate
+from formats.templatetags.typography import moment
 from publishing.checks import hindrances, problems_of
 from publishing.log_messages import log_message
 from publishing.models import Publishable
 from regions.change_map import map_of_change
 
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
+COMMENT_LENGTH = 2000
 
 
 def may_settle(model_admin, request, obj):
     """What is not published has no public to protect: those who may change it take a change over, or leave it."""
-    if obj.workflow_state == PUBLISHED:
-        return model_admin.has_release_permission(request, obj)
-    return model_admin.has_release_permission(request, obj) or model_admin.has_change_permission(request, obj)
+    is_for_editors = obj.workflow_state != PUBLISHED and model_admin.has_change_permission(request, obj)
+    return is_for_editors or model_admin.has_release_permission(request, obj)
 
 
 def review_view(model_admin, request, object_id):
@@ -56,11 +59,13 @@ def review_page(model_admin, request, obj, change, faults=()):
         "may_change": model_admin.has_change_permission(request, obj),
         "change_url": model_admin.url_of("change", obj.pk),
         "preview_url": model_admin.url_of("preview", obj.pk),
+        "is_own_change": bool(change) and change.author_id == request.user.pk,
+        "undoable": None if change else changes_at_hand(obj)[1],
+        "days": PendingChange.UNDO_FOR.days,
         "faults": faults,
         "comment": request.POST.get("comment", ""),
         "comment_length": COMMENT_LENGTH,
     }
-    context |= discarding_context(model_admin, request, obj, change)
     if change:
         context |= comparison_of(model_admin, obj, change)
     return TemplateResponse(request, "admin/review.html", context)
@@ -82,26 +87,47 @@ def comparison_of(model_admin, obj, change):
 
 
 def decide(model_admin, request, object_id):
-    returns = "_return" in request.POST
-    permission = model_admin.has_release_permission if returns else partial(may_settle, model_admin)
+    button = next((name for name in DECISIONS if name in request.POST), "_approve")
+    permission = partial(may_decide, model_admin, button)
     obj = model_admin.object_for(request, object_id, permission)
-    if not returns and (change := steps.unfinished_change(obj)):
+    if button == "_approve" and (change := steps.unfinished_change(obj)):
         look_into(change)  # before anybody else has to wait for it
     with transaction.atomic(), model_admin.create_revision(request):
         obj = model_admin.object_for(request, object_id, permission)
         model_admin.keep_found_state(request, [object_id])
         change = steps.unfinished_change(obj, lock=True)
+        if button == "_reinstate" and change is None:
+            change = changes_at_hand(obj)[1]
         if change is None or request.POST.get("token") != change.token:
-            words = _("This change was decided, or handed in again, since you opened it. Nothing was done.")
-            messages.warning(request, words)
-            return HttpResponseRedirect(request.path)
-        if returns:
-            return return_change(model_admin, request, obj, change)
-        return approve_change(model_admin, request, obj, change)
+            return nothing_done(request)
+        return DECISIONS[button](model_admin, request, obj, change)
+
+
+def may_decide(model_admin, button, request, obj):
+    """Who may edit the thing discards what waits."""
+    if button == "_approve":
+        return may_settle(model_admin, request, obj)
+    if button == "_return":
+        return model_admin.has_release_permission(request, obj)
+    return model_admin.has_change_permission(request, obj)
+
+
+def nothing_done(request):
+    words = (
+        _("This cannot be undone any more: another change waits, or the time is over.")
+        if "_reinstate" in request.POST
+        else _("This change was decided, or handed in again, since you opened it. Nothing was done.")
+    )
+    messages.warning(request, words)
+    return HttpResponseRedirect(request.path)
+
+
+def comment_in(request):
+    return request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
 
 
 def return_change(model_admin, request, obj, change):
-    comment = request.POST.get("comment", "").strip()[:COMMENT_LENGTH]
+    comment = comment_in(request)
     if not comment:
         faults = [_("Say what is to be changed: the author gets it by mail.")]
         return review_page(model_admin, request, obj, change, faults).render()
@@ -145,6 +171,37 @@ def approve_change(model_admin, request, obj, change):
     return to_list(model_admin)
 
 
+def discard_change(model_admin, request, obj, change):
+    steps.take_back(obj, change, request.user, comment_in(request))
+    named = {"author": change.author_name, "until": moment(change.undo_until)}
+    words = (
+        _("Your change is discarded; nothing waits for release. Until %(until)s you can undo this here.")
+        if change.author_id == request.user.pk
+        else _(
+            "The change by %(author)s is discarded; %(author)s is told by mail. Until %(until)s you can undo this "
+            "here."
+        )
+    )
+    messages.success(request, words % named)
+    return HttpResponseRedirect(request.path)
+
+
+def bring_back(model_admin, request, obj, change):
+    if reinstate(obj, change, request.user) is None:
+        return nothing_done(request)
+    messages.success(request, _("Undone: the change is there again."))
+    return HttpResponseRedirect(request.path)
+
+
+DECISIONS = {
+    "_approve": approve_change,
+    "_return": return_change,
+    "_takeback": discard_change,
+    "_reinstate": bring_back,
+}
+"""Of the buttons of the page."""
+
+
 def store_change(model_admin, request, obj, change, keep):
     """Raises ValidationError where it cannot be stored, or brings a fault with which nothing is released."""
 
@@ -153,6 +210,10 @@ def store_change(model_admin, request, obj, change, keep):
         model_admin.apply_state(obj, state, change.author, change.author_name)
 
     steps.approve(obj, change, request.user, keep=keep, store=store)
+
+
+def to_review(model_admin, obj):
+    return HttpResponseRedirect(model_admin.url_of("review", obj.pk))
 
 
 def to_list(model_admin):

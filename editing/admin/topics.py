@@ -128,11 +128,8 @@ def openness(model_admin, request, obj):
 
 def keys_of_pending(model_admin, request, obj):
     """What the change says that the form shows; else nothing."""
-    pending = model_admin.pending_of(request, obj)
-    if pending is None or not model_admin.shows_pending(request, obj):
-        return []
-    merged = model_admin.merged_of(request, obj, pending)
-    return list(changed_keys(type(obj), state_of(obj), merged.state))
+    overlaid = model_admin.overlaid(request, obj)
+    return list(changed_keys(type(obj), state_of(obj), overlaid.state)) if overlaid else []
 
 
 def context_of(model_admin, request, context, obj):

@@ -54,7 +54,7 @@ class WaitingAdminMixin:
 
     def shows_pending(self, request, obj):
         """Users who go on with the change see it; those who release see what is public, unless they ask for it. Of what
-        is not published, nobody but its author sees a change with conflicts unasked: saving would settle them unseen.
+        is not published, nobody but its author sees a change unasked: saving would settle conflicts unseen.
         """
         if edit_of(request).restoring or not self.has_change_permission(request, obj):
             return False
@@ -63,24 +63,23 @@ class WaitingAdminMixin:
             return pending is not None
         if obj.workflow_state == State.PUBLISHED:
             return not self.has_release_permission(request, obj)
-        return pending.author_id == request.user.pk or not self.merged_of(request, obj, pending).conflicts
+        return pending.author_id == request.user.pk
 
-    def merged_of(self, request, obj, pending):
-        """Worked out once a request, before the form lays it over the object."""
+    def overlaid(self, request, obj):
+        """The change that the form shows, with what is stored by now; None where it shows that alone."""
         edit = edit_of(request)
-        edit.merged = edit.merged or steps.merged(obj, pending)
-        return edit.merged
+        if edit.overlaid is None and request.method != "POST" and self.shows_pending(request, obj):
+            edit.overlaid = steps.merged(obj, self.pending_of(request, obj))
+        return edit.overlaid
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         if obj is None or not change:
             return form
-        form.pending = pending = self.pending_of(request, obj)
-        if pending and request.method != "POST" and self.shows_pending(request, obj):
-            edit = edit_of(request)
-            edit.overlaid = self.merged_of(request, obj, pending)
+        form.pending = self.pending_of(request, obj)
+        if overlaid := self.overlaid(request, obj):
             form.shows_pending = True
-            form.pending_initial = overlay(obj, edit.overlaid.state["fields"])
+            form.pending_initial = overlay(obj, overlaid.state["fields"])
         return form
 
     def get_formsets_with_inlines(self, request, obj=None):

@@ -5,20 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.edit import edit_of
 from editing.admin.releasing import KEEP
 from editing.models import PendingChange, ReleaseStep
-from editing.releasing.naming import name_of_key
+from editing.releasing.conflicts import name_of_key
 from publishing.models import Publishable
 
 State = Publishable.WorkflowState
 
 
-def buttons_for(state, releases, is_new, handed_in_by=None):
-    """[(name, label)], the first one is the main one: also what the Enter key does.
-
-    handed_in_by: "me" or "others" where a change waits for release already.
-    """
+def buttons_for(state, releases, is_new, pending=None, user=None):
+    """[(name, label)], the first one is the main one: also what the Enter key does."""
     if state == State.PUBLISHED:
         if not releases:
-            return buttons_of_change(handed_in_by)
+            return buttons_of_change(pending, user)
         return [("_save", _("Save and publish")), ("_withdraw", _("Take off the website"))]
     if state == State.IN_REVIEW:
         own = [("_save", _("Save")), ("_draft", _("Keep editing"))]
@@ -30,27 +27,19 @@ def buttons_for(state, releases, is_new, handed_in_by=None):
     return [("_save", label), ("_review", _("Send for review")), *release]
 
 
-def buttons_of_change(handed_in_by):
+def buttons_of_change(pending, user):
     """To something public, for those who may not release it."""
     hand_in = ("_save", _("Send for review"))
-    if handed_in_by is None:
-        return [(KEEP, _("Save my change")), hand_in]
-    return [hand_in, (KEEP, _("Keep editing"))] if handed_in_by == "me" else [hand_in]
-
-
-def handed_in_by(pending, user):
     if pending is None or pending.state != PendingChange.State.OPEN:
-        return None
-    return "me" if pending.author_id == user.pk else "others"
+        return [(KEEP, _("Save my change")), hand_in]
+    return [hand_in, (KEEP, _("Keep editing"))] if pending.author_id == user.pk else [hand_in]
 
 
 def workflow_context(model_admin, request, form, obj):
     state = form.stored_state
     is_new = obj is None or obj.pk is None
     context = {
-        "workflow_buttons": buttons_for(
-            state, form.releases, is_new, handed_in_by(form.pending, request.user)
-        ),
+        "workflow_buttons": buttons_for(state, form.releases, is_new, form.pending, request.user),
         "workflow_state": State(state),
         "is_public": state == State.PUBLISHED,
         "prepares": form.prepares,

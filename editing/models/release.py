@@ -62,7 +62,7 @@ class PendingChange(OfPublishable):
     comment = models.TextField(_("comment"), blank=True)
     # Set when it is taken back; till then its files and pictures stay, for it may come back.
     undo_until = models.DateTimeField(null=True, editable=False)
-    # Then too: nobody had been asked to release it.
+    # Then too: it did not wait for release.
     was_kept = models.BooleanField(default=False, editable=False)
 
     objects = PendingChangeQuerySet.as_manager()

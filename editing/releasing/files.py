@@ -19,18 +19,8 @@ def files_added(before, after):
     return {name: tuple(place) for *place, name in files_in(after) if name not in there}
 
 
-def ask_new_files(change, state):
-    """Raises ValidationError where a document that `state` takes from the change is none that is taken today: it may be
-    older than the rules. No other files stand in rows.
-    """
-    taken = {name for *_place, name in files_in(state)}
-    for name in new_files(change):
-        if name in taken and (refusal := refusal_of(stored(name))):
-            raise refusal
-
-
 def look_into(change):
-    """Look into its new documents before the transaction that asks for them (docs/adr/0054)."""
+    """Look into its new documents before the transaction whose checks ask for them (docs/adr/0054)."""
     for name in new_files(change):
         refusal_of(stored(name))
 

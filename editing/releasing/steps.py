@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 from editing.models import PendingChange, PendingPicture, ReleaseStep
 from editing.releasing.applying import apply
-from editing.releasing.files import ask_new_files, forget_unused_files, new_files
+from editing.releasing.files import forget_unused_files, new_files
 from editing.releasing.merging import changed_keys, merge
 from editing.releasing.states import pictures_in, state_of, with_pictures_of
 from publishing.models import Publishable
@@ -113,7 +113,7 @@ def take_back(obj, change, user, comment="", at=None, *, for_good=False):
     """
     at = at or timezone.now()
     change.undo_until = None if for_good else at + PendingChange.UNDO_FOR
-    change.was_kept = change.state == PendingChange.State.KEPT
+    change.was_kept = change.state != PendingChange.State.OPEN
     change.decide(PendingChange.State.SUPERSEDED, user, comment, at)
     write_down(obj, Step.TAKEN_BACK, user, change=change, comment=comment, at=at)
     if for_good:
@@ -136,9 +136,7 @@ def merged(obj, change, keep=()):
 @transaction.atomic
 def approve(obj, change, user, *, keep=(), store=apply, at=None):
     """Store the change. `keep`: keys of conflicts in which what is public stays. Raises ValidationError."""
-    state = merged(obj, change, keep).state
-    ask_new_files(change, state)
-    store(obj, state)
+    store(obj, merged(obj, change, keep).state)
     close(obj, change, user, at)
 
 

@@ -6,10 +6,6 @@ from editing.models import PendingChange
 from editing.releasing.steps import Step, settle, unfinished_change, write_down
 
 
-class CannotComeBack(Exception):
-    """Another change waits by now, or the time is over."""
-
-
 def changes_at_hand(obj, at=None):
     """(the unfinished change, the one that can be brought back), None for what is not there; in one query."""
     rows = obj.pending_changes.at_hand(at).select_related("author", "decided_by")
@@ -20,34 +16,20 @@ def changes_at_hand(obj, at=None):
 
 @transaction.atomic
 def reinstate(obj, change, user, at=None):
-    """It is as it was: saved, or it waits for release, or is returned to its author with the comment of then.
-
-    What was stored meanwhile is met as with any change that waits, by a merge.
-
-    Raises CannotComeBack.
+    """It waits for release again, or is saved if it did not wait when it was taken back. What was stored meanwhile is
+    met as with any change that waits, by a merge. None where another change waits by now, or the time is over.
     """
     change = obj.pending_changes.at_hand(at).select_for_update().filter(pk=change.pk).first()
     if change is None or unfinished_change(obj, lock=True):
-        raise CannotComeBack
+        return None
     change.undo_until = None
     change.revision += 1
-    step = None if change.was_kept else returned_before(change)
-    if step:
-        change.decide(PendingChange.State.RETURNED, step.user, step.comment, step.at)
-    else:
-        change.state = PendingChange.State.KEPT if change.was_kept else PendingChange.State.OPEN
-        change.comment = ""
-        change.decided_by = change.decided_at = None
-        change.save()
+    change.state = PendingChange.State.KEPT if change.was_kept else PendingChange.State.OPEN
+    change.comment = ""
+    change.decided_by = change.decided_at = None
+    change.save()
     write_down(obj, Step.REINSTATED, user, change=change, at=at)
     return change
-
-
-def returned_before(change):
-    """The step by which it had been returned to its author when it was taken back; None where it waited."""
-    there_and_back = (Step.TAKEN_BACK, Step.REINSTATED)
-    step = change.steps.exclude(step__in=there_and_back).select_related("user").order_by("-pk").first()
-    return step if step and step.step == Step.RETURNED else None
 
 
 @transaction.atomic

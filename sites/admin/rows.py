@@ -22,6 +22,8 @@ from editing.admin.release_checks import EditedRows
 from editing.admin.rights import DeskInlineMixin
 from editing.admin.versions import ConstraintFormMixin
 from editing.primary_keys import valid_keys
+from editing.releasing.files import look_into
+from editing.releasing.steps import unfinished_change
 from publishing.documents import CHECKS, ending_of
 from publishing.uploads import MEGABYTE
 from roads.vehicles import Vehicle
@@ -189,10 +191,13 @@ class DocumentInline(DeskInlineMixin, TranslationStackedInline):
 
     @staticmethod
     def prepare_stored(space_id):
-        """What the checks of a release ask of documents that are there; each process looks into each once."""
-        for document in SpaceDocument.objects.filter(space__in=valid_keys(Space, [space_id])):
-            if not refused(document.file):
-                lacks(document.file)
+        """What the checks of a release ask of documents that are there, or wait; each process looks into each once."""
+        for space in Space.objects.filter(pk__in=valid_keys(Space, [space_id])):
+            for document in space.documents.all():
+                if not refused(document.file):
+                    lacks(document.file)
+            if change := unfinished_change(space):
+                look_into(change)
 
     def get_fieldsets(self, request, obj=None):
         """For those who may only look, the file by its name: Django would show its place, which leads nowhere."""

@@ -27,7 +27,6 @@ def changes(world):
     """A change that waits, before it is given up, and the states of an entry."""
     change_of_the_plot(world)
     reader = Reader(world, world.editor, AROUND)
-    reader.get("take_back", "admin:sites_plot_takeback", world.plot.pk)
     for name, query in {
         "as_changed": "",
         "as_stored": "?state=stored",
@@ -40,7 +39,6 @@ def changes(world):
     reader.get("topic", "admin:sites_plot_change", world.plot.pk, query="?part=law")
     reviewer = copy_of(reader, world, world.reviewer)
     reviewer.leaves_out |= AROUND
-    reviewer.get("give_up", "admin:sites_plot_takeback", world.plot.pk)
     reviewer.get("planned_month", "admin:planned", query="?view=calendar")
     reviewer.get("planned_articles", "admin:planned", query="?what=news.article")
     reviewer.get("lacking", "preview:link", "x")

@@ -8,7 +8,6 @@ import pytest
 from django.http import QueryDict
 
 from editing.admin import (
-    discarding,
     double_submit,
     reviewing,
     step_messages,
@@ -26,7 +25,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def said(monkeypatch):
     """What is told, by its level."""
     told = []
-    for module in (discarding, double_submit, reviewing):
+    for module in (double_submit, reviewing):
         for level in ("success", "warning", "info", "error"):
             monkeypatch.setattr(
                 module.messages, level, lambda request, words, level=level: told.append((level, str(words)))
@@ -109,8 +108,8 @@ def test_what_was_decided_meanwhile_is_not_decided_again(monkeypatch, said, chan
     monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
     monkeypatch.setattr(reviewing, "look_into", lambda change: None)
     monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: change)
-    monkeypatch.setattr(reviewing, "return_change", lambda *args: "returned")
-    monkeypatch.setattr(reviewing, "approve_change", lambda *args: "approved")
+    monkeypatch.setitem(reviewing.DECISIONS, "_return", lambda *args: "returned")
+    monkeypatch.setitem(reviewing.DECISIONS, "_approve", lambda *args: "approved")
     model_admin = desk_of(
         object_for=lambda *args: "obj",
         create_revision=lambda request: nullcontext(),
@@ -173,34 +172,46 @@ def test_each_conflict_has_to_be_chosen(monkeypatch, conflicts, chosen, keeps):
 
 
 @pytest.mark.parametrize(
-    ("change", "author", "sent", "level", "words"),
+    ("button", "rights", "may"),
     [
-        (None, 1, "T", "warning", "was decided"),
-        ("T", 1, "U", "warning", "was decided"),
-        ("T", 1, "T", "success", "Your change is discarded"),
-        ("T", 2, "T", "success", "is told by mail"),
+        ("_approve", ["change"], False),
+        ("_return", ["change"], False),
+        ("_return", ["release"], True),
+        ("_takeback", ["release"], False),
+        ("_takeback", ["change"], True),
+        ("_reinstate", ["change"], True),
     ],
 )
-def test_a_change_is_thrown_away_once(monkeypatch, said, change, author, sent, level, words):
-    done = []
-    found = change and Given(token=change, author_id=author, author_name="Anna", undo_until=NOW)
-    monkeypatch.setattr(discarding.steps, "unfinished_change", lambda obj, lock: found)
-    monkeypatch.setattr(discarding.steps, "take_back", lambda *args: done.append(args[3]))
-    request = Given(POST={"token": sent, "comment": "x" * 3000}, user=Given(pk=1))
-    discarding.take_back.__wrapped__(request, "obj")
-    assert [one for one, _words in said] == [level]
-    assert words in said[0][1]
-    assert [len(comment) for comment in done] == [discarding.COMMENT_LENGTH] * (level == "success")
+def test_each_button_is_for_those_who_may(button, rights, may):
+    public = Given(workflow_state=State.PUBLISHED)
+    assert reviewing.may_decide(desk_of(*rights), button, None, public) is may
 
 
 @pytest.mark.parametrize(
-    ("change", "undoable", "is_own"),
-    [(None, "back", False), (Given(author_id=1), None, True), (Given(author_id=2), None, False)],
+    ("waits", "taken_back", "sent", "done"),
+    [
+        (None, Given(token="T"), "T", "back"),  # noqa: S106
+        (None, Given(token="T"), "U", "warning"),  # noqa: S106
+        (None, None, "T", "warning"),
+        (Given(token="U"), Given(token="T"), "T", "warning"),  # noqa: S106
+    ],
 )
-def test_what_was_thrown_away_is_offered_where_nothing_waits(monkeypatch, change, undoable, is_own):
-    monkeypatch.setattr(discarding, "changes_at_hand", lambda obj: (None, "back"))
-    context = discarding.discarding_context(desk_of(), Given(user=Given(pk=1)), Given(pk=7), change)
-    assert (context["undoable"], context["is_own_change"]) == (undoable, is_own)
+def test_what_was_thrown_away_comes_back_where_nothing_waits(
+    monkeypatch, said, waits, taken_back, sent, done
+):
+    monkeypatch.setattr(reviewing, "transaction", Given(atomic=nullcontext))
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj, lock=False: waits)
+    monkeypatch.setattr(reviewing, "changes_at_hand", lambda obj: (waits, taken_back))
+    monkeypatch.setitem(reviewing.DECISIONS, "_reinstate", lambda *args: "back")
+    model_admin = desk_of(
+        object_for=lambda *args: "obj",
+        create_revision=lambda request: nullcontext(),
+        keep_found_state=lambda *args: None,
+    )
+    request = Given(POST={"token": sent, "_reinstate": ""}, path="/here/")
+    answer = reviewing.decide(model_admin, request, "7")
+    assert (answer if done == "back" else answer.url) == ("back" if done == "back" else "/here/")
+    assert [level for level, _words in said] == ["warning"] * (done == "warning")
 
 
 # --- What is said of a step
@@ -228,12 +239,12 @@ def test_a_release_ahead_says_when_it_appears(seconds, said):
 def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
     monkeypatch, found, now, missing, level
 ):
-    edit = Given(state_found=lambda form: found, said=None)
+    edit = Given(said=None)
     monkeypatch.setattr(step_messages, "edit_of", lambda request: edit)
     monkeypatch.setattr(step_messages.releasers, "in_words", lambda obj, user: "(asked)")
-    form = Given(instance=Given(workflow_state=now, published_from=None), not_handed_in=missing)
+    form, obj = Given(not_handed_in=missing), Given(workflow_state=now, published_from=None)
     request = Given(POST=QueryDict("a=1"), user="me")
-    step_messages.note_move(request, form)
+    step_messages.note_move(request, form, obj, found)
     assert (edit.said and edit.said[1]) == (level and getattr(step_messages.messages, level.upper()))
     assert ("_continue" in request.POST) is bool(missing)
     assert not missing or 'href="#id_area"' in edit.said[0]

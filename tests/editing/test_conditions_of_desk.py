@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from editing import kept_forms
 from editing.admin import (
     desk,
-    discarding,
     double_submit,
     history,
     kept_files,
@@ -39,7 +38,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def said(monkeypatch):
     """What is told, by its level."""
     told = []
-    for module in (discarding, double_submit, reviewing):
+    for module in (double_submit, reviewing):
         for level in ("success", "warning", "info", "error"):
             monkeypatch.setattr(
                 module.messages, level, lambda request, words, level=level: told.append((level, str(words)))
@@ -76,21 +75,6 @@ def test_a_form_with_a_kept_file_has_changed(monkeypatch, kept, changed, has_cha
     form = KeptFileForm.__new__(KeptFileForm)
     form.kept = kept
     assert form.has_changed() is has_changed
-
-
-@pytest.mark.parametrize(
-    ("kept", "cleaned", "is_asked"),
-    [("f", "f", True), ("f", "g", False), (None, None, False), ("f", None, False)],
-)
-def test_a_kept_file_is_asked_where_it_stays(monkeypatch, kept, cleaned, is_asked):
-    asked = []
-    monkeypatch.setattr(forms.ModelForm, "clean", lambda self: None)
-    form = KeptFileForm.__new__(KeptFileForm)
-    monkeypatch.setattr(kept_files, "refusal_of", lambda file: "refused")
-    vars(form).update(kept=kept and Given(name=kept), add_error=lambda *told: asked.append(told))
-    form.cleaned_data = {"file": form.kept if cleaned == kept else cleaned}
-    form.clean()
-    assert asked == [("file", "refused")] * is_asked
 
 
 @pytest.mark.parametrize(("is_known", "found"), [(True, None), (False, "mine")])

@@ -49,9 +49,7 @@ def test_a_topic_stands_open_where_it_is_asked_for_sent_or_touched(monkeypatch, 
     model_admin = Given(
         topics=ALL,
         has_change_permission=lambda request, obj: may_change == "yes",
-        pending_of=lambda request, obj: Given() if pending == "yes" else None,
-        shows_pending=lambda request, obj: shows == "yes",
-        merged_of=lambda request, obj, pending: Given(state="wanted"),
+        overlaid=lambda request, obj: Given(state="wanted") if pending == shows == "yes" else None,
     )
     request = Given(
         method=method,

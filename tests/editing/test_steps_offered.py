@@ -5,7 +5,6 @@ from itertools import product
 from types import SimpleNamespace as Given
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import translation
 
@@ -28,6 +27,8 @@ in_review  old  releases -      _save _release _return
 in_review  old  prepares -      _save _draft
 published  old  releases -      _save _withdraw
 published  old  prepares -      _keep _save
+published  old  prepares kept   _keep _save
+published  old  prepares back   _keep _save
 published  old  prepares me     _save _keep
 published  old  prepares others _save
 withdrawn  old  releases -      _save _review _release
@@ -38,8 +39,14 @@ withdrawn  old  prepares -      _save _review
 @pytest.mark.parametrize("line", OFFERED.split("\n")[1:-1])
 def test_each_state_offers_its_steps_to_each_right_and_the_main_one_first(line):
     state, age, right, who, *names = line.split()
-    handed_in_by = None if who == "-" else who
-    offered = workflow.buttons_for(State(state), right == "releases", age == "new", handed_in_by)
+    pending = {
+        "-": None,
+        "kept": Given(state=KEPT, author_id=1),
+        "back": Given(state=RETURNED, author_id=1),
+        "me": Given(state=OPEN, author_id=1),
+        "others": Given(state=OPEN, author_id=2),
+    }[who]
+    offered = workflow.buttons_for(State(state), right == "releases", age == "new", pending, Given(pk=1))
     assert [name for name, _label in offered] == names
 
 
@@ -54,20 +61,6 @@ def test_each_state_offers_its_steps_to_each_right_and_the_main_one_first(line):
 )
 def test_a_withdrawn_entry_is_saved_and_a_new_one_is_a_draft(state, is_new, label):
     assert workflow.buttons_for(State(state), False, is_new)[0] == ("_save", label)
-
-
-@pytest.mark.parametrize(
-    ("pending", "who"),
-    [
-        (None, None),
-        (Given(state=KEPT, author_id=1, State=PendingChange.State), None),
-        (Given(state=RETURNED, author_id=1), None),
-        (Given(state=OPEN, author_id=1), "me"),
-        (Given(state=OPEN, author_id=2), "others"),
-    ],
-)
-def test_a_change_is_handed_in_by_me_or_others_only_while_it_is_open(pending, who):
-    assert workflow.handed_in_by(pending, Given(pk=1)) == who
 
 
 def context(state=State.DRAFT, releases=False, is_new=True, **more):
@@ -154,32 +147,30 @@ def test_a_form_shows_the_change_that_it_was_opened_with(monkeypatch, shows, ope
 
 
 SHOWN = """
-change release state     asks author conflicts restores | shown
-yes    no      published no   me     no        no       | yes
-yes    no      published no   others yes       no       | yes
-yes    yes     published no   me     no        no       | no
-yes    yes     published yes  me     no        no       | yes
-no     no      published no   me     no        no       | no
-no     no      published yes  me     no        no       | no
-yes    no      published no   me     no        yes      | no
-yes    yes     draft     no   me     yes       no       | yes
-yes    yes     draft     no   others no        no       | yes
-yes    yes     draft     no   others yes       no       | no
-yes    yes     draft     yes  others yes       no       | yes
+change release state     asks author restores | shown
+yes    no      published no   me     no       | yes
+yes    no      published no   others no       | yes
+yes    yes     published no   me     no       | no
+yes    yes     published yes  me     no       | yes
+no     no      published no   me     no       | no
+no     no      published yes  me     no       | no
+yes    no      published no   me     yes      | no
+yes    yes     draft     no   me     no       | yes
+yes    yes     draft     no   others no       | no
+yes    yes     draft     yes  others no       | yes
 """
 
 
 @pytest.mark.parametrize("line", SHOWN.split("\n")[2:-1])
 @pytest.mark.parametrize("has_pending", [True, False])
 def test_the_form_shows_a_change_to_who_goes_on_with_it(monkeypatch, line, has_pending):
-    change, release, state, asks, author, conflicts, restores, _bar, shown = line.split()
+    change, release, state, asks, author, restores, _bar, shown = line.split()
     monkeypatch.setattr(waiting, "edit_of", lambda request: Given(restoring=restores == "yes"))
     pending = Given(author_id=1 if author == "me" else 2) if has_pending else None
     desk = Given(
         has_change_permission=lambda request, obj: change == "yes",
         has_release_permission=lambda request, obj: release == "yes",
         pending_of=lambda request, obj: pending,
-        merged_of=lambda request, obj, pending: Given(conflicts=["a"] if conflicts == "yes" else []),
     )
     request = Given(user=Given(pk=1), GET={"change": "1"} if asks == "yes" else {})
     found = WaitingAdminMixin.shows_pending(desk, request, Given(workflow_state=State(state)))
@@ -316,23 +307,17 @@ def test_what_became_of_a_change_is_said_and_noted(monkeypatch, went_live, chang
 
 
 @pytest.mark.parametrize(
-    ("may", "is_known", "opened", "words"),
+    ("changed", "stored", "asked"),
     [
-        (False, True, "draft", "Whose this entry is was changed"),
-        (True, False, "draft", "Somebody else has changed the editorial state"),
-        (True, True, "in_review", "Somebody else has changed the editorial state"),
-        (True, True, "draft", None),
+        (["title_de", "workflow_state"], "draft", "Editorial state: published"),
+        (["workflow_state"], "published", None),
+        (["title_de"], "draft", None),
+        (["workflow_state", "is_sample", "published_from"], "draft", "Editorial state: published"),
     ],
 )
-def test_a_late_step_is_refused_where_it_may_be_meant_for_another_state(may, is_known, opened, words):
-    late = Given(is_known=is_known, stored=Article(workflow_state="draft"))
-    then = Given(workflow_state=opened, published_from=None)
-    form = Given(fields=["title", "workflow_state", "published_from"])
+def test_a_step_of_a_late_form_is_named_and_left_where_it_is_not_taken_already(changed, stored, asked):
+    form = Given(instance=Article(workflow_state="published", is_sample=True), changed_data=changed)
     with translation.override("en"):
-        if words is None:
-            settling.refuse_step(form, late, then, may)
-            return
-        with pytest.raises(ValidationError, match=words) as refused:
-            settling.refuse_step(form, late, then, may)
-    [said] = refused.value.messages
-    assert "Stored is: Editorial state: draft; Visible from: –." in said
+        said = settling.steps_left(form, Article(workflow_state=stored))
+    again = "Look at what is stored now, and say it once more."
+    assert said == ([f"Not taken over: {asked}. {again}"] if asked else [])

@@ -7,9 +7,7 @@ from types import SimpleNamespace as Given
 import pytest
 from django.core.exceptions import ValidationError
 
-from editing.admin import discarding, reviewing
-from editing.models import PendingChange
-from editing.releasing.undoing import CannotComeBack
+from editing.admin import reviewing
 from publishing.models import Publishable
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -32,13 +30,12 @@ def address_of(name, args=()):
 def told(monkeypatch):
     """What is told, by its level, and what is logged."""
     told = Given(said=[], logged=[], warned=[])
-    for module in (reviewing, discarding):
-        for level in ("success", "warning"):
-            monkeypatch.setattr(
-                module.messages,
-                level,
-                lambda request, words, level=level: told.said.append((level, str(words))),
-            )
+    for level in ("success", "warning"):
+        monkeypatch.setattr(
+            reviewing.messages,
+            level,
+            lambda request, words, level=level: told.said.append((level, str(words))),
+        )
     monkeypatch.setattr(reviewing, "reverse", address_of)
     monkeypatch.setattr(reviewing, "tell_warnings", lambda request, obj: told.warned.append(obj))
     monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=[]))
@@ -148,43 +145,23 @@ def test_what_was_decided_meanwhile_is_told_in_words(told, monkeypatch):
     ],
 )
 def test_who_throws_a_change_away_learns_until_when_it_can_be_undone(told, monkeypatch, author, words):
-    change = Given(token="T", author_id=author, author_name="Anna", undo_until="(then)")  # noqa: S106
-    monkeypatch.setattr(discarding.steps, "unfinished_change", lambda obj, lock: change)
-    monkeypatch.setattr(discarding.steps, "take_back", lambda *args: None)
-    monkeypatch.setattr(discarding, "moment", str)
-    discarding.take_back.__wrapped__(Given(POST={"token": "T"}, user=Given(pk=1)), "obj")
+    change = Given(author_id=author, author_name="Anna", undo_until="(then)")
+    monkeypatch.setattr(reviewing.steps, "take_back", lambda *args: None)
+    monkeypatch.setattr(reviewing, "moment", str)
+    request = Given(POST={}, user=Given(pk=1), path="/here/")
+    assert reviewing.discard_change(None, request, "obj", change).url == "/here/"
     assert told.said == [("success", words % "(then)")]
 
 
-UNDONE = {
-    "kept": "Undone: the change is there again, as it was saved.",
-    "open": "Undone: the change waits for release again.",
-    "returned": "Undone: the change is there again, returned as before.",
-}
 TOO_LATE = "This cannot be undone any more: another change waits, or the time is over."
 
 
 @pytest.mark.parametrize(
-    ("change", "sent", "becomes", "said"),
-    [
-        *(("T", "T", state, ("success", words)) for state, words in UNDONE.items()),
-        ("T", "U", "open", ("warning", TOO_LATE)),
-        (None, "T", "open", ("warning", TOO_LATE)),
-        ("T", "T", None, ("warning", TOO_LATE)),
-    ],
+    ("found", "said"),
+    [("change", ("success", "Undone: the change is there again.")), (None, ("warning", TOO_LATE))],
 )
-def test_what_comes_back_says_as_what_it_does(told, monkeypatch, change, sent, becomes, said):
-    def reinstate(obj, change, user):
-        if becomes is None:
-            raise CannotComeBack
-        return Given(state=PendingChange.State(becomes))
-
-    monkeypatch.setattr(discarding, "changes_at_hand", lambda obj: ("waits", change and Given(token=change)))
-    monkeypatch.setattr(discarding, "reinstate", reinstate)
-    model_admin = desk(told, object_for=lambda *args: Given(pk=7))
-    answer = discarding.reinstate_view(
-        model_admin, Given(method="POST", POST={"token": sent}, user="me"), "7"
-    )
+def test_what_comes_back_is_told(told, monkeypatch, found, said):
+    monkeypatch.setattr(reviewing, "reinstate", lambda *args: found)
+    request = Given(POST={"_reinstate": ""}, user="me", path="/here/")
+    assert reviewing.bring_back(None, request, "obj", "change").url == "/here/"
     assert told.said == [said]
-    assert answer.url == "/review/7"
-    assert discarding.reinstate_view(model_admin, Given(method="GET"), "7").status_code == 405

@@ -10,7 +10,7 @@ from django.utils import timezone
 from editing.models import PendingChange
 from editing.release_mails import tell
 from editing.releasing.files import new_files
-from editing.releasing.undoing import CannotComeBack, forget_taken_back, reinstate
+from editing.releasing.undoing import forget_taken_back, reinstate
 from mailing.models import OutgoingMail
 from portal.duties import DUTIES
 from publishing.models import Picture
@@ -31,14 +31,13 @@ def colleague(log_in, town, waiting):
 
 
 def discard(client, space, **typed):
-    """Open the question and press its button."""
-    page = page_of(space, "takeback")
+    page = page_of(space, "review")
     return client.post(page, as_shown(client.get(page), "_takeback", **typed), follow=True)
 
 
 def undo(client, space):
     page = page_of(space, "review")
-    return client.post(page_of(space, "reinstate"), as_shown(client.get(page), "_reinstate"), follow=True)
+    return client.post(page, as_shown(client.get(page), "_reinstate"), follow=True)
 
 
 def tell_later():
@@ -47,13 +46,11 @@ def tell_later():
 
 
 def test_a_colleague_is_asked_first_and_asking_changes_nothing(client, space, colleague):
-    page = client.get(page_of(space, "review")).content.decode()
-    assert f'href="{page_of(space, "takeback")}">Änderung verwerfen …</a>' in page
-    assert 'name="_takeback"' not in page
-    question = client.get(page_of(space, "takeback"))
-    assert "Diese Änderung verwerfen?" in question.content.decode()
-    assert "Der Stadtrat hat umbenannt." in question.content.decode()
-    assert f"{PendingChange.UNDO_FOR.days} Tage" in question.content.decode()
+    page = text_of(client.get(page_of(space, "review")))
+    before, question = page.split("<summary>Änderung verwerfen …</summary>")
+    assert 'name="_takeback"' not in before
+    assert 'name="_takeback"' in question
+    assert f"{PendingChange.UNDO_FOR.days} Tage" in question
     assert change().state == State.OPEN
 
 
@@ -68,22 +65,21 @@ def test_it_is_discarded_then_and_the_page_says_so(client, space, waiting, colle
 def test_its_author_takes_it_back_with_one_press(client, space, waiting):
     page = client.get(page_of(space, "review"))
     pressed = as_shown(page, "_takeback")
-    [message] = said(client.post(page_of(space, "takeback"), pressed, follow=True))
+    [message] = said(client.post(page_of(space, "review"), pressed, follow=True))
     assert message.startswith("Ihre Änderung ist verworfen")
     assert change().state == State.SUPERSEDED
-    [message] = said(client.post(page_of(space, "takeback"), pressed, follow=True))
+    [message] = said(client.post(page_of(space, "review"), pressed, follow=True))
     assert message.startswith("Über diese Änderung wurde entschieden")
     undo(client, space)
     assert change().state == State.OPEN
-    client.post(page_of(space, "takeback"), pressed)  # the page from before knows nothing of that
+    client.post(page_of(space, "review"), pressed)  # the page from before knows nothing of that
     assert change().state == State.OPEN
 
 
 def test_nothing_is_brought_back_when_its_time_is_over(client, space, waiting, colleague):
     discard(client, space)
     taken_back = change()
-    with pytest.raises(CannotComeBack):
-        reinstate(space, taken_back, colleague, at=taken_back.undo_until)
+    assert reinstate(space, taken_back, colleague, at=taken_back.undo_until) is None
     reinstate(space, taken_back, colleague, at=taken_back.undo_until - timedelta(seconds=1))
     assert change().state == State.OPEN
 
@@ -112,21 +108,17 @@ def test_who_was_told_of_it_is_told_that_it_came_back(client, space, waiting, co
 
 def test_it_comes_back_as_it_was_and_is_released(client, space, colleague):
     discard(client, space)
-    assert said(undo(client, space)) == ["Rückgängig gemacht: Die Änderung wartet wieder auf Freigabe."]
+    assert said(undo(client, space)) == ["Rückgängig gemacht: Die Änderung ist wieder da."]
     decide(client, space)
     assert fresh(space).name_de == "Südfeld"
 
 
-def test_a_change_that_was_returned_comes_back_as_returned(client, space, waiting, colleague):
+def test_a_change_that_was_returned_comes_back_and_waits_for_its_author(client, space, waiting, colleague):
     decide(client, space, "_return", comment="Bitte den alten Namen nennen.")
-    returned = change()
     for _time in range(2):
         discard(client, space, comment="Zu lange her.")
-        assert said(undo(client, space)) == [
-            "Rückgängig gemacht: Die Änderung ist wieder da, zur Nachbesserung wie zuvor."
-        ]
-    assert change().state == State.RETURNED
-    assert (change().comment, change().decided_by) == (returned.comment, returned.decided_by)
+        undo(client, space)
+        assert change().state == State.KEPT
 
 
 def test_the_author_of_a_returned_change_is_told_that_it_came_back(client, space, waiting, colleague):
@@ -162,7 +154,7 @@ def test_it_does_not_come_back_beside_another_one(client, log_in, town, space, c
     page = as_shown(client.get(page_of(space, "review")), "_reinstate")
     log_in(town)
     save(client, space, name_de="Westfeld")
-    assert "nicht mehr rückgängig" in said(client.post(page_of(space, "reinstate"), page, follow=True))[0]
+    assert "nicht mehr rückgängig" in said(client.post(page_of(space, "review"), page, follow=True))[0]
     assert PendingChange.objects.get(state="open").snapshot["fields"]["name_de"] == "Westfeld"
 
 
@@ -171,25 +163,19 @@ def test_after_a_week_it_is_gone_for_good(client, space, colleague):
     page = as_shown(client.get(page_of(space, "review")), "_reinstate")
     PendingChange.objects.update(undo_until=timezone.now())
     assert "_reinstate" not in text_of(client.get(page_of(space, "review")))
-    client.post(page_of(space, "reinstate"), page)
+    client.post(page_of(space, "review"), page)
     assert change().state == State.SUPERSEDED
 
 
-@pytest.mark.parametrize("view", ["takeback", "reinstate"])
-def test_an_editor_of_another_town_is_refused(client, log_in, other, space, colleague, view):
-    if view == "reinstate":
+@pytest.mark.parametrize("button", ["_takeback", "_reinstate"])
+def test_an_editor_of_another_town_is_refused(client, log_in, other, space, colleague, button):
+    if button == "_reinstate":
         discard(client, space)
     before = change().state
     log_in(other, "reviewer")
-    assert client.post(page_of(space, view), {"token": change().token}).status_code == 403
-    assert client.get(page_of(space, "takeback")).status_code == 403
+    pressed = {"token": change().token, button: "1"}
+    assert client.post(page_of(space, "review"), pressed).status_code == 403
     assert change().state == before
-
-
-def test_nothing_comes_back_by_looking(client, space, colleague):
-    discard(client, space)
-    assert client.get(page_of(space, "reinstate")).status_code == 405
-    assert change().state == State.SUPERSEDED
 
 
 def test_its_files_and_pictures_stay_till_it_cannot_come_back(
@@ -210,7 +196,7 @@ def test_its_files_and_pictures_stay_till_it_cannot_come_back(
     )
     [name] = new_files(change())
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(page_of(space, "takeback"), {"token": change().token})
+        decide(client, space, "_takeback")
         assert forget_taken_back(timezone.now() + timedelta(days=6)) == 0
     assert default_storage.exists(name)
     assert Picture.objects.get().waiting_rows.exists()

@@ -109,9 +109,7 @@ class TestToWhom:
     def test_the_reviewers_of_the_organisation_are_named(self, client, log_in, town, space):
         reviewer(town, "Anna Berg")
         log_in(town)
-        assert self.handed_in(client, space).endswith(
-            "Um die Freigabe gebeten ist Stadt Musterhausen: Anna Berg."
-        )
+        assert self.handed_in(client, space).endswith("Um die Freigabe gebeten: Anna Berg.")
 
     def test_nobody_is_asked_to_release_what_they_handed_in(self, town, region, space):
         author, colleague = reviewer(town, "Anna Berg"), reviewer(region, "Bea Rot")
@@ -121,7 +119,7 @@ class TestToWhom:
     def test_where_it_has_none_the_region_is_named(self, client, log_in, town, region, space):
         reviewer(region, "Bea Rot")
         log_in(town)
-        assert self.handed_in(client, space).endswith("deshalb das Regionalbüro: Bea Rot.")
+        assert self.handed_in(client, space).endswith("Um die Freigabe gebeten: Bea Rot.")
 
     def test_where_there_is_nobody_the_message_says_so(self, client, log_in, town, space):
         log_in(town)
@@ -132,7 +130,7 @@ class TestToWhom:
     def test_administrators_are_named_where_nobody_else_is(self, client, log_in, town, space):
         UserFactory(administrator=True, name="Claus Blau")
         log_in(town)
-        assert self.handed_in(client, space).endswith("deshalb die Administration: Claus Blau.")
+        assert self.handed_in(client, space).endswith("Um die Freigabe gebeten: Claus Blau.")
 
     def test_a_change_to_something_public_says_it_too(self, client, log_in, town):
         reviewer(town, "Anna Berg")

@@ -54,10 +54,10 @@ def test_what_was_saved_and_discarded_comes_back_saved_and_nobody_is_asked(clien
     save(client, space, name_de="Südfeld")
     keep(client, space, name_de="Südfeld am Anger")  # still edited, after it was handed in
     page = page_of(space, "review")
-    client.post(page_of(space, "takeback"), as_shown(client.get(page), "_takeback"))
-    answer = client.post(page_of(space, "reinstate"), as_shown(client.get(page), "_reinstate"), follow=True)
+    client.post(page, as_shown(client.get(page), "_takeback"))
+    answer = client.post(page, as_shown(client.get(page), "_reinstate"), follow=True)
     assert change().state == "kept"
-    assert said(answer) == ["Rückgängig gemacht: Die Änderung ist wieder da, wie sie gesichert war."]
+    assert said(answer) == ["Rückgängig gemacht: Die Änderung ist wieder da."]
     assert not PendingChange.objects.filter(state="open").exists()
 
 
@@ -250,7 +250,7 @@ def test_both_learn_what_became_of_it(client, log_in, town, begun, space, late):
 
 
 def test_its_author_is_told_when_somebody_discards_it(client, begun, space, late):
-    client.post(page_of(space, "takeback"), {"token": change().token})
+    client.post(page_of(space, "review"), {"token": change().token, "_takeback": "1"})
     tell(late)
     mail = OutgoingMail.objects.get()
     assert mail.to == begun.email

@@ -148,7 +148,7 @@ def test_what_is_decided_before_the_mail_is_not_asked_for_any_more(client, autho
 
 def test_what_is_taken_back_before_the_mail_is_not_told_at_all(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
-    client.post(page_of(space, "takeback"), {"token": PendingChange.objects.get().token})
+    decide(client, space, "_takeback")
     tell(later())
     assert recipients() == []
 
@@ -157,7 +157,7 @@ def test_what_is_taken_back_afterwards_is_told(client, author, reviewer, space):
     save(client, space, name_de="Südfeld")
     tell(later())
     forget()
-    client.post(page_of(space, "takeback"), {"token": PendingChange.objects.get().token})
+    decide(client, space, "_takeback")
     tell(later())
     assert recipients() == [reviewer.email]
 

@@ -147,7 +147,7 @@ class TestLink:
 
     def test_it_says_that_nothing_came_of_the_change(self, client, waiting, space):
         link = link_of(space, shows_change=True)
-        client.post(page_of(space, "takeback"), {"token": change().token})
+        decide(client, space, "_takeback")
         page = text_of(client.get(f"{link}en/"))
         assert "Nordfeld" in page
         assert "No change waits any more" in page
