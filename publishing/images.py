@@ -5,6 +5,7 @@ Each upload is decoded once, and one at a time in each process (docs/adr/0054).
 
 import hashlib
 import io
+import struct
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -147,8 +148,7 @@ def format_of(file):
 def without_metadata(file):
     """The picture in `file` as it is, in its own size and format, without what a camera writes into it (so no place).
 
-    How it is turned, its colours and its quality stay; a WebP becomes a lossless one, since nothing tells what it was.
-    The same file where there is nothing to take away.
+    How it is turned, its colours and its quality stay. The same file where there is nothing to take away.
     """
     image = open_upload(file)
     told = {"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"}
@@ -159,9 +159,10 @@ def without_metadata(file):
     turned = Image.Exif()
     if turn := orientation.told_by(image):
         turned[orientation.TAG] = turn
+    lossless = format == "WEBP" and is_lossless(file)
     options = {
         "JPEG": {"quality": "keep" if image.format == "JPEG" else 95},
-        "WEBP": {"xmp": b"", "lossless": True, "exact": True},
+        "WEBP": {"quality": 95, "xmp": b"", "lossless": lossless, "exact": lossless},
     }
     icc = image.info.get("icc_profile")
     for key in told:
@@ -174,6 +175,17 @@ def without_metadata(file):
     clean.write(buffer.getvalue())
     clean.seek(0)
     return clean
+
+
+def is_lossless(file):
+    """Whether a WebP keeps each pixel as it was: the kind of its chunk of pixels tells (RFC 9649, 2.4 to 2.7)."""
+    file.seek(12)
+    while len(head := file.read(8)) == 8:
+        kind, size = struct.unpack("<4sL", head)
+        if kind in {b"VP8 ", b"VP8L"}:
+            return kind == b"VP8L"
+        file.seek(size + size % 2, io.SEEK_CUR)
+    return False
 
 
 def in_srgb(image):

@@ -19,11 +19,11 @@ LONGEST_ENDING = 50  # characters
 
 
 class UploadHandler(TemporaryFileUploadHandler):
-    """Django calls the file on the disk by the ending of the upload, and there is no room for a sentence with a dot."""
+    """Django calls the file on its disk by the ending of the upload, where a sentence after a dot has no room."""
 
     def new_file(self, field_name, file_name, *args, **kwargs):
-        path = PurePath(file_name)
-        name = path.stem if len(path.suffix) > LONGEST_ENDING else file_name
+        has_one = len(PurePath(file_name).suffix) <= LONGEST_ENDING
+        name = file_name if has_one else file_name.replace(".", " ")
         super().new_file(field_name, name, *args, **kwargs)
 
 

@@ -14,7 +14,9 @@ from editing.admin.release_checks import EditedRows
 from editing.admin.rights import DeskInlineMixin
 
 ROWS, MOST = 4, 10
-"""So many people are asked for; more are added up to MOST."""
+"""So many people are asked for; a form with more than MOST is refused."""
+
+HAD_LINKS = _("These had several links within the hour already and get no more for now: %(names)s.")
 
 
 def language_field():
@@ -27,8 +29,10 @@ def language_field():
 
 
 def invite_new(request, user, language):
-    invite(user, language)
-    messages.success(request, _("An invitation goes to %(email)s.") % {"email": user.email})
+    if invite(user, language):
+        messages.success(request, _("An invitation goes to %(email)s.") % {"email": user.email})
+    else:
+        messages.warning(request, HAD_LINKS % {"names": user})
 
 
 class PersonForm(forms.ModelForm):
@@ -86,6 +90,9 @@ class PeopleInline(DeskInlineMixin, admin.StackedInline):
     verbose_name = _("Person")
     verbose_name_plural = _("People")
     fieldsets = [(None, {"fields": [("name", "email", "role"), ("is_contact", "phone", "language")]})]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_max=True, absolute_max=2 * MOST, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return bool(rights_of(request.user).roles_to_give())

@@ -14,7 +14,7 @@ from accounts.models import Contact, Membership, Organisation, User
 from editing.admin.desk import DeskAdminMixin
 from editing.admin.filters import RelatedOnlyFilter
 from editing.admin.history import HistoryAdmin
-from editing.admin.inviting import PeopleInline, invite_new
+from editing.admin.inviting import HAD_LINKS, PeopleInline, invite_new
 from editing.admin.languages import in_languages
 from editing.admin.people_forms import InvitationForm, OrganisationForm, UserForm
 from editing.admin.photos import PortraitAdminMixin, portrait_fieldset
@@ -102,8 +102,7 @@ class UserAdmin(DeskAdminMixin, admin.ModelAdmin):
         message = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
         self.message_user(request, message % {"count": count}, messages.SUCCESS)
         if full:
-            words = _("These had several links within the hour already and get no more for now: %(names)s.")
-            self.message_user(request, words % {"names": ", ".join(map(str, full))}, messages.WARNING)
+            self.message_user(request, HAD_LINKS % {"names": ", ".join(map(str, full))}, messages.WARNING)
 
     def has_reset_permission(self, request):
         """Only administrators: who takes a second factor away and can read the mailbox is in."""

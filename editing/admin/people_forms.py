@@ -1,7 +1,6 @@
 """Users: invited by a link, and never without an administrator. Organisations: one for an area."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
@@ -37,9 +36,13 @@ class InvitationForm(UserForm):
 
 
 class OrganisationForm(forms.ModelForm):
-    def clean_area(self):
-        area = self.cleaned_data["area"]
-        if area and self.instance.pk is None and (there := Organisation.objects.filter(area=area).first()):
-            words = _("%(organisation)s works for this area already.")
-            raise ValidationError(words % {"organisation": there})
-        return area
+    def clean(self):
+        """An area has one administration; others may work for it as well."""
+        cleaned = super().clean()
+        kind, area = cleaned.get("kind"), cleaned.get("area")
+        if self.instance.pk is None and kind in {Organisation.Kind.MUNICIPALITY, Organisation.Kind.DISTRICT}:
+            there = area and Organisation.objects.filter(kind=kind, area=area).first()
+            if there:
+                words = _("%(organisation)s works for this area already.")
+                self.add_error("area", words % {"organisation": there})
+        return cleaned

@@ -45,25 +45,22 @@ def close_step(request, form, obj, found, is_taken):
     pending = form.pending
     if pending and form.cleaned_data.get("opened_change") == pending.token:
         steps.close(obj, pending, request.user)
-    note_move(request, form, obj, found)
+    note_move(request, form)
     if is_taken and obj.workflow_state == State.PUBLISHED:
         tell_warnings(request, obj)
 
 
-def note_move(request, form, obj, found):
+def note_move(request, form):
     """After the form was stored, for the message that follows."""
-    edit_of(request).said = said_of_move(request, form, obj, found)
-    if form.not_handed_in:  # where what is missing can be filled in
-        back_to_form(request)
+    edit_of(request).said = said_of_move(request, form)
+    if form.not_handed_in:  # back to the form, where what is missing can be filled in
+        request.POST = request.POST.copy()
+        request.POST["_continue"] = "1"
 
 
-def back_to_form(request):
-    request.POST = request.POST.copy()
-    request.POST["_continue"] = "1"
-
-
-def said_of_move(request, form, obj, found):
+def said_of_move(request, form):
     """(words, level), or None where no step was taken."""
+    obj, found = form.instance, edit_of(request).state_found(form)
     if form.not_handed_in:
         return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING
     if obj.workflow_state == found:

@@ -82,5 +82,5 @@ def hindrances(obj, at=None, edited=None):
     stored = type(obj)._base_manager.filter(pk=obj.pk, workflow_state=state).first()
     if stored is None:
         return errors
-    known = {(problem.code, problem.field) for problem in problems_of(stored, at)}
+    known = {(problem.code, problem.field) for problem in problems_of(stored, at) if problem.is_error}
     return [problem for problem in errors if (problem.code, problem.field) not in known]

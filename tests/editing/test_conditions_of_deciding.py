@@ -239,12 +239,12 @@ def test_a_release_ahead_says_when_it_appears(seconds, said):
 def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
     monkeypatch, found, now, missing, level
 ):
-    edit = Given(said=None)
+    edit = Given(state_found=lambda form: found, said=None)
     monkeypatch.setattr(step_messages, "edit_of", lambda request: edit)
     monkeypatch.setattr(step_messages.releasers, "in_words", lambda obj, user: "(asked)")
-    form, obj = Given(not_handed_in=missing), Given(workflow_state=now, published_from=None)
+    form = Given(instance=Given(workflow_state=now, published_from=None), not_handed_in=missing)
     request = Given(POST=QueryDict("a=1"), user="me")
-    step_messages.note_move(request, form, obj, found)
+    step_messages.note_move(request, form)
     assert (edit.said and edit.said[1]) == (level and getattr(step_messages.messages, level.upper()))
     assert ("_continue" in request.POST) is bool(missing)
     assert not missing or 'href="#id_area"' in edit.said[0]

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from reversion.models import Version
 
+from accounts.invitation import LINKS_AN_HOUR, is_full
 from accounts.models import Contact, Membership, Organisation, User
 from accounts.rights import rights_of
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
@@ -123,6 +124,20 @@ def test_a_municipality_that_is_there_is_named(client, office, area):
     assert "Stadt Delitzsch, Bauamt arbeitet schon für dieses Gebiet." in organisation["area"]
 
 
+def test_who_works_for_an_area_besides_its_municipality_may_have_it_too(client, office, area):
+    OrganisationFactory(name="Stadt Delitzsch, Bauamt", area=area)
+    client.post(PAGE, sent(area, KARLA, name="Maklerbüro am Markt", kind="broker"))
+    assert Organisation.objects.filter(name="Maklerbüro am Markt", area=area).exists()
+
+
+def test_of_an_invitation_that_does_not_go_out_now_it_says_so(client, office, area):
+    for _time in range(LINKS_AN_HOUR):
+        is_full(KARLA["email"])
+    answer = client.post(PAGE, sent(area, KARLA), follow=True)
+    assert "vorerst geht keiner mehr: Karla Voigt" in text_of(answer)
+    assert "Eine Einladung geht an" not in text_of(answer)
+
+
 def test_nobody_is_invited_twice(client, office, area):
     answer = client.post(PAGE, sent(area, KARLA, KARLA | {"email": "VOIGT@delitzsch.example"}))
     assert people_of(answer).non_form_errors()
@@ -132,6 +147,12 @@ def test_nobody_is_invited_twice(client, office, area):
 def test_a_form_without_rows_or_with_too_many_is_refused(client, office, area):
     assert client.post(PAGE, sent(area, KARLA, **{"memberships-TOTAL_FORMS": ""})).status_code == 200
     assert client.post(PAGE, sent(area, KARLA, **{"memberships-TOTAL_FORMS": "5000"})).status_code == 200
+    crowd = {}
+    for number in range(11):
+        row = KARLA | {"email": f"{number}@delitzsch.example", "phone": "", "language": "de"}
+        crowd |= {f"memberships-{number}-{name}": value for name, value in row.items()}
+    answer = client.post(PAGE, sent(area, **crowd, **{"memberships-TOTAL_FORMS": "11"}))
+    assert people_of(answer).non_form_errors()
     assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
 
 

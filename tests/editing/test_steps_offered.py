@@ -5,6 +5,7 @@ from itertools import product
 from types import SimpleNamespace as Given
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import translation
 
@@ -307,17 +308,23 @@ def test_what_became_of_a_change_is_said_and_noted(monkeypatch, went_live, chang
 
 
 @pytest.mark.parametrize(
-    ("changed", "stored", "asked"),
+    ("may", "is_known", "opened", "words"),
     [
-        (["title_de", "workflow_state"], "draft", "Editorial state: published"),
-        (["workflow_state"], "published", None),
-        (["title_de"], "draft", None),
-        (["workflow_state", "is_sample", "published_from"], "draft", "Editorial state: published"),
+        (False, True, "draft", "Whose this entry is was changed"),
+        (True, False, "draft", "Somebody else has changed the editorial state"),
+        (True, True, "in_review", "Somebody else has changed the editorial state"),
+        (True, True, "draft", None),
     ],
 )
-def test_a_step_of_a_late_form_is_named_and_left_where_it_is_not_taken_already(changed, stored, asked):
-    form = Given(instance=Article(workflow_state="published", is_sample=True), changed_data=changed)
+def test_a_late_step_is_refused_where_it_may_be_meant_for_another_state(may, is_known, opened, words):
+    late = Given(is_known=is_known, stored=Article(workflow_state="draft"))
+    then = Given(workflow_state=opened, published_from=None)
+    form = Given(fields=["title", "workflow_state", "published_from"])
     with translation.override("en"):
-        said = settling.steps_left(form, Article(workflow_state=stored))
-    again = "Look at what is stored now, and say it once more."
-    assert said == ([f"Not taken over: {asked}. {again}"] if asked else [])
+        if words is None:
+            settling.refuse_step(form, late, then, may)
+            return
+        with pytest.raises(ValidationError, match=words) as refused:
+            settling.refuse_step(form, late, then, may)
+    [said] = refused.value.messages
+    assert "Stored is: Editorial state: draft; Visible from: –." in said

@@ -275,21 +275,41 @@ def test_what_was_recovered_says_whether_visitors_see_it(monkeypatch, state, wor
     assert said == "Brought back: state of 2\xa0March 2026, 13:00."
 
 
-def test_what_others_changed_as_well_is_kept_and_no_step_taken_beside_it(monkeypatch):
-    told, logged, kept = [], [], []
+@pytest.mark.parametrize(
+    ("steps_taken", "is_stored", "more"),
+    [
+        (set(), False, ""),
+        ({"workflow_state"}, False, " The editorial state stays “draft” till then."),
+        ({"published_from"}, True, ""),
+        ({"workflow_state", "published_from"}, True, " The editorial state stays “draft” till then."),
+    ],
+)
+def test_what_others_changed_as_well_is_kept_and_a_period_is_set_at_once(
+    monkeypatch, steps_taken, is_stored, more
+):
+    told, logged, kept, stored = [], [], [], []
     monkeypatch.setattr(settling.messages, "warning", lambda request, words: told.append(words))
     monkeypatch.setattr(settling, "said_of_other", lambda obj, user: "Anna saved this.")
     monkeypatch.setattr(settling, "to_review", lambda model_admin, obj: "comparison")
     monkeypatch.setattr(settling.steps, "hand_in", lambda *args, **named: kept.append((args[1:], named)))
-    wanted = Given(base="base", state="mine", version=3, note="Why")
+    obj = Given(
+        _meta=Given(fields=[Given(name=name) for name in ("title", "published_from", "workflow_state")]),
+        workflow_state="draft",
+        published_from=None,
+        get_workflow_state_display=lambda: "draft",
+    )
+    obj.full_clean = lambda exclude: stored.append(exclude)
+    obj.save = lambda: stored.append(obj.published_from)
+    form = Given(instance=Given(published_from=NOW, workflow_state="published"))
+    wanted = Given(form=form, base="base", state="mine", version=3, note="Why")
     desk = Given(log_change=lambda request, obj, message: logged.append(message[0]["said"]))
-    answer = settling.keep_for_review(desk, Given(user="me"), "obj", wanted, ["Not taken over."])
+    answer = settling.keep_for_review(desk, Given(user="me"), obj, wanted, steps_taken)
     assert answer == "comparison"
-    assert told == [
-        "Anna saved this. What you typed is kept as your change; nothing is replaced yet. Not taken over."
-    ]
+    assert told == [f"Anna saved this. What you typed is kept as your change; nothing is replaced yet.{more}"]
     assert logged == ["Kept as a change: others changed the same."]
     assert kept == [(("base", "mine", "me"), {"version": 3, "note": "Why"})]
+    assert stored == ([{"title", "workflow_state"}, NOW] if is_stored else [])
+    assert obj.workflow_state == "draft"
 
 
 # --- What needs somebody

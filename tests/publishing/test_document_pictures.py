@@ -59,3 +59,10 @@ def test_what_is_seen_through_keeps_its_colours_too():
     content = saved("WEBP", picture, lossless=True, exact=True, xmp=b"<x/>")
     kept = Image.open(tidied(upload("foto.webp", content)))
     assert kept.tobytes() == picture.tobytes()
+
+
+def test_a_picture_that_lost_something_before_does_not_grow():
+    content = saved("WEBP", quality=80, xmp=b"<x/>")
+    kept = tidied(upload("foto.webp", content)).read()
+    assert b"VP8L" not in kept
+    assert len(kept) < 2 * len(content)

@@ -188,7 +188,7 @@ def test_a_name_keeps_nothing_that_turns_what_stands_beside_it(rf, sign):
     assert sign not in refusal.value.messages[0]
 
 
-@pytest.mark.parametrize("ending", ["pdf" * 80, " Änderung, Begründung" * 11])
+@pytest.mark.parametrize("ending", ["pdf" * 80, " Änderung, Begründung" * 11, "b" * 180 + "." + "c" * 60])
 def test_a_name_that_is_nearly_all_ending_is_refused_as_any_other(rf, ending):
     """Django calls the file on its disk by it, where it would not fit."""
     request = rf.post("/", {"file": SimpleUploadedFile(f"Nr. 5.{ending}"[:250], b"%PDF")})

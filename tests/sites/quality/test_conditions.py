@@ -136,17 +136,18 @@ def test_a_check_is_registered_once_and_errors_stand_first(monkeypatch):
 @pytest.mark.parametrize(
     ("known", "now", "hinders"),
     [
-        (None, [("e", "b")], True),
-        ([("e", "b")], [("e", "b")], False),
-        ([("e", "a")], [("e", "b")], True),
-        ([("f", "b")], [("e", "b")], True),
+        (None, [("e", "b", True)], True),
+        ([("e", "b", True)], [("e", "b", True)], False),
+        ([("e", "b", False)], [("e", "b", True)], True),
+        ([("e", "a", True)], [("e", "b", True)], True),
+        ([("f", "b", True)], [("e", "b", True)], True),
         ([], [], False),
     ],
 )
 def test_of_what_is_public_only_new_errors_hinder(monkeypatch, known, now, hinders):
     def found(obj, at=None, edited=None):
-        pairs = known if obj == "stored" else now
-        return [Problem(field, "m", code, is_error=True) for code, field in pairs]
+        told = known if obj == "stored" else now
+        return [Problem(field, "m", code, is_error) for code, field, is_error in told]
 
     monkeypatch.setattr(checks, "problems_of", found)
     held = Given(first=lambda: None if known is None else "stored")
