@@ -84,7 +84,7 @@ def test_the_storage_shows_no_file_before_it_is_whole(settings, monkeypatch):
     assert default_storage.save(name, ContentFile(b"y")) != name
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 class TestForms:
     @pytest.fixture(autouse=True)
     def administrator(self, client):
