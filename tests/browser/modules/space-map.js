@@ -316,8 +316,10 @@ const smallMap = async (html, json) => {
   holder.innerHTML = `<script type="application/json" id="map-config">${JSON.stringify(CONFIG)}</script>${json}${html}`;
   holder.lastElementChild.style.cssText = "display: block; width: 600px; height: 400px";
   document.body.replaceChildren(...holder.childNodes);
+  const small = document.body.lastElementChild;
+  await until(() => small.map);
   await settled();
-  return document.body.lastElementChild;
+  return small;
 };
 const feature = (geometry) => `<script type="application/json" id="map-feature">${JSON.stringify({ type: "Feature", properties: {}, geometry })}</script>`;
 
@@ -331,6 +333,24 @@ check("a small map shows a point or a boundary of its kind, and does not take th
   same([all("path.map__plot").length, plot.map.getBounds().contains([[51.4, 12.4], [51.6, 12.6]])], [1, true]);
   plot.remove();
   same(all(".leaflet-container").length, 0);
+});
+
+check("far down on a page there is the outline of a boundary, and of a point nothing, until a reader comes near", async () => {
+  const below = (geometry) => {
+    document.body.innerHTML = `<script type="application/json" id="map-config">${JSON.stringify(CONFIG)}</script>${feature(geometry)}
+      <div style="height: 3000px"></div><boundary-map data-kind="plot" style="display: block; height: 300px"></boundary-map>`;
+    return find("boundary-map");
+  };
+  answering(() => ({ features: [], attribution: "" }));
+  const point = below({ type: "Point", coordinates: [12.5, 51.5] });
+  await drawn();
+  same([point.map, point.innerHTML], [undefined, ""]);
+  const plot = below({ type: "MultiPolygon", coordinates: [boundary(1).geometry.coordinates] });
+  await drawn();
+  same([plot.map, find("svg path").getAttribute("d"), find("svg path").getAttribute("class")], [undefined, "M0.0 100.0L62.4 100.0L62.4 0.0L0.0 100.0Z", "map__plot"]);
+  plot.scrollIntoView();
+  await until(() => plot.map);
+  same(all(".map__outline").length, 0);
 });
 
 check("what is reached from a place is drawn with its time and all shown; lengths are measured on the small map", async () => {
