@@ -106,7 +106,7 @@ def test_who_is_added_is_invited_and_who_has_no_role_is_named(
 ):
     invited = []
     monkeypatch.setattr(admin.ModelAdmin, "save_related", lambda *args: None)
-    monkeypatch.setattr(inviting, "invite", lambda user, language: invited.append((user.email, language)))
+    monkeypatch.setattr(inviting, "invite", lambda user, language: not invited.append((user.email, language)))
     tell = lambda request, words: users.told.append((messages.SUCCESS, str(words)))  # noqa: E731
     monkeypatch.setattr(inviting, "messages", Given(success=tell))
     account = Account(
