@@ -49,7 +49,7 @@ class RichTextField(ProseEditorField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance, add):
-        """As the editor in a browser would send it, whoever wrote it: then a text that nobody touched is not changed."""
+        """As the editor in a browser would send it: then a text that nobody touched never counts as changed."""
         text = super().pre_save(model_instance, add)
         if text:
             text = BETWEEN_BLOCKS.sub("", self.sanitize(text))

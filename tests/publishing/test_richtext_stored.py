@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_whoever_wrote_it_and_in_whatever_language(language):
+def test_no_matter_who_wrote_it_and_in_which_language(language):
     with translation.override(language):
         article = ArticleFactory(body_de=TYPED, body_en="")
         assert article.body_de == SENT
