@@ -25,7 +25,8 @@ EXTENSIONS = {
     "Paste": True,
 }
 
-BETWEEN_BLOCKS = re.compile(r"(?<=>)\s*\n\s*(?=<)")
+BETWEEN_BLOCKS = re.compile(r"(?<=>)\s*\n\s*(?=</?(?:p|h[23]|[uo]l|li|blockquote)\b)")
+"""Between words in bold or a link a new line is a blank, and stays."""
 
 
 class RichTextWidget(AdminProseEditorWidget):

@@ -25,6 +25,11 @@ def test_no_matter_who_wrote_it_and_in_which_language(language):
     assert Article._meta.get_field("body_de").clean(SENT, stored) == SENT
 
 
+def test_a_new_line_between_two_marked_words_stays_a_blank():
+    words = "<p><strong>Nordfeld</strong>\n<em>Baufeld 3</em></p>"
+    assert ArticleFactory(body_de=words).body_de == words
+
+
 def test_a_late_form_that_left_it_alone_meets_no_conflict_with_who_changed_it(client):
     article = ArticleFactory(body_de=TYPED, title_de="Alt")
     page = reverse("admin:news_article_change", args=[article.pk])
