@@ -1,6 +1,9 @@
 """One search over everything the portal shows: what is found, and which words of it to mark."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -174,42 +177,56 @@ class Letters(dict):
 
 
 _letters = Letters()
+_SPECIAL = re.compile("[^\\x00-\\x7f]")
+"""Characters that can become more than one letter."""
+
+
+@lru_cache(8)  # each text is asked about twice in a row
+def in_letters(text):
+    return text.translate(_letters)
 
 
 def holds_any(text, folded):
-    plain = text.translate(_letters)
+    plain = in_letters(text)
     return any(word in plain for word in folded)
 
 
 def spans(text, folded):
     """Where the folded words stand in the unfolded `text`: sorted (start, end) pairs that do not overlap."""
-    plain = text.translate(_letters)
+    plain = in_letters(text)
     words = [word for word in folded if word in plain]
     if not words:
         return []
-    places = origins(text)
+    added = added_letters(text)
     found = []
     for word in words:
         at = plain.find(word)
         while at >= 0:
-            found.append((places[at], places[at + len(word) - 1] + 1))
+            found.append((origin(at, added), origin(at + len(word) - 1, added) + 1))
             at = plain.find(word, at + len(word))
     return _joined(sorted(found))
 
 
 def first_hit(text, folded):
     """Where in the unfolded `text` the first of the folded words begins; 0 where none stands in it."""
-    plain = text.translate(_letters)
+    plain = in_letters(text)
     at = min((at for word in folded if (at := plain.find(word)) >= 0), default=0)
-    if len(plain) == len(text):
-        return at
     # No character becomes less than one letter: so much of the text is enough.
-    return origins(text[: at + 1])[at]
+    return origin(at, added_letters(text[: at + 1]))
 
 
-def origins(text):
-    """For each of its folded letters the place of the character it comes from: "ß" has become "ss"."""
-    return [index for index, character in enumerate(text) for _letter in _letters[ord(character)]]
+def added_letters(text):
+    """Where among its folded letters those stand that are more than the characters: "ß" has become "ss"."""
+    added = []
+    for special in _SPECIAL.finditer(text):
+        first = special.start() + len(added)
+        added += range(first + 1, first + len(_letters[ord(special[0])]))
+    return added
+
+
+def origin(at, added):
+    """The place of the character that the folded letter at a place comes from."""
+    return at - bisect_right(added, at)
 
 
 def _joined(found):

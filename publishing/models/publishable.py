@@ -20,11 +20,14 @@ from publishing.querysets import PublishableQuerySet, is_empty
 def untranslated_indexes(title, fields, prefix):
     """Of what is released and has no title in a language, which the start page of the desk counts: one index for each
     language, empty where all is translated.
+
+    The state is a column and no condition: SQLite would work out each question about a state anew, to see whether the
+    condition holds for what is asked.
     """
     return [
         models.Index(
-            fields=fields,
-            condition=Q(workflow_state="published") & is_empty(build_localized_fieldname(title, code)),
+            fields=["workflow_state", *fields],
+            condition=is_empty(build_localized_fieldname(title, code)),
             name=f"{prefix}_not_in_{code.replace('-', '_')}_idx",
         )
         for code, _name in settings.LANGUAGES

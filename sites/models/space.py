@@ -169,6 +169,10 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
             *Publishable.Meta.indexes,
             models.Index(fields=["kind", "marketing_status", "area"], name="space_pool_idx"),
             models.Index(fields=["check_due"], name="space_check_due_idx"),
+            # SQLite would read all that is published for the neighbours in a park.
+            models.Index(
+                fields=["park", "workflow_state"], condition=Q(park__isnull=False), name="space_in_park_idx"
+            ),
             # On PostgreSQL what is on offer is counted and put on the map from this alone, not from whole rows.
             models.Index(
                 fields=["kind", "workflow_state", "marketing_status"],
