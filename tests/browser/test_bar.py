@@ -103,3 +103,22 @@ def test_on_a_wide_screen_all_buttons_stand_in_it(open_form):
         "buttons => buttons.map(button => Math.round(button.getBoundingClientRect().top / 10))"
     )
     assert len({*tops}) == 1
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+@pytest.mark.parametrize("shown", ["phone", "desktop"])
+def test_beside_a_preview_its_buttons_keep_their_words_in_two_rows_at_most(open_form, width, shown):
+    page = open_form(reverse("admin:news_article_add"), width, 800)
+    page.locator("[name=_preview]").click()
+    page.locator(f"preview-panel [data-width={shown}]").click()
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    buttons = page.locator(".submit-row :is(input, button:not(.workflow-row__more))").evaluate_all(
+        "all => all.map(button => [button.getBoundingClientRect().top, button.scrollHeight > button.offsetHeight])"
+    )
+    assert len({round(top) for top, _is_cut in buttons}) <= 2
+    assert not any(is_cut for _top, is_cut in buttons)
+    assert page.evaluate(
+        f"document.querySelector('preview-panel').getBoundingClientRect().bottom <= {BAR}.top"
+    )
+    assert is_in_view(page)
+    assert overflow(page) == []
