@@ -77,9 +77,12 @@ class PersonForm(forms.ModelForm):
 class PeopleRows(EditedRows):
     def clean(self):
         super().clean()
-        emails = [email.lower() for form in self.forms if (email := form.cleaned_data.get("email"))]
-        if len({*emails}) < len(emails):
-            raise ValidationError(_("Two of these people have the same address."))
+        emails = set()
+        for form in self.forms:
+            email = form.cleaned_data.get("email", "").lower()
+            if email in emails:
+                form.add_error("email", _("Somebody above has this address already."))
+            emails |= {email} - {""}
 
 
 class PeopleInline(DeskInlineMixin, admin.StackedInline):

@@ -128,3 +128,16 @@ def test_a_proposal_is_made_revoked_and_renewed_under_another_link(office, page,
     expect(page.locator("main")).to_contain_text("Nordhof")
     page.goto(first)
     expect(page.locator("main")).not_to_contain_text("Nordhof")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_people_of_a_new_organisation_stand_within_their_boxes(office, width):
+    office.set_viewport_size({"width": width, "height": 800})
+    office.goto("/admin/accounts/organisation/add/")
+    assert overflow(office, f"{width} px") == []
+    parts = ".inline-related:not(.empty-form) :is(input:not([type=hidden]), select, .help)"
+    beyond = office.locator(parts).evaluate_all(
+        """parts => parts.filter(part => part.getBoundingClientRect().right
+            > part.closest('.inline-related').getBoundingClientRect().right).map(part => part.id)"""
+    )
+    assert beyond == []

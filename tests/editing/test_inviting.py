@@ -118,6 +118,16 @@ def test_who_has_an_account_already_is_told_beside_the_address_and_nothing_typed
     assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
 
 
+def test_nobody_is_invited_twice_and_the_second_of_two_alike_is_told_so(client, office, area):
+    same = TOM | {"email": KARLA["email"].upper()}
+    answer = client.post(PAGE, sent(area, KARLA, TOM, same))
+    _organisation, [karla, tom, second, _free] = faults(answer)
+    assert (set(karla), set(tom)) == (set(), set())
+    assert second == {"email": ["Diese Adresse hat schon jemand weiter oben."]}
+    assert people_of(answer).non_form_errors() == []
+    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
+
+
 def test_a_municipality_that_is_there_is_named(client, office, area):
     OrganisationFactory(name="Stadt Delitzsch, Bauamt", area=area)
     organisation, _people = faults(client.post(PAGE, sent(area, KARLA)))
@@ -136,12 +146,6 @@ def test_of_an_invitation_that_does_not_go_out_now_it_says_so(client, office, ar
     answer = client.post(PAGE, sent(area, KARLA), follow=True)
     assert "vorerst geht keiner mehr: Karla Voigt" in text_of(answer)
     assert "Eine Einladung geht an" not in text_of(answer)
-
-
-def test_nobody_is_invited_twice(client, office, area):
-    answer = client.post(PAGE, sent(area, KARLA, KARLA | {"email": "VOIGT@delitzsch.example"}))
-    assert people_of(answer).non_form_errors()
-    assert not Organisation.objects.filter(name="Stadt Delitzsch").exists()
 
 
 def test_a_form_without_rows_or_with_too_many_is_refused(client, office, area):
