@@ -1,6 +1,11 @@
 """The administration speaks German of one voice, also where Django speaks."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from sites.tasks import measure_distances
@@ -80,6 +85,19 @@ def test_a_task_is_called_by_what_it_does(client):
 
 def test_the_clock_of_a_form_tells_berlin_time(client):
     assert "Gemeint ist Berliner Zeit" in client.get("/admin/jsi18n/").text
+
+
+@pytest.mark.parametrize("script", ["admin/DateTimeShortcuts.js", "calendar.js", "SelectFilter2.js"])
+def test_what_a_date_or_a_choice_says_to_screen_readers_is_german_as_what_is_seen(client, script):
+    code = Path(finders.find(f"admin/js/{script}")).read_text()
+    catalogue = client.get("/admin/jsi18n/", headers={"accept": "application/json"}).text
+    known = {
+        words for words, _word in re.findall(r'^    ("(?:[^"\\]|\\.)*"): (.*)$', catalogue, re.MULTILINE)
+    }
+    asked = re.findall(r'\bn?gettext(?:_noop)?\(\s*((?:"[^"]*"[\s+]*)+)', code)
+    asked = {"".join(re.findall(r'"([^"]*)"', words)) for words in asked} - {"server"}
+    assert asked
+    assert [words for words in asked if json.dumps(words) not in known] == []
 
 
 def test_a_group_names_its_rights_in_the_readers_language(client):
