@@ -21,8 +21,8 @@ def read_old(text):
     if not _is_ours(parts):
         raise ValidationError(
             _(
-                "“%(host)s” is none of the hosts this portal answers for. Have it named in FORMER_HOSTS, or write only "
-                "what follows the host."
+                "“%(host)s” is none of the hosts this portal answers for. Write only what follows the host, or ask the "
+                "operators of the portal to add it to those of the former site."
             )
             % {"host": parts.netloc[:60]}
         )
@@ -33,12 +33,17 @@ def read_new(text):
     """The new address: a path of this site, a full one at a trusted host, "" for what is gone."""
     if text.casefold() in GONE_WORDS:
         return ""
+    if not text:
+        raise ValidationError(_("The new address is missing. Write 410 for what is gone for good."))
     parts = _parts(text)
     if _is_ours(parts):
         text = parts._replace(scheme="", netloc="", path=readable(parts.path or "/")).geturl()
     elif not is_trusted(text):
         raise ValidationError(
-            _("Redirects may not lead to “%(host)s”. Hosts of others are named in REDIRECT_HOSTS.")
+            _(
+                "Redirects may not lead to “%(host)s”: of other hosts than the portal's own only to those that its "
+                "operators have allowed."
+            )
             % {"host": parts.netloc[:60]}
         )
     return _short(text)

@@ -54,9 +54,9 @@ class UseFilter(ChoicesFilter):
 class RedirectImportForm(ImportForm):
     model = Redirect
     file_help = _(
-        "CSV with two columns, “old” and “new”, divided by semicolon, comma or tab, in UTF-8 or as Excel writes "
-        "it. Old: an address of the former site such as /index.php?id=12, with or without its host. New: an "
-        "address of this site such as /en/space-pool/1042/, or 410 for what is gone for good. At most 2 MB."
+        "CSV whose first line names its columns, “old” and “new”, divided by semicolon, comma or tab, in UTF-8 or as "
+        "Excel writes it. Old: an address of the former site such as /index.php?id=12, with or without its host. New: "
+        "an address of this site such as /en/space-pool/1042/, or 410 for what is gone for good. At most 2 MB."
     )
 
     def take(self, dry_run):

@@ -26,13 +26,13 @@ def test_of_an_address_at_a_host_of_ours_the_path_is_kept(read, host):
 
 @pytest.mark.parametrize("address", ["https://fremd.example/", "https://partner.example/"])
 def test_no_old_address_is_at_a_host_of_others(address):
-    with pytest.raises(ValidationError, match=r"FORMER_HOSTS"):
+    with pytest.raises(ValidationError, match=r"früheren Website"):
         read_old(address)
 
 
 def test_a_new_address_may_be_at_a_host_that_is_named_for_it_and_at_no_other():
     assert read_new("https://partner.example/seite?id=3") == "https://partner.example/seite?id=3"
-    with pytest.raises(ValidationError, match=r"REDIRECT_HOSTS"):
+    with pytest.raises(ValidationError, match=r"Betreiber erlaubt"):
         read_new("https://fremd.example/seite")
 
 
