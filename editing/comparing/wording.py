@@ -59,10 +59,11 @@ class Difference:
 
     @property
     def pieces(self):
-        """[(mark, words)] with the marks "same", "removed", "added" and "left out"; for texts only."""
+        """[(mark, words)] with the marks "same", "removed", "added" and "left out"; for texts of which some stayed."""
         if self.kind != Kind.TEXT or EMPTY in (self.before, self.after):
             return []
-        return pieces(self.before, self.after)
+        found = pieces(self.before, self.after)
+        return found if any(mark == "same" for mark, _words in found) else []
 
 
 def label_and_unit(field):

@@ -240,8 +240,8 @@ def test_ten_rows_cost_no_more_queries_than_one(django_assert_num_queries):
 
 
 def test_the_table_escapes_what_editors_wrote():
-    article = ArticleFactory(title_de="Alt")
-    comparison = changed(article, title_de="<script>alert(1)</script>")
+    article = ArticleFactory(title_de="Bald ist es alt")
+    comparison = changed(article, title_de="Bald ist es <script>alert(1)</script>")
     html = render_to_string("components/differences.html", {"comparison": comparison})
     assert "<script>" not in html
     assert "<del>" in html

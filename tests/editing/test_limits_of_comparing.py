@@ -127,14 +127,15 @@ def difference(before, after, kind=Kind.TEXT):
     ("before", "after", "kind", "is_formatting", "has_pieces"),
     [
         ("a", "a", Kind.TEXT, True, True),
-        ("a", "b", Kind.TEXT, False, True),
+        ("a b", "a c", Kind.TEXT, False, True),
+        ("a", "b", Kind.TEXT, False, False),
         ("a", "a", Kind.VALUE, False, False),
         ("a", "b", Kind.VALUE, False, False),
         (wording.EMPTY, "b", Kind.TEXT, False, False),
         ("a", wording.EMPTY, Kind.TEXT, False, False),
     ],
 )
-def test_texts_are_told_piece_by_piece(before, after, kind, is_formatting, has_pieces):
+def test_texts_are_told_piece_by_piece_where_something_stayed(before, after, kind, is_formatting, has_pieces):
     found = difference(before, after, kind)
     assert found.is_formatting_only is is_formatting
     assert bool(found.pieces) is has_pieces
