@@ -75,7 +75,8 @@ def forget_what_is_gone(revision):
         [row] = json.loads(version.serialized_data)
         gone = list(gone_references(version._model, row["fields"], saved))
         for field, words in gone:
-            if isinstance(field, models.ForeignKey) and not field.null:
+            needs = getattr(version._model, "needed_for_release", ())
+            if isinstance(field, models.ForeignKey) and (not field.null or field.name in needs):
                 if not issubclass(version._model, PicturePlacement):
                     raise GoneReference(
                         _("This state cannot be restored, because something it needs was deleted: %(what)s.")

@@ -11,10 +11,15 @@ from editing.admin.history import HistoryAdmin
 from editing.admin.languages import in_languages, languages_of
 from editing.admin.photos import PhotoInline
 from editing.admin.slugs import SlugFormMixin
+from editing.admin.versions import PublishableForm
 from formats.folding import fold
 from news.admin_search import ArticleList, FirstHits, is_cut
 from news.models import Article, ArticlePhoto, Category
 from publishing.querysets import SOME
+
+
+class ArticleForm(PublishableForm):
+    constraint_fields = PublishableForm.constraint_fields | {"news_article_public_in_category": "category"}
 
 
 class ArticlePhotoInline(PhotoInline):
@@ -23,6 +28,7 @@ class ArticlePhotoInline(PhotoInline):
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
+    form = ArticleForm
     inlines = [ArticlePhotoInline]
     duplicated_rows = ["photos"]
     list_display = ["picture", "title", "category", "date", "state", languages_of, "updated_at"]

@@ -38,10 +38,11 @@ class Article(WithPhotosInText, SluggedPublishable):
     desk = Desk.NEWSROOM
     days_of_the_past = ("date",)
     search_fields = ("title", "teaser", "body")
+    needed_for_release = ("category", "teaser_de")
 
     title = models.CharField(_("headline"), max_length=160)
     category = models.ForeignKey(
-        Category, models.PROTECT, related_name="articles", verbose_name=_("category")
+        Category, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("category")
     )
     date = models.DateField(
         _("date"), default=timezone.localdate, help_text=_("Shown under the headline, and decides the order.")
@@ -54,7 +55,10 @@ class Article(WithPhotosInText, SluggedPublishable):
         help_text=_("For example: managing director, metropolitan region."),
     )
     teaser = models.TextField(
-        _("teaser"), max_length=400, help_text=_("One or two sentences for lists and the home page.")
+        _("teaser"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences for lists and the home page."),
     )
     body = RichTextField(_("text"), blank=True)
     related = models.ManyToManyField("self", verbose_name=_("related articles"), blank=True)
@@ -65,6 +69,14 @@ class Article(WithPhotosInText, SluggedPublishable):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-date", "-pk"]
+        constraints = [
+            *SluggedPublishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(workflow_state="published") | models.Q(category__isnull=False),
+                name="news_article_public_in_category",
+                violation_error_message=_("What is public needs a category."),
+            ),
+        ]
         indexes = [
             *SluggedPublishable.Meta.indexes,
             models.Index(fields=["-date", "-id"], name="article_newest_idx"),

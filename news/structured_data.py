@@ -11,7 +11,7 @@ def article_data(article):
         headline=article.title[:110],
         description=article.teaser,
         datePublished=article.date.isoformat(),
-        articleSection=article.category.name,
+        articleSection=str(article.category or ""),  # a draft in its preview may have none
         author=person(article.author_name, article.author_role),
         image=picture(article.lead_photo),
     )

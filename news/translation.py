@@ -12,7 +12,7 @@ class CategoryTranslation(TranslationOptions):
 @register(Article)
 class ArticleTranslation(TranslationOptions):
     fields = ("title", "teaser", "body", "author_role")
-    required_languages = {"de": ("title", "teaser")}
+    required_languages = {"de": ("title",)}
 
 
 @register(ArticlePhoto)

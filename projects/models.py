@@ -16,10 +16,14 @@ class Project(WithPhotosInText, SluggedPublishable):
     desk = Desk.NEWSROOM
     days_of_the_past = ("starts_on", "ends_on")
     search_fields = ("title", "teaser", "body", "partners", "places")
+    needed_for_release = ("teaser_de",)
 
     title = models.CharField(_("title"), max_length=160)
     teaser = models.TextField(
-        _("teaser"), max_length=400, help_text=_("One or two sentences for lists and the home page.")
+        _("teaser"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences for lists and the home page."),
     )
     body = RichTextField(_("text"), blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)

@@ -6,7 +6,7 @@ from projects.models import Project, ProjectPhoto
 @register(Project)
 class ProjectTranslation(TranslationOptions):
     fields = ("title", "teaser", "body", "funding")
-    required_languages = {"de": ("title", "teaser")}
+    required_languages = {"de": ("title",)}
 
 
 @register(ProjectPhoto)

@@ -131,11 +131,11 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         """{column: value} whatever the old state says, of today; what was deleted comes back as a draft. Whether and
         when it is public comes back only where that is asked for (docs/adr/0055).
         """
+        old = object_in(version)
         if today:
             # A form names the version that it shows; what is stored counts on.
             names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
-            return {name: getattr(today, name) for name in names}
-        old = object_in(version)
+            return {name: getattr(today, name) for name in names | lacking_columns(old, today)}
         if not isinstance(old, Publishable) or self.brings_publication(request, old):
             return {}
         return {"workflow_state": old.WorkflowState.DRAFT}
@@ -227,3 +227,11 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
             return _("“%(object)s” is recovered, as a draft. Visitors do not see it.") % named
         named["state"] = obj.get_workflow_state_display()
         return _("“%(object)s” is recovered. Editorial state: %(state)s.") % named
+
+
+def lacking_columns(old, today):
+    """Those that an earlier state leaves empty, and what is public today needs."""
+    if getattr(today, "workflow_state", None) != Publishable.WorkflowState.PUBLISHED:
+        return set()
+    columns = {today._meta.get_field(name).attname for name in today.needed_for_release}
+    return {column for column in columns if not getattr(old, column, None)}

@@ -68,7 +68,7 @@ def edited_rows(obj):
 
 
 class ChecksFormMixin(CheckedForm):
-    """Nothing is published by this form as long as law or accessibility forbids it, whatever button was pressed.
+    """Nothing is published by this form as long as a check forbids it, whatever button was pressed.
 
     Nor is it handed in: it is saved as it was before, and `not_handed_in` has the problems.
     """

@@ -19,7 +19,8 @@ class Problem:
     """`field`: of the form, such as `energy_heat`, or of one of its rows, such as `photos-0-alt_de`; "": the whole.
 
     `code` names the check, so that two states of a thing can be compared whatever the language of the messages. An
-    error keeps it from being released: only what the law or accessibility demands. All else is left to the editor.
+    error keeps it from being released: only what the law, accessibility or its page demands. All else is left to the
+    editor.
     """
 
     field: str

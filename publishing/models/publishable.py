@@ -50,6 +50,9 @@ class Publishable(models.Model):
 
     title_field = "title"
     search_fields = ()
+    needed_for_release = ()
+    """Fields that a draft may leave empty, and its page cannot do without."""
+
     small_figures = {}
     """What an editor may change at once where the region lets them: {"fields" or label of rows: names of fields}."""
 

@@ -18,7 +18,7 @@ from portal.models import Page
 from publishing.models import Picture
 from sites.models import Plot, Space
 from tests.factories.accounts import UserFactory
-from tests.factories.news import ArticleFactory, ArticlePhotoFactory, CategoryFactory
+from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.portal import PageFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.publishing import picture_upload
@@ -43,7 +43,7 @@ THINGS = {
     "park": (BusinessParkFactory, "name"),
 }
 ADDED = {
-    "article": ("news_article", "title", lambda: {"category": CategoryFactory().pk}),
+    "article": ("news_article", "title", dict),
     "quote": ("quotes_quote", "text", lambda: {"partner": PartnerFactory().pk}),
     "project": ("projects_project", "title", dict),
     "page": ("portal_page", "title", lambda: {"key": "press"}),
@@ -144,9 +144,7 @@ def test_something_new_without_a_name_is_shown_all_the_same(client, kind):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(
-    ("kind", "label"), [("article", "Kategorie"), ("quote", "Partner"), ("page", "Seite")]
-)
+@pytest.mark.parametrize(("kind", "label"), [("quote", "Partner"), ("page", "Seite")])
 def test_what_has_no_page_yet_says_what_is_lacking(client, kind, label):
     address = reverse(f"admin:{ADDED[kind][0]}_add")
     page = markup_of(client.post(address, typed(client, address)))

@@ -1,4 +1,4 @@
-"""Anyone who releases is told what is wrong, and held up only by what law or accessibility demands."""
+"""Anyone who releases is told what is wrong, and held up only by what law, accessibility or the page demands."""
 
 import pytest
 from django.urls import reverse

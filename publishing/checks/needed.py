@@ -1,0 +1,16 @@
+"""What a draft may lack and a page may not."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from publishing.checks import Problem, register
+from publishing.models import Publishable
+
+
+@register(Publishable)
+def needed(case):
+    for name in case.obj.needed_for_release:
+        field = case.obj._meta.get_field(name)
+        if not getattr(case.obj, field.attname):
+            label = capfirst(getattr(field, "translated_field", field).verbose_name)
+            yield Problem(name, _("%(field)s is missing.") % {"field": label}, "needed", is_error=True)
