@@ -63,6 +63,7 @@ def review_page(model_admin, request, obj, change, faults=()):
         "undoable": None if change else changes_at_hand(obj)[1],
         "days": PendingChange.UNDO_FOR.days,
         "faults": faults,
+        "lacks_comment": bool(faults) and "_return" in request.POST,
         "comment": request.POST.get("comment", ""),
         "comment_length": COMMENT_LENGTH,
     }

@@ -47,7 +47,7 @@ def tag_of(answer, name):
 
 
 def is_marked(answer, name):
-    """Whether the field is told to be wrong, with the id of the words that say why beside it."""
+    """Whether the field of this name, the first one, is told to be wrong, with the id of the words that say why."""
     tag, sentence = tag_of(answer, name), f"id_{name}_error"
     described = re.search(r'aria-describedby="([^"]*)"', tag)
     is_told = described is not None and sentence in described[1].split()
@@ -144,7 +144,31 @@ def test_asking_for_changes_without_a_word_marks_the_comment(client):
     article = in_review(client)
     answer = press(client, article, "_return")
     assert is_marked(answer, "step_comment")
+    assert 'class="workflow-row__comment errors"' in markup_of(answer)
     assert 'href="#id_step_comment"' in markup_of(answer)
+
+
+def test_on_the_page_of_comparison_as_well(client):
+    article = ArticleFactory(title_de="Alt", draft=True)
+    two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    client.force_login(UserFactory(administrator=True))
+    page = page_of(article, "review")
+    shown = client.get(page)
+    assert not is_marked(shown, "comment")
+    answer = client.post(page, as_shown(shown, "_return"))
+    assert is_marked(answer, "comment")
+    assert 'class="review__decision errors"' in markup_of(answer)
+    assert 'href="#id_comment" data-target="id_comment"' in markup_of(answer)
+
+
+def test_another_fault_of_that_page_is_none_of_the_comment(client):
+    article = ArticleFactory(title_de="Alt", draft=True)
+    two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
+    client.force_login(UserFactory(administrator=True))
+    page = page_of(article, "review")
+    answer = client.post(page, as_shown(client.get(page), "_approve"))
+    assert answer.context["faults"]
+    assert not is_marked(answer, "comment")
 
 
 class TestMissingAtHandIn:
