@@ -14,7 +14,7 @@ from editing.admin.history import HistoryAdmin
 from editing.admin.late import LateAdminMixin
 from editing.admin.previews import preview_view, previewchange_view, previewpage_view
 from editing.admin.readability import texts_of
-from editing.admin.release_checks import problems_context, without_hindrances
+from editing.admin.release_checks import mark_missing, problems_context, without_hindrances
 from editing.admin.review_files import reviewfile_view
 from editing.admin.reviewing import review_view
 from editing.admin.scheduling import IN_BERLIN_TIME, sentence_in_form
@@ -117,6 +117,7 @@ class PublishableAdmin(LateAdminMixin, WaitingAdminMixin, HistoryAdmin, Translat
             context["kept_form"] = kept_form(request, form)
         if change or form.is_bound:
             context |= problems_context(context)
+            mark_missing(request, form, context["problems"])
         if change and obj:
             context["preview_url"] = self.url_of("preview", obj.pk)
             if self.may_duplicate(request, obj):

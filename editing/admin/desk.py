@@ -18,6 +18,7 @@ from editing.admin.desk_form import for_whom
 from editing.admin.double_submit import add_once, note_added
 from editing.admin.preparing import prepare_files
 from editing.admin.rights import RightsMixin
+from editing.admin.slugs import tell_number
 from editing.comments import in_our_words
 from editing.models import ReleaseStep
 from editing.primary_keys import valid_keys
@@ -52,6 +53,7 @@ class DeskAdminMixin(RightsMixin):
 
     def response_add(self, request, obj, post_url_continue=None):
         note_added(request, obj)
+        tell_number(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -61,7 +61,7 @@ class Prepared:
 class Edit:
     """`changes`: (the change that waits, the one that can be brought back), asked for once.
     `overlaid`: the first with what is stored by now, where the form shows it.
-    `late`: as long as that form is tried. `said`: (words, level) in place of Django's message.
+    `late`: as long as that form is tried. `said`: (words, level), perhaps with a mark, in place of Django's message.
     `sent`: the form that adds something once. `topics`: of a long form, those that are in it (editing.admin.topics).
     """
 

@@ -18,6 +18,7 @@ from publishing.refusals import note_refusal
 
 IN_REVIEW = Publishable.WorkflowState.IN_REVIEW
 PUBLISHED = Publishable.WorkflowState.PUBLISHED
+NOT_HANDED_IN = "not-handed-in"  # the message that says what is missing
 
 
 class EditedRows(BaseInlineFormSet):
@@ -97,10 +98,11 @@ class ChecksFormMixin(CheckedForm):
         rows = [row for rows in vars(self.instance).get("edited_rows", {}).values() for row in rows.forms]
         form = next((row for row in rows if problem.field.startswith(f"{row.prefix}-")), self)
         name = problem.field if form is self else problem.field.removeprefix(f"{form.prefix}-")
-        if name not in form.fields:
-            self.add_error(None, error)
-        elif name not in form.errors:
+        if name in form.fields and name not in form.errors:
+            vars(form).setdefault("cleaned_data", {})  # a form that is only shown has none
             form.add_error(name, error)
+        elif name not in form.fields and self.is_bound:
+            self.add_error(None, error)
 
 
 def problems_context(context):
@@ -112,6 +114,15 @@ def problems_context(context):
         "hindering": sum(problem.is_error for problem in problems),
         "is_released": form.stored_state == PUBLISHED,
     }
+
+
+def mark_missing(request, form, problems):
+    """In the form that is shown after a hand-in that was refused: beside each field what it lacks."""
+    told = messages.get_messages(request)
+    is_refused = any(NOT_HANDED_IN in message.tags for message in told)
+    for problem in filter(attrgetter("is_error"), problems if is_refused else ()):
+        form.tell(problem)
+    told.used = False  # they are still to be shown
 
 
 def tell_warnings(request, obj):

@@ -16,8 +16,12 @@ KEEP = "_keep"
 PERIOD = ("published_from", "published_until", "confirm_until")
 
 
-def words_of_other(change):
-    words = _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
+def words_of_other(change, is_handed_in):
+    words = (
+        _("%(name)s has handed in a change since you opened the form. Nothing of yours has been saved yet.")
+        if is_handed_in
+        else _("%(name)s has saved a change since you opened the form. Nothing of yours has been saved yet.")
+    )
     return words % {"name": change.author_name}
 
 
@@ -111,7 +115,8 @@ class ReleaseFormMixin(CheckedForm):
             return
         if cleaned.get("opened_change") != pending.token:
             self.change_conflict = pending
-            self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_other(pending), code="change_conflict"))
+            words = words_of_other(pending, self.prepares and pending.state != pending.State.KEPT)
+            self.add_error(NON_FIELD_ERRORS, ValidationError(words, code="change_conflict"))
         elif self.continues_others:
             self.add_error(NON_FIELD_ERRORS, ValidationError(words_of_kept(pending), code="change_kept"))
 

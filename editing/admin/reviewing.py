@@ -24,7 +24,7 @@ from editing.releasing.applying import messages_of
 from editing.releasing.conflicts import conflicts_in_words, name_of
 from editing.releasing.files import look_into
 from editing.releasing.in_memory import applied_in_memory
-from editing.releasing.states import state_of, with_pictures_of
+from editing.releasing.states import files_in, state_of, with_pictures_of
 from editing.releasing.undoing import changes_at_hand, reinstate
 from formats.templatetags.typography import moment
 from publishing.checks import hindrances, problems_of
@@ -63,6 +63,7 @@ def review_page(model_admin, request, obj, change, faults=()):
         "undoable": None if change else changes_at_hand(obj)[1],
         "days": PendingChange.UNDO_FOR.days,
         "faults": faults,
+        "lacks_comment": bool(faults) and "_return" in request.POST,
         "comment": request.POST.get("comment", ""),
         "comment_length": COMMENT_LENGTH,
     }
@@ -206,6 +207,9 @@ def store_change(model_admin, request, obj, change, keep):
     """Raises ValidationError where it cannot be stored, or brings a fault with which nothing is released."""
 
     def store(obj, state):
+        refused = look_into(change)
+        if found := [refused[name] for *_place, name in files_in(state) if name in refused]:
+            raise ValidationError(found)
         refuse_hindrances(obj, state)
         model_admin.apply_state(obj, state, change.author, change.author_name)
 

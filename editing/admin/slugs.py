@@ -2,7 +2,9 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.slugs import free_slug, made_of
@@ -39,3 +41,11 @@ class SlugFormMixin(forms.BaseModelForm):
             self.add_error(
                 "slug", ValidationError(self.fields["slug"].error_messages["required"], "required")
             )
+
+
+def tell_number(request, obj):
+    """Once it is stored, to whom typed an address that was taken."""
+    typed = request.POST.get("slug", "").strip()
+    if typed and typed != getattr(obj, "slug", typed):
+        words = _("The address “%(typed)s” is taken already: the new entry has the address “%(slug)s”.")
+        messages.info(request, words % {"typed": typed, "slug": obj.slug})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from editing import releasers
 from editing.admin.edit import edit_of
-from editing.admin.release_checks import as_list, tell_warnings
+from editing.admin.release_checks import NOT_HANDED_IN, as_list, tell_warnings
 from editing.releasing import steps
 from formats.templatetags.typography import moment
 from publishing.models import Publishable
@@ -59,10 +59,10 @@ def note_move(request, form):
 
 
 def said_of_move(request, form):
-    """(words, level), or None where no step was taken."""
+    """(words, level), with a mark where it is about the fields, or None where no step was taken."""
     obj, found = form.instance, edit_of(request).state_found(form)
     if form.not_handed_in:
-        return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING
+        return words_of_what_is_missing(obj, form.not_handed_in), messages.WARNING, NOT_HANDED_IN
     if obj.workflow_state == found:
         return None
     if obj.workflow_state == State.IN_REVIEW:
@@ -70,4 +70,11 @@ def said_of_move(request, form):
         return f"{words} {releasers.in_words(obj, request.user)}", messages.SUCCESS
     if obj.workflow_state == State.PUBLISHED:
         return words_of_release(obj), messages.SUCCESS
+    if obj.workflow_state == State.DRAFT and found == State.IN_REVIEW:
+        words = (
+            _("“%(object)s” is returned for changes; the author is told by mail.")
+            if form.cleaned_data.get("step_comment")
+            else _("“%(object)s” is a draft again, and waits for release no more.")
+        )
+        return words % {"object": obj}, messages.SUCCESS
     return None

@@ -173,7 +173,7 @@ class WaitingAdminMixin:
         """What was noted of the step (editing.admin.step_messages) stands in place of Django's sentence."""
         edit = edit_of(request)
         if edit.said:
-            (message, level), edit.said = edit.said, None
+            (message, level, *args), edit.said = edit.said, None
         super().message_user(request, message, level, *args, **kwargs)
 
     def response_change(self, request, obj):

@@ -11,19 +11,18 @@ from publishing.models import Publishable
 State = Publishable.WorkflowState
 
 
-def buttons_for(state, releases, is_new, pending=None, user=None):
-    """[(name, label)], the first one is the main one: also what the Enter key does."""
+def buttons_for(state, releases, is_new, pending=None, user=None, is_own=False):
+    """[(name, label)], the first one is the main one: also what the Enter key does. is_own: the user handed it in."""
     if state == State.PUBLISHED:
         if not releases:
             return buttons_of_change(pending, user)
         return [("_save", _("Save and publish")), ("_withdraw", _("Take off the website"))]
-    if state == State.IN_REVIEW:
-        own = [("_save", _("Save")), ("_draft", _("Keep editing"))]
-        if not releases:
-            return own
-        return [own[0], ("_release", _("Release")), ("_return", _("Return for changes"))]
-    label = _("Save") if state == State.WITHDRAWN and not is_new else _("Save draft")
     release = [("_release", _("Release"))] if releases else []
+    if state == State.IN_REVIEW:
+        is_own = is_own or not releases
+        back = ("_draft", _("Keep editing")) if is_own else ("_return", _("Return for changes"))
+        return [("_save", _("Save")), *release, back]
+    label = _("Save") if state == State.WITHDRAWN and not is_new else _("Save draft")
     return [("_save", label), ("_review", _("Send for review")), *release]
 
 
@@ -38,22 +37,32 @@ def buttons_of_change(pending, user):
 def workflow_context(model_admin, request, form, obj):
     state = form.stored_state
     is_new = obj is None or obj.pk is None
+    is_own = state == State.IN_REVIEW and not is_new and handed_in_by(obj) == request.user.pk
     context = {
-        "workflow_buttons": buttons_for(state, form.releases, is_new, form.pending, request.user),
+        "workflow_buttons": buttons_for(state, form.releases, is_new, form.pending, request.user, is_own),
         "workflow_state": State(state),
         "is_public": state == State.PUBLISHED,
         "prepares": form.prepares,
-        "asks_comment": state == State.IN_REVIEW and form.releases,
+        "asks_comment": state == State.IN_REVIEW and form.releases and not is_own,
         "asks_note": form.prepares or state in {State.DRAFT, State.WITHDRAWN},
         "change_conflict": form.change_conflict,
         "continues_others": form.continues_others and not form.change_conflict,
     }
     if is_new:
         return context
-    if state == State.DRAFT:
+    if state != State.PUBLISHED:
         step = obj.release_steps.order_by("-at", "-pk").select_related("user").first()
-        context["returned"] = step if step and step.step == ReleaseStep.Step.RETURNED else None
+        is_returned = state == State.DRAFT and step and step.step == ReleaseStep.Step.RETURNED
+        context["returned"] = step if is_returned else None
+        if step and step.change and step.change.author_id == request.user.pk:
+            form.initial["step_comment"] = step.change.note  # typed beside a step that met a conflict
     return context | pending_context(model_admin, request, form, obj)
+
+
+def handed_in_by(obj):
+    """The key of the user who handed the whole entry in last."""
+    steps = obj.release_steps.filter(step=ReleaseStep.Step.HANDED_IN, change=None)
+    return steps.order_by("-at", "-pk").values_list("user", flat=True).first()
 
 
 def pending_context(model_admin, request, form, obj):

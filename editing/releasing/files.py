@@ -20,9 +20,8 @@ def files_added(before, after):
 
 
 def look_into(change):
-    """Look into its new documents before the transaction whose checks ask for them (docs/adr/0054)."""
-    for name in new_files(change):
-        refusal_of(stored(name))
+    """{name: why} of its new files that would not be taken today; asked before the transaction too (docs/adr/0054)."""
+    return {name: why for name in new_files(change) if (why := refusal_of(stored(name)))}
 
 
 def forget_unused_files(files):

@@ -12,5 +12,7 @@ register.simple_tag(form_faults.faults_of, name="faults_of_plain_form")
 @register.simple_tag
 def faults_of(adminform, inlines=()):
     """The Faults of a form of the administration with its rows, in the order in which they stand there."""
+    if not adminform.form.is_bound:  # what is marked in it keeps nothing from being saved
+        return []
     found = form_faults.faults_of(adminform.form, flatten_fieldsets(adminform.fieldsets))
     return found + [fault for inline in inlines for fault in form_faults.faults_of_inline(inline)]

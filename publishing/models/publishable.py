@@ -21,7 +21,7 @@ def untranslated_indexes(title, fields, prefix):
     """Of what is released and has no title in a language, which the start page of the desk counts: one index for each
     language, empty where all is translated.
 
-    The state is a column and no condition: SQLite would work out each question about a state anew, to see whether the
+    The state is a column and no condition: SQLite would work out each question about a state again, to see whether the
     condition holds for what is asked.
     """
     return [

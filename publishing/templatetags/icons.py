@@ -23,7 +23,7 @@ def icon(name, css=""):
 @lru_cache(500)
 def drawn(name, css, file):
     return format_html(
-        '<svg class="icon{}" aria-hidden="true">\n  <use href="{}#i-{}"/></svg>\n',
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#i-{}"/></svg>\n',
         f" {css}" if css else "",
         file,
         name,

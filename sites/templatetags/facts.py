@@ -15,7 +15,7 @@ def facts_table(caption, facts):
     """One group of facts (ToldFact), a row for each that has a value; its explanation unfolds below its label."""
     rows = "\n".join(fact_row(fact) for fact in facts if fact.value)
     return mark_safe(  # noqa: S308  (escaped in parts)
-        f'<table class="facts">\n  <caption>{escaped(caption)}</caption>\n  <tbody>\n    {rows}\n  </tbody>\n</table>\n'
+        f'<table class="facts">\n<caption>{escaped(caption)}</caption>\n<tbody>\n{rows}\n</tbody>\n</table>\n'
     )
 
 
@@ -38,7 +38,7 @@ def key_fact_rows(facts):
 
 def key_fact_row(fact):
     told = f"{escaped(fact.value)}{small(fact.note)}"
-    return f"\n    <div>\n      <dt>{escaped(fact.label)}</dt><dd>{told}</dd>\n    </div>\n  "
+    return f"\n<div><dt>{escaped(fact.label)}</dt><dd>{told}</dd></div>\n"
 
 
 @register.simple_tag

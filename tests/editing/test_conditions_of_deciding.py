@@ -233,6 +233,8 @@ def test_a_release_ahead_says_when_it_appears(seconds, said):
         (State.DRAFT, State.IN_REVIEW, [], "success"),
         (State.DRAFT, State.PUBLISHED, [], "success"),
         (State.PUBLISHED, State.WITHDRAWN, [], None),
+        (State.IN_REVIEW, State.DRAFT, [], "success"),
+        (State.WITHDRAWN, State.DRAFT, [], None),
         (State.DRAFT, State.DRAFT, [Problem("area", "Missing.", "x", is_error=True)], "warning"),
     ],
 )
@@ -242,7 +244,8 @@ def test_a_step_is_said_and_a_form_that_lacks_something_is_gone_back_to(
     edit = Given(state_found=lambda form: found, said=None)
     monkeypatch.setattr(step_messages, "edit_of", lambda request: edit)
     monkeypatch.setattr(step_messages.releasers, "in_words", lambda obj, user: "(asked)")
-    form = Given(instance=Given(workflow_state=now, published_from=None), not_handed_in=missing)
+    thing = Given(workflow_state=now, published_from=None)
+    form = Given(instance=thing, not_handed_in=missing, cleaned_data={})
     request = Given(POST=QueryDict("a=1"), user="me")
     step_messages.note_move(request, form)
     assert (edit.said and edit.said[1]) == (level and getattr(step_messages.messages, level.upper()))

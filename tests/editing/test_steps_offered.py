@@ -25,6 +25,7 @@ draft      old  prepares -      _save _review
 draft      new  releases -      _save _review _release
 draft      new  prepares -      _save _review
 in_review  old  releases -      _save _release _return
+in_review  old  releases own    _save _release _draft
 in_review  old  prepares -      _save _draft
 published  old  releases -      _save _withdraw
 published  old  prepares -      _keep _save
@@ -42,12 +43,15 @@ def test_each_state_offers_its_steps_to_each_right_and_the_main_one_first(line):
     state, age, right, who, *names = line.split()
     pending = {
         "-": None,
+        "own": None,
         "kept": Given(state=KEPT, author_id=1),
         "back": Given(state=RETURNED, author_id=1),
         "me": Given(state=OPEN, author_id=1),
         "others": Given(state=OPEN, author_id=2),
     }[who]
-    offered = workflow.buttons_for(State(state), right == "releases", age == "new", pending, Given(pk=1))
+    offered = workflow.buttons_for(
+        State(state), right == "releases", age == "new", pending, Given(pk=1), who == "own"
+    )
     assert [name for name, _label in offered] == names
 
 
@@ -104,7 +108,7 @@ def test_to_go_on_with_anothers_change_is_asked_unless_it_is_in_the_way(continue
 @pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN])
 def test_a_draft_says_that_it_was_returned_when_that_was_the_last_step(monkeypatch, state, step, is_told):
     monkeypatch.setattr(workflow, "pending_context", lambda *args: {})
-    last = step and Given(step=step)
+    last = step and Given(step=step, change=None)
     steps = Given(
         order_by=lambda *by: Given(select_related=lambda *names: Given(first=lambda: last)),
     )
@@ -203,6 +207,8 @@ def test_to_go_on_with_what_another_has_only_saved_has_to_be_said(prepares, stat
 SAID = {
     "change_conflict": "Anna hat eine Änderung gesichert, seit Sie das Formular geöffnet haben. Von Ihnen ist noch "
     "nichts gesichert.",
+    "handed_in": "Anna hat eine Änderung eingereicht, seit Sie das Formular geöffnet haben. Von Ihnen ist noch nichts "
+    "gesichert.",
     "change_kept": "Anna hat am 2.\xa0März 2026, 10:00\xa0Uhr eine Änderung gesichert und noch nicht eingereicht. Wenn "
     "Sie sie weiterführen möchten, kreuzen Sie das bei den Schaltflächen an und sichern Sie noch einmal. Von Ihnen ist "
     "noch nichts gesichert.",
@@ -249,6 +255,28 @@ def test_the_second_of_two_on_one_change_is_told(line):
     assert [error.code for error in errors] == ([] if code == "-" else [code])
     assert [error.message for error in errors] == [SAID[error.code] for error in errors]
     assert hasattr(form, "change_conflict") is (code == "change_conflict")
+
+
+@pytest.mark.parametrize(
+    ("state", "prepares", "words"),
+    [
+        (KEPT, True, "change_conflict"),
+        (OPEN, True, "handed_in"),
+        (RETURNED, True, "handed_in"),
+        (OPEN, False, "change_conflict"),  # beside what is not public: its author has only saved
+    ],
+)
+def test_a_change_in_the_way_is_said_to_be_saved_or_handed_in(state, prepares, words):
+    change = PendingChange(pk=1, state=state, author_name="Anna")
+    errors = []
+    form = Given(
+        pending=change,
+        prepares=prepares,
+        meets_other=not prepares,
+        add_error=lambda field, error: errors.append(error.message),
+    )
+    ReleaseFormMixin.compare_changes(form, {})
+    assert errors == [SAID[words]]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.sites import BusinessParkFactory
 from tests.filling import as_shown
+from tests.working import said
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +27,9 @@ def category():
     return CategoryFactory(slug="standort")
 
 
-def add(client, model, **typed):
+def add(client, model, follow=False, **typed):
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-    return client.post(page, as_shown(client.get(page), **typed))
+    return client.post(page, as_shown(client.get(page), **typed), follow=follow)
 
 
 def article(category, **typed):
@@ -100,3 +101,28 @@ def test_an_address_that_stands_stays_asked_for(client, category):
     page = reverse("admin:news_article_change", args=[stored.pk])
     answer = client.post(page, as_shown(client.get(page), slug=""))
     assert answer.context["adminform"].form.has_error("slug", "required")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("messe", ["Die Adresse „messe“ ist schon vergeben: Der neue Eintrag hat die Adresse „messe-2“."]),
+        (" messe ", ["Die Adresse „messe“ ist schon vergeben: Der neue Eintrag hat die Adresse „messe-2“."]),
+        ("halle", []),
+        ("", []),
+    ],
+)
+def test_who_typed_an_address_is_told_what_has_become_of_it(client, category, typed, told):
+    ArticleFactory(slug="messe")
+    answer = add(client, Article, follow=True, **article(category, title_de="Messe", slug=typed))
+    assert said(answer)[:-1] == told
+
+
+def test_also_of_a_category(client, category):
+    answer = add(client, Category, follow=True, name_de="Standort", slug="standort")
+    assert "„standort-2“" in said(answer)[0]
+
+
+def test_what_is_refused_for_another_field_says_nothing_of_the_address(client, category):
+    ArticleFactory(slug="messe")
+    assert said(add(client, Article, **article(category, teaser_de="", slug="messe"))) == []

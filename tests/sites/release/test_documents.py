@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editing.releasing.files import new_files
 from publishing.uploads import found_out_about
+from sites.models import Space
 from tests.factories.sites import SpaceDocumentFactory
 from tests.filling import filled
 from tests.papers import PDF
-from tests.working import change, decide, page_of, save
+from tests.working import change, decide, page_of, save, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -27,15 +28,20 @@ def hand_in(client, space, place, name):
     )
 
 
+def grow_old(name):
+    """As if it had been taken under other rules."""
+    default_storage.delete(name)
+    default_storage.save(name, SimpleUploadedFile("lageplan.pdf", b"<html>"))
+    found_out_about.cache_clear()  # another process took it
+
+
 @pytest.fixture
 def old_file(client, log_in, town, space):
     """The name of a waiting file that calls itself a PDF and is a page."""
     log_in(town)
     hand_in(client, space, 0, "Lageplan")
     [name] = new_files(change())
-    default_storage.delete(name)
-    default_storage.save(name, SimpleUploadedFile("lageplan.pdf", b"<html>"))
-    found_out_about.cache_clear()  # another process took it
+    grow_old(name)
     return name
 
 
@@ -44,6 +50,26 @@ def test_it_is_not_released(client, log_in, town, space, old_file):
     decide(client, space)
     assert not space.documents.exists()
     assert default_storage.exists(old_file)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "draft"])
+def test_nor_is_it_taken_over_beside_what_is_not_public(client, space, old_file, state):
+    Space.objects.update(workflow_state=state)
+    answer = decide(client, space, follow=True)
+    assert any("auch wenn der Name es sagt" in fault for fault in answer.context["faults"])
+    assert not space.documents.exists()
+    assert change().is_unfinished
+
+
+def test_where_another_file_is_chosen_it_hinders_nothing(client, log_in, town, space):
+    document = SpaceDocumentFactory(space=space)
+    log_in(town)
+    save(client, space, documents__0__file=SimpleUploadedFile("neu.pdf", PDF))
+    grow_old(*new_files(change()))
+    document.file.save("anders.pdf", ContentFile(PDF))
+    Space.objects.update(workflow_state="withdrawn")
+    settle(client, space, "public")
+    assert not change().is_unfinished
 
 
 def test_the_page_of_comparison_says_that_it_cannot_be_released(client, space, old_file):

@@ -1,0 +1,18 @@
+"""Pages without the blanks that lines of their templates begin with: a tenth of their size, and one more to pack.
+
+Nothing is lost by it: the ends of lines stay, so words stay apart, and a fault is told with its right line.
+"""
+
+import re
+
+from django.template.loaders import filesystem
+
+_INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class Loader(filesystem.Loader):
+    """Reads the portal's own templates, and those of a look. Texts of mails stay as they stand."""
+
+    def get_contents(self, origin):
+        contents = super().get_contents(origin)
+        return _INDENTS.sub("", contents) if origin.name.endswith(".html") else contents

@@ -1,0 +1,43 @@
+"""What pages are made from says the same without the blanks its lines begin with."""
+
+import pytest
+from django.template import TemplateSyntaxError, engines
+from django.template.loader import get_template
+
+
+@pytest.fixture
+def templates(settings, tmp_path):
+    """A folder of templates that the engine reads, as that of a look."""
+    [engine] = settings.TEMPLATES
+    settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
+    return tmp_path
+
+
+def test_a_page_has_no_blanks_before_its_lines_and_keeps_their_ends(templates):
+    (templates / "page.html").write_text("<p>\n    Ein\n\t<b>Wort</b>\n\n</p>\n")
+    assert get_template("page.html").render() == "<p>\nEin\n<b>Wort</b>\n\n</p>\n"
+
+
+def test_what_is_filled_in_keeps_its_blanks(templates):
+    (templates / "page.html").write_text("  <pre>{{ text }}</pre>")
+    assert get_template("page.html").render({"text": "a\n  b"}) == "<pre>a\n  b</pre>"
+
+
+def test_a_mail_stands_as_it_is_written(templates):
+    (templates / "mail.txt").write_text("Liebe\n  Leute")
+    assert get_template("mail.txt").render() == "Liebe\n  Leute"
+
+
+def test_a_fault_is_told_with_its_line(templates):
+    (templates / "page.html").write_text("<p>\n\n    {% if %}\n</p>")
+    engines["django"].engine.debug = True
+    with pytest.raises(TemplateSyntaxError) as fault:
+        get_template("page.html")
+    assert fault.value.template_debug["line"] == 3
+
+
+@pytest.mark.django_db
+def test_pages_of_the_portal_begin_no_line_with_a_blank(client):
+    lines = client.get("/").content.decode().splitlines()
+    assert len(lines) > 20
+    assert [line for line in lines if line[:1] in " \t" and line.strip()] == []
