@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from caching import storing
@@ -19,7 +20,7 @@ memory = Recent(MOST_PIECES)
 MOST_AT_HAND = 100
 """Of what all processes share, markup of 60 kB at most among it, what this one has read already."""
 
-UNCHANGING = {str, tuple}
+UNCHANGING = {str, SafeString, tuple}
 """Other values may be changed by who gets them, and are read again."""
 
 at_hand = Recent(MOST_AT_HAND)

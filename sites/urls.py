@@ -48,22 +48,22 @@ def pages_of_a_space(kind):
 def kind_patterns(kind):
     """The list of one kind, named `plots`, its search, named `plots_…`, and its spaces, named `plot`, `plot_…`."""
     return [
+        path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
+        path("<int:number>-<slug:slug>/", include(pages_of_a_space(kind))),
         path("", SpaceListView.as_view(), name=f"{kind}s"),
         *search_patterns(f"{kind}s_"),
         path("<int:number>/", SpaceDetailView.as_view(), name=f"{kind}_number"),
-        path("<int:number>-<slug:slug>/", SpaceDetailView.as_view(), name=kind),
-        path("<int:number>-<slug:slug>/", include(pages_of_a_space(kind))),
     ]
 
 
 urlpatterns = [
+    path(_("plots/"), include(kind_patterns("plot")), {"kind": Kind.PLOT}),
+    path(_("halls/"), include(kind_patterns("hall")), {"kind": Kind.HALL}),
     path("", PoolView.as_view(), name="pool"),
     path(_("list/"), SpaceListView.as_view(), name="list"),
     *search_patterns(),
     path(_("map/objects/"), MapObjectsView.as_view(), name="map_objects"),
     path("<int:number>/", SpaceDetailView.as_view(), {"kind": None}, name="number"),
-    path(_("plots/"), include(kind_patterns("plot")), {"kind": Kind.PLOT}),
-    path(_("halls/"), include(kind_patterns("hall")), {"kind": Kind.HALL}),
     path(_("places.json"), suggest, name="places"),
     path(_("parks/<slug:slug>/"), BusinessParkDetailView.as_view(), name="park"),
     path(_("areas/<slug:slug>/"), AreaDetailView.as_view(), name="area"),

@@ -1,6 +1,5 @@
 """A document of a space: the file itself, and the line that offers it."""
 
-import mimetypes
 from pathlib import PurePath
 
 from django.http import FileResponse, Http404
@@ -63,11 +62,10 @@ def document_line(document):
         size = document.file.size
     except FileNotFoundError:
         size = None
-    kind = mimetypes.guess_type(name)[0] or ""
     return {
         "document": document,
         "url": document_url(document),
-        "format": PurePath(name).suffix.lstrip(".").upper() or kind,
+        "format": PurePath(name).suffix.lstrip(".").upper(),
         "size": size,
         "language": language_of(document, "title"),
     }

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from caching import parts, storing
 
@@ -82,3 +83,18 @@ def test_a_small_part_is_remembered_as_long(kept, monkeypatch, settings):
     settings.DEBUG = False
     monkeypatch.setattr(parts, "connection", SimpleNamespace(in_atomic_block=True))
     assert remembered() == 5
+
+
+@pytest.mark.parametrize("value", ["plain", SafeString("<p>markup</p>"), ("a", "tuple")])
+def test_what_nobody_can_change_is_read_from_the_shared_cache_once(kept, monkeypatch, value):
+    made(value=value)
+    assert made() == value
+    monkeypatch.setattr(storing, "get", lambda key: pytest.fail(f"read {key} again"))
+    assert made() == value
+
+
+def test_what_somebody_could_change_is_read_again(kept):
+    made(value=["a list"])
+    made().append("changed")
+    kept.clear()
+    assert made(value="new") == "new"
