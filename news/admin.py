@@ -22,6 +22,12 @@ class ArticleForm(PublishableForm):
     constraint_fields = PublishableForm.constraint_fields | {"news_article_public_in_category": "category"}
 
 
+class CategoryFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("without a category")
+
+
 class ArticlePhotoInline(PhotoInline):
     model = ArticlePhoto
 
@@ -33,7 +39,13 @@ class ArticleAdmin(PublishableAdmin):
     duplicated_rows = ["photos"]
     list_display = ["picture", "title", "category", "date", "state", languages_of, "updated_at"]
     list_display_links = ["title"]
-    list_filter = ["workflow_state", "category", PhotoFilter, *PublishableAdmin.list_filter[1:], "date"]
+    list_filter = [
+        "workflow_state",
+        ("category", CategoryFilter),
+        PhotoFilter,
+        *PublishableAdmin.list_filter[1:],
+        "date",
+    ]
     list_select_related = ["category"]
     date_hierarchy = "date"
     search_fields = ["search_text"]

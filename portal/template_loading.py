@@ -1,6 +1,7 @@
 """Pages without the blanks that lines of their templates begin with: a tenth of their size, and one more to pack.
 
-Nothing is lost by it: the ends of lines stay, so words stay apart, and a fault is told with its right line.
+The ends of lines stay, so words stay apart, and a fault is told with its right line. Two things must not stand in a
+template: a <pre> of several lines, and a {% blocktranslate %} of several lines that is not trimmed.
 """
 
 import re

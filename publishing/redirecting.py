@@ -41,8 +41,8 @@ def read_new(text):
     elif not is_trusted(text):
         raise ValidationError(
             _(
-                "Redirects may not lead to “%(host)s”: of other hosts than the portal's own only to those that its "
-                "operators have allowed."
+                "Redirects may not lead to “%(host)s”: outside the portal only to hosts that its operators have "
+                "allowed."
             )
             % {"host": parts.netloc[:60]}
         )

@@ -29,9 +29,12 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (_most_files, resource.getrlimit(reso
 
 
 def post_fork(server, worker):
-    """What start-up made stays for good: no page waits while the garbage collector looks through it again."""
+    """What start-up made stays for good: no page waits while the garbage collector looks through it again.
+
+    What pages leave behind is looked through every few dozen of them, as long as the processor still has it at hand.
+    """
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(10_000)
 
 
 def worker_exit(server, worker):

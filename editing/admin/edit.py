@@ -62,7 +62,8 @@ class Edit:
     """`changes`: (the change that waits, the one that can be brought back), asked for once.
     `overlaid`: the first with what is stored by now, where the form shows it.
     `late`: as long as that form is tried. `said`: (words, level), perhaps with a mark, in place of Django's message.
-    `sent`: the form that adds something once. `topics`: of a long form, those that are in it (editing.admin.topics).
+    `missing`: names of the fields without which it was not handed in. `sent`: the form that adds something once.
+    `topics`: of a long form, those that are in it (editing.admin.topics).
     """
 
     changes: tuple = None
@@ -71,6 +72,7 @@ class Edit:
     late: Late = None
     prepared: Prepared = None
     said: tuple = None
+    missing: tuple = ()
     sent: SentForm = None
     topics: list = None
 

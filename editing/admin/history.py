@@ -135,7 +135,9 @@ class HistoryAdmin(DeskAdminMixin, VersionAdmin):
         if today:
             # A form names the version that it shows; what is stored counts on.
             names = self.columns_to_keep(request, today) - ({"version"} if request.method == "GET" else set())
-            return {name: getattr(today, name) for name in names | lacking_columns(old, today)}
+            if "workflow_state" in names:
+                names |= lacking_columns(old, today)
+            return {name: getattr(today, name) for name in names}
         if not isinstance(old, Publishable) or self.brings_publication(request, old):
             return {}
         return {"workflow_state": old.WorkflowState.DRAFT}

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -44,8 +45,8 @@ class SlugFormMixin(forms.BaseModelForm):
 
 
 def tell_number(request, obj):
-    """Once it is stored, to whom typed an address that was taken."""
+    """Once it is stored, to whom typed an address that was taken; a window that closes at once could not say it."""
     typed = request.POST.get("slug", "").strip()
-    if typed and typed != getattr(obj, "slug", typed):
+    if IS_POPUP_VAR not in request.POST and typed and typed != getattr(obj, "slug", typed):
         words = _("The address “%(typed)s” is taken already: the new entry has the address “%(slug)s”.")
         messages.info(request, words % {"typed": typed, "slug": obj.slug})

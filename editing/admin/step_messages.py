@@ -54,6 +54,7 @@ def note_move(request, form):
     """After the form was stored, for the message that follows."""
     edit_of(request).said = said_of_move(request, form)
     if form.not_handed_in:  # back to the form, where what is missing can be filled in
+        edit_of(request).missing = tuple(problem.field for problem in form.not_handed_in)
         request.POST = request.POST.copy()
         request.POST["_continue"] = "1"
 

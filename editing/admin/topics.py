@@ -161,11 +161,13 @@ def is_part(request):
 
 
 def kept_open(model_admin, request, obj, answer):
-    """The redirect behind a form that was saved, to which the topics that were open come along."""
+    """The redirect behind a form that was saved, to which the topics that were open come along, and those that lack
+    something without which it was not handed in.
+    """
     if not isinstance(answer, HttpResponseRedirect) or not {OPEN, "_continue"} & request.POST.keys():
         return answer
-    topics = topics_of(model_admin, obj)
-    names = [topic.name for topic in topics if topic.is_sent(request.POST)]
+    topics, missing = topics_of(model_admin, obj), edit_of(request).missing
+    names = [topic.name for topic in topics if topic.is_sent(request.POST) or any(map(topic.holds, missing))]
     names += [name for name in request.POST.getlist(OPEN) if name not in names]
     if names and "?" not in answer.url:
         is_all = all(topic.name in names or topic.of_stored for topic in topics)

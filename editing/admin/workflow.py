@@ -51,12 +51,17 @@ def workflow_context(model_admin, request, form, obj):
     if is_new:
         return context
     if state != State.PUBLISHED:
-        step = obj.release_steps.order_by("-at", "-pk").select_related("user").first()
+        step = obj.release_steps.order_by("-at", "-pk").select_related("user", "change").first()
         is_returned = state == State.DRAFT and step and step.step == ReleaseStep.Step.RETURNED
         context["returned"] = step if is_returned else None
-        if step and step.change and step.change.author_id == request.user.pk:
+        if step and step.change and step.change.author_id == request.user.pk and not was_told(step.change):
             form.initial["step_comment"] = step.change.note  # typed beside a step that met a conflict
     return context | pending_context(model_admin, request, form, obj)
+
+
+def was_told(change):
+    """Whether the note of a change has reached who was asked to release it."""
+    return change.steps.filter(step=ReleaseStep.Step.HANDED_IN, told_at__isnull=False).exists()
 
 
 def handed_in_by(obj):

@@ -63,7 +63,7 @@ class Difference:
         if self.kind != Kind.TEXT or EMPTY in (self.before, self.after):
             return []
         found = pieces(self.before, self.after)
-        return found if any(mark == "same" for mark, _words in found) else []
+        return found if any(mark == "same" and words.strip() for mark, words in found) else []
 
 
 def label_and_unit(field):

@@ -115,6 +115,16 @@ def test_a_public_article_keeps_its_category_when_a_draft_without_one_is_brought
     assert (article.category, article.teaser_de) == (category, "Kurz")
 
 
+def test_a_draft_brought_back_with_its_publication_is_as_it_was(client):
+    article, _needed = started(client, "article")
+    page = address_of(Article, "change", article.pk)
+    send(client, page, workflow_state="published", category=CategoryFactory().pk, teaser_de="Kurz")
+    draft = client.get(address_of(Article, "history", article.pk)).context["action_list"][0]
+    send(client, f"{draft['url']}?publication=1", publication="1")
+    article.refresh_from_db()
+    assert (article.workflow_state, article.category, article.teaser_de) == ("draft", None, "")
+
+
 def test_of_what_is_public_a_change_may_be_kept_without_a_teaser_and_is_handed_in_with_one(client):
     client.force_login(MembershipFactory(role="editor", organisation__kind="region").user)
     project = ProjectFactory()
@@ -124,3 +134,13 @@ def test_of_what_is_public_a_change_may_be_kept_without_a_teaser_and_is_handed_i
     answer = send(client, page, teaser_de="", _review="1", _save=None)
     assert project.pending_changes.get().state == "kept"
     assert "Anreißer fehlt." in text_of(answer)
+
+
+def test_a_public_article_cannot_be_left_without_its_category_even_for_a_while(client):
+    client.force_login(MembershipFactory(role="editor", organisation__kind="region").user)
+    article = ArticleFactory()
+    answer = send(client, address_of(Article, "change", article.pk), category="", _keep="1", _save=None)
+    assert answer.context["adminform"].form.errors == {
+        "category": ["Was öffentlich ist, braucht eine Kategorie."]
+    }
+    assert not article.pending_changes.exists()

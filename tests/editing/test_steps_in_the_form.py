@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from editing.models import ReleaseStep
+from news.models import Article
 from publishing.models import Picture
 from sites.models import Hall
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceFactory
 from tests.filling import as_shown, filled, unrendered
@@ -212,3 +215,26 @@ class TestMissingAtHandIn:
         space = SpaceFactory(draft=True, hall=True, energy_certificate="not_required")
         answer = press(client, Hall.objects.get(pk=space.pk), "_review", energy_certificate="")
         assert is_marked(answer, "energy_certificate")
+
+    def test_a_closed_topic_that_lacks_something_is_opened_with_its_mark(self, client):
+        space = SpaceFactory(draft=True, hall=True, energy_certificate="")
+        page = page_of(Hall.objects.get(pk=space.pk))
+        sent = as_shown(client.get(page), "_review")
+        assert "energy_certificate" not in sent
+        assert is_marked(client.post(page, sent, follow=True), "energy_certificate")
+
+
+def test_a_note_that_was_told_is_not_offered_again(client, reviewer):
+    article = ArticleFactory(title_de="Alt")
+    author = MembershipFactory(role="editor", organisation__kind="region").user
+    client.force_login(author)
+    press(client, article, "_save", title_de="Neu", step_comment="Bis Freitag")
+    ReleaseStep.objects.update(told_at=timezone.now())
+    Article.objects.filter(pk=article.pk).update(workflow_state="withdrawn")
+    client.force_login(reviewer)
+    review = page_of(article, "review")
+    client.post(review, as_shown(client.get(review), "_approve"))
+    article.refresh_from_db()
+    assert article.title_de == "Neu"
+    client.force_login(author)
+    assert not client.get(page_of(article)).context["adminform"].form["step_comment"].value()

@@ -125,4 +125,13 @@ def test_also_of_a_category(client, category):
 
 def test_what_is_refused_for_another_field_says_nothing_of_the_address(client, category):
     ArticleFactory(slug="messe")
-    assert said(add(client, Article, **article(category, teaser_de="", slug="messe"))) == []
+    assert said(add(client, Article, **article(category, date="", slug="messe"))) == []
+
+
+def test_a_window_opened_beside_a_form_leaves_no_word_for_another_page(client, category):
+    page = f"{reverse('admin:news_category_add')}?_popup=1"
+    sent = as_shown(client.get(page), name_de="Anders", slug=category.slug)
+    assert sent["_popup"] == ["1"]
+    assert client.post(page, sent).status_code == 200
+    assert newest(Category).slug == "standort-2"
+    assert said(client.get(reverse("admin:index"))) == []
