@@ -91,4 +91,4 @@ def test_a_process_looks_seldom_through_its_memory_and_never_through_what_the_st
     monkeypatch.setattr(gc, "freeze", lambda: done.append("frozen"))
     monkeypatch.setattr(gc, "set_threshold", done.append)
     read()["post_fork"](None, None)
-    assert done == ["frozen", 50_000]
+    assert done == ["frozen", 10_000]

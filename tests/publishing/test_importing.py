@@ -163,7 +163,7 @@ def test_a_file_that_is_none_gets_one_clear_sentence(content, said):
         ("http://[x/;/aktuelles/", "ist keine Adresse"),
         ("/a\\b;/aktuelles/", "Rückstrich"),
         ("http://www.fremd.example/alt/;/aktuelles/", "bitten Sie die Betreiber des Portals"),
-        ("/alt/;https://www.fremd.example/", "nur zu denen, die seine Betreiber erlaubt haben"),
+        ("/alt/;https://www.fremd.example/", "nur zu Servern, die seine Betreiber erlaubt haben"),
         ("/alt/;/gibt-es-nicht/", "keine Seite"),
         ("/alt/;/aktuelles/gibt-es-nicht/", "keine Seite"),
         ("/alt/;/aktuelles/kategorie/gibt-es-nicht/", "keine Seite"),

@@ -12,9 +12,9 @@ def test_a_row_says_what_its_fact_says_and_an_empty_fact_has_none():
     ]
     assert facts_table("Größe & Preis", facts).split("\n") == [
         '<table class="facts">',
-        "  <caption>Größe &amp; Preis</caption>",
-        "  <tbody>",
-        "    <tr>",
+        "<caption>Größe &amp; Preis</caption>",
+        "<tbody>",
+        "<tr>",
         '<th scope="row" abbr="Höhe"><details class="explain"><summary>Höhe</summary><p>Bis &lt;Binder&gt;.</p>'
         "</details></th>",
         "<td>9 &lt;m&gt; <small>licht</small></td>",
@@ -23,7 +23,7 @@ def test_a_row_says_what_its_fact_says_and_an_empty_fact_has_none():
         '<th scope="row">Text</th>',
         '<td lang="en">Words</td>',
         "</tr>",
-        "  </tbody>",
+        "</tbody>",
         "</table>",
         "",
     ]

@@ -77,7 +77,7 @@ class TestMissing:
         answer = client.post(page, typed, follow=True)
         space = Space.objects.get()
         assert (space.name_de, space.workflow_state) == ("Südhalle", "draft")
-        assert answer.redirect_chain[-1][0] == page_of(space)
+        assert answer.redirect_chain[-1][0] == f"{page_of(space)}?topic=energy"
         assert "noch nicht eingereicht" in said(answer)[0]
 
     def test_a_withdrawn_one_stays_withdrawn(self, client, log_in, town):
