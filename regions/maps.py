@@ -18,34 +18,42 @@ LICENCE_PAGES = {OSM_LICENCE: "https://opendatacommons.org/licenses/odbl/1-0/"}
 """ODbL asks that those who see a map can find it."""
 
 
-def config_script(account=""):
+def config_script(account="", has_tools=False):
     """The JSON script `map-config` that static/js/lib/maps.js reads.
 
     `account` is the address that keeps the choice of layers of a user who is logged in; empty for readers, for whom it
-    is written once for each language and state of the maps.
+    is written once for each language and state of the maps. `has_tools`: for the map of a search, with the words of its
+    tools and layers, which are half of the script.
     """
     if account:
-        return json_script(map_config(account), "map-config")
+        return json_script(map_config(account, has_tools), "map-config")
     return remembered(
-        f"map-config:{shown().version}", ["regions"], lambda: json_script(map_config(), "map-config")
+        f"map-config:{has_tools}:{shown().version}",
+        ["regions"],
+        lambda: json_script(map_config(has_tools=has_tools), "map-config"),
     )
 
 
-def map_config(account=""):
+def map_config(account="", has_tools=False):
     """Settings of the modules in static/js/lib, texts in the active language."""
     tiles = shown()
     return {
         "basemap": reverse("regions:basemap"),
         "vectorTiles": tile_settings(tiles),
-        "landmarks": reverse("regions:landmarks"),
-        "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
         "icons": static("img/icons.svg"),
         "extent": [round(degrees, 4) for degrees in region_extent()],
         "tiles": [layer_settings(layer) for layer in settings.MAP_TILE_LAYERS],
         "overlays": [layer_settings(layer) for layer in settings.MAP_OVERLAYS],
         "account": account,
         "privacy": reverse(settings.PRIVACY_ROUTE),
-        "texts": texts(tiles, is_known=bool(account)),
+        "texts": texts(tiles, is_known=bool(account)) | (texts_of_tools() if has_tools else {}),
+    } | (landmark_settings() if has_tools else {})
+
+
+def landmark_settings():
+    return {
+        "landmarks": reverse("regions:landmarks"),
+        "landmarkKinds": {kind.value: str(kind.label) for kind in Landmark.Kind},
     }
 
 
@@ -121,8 +129,6 @@ def texts(tiles, is_known=False):
         "map": _("Map"),
         "zoomIn": _("Zoom in"),
         "zoomOut": _("Zoom out"),
-        "cluster": _("{count} properties, zoom in"),
-        "allHere": _("All {count} properties at this place as a list"),
         "radius": _("radius {radius}"),
         "tilesLoad": _("Load detailed map") if tiles.is_schematic else _("Other maps"),
         "choiceKept": _("Your choice is kept with your account until you change it here.")
@@ -134,11 +140,28 @@ def texts(tiles, is_known=False):
         ),
         "tilesOff": _("Overview map only") if tiles.is_schematic else _("Our own map"),
         "overviewNote": _("No detailed map is installed: motorways are schematic, streets are not shown."),
+        "overlays": _("Maps of other providers"),
+        "drawFinish": _("Finish"),
+        "drawUndo": _("Take back corner"),
+        "drawCancel": _("Cancel"),
+        "measure": _("Measure length and area"),
+        "measureHint": _("Set points by clicking or with Space. A double click or Enter ends."),
+        "measureLength": _("Length {length}"),
+        "measureArea": _("area when closed {area}"),
+        "measureRemove": _("Remove measurement"),
+        "dismiss": _("Close"),
+    }
+
+
+def texts_of_tools():
+    """Those of the tools and layers of the map of a search."""
+    return {
+        "cluster": _("{count} properties, zoom in"),
+        "allHere": _("All {count} properties at this place as a list"),
         "layers": pgettext("map", "Layers"),
         "layerDistricts": _("District borders"),
         "layerBoundaries": _("Boundaries of the properties"),
         "landmarks": _("Landmarks"),
-        "overlays": _("Maps of other providers"),
         "tools": pgettext("map", "Tools"),
         "toolsNote": _(
             "Instead of drawing you can choose areas in the filters, or type a place and a radius. By keyboard: arrow "
@@ -150,14 +173,6 @@ def texts(tiles, is_known=False):
         ),
         "drawRectangle": _("Draw rectangle"),
         "drawRectangleHint": _("Set two opposite corners by clicking or with Space."),
-        "drawFinish": _("Finish"),
-        "drawUndo": _("Take back corner"),
-        "drawCancel": _("Cancel"),
-        "measure": _("Measure length and area"),
-        "measureHint": _("Set points by clicking or with Space. A double click or Enter ends."),
-        "measureLength": _("Length {length}"),
-        "measureArea": _("area when closed {area}"),
-        "measureRemove": _("Remove measurement"),
         "print": _("Print map and list"),
         "fullScreen": _("Full screen on or off"),
         "locate": _("Show my location (our server learns it to about a kilometre)"),
@@ -177,6 +192,5 @@ def texts(tiles, is_known=False):
         "locateFailed": _(
             "The device could not find its location. Please type a place and a radius in the filters."
         ),
-        "dismiss": _("Close"),
         "twoFingers": _("Move the map with two fingers."),
     }

@@ -15,9 +15,10 @@ def map_assets():
 
 
 @register.simple_tag(takes_context=True)
-def map_config(context):
+def map_config(context, has_tools=False):
     """The JSON script `map-config`. One query, and none while it is remembered."""
-    return maps.config_script(account=reverse("map_layers") if is_known(context["request"]) else "")
+    account = reverse("map_layers") if is_known(context["request"]) else ""
+    return maps.config_script(account, has_tools)
 
 
 def is_known(request):

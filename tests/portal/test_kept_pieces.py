@@ -149,7 +149,7 @@ def test_a_picture_is_gone_with_what_showed_it(client):
 
 def test_the_settings_of_the_maps_are_made_once_a_language_and_state_and_hold_nobodys_account(monkeypatch):
     made, make = [], maps.map_config
-    monkeypatch.setattr(maps, "map_config", lambda *told: made.append(told) or make(*told))
+    monkeypatch.setattr(maps, "map_config", lambda *told, **more: made.append(told) or make(*told, **more))
     for _time in range(2):
         assert config_in(maps.config_script())["texts"]["map"] == "Karte"
         with translation.override("en"):

@@ -40,6 +40,17 @@ def test_the_settings_of_one_who_is_logged_in_are_not_those_of_readers():
     assert reader["texts"]["choiceKept"].endswith("auf diesem Gerät behalten, bis Sie sie hier ändern.")
 
 
+@pytest.mark.django_db
+def test_the_words_of_tools_and_layers_stand_with_the_map_of_a_search_alone():
+    request = {"request": Given(COOKIES={})}
+    of_search, of_one = region_maps.map_config(request, has_tools=True), region_maps.map_config(request)
+    for words in ('"toolsNote": "', '"landmarkKinds": {'):
+        assert words in of_search
+        assert words not in of_one
+    assert '"measure": "' in of_one
+    assert len(of_one) < len(of_search) / 1.5
+
+
 @pytest.mark.parametrize(
     ("language", "licence", "day", "told"),
     [

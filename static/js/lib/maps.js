@@ -14,7 +14,7 @@ import { tileConsent } from "./tile-consent.js";
 
 const CLOSEST = 15; // zoom: a single plot does not fill the screen
 
-/** What {% map_config %} wrote: { basemap, vectorTiles, landmarks, icons, extent, tiles, overlays, texts }. */
+/** What {% map_config %} wrote: { basemap, vectorTiles, icons, extent, tiles, overlays, texts; of a search also landmarks, landmarkKinds }. */
 export function readConfig() {
   return JSON.parse(document.getElementById("map-config").textContent);
 }
