@@ -1,20 +1,11 @@
 """Pieces of pages that are the same for all readers."""
 
-import re
-
 from django import template
 from django.utils.safestring import mark_safe
 
 from publishing.kept import kept, remembered
 
 register = template.Library()
-
-
-def tight(markup):
-    """Without the indentation of its templates, a third of a card and a tenth of a form. It holds no <pre> or
-    <textarea>.
-    """
-    return mark_safe(re.sub(r"\s*\n\s*", "\n", markup))  # noqa: S308  (only blanks are less)
 
 
 class Keep(template.Node):

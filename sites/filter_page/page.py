@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from caching.parts import kept_already
 from formats.folding import fold
 from publishing.kept import kept
-from publishing.templatetags.keeping import tight
 from sites.filter_page.chips import PHRASE, active_chips, changed, with_unknown
 from sites.filter_page.facets import POOL, Facets, facets, facets_at_hand, left_open
 from sites.filter_page.reading import ReadingMixin
@@ -94,7 +93,7 @@ class FilterPage(ReadingMixin):
         return form
 
     def rendered_form(self):
-        return tight(render_to_string("sites/_filter_form.html", {"filters": self}))
+        return render_to_string("sites/_filter_form.html", {"filters": self})
 
     @property
     def search(self):

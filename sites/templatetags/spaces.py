@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from publishing.cards import rendered
 from publishing.kept import remembered
 from publishing.templatetags.content import AT_ONCE, WHEN_NEAR
-from publishing.templatetags.keeping import tight
 from regions.crs import geojson_geometry
 from regions.tiles.installed import installed
 from sites import presenting
@@ -32,7 +31,7 @@ def space_card(space, variant="", heading="", is_first=False):
     """
 
     def make():
-        return tight(rendered("sites/_space_card.html", space, "space", variant=variant, heading=heading))
+        return rendered("sites/_space_card.html", space, "space", variant=variant, heading=heading)
 
     card = remembered(f"card:{space.pk}:{variant}:{heading}", ON_A_CARD, make)
     return mark_safe(card.replace(WHEN_NEAR, AT_ONCE, 1)) if is_first else card  # noqa: S308

@@ -151,11 +151,16 @@ def test_asking_for_changes_without_a_word_marks_the_comment(client):
     assert 'href="#id_step_comment"' in markup_of(answer)
 
 
-def test_on_the_page_of_comparison_as_well(client):
+@pytest.fixture
+def page(client):
+    """The page of comparison, of a change by somebody else that meets a conflict."""
     article = ArticleFactory(title_de="Alt", draft=True)
     two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
     client.force_login(UserFactory(administrator=True))
-    page = page_of(article, "review")
+    return page_of(article, "review")
+
+
+def test_on_the_page_of_comparison_as_well(client, page):
     shown = client.get(page)
     assert not is_marked(shown, "comment")
     answer = client.post(page, as_shown(shown, "_return"))
@@ -164,11 +169,7 @@ def test_on_the_page_of_comparison_as_well(client):
     assert 'href="#id_comment" data-target="id_comment"' in markup_of(answer)
 
 
-def test_another_fault_of_that_page_is_none_of_the_comment(client):
-    article = ArticleFactory(title_de="Alt", draft=True)
-    two_save(client, article, {"title_de": "Erste"}, {"title_de": "Zweiter"})
-    client.force_login(UserFactory(administrator=True))
-    page = page_of(article, "review")
+def test_another_fault_of_that_page_is_none_of_the_comment(client, page):
     answer = client.post(page, as_shown(client.get(page), "_approve"))
     assert answer.context["faults"]
     assert not is_marked(answer, "comment")
