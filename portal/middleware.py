@@ -41,7 +41,7 @@ OPEN_PATHS = ("/robots.txt", f"{settings.MEDIA_URL}bilder/", f"{settings.STATIC_
 
 
 HEALTH = {"/gesundheit/", "/gesundheit/hintergrund/"}
-BROTLI = {"quality": 4, "lgwin": 16}
+BROTLI = {"quality": 3, "lgwin": 16}
 """Of 11 and 24: one more of quality takes half as long again for a twentieth of the bytes, and a window of 64 kB holds
 most pages whole.
 """

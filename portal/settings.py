@@ -136,7 +136,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [LOOK_DIR / "templates", BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
+            "loaders": [("portal.template_loading.Templates", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -145,11 +145,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": [
-                "formats.templatetags.words",
-                "publishing.templatetags.icons",
-                "publishing.templatetags.addresses",
-            ],
+            "builtins": ["django.templatetags.i18n", "publishing.templatetags.icons"],
         },
     },
 ]

@@ -6,7 +6,10 @@ template: a <pre> of several lines, and a {% blocktranslate %} of several lines 
 
 import re
 
-from django.template.loaders import filesystem
+from django.conf import settings
+from django.template.loaders import base, cached, filesystem
+
+from portal.template_constants import fold
 
 _INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -17,3 +20,17 @@ class Loader(filesystem.Loader):
     def get_contents(self, origin):
         contents = super().get_contents(origin)
         return _INDENTS.sub("", contents) if origin.name.endswith(".html") else contents
+
+
+class Compiler(base.Loader):
+    """What a template says on every page alike is put together once. Not where templates are just written (DEBUG)."""
+
+    def get_template(self, template_name, skip=None):
+        template = super().get_template(template_name, skip)
+        if not settings.DEBUG:
+            fold(template.nodelist)
+        return template
+
+
+class Templates(cached.Loader, Compiler):
+    """Compiles each template once."""

@@ -131,6 +131,8 @@ def _in_degrees(geometry):
     shape = OGRGeometry(geometry.wkb)
     if geometry.srid not in (None, WGS84_SRID):
         shape.transform(_transformation(geometry.srid, WGS84_SRID))
+    if shape.geom_type == "Point":
+        return {"type": "Point", "coordinates": [shape.x, shape.y]}
     return json.loads(shape.json)
 
 

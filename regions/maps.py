@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from caching.parts import remembered
 from formats.templatetags.typography import long_date
 from regions.models import Landmark
+from regions.tiles.installed import installed
 from regions.tiles.making import OSM_LICENCE
 from regions.tiles.shown import region_extent, shown
 
@@ -27,8 +28,9 @@ def config_script(account="", has_tools=False):
     """
     if account:
         return json_script(map_config(account, has_tools), "map-config")
+    tiles = installed()
     return remembered(
-        f"map-config:{has_tools}:{shown().version}",
+        f"map-config:{has_tools}:{tiles and tiles.version}",
         ["regions"],
         lambda: json_script(map_config(has_tools=has_tools), "map-config"),
     )

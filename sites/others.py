@@ -1,7 +1,8 @@
 """What the page of a property leads on to: its neighbours in a business park, and what is similar to it."""
 
 from django.contrib.gis.db.models import GeometryField
-from django.db.models import CharField, DateTimeField
+from django.db.models import CharField, DateTimeField, FloatField
+from django.db.models.functions import Cast
 
 from caching.versions import at_present
 from database.prepared import Question
@@ -25,7 +26,7 @@ NEAREST = Question(
         .filter(kind=kind)
         .nearest_first(place)
         .rewrite(False)  # not translated, so modeltranslation need not look at each row
-        .values_list("pk", "area")[: LOOKED_AT + MOST_NEIGHBOURS + 1]
+        .values_list("pk", Cast("area", FloatField()))[: LOOKED_AT + MOST_NEIGHBOURS + 1]
     ),
     at=DateTimeField(),
     kind=CharField(),

@@ -40,6 +40,9 @@ class ToldFact:
     total: str = ""
     """Of a price what all of the space costs, of a distance how long a lorry takes: the second line of a card."""
 
+    def __str__(self):
+        return f"{self.label} {self.value}"
+
 
 def fact_of(label, value, note=""):
     """The fact, or the words that it is not stated."""

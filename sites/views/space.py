@@ -1,7 +1,7 @@
 """One space: its page, and what its address says once it is withdrawn."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from database.prepared import Prepared, Question
@@ -23,8 +23,14 @@ from sites.views.document import document_line
 MARKET_RECORDS = Question(lambda key: MarketRecord.objects.filter(space=key), key=Space._meta.pk)
 
 
+def with_page():
+    """`has_market_history`: the market's side of it was another one before."""
+    earlier = MarketRecord.objects.filter(space=OuterRef("pk")).order_by()[1:2]
+    return Space.objects.with_page().annotate(has_market_history=Exists(earlier))
+
+
 class SpaceDetailView(PublishedDetailView):
-    things = Prepared(Space.objects.with_page, "number")
+    things = Prepared(with_page, "number")
     gone_template = "sites/space_gone.html"
     SIMILAR = 3
 
@@ -64,7 +70,7 @@ class SpaceDetailView(PublishedDetailView):
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
             "similar": similar_to(space, lines, self.SIMILAR, [card.pk for card in neighbours]),
-            "market_records": SimpleLazyObject(lambda: MARKET_RECORDS.answer(key=space.pk)),
+            "market_records": MARKET_RECORDS.answer(key=space.pk) if space.has_market_history else [],
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
         }

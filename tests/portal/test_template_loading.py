@@ -41,3 +41,14 @@ def test_pages_of_the_portal_begin_no_line_with_a_blank(client):
     lines = client.get("/").content.decode().splitlines()
     assert len(lines) > 20
     assert [line for line in lines if line[:1] in " \t" and line.strip()] == []
+
+
+@pytest.mark.parametrize(("is_being_written", "nodes"), [(False, 1), (True, 3)])
+def test_what_no_page_changes_is_one_node_but_where_templates_are_being_written(
+    templates, settings, is_being_written, nodes
+):
+    settings.DEBUG = is_being_written
+    (templates / "page.html").write_text('<p>{% translate "News" %}</p>')
+    page = get_template("page.html")
+    assert len(page.template.nodelist) == nodes
+    assert page.template is get_template("page.html").template
