@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from django.utils.encoding import iri_to_uri
 from django.utils.functional import SimpleLazyObject
 
 from portal.furniture import Furniture
@@ -39,10 +38,7 @@ def alternates(request):
     match = request.resolver_match
     query = request.META.get("QUERY_STRING", "") if match else ""
     here = translation.get_language()
-    paths = {
-        code: iri_to_uri(request.path) if match and code == here else address_in(code, match)
-        for code, _name in settings.LANGUAGES
-    }
+    paths = {code: address_in(code, match) for code, _name in settings.LANGUAGES}
     return [
         {
             "code": code,

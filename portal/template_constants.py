@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from publishing.templatetags.icons import icon
 
-SILENT = (TextNode, CommentNode, LoadNode)
+ALIKE_EVERYWHERE = {TextNode, CommentNode, LoadNode}
 """They say the same in every language."""
 
 
@@ -27,7 +27,6 @@ class Constants(Node):
 
     def __init__(self, nodes):
         self.nodes = NodeList(nodes)
-        self.token, self.origin = nodes[0].token, nodes[0].origin  # for the page of a fault
         self.has_addresses = any(isinstance(node, URLNode) for node in nodes)
         self.said = {}
 
@@ -47,7 +46,7 @@ def fold(nodes):
         for inner in nodelists_of(node):
             fold(inner)
     runs = groupby(nodes, is_constant)
-    nodes[:] = [node for constant, run in runs for node in (folded([*run]) if constant else run)]
+    nodes[:] = [node for constant, run in runs for node in ([put_together([*run])] if constant else run)]
 
 
 def nodelists_of(node):
@@ -57,32 +56,29 @@ def nodelists_of(node):
     return [inner for inner in found if isinstance(inner, NodeList)]
 
 
-def folded(nodes):
-    if all(isinstance(node, TextNode) for node in nodes):
-        return nodes
-    if not all(isinstance(node, SILENT) for node in nodes):
-        return [Constants(nodes)]
-    text = TextNode("".join(node.s for node in nodes if isinstance(node, TextNode)))
-    text.token, text.origin = nodes[0].token, nodes[0].origin
-    return [text]
+def put_together(nodes):
+    if all(type(node) in ALIKE_EVERYWHERE for node in nodes):
+        return TextNode("".join(node.s for node in nodes if type(node) is TextNode))
+    return Constants(nodes)
 
 
 def is_constant(node):
-    hangs_on_nothing = IS_CONSTANT.get(type(node))
-    return isinstance(node, SILENT) or bool(hangs_on_nothing and hangs_on_nothing(node))
+    kind = type(node)
+    return kind in ALIKE_EVERYWHERE or (kind in CONSTANT_IF and CONSTANT_IF[kind](node))
 
 
-def words(node):
+def are_literal_words(node):
     said = node.filter_expression
-    return said.var.lookups is None and not (said.filters or node.asvar or node.message_context)
+    is_literal_word = isinstance(said.var, Variable) and said.var.lookups is None
+    return is_literal_word and not (said.filters or node.asvar or node.message_context)
 
 
-def sentence(node):
+def is_sentence_without_values(node):
     hangs = node.extra_context or node.plural or node.asvar or node.message_context
     return not hangs and all(token.token_type is TokenType.TEXT for token in node.singular)
 
 
-def address(node):
+def is_address_without_arguments(node):
     """The administration's hang on the site that is asked for."""
     name = node.view_name
     if not is_literal(name) or name.var.startswith("admin:"):
@@ -90,23 +86,23 @@ def address(node):
     return not (node.args or node.kwargs or node.asvar)
 
 
-def file(node):
+def is_literal_file(node):
     return is_literal(node.path) and node.varname is None
 
 
-def drawing(node):
+def is_literal_icon(node):
     arguments = [*node.args, *node.kwargs.values()]
     return node.func is icon and node.target_var is None and all(map(is_literal, arguments))
 
 
 def is_literal(said):
-    return not (isinstance(said.var, Variable) or said.filters)
+    return isinstance(said.var, str) and not said.filters
 
 
-IS_CONSTANT = {
-    TranslateNode: words,
-    BlockTranslateNode: sentence,
-    URLNode: address,
-    StaticNode: file,
-    SimpleNode: drawing,
+CONSTANT_IF = {
+    TranslateNode: are_literal_words,
+    BlockTranslateNode: is_sentence_without_values,
+    URLNode: is_address_without_arguments,
+    StaticNode: is_literal_file,
+    SimpleNode: is_literal_icon,
 }

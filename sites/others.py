@@ -13,6 +13,8 @@ from sites.models import Space
 MOST_NEIGHBOURS = 6
 LOOKED_AT = 24
 """Of the nearest objects, for those that are most similar."""
+AREA = Cast("area", FloatField())
+"""Made into decimals, thirty of them would take as long as the question itself."""
 
 IN_PARK = Question(
     lambda at, park: Space.objects.published(at).in_park(park).primary_keys()[: MOST_NEIGHBOURS + 1],
@@ -26,7 +28,7 @@ NEAREST = Question(
         .filter(kind=kind)
         .nearest_first(place)
         .rewrite(False)  # not translated, so modeltranslation need not look at each row
-        .values_list("pk", Cast("area", FloatField()))[: LOOKED_AT + MOST_NEIGHBOURS + 1]
+        .values_list("pk", AREA)[: LOOKED_AT + MOST_NEIGHBOURS + 1]
     ),
     at=DateTimeField(),
     kind=CharField(),
@@ -58,13 +60,13 @@ def similar_to(space, cards, most, besides=()):
 
 
 def nearest_to(space):
-    """[(key, area)] of a few more than LOOKED_AT, itself among them; where it lies nowhere the newest."""
+    """[(key, area as a float)] of a few more than LOOKED_AT, itself among them; where it lies nowhere the newest."""
     if space.public_location is not None:
         return NEAREST.answer(at=at_present(), kind=space.kind, place=to_storage(space.public_location))
     others = Space.objects.published().on_offer().filter(kind=space.kind)
     newest = others.order_by("-first_published_at", "number")
-    return newest.values_list("pk", "area")[: LOOKED_AT + MOST_NEIGHBOURS + 1]
+    return newest.values_list("pk", AREA)[: LOOKED_AT + MOST_NEIGHBOURS + 1]
 
 
 def is_about_as_large(other, area):
-    return None not in (other, area) and area / 2 <= other <= area * 2
+    return None not in (other, area) and float(area) / 2 <= other <= float(area) * 2

@@ -49,7 +49,7 @@ def review_view(model_admin, request, object_id):
     return review_page(model_admin, request, obj, steps.unfinished_change(obj))
 
 
-def review_page(model_admin, request, obj, change, faults=()):
+def review_page(model_admin, request, obj, change, faults=(), lacks_comment=False):
     context = model_admin.page_context(request, obj, title_of(obj, change)) | {
         "subtitle": str(obj),
         "change": change,
@@ -63,8 +63,9 @@ def review_page(model_admin, request, obj, change, faults=()):
         "undoable": None if change else changes_at_hand(obj)[1],
         "days": PendingChange.UNDO_FOR.days,
         "faults": faults,
-        "lacks_comment": bool(faults) and "_return" in request.POST,
-        "comment": request.POST.get("comment", ""),
+        "lacks_comment": lacks_comment,
+        "comment": comment_in(request),
+        "discards": "_takeback" in request.POST,
         "comment_length": COMMENT_LENGTH,
     }
     if change:
@@ -100,7 +101,7 @@ def decide(model_admin, request, object_id):
         if button == "_reinstate" and change is None:
             change = changes_at_hand(obj)[1]
         if change is None or request.POST.get("token") != change.token:
-            return nothing_done(request)
+            return nothing_done(model_admin, request, obj)
         return DECISIONS[button](model_admin, request, obj, change)
 
 
@@ -113,14 +114,14 @@ def may_decide(model_admin, button, request, obj):
     return model_admin.has_change_permission(request, obj)
 
 
-def nothing_done(request):
+def nothing_done(model_admin, request, obj):
+    """The page as it is by now, with the comment that was typed."""
     words = (
         _("This cannot be undone any more: another change waits, or the time is over.")
         if "_reinstate" in request.POST
         else _("This change was decided, or handed in again, since you opened it. Nothing was done.")
     )
-    messages.warning(request, words)
-    return HttpResponseRedirect(request.path)
+    return review_page(model_admin, request, obj, steps.unfinished_change(obj), [words]).render()
 
 
 def comment_in(request):
@@ -131,7 +132,7 @@ def return_change(model_admin, request, obj, change):
     comment = comment_in(request)
     if not comment:
         faults = [_("Say what is to be changed: the author gets it by mail.")]
-        return review_page(model_admin, request, obj, change, faults).render()
+        return review_page(model_admin, request, obj, change, faults, lacks_comment=True).render()
     steps.return_to_author(obj, change, request.user, comment)
     authors = steps.authors_of(change)
     noted = gettext_noop("Change by %(author)s returned: %(comment)s")
@@ -189,7 +190,7 @@ def discard_change(model_admin, request, obj, change):
 
 def bring_back(model_admin, request, obj, change):
     if reinstate(obj, change, request.user) is None:
-        return nothing_done(request)
+        return nothing_done(model_admin, request, obj)
     messages.success(request, _("Undone: the change is there again."))
     return HttpResponseRedirect(request.path)
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from database.prepared import Prepared, Question
@@ -70,7 +71,9 @@ class SpaceDetailView(PublishedDetailView):
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
             "similar": similar_to(space, lines, self.SIMILAR, [card.pk for card in neighbours]),
-            "market_records": MARKET_RECORDS.answer(key=space.pk) if space.has_market_history else [],
+            "market_records": SimpleLazyObject(
+                lambda: MARKET_RECORDS.answer(key=space.pk) if space.has_market_history else []
+            ),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
         }

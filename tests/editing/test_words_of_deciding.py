@@ -41,7 +41,7 @@ def told(monkeypatch):
     monkeypatch.setattr(reviewing.steps, "merged", lambda obj, change: Given(conflicts=[]))
     monkeypatch.setattr(reviewing.steps, "authors_of", lambda change: "Anna, Erika")
     monkeypatch.setattr(
-        reviewing, "review_page", lambda *args: Given(render=lambda: [str(one) for one in args[4]])
+        reviewing, "review_page", lambda *args, **named: Given(render=lambda: [str(one) for one in args[4]])
     )
     return told
 
@@ -131,9 +131,9 @@ def test_what_was_decided_meanwhile_is_told_in_words(told, monkeypatch):
         keep_found_state=lambda request, keys: kept.append(keys),
         has_release_permission=None,
     )
-    reviewing.decide(model_admin, Given(POST={}, path="/here/"), "7")
     words = "This change was decided, or handed in again, since you opened it. Nothing was done."
-    assert told.said == [("warning", words)]
+    assert reviewing.decide(model_admin, Given(POST={}, path="/here/"), "7") == [words]
+    assert told.said == []
     assert kept == [["7"]]
 
 
@@ -156,12 +156,16 @@ def test_who_throws_a_change_away_learns_until_when_it_can_be_undone(told, monke
 TOO_LATE = "This cannot be undone any more: another change waits, or the time is over."
 
 
-@pytest.mark.parametrize(
-    ("found", "said"),
-    [("change", ("success", "Undone: the change is there again.")), (None, ("warning", TOO_LATE))],
-)
-def test_what_comes_back_is_told(told, monkeypatch, found, said):
-    monkeypatch.setattr(reviewing, "reinstate", lambda *args: found)
+def test_what_comes_back_is_told(told, monkeypatch):
+    monkeypatch.setattr(reviewing, "reinstate", lambda *args: "change")
     request = Given(POST={"_reinstate": ""}, user="me", path="/here/")
     assert reviewing.bring_back(None, request, "obj", "change").url == "/here/"
-    assert told.said == [said]
+    assert told.said == [("success", "Undone: the change is there again.")]
+
+
+def test_what_cannot_come_back_is_told(told, monkeypatch):
+    monkeypatch.setattr(reviewing, "reinstate", lambda *args: None)
+    monkeypatch.setattr(reviewing.steps, "unfinished_change", lambda obj: None)
+    request = Given(POST={"_reinstate": ""}, user="me", path="/here/")
+    assert reviewing.bring_back(None, request, "obj", "change") == [TOO_LATE]
+    assert told.said == []

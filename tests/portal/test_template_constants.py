@@ -1,5 +1,7 @@
 """What no page changes is put together once a language, and says what it says node by node."""
 
+from datetime import date
+
 import pytest
 from django.template import Context, Template
 from django.urls import NoReverseMatch, get_script_prefix, reverse, set_script_prefix
@@ -19,23 +21,49 @@ ALIKE = [
 ]
 HANG_ON_THE_PAGE = [
     "{% translate word %}",
+    '{% translate _("News") %}',
     '{% translate "News" as word %}{{ word }}',
     '{% translate "May" context "month" %}',
     '{% translate "News"|upper %}',
+    "{% blocktranslate %}{{ word }} on the map{% endblocktranslate %}",
     "{% blocktranslate with name=word %}{{ name }} on the map{% endblocktranslate %}",
     "{% blocktranslate count n=number %}{{ n }} picture{% plural %}{{ n }} pictures{% endblocktranslate %}",
     '{% blocktranslate context "month" %}May{% endblocktranslate %}',
     "{% blocktranslate asvar word %}News{% endblocktranslate %}{{ word }}",
     "{% url name %}",
-    '{% url "sites:area" slug="halle" %}',
+    '{% url "sites:area" slug %}',
+    '{% url "sites:area" slug=slug %}',
+    '{% url "news:list"|add:suffix %}',
     '{% url "news:list" as link %}{{ link }}',
     '{% url "admin:index" %}',
     "{% load static %}{% static file %}",
+    '{% load static %}{% static "css/site.css"|add:suffix %}',
     '{% load static %}{% static "css/site.css" as file %}{{ file }}',
     "{% icon name %}",
+    '{% icon "arrow" css=word %}',
+    '{% icon "arrow"|add:suffix %}',
+    "{% load typography %}{% day date %}",
+    "{% load structured_data %}{% structured_breadcrumb %}",
     '{% icon "arrow" as drawn %}{{ drawn }}',
 ]
-ON_THE_PAGE = {"word": "Projects", "name": "quotes:list", "file": "css/site.css", "number": 2}
+PAGES = [
+    {
+        "word": "Projects",
+        "name": "quotes:list",
+        "file": "css/site.css",
+        "number": 2,
+        "slug": "halle",
+        "date": date(2017, 6, 9),
+    },
+    {
+        "word": "<News>",
+        "name": "news:list",
+        "file": "js/site.js",
+        "number": 1,
+        "slug": "jena",
+        "date": date(2026, 1, 2),
+    },
+]
 
 
 def compiled(text):
@@ -48,8 +76,8 @@ def constants_of(text):
     return compiled(text).nodelist.get_nodes_by_type(Constants)
 
 
-def said(template, **context):
-    return template.render(Context(ON_THE_PAGE | context))
+def said(template, page=PAGES[0], **how):
+    return template.render(Context(page | {"suffix": ""}, **how))
 
 
 @pytest.mark.parametrize("text", ALIKE)
@@ -67,10 +95,10 @@ def test_what_hangs_on_the_page_is_asked_each_time(text):
 def test_a_page_says_each_language_what_it_would_say_node_by_node(text):
     text = f"{{% comment %}}no{{% endcomment %}}<p>{text} {{{{ word }}}} {text}</p>"
     folded, plain = compiled(text), Template(text)
-    for _time in range(2):
+    for page in [*PAGES, *PAGES]:
         for language in ("de", "en"):
             with translation.override(language):
-                assert said(folded) == said(plain)
+                assert said(folded, page) == said(plain, page)
 
 
 def test_words_are_looked_up_once_a_language(monkeypatch):
@@ -136,6 +164,13 @@ def test_comments_and_libraries_leave_nothing_behind():
     assert text.s == "<p></p>"
 
 
-def test_addresses_are_marked_up_where_the_page_marks_up():
-    text = '{% autoescape off %}{% url "news:list" %}{% endautoescape %}{% url "news:list" %}'
-    assert said(compiled(text)) == said(Template(text))
+def test_addresses_are_marked_up_where_the_page_marks_up(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    page = compiled('{% load static %}{% static "a\'b.css" %}')
+    assert [said(page, autoescape=is_marked_up) for is_marked_up in (False, True, False)] == [
+        "/static/a'b.css",
+        "/static/a&#x27;b.css",
+        "/static/a'b.css",
+    ]

@@ -52,3 +52,18 @@ def test_what_no_page_changes_is_one_node_but_where_templates_are_being_written(
     page = get_template("page.html")
     assert len(page.template.nodelist) == nodes
     assert page.template is get_template("page.html").template
+
+
+def test_blocks_of_pages_that_stand_on_another_say_what_they_say(templates):
+    (templates / "base.html").write_text(
+        '{% comment %}x{% endcomment %}<b>{% block a %}{% translate "News" %}{% endblock %}</b>'
+    )
+    (templates / "middle.html").write_text(
+        '{% extends "base.html" %}{% block a %}{{ block.super }}, {% translate "Quotes" %}{% endblock %}'
+    )
+    (templates / "page.html").write_text(
+        '{% extends "middle.html" %}{% block a %}{% if word %}{{ block.super }}, {{ word }}{% endif %}{% endblock %}'
+    )
+    for word in ("Halle", "Leipzig"):
+        assert get_template("page.html").render({"word": word}) == f"<b>Aktuelles, Zitate, {word}</b>"
+    assert get_template("base.html").render() == "<b>Aktuelles</b>"

@@ -1,5 +1,7 @@
 """Who decides a change that waits, on which page, and what becomes of it when the public entry has moved on."""
 
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +16,15 @@ from sites.models import Offer, Plot, SpacePhoto
 from tests.factories.publishing import PictureFactory, picture_upload
 from tests.factories.sites import LEIPZIG, SpaceFactory, square
 from tests.papers import OTHER_PDF, PDF
+from tests.reading import text_of
 from tests.sites.release.test_waiting import geojson
 from tests.working import change, decide, fresh, page_of, save
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
+
+
+def typed_in(page, field):
+    return re.search(rf'<textarea id="{field}"[^>]*>([^<]*)</textarea>', text_of(page))[1]
 
 
 class TestDeciding:
@@ -90,6 +97,34 @@ class TestDeciding:
         log_in(town, "reviewer")
         client.post(page_of(space, "review"), {"token": token, "_approve": "1"})
         assert fresh(space).name_de == "Nordfeld"
+
+    @pytest.mark.parametrize(("button", "others"), [("_return", "_takeback"), ("_takeback", "_return")])
+    def test_a_comment_on_what_was_handed_in_anew_stands_in_its_field_again(
+        self, client, log_in, town, space, waiting, button, others
+    ):
+        token = change().token
+        save(client, space, name_de="Westfeld")
+        log_in(town, "reviewer")
+        data = {"token": token, button: "1", "comment": "Bitte <kürzer>."}
+        page = client.post(page_of(space, "review"), data)
+        fields = {"_return": "id_comment", "_takeback": "id_discard_comment"}
+        written = {key: typed_in(page, field) for key, field in fields.items()}
+        assert written == {button: "Bitte &lt;kürzer&gt;.", others: ""}
+        assert "Es ist nichts geschehen" in text_of(page)
+        assert change().state == PendingChange.State.OPEN
+        client.post(page_of(space, "review"), data | {"token": page.context["change"].token})
+        assert change().comment == "Bitte <kürzer>."
+
+    def test_a_comment_on_what_was_decided_meanwhile_can_be_read_again(
+        self, client, log_in, town, space, waiting
+    ):
+        token = change().token
+        log_in(town, "reviewer")
+        decide(client, space)
+        data = {"token": token, "_return": "1", "comment": "Bitte <kürzer>."}
+        said = text_of(client.post(page_of(space, "review"), data))
+        assert "Es ist nichts geschehen" in said
+        assert "Sie hatten geschrieben: Bitte &lt;kürzer&gt;." in said
 
     def test_looking_changes_nothing(self, client, log_in, town, space, waiting):
         log_in(town, "reviewer")
