@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
 from caching.pages import SharedPageMixin
+from publishing.querysets import SOME
 from publishing.tidying import redirect_without_empty
 from sites.asking import is_asked, redirect_to_filters
 from sites.filter_page import FilterPage
@@ -92,6 +93,8 @@ class SpacePageView(FilteredSpacesMixin, SharedPageMixin, ListView):
 
     def paginate_queryset(self, queryset, page_size):
         """A page that does not exist shows no objects and says where the list ends."""
+        if self.filterset.sort == "distance" and self.filters.count > SOME:
+            queryset = self.filterset.from_place_on()
         paginator = self.get_paginator(queryset, page_size)
         paginator.count = self.filters.count  # so that it asks for no other
         asked = self.request.GET.get("page") or 1

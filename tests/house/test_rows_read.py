@@ -4,14 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.gis.geos import Point
 from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from editing.admin.notices import not_translated
 from news.models import Article
 from news.stock import count_stock as count_articles
+from regions.crs import to_storage
 from sites.admin.filters import DistrictFilter
+from sites.filters import SpaceFilterSet
 from sites.models import BusinessPark, Plot, Space
 from sites.stock import count_stock
 from tests.factories.accounts import OrganisationFactory, UserFactory
@@ -103,6 +107,25 @@ def test_which_organisations_have_objects_is_asked_of_one_object_each(desk, pool
 
     assert rows_read(ask, SPACES) < FEW
     assert len(offered) == 2
+
+
+def test_of_many_around_a_place_the_nearest_are_read_alone():
+    """PostgreSQL thinks that hardly any lie there: it read and sorted them all."""
+    space = SpaceFactory(at=(12.3, 51.3))
+    places = [to_storage(Point(12.3 + place / 1_000, 51.3, srid=4326)) for place in range(MANY)]
+    copied(
+        space,
+        lambda place: {
+            "number": 100_000 + place,
+            "external_reference": "",
+            "location": places[place],
+            "public_location": places[place],
+        },
+    )
+    asked = QueryDict("place=point:51.3,12.3&radius=25&sort=distance")
+    search, found = SpaceFilterSet(asked, Space.objects.published().on_offer()), []
+    assert rows_read(lambda: found.extend(search.from_place_on().primary_keys()[:18]), SPACES) < FEW
+    assert found == list(search.matches.primary_keys()[:18])
 
 
 def test_the_objects_of_a_park_are_counted_without_the_others(desk, pool):

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from sites.filters import SpaceFilterSet
+from sites.models import Space
 from sites.views.pool import SpaceListView, SpaceMapView
 from tests.factories.sites import SpaceFactory
 from tests.reading import text_of
@@ -41,6 +43,33 @@ def test_a_list_that_fits_says_nothing(client):
         SpaceFactory()
     assert "Die Seiten enthalten" not in text_of(page(client, 2))
     page(client, 3, status=404)
+
+
+@pytest.mark.parametrize(
+    ("few", "sort", "reads_on"), [(2, "distance", True), (3, "distance", False), (2, "name", False)]
+)
+def test_many_around_a_place_are_read_from_the_place_on_and_are_the_same(
+    client, monkeypatch, few, sort, reads_on
+):
+    for name, east in [("b", 12.41), ("c", 12.39), ("a", 12.4), ("fern", 13.5)]:
+        SpaceFactory(name_de=name, at=(east, 51.34))
+    asked, read_from = (
+        {"place": "point:51.34,12.38", "radius": 25, "sort": sort},
+        SpaceFilterSet.from_place_on,
+    )
+    usual = [space.pk for space in SpaceFilterSet(asked, Space.objects.published()).matches]
+    used = []
+    monkeypatch.setattr(
+        SpaceFilterSet, "from_place_on", lambda search: used.append(search) or read_from(search)
+    )
+    monkeypatch.setattr("sites.views.pool.SOME", few)
+    monkeypatch.setattr("sites.views.pool.SpaceListView.paginate_by", 2)
+    shown = [
+        card.pk for number in (1, 2) for card in client.get(LIST, asked | {"page": number}).context["spaces"]
+    ]
+    assert shown == usual
+    assert len(usual) == 3
+    assert len(used) == (2 if reads_on else 0)
 
 
 @pytest.mark.once
