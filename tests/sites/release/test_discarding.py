@@ -68,8 +68,8 @@ def test_its_author_takes_it_back_with_one_press(client, space, waiting):
     [message] = said(client.post(page_of(space, "review"), pressed, follow=True))
     assert message.startswith("Ihre Änderung ist verworfen")
     assert change().state == State.SUPERSEDED
-    [message] = said(client.post(page_of(space, "review"), pressed, follow=True))
-    assert message.startswith("Über diese Änderung wurde entschieden")
+    [fault] = client.post(page_of(space, "review"), pressed).context["faults"]
+    assert fault.startswith("Über diese Änderung wurde entschieden")
     undo(client, space)
     assert change().state == State.OPEN
     client.post(page_of(space, "review"), pressed)  # the page from before knows nothing of that
@@ -154,7 +154,8 @@ def test_it_does_not_come_back_beside_another_one(client, log_in, town, space, c
     page = as_shown(client.get(page_of(space, "review")), "_reinstate")
     log_in(town)
     save(client, space, name_de="Westfeld")
-    assert "nicht mehr rückgängig" in said(client.post(page_of(space, "review"), page, follow=True))[0]
+    [fault] = client.post(page_of(space, "review"), page).context["faults"]
+    assert "nicht mehr rückgängig" in fault
     assert PendingChange.objects.get(state="open").snapshot["fields"]["name_de"] == "Westfeld"
 
 
