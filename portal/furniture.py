@@ -1,21 +1,31 @@
 """What the roof puts around the rooms' pages: a partner's voice, the pool, projects. At most three queries."""
 
+from django.db.models import DateTimeField, IntegerField
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
+from caching.versions import at_present
+from database.prepared import Question
 from projects.models import Project
 from publishing.kept import kept
 from quotes.models import Quote
 from sites.stock import stock
 
+MOST_PROJECTS = 3
+QUOTE = Question(Quote.objects.of_the_day, number=IntegerField(), at=DateTimeField())
+PROJECTS = Question(lambda at: Project.objects.published(at).current(at)[:MOST_PROJECTS], at=DateTimeField())
+
 
 class Furniture:
     """Each piece is asked for once, and only when a template shows it."""
 
-    PROJECTS = 3
-
     @cached_property
     def quote(self):
-        return kept("quote", ["quotes", "publishing"], Quote.objects.of_the_day)
+        return kept("quote", ["quotes", "publishing"], self.ask_quote)
+
+    def ask_quote(self):
+        at = at_present()
+        return next(iter(QUOTE.answer(number=localdate(at).toordinal(), at=at)), None)
 
     @cached_property
     def counts(self):
@@ -35,7 +45,4 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        return kept("projects", ["projects"], self.ask_projects)
-
-    def ask_projects(self):
-        return list(Project.objects.published().current()[: self.PROJECTS])
+        return kept("projects", ["projects"], lambda: PROJECTS.answer(at=at_present()))

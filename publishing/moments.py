@@ -1,11 +1,12 @@
 """When the site will look different although nobody changes anything."""
 
 from django.apps import apps
-from django.db.models import Min, Value
+from django.db.models import DateTimeField, Min, Value
 
 from caching import storing
 from caching.parts import tomorrow
 from caching.versions import at_present, version_of
+from database.prepared import Question
 from publishing.models import Publishable
 
 
@@ -25,8 +26,12 @@ def next_moment(at=None):
 
 def first_after(at):
     """Of what is released: the next one that begins or ends. One question, which reads what lies ahead alone."""
+    return AHEAD.answer(moment=at)
+
+
+def ahead_of(moment):
     ahead = [
-        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": at})
+        model._base_manager.filter(workflow_state="published", **{f"{field}__gt": moment})
         .order_by()
         .values(all=Value(1))
         .annotate(first=Min(field))
@@ -34,7 +39,10 @@ def first_after(at):
         for model in models()
         for field in ("published_from", "published_until")
     ]
-    return list(ahead[0].union(*ahead[1:], all=True).order_by())
+    return ahead[0].union(*ahead[1:], all=True).order_by()
+
+
+AHEAD = Question(ahead_of, moment=DateTimeField())
 
 
 def models():

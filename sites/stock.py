@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import reduce
 
 from django.contrib.gis.db.models import Extent
-from django.db.models import Count, Max
+from django.db.models import Count, DateTimeField, Max
 
+from caching.versions import at_present
+from database.prepared import Question
 from publishing.kept import kept
 from sites.choices import Kind
 from sites.models import Space
@@ -45,15 +47,21 @@ def around(one, other):
     return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
 
 
+def on_offer(at):
+    rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
+    return rows.annotate(Count("pk"), Max("updated_at"), Extent("public_location"))
+
+
+ON_OFFER = Question(on_offer, at=DateTimeField())
+
+
 def stock():
     return kept("stock", ("sites", "regions"), count_stock)
 
 
 def count_stock():
     found = Stock()
-    rows = Space.objects.published().on_offer().order_by().values_list("kind", *LEVELS)
-    rows = rows.annotate(Count("pk"), Max("updated_at"), Extent("public_location"))
-    for kind, *areas, count, changed, extent in rows:
+    for kind, *areas, count, changed, extent in ON_OFFER.answer(at=at_present()):
         if kind == Kind.PLOT:
             found.plots += count
         else:
