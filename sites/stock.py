@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 
-from django.contrib.gis.db.models import Extent
-from django.db.models import Count, DateTimeField, Max
+from django.db.models import Count, DateTimeField, FloatField, Func, Max, Min
 
 from caching.versions import at_present
 from database.prepared import Question
@@ -47,9 +46,16 @@ def around(one, other):
     return (*map(min, one[:2], other[:2]), *map(max, one[2:], other[2:]))
 
 
+EASTING, NORTHING = (
+    Func("public_location", function=name, output_field=FloatField()) for name in ("ST_X", "ST_Y")
+)
+"""Of a box for each municipality SpatiaLite would make a polygon, in a quarter of the time of a cold page."""
+
+
 def on_offer(at):
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
-    return rows.annotate(Count("pk"), Max("updated_at"), Extent("public_location"))
+    bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
+    return rows.annotate(Count("pk"), Max("updated_at"), **bounds)
 
 
 ON_OFFER = Question(on_offer, at=DateTimeField())
@@ -61,12 +67,13 @@ def stock():
 
 def count_stock():
     found = Stock()
-    for kind, *areas, count, changed, extent in ON_OFFER.answer(at=at_present()):
+    for kind, town, district, state, count, changed, *bounds in ON_OFFER.answer(at=at_present()):
+        extent = None if None in bounds else tuple(bounds)
         if kind == Kind.PLOT:
             found.plots += count
         else:
             found.halls += count
-        for area in filter(None, areas):
+        for area in filter(None, (town, district, state)):
             found.areas[area] += count
             if kind == Kind.PLOT:
                 found.plots_in[area] += count
