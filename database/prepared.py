@@ -4,9 +4,11 @@ Django works out the SQL of a queryset each time it is asked. For one thing of a
 four times as long as asking the database and building the objects (docs/adr/0085-prepared-questions.md).
 """
 
+from collections import defaultdict
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import batched, count
 from threading import local
 
 from django.contrib.gis.db.models import GeometryField
@@ -18,6 +20,15 @@ from django.utils.translation import get_language
 
 NUMBER, AT = 1_234_567_891, datetime(2345, 6, 7, 8, 9, tzinfo=UTC)
 """Values like these stand for real ones while the SQL is worked out."""
+
+MOST_KEYS = 32
+"""In one statement; for more of them there are several."""
+KEYS = [f"key_{place}" for place in range(MOST_KEYS)]
+
+
+def stand_ins(fields, first):
+    """{name: value}, others for another `first`"""
+    return {name: stand_in(field, first + place) for place, (name, field) in enumerate(fields.items())}
 
 
 def stand_in(field, place):
@@ -31,10 +42,11 @@ def stand_in(field, place):
 
 
 class Question:
-    """A queryset in which only some values differ from time to time.
+    """A queryset in which only some values differ from time to time, with the rows that it prefetches (Related).
 
     `make(**values)` builds it; `fields`: {name of a value: the model's field it is compared with}. No value may change
     the form of the SQL: it is never None, and never a list. For a value called `at` its local day is filled in as well.
+    What is prefetched hangs on no value.
     """
 
     def __init__(self, make, **fields):
@@ -43,7 +55,11 @@ class Question:
 
     def answer(self, **values):
         """A list of what the queryset gives: instances, or rows of values. Raises ValueError for None."""
-        return list(self.in_language().rows(values))
+        compiled = self.in_language()
+        things = list(compiled.rows(values))
+        for related in compiled.relations:
+            related.fill(things)
+        return things
 
     def in_language(self):
         """The SQL for the active language: translated columns have other names in each."""
@@ -65,13 +81,17 @@ class Compiled:
         self.columns = [expression for expression, *_ in self.compiler.select]
         self.has_composite_fields = self.compiler.has_composite_fields(self.columns)
         self.of_thread = local()
+        self.relations = [
+            Related(self.queryset.model, prefetch.prefetch_to, make, fields)
+            for prefetch in prefetches(make(**stand_ins(fields, 0)))
+        ]
 
     def compile(self, make, fields, first):
         """(queryset, compiler, SQL, [(name of a value or None, parameter)]) with stand-ins from a place on."""
-        standing = {
-            name: stand_in(field, first + place) for place, (name, field) in enumerate(fields.items())
-        }
+        standing = stand_ins(fields, first)
         queryset = make(**standing)
+        if prefetches(queryset):
+            queryset = queryset.prefetch_related(None)
         compiler = queryset.query.get_compiler(using=queryset.db)
         sql, parameters = compiler.as_sql()
         known = self.as_parameters(standing, queryset.db).items()
@@ -87,10 +107,15 @@ class Compiled:
 
     def rows(self, values, known=None):
         """The queryset, with its answer. `known`: what rows belong to, as Django notes it, {field: {key: object}}."""
-        asked = object.__new__(type(self.queryset))
-        asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values))
-        asked._known_related_objects = known or {}
+        asked = self.holding(values, None, known)
         asked._fetch_all()
+        return asked
+
+    def holding(self, values, found, known=None):
+        """The queryset, with an answer that was found otherwise."""
+        asked = object.__new__(type(self.queryset))
+        asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values), _result_cache=found)
+        asked._known_related_objects = known or {}
         return asked
 
     def as_parameters(self, values, using):
@@ -136,8 +161,98 @@ class CompiledQuery:
         return compiler
 
 
+class OfKeys:
+    """A Question about any number of keys: in fact one for 1, 2, 4 … of them, whose last places the last key fills.
+
+    `make(keys, **values)` builds the queryset, `field` is the one that the keys are compared with.
+    """
+
+    def __init__(self, make, field, **fields):
+        self.make, self.field, self.fields = make, field, fields
+        self.questions = {}
+
+    def about(self, keys):
+        """(question, its keys as values) until all keys were asked about."""
+        for some in batched(keys, MOST_KEYS):
+            places = 1 << (len(some) - 1).bit_length()
+            filled = some + some[-1:] * (places - len(some))
+            yield self.question(places), dict(zip(KEYS, filled, strict=False))
+
+    def question(self, places):
+        if places not in self.questions:
+            names = KEYS[:places]
+            self.questions[places] = Question(
+                lambda **values: self.make([values.pop(name) for name in names], **values),
+                **dict.fromkeys(names, self.field),
+                **self.fields,
+            )
+        return self.questions[places]
+
+
+class Related:
+    """Rows that point at things, such as their photos: what the queryset prefetches by this name."""
+
+    def __init__(self, model, name, make, fields):
+        self.relation = model._meta.get_field(name)
+        self.to_thing = self.relation.field
+        self.make, self.fields = make, fields
+        self.places = count(2000, 1000)
+        to_thing, key = self.to_thing.attname, self.to_thing.target_field
+        self.of_one = Question(lambda key: self.rows().filter(**{to_thing: key}), key=key)
+        self.of_many = OfKeys(lambda keys: self.rows().filter(**{f"{to_thing}__in": keys}), key)
+
+    def rows(self):
+        """Each time with other stand-ins, so that rows that hang on a value are refused."""
+        queryset = self.make(**stand_ins(self.fields, next(self.places)))
+        [prefetch] = [each for each in prefetches(queryset) if each.prefetch_to == self.relation.name]
+        if prefetch.queryset is None:
+            return self.relation.related_model._default_manager.all()
+        return prefetch.queryset
+
+    def fill(self, things):
+        """Lets the things have their rows, as Django's prefetching does."""
+        known = {self.to_thing: {thing.pk: thing for thing in things}}
+        one, keys = self.of_one.in_language(), [*known[self.to_thing]]
+        rows = self.rows_of(keys, known) if len(keys) > 1 else None
+        for thing in things:
+            key = {"key": thing.pk}
+            mine = one.rows(key, known) if rows is None else one.holding(key, rows[thing.pk], known)
+            vars(thing).setdefault("_prefetched_objects_cache", {})[self.relation.cache_name] = mine
+
+    def rows_of(self, keys, known):
+        """{key: its rows}"""
+        found = defaultdict(list)
+        for question, values in self.of_many.about(keys):
+            for row in question.in_language().rows(values, known):
+                found[getattr(row, self.to_thing.attname)].append(row)
+        return found
+
+
+class Things:
+    """The things that some keys name. `make(**values)`: a queryset of all of them, in which values differ as in a
+    Question.
+    """
+
+    def __init__(self, make, **fields):
+        self.make, self.fields = make, fields
+
+    def in_bulk(self, keys, **values):
+        """{key: thing}, without those that the queryset does not have."""
+        asked = self.of_keys.about(keys)
+        return {
+            thing.pk: thing for question, of_keys in asked for thing in question.answer(**of_keys, **values)
+        }
+
+    @cached_property
+    def of_keys(self):
+        key = self.make(**stand_ins(self.fields, 0)).model._meta.pk
+        return OfKeys(
+            lambda keys, **values: self.make(**values).order_by().filter(pk__in=keys), key, **self.fields
+        )
+
+
 class Prepared:
-    """`queryset().get(<key>=value)` with all that it prefetches, which are rows that point at the thing."""
+    """`queryset().get(<key>=value)` with all that it prefetches."""
 
     def __init__(self, queryset, key):
         self.queryset, self.key = queryset, key
@@ -148,11 +263,6 @@ class Prepared:
         if not found:
             raise self.model.DoesNotExist
         [thing] = found
-        thing._prefetched_objects_cache = {}
-        for relation, question in self.relations:
-            known = {relation.field: {thing.pk: thing}}
-            rows = question.in_language().rows({"key": thing.pk}, known)
-            thing._prefetched_objects_cache[relation.cache_name] = rows
         return thing
 
     @cached_property
@@ -167,27 +277,7 @@ class Prepared:
     @cached_property
     def question(self):
         field = self.model._meta.get_field(self.key)
-        return Question(
-            lambda key: self.queryset().prefetch_related(None).filter(**{self.key: key}), key=field
-        )
-
-    @cached_property
-    def relations(self):
-        """[(relation, Question about its rows)]"""
-        names = [prefetch.prefetch_to for prefetch in prefetches(self.queryset())]
-        return [self.relation(self.model._meta.get_field(name)) for name in names]
-
-    def relation(self, relation):
-        to_thing = relation.field
-
-        def rows(key):
-            [prefetch] = [each for each in prefetches(self.queryset()) if each.prefetch_to == relation.name]
-            rows = prefetch.queryset
-            if rows is None:
-                rows = relation.related_model._default_manager.all()
-            return rows.filter(**{to_thing.attname: key})
-
-        return relation, Question(rows, key=to_thing.target_field)
+        return Question(lambda key: self.queryset().filter(**{self.key: key}), key=field)
 
 
 def fits(field, value):

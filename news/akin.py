@@ -5,7 +5,7 @@ from django.db.models import DateTimeField
 from caching.versions import at_present
 from database.prepared import Question
 from news.models import Article
-from publishing.cards import Cards
+from publishing.cards import Cards, with_card
 from publishing.kept import remembered
 
 MOST = 3
@@ -41,7 +41,7 @@ def akin_to(article):
     if len(found) < MOST:
         known = {article.pk, *found}
         found += [key for key in newest_of(article.category_id) if key not in known]
-    return Cards(found[:MOST], lambda: Article.objects.published().with_card())
+    return Cards(found[:MOST], with_card(Article))
 
 
 def newest_of(category):

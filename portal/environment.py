@@ -97,7 +97,7 @@ def cache(name, folder):
     url = os.environ.get(name)
     if not url:
         return {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "caching.files.FileCache",
             "LOCATION": folder,
             "OPTIONS": {"MAX_ENTRIES": MOST_KEPT},
         }

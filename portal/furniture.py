@@ -7,13 +7,14 @@ from django.utils.timezone import localdate
 from caching.versions import at_present
 from database.prepared import Question
 from projects.models import Project
-from publishing.kept import kept
 from quotes.models import Quote
 from sites.stock import stock
 
 MOST_PROJECTS = 3
 QUOTE = Question(Quote.objects.of_the_day, number=IntegerField(), at=DateTimeField())
-PROJECTS = Question(lambda at: Project.objects.published(at).current(at)[:MOST_PROJECTS], at=DateTimeField())
+PROJECTS = Question(
+    lambda at: Project.objects.published(at).current(at).with_link()[:MOST_PROJECTS], at=DateTimeField()
+)
 
 
 class Furniture:
@@ -21,9 +22,6 @@ class Furniture:
 
     @cached_property
     def quote(self):
-        return kept("quote", ["quotes", "publishing"], self.ask_quote)
-
-    def ask_quote(self):
         at = at_present()
         return next(iter(QUOTE.answer(number=localdate(at).toordinal(), at=at)), None)
 
@@ -45,4 +43,4 @@ class Furniture:
 
     @cached_property
     def projects(self):
-        return kept("projects", ["projects"], lambda: PROJECTS.answer(at=at_present()))
+        return PROJECTS.answer(at=at_present())

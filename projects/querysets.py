@@ -12,6 +12,10 @@ class ProjectQuerySet(PublishableQuerySet):
     def completed(self, at=None):
         return self.filter(ends_on__lt=timezone.localdate(at or timezone.now()))
 
+    def with_link(self):
+        """With what a link to it says, and nothing else."""
+        return self.only("slug", "title")
+
     def with_card(self):
         """With all that a card shows, in a fixed number of queries."""
         photos = self.model._meta.get_field("photos").related_model.objects.select_related("picture")

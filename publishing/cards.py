@@ -1,9 +1,13 @@
 """Lists whose cards are remembered: a thing is read only where its card must be made."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
+from django.db.models import DateTimeField
 from django.template.loader import render_to_string
+
+from caching.versions import at_present
+from database.prepared import Things
 
 
 class Card:
@@ -24,11 +28,11 @@ class Card:
 class Cards(Sequence):
     """The things of a page of a list. All are read at once, as soon as the card of one must be made.
 
-    `keys`: their keys in order. `source()`: a queryset with all that a card shows, built when it is wanted.
+    `keys`: their keys in order. `find(keys)`: {key: thing} of those that are published, with all that a card shows.
     """
 
-    def __init__(self, keys, source):
-        self.keys, self.source = keys, source
+    def __init__(self, keys, find):
+        self.keys, self.find = keys, find
 
     @cached_property
     def cards(self):
@@ -36,13 +40,25 @@ class Cards(Sequence):
 
     @cached_property
     def things(self):
-        return self.source().in_bulk([card.pk for card in self.cards])
+        return self.find([card.pk for card in self.cards])
 
     def __getitem__(self, place):
         return self.cards[place]
 
     def __len__(self):
         return len(self.cards)
+
+
+@cache
+def with_card(model):
+    """What finds the published ones of keys for Cards. The model's queryset has `with_card()`."""
+    return finder(lambda at: model.objects.published(at).with_card())
+
+
+def finder(queryset):
+    """The same for what another queryset brings along, at the moment of the page."""
+    things = Things(queryset, at=DateTimeField())
+    return lambda keys: things.in_bulk(keys, at=at_present())
 
 
 def rendered(template, card, name, **context):

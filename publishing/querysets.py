@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from caching.versions import at_present
 from formats.folding import fold
-from publishing.cards import Cards
+from publishing.cards import Cards, with_card
 
 SOME = 1000
 """Hits up to which their keys are asked for first, and up to which they are counted."""
@@ -66,10 +66,8 @@ class PublishableQuerySet(models.QuerySet):
         return self.rewrite(False).values_list("pk", flat=True)
 
     def as_cards(self):
-        """What is published of these, in this order, for a list whose cards are remembered. The model's queryset has
-        `with_card()`.
-        """
-        return Cards(self.primary_keys(), lambda: self.model.objects.published().with_card())
+        """What is published of these, in this order, for a list whose cards are remembered."""
+        return Cards(self.primary_keys(), with_card(self.model))
 
     def matching(self, words):
         """Those whose texts contain every word; case, umlauts and accents do not matter, on any database."""

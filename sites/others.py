@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 
 from caching.versions import at_present
 from database.prepared import Question
-from publishing.cards import Cards
+from publishing.cards import Cards, finder
 from regions.crs import STORAGE_SRID, to_storage
 from sites.models import Space
 
@@ -36,27 +36,27 @@ NEAREST = Question(
 )
 
 
-def neighbours_of(space, cards):
-    """Cards of what else is on offer in the same business park; none where the park would tell a place.
+with_line = finder(lambda at: Space.objects.published(at).with_line())
 
-    `cards`: makes the queryset of what a card shows.
-    """
+
+def neighbours_of(space):
+    """Lines of what else is on offer in the same business park; none where the park would tell a place."""
     keys = []
     if space.public_park is not None:
         keys = [key for key in IN_PARK.answer(at=at_present(), park=space.park_id) if key != space.pk]
-    return Cards(keys[:MOST_NEIGHBOURS], lambda: cards().published())
+    return Cards(keys[:MOST_NEIGHBOURS], with_line)
 
 
-def similar_to(space, cards, most, besides=()):
-    """Cards of at most so many objects on offer of the same kind, other than those with keys `besides`: of the nearest
-    first those of about its size (half to double).
+def similar_to(space, most, besides=(), find=with_line):
+    """At most so many objects on offer of the same kind, as lines or what else `find` brings along, other than those
+    with keys `besides`: of the nearest first those of about its size (half to double).
 
     Distances are told as far as the public knows the places.
     """
     own = {space.pk, *besides}
     found = [(key, area) for key, area in nearest_to(space) if key not in own][:LOOKED_AT]
     alike = sorted(found, key=lambda other: not is_about_as_large(other[1], space.area))
-    return Cards([key for key, _area in alike[:most]], lambda: cards().published())
+    return Cards([key for key, _area in alike[:most]], find)
 
 
 def nearest_to(space):

@@ -145,7 +145,14 @@ def long_date(value):
     if not day:
         return ""
     point = "." if _is_german() else ""
-    return f"{day.day}{point}{NBSP}{MONTHS[day.month]} {day.year}"
+    return f"{day.day}{point}{NBSP}{months(get_language())[day.month]} {day.year}"
+
+
+@cache
+def months(language):
+    """{1: "Januar"}, looked up once."""
+    with override(language):
+        return {month: str(name) for month, name in MONTHS.items()}
 
 
 @register.filter

@@ -17,7 +17,6 @@ from sites.fact_groups import (
     people_line,
     utility_facts,
 )
-from sites.models import Space
 from sites.others import similar_to
 from sites.presenting import key_facts, place, postal_place, spell_area
 from sites.routes import address_of
@@ -64,7 +63,7 @@ def expose_context(space, is_preview=False):
 
 def similar(space):
     """What else the reader may look at, with its address and what is told of it."""
-    others = (card.thing for card in similar_to(space, Space.objects.with_line, MOST_SIMILAR))
+    others = (card.thing for card in similar_to(space, MOST_SIMILAR))
     return [
         {
             "space": other,

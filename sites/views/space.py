@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from database.prepared import Prepared, Question
+from publishing.cards import with_card
 from publishing.views import Gone, PublishedDetailView
 from roads.engine import graph
 from sites.choices import Kind
@@ -53,8 +54,7 @@ class SpaceDetailView(PublishedDetailView):
     def get_context_data(self, **kwargs):
         space = self.object
         park = space.public_park
-        lines = Space.objects.with_line
-        neighbours = neighbours_of(space, lines)
+        neighbours = neighbours_of(space)
         is_preview = kwargs.get("is_preview")
         return super().get_context_data(**kwargs) | {
             "preview_notice": preview_notice(space, is_unconfirmed(space)) if is_preview else None,
@@ -70,7 +70,7 @@ class SpaceDetailView(PublishedDetailView):
             "park": park if park and park.is_published() else None,
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
-            "similar": similar_to(space, lines, self.SIMILAR, [card.pk for card in neighbours]),
+            "similar": similar_to(space, self.SIMILAR, [card.pk for card in neighbours]),
             "market_records": SimpleLazyObject(
                 lambda: MARKET_RECORDS.answer(key=space.pk) if space.has_market_history else []
             ),
@@ -82,13 +82,17 @@ class SpaceDetailView(PublishedDetailView):
         number = self.kwargs["number"]
         space = Space.objects.filter(number=number).first()
         kind = self.kwargs["kind"] or (space.kind if space else Kind.PLOT)
-        cards = Space.objects.with_card
-        newest = cards().published().on_offer().filter(kind=kind).newest_first()
+        newest = Space.objects.published().on_offer().filter(kind=kind).newest_first()
+        similar = (
+            similar_to(space, self.SIMILAR, find=with_card(Space))
+            if space
+            else newest[: self.SIMILAR].as_cards()
+        )
         return {
             "number": number,
             "kind": kind,
             "unconfirmed": space if is_unconfirmed(space) else None,
-            "similar": similar_to(space, cards, self.SIMILAR) if space else newest[: self.SIMILAR].as_cards(),
+            "similar": similar,
             "breadcrumb": pool_breadcrumb(kind, here=_("Property %(number)s") % {"number": number}),
         }
 

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgis]
 
 def test_what_is_near_is_read_in_the_order_of_the_index_of_places():
     space = SpaceFactory()
-    (plan,) = plans(lambda: similar_to(space, Space.objects.with_line, 3))
+    (plan,) = plans(lambda: similar_to(space, 3))
     assert "Order By: (public_location <->" in plan
 
 

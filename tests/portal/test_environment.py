@@ -95,7 +95,7 @@ def test_a_mail_server_is_read_where_there_is_one(monkeypatch, value):
 def test_what_is_kept_lies_in_files_unless_a_server_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("CACHE_URL", "")
     found = environment.cache("CACHE_URL", tmp_path)
-    assert found["BACKEND"].endswith("FileBasedCache")
+    assert found["BACKEND"] == "caching.files.FileCache"
     assert (found["LOCATION"], found["OPTIONS"]) == (tmp_path, {"MAX_ENTRIES": 2000})
 
 

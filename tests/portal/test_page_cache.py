@@ -260,7 +260,7 @@ def test_ports_and_pieces_that_nobody_knows_make_no_other_entries(client):
 
 def test_one_damaged_entry_is_forgotten_and_the_rest_is_given(client, settings, tmp_path):
     settings.CACHES = settings.CACHES | {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+        "default": {"BACKEND": "caching.files.FileCache", "LOCATION": tmp_path}
     }
     assert is_kept(client, "/")
     for file in tmp_path.iterdir():

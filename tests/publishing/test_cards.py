@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from database.prepared import Things
 from news.models import Article
-from publishing.cards import Cards
+from publishing.cards import Cards, with_card
 from sites.models import Space
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
 from tests.factories.sites import SpaceFactory
@@ -25,7 +25,7 @@ def test_a_template_of_another_region_may_treat_a_card_as_its_thing(django_asser
         '{% for article in cards %}{% include "news/_article_card.html" with article=article only %}{% endfor %}'
     )
     with django_assert_num_queries(2):
-        page = include.render(Context({"cards": Cards(keys, Article.objects.with_card)}))
+        page = include.render(Context({"cards": Cards(keys, with_card(Article))}))
     assert page.index("Hafen") < page.index("Bahn")
 
 
@@ -40,9 +40,9 @@ def withdraw(thing):
 @pytest.mark.django_db
 def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_once(django_assert_num_queries):
     keys = [ArticleFactory().pk for _ in range(3)][::-1]
-    cards = Cards(keys, Article.objects.with_card)
+    cards = Cards(keys, with_card(Article))
     assert [card.pk for card in cards] == keys
-    assert (len(cards), cards[1].pk, bool(Cards([], Article.objects.all))) == (3, keys[1], False)
+    assert (len(cards), cards[1].pk, bool(Cards([], with_card(Article)))) == (3, keys[1], False)
     with django_assert_num_queries(2):  # articles and photos
         assert [card.thing.pk for card in cards] == keys
 
@@ -53,13 +53,13 @@ def test_cards_stand_in_the_order_of_their_keys_and_their_things_are_read_at_onc
     ("factory", "address"), [(ArticleFactory, "news:list"), (SpaceFactory, "sites:list")]
 )
 def test_what_goes_while_a_list_is_made_has_no_card(client, monkeypatch, factory, address, goes):
-    kept, gone, in_bulk = factory(), factory(), QuerySet.in_bulk
+    kept, gone, in_bulk = factory(), factory(), Things.in_bulk
 
-    def without(self, keys):
+    def without(self, keys, **values):
         goes(gone)
-        return in_bulk(self, keys)
+        return in_bulk(self, keys, **values)
 
-    monkeypatch.setattr(QuerySet, "in_bulk", without)
+    monkeypatch.setattr(Things, "in_bulk", without)
     page = client.get(reverse(address))
     assert page.status_code == 200
     assert page.text.count("<article") == 1

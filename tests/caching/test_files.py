@@ -1,0 +1,64 @@
+"""The cache in files keeps what it is given, and not more of it than it may."""
+
+from itertools import count
+
+import pytest
+
+from caching import files
+from caching.files import PUTS, FileCache
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return FileCache(tmp_path, {"OPTIONS": {"MAX_ENTRIES": 100}})
+
+
+def test_what_was_put_there_is_found_by_another_process_until_it_ends(cache, tmp_path):
+    other = FileCache(tmp_path, {})
+    cache.set("page", (b"\x00Leipzig", {"ETag": "1"}), 60)
+    cache.set("over", "gone", -1)
+    assert other.get("page") == (b"\x00Leipzig", {"ETag": "1"})
+    assert (other.get("over"), other.get("never"), other.get("never", 7)) == (None, None, 7)
+    assert (other.has_key("page"), other.has_key("over")) == (True, False)
+    other.delete("page")
+    assert cache.get("page") is None
+
+
+def test_a_look_for_too_many_entries_is_taken_once_in_so_many_puts(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_puts", count())
+    looks = []
+    real = FileCache._list_cache_files
+    monkeypatch.setattr(FileCache, "_list_cache_files", lambda self: looks.append(1) or real(self))
+    most = 0
+    for number in range(10 * PUTS):
+        cache.set(f"page {number}", number, 60)
+        most = max(most, len([*tmp_path.iterdir()]))
+    assert len(looks) == 10
+    assert 100 < most <= 100 + PUTS
+
+
+def test_a_process_looks_before_it_puts_anything(cache, tmp_path, monkeypatch):
+    """Many that each put a few would never look otherwise."""
+    monkeypatch.setattr(files, "_puts", count(1))
+    for number in range(PUTS - 1):
+        cache.set(f"old {number}", number, 60)
+    small = FileCache(tmp_path, {"OPTIONS": {"MAX_ENTRIES": 10}})
+    monkeypatch.setattr(files, "_puts", count())
+    small.set("new", 1, 60)
+    assert len([*tmp_path.iterdir()]) < PUTS - 1
+
+
+def test_the_folder_may_be_deleted_at_any_time(cache, tmp_path):
+    cache.set("page", 1, 60)
+    for file in tmp_path.iterdir():
+        file.unlink()
+    tmp_path.rmdir()
+    assert cache.get("page") is None
+    cache.set("page", 2, 60)
+    assert cache.get("page") == 2
+
+
+def test_only_the_owner_may_read_what_is_kept(cache, tmp_path):
+    cache.set("page", 1, 60)
+    [file] = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o077 == 0
