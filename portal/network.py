@@ -51,20 +51,20 @@ class Network:
 
 def network_of(cities):
     """The Network of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
-    cities = [city for city in cities if city.center]
-    if len(cities) < 3:
+    places = [(city, *city.center.coords) for city in cities if city.center]
+    if len(places) < 3:
         return None
-    west, east = min(c.center.x for c in cities), max(c.center.x for c in cities)
-    south, north = min(c.center.y for c in cities), max(c.center.y for c in cities)
+    _cities, eastings, northings = zip(*places, strict=True)
+    west, east, south, north = min(eastings), max(eastings), min(northings), max(northings)
     scale = min(WIDTH / max(east - west, 1), HEIGHT / max(north - south, 1))
     nodes = [
         Node(
             city.name,
-            round((city.center.x - west) * scale + (WIDTH - (east - west) * scale) / 2),
-            round((north - city.center.y) * scale),
+            round((x - west) * scale + (WIDTH - (east - west) * scale) / 2),
+            round((north - y) * scale),
             next(radius for least, radius in RADII if (city.population or 0) >= least),
         )
-        for city in cities
+        for city, x, y in places
     ]
     lines = (f"M{a.x} {a.y} {b.x} {b.y}" for a, b in combinations(nodes, 2) if are_neighbours(a, b, nodes))
     return Network(nodes, "".join(lines))

@@ -6,7 +6,7 @@ of its nodes (docs/adr/0071-pages-that-are-kept.md).
 
 from itertools import groupby
 
-from django.template.base import Node, NodeList, TextNode, TokenType, Variable
+from django.template.base import Node, NodeList, TextNode, TokenType
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
@@ -14,6 +14,7 @@ from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 
+from portal.template_nodes import is_literal, is_literal_word, quicken
 from publishing.templatetags.icons import icon
 
 ALIKE_EVERYWHERE = {TextNode, CommentNode, LoadNode}
@@ -43,6 +44,7 @@ class Constants(Node):
 def fold(nodes):
     """Puts Constants into a NodeList, and into all that lie in it."""
     for node in nodes:
+        quicken(node)
         for inner in nodelists_of(node):
             fold(inner)
     runs = groupby(nodes, is_constant)
@@ -68,9 +70,7 @@ def is_constant(node):
 
 
 def are_literal_words(node):
-    said = node.filter_expression
-    is_literal_word = isinstance(said.var, Variable) and said.var.lookups is None
-    return is_literal_word and not (said.filters or node.asvar or node.message_context)
+    return is_literal_word(node.filter_expression) and not (node.asvar or node.message_context)
 
 
 def is_sentence_without_values(node):
@@ -93,10 +93,6 @@ def is_literal_file(node):
 def is_literal_icon(node):
     arguments = [*node.args, *node.kwargs.values()]
     return node.func is icon and node.target_var is None and all(map(is_literal, arguments))
-
-
-def is_literal(said):
-    return isinstance(said.var, str) and not said.filters
 
 
 CONSTANT_IF = {

@@ -72,10 +72,14 @@ class AreaQuerySet(QuerySet):
         extent = self.aggregate(extent=Extent("outline"))["extent"]
         return wgs84_bbox(extent) if extent else None
 
+    def around_region(self, on=None):
+        """The states valid on that date (today), or all areas where no state is loaded."""
+        drawn = self.valid(on).filter(outline__isnull=False)
+        return drawn.filter(Q(kind=self.model.Kind.STATE) | ~Exists(drawn.states()))
+
     def region_extent(self):
-        """That of the states valid now, of all areas where no state is loaded, or None."""
-        drawn = self.valid().filter(outline__isnull=False)
-        return drawn.filter(Q(kind=self.model.Kind.STATE) | ~Exists(drawn.states())).extent()
+        """Theirs, or None."""
+        return self.around_region().extent()
 
 
 class LandmarkQuerySet(QuerySet):

@@ -6,7 +6,8 @@ Serves the bare view and the portal of VAR_DIR, on loopback, by gunicorn with th
 asks for one page for SECONDS, since more are dealt to the processes by chance. Printed are answers a second, by the
 clock and of the workers' processor time, and what share of the bare view's that is. The portal is served a second time
 without kept pages: there each page is made again while its parts are kept ("missed"), and its work is given in bare
-views. Bare view and pages take turns ROUNDS times, and medians count.
+views. The third time all is forgotten before each answer ("cold"); what that takes, and the web server, is not counted.
+Bare view and pages take turns ROUNDS times, and medians count.
 """
 
 import asyncio
@@ -17,8 +18,10 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 import django
 
@@ -29,12 +32,12 @@ from django.core.management import call_command  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks.connections import ask  # noqa: E402
+from benchmarks.throughput.addresses import WORK  # noqa: E402
 from news.models import Article  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 CONNECTIONS, SECONDS, ROUNDS = 1, 3, 3
 HOST = "127.0.0.1"
-APPLICATIONS = ("benchmarks.throughput.bare", "benchmarks.throughput.missed", "portal.wsgi")
 
 
 def free_port():
@@ -95,6 +98,20 @@ class Server:
         self.process.wait(30)
 
 
+class ColdServer(Server):
+    def work(self):
+        with urlopen(f"http://{HOST}:{self.port}{WORK}") as told:  # noqa: S310
+            return float(told.read())
+
+
+SERVERS = (
+    partial(Server, "benchmarks.throughput.bare"),
+    partial(Server, "benchmarks.throughput.missed"),
+    partial(ColdServer, "benchmarks.throughput.cold"),
+    partial(Server, "portal.wsgi"),
+)
+
+
 def main():
     call_command("collectstatic", interactive=False, verbosity=0)
     article = Article.objects.published().newest_first().first()
@@ -109,9 +126,9 @@ def main():
         "site search": reverse("portal:search") + "?q=bahn",
     }
     with ExitStack() as running:
-        bare, missed, kept = (running.enter_context(closing(Server(name))) for name in APPLICATIONS)
+        bare, missed, cold, kept = (running.enter_context(closing(serve())) for serve in SERVERS)
         rates = {(bare, "bare view"): []} | {
-            (server, name): [] for server in (missed, kept) for name in pages
+            (server, name): [] for server in (missed, cold, kept) for name in pages
         }
         for _round in range(ROUNDS):
             for (server, name), found in rates.items():
@@ -120,13 +137,15 @@ def main():
     one = medians[bare, "bare view"]
     print(f"A bare view: {one.clock:,.0f} answers a second, {one.work:,.0f} per second of work\n")
     print(
-        "| page | kept, a second | of the bare view | per second of work | of the bare view | missed, bare views |"
+        "| page | kept, a second | of the bare view | per second of work | of the bare view "
+        "| missed, bare views | cold, bare views |"
     )
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name in pages:
         clock, work = medians[kept, name]
         shares = f"{clock:,.0f} | {clock / one.clock:.0%} | {work:,.0f} | {work / one.work:.0%}"
-        print(f"| {name} | {shares} | {one.work / medians[missed, name].work:.0f} |")
+        made = " | ".join(f"{one.work / medians[server, name].work:.0f}" for server in (missed, cold))
+        print(f"| {name} | {shares} | {made} |")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,12 @@
 """The tiles that maps show: those of the installed file, else the overview."""
 
+from django.contrib.gis.db.models import Extent
+from django.db.models import DateField, Value
+from django.utils.timezone import localdate
+
 from caching.parts import kept
+from database.prepared import Question
+from regions.crs import wgs84_bbox
 from regions.models import Area
 from regions.tiles.installed import installed, tile
 from regions.tiles.overview import overview, overview_tile
@@ -9,9 +15,23 @@ GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
 
 
+def boxes(day):
+    """One box in metres (EPSG:3035), or no row."""
+    areas = Area.objects.around_region(day).order_by().values(all=Value(1))
+    return areas.annotate(box=Extent("outline")).values_list("box", flat=True)
+
+
+BOXES = Question(boxes, day=DateField())
+
+
 def region_extent():
     """West, south, east, north of the region in WGS84 degrees."""
-    return kept("region-extent", ["regions"], lambda: Area.objects.region_extent() or GERMANY)
+    return kept("region-extent", ["regions"], ask_extent)
+
+
+def ask_extent():
+    found = BOXES.answer(day=localdate())
+    return wgs84_bbox(found[0]) if found else GERMANY
 
 
 def shown():

@@ -1,6 +1,7 @@
 """Small drawings of boundaries: paths for an inline SVG, north up, and the piece of map that lies below them."""
 
 from dataclasses import dataclass
+from itertools import chain
 from struct import unpack_from
 
 from regions.crs import wgs84_places
@@ -24,11 +25,11 @@ def outline_path(boundary):
     if not boundary or boundary.empty:
         return ""
     drawn = rings(boundary)
+    extent = xmin, ymin, xmax, ymax = extent_of(drawn)
     if sum(map(len, drawn)) > FEW:
-        xmin, ymin, xmax, ymax = boundary.extent
         tolerance = max(xmax - xmin, ymax - ymin) / DETAIL
         drawn = rings(boundary.simplify(tolerance, preserve_topology=True))
-    placing = Placing.of(boundary.extent)
+    placing = Placing.of(extent)
     return "".join("M" + "L".join(placing.told(x, y) for x, y in ring[:-1]) + "Z" for ring in drawn)
 
 
@@ -67,6 +68,12 @@ def ground_sheet(boundary):
     beside = (GROUND_WIDTH - WIDTH) / 2
     units = [(x + beside, y) for x, y in (placing.place(*place) for place in places)]
     return Sheet.through(GROUND_WIDTH, HEIGHT, squares, units)
+
+
+def extent_of(drawn):
+    """xmin, ymin, xmax, ymax of rings."""
+    eastings, northings = zip(*chain.from_iterable(drawn), strict=True)
+    return min(eastings), min(northings), max(eastings), max(northings)
 
 
 def rings(shape):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from formats.choices import label_of
 from formats.folding import fold, readable, sort_key
 from publishing.desks import Desk
 from publishing.models import Publishable, WithPhotos
@@ -352,6 +353,12 @@ class Space(WithPhotos, Placed, Publishable, Freshness, SharedFacts, PlotFacts, 
     @property
     def district(self):
         return self.municipality.parent if self.municipality else None
+
+    def get_kind_display(self):
+        return label_of(self, "kind")
+
+    def get_marketing_status_display(self):
+        return label_of(self, "marketing_status")
 
     @property
     def is_plot(self):

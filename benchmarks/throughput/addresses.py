@@ -1,0 +1,3 @@
+"""Where the cold portal tells its work."""
+
+WORK = "/work/"
