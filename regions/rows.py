@@ -6,6 +6,10 @@ They say of themselves what the models say.
 from functools import cache
 from typing import NamedTuple
 
+from django.db.models import DateField
+from django.utils.timezone import localdate
+
+from database.prepared import Question
 from regions.models import Area, Landmark
 from regions.names import full_name, is_urban_district
 
@@ -42,13 +46,23 @@ class LandmarkRow(NamedTuple):
     __str__ = Landmark.__str__
 
 
+OWN = AreaRow._fields[:-1]
+AREAS = Question(
+    lambda on: (
+        Area.objects.valid(on)
+        .filter(boundary__isnull=False)
+        .order_by()
+        .values_list(*OWN, "parent__kind", "parent__name", "parent__designation")
+    ),
+    on=DateField(),
+)
+
+
 def areas():
     """Those of today that have a boundary, in no order."""
-    own, of_parent = AreaRow._fields[:-1], ("parent__kind", "parent__name", "parent__designation")
-    rows = Area.objects.valid().filter(boundary__isnull=False).order_by().values_list(*own, *of_parent)
-    last = len(own)
-    superior = cache(_superior)  # one stands above a hundred
-    return [AreaRow(*row[:last], superior(*row[last:]) if row[last] else None) for row in rows]
+    superior, own = cache(_superior), len(OWN)  # one stands above a hundred
+    rows = AREAS.answer(on=localdate())
+    return [AreaRow(*row[:own], superior(*row[own:]) if row[own] else None) for row in rows]
 
 
 def _superior(kind, name, designation):
