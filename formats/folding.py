@@ -14,8 +14,10 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ"
 def fold(text):
     """Lower case, umlauts spelt out, accents dropped, spaces single: "Größe  Café" is "groesse cafe"."""
     text = unicodedata.normalize("NFC", str(text)).lower().translate(_SPELT_OUT)
-    text = unicodedata.normalize("NFKD", text).lower()  # "™" has become "TM"
-    return " ".join("".join(char for char in text if not unicodedata.combining(char)).split())
+    if not text.isascii():  # most is by now, and all the rest changes nothing of it
+        text = unicodedata.normalize("NFKD", text).lower()  # "™" has become "TM"
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return " ".join(text.split())
 
 
 def sort_key(text):

@@ -2,22 +2,26 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import NamedTuple
+from itertools import chain
 
+from caching import parts
 from caching.recent import Recent
 from formats.folding import fold
 from publishing.kept import remembered
-from regions.models import Landmark, Postcode
+from regions import rows
+from regions.models import Postcode
 from sites.landmark_names import how_well, kind_and_name
 from sites.places import (
     Place,
     PlaceKind,
     find_place,
-    landmark_label,
+    kind_of,
     likeliest,
-    named_places,
+    named_areas,
+    named_landmarks,
+    named_parks,
     suggest_places,
     words_of,
 )
@@ -32,14 +36,7 @@ _BETWEEN, _AND = r"(?:zwischen|between) (.+)", r" (?:und|and) "
 _LISTED, _OR = r"(.+ (?:oder|or) .+)", r" (?:oder|or) |, "
 _ROAD = re.compile(r"[AB] ?\d+")
 _TITLES = ("lutherstadt ", "hansestadt ", "landeshauptstadt ", "stadt ")
-
-
-class NamedLandmark(NamedTuple):
-    """What names are compared with: far sooner read than the model, for each phrase reads all."""
-
-    pk: int
-    kind: str
-    name: str
+_WORDS = re.compile(r"[^\W\d_]{5,}")
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Names:
 def known_places(names):
     """Tokens of the places called by one of the folded names: {"leipzig": ["area:14713000", "area:14729"]}.
 
-    Five questions to the database at most, however many names.
+    Four questions to the database at most, however many names.
     """
     gazetteer = _names()
     known = {name: list(gazetteer.called[name]) for name in names if name in gazetteer.called}
@@ -76,8 +73,10 @@ def place_words():
     return _names().words
 
 
-_known = Recent(4)
-"""Some 1.5 MB each in a region of 1,500 municipalities: of each language the present one and the one before."""
+_known, _of_regions = Recent(4), Recent(4)
+"""Some 1.5 MB in a region of 1,500 municipalities, most of it shared by both: of each language what is so at present
+and what was before.
+"""
 
 
 def _names():
@@ -85,18 +84,39 @@ def _names():
 
 
 def _collect_names():
-    landmarks = list(Landmark.objects.only("kind", "name", "code"))
+    """Whatever is saved among the sites, only parks have names here: those of areas and landmarks are remembered apart,
+    until the region changes.
+    """
+    names = parts.remembered("names of regions", ("regions",), _names_of_regions, within=_of_regions)
+    called, words = dict(names.called), dict(names.words)
+    for park, name in named_parks():
+        for spelling in _spellings(park.label, name):
+            called[spelling] = sorted([*called.get(spelling, ()), park.token], key=_is_of_a_landmark)
+        for word in _WORDS.findall(park.label):
+            words.setdefault(fold(word), word)
+    return replace(names, called=called, words=words)
+
+
+def _is_of_a_landmark(token):
+    return kind_of(token) == PlaceKind.LANDMARK
+
+
+def _names_of_regions():
+    landmarks = rows.landmarks()
     called, halves, words = defaultdict(list), defaultdict(list), {}
-    for place, spellings in _places(landmarks):
-        for name in spellings:
-            called[name].append(place.token)
-        for half in place.halves:
-            halves[words_of(half)].append(place.token)
-        if place.kind in (PlaceKind.AREA, PlaceKind.PARK):
-            for word in re.findall(r"[^\W\d_]{5,}", place.label):
-                words.setdefault(fold(word), word)
-    named = [NamedLandmark(landmark.pk, landmark.kind, landmark.name) for landmark in landmarks]
-    return Names(dict(called), dict(halves), words, named)
+    areas = list(named_areas())
+    for area, *names in areas:
+        for name in _spellings(area.label, *names):
+            called[name].append(area.token)
+        for half in area.halves:
+            halves[words_of(half)].append(area.token)
+    written = _WORDS.findall("\n".join(area.label for area, *_names in areas))
+    for word in dict.fromkeys(written):  # that of a district stands in a hundred labels
+        words.setdefault(fold(word), word)
+    for landmark, name, code, _in_words in named_landmarks(landmarks):
+        for spelling in _landmark_spellings(landmark.label, name, code):
+            called[spelling].append(landmark.token)
+    return Names(dict(called), dict(halves), words, landmarks)
 
 
 def _landmarks_called(name, landmarks):
@@ -144,21 +164,11 @@ def _several(text):
 def places_spelt_like(text):
     """Areas and parks that a misspelt name may mean, the most alike first: "Lepzig" is like Leipzig."""
     named = {}
-    for place, *names in named_places(""):
-        if place.kind in (PlaceKind.AREA, PlaceKind.PARK):
-            for name in (*names[:1], *place.halves):
-                named.setdefault(words_of(name), place)
+    for place, name, *_spelt in chain(named_areas(), named_parks()):
+        for spelling in (name, *place.halves):
+            named.setdefault(words_of(spelling), place)
     alike = get_close_matches(words_of(text[:LONGEST_NAME]), named, n=MOST_ALIKE, cutoff=ALIKE_FROM)
     return list(dict.fromkeys(named[name] for name in alike))
-
-
-def _places(landmarks):
-    for place, *spellings in named_places("", landmarks):
-        if place.kind != PlaceKind.LANDMARK:
-            yield place, _spellings(place.label, *spellings)
-    for landmark in landmarks:
-        place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
-        yield place, _landmark_spellings(landmark, place.label)
 
 
 def _postcodes(names):
@@ -168,17 +178,16 @@ def _postcodes(names):
         yield place, {postcode.code, words_of(str(postcode))}
 
 
-def _spellings(*names):
+def _spellings(label, *names):
     """With what stands in brackets and without, with a city's title and without."""
-    spellings = {words_of(name) for name in names} | {words_of(name.partition("(")[0]) for name in names[1:]}
-    return spellings | {
-        name.removeprefix(title) for name in spellings for title in _TITLES if name.startswith(title)
-    }
+    written = {label, *names, *(name.partition("(")[0] for name in names)}
+    spellings = {words_of(name) for name in written}
+    return spellings | {name.partition(" ")[2] for name in spellings if name.startswith(_TITLES)}
 
 
-def _landmark_spellings(landmark, label):
+def _landmark_spellings(label, name, code):
     """Its name and its code; what else it may be called stands in sites/landmark_names.py."""
-    spellings = {words_of(label), words_of(landmark.name)}
-    if landmark.code and not _ROAD.fullmatch(landmark.code):
-        spellings.add(words_of(landmark.code))
+    spellings = {words_of(label), words_of(name)}
+    if code and not _ROAD.fullmatch(code):
+        spellings.add(words_of(code))
     return spellings - {""}

@@ -9,13 +9,18 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, reduce
+from itertools import chain
 
 from django.contrib.gis.geos import GEOSGeometry, LineString, Point
+from django.db.models import DateTimeField
 from django.utils.formats import number_format
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
+from caching.versions import at_present
+from database.prepared import Question
 from formats.folding import fold
+from regions import rows
 from regions.crs import AREA_OF_USE, WGS84_SRID, to_storage
 from regions.models import Area, Landmark, Postcode
 from regions.querysets import SHAPES_OF_AREAS
@@ -72,7 +77,10 @@ def _area(key):
 def _landmark(pk):
     landmark = Landmark.objects.filter(pk=pk).first()
     return landmark and Place(
-        f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK, landmark.shape
+        f"landmark:{landmark.pk}",
+        landmark_label(landmark, landmark.get_kind_display()),
+        PlaceKind.LANDMARK,
+        landmark.shape,
     )
 
 
@@ -136,7 +144,6 @@ FINDERS = {
 
 TOWN_FROM = 10_000
 """Inhabitants from which on a double name has halves: of villages these are everyday words ("Brand", "Elbe")."""
-NAMED_BY = ["kind", "key", "name", "designation"]
 PARENT_GEOMETRY = [f"parent__{field}" for field in SHAPES_OF_AREAS]
 
 
@@ -151,8 +158,9 @@ def area_label(area):
     return f"{area.name} ({district.full_name})"
 
 
-def landmark_label(landmark):
-    return f"{landmark}, {landmark.get_kind_display()}"
+def landmark_label(landmark, kind):
+    """The name and, for several kinds bear the same, the words for the kind."""
+    return f"{landmark}, {kind}"
 
 
 def suggest_places(text, limit=8):
@@ -192,35 +200,50 @@ def fit(typed, name):
     return 3 if typed in name else NO_FIT
 
 
-def named_places(typed, landmarks=None):
-    """All places with the names they go by, cities before villages before everything else; `landmarks` if at hand."""
-    yield from _named_areas()
-    parks = BusinessPark.objects.published().exclude(boundary=None, location=None).only("slug", "name")
-    for park in parks:
-        yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
-    for landmark in Landmark.objects.only("kind", "name", "code") if landmarks is None else landmarks:
-        kind = landmark.get_kind_display()
-        place = Place(f"landmark:{landmark.pk}", landmark_label(landmark), PlaceKind.LANDMARK)
-        yield place, landmark.name, landmark.code, f"{kind} {landmark.name} {landmark.code}"
-    for postcode in Postcode.objects.filter(code__startswith=typed[:5] if typed[:5].isdigit() else "-")[:20]:
-        yield (
-            Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE),
-            str(postcode),
-            postcode.code,
-        )
+def named_places(typed):
+    """All places with the names they go by, cities before villages before everything else; of postcodes, which are
+    many, the first that begin as what was typed.
+    """
+    return chain(named_areas(), named_parks(), named_landmarks(rows.landmarks()), _named_postcodes(typed))
 
 
-def _named_areas():
-    areas = Area.objects.valid().filter(boundary__isnull=False).select_related("parent")
-    areas = list(areas.only(*NAMED_BY, *(f"parent__{field}" for field in NAMED_BY), "population"))
+def named_areas():
+    areas = rows.areas()
     cities = {area.parent_id for area in areas if area.parent and area.parent.name == area.name}
     order = {Area.Kind.STATE: 1}
     areas.sort(key=lambda area: (order.get(area.kind, 0), -(area.population or 0), area.name, area.key))
     for area in areas:
-        if area.is_urban_district and area.pk in cities:
+        if area.pk in cities and area.is_urban_district:
             continue  # the same city comes as municipality
         place = Place(f"area:{area.key}", area_label(area), PlaceKind.AREA, halves=halves_of(area))
         yield place, area.name, *area.spellings
+
+
+PARKS = Question(
+    lambda at: BusinessPark.objects.published(at).exclude(boundary=None, location=None).only("slug", "name"),
+    at=DateTimeField(),
+)
+
+
+def named_parks():
+    for park in PARKS.answer(at=at_present()):
+        yield Place(f"park:{park.slug}", park.name, PlaceKind.PARK), park.name
+
+
+def named_landmarks(landmarks):
+    kinds = {kind: str(label) for kind, label in Landmark.Kind.choices}
+    for landmark in landmarks:
+        kind = kinds.get(landmark.kind, landmark.kind)
+        place = Place(f"landmark:{landmark.pk}", landmark_label(landmark, kind), PlaceKind.LANDMARK)
+        yield place, landmark.name, landmark.code, f"{kind} {landmark.name} {landmark.code}"
+
+
+def _named_postcodes(typed):
+    if not typed[:5].isdigit():
+        return
+    for postcode in Postcode.objects.filter(code__startswith=typed[:5])[:20]:
+        place = Place(f"postcode:{postcode.code}", str(postcode), PlaceKind.POSTCODE)
+        yield place, str(postcode), postcode.code
 
 
 def halves_of(area):

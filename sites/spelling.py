@@ -1,5 +1,6 @@
 """Words typed amiss: which word of the trade, or of a place's name, each must mean. What is close to none stays."""
 
+from collections import ChainMap
 from difflib import get_close_matches
 
 from sites.phrases.dates import MONTHS
@@ -30,7 +31,8 @@ KNOWN = {
 
 def corrections(typed, names):
     """{folded word: word meant} for the misspelt ones; `names` are the words of places likewise, by folded form."""
-    return {word: right for word in typed if (right := _meant(word, {**names, **TRADE}))}
+    known = ChainMap(TRADE, names)
+    return {word: right for word in typed if (right := _meant(word, known))}
 
 
 def is_inflected(word, right):

@@ -1,9 +1,11 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from regions.models import Area, Landmark, Postcode
-from sites.gazetteer import known_places, places_spelt_like, resolve_place
+from sites.gazetteer import known_places, place_words, places_spelt_like, resolve_place
 from tests.factories.regions import AreaFactory, LandmarkFactory
-from tests.factories.sites import BusinessParkFactory, square
+from tests.factories.sites import BusinessParkFactory, SpaceFactory, square
 
 pytestmark = pytest.mark.django_db
 
@@ -138,9 +140,58 @@ def test_parks_and_postcodes_are_found():
     assert tokens("star park", "04103") == {"star park": ["park:star-park"], "04103": ["postcode:04103"]}
 
 
-def test_names_are_asked_for_in_five_questions(leipzig, django_assert_num_queries):
-    with django_assert_num_queries(5):
+def test_names_are_asked_for_in_four_questions(leipzig, django_assert_num_queries):
+    with django_assert_num_queries(4):
         known_places({"04103", *(f"name {number}" for number in range(200))})
+
+
+def test_of_one_name_areas_come_before_parks_and_parks_before_landmarks():
+    landmark = LandmarkFactory(name="Nordfeld", code="")
+    BusinessParkFactory(name="Nordfeld", slug="nordfeld", boundary=square(12.1, 51.4))
+    AreaFactory(key="14713010", name="Nordfeld")
+    assert tokens("nordfeld") == {"nordfeld": ["area:14713010", "park:nordfeld", f"landmark:{landmark.pk}"]}
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRemembered:
+    """A process remembers the names until another one comes or goes."""
+
+    def test_what_the_region_has_is_not_read_again_because_a_space_was_saved(self):
+        space = SpaceFactory(municipality=AreaFactory(key="14713000"))
+        LandmarkFactory()
+        known_places({"leipzig"})
+        space.save()
+        with CaptureQueriesContext(connection) as asked:
+            assert known_places({"leipzig"}) == {"leipzig": ["area:14713000"]}
+        read = " ".join(query["sql"] for query in asked)
+        assert "sites_businesspark" in read
+        assert "regions_" not in read
+
+    def test_a_renamed_area_is_known_by_its_new_name(self):
+        area = AreaFactory(key="14713010", name="Nordfeld")
+        assert tokens("nordfeld", "suedfeld") == {"nordfeld": ["area:14713010"]}
+        area.name = "Südfeld"
+        area.save()
+        assert tokens("nordfeld", "suedfeld") == {"suedfeld": ["area:14713010"]}
+        assert place_words() == {"suedfeld": "Südfeld"}
+
+    def test_a_park_is_known_while_it_is_published(self):
+        park = BusinessParkFactory(
+            name="Nordfeld", slug="nordfeld", boundary=square(12.1, 51.4), municipality=None
+        )
+        type(park).objects.update(workflow_state="draft")
+        assert tokens("nordfeld") == {}
+        type(park).objects.update(workflow_state="published")
+        assert tokens("nordfeld") == {"nordfeld": ["park:nordfeld"]}
+        assert "nordfeld" in place_words()
+        park.delete()
+        assert tokens("nordfeld") == {}
+        assert "nordfeld" not in place_words()
+
+    def test_a_new_landmark_is_known(self):
+        assert tokens("flughafen leipzig") == {}
+        airport = LandmarkFactory(name="Leipzig/Halle", code="LEJ")
+        assert tokens("flughafen leipzig") == {"flughafen leipzig": [f"landmark:{airport.pk}"]}
 
 
 def test_a_typed_name_means_the_city(leipzig):
