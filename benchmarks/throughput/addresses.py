@@ -1,3 +1,3 @@
 """Where the cold portal tells its work."""
 
-WORK = "/work/"
+WORK = "/worked/"

@@ -15,13 +15,13 @@ GERMANY = (5.87, 47.27, 15.04, 55.06)
 """West, south, east, north in degrees: what a map shows while no areas are loaded."""
 
 
-def boxes(day):
-    """One box in metres (EPSG:3035), or no row."""
+def box_of_region(day):
+    """West, south, east, north in metres (EPSG:3035); None or no row where there are no areas."""
     areas = Area.objects.around_region(day).order_by().values(all=Value(1))
     return areas.annotate(box=Extent("outline")).values_list("box", flat=True)
 
 
-BOXES = Question(boxes, day=DateField())
+BOX = Question(box_of_region, day=DateField())
 
 
 def region_extent():
@@ -30,8 +30,8 @@ def region_extent():
 
 
 def ask_extent():
-    found = BOXES.answer(day=localdate())
-    return wgs84_bbox(found[0]) if found else GERMANY
+    box = next(iter(BOX.answer(day=localdate())), None)
+    return wgs84_bbox(box) if box else GERMANY
 
 
 def shown():
