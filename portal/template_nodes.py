@@ -12,6 +12,9 @@ from django.templatetags.i18n import TranslateNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+UNGROUPED = 1000
+"""Below it a whole number is written alike in all languages."""
+
 
 class Value(VariableNode):
     """{{ … }}, which mostly is a text."""
@@ -26,6 +29,8 @@ class Value(VariableNode):
             return value
         if kind is str:
             return escape(value) if context.autoescape else value
+        if kind is int and 0 <= value < UNGROUPED:
+            return str(value)
         return render_value_in_context(value, context)
 
     render_annotated = render
