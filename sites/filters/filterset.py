@@ -158,11 +158,12 @@ class SpaceFilterSet(FilterSet):
         question = QUESTIONS[name]
         ask = question.wish if is_wish else question.condition
         condition = ask(self.wanted[name] if value is None else value, self.wanted)
-        if question.figure and or_unknown is None:
-            or_unknown = question.figure in self.wanted.get("unknown", [])
-        if or_unknown:
-            condition |= question.unknown
-        return condition & Q(kind=question.kind) if question.kind else condition
+        return question.demand(condition, self.takes_in_open(name) if or_unknown is None else or_unknown)
+
+    def takes_in_open(self, name):
+        """Whether by `unknown=` the filter lets through what leaves its figure open."""
+        figure = QUESTIONS[name].figure
+        return bool(figure) and figure in self.wanted.get("unknown", [])
 
     def demand(self, *besides):
         """The condition of all musts together, but those named."""
