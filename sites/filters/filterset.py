@@ -40,6 +40,13 @@ class QuestionFilter(Filter):
         return self.question.field()
 
 
+class OwnFields(dict):
+    """The fields of a form class of which there is one form: they need not be copied for it."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class SpaceFilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
@@ -83,6 +90,12 @@ class SpaceFilterSet(FilterSet):
     @classmethod
     def get_filters(cls):
         return {name: QuestionFilter(question) for name, question in QUESTIONS.items()}
+
+    def get_form_class(self):
+        """Made for the one form of this filter set."""
+        form_class = super().get_form_class()
+        form_class.base_fields = OwnFields(form_class.base_fields)
+        return form_class
 
     @property
     def form(self):
