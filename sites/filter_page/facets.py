@@ -5,17 +5,18 @@ large pool that takes longer than all else: a page with filters never asked befo
 """
 
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Q
 
 from caching.parts import kept_already
+from database.columns import EVERY_ROW, Counts, counted, in_sql
 from publishing.kept import kept
 from regions.models import Area
 from regions.names import full_name
-from sites.filter_page.histograms import RANGES, bar_conditions, drawn, histogram
+from sites.filter_page.histograms import RANGES, Histogram, bars, drawn
 from sites.filter_page.tabs import tab_conditions
 from sites.filters import AREA_FILTERS, AREA_NAMES, ASKS_FOR, FIGURES, QUESTIONS, SpaceFilterSet
 from sites.filters.questions import ALL_OF_THEM, Choice, OneChoice
@@ -120,35 +121,45 @@ def is_narrowed(filterset, group):
     return group in filterset.musts and CHOICES[group].join is not ALL_OF_THEM
 
 
-def choice_conditions(filterset, group):
-    """What the filter set would demand with each choice: its kind, and what leaves the figure open, as there."""
+@cache
+def choices_in_sql(group, takes_in_open):
+    """What is demanded with each choice of a group: its kind, and what leaves the figure open, as `unknown=` says."""
     question = CHOICES[group]
-    is_one = isinstance(question, OneChoice)
-    return {
-        f"{group}__{value}": filterset.condition(group, value if is_one else [value])
-        for value, _label in question.choices
-    }
+    values = [value if isinstance(question, OneChoice) else [value] for value, _label in question.choices]
+    return in_sql(Space, [question.demand(question.condition(value, {}), takes_in_open) for value in values])
 
 
-def take_choices(answer, group, found):
-    answer.counts[group] = {value: found[f"{group}__{value}"] for value, _label in CHOICES[group].choices}
+@cache
+def bars_in_sql(figure):
+    return in_sql(Space, bars(figure))
 
 
-def counted(conditions):
-    return {name: Count("pk", filter=condition or None) for name, condition in conditions.items()}
+@cache
+def open_in_sql(figure):
+    """That the figure is left open, by its kind."""
+    question = FIGURES[figure]
+    return in_sql(Space, [question.demand(question.unknown, or_unknown=False)])
+
+
+def choices_within(filterset, group, demand=None):
+    return Counts(choices_in_sql(group, filterset.takes_in_open(group)), demand)
+
+
+def take_choices(answer, group, numbers):
+    values = [value for value, _label in CHOICES[group].choices]
+    answer.counts[group] = dict(zip(values, numbers, strict=True))
 
 
 def count_free_choices(filterset, answer):
     """All groups that no filter narrows, in one scan. Returns the number of matches."""
     groups = [group for group in CHOICES if is_asked(filterset, group) and not is_narrowed(filterset, group)]
-    conditions = {
-        name: holds for group in groups for name, holds in choice_conditions(filterset, group).items()
-    }
-    matches = filterset.queryset.filter(filterset.demand()).order_by()
-    found = matches.aggregate(matched=Count("pk"), **counted(conditions))
+    counts = {group: choices_within(filterset, group) for group in groups}
+    matches = filterset.queryset.filter(filterset.demand()).rewrite(False)
+    found = counted(matches, {"matched": Counts(EVERY_ROW)} | counts)
     for group in groups:
-        take_choices(answer, group, found)
-    return found["matched"]
+        take_choices(answer, group, found[group])
+    [matched] = found["matched"]
+    return matched
 
 
 def count_without_own_filter(filterset, answer):
@@ -164,30 +175,28 @@ def count_without_own_filter(filterset, answer):
     pool, ours = filterset.queryset, Q()
     if filterset.kind:
         pool, ours = Space.objects.published().on_offer(), Q(kind=filterset.kind)
-    demands, conditions = list(tabs.values()), {f"{name}__tab": leads_to for name, leads_to in tabs.items()}
+    demands, counts = list(tabs.values()), {}
+    for name, leads_to in tabs.items():
+        counts["tab", name] = Counts(EVERY_ROW, leads_to)
     for group in groups:
         demands.append(filterset.demand(group) & ours)
-        conditions |= {
-            name: holds & demands[-1] for name, holds in choice_conditions(filterset, group).items()
-        }
-    for figure in figures:
+        counts["choices", group] = choices_within(filterset, group, demands[-1])
+    for figure in dict.fromkeys([*figures, *open_figures]):
         demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
-        conditions |= {name: bar & demands[-1] for name, bar in bar_conditions(figure).items()}
-    for figure in open_figures:
-        kind = FIGURES[figure].kind
-        demands.append(filterset.demand(*ASKS_FOR[figure]) & ours)
-        unknown = FIGURES[figure].unknown & demands[-1]
-        conditions[f"{figure}__open"] = unknown & Q(kind=kind) if kind else unknown
-    if not conditions:
+        if figure in figures:
+            counts["bars", figure] = Counts(bars_in_sql(figure), demands[-1])
+        if figure in open_figures:
+            counts["open", figure] = Counts(open_in_sql(figure), demands[-1])
+    if not counts:
         return
     nearly = pool.filter(reduce(or_, demands)) if all(demands) else pool
-    found = nearly.order_by().aggregate(**counted(conditions))
+    found = counted(nearly.rewrite(False), counts)
     for group in groups:
-        take_choices(answer, group, found)
+        take_choices(answer, group, found["choices", group])
     for figure in figures:
-        answer.histograms[figure] = histogram(figure, found)
-    answer.unknown = {figure: found[f"{figure}__open"] for figure in open_figures}
-    answer.tabs = {name: found[f"{name}__tab"] for name in tabs}
+        answer.histograms[figure] = Histogram(figure, found["bars", figure])
+    answer.unknown = {figure: found["open", figure][0] for figure in open_figures}
+    answer.tabs = {name: found["tab", name][0] for name in tabs}
 
 
 def draw_free_histograms(filterset, answer):

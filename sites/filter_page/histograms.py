@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Cast
 
+from database.columns import Columns, in_sql
 from formats.templatetags.typography import NBSP
 from sites.filters import FIGURES
 from sites.filters.questions import Limit
+from sites.models import Space
 
 SAMPLE = 2_000
 """From this many objects on the bars are drawn from every second, third … object. The eye sees no difference."""
@@ -21,15 +24,10 @@ def edges(figure):
     return RANGES[figure].steps
 
 
-class Real(Cast):
-    """A figure as the database's own floating-point number, taken as it comes: both databases hand over a float."""
-
-    def __init__(self, column):
-        super().__init__(column, FloatField())
-
-    @property
-    def convert_value(self):
-        return self._convert_value_noop
+@cache
+def column_in_sql(figure):
+    """As the edges are, floating: decimals are read ten times slower, and 0.8 would stand below the edge 0.8."""
+    return in_sql(Space, [Cast(RANGES[figure].column, FloatField())])
 
 
 @dataclass
@@ -66,20 +64,19 @@ def drawn(figures, spaces, size):
         spaces = spaces.alias(turn=F("number") % step).filter(turn=0)
     counts = {figure: [0] * (len(edges(figure)) + 1) for figure in figures}
     asked = [(counts[figure], edges(figure)) for figure in figures]
-    # As the edges are: decimals are read ten times slower, and 0.8 would stand below the edge 0.8.
-    columns = [Real(RANGES[figure].column) for figure in figures]
+    columns = Columns([column for figure in figures for column in column_in_sql(figure)])
     # No translated words among them: looking for some in each row takes longer than all the rest.
-    for row in spaces.rewrite(False).values_list(*columns):
-        for value, (bars, steps) in zip(row, asked, strict=True):
+    for row in spaces.rewrite(False).values_list(columns):
+        for value, (numbers, steps) in zip(row, asked, strict=True):
             if value is not None:
-                bars[bisect_right(steps, value)] += 1
-    return {figure: Histogram(figure, bars) for figure, bars in counts.items()}
+                numbers[bisect_right(steps, value)] += 1
+    return {figure: Histogram(figure, numbers) for figure, numbers in counts.items()}
 
 
-def bar_conditions(figure):
-    """The condition of each bar, by the name under which it is counted."""
+def bars(figure):
+    """The condition of each bar."""
     column, steps = RANGES[figure].column, edges(figure)
-    bars = [
+    return [
         Q(**{f"{column}__lt": steps[0]}),
         *(
             Q(**{f"{column}__gte": lower, f"{column}__lt": upper})
@@ -87,9 +84,3 @@ def bar_conditions(figure):
         ),
         Q(**{f"{column}__gte": steps[-1]}),
     ]
-    return {f"{figure}__bar_{number}": bar for number, bar in enumerate(bars)}
-
-
-def histogram(figure, found):
-    """From what was counted by `bar_conditions`."""
-    return Histogram(figure, [found[f"{figure}__bar_{number}"] for number in range(len(edges(figure)) + 1)])

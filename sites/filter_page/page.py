@@ -123,7 +123,7 @@ class FilterPage(ReadingMixin):
             }.get(self.kind, _("Location map of sites and buildings"))
         return "" if self.kind else _("Sites and buildings")
 
-    @property
+    @cached_property
     def action(self):
         return reverse(ROUTES[self.kind][self.view])
 

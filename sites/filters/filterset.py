@@ -40,6 +40,13 @@ class QuestionFilter(Filter):
         return self.question.field()
 
 
+class OwnFields(dict):
+    """The fields of a form class of which there is one form: they need not be copied for it."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class SpaceFilterForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
@@ -83,6 +90,12 @@ class SpaceFilterSet(FilterSet):
     @classmethod
     def get_filters(cls):
         return {name: QuestionFilter(question) for name, question in QUESTIONS.items()}
+
+    def get_form_class(self):
+        """Made for the one form of this filter set."""
+        form_class = super().get_form_class()
+        form_class.base_fields = OwnFields(form_class.base_fields)
+        return form_class
 
     @property
     def form(self):
@@ -158,11 +171,12 @@ class SpaceFilterSet(FilterSet):
         question = QUESTIONS[name]
         ask = question.wish if is_wish else question.condition
         condition = ask(self.wanted[name] if value is None else value, self.wanted)
-        if question.figure and or_unknown is None:
-            or_unknown = question.figure in self.wanted.get("unknown", [])
-        if or_unknown:
-            condition |= question.unknown
-        return condition & Q(kind=question.kind) if question.kind else condition
+        return question.demand(condition, self.takes_in_open(name) if or_unknown is None else or_unknown)
+
+    def takes_in_open(self, name):
+        """Whether by `unknown=` the filter lets through what leaves its figure open."""
+        figure = QUESTIONS[name].figure
+        return bool(figure) and figure in self.wanted.get("unknown", [])
 
     def demand(self, *besides):
         """The condition of all musts together, but those named."""

@@ -53,6 +53,12 @@ class Question:
         """The condition that meets the filter as a wish."""
         return self.condition(value, answers)
 
+    def demand(self, condition, or_unknown) -> Q:
+        """The condition of the only kind that has it. `or_unknown`: whether what leaves the figure open will do."""
+        if or_unknown:
+            condition |= self.unknown
+        return condition & Q(kind=self.kind) if self.kind else condition
+
     def spell(self, value):
         """The filter in words, for its chip; of a repeatable one, one of its values."""
         return format_lazy("{label}: {value}", label=self.label, value=value)

@@ -3,13 +3,17 @@
 import html
 import random
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from database.columns import Counts, counted
+from sites.filter_page.facets import CHOICES, choices_in_sql, facets
 from sites.filters import SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
-from tests.factories.sites import SpaceFactory
+from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
 from tests.recounting import a_pool_of_every_trade, a_search, promises
 
@@ -44,6 +48,46 @@ def test_a_choice_beside_what_is_not_stated_counts_that_as_well(client):
     SpaceFactory(zoning="")
     page = client.get(reverse("sites:plots"), {"unknown": "zoning", "section": "law"}).content.decode()
     assert count_beside(page, "zoning", "GI") == 2
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_choice_is_counted_by_what_its_filter_demands(language):
+    """Its SQL is worked out once for all languages, with and without what leaves the figure open."""
+    a_pool_of_every_trade(random.Random(7))
+    pool = Space.objects.published().on_offer().rewrite(False)
+    with translation.override(language):
+        for group, question in CHOICES.items():
+            for unknown in {"", question.figure}:
+                asked = {"unknown": [unknown]} if unknown else {}
+                filtersets = [
+                    SpaceFilterSet({group: [value], **asked}, pool) for value, _label in question.choices
+                ]
+                counts = {group: Counts(choices_in_sql(group, bool(unknown)))}
+                expected = [filterset.matches.count() for filterset in filtersets]
+                assert counted(pool, counts)[group] == expected, (group, unknown)
+
+
+def test_the_form_counts_a_new_utility_and_a_new_road_at_once(client):
+    space, page = SpaceFactory(), {"section": "utilities"}
+    asked = reverse("sites:list"), page
+    assert count_beside(client.get(*asked).content.decode(), "utility", "hydrogen") == 0
+    UtilityFactory(space=space, medium="hydrogen")
+    assert count_beside(client.get(*asked).content.decode(), "utility", "hydrogen") == 1
+    assert "A 14" not in facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"]
+    Space.objects.update(stored_motorway_code="A 14")
+    assert facets(SpaceFilterSet({}, Space.objects.published().on_offer())).counts["motorway"] == {"A 14": 1}
+
+
+def test_the_form_counts_what_is_published_at_the_moment_of_the_request(client, monkeypatch):
+    now = timezone.now()
+    SpaceFactory(published_until=now + timedelta(hours=2))
+    SpaceFactory(published_from=now + timedelta(hours=1))
+    shown = []
+    for hours in (0, 1.5, 3):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: now + timedelta(hours=hours))
+        page = client.get(reverse("sites:list"), {"section": "availability"}).content.decode()
+        shown.append(count_beside(page, "status", "free"))
+    assert shown == [1, 2, 1]
 
 
 class TestTabs:

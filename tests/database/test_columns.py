@@ -1,0 +1,71 @@
+"""What is counted with SQL that was worked out before is what Django's own aggregates count."""
+
+import pytest
+from django.db.models import Count, FloatField, Q
+from django.db.models.functions import Cast
+
+from database.columns import EVERY_ROW, Columns, Counts, counted, in_sql
+from sites.models import Space
+from tests.factories.sites import MunicipalityFactory, SpaceFactory
+
+pytestmark = pytest.mark.django_db
+LARGE, PLOT = Q(area__gte=5_000), Q(kind="plot")
+
+
+@pytest.fixture
+def spaces():
+    for hall, area in ((False, 1_000), (False, 6_000), (True, 9_000)):
+        SpaceFactory(hall=hall, area=area)
+    return Space.objects.rewrite(False)
+
+
+def test_each_condition_counts_its_rows_of_those_asked_for(spaces):
+    both = in_sql(Space, [LARGE, PLOT])
+    counts = {"all": Counts(EVERY_ROW), "free": Counts(both), "plots": Counts(both, within=PLOT)}
+    assert counted(spaces.all(), counts) == {"all": [3], "free": [2, 2], "plots": [1, 2]}
+    assert counted(spaces.filter(area__gt=1_000), counts) == {"all": [2], "free": [2, 1], "plots": [1, 1]}
+
+
+def test_what_it_is_counted_within_may_lie_in_another_table(spaces):
+    town = spaces.first().municipality
+    SpaceFactory(municipality=MunicipalityFactory(), area=7_000)
+    there, elsewhere = Q(municipality__key=town.key), Q(municipality__key="0")
+    found = counted(
+        spaces.all(),
+        {
+            "there": Counts(in_sql(Space, [LARGE]), there),
+            "not there": Counts(in_sql(Space, [LARGE]), ~there),
+            "elsewhere": Counts(EVERY_ROW, elsewhere),
+        },
+    )
+    expected = spaces.aggregate(
+        there=Count("pk", filter=LARGE & there),
+        not_there=Count("pk", filter=LARGE & ~there),
+        elsewhere=Count("pk", filter=elsewhere),
+    )
+    assert [number for [number] in found.values()] == [*expected.values()]
+
+
+@pytest.mark.parametrize(
+    ("within", "number"), [(Q(), 3), (~Q(pk__in=[]), 3), (Q(pk__in=[]), 0), (Q(pk__in=[]) | PLOT, 2)]
+)
+def test_what_is_always_true_or_never_needs_no_sql(spaces, within, number):
+    counts = {"first": Counts(EVERY_ROW), "second": Counts(EVERY_ROW * 2, within), "last": Counts(EVERY_ROW)}
+    assert counted(spaces.all(), counts) == {"first": [3], "second": [number] * 2, "last": [3]}
+
+
+def test_of_nothing_each_number_is_nought(spaces):
+    counts = {"one": Counts(EVERY_ROW), "two": Counts(in_sql(Space, [LARGE, PLOT]))}
+    assert counted(spaces.none(), counts) == {"one": [0], "two": [0, 0]}
+
+
+def test_columns_come_in_their_order_beside_others(spaces):
+    columns = Columns(in_sql(Space, [Cast("area", FloatField()), Cast("clear_height", FloatField())]))
+    rows = spaces.order_by("area").values_list("kind", columns)
+    assert [row[:2] for row in rows] == [("plot", 1_000.0), ("plot", 6_000.0), ("hall", 9_000.0)]
+    assert {len(row) for row in rows} == {3}
+
+
+def test_what_asks_another_table_is_refused():
+    with pytest.raises(ValueError, match="Not only columns of Space"):
+        in_sql(Space, [LARGE, Q(municipality__key="0")])
