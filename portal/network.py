@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import hypot
+from math import dist
 
 WIDTH, HEIGHT = 320, 500  # units of the drawing that the cities may take; labels stand outside
 MARGIN = 20
@@ -72,10 +72,6 @@ def network_of(cities):
 
 def are_neighbours(a, b, nodes):
     """No third node lies in the circle that a and b span (Gabriel graph: all are joined, no lines cross)."""
-    middle = Node("", round((a.x + b.x) / 2), round((a.y + b.y) / 2), 0)
-    reach = distance(a, b) / 2
-    return all(distance(middle, c) >= reach for c in nodes if c is not a and c is not b)
-
-
-def distance(a, b):
-    return hypot(a.x - b.x, a.y - b.y)
+    x, y = round((a.x + b.x) / 2), round((a.y + b.y) / 2)
+    reach = dist((a.x, a.y), (b.x, b.y)) / 2
+    return all(dist((x, y), (c.x, c.y)) >= reach for c in nodes if c is not a and c is not b)

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 
-from django.db.models import Count, DateTimeField, FloatField, Func, Max, Min
+from django.db.models import CharField, Count, DateTimeField, FloatField, Func, Max, Min
+from django.utils.dateparse import parse_datetime
 
 from caching.versions import at_present
 from database.prepared import Question
@@ -55,7 +56,10 @@ EASTING, NORTHING = (
 def on_offer(at):
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
     bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
-    return rows.annotate(Count("pk"), Max("updated_at"), **bounds)
+    changed = Max(
+        "updated_at", output_field=CharField()
+    )  # read below: of the texts of SQLite the latest alone
+    return rows.annotate(Count("pk"), changed=changed, **bounds)
 
 
 ON_OFFER = Question(on_offer, at=DateTimeField())
@@ -79,4 +83,6 @@ def count_stock():
                 found.plots_in[area] += count
         found.extents[kind] = around(found.extents.get(kind), extent)
         found.changed = max(found.changed or changed, changed)
+    if isinstance(found.changed, str):  # SQLite
+        found.changed = parse_datetime(found.changed).replace(tzinfo=UTC)
     return found

@@ -1,4 +1,6 @@
-from django.db.models import CharField, DateTimeField, Q
+from typing import NamedTuple
+
+from django.db.models import DateTimeField
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
@@ -21,14 +23,29 @@ SPACES = Question(
 )
 PROJECTS = Question(lambda at: Project.objects.published(at).current(at).with_card()[:3], at=DateTimeField())
 FIGURES = Question(Figure.objects.all)
-AREAS = Question(
-    lambda district: (
-        Area.objects.filter(Q(kind=district) | Q(pk__in=SiteProfile.cities.through.objects.values("area")))
-        .only("kind", "key", "name", "designation", "center", "population")
+CITIES = Question(
+    lambda: (
+        Area.objects.municipalities()
+        .filter(pk__in=SiteProfile.cities.through.objects.values("area"))
+        .only("name", "center", "population")
         .order_by("name")
-    ),
-    district=CharField(),
+    )
 )
+DISTRICTS = Question(
+    lambda: Area.objects.districts().order_by("name").values_list("pk", "key", "kind", "name", "designation")
+)
+
+
+class District(NamedTuple):
+    """One to choose: of all that there are no instances need be built."""
+
+    pk: int
+    key: str
+    kind: str
+    name: str
+    designation: str
+
+    full_name = Area.full_name
 
 
 class HomeView(SharedPageMixin, TemplateView):
@@ -52,9 +69,7 @@ class HomeView(SharedPageMixin, TemplateView):
 
 
 def region():
-    """The districts one can search in, and the cities of the network: one question."""
-    areas, with_objects = AREAS.answer(district=Area.Kind.DISTRICT), stock().areas
-    return {
-        "network": network_of(area for area in areas if area.kind == Area.Kind.MUNICIPALITY),
-        "districts": [area for area in areas if area.kind == Area.Kind.DISTRICT and area.pk in with_objects],
-    }
+    """The districts one can search in, and the cities of the network."""
+    with_objects = stock().areas
+    districts = [District(*row) for row in DISTRICTS.answer() if row[0] in with_objects]
+    return {"network": network_of(CITIES.answer()), "districts": districts}
