@@ -1,8 +1,12 @@
 """The cache in files, as it is by default: what one process put there all others of the machine find."""
 
+import os
 import pickle
+from contextlib import suppress
 from itertools import count
+from threading import get_ident
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
 PUTS = 50
@@ -12,10 +16,11 @@ _puts = count()
 
 
 class FileCache(FileBasedCache):
-    """Django's, but for two things that took twenty times as long as writing the file.
+    """Django's, but for what took twenty times as long as writing the file.
 
-    Values are not packed: pages are already, and pieces of pages are read more often than written. And Django lists the
-    whole folder before each value it puts there. There may be PUTS entries of each process too many until one looks.
+    Values are not packed: pages are already, and pieces of pages are read more often than written. And Django makes the
+    folder and lists all of it before each value it puts there. There may be PUTS entries of each process too many until
+    one looks.
     """
 
     def get(self, key, default=None, version=None):
@@ -25,10 +30,35 @@ class FileCache(FileBasedCache):
         except FileNotFoundError:
             return default
 
-    def _write_content(self, file, timeout, value):
-        pickle.dump(self.get_backend_timeout(timeout), file, self.pickle_protocol)
-        pickle.dump(value, file, self.pickle_protocol)
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        self._cull()
+        path = self._key_to_file(key, version)
+        content = b"".join(
+            pickle.dumps(part, self.pickle_protocol) for part in (self.get_backend_timeout(timeout), value)
+        )
+        try:
+            write_whole(path, content)
+        except FileNotFoundError:  # the folder was deleted
+            self._createdir()
+            write_whole(path, content)
 
     def _cull(self):
         if next(_puts) % PUTS == 0:
             super()._cull()
+
+
+def write_whole(path, content):
+    """Nobody finds half of it. Two that write the same at once do not meet."""
+    part = f"{path}.{os.getpid()}-{get_ident()}"
+    try:
+        with open(part, "wb", opener=for_the_owner) as file:
+            file.write(content)
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            os.remove(part)
+        raise
+
+
+def for_the_owner(path, flags):
+    return os.open(path, flags, 0o600)

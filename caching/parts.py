@@ -62,7 +62,7 @@ def taken_or_made(name, rooms, make, ends, at):
     key = key_of(name, rooms)
     if found := taken(key, at):
         return found[0]
-    value, until = make(), ends(at)
+    value, until = make(), once((ends, at), lambda: ends(at))
     storing.put(key, (value, at, until), (until - at).total_seconds())
     return value
 
@@ -99,6 +99,6 @@ def remembered(name, rooms, make, ends=tomorrow, at=None, within=memory):
     found = within.get(key)
     if is_right(found, at):
         return found[0]
-    value, until = make(), once(ends, lambda: ends(at))
+    value, until = make(), once((ends, at), lambda: ends(at))
     within.put(key, (value, at, until))
     return value

@@ -26,6 +26,7 @@ from django.urls import path, reverse  # noqa: E402
 
 from benchmarks.asking import ask, forget  # noqa: E402
 from news.models import Article  # noqa: E402
+from portal.frames import with_room  # noqa: E402
 from sites.models import Space  # noqa: E402
 
 BARE = "/bare/"
@@ -67,6 +68,7 @@ def addresses():
     }
 
 
+@with_room
 def main():
     call_command("collectstatic", interactive=False, verbosity=0)
     portal = WSGIHandler()

@@ -1,5 +1,6 @@
 """The cache in files keeps what it is given, and not more of it than it may."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -62,3 +63,26 @@ def test_only_the_owner_may_read_what_is_kept(cache, tmp_path):
     cache.set("page", 1, 60)
     [file] = tmp_path.iterdir()
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_of_a_value_that_cannot_be_written_nothing_is_left(cache, tmp_path, monkeypatch):
+    """A full disk; caching.storing then leaves the cache alone for a while."""
+    cache.set("page", 1, 60)
+
+    def fail(_part, _path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        cache.set("page", 2, 60)
+    assert len([*tmp_path.iterdir()]) == 1
+    assert cache.get("page") == 1
+
+
+def test_many_that_write_the_same_leave_one_whole_value(tmp_path):
+    caches = [FileCache(tmp_path, {}) for _place in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        for _round in range(20):
+            [*threads.map(lambda own: own.set("page", b"x" * 100_000, 60), caches)]
+            assert caches[0].get("page") == b"x" * 100_000
+    assert len([*tmp_path.iterdir()]) == 1
