@@ -42,6 +42,14 @@ class FileCache(FileBasedCache):
             self._createdir()
             write_whole(path, content)
 
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+        nothing = object()
+        value = self.get(key, nothing, version)
+        if value is nothing:
+            return False
+        self.set(key, value, timeout, version)
+        return True
+
     def _cull(self):
         if next(_puts) % PUTS == 0:
             super()._cull()
@@ -49,7 +57,10 @@ class FileCache(FileBasedCache):
 
 def write_whole(path, content):
     """Nobody finds half of it. Two that write the same at once do not meet."""
-    part = f"{path}.{os.getpid()}-{get_ident()}"
+    folder, name = os.path.split(path)
+    part = os.path.join(
+        folder, f"{os.getpid()}-{get_ident()}-{name}"
+    )  # one that is left behind goes like all others
     try:
         with open(part, "wb", opener=for_the_owner) as file:
             file.write(content)

@@ -4,23 +4,38 @@ Django works out each expression of a queryset again, and its SQL. For the hundr
 that takes thirty times as long as the database (docs/adr/0085-prepared-questions.md).
 """
 
+import re
+from datetime import date
 from itertools import islice
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db.models import Expression, Field
+from modeltranslation.translator import translator
 
 
 def in_sql(model, expressions):
-    """[(SQL, parameters)] of expressions or conditions that ask nothing but the model's own columns, and none that is
-    translated: it is the same in all languages.
+    """[(SQL, parameters)] of expressions or conditions that ask nothing but the model's own columns.
+
+    The SQL stays for the life of the process. ValueError for what would be another one some day: what asks other tables
+    or hangs on a day, and translated columns.
     """
     named = {f"column_{place}": expression for place, expression in enumerate(expressions)}
     queryset = model._base_manager.annotate(**named)
-    if len(queryset.query.alias_map) > 1:
-        raise ValueError(f"Not only columns of {model.__name__}: {expressions}")
     compiler = queryset.query.get_compiler(queryset.db)
     compiled = [compiler.compile(queryset.query.annotations[name]) for name in named]
+    translated = re.compile(
+        "|".join(rf'\."{name}"' for name in translator.get_options_for_model(model).all_fields)
+    )
+    for sql, parameters in compiled:
+        asks_others = len(queryset.query.alias_map) > 1 or "SELECT" in sql
+        if asks_others or translated.search(sql) or any(map(is_of_a_day, parameters)):
+            raise ValueError(f"Not only lasting columns of {model.__name__}: {sql}, {parameters}")
     return [(sql, tuple(parameters)) for sql, parameters in compiled]
+
+
+def is_of_a_day(parameter):
+    """SQLite gets days and moments as texts."""
+    return isinstance(parameter, date) or bool(re.match(r"\d{4}-\d\d-\d\d", str(parameter)))
 
 
 class Columns(Expression):
@@ -85,7 +100,10 @@ EVERY_ROW = [("1 = 1", ())]
 
 
 def counted(queryset, counts):
-    """{name: [number for each condition]} of the queryset's rows. counts: {name: Counts}"""
+    """{name: [number for each condition]} of the queryset's rows, which are neither grouped nor distinct.
+
+    counts: {name: Counts}
+    """
     rows = list(queryset.order_by().values_list(*counts.values()))
     if not rows:  # Django knows without the database that nothing is found
         return {name: [0] * len(each.columns) for name, each in counts.items()}

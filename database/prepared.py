@@ -107,11 +107,11 @@ class Compiled:
 
     def rows(self, values, known=None):
         """The queryset, with its answer. `known`: what rows belong to, as Django notes it, {field: {key: object}}."""
-        asked = self.holding(values, None, known)
+        asked = self.with_answer(values, None, known)
         asked._fetch_all()
         return asked
 
-    def holding(self, values, found, known=None):
+    def with_answer(self, values, found, known=None):
         """The queryset, with an answer that was found otherwise."""
         asked = object.__new__(type(self.queryset))
         asked.__dict__.update(vars(self.queryset), _query=CompiledQuery(self, values), _result_cache=found)
@@ -193,10 +193,14 @@ class Related:
     """Rows that point at things, such as their photos: what the queryset prefetches by this name."""
 
     def __init__(self, model, name, make, fields):
-        self.relation = model._meta.get_field(name)
-        self.to_thing = self.relation.field
+        self.relation = next((each for each in model._meta.related_objects if each.name == name), None)
         self.make, self.fields = make, fields
         self.places = count(2000, 1000)
+        if not getattr(self.relation, "one_to_many", False) or prefetches(self.rows()):
+            raise ValueError(
+                f"{name}: only rows that point at the things are prefetched, without rows of their own."
+            )
+        self.to_thing = self.relation.field
         to_thing, key = self.to_thing.attname, self.to_thing.target_field
         self.of_one = Question(lambda key: self.rows().filter(**{to_thing: key}), key=key)
         self.of_many = OfKeys(lambda keys: self.rows().filter(**{f"{to_thing}__in": keys}), key)
@@ -216,8 +220,8 @@ class Related:
         rows = self.rows_of(keys, known) if len(keys) > 1 else None
         for thing in things:
             key = {"key": thing.pk}
-            mine = one.rows(key, known) if rows is None else one.holding(key, rows[thing.pk], known)
-            vars(thing).setdefault("_prefetched_objects_cache", {})[self.relation.cache_name] = mine
+            own = one.rows(key, known) if rows is None else one.with_answer(key, rows[thing.pk], known)
+            vars(thing).setdefault("_prefetched_objects_cache", {})[self.relation.cache_name] = own
 
     def rows_of(self, keys, known):
         """{key: its rows}"""

@@ -3,8 +3,6 @@
 Django asks each thing on the way for an item first and catches what is thrown; a list of spaces looks up 2,000 names.
 """
 
-from functools import cache
-
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from django.template.smartif import TokenBase
 
@@ -22,19 +20,25 @@ class Name(Variable):
                 break
         else:
             raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (first, context))
-        for attribute in attributes:
-            if callable(current) or has_items(type(current)):
-                return super()._resolve_lookup(context)
+        for place, attribute in enumerate(attributes):
+            if callable(current) or hasattr(type(current), "__getitem__"):
+                return rest_by_django(context, current, attributes[place:])
             try:
                 current = getattr(current, attribute)
             except Exception:  # noqa: BLE001 (Django knows which of them are silent)
-                return super()._resolve_lookup(context)
-        return super()._resolve_lookup(context) if callable(current) else current
+                return rest_by_django(context, current, attributes[place:])
+        return rest_by_django(context, current, ()) if callable(current) else current
 
 
-@cache
-def has_items(kind):
-    return hasattr(kind, "__getitem__")
+def rest_by_django(context, current, bits):
+    """Goes on from there: what came before may be dear, or give something else the next time."""
+    rest = Variable("rest")
+    rest.lookups = ("", *bits)
+    context.dicts.append({"": current})
+    try:
+        return rest._resolve_lookup(context)
+    finally:
+        context.dicts.pop()
 
 
 class NameAlone(FilterExpression):
@@ -48,7 +52,10 @@ class NameAlone(FilterExpression):
         try:
             return self.var._resolve_lookup(context)
         except VariableDoesNotExist:
-            return None if ignore_failures else super().resolve(context)
+            if ignore_failures:
+                return None
+            told = context.template.engine.string_if_invalid
+            return told % self.var if "%s" in told else told
 
 
 def quicken_names(part):

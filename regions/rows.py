@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import DateField
 from django.utils.timezone import localdate
 
+from caching.versions import at_present
 from database.prepared import Question
 from regions.models import Area, Landmark
 from regions.names import full_name, is_urban_district
@@ -37,6 +38,16 @@ class AreaRow(NamedTuple):
     is_urban_district = Area.is_urban_district
 
 
+class DistrictRow(NamedTuple):
+    pk: int
+    key: str
+    kind: str
+    name: str
+    designation: str
+
+    full_name = Area.full_name
+
+
 class LandmarkRow(NamedTuple):
     pk: int
     kind: str
@@ -58,10 +69,18 @@ AREAS = Question(
 )
 
 
+DISTRICTS = Question(lambda: Area.objects.districts().order_by("name").values_list(*DistrictRow._fields))
+
+
+def districts():
+    """All, in the order of their names."""
+    return [DistrictRow(*row) for row in DISTRICTS.answer()]
+
+
 def areas():
     """Those of today that have a boundary, in no order."""
-    superior, own = cache(_superior), len(OWN)  # one stands above a hundred
-    rows = AREAS.answer(on=localdate())
+    superior, own = cache(_superior), len(OWN)  # each of the few is made once
+    rows = AREAS.answer(on=localdate(at_present()))
     return [AreaRow(*row[:own], superior(*row[own:]) if row[own] else None) for row in rows]
 
 

@@ -166,7 +166,7 @@ def landmark_label(landmark, kind):
 def suggest_places(text, limit=8):
     """Places whose name fits what was typed, the best first, without geometry: exact, beginning, words, anywhere.
 
-    Case, umlauts and punctuation do not matter. Asks the database the same few questions whatever is typed.
+    Case, umlauts and punctuation do not matter. Asks the database a few questions, for digits one more.
     """
     typed = words_of(text)
     if not typed:

@@ -56,9 +56,8 @@ EASTING, NORTHING = (
 def on_offer(at):
     rows = Space.objects.published(at).on_offer().order_by().rewrite(False).values_list("kind", *LEVELS)
     bounds = {"west": Min(EASTING), "south": Min(NORTHING), "east": Max(EASTING), "north": Max(NORTHING)}
-    changed = Max(
-        "updated_at", output_field=CharField()
-    )  # read below: of the texts of SQLite the latest alone
+    # Of SQLite the text: only the latest is read, below.
+    changed = Max("updated_at", output_field=CharField())
     return rows.annotate(Count("pk"), changed=changed, **bounds)
 
 

@@ -1,5 +1,3 @@
-from typing import NamedTuple
-
 from django.db.models import DateTimeField
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
@@ -12,6 +10,7 @@ from portal.models import Figure, SiteProfile
 from portal.network import network_of
 from projects.models import Project
 from regions.models import Area
+from regions.rows import districts
 from sites.models import Space
 from sites.stock import stock
 
@@ -31,21 +30,6 @@ CITIES = Question(
         .order_by("name")
     )
 )
-DISTRICTS = Question(
-    lambda: Area.objects.districts().order_by("name").values_list("pk", "key", "kind", "name", "designation")
-)
-
-
-class District(NamedTuple):
-    """One to choose: of all that there are no instances need be built."""
-
-    pk: int
-    key: str
-    kind: str
-    name: str
-    designation: str
-
-    full_name = Area.full_name
 
 
 class HomeView(SharedPageMixin, TemplateView):
@@ -71,5 +55,7 @@ class HomeView(SharedPageMixin, TemplateView):
 def region():
     """The districts one can search in, and the cities of the network."""
     with_objects = stock().areas
-    districts = [District(*row) for row in DISTRICTS.answer() if row[0] in with_objects]
-    return {"network": network_of(CITIES.answer()), "districts": districts}
+    return {
+        "network": network_of(CITIES.answer()),
+        "districts": [district for district in districts() if district.pk in with_objects],
+    }

@@ -5,7 +5,7 @@ from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django_prose_editor.fields import create_sanitizer
@@ -60,13 +60,13 @@ def image(picture, alt="", sizes="", css="", *, decorative=False, eager=False):
     """
     if not picture:
         return ""
-    sizes = escape(sizes or "100vw")
+    sizes = conditional_escape(sizes or "100vw")
     sources = "".join(
         f'<source type="{source["type"]}" srcset="{escape(source["srcset"])}" sizes="{sizes}">'
         for source in picture.sources
     )
     css = escape(f"{picture.focal_class} {css}".rstrip())
-    words = "" if decorative else escape(str(alt))
+    words = "" if decorative else conditional_escape(alt)
     return mark_safe(  # noqa: S308
         f'<picture>{sources}<img class="{css}" src="{escape(picture.url)}" alt="{words}" width="{picture.width}"'
         f' height="{picture.height}" {AT_ONCE if eager else WHEN_NEAR}></picture>'

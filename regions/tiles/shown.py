@@ -5,6 +5,7 @@ from django.db.models import DateField, Value
 from django.utils.timezone import localdate
 
 from caching.parts import kept
+from caching.versions import at_present
 from database.prepared import Question
 from regions.crs import wgs84_bbox
 from regions.models import Area
@@ -30,7 +31,7 @@ def region_extent():
 
 
 def ask_extent():
-    box = next(iter(BOX.answer(day=localdate())), None)
+    box = next(iter(BOX.answer(day=localdate(at_present()))), None)
     return wgs84_bbox(box) if box else GERMANY
 
 

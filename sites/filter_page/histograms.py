@@ -59,6 +59,8 @@ class Histogram:
 
 def drawn(figures, spaces, size):
     """The histogram of each figure over the spaces, of which there are `size`; an even sample of them if many."""
+    if not figures:
+        return {}
     step = -(-size // SAMPLE)
     if step > 1:
         spaces = spaces.alias(turn=F("number") % step).filter(turn=0)

@@ -86,3 +86,19 @@ def test_many_that_write_the_same_leave_one_whole_value(tmp_path):
             [*threads.map(lambda own: own.set("page", b"x" * 100_000, 60), caches)]
             assert caches[0].get("page") == b"x" * 100_000
     assert len([*tmp_path.iterdir()]) == 1
+
+
+def test_a_value_may_be_kept_for_longer(cache):
+    cache.set("page", {"a": 1}, 60)
+    assert (cache.touch("page", -1), cache.get("page")) == (True, None)
+    cache.set("page", {"a": 1}, 60)
+    assert (cache.touch("page", 600), cache.get("page")) == (True, {"a": 1})
+    assert cache.touch("never") is False
+
+
+def test_what_a_killed_process_left_goes_with_the_rest(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr(files.os, "replace", lambda part, path: None)
+    cache.set("page", 1, 60)
+    assert len([*tmp_path.iterdir()]) == 1
+    cache.clear()
+    assert [*tmp_path.iterdir()] == []

@@ -1,11 +1,12 @@
 """What is counted with SQL that was worked out before is what Django's own aggregates count."""
 
 import pytest
-from django.db.models import Count, FloatField, Q
+from django.db.models import Count, Exists, FloatField, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from database.columns import EVERY_ROW, Columns, Counts, counted, in_sql
-from sites.models import Space
+from sites.models import Offer, Space
 from tests.factories.sites import MunicipalityFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,17 @@ def test_columns_come_in_their_order_beside_others(spaces):
     assert {len(row) for row in rows} == {3}
 
 
-def test_what_asks_another_table_is_refused():
-    with pytest.raises(ValueError, match="Not only columns of Space"):
-        in_sql(Space, [LARGE, Q(municipality__key="0")])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        lambda: Q(municipality__key="0"),
+        lambda: Q(pk__in=Offer.objects.values("space")),
+        lambda: Q(Exists(Offer.objects.filter(space=OuterRef("pk")))),
+        lambda: Q(published_from__lte=timezone.now()),
+        lambda: Q(available_from__lte=timezone.localdate()),
+        lambda: Q(name="Nordfeld"),
+    ],
+)
+def test_what_would_be_other_sql_some_day_is_refused(condition):
+    with pytest.raises(ValueError, match="Not only lasting columns of Space"):
+        in_sql(Space, [LARGE, condition()])

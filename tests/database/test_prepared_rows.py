@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils import translation
 
 from database.prepared import MOST_KEYS, Question, Things
-from news.models import Article
+from news.models import Article, Category
 from sites.models import Offer, Space
 from tests.database.test_prepared import loaded
 from tests.factories.news import ArticleFactory, ArticlePhotoFactory
@@ -109,3 +109,21 @@ def test_rows_that_hang_on_a_value_are_refused():
     )
     with pytest.raises(ValueError, match="stand in the SQL as they are"):
         question.answer(least=0)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda key: Category.objects.filter(pk=key).prefetch_related("articles__photos"),
+        lambda key: Category.objects.filter(pk=key).prefetch_related(
+            Prefetch("articles", Article.objects.prefetch_related("photos"))
+        ),
+        lambda key: Category.objects.filter(pk=key).prefetch_related(Prefetch("articles", to_attr="news")),
+        lambda key: Article.objects.filter(category=key).prefetch_related("category"),
+        lambda key: Article.objects.filter(category=key).prefetch_related("related"),
+    ],
+)
+def test_only_rows_without_rows_of_their_own_are_prefetched(make):
+    article = ArticleFactory()
+    with pytest.raises(ValueError, match="only rows that point at the things"):
+        Question(make, key=Category._meta.pk).answer(key=article.category_id)

@@ -1,6 +1,8 @@
 """Names are looked up in fewer steps than Django's, and mean the same."""
 
+import gc
 from collections import namedtuple
+from weakref import ref
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -161,6 +163,29 @@ def test_names_are_looked_up_so_and_words_and_filters_are_not():
     assert names_in("{{ thing.name }}") == (NameAlone, Name)
     assert names_in("{{ thing.name|upper }}") == (FilterExpression, Name)
     assert names_in("{{ 12 }}") == (FilterExpression, Variable)
+
+
+def test_a_property_is_asked_once_whatever_comes_after_it():
+    template = Template(
+        "{{ thing.counted.inner.key }}{{ thing.counted.method }}{{ thing.counted.other.right }}"
+        "{{ thing.counted.missing }}{{ thing.counted.inner.list.0 }}"
+    )
+    fold(template.nodelist)
+    thing = Thing()
+    template.render(Context({"thing": thing}))
+    assert thing.asked == 5
+
+
+def test_classes_of_things_are_not_held():
+    """Each page of a filtered list has a class of form of its own."""
+    template = Template("{{ thing.name }}{{ thing.fields.area }}")
+    fold(template.nodelist)
+    kind = type("Form", (), {"name": "Form", "fields": {"area": 1}})
+    assert template.render(Context({"thing": kind()})) == "Form1"
+    held = ref(kind)
+    del kind
+    gc.collect()
+    assert held() is None
 
 
 def test_what_a_method_gives_is_asked_for_once():

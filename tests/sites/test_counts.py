@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 
 from database.columns import Counts, counted
 from sites.filter_page.facets import CHOICES, choices_in_sql, facets
-from sites.filters import SpaceFilterSet
+from sites.filter_page.histograms import RANGES
+from sites.filters import ASKS_FOR, SpaceFilterSet
 from sites.models import Offer, Space, SpaceDistance
 from tests.factories.sites import SpaceFactory, UtilityFactory
 from tests.reading import text_of
@@ -200,3 +201,13 @@ def test_what_is_left_out_is_said_with_a_way_to_take_it_in(client):
     page = client.get(reverse("sites:list"), {"area_min": "100"}).content.decode()
     assert "1 Objekt fehlt hier nur, weil eine Angabe fehlt: Fläche." in page
     assert 'href="?area_min=100&amp;unknown=area"' in page
+
+
+@pytest.mark.parametrize("query", ["first", "last"])
+def test_a_search_that_asks_for_every_figure_has_none_left_to_draw(client, query):
+    """`first`: one limit of each figure; `last`: the other, where it has two."""
+    SpaceFactory()
+    place = 0 if query == "first" else -1
+    asked = {ASKS_FOR[figure][place]: 1 for figure in RANGES}
+    page = client.get(reverse("sites:list"), asked)
+    assert page.status_code == 200
