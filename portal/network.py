@@ -51,7 +51,7 @@ class Network:
 
 def network_of(cities):
     """The Network of `cities` (areas with a public point in EPSG:3035), or None for fewer than three."""
-    places = [(city, *city.center.coords) for city in cities if city.center]
+    places = [(city, city.center.x, city.center.y) for city in cities if city.center]
     if len(places) < 3:
         return None
     _cities, eastings, northings = zip(*places, strict=True)

@@ -12,7 +12,9 @@ class Name(Variable):
 
     __slots__ = ()
 
-    def _resolve_lookup(self, context):
+    def resolve(self, context):
+        if self.translate:  # {% translate %} sets it when it is rendered
+            return super().resolve(context)
         first, *attributes = self.lookups
         for known in reversed(context.dicts):
             if first in known:
@@ -36,7 +38,7 @@ def rest_by_django(context, current, bits):
     rest.lookups = ("", *bits)
     context.dicts.append({"": current})
     try:
-        return rest._resolve_lookup(context)
+        return rest.resolve(context)
     finally:
         context.dicts.pop()
 
@@ -47,10 +49,8 @@ class NameAlone(FilterExpression):
     __slots__ = ()
 
     def resolve(self, context, ignore_failures=False):
-        if self.var.translate:  # {% translate %} sets it when it is rendered
-            return super().resolve(context, ignore_failures)
         try:
-            return self.var._resolve_lookup(context)
+            return self.var.resolve(context)
         except VariableDoesNotExist:
             if ignore_failures:
                 return None
