@@ -32,13 +32,20 @@ class Name(Variable):
         return rest_by_django(context, current, ()) if callable(current) else current
 
 
+class Rest(Variable):
+    """What comes after a thing that the context knows as ""."""
+
+    __slots__ = ()
+
+    def __init__(self, bits):
+        self.var, self.literal, self.lookups, self.translate = "", None, ("", *bits), False
+
+
 def rest_by_django(context, current, bits):
     """Goes on from there: what came before may be dear, or give something else the next time."""
-    rest = Variable("rest")
-    rest.lookups = ("", *bits)
     context.dicts.append({"": current})
     try:
-        return rest.resolve(context)
+        return Rest(bits).resolve(context)
     finally:
         context.dicts.pop()
 

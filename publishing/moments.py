@@ -1,10 +1,11 @@
 """When the site will look different although nobody changes anything."""
 
 from django.apps import apps
+from django.db import connection
 from django.db.models import DateTimeField, Min, Value
 
-from caching import storing
 from caching.parts import tomorrow
+from caching.recent import Recent
 from caching.versions import at_present, version_of
 from database.prepared import Question
 from publishing.models import Publishable
@@ -16,12 +17,22 @@ def next_moment(at=None):
     has changed.
     """
     at = at or at_present()
-    key = f"moment:{version_of()}"
-    since, kept = storing.get(key) or (at, at)
-    if not since <= at < kept:  # what began before it was asked may have a nearer one
-        kept = min([tomorrow(at), *first_after(at)])
-        storing.put(key, (at, kept), (kept - at).total_seconds())
-    return kept
+    if connection.in_atomic_block:  # it may see what nobody else does
+        return ask_next_moment(at)
+    version = version_of()
+    since, next_one = known.get(version) or (at, at)
+    if not since <= at < next_one:  # what began before it was asked may have a nearer one
+        next_one = ask_next_moment(at)
+        known.put(version, (at, next_one))
+    return next_one
+
+
+known = Recent(4)
+"""Of each version (from when on it is right, the moment): in each process, for a question is no dearer than a file."""
+
+
+def ask_next_moment(at):
+    return min([tomorrow(at), *first_after(at)])
 
 
 def first_after(at):
