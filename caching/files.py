@@ -56,11 +56,12 @@ class FileCache(FileBasedCache):
 
 
 def write_whole(path, content):
-    """Nobody finds half of it. Two that write the same at once do not meet."""
+    """Nobody finds half of it, and two that write the same at once do not meet.
+
+    A part that a killed process left behind has the name of an entry, and goes like all others.
+    """
     folder, name = os.path.split(path)
-    part = os.path.join(
-        folder, f"{os.getpid()}-{get_ident()}-{name}"
-    )  # one that is left behind goes like all others
+    part = os.path.join(folder, f"{os.getpid()}-{get_ident()}-{name}")
     try:
         with open(part, "wb", opener=for_the_owner) as file:
             file.write(content)
