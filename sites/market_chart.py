@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from formats.templatetags.typography import eur_m2
+from sites.market_history import shown
 from sites.presenting import spell_area
 
 WIDTH, LEFT, PANEL, GAP, BAND = 640, 130, 56, 22, 16
@@ -37,7 +38,7 @@ class Panel:
 
 def market_chart(space, at=None):
     """HTML: the drawing, and the same as a table. Costs one query."""
-    records = list(space.market_records.all())[::-1] if space and space.pk else []
+    records = shown(list(space.market_records.all()))[::-1] if space and space.pk else []
     if not records:
         return _("Nothing is recorded yet: what is public is written down once a day.")
     today = max(timezone.localdate(at), records[-1].since)

@@ -1,9 +1,23 @@
 """Keeps what each published space stated of its market side, a record a day at most."""
 
-from django.db.models import Exists, OuterRef
+from itertools import pairwise
+from uuid import uuid4
+
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sites.models import MarketRecord, Space
+
+COLUMNS = [
+    {
+        "price_m2": "stored_price_m2",
+        "rent_m2": "stored_rent_m2",
+        "municipality_key": Coalesce("municipality__key", Value("")),
+    }.get(name, name)
+    for name in MarketRecord.FIGURES
+]
+"""Of a space, in the order of the record's figures."""
 
 
 def record(at=None):
@@ -13,19 +27,30 @@ def record(at=None):
     missed. What it reads it reads before it writes, so that nobody waits for it.
     """
     today = timezone.localdate(at)
-    later = MarketRecord.objects.filter(space=OuterRef("space"), since__gt=OuterRef("since"))
-    last = {known.space_id: known for known in MarketRecord.objects.filter(~Exists(later))}
-    columns = ("pk", "marketing_status", "area", "stored_price_m2", "stored_rent_m2")
-    changed = [
-        MarketRecord(space_id=pk, since=today, **dict(zip(MarketRecord.FIGURES, figures, strict=True)))
-        for pk, *figures in Space.objects.published(at).order_by("pk").values_list(*columns)
-        if pk not in last or last[pk].figures != tuple(figures)
-    ]
+    later = MarketRecord.objects.filter(series=OuterRef("series"), since__gt=OuterRef("since"))
+    last = MarketRecord.objects.filter(~Exists(later), Q(space__isnull=False) | Q(left_on=None))
+    last = {known.space_id or known.series: known for known in last}
+    new = []
+    for pk, *figures in Space.objects.published(at).order_by("pk").values_list("pk", *COLUMNS):
+        known = last.pop(pk, None)
+        if known is None or known.left_on or known.figures != tuple(figures):
+            stated = dict(zip(MarketRecord.FIGURES, figures, strict=True))
+            series = known.series if known else uuid4()
+            new.append(MarketRecord(space_id=pk, series=series, since=today, **stated))
+    gone = [known for known in last.values() if known.left_on is None]
+    for known in gone:
+        known.left_on = today
+    MarketRecord.objects.bulk_update(gone, ["left_on"], batch_size=500)
     MarketRecord.objects.bulk_create(
-        changed,
+        new,
         batch_size=500,
         update_conflicts=True,
         unique_fields=["space", "since"],
-        update_fields=MarketRecord.FIGURES,
+        update_fields=[*MarketRecord.FIGURES, "left_on"],
     )
-    return len(changed)
+    return len(new) + len(gone)
+
+
+def shown(records):
+    """Of records (newest first) those that pages show: what is stated otherwise than in the record before."""
+    return [new for new, old in pairwise(records) if new.shown != old.shown] + list(records[-1:])

@@ -2,7 +2,7 @@
 
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from caching.versions import note_change
@@ -13,7 +13,7 @@ from roads.signals import graph_changed
 from sites.distances import measure
 from sites.driving import forget_drives
 from sites.inhabitants import count_inhabitants
-from sites.models import CheckInterval, Space
+from sites.models import CheckInterval, Hall, Plot, Space
 from sites.signals import moved
 from sites.tasks import count_inhabitants_later, drive_later, measure_later
 
@@ -93,6 +93,15 @@ def drive_after_a_new_graph(sender, **kwargs):
     if graph() is None:
         forget_drives(Space.objects.all())
     drive_later()
+
+
+@receiver([pre_delete], sender=Space)
+@receiver([pre_delete], sender=Plot)
+@receiver([pre_delete], sender=Hall)
+def delete_records_of_a_sample(sender, instance, **kwargs):
+    """Records outlive their space, but what was invented for the demo is no figure of the market."""
+    if instance.is_sample:
+        instance.market_records.all().delete()
 
 
 @receiver([post_save, post_delete], sender=CheckInterval)

@@ -1,29 +1,56 @@
 """What the market side of a space was, from which day on."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sites import choices
 from sites.facts import units
-from sites.models.facts import figure, square_metres
+from sites.models.facts import choice, figure, square_metres
 from sites.models.space import Space
 
 
 class MarketRecord(models.Model):
-    """Status, area (m²), lowest sale price (EUR/m²) and rent (EUR/m² and month) that a space stated from a day on.
+    """What a space stated from a day on: status, area (m²), lowest sale price (EUR/m²), rent (EUR/m² and month), and
+    what yearly figures of the market are grouped by.
 
-    Written once a day by `sites.market_history.record`, only when something differs from the record before.
+    Written once a day by `sites.market_history.record`, only when something differs from the record before. Records
+    outlive their space, without its name or number; `series` is the same for all of one space. A space leaves the
+    market on the day of its record with the status `taken`, or on `left_on`.
     """
 
-    FIGURES = ("marketing_status", "area", "price_m2", "rent_m2")
+    SHOWN = ("marketing_status", "area", "price_m2", "rent_m2")
+    FIGURES = (
+        *SHOWN,
+        "kind",
+        "municipality_key",
+        "zoning",
+        "plan_status",
+        "previous_use",
+        "round_the_clock",
+        "rail_siding",
+    )
 
-    space = models.ForeignKey(Space, models.CASCADE, related_name="market_records", verbose_name=_("space"))
+    series = models.UUIDField(_("series"), default=uuid.uuid4, editable=False, db_index=True)
+    space = models.ForeignKey(
+        Space, models.SET_NULL, null=True, related_name="market_records", verbose_name=_("space")
+    )
     since = models.DateField(_("since"))
+    left_on = models.DateField(_("off the market since"), null=True, blank=True)
     marketing_status = models.CharField(_("market status"), max_length=10, choices=choices.MarketingStatus)
     area = square_metres(pgettext_lazy("size", "area"))
     price_m2 = figure(_("price"), 9, 2, units.EUR_M2)
     rent_m2 = figure(_("net rent"), 8, 2, units.EUR_M2_MONTH)
+    kind = choice(_("kind"), choices.Kind)
+    # The key alone: areas come and go, and no record may keep one from being deleted.
+    municipality_key = models.CharField(_("official key"), max_length=12, blank=True)
+    zoning = choice(_("zoning"), choices.Zoning)
+    plan_status = choice(_("plan status"), choices.PlanStatus)
+    previous_use = choice(_("previous use"), choices.PreviousUse)
+    round_the_clock = choice(_("24-hour operation"), choices.RoundTheClock)
+    rail_siding = choice(_("rail siding"), choices.RailSiding)
 
     class Meta:
         verbose_name = _("market record")
@@ -39,3 +66,7 @@ class MarketRecord(models.Model):
     @property
     def figures(self):
         return tuple(getattr(self, name) for name in self.FIGURES)
+
+    @property
+    def shown(self):
+        return tuple(getattr(self, name) for name in self.SHOWN)

@@ -12,6 +12,7 @@ from roads.engine import graph
 from sites.choices import Kind
 from sites.fact_groups import distance_context, fact_groups, offer_groups, people_group, utility_facts
 from sites.mapping.geojson import boundary_feature
+from sites.market_history import shown
 from sites.models import MarketRecord, Space
 from sites.models.numbers import IssuedNumber
 from sites.others import neighbours_of, similar_to
@@ -26,7 +27,7 @@ MARKET_RECORDS = Question(lambda key: MarketRecord.objects.filter(space=key), ke
 
 
 def with_page():
-    """`has_market_history`: the market's side of it was another one before."""
+    """`has_market_history`: something about its market side was recorded before."""
     earlier = MarketRecord.objects.filter(space=OuterRef("pk")).order_by()[1:2]
     return Space.objects.with_page().annotate(has_market_history=Exists(earlier))
 
@@ -71,9 +72,7 @@ class SpaceDetailView(PublishedDetailView):
             "map_data": boundary_feature(space),
             "neighbours": neighbours,
             "similar": similar_to(space, self.SIMILAR, [card.pk for card in neighbours]),
-            "market_records": SimpleLazyObject(
-                lambda: MARKET_RECORDS.answer(key=space.pk) if space.has_market_history else []
-            ),
+            "market_records": SimpleLazyObject(lambda: market_records(space)),
             "breadcrumb": pool_breadcrumb(space.kind, here=space.called),
             "structured_data": listing_data(space),
         }
@@ -95,6 +94,12 @@ class SpaceDetailView(PublishedDetailView):
             "similar": similar,
             "breadcrumb": pool_breadcrumb(kind, here=_("Property %(number)s") % {"number": number}),
         }
+
+
+def market_records(space):
+    """Newest first; none where there is nothing to compare."""
+    records = shown(MARKET_RECORDS.answer(key=space.pk)) if space.has_market_history else []
+    return records if len(records) > 1 else []
 
 
 def is_unconfirmed(space):

@@ -1,14 +1,16 @@
 """What the market side of a space was, from which day on."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from portal.models import SiteProfile
 from sites.market_history import record
-from sites.models import MarketRecord, Space
-from tests.factories.sites import OfferFactory, SpaceFactory
+from sites.models import MarketRecord, Plot, Space
+from tests.factories.sites import MunicipalityFactory, OfferFactory, SpaceFactory
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,92 @@ def test_of_two_changes_on_one_day_the_later_counts():
 def test_a_draft_has_no_history():
     SpaceFactory(workflow_state="draft")
     assert record(MONDAY) == 0
+
+
+def test_a_record_says_what_yearly_figures_are_grouped_by():
+    town = MunicipalityFactory(key="15002000")
+    space = SpaceFactory(
+        published_from=MONDAY - DAY,
+        municipality=town,
+        municipality_is_fixed=True,
+        zoning="GI",
+        plan_status="in_force",
+        previous_use="brownfield",
+        round_the_clock="yes",
+        rail_siding="at_plot",
+    )
+    record(MONDAY)
+    row = space.market_records.get()
+    assert (row.kind, row.municipality_key) == ("plot", "15002000")
+    assert (row.zoning, row.plan_status, row.previous_use) == ("GI", "in_force", "brownfield")
+    assert (row.round_the_clock, row.rail_siding) == ("yes", "at_plot")
+
+
+def test_the_day_is_recorded_on_which_a_space_leaves_the_market():
+    space = SpaceFactory(published_from=MONDAY - DAY, published_until=MONDAY + DAY)
+    for days in (0, 2, 3):
+        record(MONDAY + days * DAY)
+    assert [row.left_on for row in space.market_records.all()] == [(MONDAY + 2 * DAY).date()]
+
+
+def test_a_space_that_comes_back_begins_a_new_record():
+    space = SpaceFactory(published_from=MONDAY - DAY)
+    for days, state in enumerate(("published", "withdrawn", "published", "withdrawn", "published")):
+        Space.objects.filter(pk=space.pk).update(workflow_state=state)
+        record(MONDAY + days * DAY)
+        record(MONDAY + days * DAY)
+    days = [(row.since.day, row.left_on and row.left_on.day) for row in space.market_records.all()]
+    assert days == [(27, None), (25, 26), (23, 24)]
+
+
+def test_what_returns_on_the_day_it_left_was_never_away():
+    space = SpaceFactory(published_from=MONDAY - DAY)
+    for state in ("published", "withdrawn", "published"):
+        Space.objects.filter(pk=space.pk).update(workflow_state=state)
+        record(MONDAY)
+    assert [row.left_on for row in space.market_records.all()] == [None]
+
+
+def test_records_outlive_their_space_and_hold_together_without_its_name():
+    space, other = SpaceFactory(published_from=MONDAY - DAY), SpaceFactory(published_from=MONDAY - DAY)
+    record(MONDAY)
+    Space.objects.filter(pk=space.pk).update(marketing_status="reserved")
+    record(MONDAY + DAY)
+    space.delete()
+    record(MONDAY + 2 * DAY)
+    record(MONDAY + 3 * DAY)
+    later, first = MarketRecord.objects.filter(space=None)
+    assert later.series == first.series != other.market_records.get().series
+    assert (first.left_on, later.left_on) == (None, (MONDAY + 2 * DAY).date())
+    named = {value for row in (first, later) for value in vars(row).values() if not isinstance(value, UUID)}
+    assert not named & {space.number, space.name, str(space.number)}
+
+
+def test_records_of_a_sample_go_with_it():
+    """What was invented for the demo is no figure of the market."""
+    for model in (Space, Plot):
+        space = SpaceFactory(is_sample=True, published_from=MONDAY - DAY)
+        record(MONDAY)
+        model.objects.get(pk=space.pk).delete()
+    assert not MarketRecord.objects.exists()
+
+
+def test_a_space_recorded_before_is_recorded_once_more_with_its_series():
+    space = SpaceFactory(published_from=MONDAY - DAY, zoning="GI")
+    MarketRecord.objects.create(space=space, since=(MONDAY - DAY).date(), marketing_status="free")
+    assert [record(MONDAY), record(MONDAY + DAY)] == [1, 0]
+    assert len({row.series for row in space.market_records.all()}) == 1
+
+
+def test_pages_leave_out_a_change_that_they_do_not_show(client):
+    SiteProfile(shows_market_history=True).save()
+    space = SpaceFactory()
+    for since, zoning in (("2026-01-01", ""), ("2026-02-01", "GI")):
+        MarketRecord.objects.create(space=space, since=since, marketing_status="free", zoning=zoning)
+    assert 'id="history"' not in text_of(client.get(space.get_absolute_url()))
+    MarketRecord.objects.create(space=space, since="2026-03-01", marketing_status="reserved", zoning="GI")
+    page = client.get(space.get_absolute_url()).content.decode()
+    assert re.findall(r'datetime="(2026-0\d-01)"', page) == ["2026-03-01", "2026-01-01"]
 
 
 def test_the_page_shows_the_history_only_where_the_region_wants_it(client):
