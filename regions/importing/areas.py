@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from formats.templatetags.typography import percent
 from importing.geometries.files import read_features
 from importing.geometries.geojson import GeoJSONError, geometry_of, multipolygon_of
 from importing.meanwhile import lock_table, meanwhile_changed
@@ -31,6 +32,9 @@ FOLLOWING = ("slug", "outline", "center", "changed_at")
 """What follows from the other fields, where the file does not say it."""
 
 MOST_FAULTS_SHOWN = 10
+
+FOREIGN_SHARE = 0.05
+"""Of an area in another state than its key says: outlines are simplified, so some of each border lies across."""
 
 
 @dataclass
@@ -224,6 +228,7 @@ def _plan(rows, default_source, report):
     known = {area.key: area for area in Area.objects.order_by("valid_from").filter(kind__in=kinds)}
     for row in rows:
         area = known.get(row["key"])
+        had_center = area and area.center
         if area and _is_same_figure(area, row):
             row = {name: value for name, value in row.items() if name not in TOLD}
         if area is None:
@@ -232,9 +237,36 @@ def _plan(rows, default_source, report):
         elif _differs(area, row):
             report.changed.append(_label(row))
             plan.changed.append((_completed(area, row), {*row, *FOLLOWING}))
+            if had_center and area.center.coords != had_center.coords and "center" not in row:
+                moved = _("The public point of %(area)s lay outside the new boundary and was moved into it.")
+                report.notes.append(moved % {"area": _label(row)})
         else:
             report.unchanged += 1
+    written = [*plan.new, *(area for area, _names in plan.changed)]
+    drawn = Area.objects.filter(kind=Area.Kind.STATE, outline__isnull=False).only(
+        "key", "kind", "name", "outline"
+    )
+    states = {area.key: area for area in [*drawn, *written] if area.kind == Area.Kind.STATE}
+    report.notes += _foreign_shares(written, states.values())
     return plan
+
+
+def _foreign_shares(areas, states):
+    """A sentence on each district or municipality that lies partly in a state other than its key's."""
+    for state in states:
+        prepared = state.outline.prepared
+        for area in areas:
+            if area.key[:2] == state.key or not prepared.intersects(area.outline):
+                continue
+            share = area.outline.intersection(state.outline).area / area.outline.area
+            if share > FOREIGN_SHARE:
+                words = _("%(area)s lies to %(share)s in %(state)s; its key belongs to another state.")
+                named = {
+                    "area": f"{area.name} ({area.key})",
+                    "share": percent(round(share * 100)),
+                    "state": state.name,
+                }
+                yield words % named
 
 
 def _is_same_figure(area, row):
@@ -276,7 +308,7 @@ def _completed(area, row):
     area.slug = area.default_slug
     if "outline" not in row:
         area.outline = _simplified(area.boundary)
-    if area.center is None:
+    if "center" not in row and not (area.center and area.boundary.contains(area.center)):
         area.center = area.boundary.point_on_surface
     return area
 

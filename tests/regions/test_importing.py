@@ -111,6 +111,30 @@ def test_what_a_file_says_of_public_point_and_source_stays_and_else_its_own_name
     assert (moved.center.coords, moved.source) == (leipzig.center.coords, "© Survey")
 
 
+def test_a_public_point_outside_the_new_boundary_moves_into_it_and_the_report_says_so(english):
+    """It stands for hidden addresses, and the name on the map stands there."""
+    import_areas([feature()])
+    elsewhere = [[[12.0, 51.5], [12.1, 51.5], [12.1, 51.6], [12.0, 51.6], [12.0, 51.5]]]
+    report = import_areas([feature(coordinates=elsewhere)])
+    leipzig = Area.objects.get()
+    assert leipzig.boundary.contains(leipzig.center)
+    assert report.notes == [
+        "The public point of Leipzig (14713000) lay outside the new boundary and was moved into it."
+    ]
+
+
+def test_an_area_across_a_state_border_is_reported(english):
+    saxony = [[[12.0, 51.0], [12.5, 51.0], [12.5, 51.5], [12.0, 51.5], [12.0, 51.0]]]
+    thuringia = [[[11.5, 51.0], [12.0, 51.0], [12.0, 51.5], [11.5, 51.5], [11.5, 51.0]]]
+    across = [[[11.9, 51.0], [12.1, 51.0], [12.1, 51.1], [11.9, 51.1], [11.9, 51.0]]]
+    states = [feature("14", "Sachsen", saxony), feature("16", "Thüringen", thuringia)]
+    report = import_areas([*states, feature(), feature("14729000", "Wachau", across)], dry_run=True)
+    assert report.notes == ["Wachau (14729000) lies to 50% in Thüringen; its key belongs to another state."]
+    import_areas(states)
+    assert not import_areas([feature()]).notes
+    assert len(import_areas([feature("14729000", "Wachau", across)]).notes) == 1
+
+
 def test_a_fault_is_told_with_the_number_and_the_name_of_its_feature(english):
     with pytest.raises(ImportFault) as fault:
         import_areas([feature(), feature("147", "Torgau"), feature("148", "")])
