@@ -11,8 +11,14 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL")
-"""What such a program is not told of our environment."""
+ENVIRONMENT = (
+    *("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONPATH"),
+    *("GDAL_DATA", "PROJ_DATA", "PROJ_LIB"),
+    *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "XDG_DATA_HOME"),
+)
+"""Variables that such a program gets: of Python and libraries, of GDAL and PROJ, of Pango and its fonts. No others, for
+some hold secrets, or addresses that answer this machine alone.
+"""
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 NO_NEW_RIGHTS, SET_FILTER, BY_PROGRAM = 38, 22, 2  # PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER
 CALLS = {
@@ -27,15 +33,15 @@ ALLOW, REFUSE, END = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
 def run(program, seconds, *options, content, **environment):
     """`python -m program PARENT SECONDS *options` with `content` (bytes) to read, as it ended (CompletedProcess).
 
-    options: numbers and words of our own. `environment` is told to it besides. Raises TimeoutExpired after `seconds`.
+    options: numbers and words of our own. `environment`: further variables. Raises TimeoutExpired after `seconds`.
     """
-    told = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    passed_on = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     return subprocess.run(  # noqa: S603  a program of our own, and no word of a stranger's in its command
         [sys.executable, "-m", program, *map(str, (os.getpid(), seconds, *options))],
         input=content,
         capture_output=True,
         cwd=Path(__file__).parents[1],
-        env=told | environment,
+        env=passed_on | environment,
         timeout=seconds,
         check=False,
     )
