@@ -15,7 +15,8 @@ from pathlib import Path
 ENVIRONMENT = (
     *("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONPATH"),
     *("GDAL_DATA", "PROJ_DATA", "PROJ_LIB"),
-    *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "XDG_DATA_HOME"),
+    *("DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH"),
+    *("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"),
 )
 """Variables that such a program gets: of Python and libraries, of GDAL and PROJ, of Pango and its fonts. No others, for
 some hold secrets, or addresses that answer this machine alone.
